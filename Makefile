@@ -1,0 +1,50 @@
+# Everything a person types. `make demo` and `make test` do their own set-up.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check install --quiet --require-hashes
+
+.PHONY: help install dev demo test lint types tests lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+install: $(VENV)/installed  ## prepare .venv with the locked dependencies
+
+dev: $(VENV)/installed-dev  ## the same, with the development tools
+
+demo: install  ## answer three statements in the terminal, no Slack account needed
+	@$(PY) -m bot demo
+
+test: lint types tests  ## lint, types and every test, on SQLite and PostgreSQL
+
+lint: dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+types: dev
+	$(PY) -m mypy
+
+tests: dev
+	$(PY) -m pytest -n 2
+
+lock:  ## renew the locked versions (needs `make dev` once)
+	$(PY) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --upgrade -o requirements.lock
+	$(PY) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -c requirements.lock -o requirements-dev.lock
+
+clean:  ## remove .venv and the demo's database
+	rm -rf $(VENV) .demo
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "On Record needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements.lock | $(PY)
+	@echo "Installing the locked dependencies into $(VENV) …"
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	@echo "Installing the development tools into $(VENV) …"
+	@$(PIP) -r requirements-dev.lock
+	@touch $@

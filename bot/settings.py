@@ -1,0 +1,137 @@
+"""Every setting, read once from the environment, then frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+
+from models.database import database_url
+
+SLACK_API_URL = "https://slack.com/api/"
+
+
+class SettingsError(ValueError):
+    """One or more settings are wrong; the message names each, and what is allowed."""
+
+
+def _default_database() -> str:
+    return f"sqlite:///{Path(platformdirs.user_data_dir('on-record')) / 'on-record.sqlite3'}"
+
+
+class Settings(BaseModel):
+    """Each field is the environment variable of the same name in capitals.
+
+    Secrets are `SecretStr`, so that neither a log line nor a traceback shows them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    database_url: str = Field(
+        default_factory=_default_database,
+        description="SQLite or PostgreSQL address; default: an SQLite file in your data directory",
+    )
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="the app's bot token, starts with xoxb-"
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, description="HTTP mode: the signing secret from the app's Basic Information"
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None,
+        description="Socket Mode: an app-level token with connections:write, starts with xapp-",
+    )
+    slack_api_url: str = Field(
+        default=SLACK_API_URL, description="another address of Slack's Web API, for emulators"
+    )
+    host: str = Field(default="127.0.0.1", description="address the HTTP server listens on")
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        default=3000, description="port of the HTTP server, 0 to 65535 (0: any free one)"
+    )
+    log_level: str = Field(default="INFO", description="one of DEBUG, INFO, WARNING, ERROR")
+    match_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.50, description="score from which a claim counts as the one meant, 0 to 1"
+    )
+    possible_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
+        default=0.30, description="score from which a claim is offered as a possible one, 0 to 1"
+    )
+    shelf_life_quantity_days: Annotated[int, Field(ge=1)] = Field(
+        default=30, description="days after which a quantity is called stale, 1 or more"
+    )
+    shelf_life_fact_days: Annotated[int, Field(ge=1)] = Field(
+        default=365, description="days after which a fact is called stale, 1 or more"
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        database_url(value)
+        return value
+
+    @field_validator("slack_bot_token", "slack_signing_secret", "slack_app_token", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: Any) -> Any:
+        return value or None
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _bot_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _starting(value, "xoxb-", "xoxe.xoxb-")
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _app_token(cls, value: SecretStr | None) -> SecretStr | None:
+        return _starting(value, "xapp-")
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _api_url(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("it must start with http:// or https://")
+        return value if value.endswith("/") else value + "/"
+
+    @field_validator("log_level")
+    @classmethod
+    def _log_level(cls, value: str) -> str:
+        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("it must be one of DEBUG, INFO, WARNING, ERROR")
+        return value.upper()
+
+    @property
+    def shelf_lives(self) -> dict[str, int | None]:
+        """Days after which the newest counted attribution is stale, by claim kind."""
+        return {"quantity": self.shelf_life_quantity_days, "fact": self.shelf_life_fact_days}
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether Slack is reached over a socket that we open, rather than calling us."""
+        return self.slack_app_token is not None
+
+
+def load(environ: Mapping[str, str]) -> Settings:
+    """The settings that `environ` gives. Raises SettingsError naming every wrong one.
+
+    Values are never repeated in the message: one of them may be a token.
+    """
+    known = set(Settings.model_fields)
+    values = {name.lower(): value for name, value in environ.items() if name.lower() in known}
+    try:
+        return Settings.model_validate({name: v for name, v in values.items() if v != ""})
+    except ValidationError as error:
+        raise SettingsError("\n".join(_in_words(problem) for problem in error.errors())) from None
+
+
+def _in_words(problem: Any) -> str:
+    name = str(problem["loc"][0])
+    allowed = Settings.model_fields[name].description or ""
+    reason = str(problem["msg"]).removeprefix("Value error, ")
+    return f"{name.upper()}: {reason}. Expected: {allowed}."
+
+
+def _starting(value: SecretStr | None, *prefixes: str) -> SecretStr | None:
+    if value is not None and not value.get_secret_value().startswith(prefixes):
+        raise ValueError(f"it must start with {prefixes[0]}")
+    return value

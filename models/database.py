@@ -1,0 +1,119 @@
+"""Opening the database and bringing its schema up to date, on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.pool import StaticPool
+from sqlmodel import create_engine
+
+HEAD_REVISION = "0001"
+"""The newest migration. Known here so that starting up need not load Alembic."""
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+_BUSY_TIMEOUT_MS = 15_000
+_MIGRATION_LOCK = 0x0E5C0BD  # any number that nothing else in the database locks on
+
+
+class SchemaError(RuntimeError):
+    """The database's schema is not the one this code needs."""
+
+
+def database_url(given: str) -> URL:
+    """A URL as hosts write it, with the driver we use. Raises ValueError if it is none.
+
+    Hosting services say `postgres://`; SQLAlchemy wants the driver's name.
+    """
+    try:
+        url = make_url(given)
+    except Exception as error:
+        raise ValueError("it is not a database address") from error
+    backend = url.drivername.split("+")[0]
+    if backend in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    if backend == "sqlite":
+        return url
+    raise ValueError(f"{backend} is not supported; use sqlite or postgresql")
+
+
+def open_engine(given: str | URL) -> Engine:
+    """An engine whose sessions see foreign keys and instants alike on both databases.
+
+    An SQLite file is opened with write-ahead logging, so that readers never wait for the writer;
+    its folder is made where it is missing.
+    """
+    url = database_url(given) if isinstance(given, str) else given
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+    in_memory = url.database in (None, "", ":memory:")
+    options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
+    if in_memory:
+        options["poolclass"] = StaticPool
+    elif url.database is not None:
+        Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, **options)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # we begin transactions ourselves, see _begin
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+        if not in_memory:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        # A transaction that reads first and writes later fails at once with "database is
+        # locked" when another one wrote in between; those that write say so with `writing`.
+        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine for transactions that write: on SQLite they wait for their turn."""
+    return engine.execution_options(sqlite_begin="IMMEDIATE")
+
+
+def schema_revision(engine: Engine) -> str | None:
+    """The migration the database is at, None for an empty database."""
+    if not inspect(engine).has_table("alembic_version"):
+        return None
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def ensure_schema(engine: Engine) -> None:
+    """An SQLite database is migrated; a PostgreSQL one must be already.
+
+    Raises SchemaError, with the command to run, where it is not.
+    """
+    if schema_revision(engine) == HEAD_REVISION:
+        return
+    if engine.dialect.name != "sqlite":
+        raise SchemaError(
+            "The database's tables are not up to date. Run `python -m bot migrate` first."
+        )
+    migrate(engine)
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to HEAD_REVISION, in one transaction; one process at a time."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    with writing(engine).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

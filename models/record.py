@@ -1,0 +1,276 @@
+"""The record: outlets, sources, documents, passages, claims and attributions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from models.base import Instant, Json, JsonColumn, in_workspace, keyed, one_of, referable
+
+
+class SourceKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GOVERNMENT = "government"
+    OUTLET = "outlet"
+    RECORD = "record"
+
+
+class ClaimKind(StrEnum):
+    FACT = "fact"
+    QUANTITY = "quantity"
+    PREDICTION = "prediction"
+    POSITION = "position"
+    CHARACTERISATION = "characterisation"
+    SPEECH_EVENT = "speech_event"
+
+
+class ClaimState(StrEnum):
+    DRAFT = "draft"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
+class Stance(StrEnum):
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    HEDGES = "hedges"
+    DECLINES = "declines"
+
+
+class Basis(StrEnum):
+    STATEMENT = "statement"
+    RECORD = "record"
+    WITNESSED = "witnessed"
+
+
+class AttributionState(StrEnum):
+    DRAFT = "draft"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class PassageError(ValueError):
+    """A passage whose words are not in its document."""
+
+
+class Row(SQLModel):
+    """What every row of the record has.
+
+    `imported_as` is the sha256 of the entry of the file this row came from, None for rows made
+    here; `edited_at` says when somebody changed the row after that.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    key: str
+    imported_as: str | None = None
+    edited_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Outlet(Row, table=True):
+    """Who published."""
+
+    __table_args__ = (keyed(), referable())
+
+    name: str
+    domain: str | None = None
+    notes: str | None = None
+
+
+class Source(Row, table=True):
+    """Who speaks. `parent_id` leads up to the party; a root may carry a `side` or `neutral`."""
+
+    __table_args__ = (
+        keyed(),
+        referable(),
+        in_workspace("parent_id", "source"),
+        one_of("kind", SourceKind),
+    )
+
+    name: str
+    kind: str
+    role: str | None = None
+    parent_id: int | None = Field(default=None, index=True)
+    side: str | None = None
+    aliases: Json = Field(default_factory=list, sa_type=JsonColumn)
+    anonymous: bool = False
+    confidential: bool = False
+
+
+class Document(Row, table=True):
+    """One article, post or feed item, kept as it was read. `sha256` is that of its UTF-8 text."""
+
+    __table_args__ = (
+        keyed(),
+        referable(),
+        in_workspace("outlet_id", "outlet"),
+        Index(None, "workspace_id", "sha256"),
+    )
+
+    text: str
+    sha256: str
+    outlet_id: int | None = None
+    url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published_on: date | None = None
+    published_basis: str | None = None
+    language: str | None = None
+
+
+class Passage(SQLModel, table=True):
+    """Spans of a document in which somebody speaks.
+
+    All spans are `[start, end]` in code points of the document's text, end-exclusive.
+    `antecedent` is what "the same" or "it" stands for; `insertions` are an editor's brackets
+    inside the quote. Make one with `passage`, which refuses words that are not there.
+    """
+
+    __table_args__ = (referable(), in_workspace("document_id", "document"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    document_id: int = Field(index=True)
+    content: Json = Field(sa_type=JsonColumn)
+    speaker: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
+    cue: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
+    antecedent: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
+    insertions: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
+    verbatim: bool = False
+
+
+class Claim(Row, table=True):
+    """One checkable proposition in one sentence.
+
+    A figure is the closed interval [figure_low, figure_high], None = unbounded, both None = no
+    figure. `status` is what the rules gave at `derived_at`, when the claim or its attributions
+    last changed or an embargo ended; `revision` is the workspace's at the last change that
+    matters to looking it up.
+    """
+
+    __table_args__ = (
+        keyed(),
+        referable(),
+        in_workspace("merged_into_id", "claim"),
+        one_of("kind", ClaimKind),
+        one_of("state", ClaimState),
+        Index(None, "workspace_id", "revision"),
+    )
+
+    text: str
+    kind: str
+    figure_low: float | None = None
+    figure_high: float | None = None
+    unit: str | None = None
+    place: str | None = None
+    time: str | None = None
+    topic: str | None = None
+    state: str = ClaimState.APPROVED.value
+    merged_into_id: int | None = Field(default=None, index=True)
+    status: str | None = None
+    derived_at: datetime | None = Field(default=None, sa_type=Instant)
+    revision: int = 0
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class Attribution(Row, table=True):
+    """Somebody's stance on a claim, through a passage.
+
+    `source_id` None means nobody is named. `origin_id` is the attribution that this one relays;
+    `origin_unknown` says that it relays somebody nobody names. Nothing of an attribution is
+    shown or counted before `embargo_until`.
+    """
+
+    __table_args__ = (
+        keyed(),
+        referable(),
+        in_workspace("claim_id", "claim"),
+        in_workspace("source_id", "source"),
+        in_workspace("passage_id", "passage"),
+        in_workspace("relayed_by_id", "outlet"),
+        in_workspace("origin_id", "attribution"),
+        one_of("stance", Stance),
+        one_of("basis", Basis),
+        one_of("state", AttributionState),
+    )
+
+    claim_id: int = Field(index=True)
+    source_id: int | None = Field(default=None, index=True)
+    passage_id: int
+    stance: str
+    said_on: date | None = None
+    relayed_by_id: int | None = None
+    origin_id: int | None = Field(default=None, index=True)
+    origin_unknown: bool = False
+    basis: str = Basis.STATEMENT.value
+    evidence: str | None = None
+    figure_low: float | None = None
+    figure_high: float | None = None
+    unit: str | None = None
+    hedge: str | None = None
+    against_interest: bool = False
+    retracted: bool = False
+    embargo_until: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    state: str = AttributionState.DRAFT.value
+    decided_by: str | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+def text_sha256(text: str) -> str:
+    """The sha256 of a document's text (UTF-8), by which the same text is known again."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def passage(
+    document: Document,
+    content: Sequence[Sequence[int]],
+    *,
+    verbatim: bool,
+    speaker: Sequence[int] | None = None,
+    cue: Sequence[int] | None = None,
+    antecedent: Sequence[Sequence[int]] | None = None,
+    insertions: Sequence[Sequence[int]] | None = None,
+) -> Passage:
+    """A passage of a stored document.
+
+    Raises PassageError where a span is empty, reversed, outside the text or only white space.
+    """
+    if not content:
+        raise PassageError("no span of the document is given")
+    for name, spans in (
+        ("content", content),
+        ("speaker", [speaker] if speaker is not None else []),
+        ("cue", [cue] if cue is not None else []),
+        ("antecedent", antecedent or []),
+        ("insertions", insertions or []),
+    ):
+        _literal(document.text, name, spans)
+    if document.id is None:
+        raise PassageError("the document is not stored yet")
+    return Passage(
+        workspace_id=document.workspace_id,
+        document_id=document.id,
+        content=[list(span) for span in content],
+        speaker=list(speaker) if speaker is not None else None,
+        cue=list(cue) if cue is not None else None,
+        antecedent=[list(span) for span in antecedent] if antecedent else None,
+        insertions=[list(span) for span in insertions] if insertions else None,
+        verbatim=verbatim,
+    )
+
+
+def _literal(text: str, name: str, spans: Iterable[Sequence[int]]) -> None:
+    for span in spans:
+        start, end = span
+        if not 0 <= start < end <= len(text):
+            raise PassageError(
+                f"{name} [{start}, {end}] is not in the document, which has {len(text)} characters"
+            )
+        if not text[start:end].strip():
+            raise PassageError(f"{name} [{start}, {end}] of the document is only white space")
