@@ -1,0 +1,64 @@
+"""Step 5, figures: how the figure a source gives stands to the claim's."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from math import inf
+
+from bot.corroboration.values import Attribution, ClaimFacts, Figure
+
+
+class Fit(Enum):
+    """How two closed intervals stand to each other."""
+
+    INSIDE = auto()
+    OVERLAPPING = auto()
+    DISJOINT = auto()
+
+
+def compare(claim: ClaimFacts, attribution: Attribution) -> Fit | None:
+    """How the attribution's figure fits the claim's; None where they cannot be compared.
+
+    They are compared only where both give one, in the same unit. No unit is a unit of its own,
+    that of counted things: 50 people are not 50%.
+    """
+    if claim.figure is None or attribution.figure is None:
+        return None
+    if same_unit_key(claim.unit) != same_unit_key(attribution.unit):
+        return None
+    low, high = _bounds(claim.figure)
+    given_low, given_high = _bounds(attribution.figure)
+    if low <= given_low and given_high <= high:
+        return Fit.INSIDE
+    if given_high < low or high < given_low:
+        return Fit.DISJOINT
+    return Fit.OVERLAPPING
+
+
+def in_words(figure: Figure, unit: str | None) -> str:
+    """A figure for a reason: "10,000 to 12,000", "10,000 or more", "up to 300 km"."""
+    low, high = figure
+    if low is not None and high is not None:
+        text = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
+    elif low is not None:
+        text = f"{_number(low)} or more"
+    elif high is not None:
+        text = f"up to {_number(high)}"
+    else:
+        text = "any number"
+    return f"{text} {unit}" if unit else text
+
+
+def same_unit_key(unit: str | None) -> str:
+    """Two units are the same if this is equal for both."""
+    return (unit or "").strip().casefold()
+
+
+def _bounds(figure: Figure) -> tuple[float, float]:
+    low, high = figure
+    return (-inf if low is None else low, inf if high is None else high)
+
+
+def _number(value: float) -> str:
+    whole = isinstance(value, int) or value.is_integer()
+    return f"{int(value):,}" if whole else f"{value:,}"

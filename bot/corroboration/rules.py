@@ -1,0 +1,276 @@
+"""Steps 4 to 6: what counts, which status comes of it, and the flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.corroboration.changes import changes
+from bot.corroboration.figures import Fit, compare, in_words
+from bot.corroboration.origins import Origin, trace
+from bot.corroboration.parties import groups, name_of, party_of, side_of
+from bot.corroboration.values import (
+    NEUTRAL,
+    Attribution,
+    ClaimFacts,
+    Corroboration,
+    Counted,
+    Reading,
+    Reason,
+    Source,
+    Stance,
+    Status,
+    seniority,
+)
+
+NOT_RATED = frozenset({"position", "prediction", "characterisation"})
+FIRST_HAND = frozenset({"record", "witnessed"})
+
+
+def corroborate(
+    claim: ClaimFacts,
+    attributions: Iterable[Attribution],
+    sources: Mapping[str, Source],
+    *,
+    as_of: date,
+    shelf_life_days: int | None,
+) -> Corroboration:
+    """The status of a claim from its approved attributions (DESIGN.md §3).
+
+    `as_of` is the day of asking; it and `shelf_life_days` (None: never) decide the flag `stale`
+    and nothing else. The order of the attributions does not matter. ValueError if two of them
+    have one id.
+    """
+    given = tuple(attributions)
+    origins = trace(given)
+    if len(origins) != len(given):
+        raise ValueError("two attributions of one claim have the same id")
+    roots = [a for a in given if origins[a.id].root is a]
+    change = changes(roots, origins)
+    voices = [
+        _weigh(claim, a, party_of(a.source, sources))
+        for a in sorted(roots, key=seniority)
+        if a.source is not None and a.id not in change.fallen
+    ]
+    supporting = _Side([v for v in voices if v.counted == "support"], sources)
+    denying = _Side([v for v in voices if v.counted == "denial"], sources)
+    # A withdrawn *declines* never said the claim, so the claim was not withdrawn with it.
+    withdrawn = any(a.stance != Stance.DECLINES and origins[a.id].retracted for a in roots)
+    newest = max(
+        (v.attribution.said_on for v in voices if v.counted and v.attribution.said_on),
+        default=None,
+    )
+    status = _status(claim, voices, supporting, denying, origins, withdrawn=withdrawn)
+
+    flags = _origin_flags(given, origins) | _voice_flags(voices, supporting, denying, sources)
+    if status == Status.DISPUTED:
+        flags |= _denial_flags(denying)
+    if change.updated:
+        flags.add("updated_by_source")
+    if newest and shelf_life_days is not None and (as_of - newest).days > shelf_life_days:
+        flags.add("stale")
+
+    shared = supporting.shared | denying.shared
+    read = {v.attribution.id: shared.get(v.attribution.id) or v.reading() for v in voices}
+    for a in given:
+        if a.id not in read:
+            reason, about = change.fallen.get(a.id) or _why_no_root(a, origins[a.id])
+            party = None if a.source is None else party_of(a.source, sources)
+            read[a.id] = Reading(a.id, party, "", reason, about)
+    return Corroboration(
+        status=status,
+        support=len(supporting.groups),
+        denial=len(denying.groups),
+        flags=tuple(sorted(flags)),
+        as_of=newest,
+        readings=tuple(read[a.id] for a in given),
+        supporting=tuple(tuple(sorted(group)) for group in supporting.groups),
+        denying=tuple(tuple(sorted(group)) for group in denying.groups),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """An attribution that stands after steps 1 and 2, and what it counts for."""
+
+    attribution: Attribution
+    party: str
+    counted: Counted
+    reason: Reason
+    about: str | None = None
+
+    def reading(self) -> Reading:
+        return Reading(self.attribution.id, self.party, self.counted, self.reason, self.about)
+
+
+class _Side:
+    """The voices that count one way: their groups, the sides their parties declare, and the
+    readings of those who are counted together with an earlier voice."""
+
+    def __init__(self, voices: list[_Voice], sources: Mapping[str, Source]) -> None:
+        self.voices = voices
+        self.parties = {v.party for v in voices}
+        self.groups = groups((v.party, v.attribution) for v in voices)
+        self.sides = {party: side_of(party, sources) for party in self.parties}
+        self.shared = _shared(voices, self.groups)
+
+    @property
+    def admission(self) -> bool:
+        return any(v.attribution.against_interest for v in self.voices)
+
+    @property
+    def neutral_first_hand(self) -> bool:
+        return any(
+            self.sides[v.party] == NEUTRAL and v.attribution.basis in FIRST_HAND
+            for v in self.voices
+        )
+
+    @property
+    def one_side(self) -> bool:
+        """All declare the same side, and it is not neutral."""
+        return len(set(self.sides.values())) == 1 and self.interested
+
+    @property
+    def interested(self) -> bool:
+        """All declare a side that is not neutral."""
+        return all(side not in (None, NEUTRAL) for side in self.sides.values())
+
+
+def _weigh(claim: ClaimFacts, a: Attribution, party: str) -> _Voice:
+    """Steps 4 and 5 for one attribution that stands.
+
+    Figures are compared for *asserts* alone: a hedged figure is listed and never counted, and
+    whatever figure a denier names, it denies.
+    """
+    if a.stance == Stance.DENIES:
+        return _Voice(a, party, "denial", Reason.DENIES)
+    if a.stance == Stance.HEDGES:
+        return _Voice(a, party, "", Reason.HEDGES)
+    if a.stance == Stance.DECLINES:
+        return _Voice(a, party, "", Reason.DECLINES)
+    figure = None if a.figure is None else in_words(a.figure, a.unit)
+    match compare(claim, a):
+        case Fit.DISJOINT:
+            return _Voice(a, party, "denial", Reason.OTHER_FIGURE, figure)
+        case Fit.OVERLAPPING:
+            return _Voice(a, party, "", Reason.LOOSER_FIGURE, figure)
+        case _:
+            return _Voice(a, party, "support", Reason.SUPPORTS)
+
+
+def _shared(voices: list[_Voice], joined: list[set[str]]) -> dict[str, Reading]:
+    """The readings of voices that stand in one count with an earlier one; earliest first.
+
+    One that gives another figure keeps that reason, because it must be worded so.
+    """
+    group_of = {party: number for number, group in enumerate(joined) for party in group}
+    first_of_group: dict[int, str] = {}
+    first_of_party: dict[str, str] = {}
+    readings: dict[str, Reading] = {}
+    for v in voices:
+        own = v.attribution.id
+        leader = first_of_group.setdefault(group_of[v.party], own)
+        earlier = first_of_party.setdefault(v.party, own)
+        if leader == own or v.reason == Reason.OTHER_FIGURE:
+            continue
+        if earlier != own:
+            reason, about = Reason.SAME_PARTY, earlier
+        else:
+            reason, about = Reason.JOINED_BY_EVIDENCE, leader
+        readings[own] = replace(v.reading(), reason=reason, about=about)
+    return readings
+
+
+def _why_no_root(a: Attribution, origin: Origin) -> tuple[Reason, str | None]:
+    """Why an attribution is not the word of its own source, the weightiest reason first."""
+    if a.retracted:
+        return Reason.RETRACTED, None
+    if origin.root is None:
+        reason = Reason.UNKNOWN_ORIGIN if origin.on_record else Reason.ORIGIN_NOT_ON_RECORD
+        return reason, None
+    if origin.retracted is not None:
+        return Reason.ORIGIN_RETRACTED, origin.retracted
+    return (Reason.IN_CYCLE if origin.cycle else Reason.RELAY), origin.root.id
+
+
+def _status(
+    claim: ClaimFacts,
+    voices: list[_Voice],
+    supporting: _Side,
+    denying: _Side,
+    origins: Mapping[str, Origin],
+    *,
+    withdrawn: bool,
+) -> Status:
+    """Step 6: the first rule that fires. "Those who assert" are those who count in S."""
+    support, denial = len(supporting.groups), len(denying.groups)
+    stances = {v.attribution.stance for v in voices}
+    if claim.kind in NOT_RATED:
+        return Status.POSITION
+    if support and denial:
+        return Status.DISPUTED
+    if not support:
+        if Stance.ASSERTS in stances:
+            return Status.FIGURE_UNSUPPORTED
+        if denial:
+            return Status.DENIED
+        if withdrawn:
+            return Status.RETRACTED
+        if Stance.HEDGES in stances:
+            return Status.HEDGED
+        if any(origin.root is None for origin in origins.values()):
+            return Status.UNATTRIBUTED
+        return Status.NO_POSITION
+    if support == 1:
+        return Status.SINGLE_SOURCE
+    if supporting.one_side:
+        return Status.ALIGNED
+    if supporting.neutral_first_hand or supporting.admission:
+        return Status.CONFIRMED
+    return Status.CORROBORATED
+
+
+def _origin_flags(given: Iterable[Attribution], origins: Mapping[str, Origin]) -> set[str]:
+    """Flags of step 1. They hold of every attribution on record, also of what fell in step 2."""
+    flags = set()
+    for a in given:
+        origin = origins[a.id]
+        if a.relayed_by or (a.origin is not None and origin.root is not None):
+            flags.add("relayed")
+        if origin.root is None:
+            flags.add("unattributed")
+        if origin.cycle:
+            flags.add("circular")
+    return flags
+
+
+def _voice_flags(
+    voices: list[_Voice], supporting: _Side, denying: _Side, sources: Mapping[str, Source]
+) -> set[str]:
+    flags = set()
+    if supporting.parties & denying.parties:
+        flags.add("party_divided")
+    if supporting.voices and supporting.interested and not supporting.admission:
+        flags.add("interested_only")
+    if None in supporting.sides.values():
+        flags.add("interests_unreviewed")
+    if any(v.reason == Reason.OTHER_FIGURE for v in voices):
+        flags.add("number_conflict")
+    if any(v.reason == Reason.LOOSER_FIGURE for v in voices):
+        flags.add("number_compatible_only")
+    declining = {v.party for v in voices if v.reason == Reason.DECLINES}
+    if declining:
+        names = sorted(name_of(party, sources) for party in declining)
+        flags.add(f"not_confirmed_by:{','.join(names)}")
+    return flags
+
+
+def _denial_flags(denying: _Side) -> set[str]:
+    """Who denies a disputed claim; giving another figure is no denial."""
+    sides = {denying.sides[v.party] for v in denying.voices if v.reason == Reason.DENIES}
+    if NEUTRAL in sides:
+        return {"denial_independent"}
+    if sides and None not in sides:
+        return {"denial_interested_only"}
+    return set()

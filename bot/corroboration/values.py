@@ -1,0 +1,161 @@
+"""What goes into the corroboration rule and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+UNKNOWN = "unknown"
+"""The `origin` of an attribution that names nobody it has its word from ("reportedly")."""
+
+NEUTRAL = "neutral"
+"""The `side` of a root that has no interest in the matter."""
+
+DEFAULT_SHELF_LIFE_DAYS: Mapping[str, int | None] = MappingProxyType({"quantity": 30, "fact": 365})
+"""Days after which what is on record for a kind of claim is `stale`; a kind not here never is."""
+
+Figure = tuple[float | None, float | None]
+"""A closed interval; None is an unbounded end."""
+
+Counted = Literal["support", "denial", ""]
+
+
+class Status(StrEnum):
+    """What the record says about a claim, in the order in which the rules are tried."""
+
+    POSITION = "position"
+    DISPUTED = "disputed"
+    FIGURE_UNSUPPORTED = "figure_unsupported"
+    DENIED = "denied"
+    RETRACTED = "retracted"
+    HEDGED = "hedged"
+    UNATTRIBUTED = "unattributed"
+    NO_POSITION = "no_position"
+    SINGLE_SOURCE = "single_source"
+    ALIGNED = "aligned"
+    CONFIRMED = "confirmed"
+    CORROBORATED = "corroborated"
+
+
+class Stance(StrEnum):
+    """What a source does with a claim. Only the first two are ever counted."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    HEDGES = "hedges"
+    DECLINES = "declines"
+
+
+class Reason(StrEnum):
+    """Why an attribution counted, or did not. In brackets: what `Reading.about` then holds."""
+
+    SUPPORTS = "supports"
+    DENIES = "denies"
+    OTHER_FIGURE = "other_figure"  # counted as denial, said as "gives X" (the figure)
+    SAME_PARTY = "same_party"  # in the count of its party's first voice (that attribution)
+    JOINED_BY_EVIDENCE = "joined_by_evidence"  # one statement or report (the first attribution)
+    LOOSER_FIGURE = "looser_figure"  # consistent, does not confirm (the figure)
+    HEDGES = "hedges"
+    DECLINES = "declines"
+    RELAY = "relay"  # carries somebody else's words (the root attribution)
+    IN_CYCLE = "in_cycle"  # the cycle counts elsewhere (its earliest attribution)
+    UNKNOWN_ORIGIN = "unknown_origin"  # nobody is named at the root
+    ORIGIN_NOT_ON_RECORD = "origin_not_on_record"  # leads to something not approved or not shown
+    RETRACTED = "retracted"
+    ORIGIN_RETRACTED = "origin_retracted"  # what it relays was withdrawn (that attribution)
+    WITHDRAWN_LATER = "withdrawn_later"  # its source later retracted (the retracted attribution)
+    REPLACED = "replaced"  # its source has since said something (the newest such attribution)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who speaks. `parent` leads up to the root, the party; only a root's `side` is looked at.
+
+    `name` is used in flags; without one the key is.
+    """
+
+    key: str
+    parent: str | None = None
+    side: str | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What one source said on the claim. Only approved attributions that may be shown belong here.
+
+    `source` None means that nobody was named. `said_on` is the document's date where the day of
+    speaking is unknown. `origin` is the id of the attribution it was taken from, or `UNKNOWN`.
+    `relayed_by` is the outlet that carried the words. `basis` is statement, record or witnessed.
+    `order` is the database id: of two of one day, the smaller one is the earlier; where all are
+    equal, the ids are compared as strings.
+    """
+
+    id: str
+    source: str | None
+    stance: Stance
+    said_on: date | None = None
+    origin: str | None = None
+    relayed_by: str | None = None
+    basis: str = "statement"
+    evidence: str | None = None
+    figure: Figure | None = None
+    unit: str | None = None
+    against_interest: bool = False
+    retracted: bool = False
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """What the rule needs to know of the claim itself."""
+
+    kind: str
+    figure: Figure | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one attribution was read.
+
+    `party` is the root of its own source, None where nobody was named. `counted` says in which
+    count its party or group stands; of those that share one, the first has its own reason and
+    the others say with whom they were counted. `about` is what the reason names: the id of
+    another attribution, or a figure in words; None where it names nothing.
+    """
+
+    attribution: str
+    party: str | None
+    counted: Counted
+    reason: Reason
+    about: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corroboration:
+    """The status of a claim, and the reasons for it as data.
+
+    `support` and `denial` are the numbers of groups in `supporting` and `denying`, each group a
+    sorted tuple of parties. `flags` are sorted. `as_of` is the date of the newest counted
+    attribution. `readings` has one entry per attribution, in the order given.
+    """
+
+    status: Status
+    support: int
+    denial: int
+    flags: tuple[str, ...]
+    as_of: date | None
+    readings: tuple[Reading, ...]
+    supporting: tuple[tuple[str, ...], ...]
+    denying: tuple[tuple[str, ...], ...]
+
+
+def seniority(attribution: Attribution) -> tuple[bool, date, int, str]:
+    """Sort key: the earliest first, then the smallest id. One without any date comes last."""
+    day = attribution.said_on
+    return (day is None, day or date.min, attribution.order, attribution.id)
