@@ -1,0 +1,86 @@
+"""A rendered message as text for a terminal: what the demo prints and what tests read."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+from bot.render.message import Block, Message
+from bot.render.mrkdwn import ZERO_WIDTH_SPACE
+
+_LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
+_BARE_LINK = re.compile(r"<([^<>|]+)>")
+_BOLD = re.compile(r"(?<![^\W_])\*(\S[^*\n]*?)\*(?![^\W_])|(?<!\w)_(\S[^_\n]*?)_(?!\w)")
+_MENTION = re.compile(r"<(@[UW][A-Z0-9]+)>")
+
+
+def plain(message: Message, width: int = 0) -> str:
+    """The message as a person sees it, without its mark-up; buttons as "[ All sources ]".
+
+    `width` in characters wraps the lines; 0 leaves them as they are. A message without blocks
+    shows its fallback text.
+    """
+    return plain_blocks(message.blocks, width) if message.blocks else unmarked(message.text)
+
+
+def plain_blocks(blocks: list[Block], width: int = 0) -> str:
+    """As `plain`, for the blocks of a message or a view."""
+    shown = [text for text in (_block(block, width) for block in blocks) if text]
+    return "\n\n".join(shown)
+
+
+def unmarked(text: str) -> str:
+    """Mrkdwn as the reader sees it: links with their address, no marks, no entities."""
+    text = _BOLD.sub(lambda m: m[1] or m[2], text)
+    text = _MENTION.sub(r"\1", text)
+    text = _LINK.sub(r"\2 (\1)", text)
+    text = _BARE_LINK.sub(r"\1", text)
+    text = text.replace(ZERO_WIDTH_SPACE, "")
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _block(block: Block, width: int) -> str:
+    kind = block["type"]
+    if kind in {"section", "header"}:
+        text = _wrapped(_text(block["text"]), width) if "text" in block else ""
+        fields = [_text(field) for field in block.get("fields", [])]
+        accessory = _element(block["accessory"]) if "accessory" in block else ""
+        return "\n".join(filter(None, [text, *fields, accessory]))
+    if kind == "context":
+        texts = "\n".join(_text(e) for e in block["elements"] if "text" in e)
+        return _wrapped(texts, width, indent="  ")
+    if kind == "actions":
+        return " ".join(_element(element) for element in block["elements"])
+    if kind == "divider":
+        return "─" * (width or 40)
+    if kind == "input":
+        return f"{_text(block['label'])}: {_element(block['element'])}"
+    return ""
+
+
+def _text(text: dict[str, str]) -> str:
+    return unmarked(text["text"]) if text["type"] == "mrkdwn" else text["text"]
+
+
+def _element(element: Block) -> str:
+    if element["type"] == "button":
+        return f"[ {element['text']['text']} ]"
+    return "[______]" if "input" in element["type"] else f"[ {element['type']} ]"
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> str:
+    rows = []
+    for row in text.split("\n"):
+        hanging = indent + ("  " if row.startswith("• ") else "")
+        if width <= len(hanging) + 1:
+            rows.append(indent + row)
+            continue
+        rows += textwrap.wrap(
+            row,
+            width,
+            initial_indent=indent,
+            subsequent_indent=hanging,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return "\n".join(rows)
