@@ -1,0 +1,166 @@
+"""What the stand-in answers about channels and people: conversations.*, users.*."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.demo import BOT_USER, TEAM
+from bot.demo.chat import flag
+from bot.demo.workspace import Channel, Fields, Person, SlackError, Workspace
+
+DEFAULT_PAGE = 100
+"""docs.slack.dev/reference/methods/conversations.history"""
+
+
+def info(ws: Workspace, params: Fields) -> Fields:
+    channel = ws.channel(params.get("channel"))
+    ws.require(f"{channel.kind}:read")
+    return {"channel": _channel(channel)}
+
+
+def open_direct(ws: Workspace, params: Fields) -> Fields:
+    """Direct messages with one person; with several, Slack opens a group, which nobody here has."""
+    if params.get("channel"):
+        channel = ws.channel(params["channel"])
+    else:
+        users = str(params.get("users") or "").split(",")
+        if len(users) != 1 or not users[0]:
+            raise SlackError("users_list_not_supplied")
+        person = ws.person(users[0])
+        if person.deleted:
+            raise SlackError("user_disabled")
+        channel = ws.channel(person.id)
+    shown = _channel(channel) if flag(params, "return_im") else {"id": channel.id}
+    return {"channel": shown}
+
+
+def join(ws: Workspace, params: Fields) -> Fields:
+    channel = ws.channel(params.get("channel"))
+    if channel.kind != "channels":
+        raise SlackError("method_not_supported_for_channel_type")
+    if channel.archived:
+        raise SlackError("is_archived")
+    joined = Channel(channel.id, channel.name, ext_shared=channel.ext_shared)
+    ws.channels[channel.id] = joined
+    return {"channel": _channel(joined)}
+
+
+def history(ws: Workspace, params: Fields) -> Fields:
+    """The messages of a channel that are no replies, newest first."""
+    channel = ws.channel(params.get("channel"))
+    ws.require(f"{channel.kind}:history")
+    channel = ws.channel_of_member(channel.id)
+    top = [m for m in ws.messages[channel.id].values() if m.get("thread_ts", m["ts"]) == m["ts"]]
+    return _page([_told(ws, channel, m, params) for m in reversed(_between(top, params))], params)
+
+
+def replies(ws: Workspace, params: Fields) -> Fields:
+    """A message and the replies under it, oldest first; a reply alone gives itself."""
+    channel = ws.channel(params.get("channel"))
+    ws.require(f"{channel.kind}:history")
+    channel = ws.channel_of_member(channel.id)
+    ts = str(params.get("ts"))
+    parent = ws.messages[channel.id].get(ts)
+    under = ws.thread(channel.id, ts)
+    if parent is None and not under:
+        raise SlackError("thread_not_found")
+    shown = ([parent] if parent else []) + _between(under, params)
+    return _page([_told(ws, channel, m, params) for m in shown], params)
+
+
+def user_info(ws: Workspace, params: Fields) -> Fields:
+    return {"user": _person(ws, ws.person(params.get("user")))}
+
+
+def user_list(ws: Workspace, params: Fields) -> Fields:
+    page = _page([_person(ws, p) for p in ws.people.values()], params, name="members")
+    page.pop("has_more")
+    return page
+
+
+def _between(messages: list[Fields], params: Fields) -> list[Fields]:
+    oldest, latest = str(params.get("oldest") or "0"), str(params.get("latest") or "9")
+    if flag(params, "inclusive"):
+        return [m for m in messages if oldest <= m["ts"] <= latest]
+    return [m for m in messages if oldest < m["ts"] < latest]
+
+
+def _page(items: list[Fields], params: Fields, name: str = "messages") -> Fields:
+    start = int(str(params.get("cursor") or "next:0").removeprefix("next:"))
+    end = start + int(params.get("limit") or DEFAULT_PAGE)
+    more = end < len(items)
+    return {
+        name: items[start:end],
+        "has_more": more,
+        "response_metadata": {"next_cursor": f"next:{end}" if more else ""},
+    }
+
+
+def _told(ws: Workspace, channel: Channel, message: Fields, params: Fields) -> Fields:
+    """A message as history tells it: with its thread and reactions, metadata only if asked for."""
+    told = dict(message)
+    if not flag(params, "include_all_metadata"):
+        told.pop("metadata", None)
+    if under := ws.thread(channel.id, message["ts"]):
+        told |= {
+            "thread_ts": message["ts"],
+            "reply_count": len(under),
+            "reply_users": sorted({m["user"] for m in under}),
+            "latest_reply": under[-1]["ts"],
+        }
+    if names := ws.reactions.get((channel.id, message["ts"])):
+        told["reactions"] = [{"name": n, "count": 1, "users": [BOT_USER]} for n in names]
+    return told
+
+
+def _channel(channel: Channel) -> Fields:
+    shown: Fields = {
+        "id": channel.id,
+        "is_im": channel.user is not None,
+        "is_archived": channel.archived,
+        "is_ext_shared": channel.ext_shared,
+        "is_shared": channel.ext_shared,
+        "is_org_shared": False,
+        "context_team_id": TEAM,
+    }
+    if channel.user is not None:
+        return {**shown, "user": channel.user, "is_open": True}
+    return {
+        **shown,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_channel": not channel.private,
+        "is_group": channel.private,
+        "is_mpim": False,
+        "is_private": channel.private,
+        "is_member": channel.member,
+    }
+
+
+def _person(ws: Workspace, person: Person) -> Fields:
+    offset = datetime.fromtimestamp(ws.now(), UTC).astimezone(ZoneInfo(person.tz)).utcoffset()
+    shown: dict[str, Any] = {
+        "id": person.id,
+        "team_id": person.team,
+        "name": person.name,
+        "real_name": person.name.title(),
+        "deleted": person.deleted,
+        "profile": {"real_name": person.name.title(), "display_name": person.name},
+        "is_bot": person.bot,
+        "is_app_user": False,
+        "is_stranger": person.team != TEAM,
+    }
+    if person.deleted:
+        return shown
+    return shown | {
+        "tz": person.tz,
+        "tz_label": person.tz,
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "is_admin": person.admin,
+        "is_owner": False,
+        "is_primary_owner": False,
+        "is_restricted": False,
+        "is_ultra_restricted": False,
+    }
