@@ -1,0 +1,68 @@
+"""The audit trail: who did what to which row, when, and what it was before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+from bot.record.batches import table_of
+from models.changes import AuditEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One row that changed. `before` None: it is new; `after` None: it is gone."""
+
+    entity: str
+    entity_id: int
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+def audit(
+    session: Session,
+    workspace_id: int,
+    rows: Iterable[Audited],
+    *,
+    actor: str,
+    action: str,
+    at: datetime,
+) -> None:
+    """Write an entry per row, in the transaction of the change itself.
+
+    Values must be JSON. Of a row that is neither new nor gone only the fields that differ are
+    kept; where none does, nothing is written.
+    """
+    entries = []
+    for row in rows:
+        before, after = _differing(row.before, row.after)
+        if before == after:
+            continue
+        entries.append(
+            {
+                "workspace_id": workspace_id,
+                "at": at,
+                "actor": actor,
+                "action": action,
+                "entity": row.entity,
+                "entity_id": row.entity_id,
+                "before": before,
+                "after": after,
+            }
+        )
+    if entries:
+        session.execute(insert(table_of(AuditEntry)), entries)
+
+
+def _differing(
+    before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    if before is None or after is None:
+        return (None if before is None else dict(before)), (None if after is None else dict(after))
+    fields = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return {n: before.get(n) for n in fields}, {n: after.get(n) for n in fields}

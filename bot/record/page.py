@@ -1,0 +1,155 @@
+"""The attributions of a claim as one kind of reader may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.answer import AttributionLine
+from bot.corroboration import Corroboration, Reading, Reason
+from bot.record.visible import Speaker, Spoken, line_above
+
+KNOWN_TO_DESK = "a source known to the desk"
+"""What readers who are no editors see in place of a confidential source (DESIGN §6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBy:
+    """Everybody who stands behind an attribution: the speaker and those above, every name."""
+
+    names: tuple[str, ...]
+    stance: str
+
+
+class Quoted(NamedTuple):
+    """The words of an attribution and where they were published."""
+
+    text: str
+    outlet: str | None
+    url: str | None
+    title: str | None
+
+
+class Page:
+    """The attributions of one claim, written for one kind of reader."""
+
+    def __init__(
+        self,
+        known: Mapping[int, Speaker],
+        quoted: Mapping[int, Quoted],
+        spoken: Sequence[Spoken],
+        result: Corroboration,
+        *,
+        editor: bool,
+    ) -> None:
+        self._known = known
+        self._quoted = quoted
+        self._spoken = spoken
+        self._result = result
+        self._editor = editor
+        self._by_key = {one.key: one for one in spoken}
+        self._by_id = {one.id: one for one in spoken}
+
+    def lines(self) -> tuple[AttributionLine, ...]:
+        """One line per visible attribution, in the order in which they came on record."""
+        readings = {reading.attribution: reading for reading in self._result.readings}
+        return tuple(self._line(one, readings[one.key]) for one in self._spoken)
+
+    def flags(self) -> tuple[str, ...]:
+        """The rules' flags; a confidential party that declined is not named."""
+        if self._editor:
+            return self._result.flags
+        flags = []
+        for flag in self._result.flags:
+            name, _, parties = flag.partition(":")
+            flags.append(f"{name}:{','.join(self._declining())}" if parties else flag)
+        return tuple(sorted(flags))
+
+    def said_by(self) -> tuple[SaidBy, ...]:
+        """Whom a reader may know to have spoken, with everybody above them."""
+        return tuple(
+            SaidBy(tuple(_names(line_above(one.source_id, self._known))), one.stance)
+            for one in self._spoken
+            if one.source_id is not None and not self._concealed(one)
+        )
+
+    def _line(self, one: Spoken, reading: Reading) -> AttributionLine:
+        quoted = self._quoted[one.id]
+        concealed = self._concealed(one)
+        above = line_above(one.source_id, self._known) if one.source_id is not None else []
+        root = self._root(one)
+        return AttributionLine(
+            key=self._key(one),
+            party=KNOWN_TO_DESK if concealed else (above[-1].name if above else ""),
+            source=KNOWN_TO_DESK if concealed else (above[0].name if above else ""),
+            role=above[0].role if above and not concealed else None,
+            organisation=above[1].name if len(above) > 2 and not concealed else None,
+            stance=one.stance,
+            quote=quoted.text,
+            verbatim=one.verbatim,
+            outlet=None if concealed else quoted.outlet,
+            relayed_by=None if concealed else one.relayed_by,
+            url=None if concealed else quoted.url,
+            said_on=one.said_on,
+            published_on=one.published_on,
+            hedge=one.hedge,
+            figure=one.figure,
+            unit=one.unit,
+            basis=one.basis,
+            counted=reading.counted,
+            reason=reading.reason.value,
+            reason_about=self._about(reading),
+            relay_of=self._name(root) if root is not None else None,
+            anonymous=bool(above) and above[0].anonymous,
+            known_to_desk=concealed,
+            retracted=one.retracted,
+            document_title=None if concealed else quoted.title,
+        )
+
+    def _concealed(self, one: Spoken) -> bool:
+        return (
+            not self._editor
+            and one.source_id is not None
+            and self._known[one.source_id].confidential
+        )
+
+    def _key(self, one: Spoken) -> str:
+        """The key, which may have been made of a name."""
+        return f"desk-{one.id}" if self._concealed(one) else one.key
+
+    def _about(self, reading: Reading) -> str | None:
+        if reading.about is None or reading.reason in (Reason.OTHER_FIGURE, Reason.LOOSER_FIGURE):
+            return reading.about
+        other = self._by_key.get(reading.about)
+        return self._key(other) if other is not None else None
+
+    def _root(self, one: Spoken) -> Spoken | None:
+        """The attribution whose words this one carries; None where it speaks for itself."""
+        way = [one]
+        while (origin := self._by_id.get(way[-1].origin_id or 0)) is not None:
+            if origin in way:
+                break
+            way.append(origin)
+        known = not way[-1].origin_unknown
+        return way[-1] if len(way) > 1 and known else None
+
+    def _name(self, one: Spoken) -> str | None:
+        if one.source_id is None:
+            return None
+        return KNOWN_TO_DESK if self._concealed(one) else self._known[one.source_id].name
+
+    def _declining(self) -> list[str]:
+        names = set()
+        for reading in self._result.readings:
+            one = self._by_key[reading.attribution]
+            if reading.reason == Reason.DECLINES and one.source_id is not None:
+                party = line_above(one.source_id, self._known)[-1]
+                names.add(KNOWN_TO_DESK if self._concealed(one) else party.name)
+        return sorted(names)
+
+
+def _names(line: Sequence[Speaker]) -> Iterator[str]:
+    for one in line:
+        yield one.name
+        yield from one.aliases

@@ -1,0 +1,162 @@
+"""What an answer shows of a claim: who is on record with it, for a reader who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from bot.answer import AttributionLine, ClaimCard
+from bot.corroboration import Figure, corroborate
+from bot.record.batches import batches
+from bot.record.page import Page, Quoted, SaidBy
+from bot.record.statuses import facts
+from bot.record.visible import (
+    Spoken,
+    rule_attributions,
+    rule_sources,
+    speakers,
+    visible,
+)
+from models.record import Claim, ClaimState, Document, Outlet
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """A claim with all that an answer says of it, at one instant and for one kind of reader.
+
+    `hidden`: nothing of the claim may be shown yet, it must not even be offered. `withdrawn`: it
+    was taken back; say so instead of its status.
+    """
+
+    card: ClaimCard
+    support: int
+    denial: int
+    flags: tuple[str, ...]
+    attributions: tuple[AttributionLine, ...]
+    hidden: bool
+    withdrawn: bool
+    figure: Figure | None
+    unit: str | None
+    place: str | None
+    time: str | None
+    speakers: tuple[SaidBy, ...]
+
+
+def claims_on_record(
+    session: Session,
+    workspace_id: int,
+    claim_ids: Sequence[int],
+    *,
+    now: datetime,
+    editor: bool,
+    shelf_lives: Mapping[str, int | None],
+) -> dict[int, OnRecord]:
+    """What is on record for each of the claims, by the id asked for, as of `now`.
+
+    A merged claim gives its heir. Drafts and other workspaces' claims are left out. Seven queries
+    at most, however many claims (up to 2,000) there are.
+    """
+    heirs = _heirs(session, workspace_id, claim_ids)
+    ids = sorted({heir.id for _, heir in heirs.values() if heir.id is not None})
+    seen = visible(session, workspace_id, ids, now=now)
+    every = [spoken for one in seen.values() for spoken in one.spoken]
+    known = speakers(session, workspace_id, (s.source_id for s in every if s.source_id is not None))
+    quoted = _quoted(session, every)
+    sources = rule_sources(known)
+    found: dict[int, OnRecord] = {}
+    for asked, (meant, claim) in heirs.items():
+        if claim.id is None or claim.state == ClaimState.DRAFT:
+            continue
+        spoken = seen[claim.id].spoken
+        result = corroborate(
+            facts(claim),
+            rule_attributions(spoken, known, {s.id: s.key for s in spoken}),
+            sources,
+            as_of=now.date(),
+            shelf_life_days=shelf_lives.get(claim.kind),
+        )
+        page = Page(known, quoted, spoken, result, editor=editor)
+        given = facts(claim)
+        found[asked] = OnRecord(
+            card=ClaimCard(
+                id=claim.id,
+                key=claim.key,
+                text=claim.text,
+                kind=claim.kind,
+                status=result.status.value,
+                as_of=result.as_of,
+                topic=claim.topic,
+                forwarded_from=meant.text if meant is not claim else None,
+            ),
+            support=result.support,
+            denial=result.denial,
+            flags=page.flags(),
+            attributions=page.lines(),
+            hidden=seen[claim.id].hidden,
+            withdrawn=claim.state == ClaimState.WITHDRAWN,
+            figure=given.figure,
+            unit=given.unit,
+            place=claim.place,
+            time=claim.time,
+            speakers=page.said_by(),
+        )
+    return found
+
+
+def _heirs(
+    session: Session, workspace_id: int, asked: Sequence[int]
+) -> dict[int, tuple[Claim, Claim]]:
+    """For each id asked for, its claim and the claim at the end of its merges."""
+    if not asked:
+        return {}
+    line = (
+        select(col(Claim.id).label("id"), col(Claim.merged_into_id).label("heir_id"))
+        .where(col(Claim.workspace_id) == workspace_id, col(Claim.id).in_(asked))
+        .cte("line", recursive=True)
+    )
+    line = line.union(
+        select(col(Claim.id), col(Claim.merged_into_id)).join(line, col(Claim.id) == line.c.heir_id)
+    )
+    query = select(Claim).where(
+        col(Claim.workspace_id) == workspace_id, col(Claim.id).in_(select(line.c.id))
+    )
+    claims = {claim.id: claim for claim in session.scalars(query)}
+    heirs: dict[int, tuple[Claim, Claim]] = {}
+    for claim_id in asked:
+        seen: set[int] = set()
+        meant = heir = claims.get(claim_id)
+        while heir is not None and heir.merged_into_id is not None and heir.id not in seen:
+            seen.add(heir.id or 0)
+            heir = claims.get(heir.merged_into_id)
+        if meant is not None and heir is not None:
+            heirs[claim_id] = meant, heir
+    return heirs
+
+
+def _quoted(session: Session, spoken: Sequence[Spoken]) -> dict[int, Quoted]:
+    """The words of each attribution, from its document, and where that was published."""
+    found: dict[int, tuple[str, Quoted]] = {}
+    for batch in batches(sorted({one.document_id for one in spoken})):
+        query = (
+            select(
+                col(Document.id),
+                col(Document.text),
+                col(Outlet.name),
+                col(Document.url),
+                col(Document.title),
+            )
+            .outerjoin(Outlet, col(Outlet.id) == col(Document.outlet_id))
+            .where(col(Document.id).in_(batch))
+        )
+        for document_id, text, outlet, url, title in session.execute(query):
+            found[document_id] = text, Quoted("", outlet, url, title)
+    quoted = {}
+    for one in spoken:
+        text, published = found[one.document_id]
+        spans = (" ".join(text[start:end].split()) for start, end in one.content)
+        quoted[one.id] = published._replace(text=" … ".join(spans))
+    return quoted

@@ -1,0 +1,165 @@
+"""Deriving claims' statuses again after something changed, and noting which ones changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from bot.corroboration import ClaimFacts, Corroboration, Source, corroborate
+from bot.record.batches import batches
+from bot.record.visible import (
+    Speaker,
+    Visible,
+    rule_attributions,
+    rule_sources,
+    speakers,
+    visible,
+)
+from bot.record.workspaces import lock, stamp
+from models.changes import StatusChange
+from models.record import Attribution, AttributionState, Claim, ClaimState
+
+
+def rederive(
+    session: Session,
+    workspace_id: int,
+    claim_ids: Collection[int],
+    *,
+    now: datetime,
+    because: Mapping[int, Sequence[str]],
+) -> list[StatusChange]:
+    """Derive the claims' statuses at `now`; the changes, written in this same transaction.
+
+    `because` gives, by claim, the keys of the attributions that are the cause. A draft has no
+    status, nor has a claim all of whose attributions are still under embargo: its first status
+    is a change of the day on which it can be shown. Does not commit.
+    """
+    session.flush()
+    ids = sorted(set(claim_ids))
+    seen = visible(session, workspace_id, ids, now=now)
+    known = speakers(
+        session,
+        workspace_id,
+        (s.source_id for one in seen.values() for s in one.spoken if s.source_id is not None),
+    )
+    sources = rule_sources(known)
+    changes: list[StatusChange] = []
+    for claim in _claims(session, workspace_id, ids):
+        if claim.id is None:
+            continue
+        claim.derived_at = now
+        standing = seen[claim.id]
+        if claim.state == ClaimState.DRAFT or (standing.hidden and claim.status is None):
+            continue
+        result = _corroborated(claim, standing, known, sources, now)
+        if result.status.value == claim.status:
+            continue
+        changes.append(
+            StatusChange(
+                workspace_id=workspace_id,
+                claim_id=claim.id,
+                from_status=claim.status,
+                to_status=result.status.value,
+                support=result.support,
+                denial=result.denial,
+                attributions=list(because.get(claim.id, ())),
+                at=now,
+            )
+        )
+        claim.status = result.status.value
+    session.add_all(changes)
+    session.flush()
+    return changes
+
+
+def due_embargoes(session: Session, now: datetime) -> dict[int, dict[int, list[str]]]:
+    """By workspace and claim, the attributions that may be shown since the status was derived.
+
+    An ended embargo also frees the relays of what was under it, on whatever claim they are.
+    """
+    ended = (
+        select(
+            col(Attribution.id).label("id"), col(Attribution.embargo_until).label("embargo_until")
+        )
+        .where(col(Attribution.embargo_until) <= now)
+        .cte("ended", recursive=True)
+    )
+    relay = aliased(Attribution)
+    ended = ended.union(
+        select(col(relay.id), ended.c.embargo_until).join(ended, col(relay.origin_id) == ended.c.id)
+    )
+    query = (
+        select(
+            col(Attribution.workspace_id),
+            col(Attribution.claim_id),
+            col(Attribution.key),
+            col(Attribution.id),
+        )
+        .distinct()
+        .join(ended, ended.c.id == col(Attribution.id))
+        .join(Claim, col(Claim.id) == col(Attribution.claim_id))
+        .where(
+            col(Attribution.state) == AttributionState.APPROVED.value,
+            or_(
+                col(Claim.derived_at).is_(None),
+                col(Claim.derived_at) < ended.c.embargo_until,
+            ),
+        )
+        .order_by(col(Attribution.id))
+    )
+    due: defaultdict[int, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for workspace_id, claim_id, key, _ in session.execute(query):
+        due[workspace_id][claim_id].append(key)
+    return {workspace_id: dict(claims) for workspace_id, claims in due.items()}
+
+
+def end_embargoes(session: Session, now: datetime) -> list[StatusChange]:
+    """Derive the status of every claim on which an embargo ended. Does not commit."""
+    changes: list[StatusChange] = []
+    for workspace_id, because in due_embargoes(session, now).items():
+        lock(session, workspace_id)
+        stamp(session, workspace_id, because)
+        changes += rederive(session, workspace_id, because, now=now, because=because)
+    return changes
+
+
+def _claims(session: Session, workspace_id: int, ids: Sequence[int]) -> list[Claim]:
+    """The claims as they stand in the database, whatever the session holds of them."""
+    found: list[Claim] = []
+    for batch in batches(ids):
+        query = (
+            select(Claim)
+            .where(col(Claim.workspace_id) == workspace_id, col(Claim.id).in_(batch))
+            .order_by(col(Claim.id))
+        )
+        found += session.scalars(query, execution_options={"populate_existing": True})
+    return found
+
+
+def _corroborated(
+    claim: Claim,
+    standing: Visible,
+    known: Mapping[int, Speaker],
+    sources: Mapping[str, Source],
+    now: datetime,
+) -> Corroboration:
+    keys = {spoken.id: spoken.key for spoken in standing.spoken}
+    return corroborate(
+        facts(claim),
+        rule_attributions(standing.spoken, known, keys),
+        sources,
+        as_of=now.date(),
+        shelf_life_days=None,  # age never sets the status
+    )
+
+
+def facts(claim: Claim) -> ClaimFacts:
+    """What the rules need to know of a claim."""
+    unbounded = claim.figure_low is None and claim.figure_high is None
+    figure = None if unbounded else (claim.figure_low, claim.figure_high)
+    return ClaimFacts(claim.kind, figure, claim.unit)

@@ -1,0 +1,113 @@
+"""Desks: finding the one that is meant, and the revisions of its record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from bot.record.batches import batches
+from models.record import Claim
+from models.workspace import LOCAL_TEAM, Workspace
+
+
+class WorkspaceError(LookupError):
+    """No workspace, or more than one, could be meant. The message says which there are."""
+
+
+def local_workspace(session: Session, now: datetime) -> Workspace:
+    """The workspace of a database that has met no Slack team yet; made where it is missing."""
+    return _by_team(session, LOCAL_TEAM) or _created(session, LOCAL_TEAM, "", now)
+
+
+def find(session: Session, team_id: str | None) -> Workspace:
+    """The team's workspace; without a team the only one there is.
+
+    Raises WorkspaceError where there is none, or more than one and none was named.
+    """
+    if team_id is not None:
+        found = _by_team(session, team_id)
+        if found is None:
+            raise WorkspaceError(f"There is no workspace {team_id}. {_listed(session)}")
+        return found
+    every = session.scalars(select(Workspace).order_by(col(Workspace.id)).limit(2)).all()
+    if not every:
+        raise WorkspaceError("There is no workspace yet. Import a record first.")
+    if len(every) > 1:
+        raise WorkspaceError(f"Which workspace? Name one with --workspace. {_listed(session)}")
+    return every[0]
+
+
+def adopt(session: Session, team_id: str, name: str, now: datetime) -> Workspace:
+    """The workspace of a Slack team that the bot now serves.
+
+    A team known already keeps its own; the first one takes over `local` and what was imported
+    there; any other gets a new one.
+    """
+    found = _by_team(session, team_id)
+    if found is not None:
+        return found
+    every = session.scalars(select(Workspace).limit(2)).all()
+    if len(every) == 1 and every[0].team_id == LOCAL_TEAM:
+        adopted = every[0]
+        adopted.team_id, adopted.name = team_id, name
+        session.add(adopted)
+        session.flush()
+        return adopted
+    return _created(session, team_id, name, now)
+
+
+def lock(session: Session, workspace_id: int) -> None:
+    """Wait until no other transaction changes this workspace's record.
+
+    On SQLite a writing transaction (`models.database.writing`) holds the whole file already.
+    """
+    found = session.execute(
+        select(col(Workspace.id)).where(col(Workspace.id) == workspace_id).with_for_update()
+    ).first()
+    if found is None:
+        raise WorkspaceError(f"There is no workspace number {workspace_id}.")
+
+
+def next_revision(session: Session, workspace_id: int) -> int:
+    """Grow the workspace's revision by one; its row stays locked until the commit."""
+    revision: int = session.execute(
+        update(Workspace)
+        .where(col(Workspace.id) == workspace_id)
+        .values(revision=col(Workspace.revision) + 1)
+        .returning(col(Workspace.revision)),
+        execution_options={"synchronize_session": "fetch"},
+    ).scalar_one()
+    return revision
+
+
+def stamp(session: Session, workspace_id: int, claim_ids: Collection[int]) -> int:
+    """Give claims that changed the workspace's next revision, so that every process sees it."""
+    revision = next_revision(session, workspace_id)
+    for batch in batches(sorted(set(claim_ids))):
+        session.execute(
+            update(Claim)
+            .where(col(Claim.workspace_id) == workspace_id, col(Claim.id).in_(batch))
+            .values(revision=revision),
+            execution_options={"synchronize_session": "fetch"},
+        )
+    return revision
+
+
+def _by_team(session: Session, team_id: str) -> Workspace | None:
+    return session.scalars(select(Workspace).where(col(Workspace.team_id) == team_id)).first()
+
+
+def _created(session: Session, team_id: str, name: str, now: datetime) -> Workspace:
+    made = Workspace(team_id=team_id, name=name, created_at=now)
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _listed(session: Session) -> str:
+    every = session.scalars(select(Workspace).order_by(col(Workspace.id))).all()
+    named = [f"{one.team_id} ({one.name})" if one.name else one.team_id for one in every]
+    return f"There are: {', '.join(named)}." if named else "There is none yet."
