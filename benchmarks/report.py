@@ -110,7 +110,8 @@ def emit(rows: list[Row], *, metrics: Mapping[str, float], as_json: bool, gate: 
         _print_table(rows)
         for name, value in metrics.items():
             print(f"{name}: {value:g}")
-        print(f"{passed} of {len(rows)} as expected")
+        if rows:
+            print(f"{passed} of {len(rows)} as expected")
     return 1 if gate and passed < len(rows) else 0
 
 

@@ -64,8 +64,8 @@ class AttributionLine:
 
     `party` is the root source's name. `outlet` published the document, `relayed_by` is the
     outlet that carried somebody else's words, `relay_of` the speaker at the root of a relay.
-    `known_to_desk` marks a confidential source whose name the reader may not see: every naming
-    field is then already replaced or empty.
+    `antecedent` is what a quote like "the same" stands for. `known_to_desk` marks a confidential
+    source whose name the reader may not see: every naming field is then replaced or empty.
     """
 
     key: str
@@ -81,6 +81,7 @@ class AttributionLine:
     url: str | None
     said_on: date | None
     published_on: date | None = None
+    antecedent: str | None = None
     hedge: str | None = None
     figure: tuple[float | None, float | None] | None = None
     unit: str | None = None

@@ -10,13 +10,19 @@ from bot.answer import AttributionLine
 from bot.corroboration import Corroboration, Reading, Reason
 from bot.record.visible import Speaker, Spoken, line_above
 
+CARRIES = "carries"
+"""What an outlet does with somebody else's words."""
+
 KNOWN_TO_DESK = "a source known to the desk"
 """What readers who are no editors see in place of a confidential source (DESIGN §6)."""
 
 
 @dataclass(frozen=True, slots=True)
 class SaidBy:
-    """Everybody who stands behind an attribution: the speaker and those above, every name."""
+    """Everybody who stands behind an attribution: the speaker and those above, every name.
+
+    An outlet that published or relayed the words stands by itself, its stance is CARRIES.
+    """
 
     names: tuple[str, ...]
     stance: str
@@ -26,6 +32,7 @@ class Quoted(NamedTuple):
     """The words of an attribution and where they were published."""
 
     text: str
+    antecedent: str | None
     outlet: str | None
     url: str | None
     title: str | None
@@ -68,11 +75,19 @@ class Page:
 
     def said_by(self) -> tuple[SaidBy, ...]:
         """Whom a reader may know to have spoken, with everybody above them."""
-        return tuple(
+        shown = [one for one in self._spoken if not self._concealed(one)]
+        speakers = [
             SaidBy(tuple(_names(line_above(one.source_id, self._known))), one.stance)
-            for one in self._spoken
-            if one.source_id is not None and not self._concealed(one)
-        )
+            for one in shown
+            if one.source_id is not None
+        ]
+        outlets = {
+            outlet
+            for one in shown
+            for outlet in (one.relayed_by, self._quoted[one.id].outlet)
+            if outlet
+        }
+        return (*speakers, *(SaidBy((outlet,), CARRIES) for outlet in sorted(outlets)))
 
     def _line(self, one: Spoken, reading: Reading) -> AttributionLine:
         quoted = self._quoted[one.id]
@@ -87,6 +102,7 @@ class Page:
             organisation=above[1].name if len(above) > 2 and not concealed else None,
             stance=one.stance,
             quote=quoted.text,
+            antecedent=quoted.antecedent,
             verbatim=one.verbatim,
             outlet=None if concealed else quoted.outlet,
             relayed_by=None if concealed else one.relayed_by,

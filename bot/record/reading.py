@@ -153,10 +153,15 @@ def _quoted(session: Session, spoken: Sequence[Spoken]) -> dict[int, Quoted]:
             .where(col(Document.id).in_(batch))
         )
         for document_id, text, outlet, url, title in session.execute(query):
-            found[document_id] = text, Quoted("", outlet, url, title)
+            found[document_id] = text, Quoted("", None, outlet, url, title)
     quoted = {}
     for one in spoken:
         text, published = found[one.document_id]
-        spans = (" ".join(text[start:end].split()) for start, end in one.content)
-        quoted[one.id] = published._replace(text=" … ".join(spans))
+        quoted[one.id] = published._replace(
+            text=_words(text, one.content), antecedent=_words(text, one.antecedent) or None
+        )
     return quoted
+
+
+def _words(text: str, spans: Sequence[Sequence[int]]) -> str:
+    return " … ".join(" ".join(text[start:end].split()) for start, end in spans)

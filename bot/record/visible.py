@@ -49,6 +49,7 @@ class Spoken:
     retracted: bool
     document_id: int
     content: Sequence[Sequence[int]]
+    antecedent: Sequence[Sequence[int]]
     verbatim: bool
 
 
@@ -221,6 +222,7 @@ def _approved(
             Attribution,
             col(Passage.document_id),
             col(Passage.content),
+            col(Passage.antecedent),
             col(Passage.verbatim),
             col(Document.published_on),
             col(Outlet.name),
@@ -236,9 +238,8 @@ def _approved(
         .order_by(col(Attribution.id))
     )
     for batch in batches(claim_ids):
-        for row, document_id, content, verbatim, published_on, relayed_by in session.execute(
-            query.where(col(Attribution.claim_id).in_(batch))
-        ):
+        found = session.execute(query.where(col(Attribution.claim_id).in_(batch)))
+        for row, document_id, content, antecedent, verbatim, published_on, relayed_by in found:
             unbounded = row.figure_low is None and row.figure_high is None
             spoken = Spoken(
                 id=row.id,
@@ -260,6 +261,7 @@ def _approved(
                 retracted=row.retracted,
                 document_id=document_id,
                 content=content,
+                antecedent=antecedent or [],
                 verbatim=verbatim,
             )
             yield spoken, row.embargo_until

@@ -182,7 +182,7 @@ def _who(a: AttributionLine) -> str:
 
 
 def _said(a: AttributionLine, limit: int) -> str:
-    shown = mrkdwn.quote(a.quote, limit)
+    shown = mrkdwn.quote(a.quote.rstrip(" ,;:"), limit)  # a comma before "he said" is no quote
     marks = [{"record": "a record", "witnessed": "a witness"}.get(a.basis, "")]
     if not shown:
         said = "no words on record"
@@ -190,6 +190,8 @@ def _said(a: AttributionLine, limit: int) -> str:
         said = f"“{shown}”"
     else:
         said, marks = shown, ["paraphrase", *marks]
+    if a.antecedent:
+        said = f"{said} — that is: {mrkdwn.quote(a.antecedent.rstrip(' ,;:'), limit)}"
     figure = words.figure(a.figure, a.unit)
     if figure and group_of(a) in {Group.OTHER_FIGURE, Group.LOOSER_FIGURE}:
         said = f"gives *{figure}*: {said}"

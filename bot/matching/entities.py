@@ -1,0 +1,149 @@
+"""Which names of two sentences mean the same, which stand in each other's stead, who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from bot.matching.reading import Entity, Reading
+from bot.matching.tokens import Token, is_stopword
+
+_TYPO = 85.0
+"""RapidFuzz `ratio` from which two names are one with a typo or another spelling."""
+
+
+def paired(ours: Sequence[Entity], theirs: Sequence[Entity]) -> list[tuple[Entity, Entity]]:
+    """Names that mean the same, each used once; the same function is preferred, then the order."""
+    pairs: list[tuple[Entity, Entity]] = []
+    for strict in (True, False):
+        for mine in ours:
+            if any(mine is a for a, _ in pairs):
+                continue
+            for other in theirs:
+                if any(other is b for _, b in pairs):
+                    continue
+                if strict and mine.function != other.function:
+                    continue
+                if alike(mine, other):
+                    pairs.append((mine, other))
+                    break
+    return pairs
+
+
+def alike(one: Entity, other: Entity) -> bool:
+    """The same country, place or person; a surname for the full name; a capital that acts."""
+    if one.id == other.id:
+        return True
+    if "country" in (one.kind, other.kind):
+        city, country = (one, other) if other.kind == "country" else (other, one)
+        # "Moscow denies …" is Russia; "in Moscow" is no more than part of it.
+        return (
+            city.capital
+            and city.country == country.country
+            and city.function != "place"
+            and country.kind == "country"
+        )
+    shorter, longer = sorted((one.words, other.words), key=len)
+    if set(shorter) <= set(longer) or _initials(longer) == "".join(shorter):
+        return True
+    return fuzz.ratio(" ".join(shorter), " ".join(longer)) >= _TYPO
+
+
+def _initials(words: Sequence[str]) -> str:
+    long = [w for w in words if w not in ("of", "the", "and", "for")]
+    return "".join(w[0] for w in long) if len(long) > 1 else ""
+
+
+def substituted(
+    left: Sequence[Entity], right: Sequence[Entity], ours: Reading, theirs: Reading
+) -> list[tuple[Entity, Entity]]:
+    """Names without a partner that stand where the other sentence has another name.
+
+    Same function, and comparable: two people, two countries, two places. What one sentence merely
+    adds or leaves out is no substitution; nor is a part for its whole ("Russia" for "Kursk").
+    """
+    pairs: list[tuple[Entity, Entity]] = []
+    for mine in left:
+        if _mentioned(mine, theirs):
+            continue
+        for other in right:
+            if any(other is b for _, b in pairs) or _mentioned(other, ours):
+                continue
+            if _comparable(mine, other, ours, theirs):
+                pairs.append((mine, other))
+                break
+    return pairs
+
+
+def _mentioned(entity: Entity, reading: Reading) -> bool:
+    """Whether the words of a name stand in the other sentence after all, in whatever case."""
+    there = {t.lower for t in reading.tokens}
+    return entity.kind != "country" and all(w in there for w in entity.words)
+
+
+def _comparable(mine: Entity, other: Entity, ours: Reading, theirs: Reading) -> bool:
+    if mine.country and mine.country == other.country:
+        # A country for its own province says less, not something else; a province for the
+        # country says more than is on record.
+        return mine.kind == "place"
+    same_neighbour = _neighbour(mine, ours) == _neighbour(other, theirs) != ""
+    if same_neighbour:
+        return True
+    if (mine.function == "place") != (other.function == "place"):
+        return False
+    if mine.function == "place":
+        return True
+    return mine.kind == other.kind
+
+
+def _neighbour(entity: Entity, reading: Reading) -> str:
+    """The content word right behind a name: what is said of both is likely the same."""
+    for token in reading.tokens[entity.last + 1 : entity.last + 3]:
+        if not is_stopword(token.lower):
+            return token.stem
+    return ""
+
+
+def coordinated(one: Entity, other: Entity, reading: Reading) -> bool:
+    """ "A and B", "A, B and C": the order of such names says nothing."""
+    first, last = sorted((one, other), key=lambda e: e.first)
+    inside = range(first.last + 1, last.first)
+    named = {i for e in reading.entities for i in range(e.first, e.last + 1)}
+    return (
+        all(
+            reading.tokens[i].lower
+            in ("and", "or", "with", "the", "as", "well", "president", "leader")
+            or i in named
+            for i in inside
+        )
+        and len(inside) <= 6
+    )
+
+
+def by_agency(entities: Iterable[Entity], reading: Reading) -> list[Entity]:
+    """Names in the order of doing: the agent of a passive ("… were fired at by A") comes first."""
+    listed = list(entities)
+    if _passive(reading.tokens):
+        return sorted(listed, key=lambda e: (e.function != "by", e.first))
+    return sorted(listed, key=lambda e: e.first)
+
+
+_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "got"))
+
+
+def _passive(tokens: Sequence[Token]) -> bool:
+    return any(
+        token.lower in _BE and any(later.lower == "by" for later in tokens[i + 1 :])
+        for i, token in enumerate(tokens)
+    )
+
+
+def verbs(reading: Reading) -> list[int]:
+    """Token indices of words that may be doing something: content words outside names."""
+    named = {i for e in reading.entities for i in range(e.first, e.last + 1)}
+    return [
+        i
+        for i, token in enumerate(reading.tokens)
+        if i not in named and i not in reading.taken and not is_stopword(token.lower)
+    ]

@@ -1,0 +1,103 @@
+"""Who is said to say it: "Russia has confirmed that …", "…, according to AP", "Pentagon: …".
+
+Only the outermost frame of a statement is read, and only where it stands at an edge of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ASSERTS, DENIES, DECLINES = "asserts", "denies", "declines"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """`speaker` is said to take `stance` on `content`; all three are words of the statement."""
+
+    speaker: str
+    stance: str
+    content: str
+    verb: str
+
+
+def _forms(*verbs: str) -> str:
+    return "(?:" + "|".join(verbs) + ")"
+
+
+_SAYS = _forms(
+    "says?", "said", "saying", "states?", "stated", "claims?", "claimed", "announces?",
+    "announced", "reports?", "reported", "confirms?", "confirmed", "insists?", "insisted",
+    "warns?", "warned", "estimates?", "estimated", "believes?", "believed", "assess(?:es|ed)?",
+    "adds?", "added", "admits?", "admitted", "acknowledges?", "acknowledged", "argues?", "argued",
+    "maintains?", "maintained", "declares?", "declared", "reveals?", "revealed", "suggests?",
+    "suggested", "alleges?", "alleged", "writes?", "wrote", "tweets?", "tweeted", "notes?",
+    "noted", "tells? (?:reporters|journalists|parliament|a briefing)", "asserts?", "asserted",
+    "told (?:reporters|journalists|parliament|a briefing|\\w+)",
+)  # fmt: skip
+_BARE_SAYS = _forms(
+    "says?", "said", "claims", "claimed", "estimates", "estimated", "insists", "insisted",
+    "believes", "alleges", "alleged", "reports", "reported", "denies", "denied",
+)  # fmt: skip
+_AUX = r"(?:(?:has|have|had|is|are|was|were|now|also|later|today|yesterday|already|again|just|" \
+       r"officially|publicly|repeatedly|even|still|finally|on \w+day|\w+day)\s+){0,3}"  # fmt: skip
+_DECLINING = (
+    r"(?:(?:has|have|had|did|does|do|would|will|could)(?:\s+not|n['’]t)(?:\s+(?:yet|so far))?|"
+    r"(?:has|have|had) (?:yet|never|declined|refused) (?:to )?|declin(?:es|ed) to|"
+    r"refus(?:es|ed) to|(?:has|have) (?:declined|refused) to|(?:is|are) yet to)"
+)
+_WHEN = r"(?:\s+(?:on \w+|\w+day|today|yesterday|in a statement|at a briefing|via \w+))?"
+_SPEAKER = r"(?P<speaker>[^,:;\"“”?!]{2,70}?)"
+
+_PATTERNS: tuple[tuple[str | None, re.Pattern[str]], ...] = tuple(
+    (stance, re.compile(pattern, re.IGNORECASE | re.DOTALL))
+    for stance, pattern in (
+        (DECLINES, rf"^{_SPEAKER}\s+{_DECLINING}\s*"
+                   r"(?P<verb>confirm(?:ed)?|say|said|comment(?:ed)? on)\s+"
+                   r"(?:that|whether|if)\s+(?P<content>.+)$"),
+        (DENIES, rf"^{_SPEAKER}\s+{_AUX}"
+                 r"(?P<verb>den(?:y|ies|ied)|den(?:y|ies|ied) (?:claims|reports)|"
+                 r"reject(?:s|ed)? (?:the )?(?:claims?|reports?|idea|allegations?)|disput(?:es|ed))"
+                 rf"{_WHEN}\s+that\s+(?P<content>.+)$"),
+        (ASSERTS, rf"^{_SPEAKER}\s+{_AUX}(?P<verb>{_SAYS}){_WHEN}\s*,?\s+that\s+(?P<content>.+)$"),
+        (ASSERTS, rf"^(?P<verb>according to)\s+{_SPEAKER}\s*,\s*(?P<content>.+)$"),
+        (ASSERTS, rf"^(?P<content>.+?),?\s+(?P<verb>according to)\s+{_SPEAKER}\.?$"),
+        (ASSERTS, r"^[\"“]?(?P<content>.+?)(?:,[\"”]|[\"”]?,)\s+"
+                  rf"(?P<verb>said|says)\s+{_SPEAKER}\.?$"),
+        (ASSERTS, rf"^[\"“]?(?P<content>.+?)(?:,[\"”]?|[\"”]),?\s+{_SPEAKER}\s+{_AUX}"
+                  rf"(?P<verb>{_SAYS}){_WHEN}\.?$"),
+        (None, rf"^{_SPEAKER}\s+{_AUX}(?P<verb>{_BARE_SAYS}){_WHEN}\s*[:,]?\s+(?P<content>.+)$"),
+    )
+)  # fmt: skip
+_LABEL = re.compile(r"^(?P<speaker>[A-Z][^:\n]{1,60}):\s+(?P<content>.{12,})$", re.DOTALL)
+_LONGEST_SPEAKER = 9
+_SHORTEST_CONTENT = 3
+_NO_SPEAKER = re.compile(r"\b(?:who|which|that|when|if|because)\b", re.IGNORECASE)
+
+
+def frame(statement: str) -> Frame | None:
+    """The frame around a statement's content, None where it has none. Never raises."""
+    if len(statement) > _LONGEST:
+        return None
+    for stance, pattern in _PATTERNS:
+        found = pattern.match(statement)
+        if found and _sound(found["speaker"], found["content"]):
+            verb = " ".join(found["verb"].lower().split())
+            stance = stance or (DENIES if verb.startswith("den") else ASSERTS)
+            return Frame(found["speaker"].strip(), stance, found["content"].strip(), verb)
+    found = _LABEL.match(statement)
+    if found and _sound(found["speaker"], found["content"]) and len(found["speaker"].split()) <= 6:
+        return Frame(found["speaker"].strip(), ASSERTS, found["content"].strip(), ":")
+    return None
+
+
+_LONGEST = 1_000
+
+
+def _sound(speaker: str, content: str) -> bool:
+    words = speaker.split()
+    return (
+        0 < len(words) <= _LONGEST_SPEAKER
+        and len(content.split()) >= _SHORTEST_CONTENT
+        and not _NO_SPEAKER.search(speaker)
+    )

@@ -1,0 +1,102 @@
+"""Words that cannot both be so: pairs that news claims turn on, and negating prefixes."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from bot.matching.tokens import stem
+
+# Each entry: one side | the other side. Any word of one side is opposed to any of the other.
+_PAIRS = """
+accept approve allow permit authorise authorize | reject refuse forbid ban prohibit block veto;
+admit confess acknowledge | deny;
+confirm | deny refute retract;
+agree | disagree;
+win won victory victorious | lose lost defeat defeated;
+rise rose risen increase increased grow grew grown climb climbed surge soar gain jump jumped up
+    higher | fall fell fallen decrease decreased drop dropped decline shrink shrank plunge slump
+    sink sank down lower;
+raise raised hike hiked boost boosted expand expanded strengthen | cut cutting reduce reduced
+    slash lower lowered weaken curb;
+open opened reopen opening | close closed shut closing;
+start started begin began begun launch launched | stop stopped end ended halt halted finish
+    finished;
+enter entered arrive arrived join joined | leave left depart departed quit exit withdraw
+    withdrew withdrawn;
+advance advanced | retreat retreated;
+attack attacked | defend defended;
+build built create created | destroy destroyed demolish demolished;
+buy bought purchase purchased import imported | sell sold export exported;
+support supported back backed favor favored favour favoured endorse endorsed | oppose opposed
+    resist criticise criticize condemn condemned;
+include included | exclude excluded;
+innocent acquitted cleared exonerated | guilty convicted;
+legal lawful | illegal unlawful;
+alive survive survived | dead die died killed;
+safe | dangerous unsafe;
+success succeed succeeded successful | failure fail failed unsuccessful;
+present | absent;
+public | private secret classified;
+rich wealthy | poor;
+strong stronger | weak weaker;
+true | false;
+peace ceasefire truce | war;
+friend ally allies | enemy enemies;
+hire hired appoint appointed recruit | fire fired sack sacked dismiss dismissed;
+send sent give gave given donate | receive received get took taken;
+lift lifted remove removed scrap scrapped ease eased | impose imposed introduce introduced
+    tighten tightened;
+release released free freed | arrest arrested detain detained jail jailed imprison imprisoned
+    capture captured;
+major majority most | minority;
+minimum | maximum;
+more greater bigger larger over above | less fewer smaller under below;
+best better | worst worse;
+first | last;
+highest tallest biggest largest most | lowest shortest smallest least;
+early earlier | late later;
+before | after;
+male man men boy | female woman women girl;
+north northern | south southern;
+east eastern | west western;
+all every everyone everybody always | none nobody never;
+positive | negative;
+democrat democrats democratic | republican republicans;
+left | right;
+pass passed adopt adopted | reject rejected defeat;
+remain remained stay stayed keep kept | leave left abandon;
+temporary temporarily | permanent permanently;
+voluntary voluntarily | forced compulsory mandatory;
+foreign | domestic;
+liable responsible | innocent;
+surplus | deficit profit;
+profit | loss;
+hot hotter warm warmer | cold colder cool cooler;
+inside within | outside;
+with | without;
+love loved like liked | hate hated dislike;
+vaccinated | unvaccinated;
+employed | unemployed jobless;
+"""
+
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
+_SHORTEST_ROOT = 4
+
+
+@cache
+def _opposed() -> frozenset[tuple[str, str]]:
+    pairs: set[tuple[str, str]] = set()
+    for entry in _PAIRS.strip().rstrip(";").split(";"):
+        one, other = ({stem(w) for w in side.split()} for side in entry.split("|"))
+        pairs.update((a, b) for a in one for b in other if a != b)
+    return frozenset(pairs)
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether two stems are opposites: a listed pair, or one is the other with a prefix."""
+    if one == other:
+        return False
+    if (one, other) in _opposed() or (other, one) in _opposed():
+        return True
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return len(shorter) >= _SHORTEST_ROOT and any(longer == p + shorter for p in _PREFIXES)

@@ -1,0 +1,312 @@
+"""A sentence read for matching: its words, whom and what it names, its figures, dates, negations.
+
+Rules only. A reading never says what a sentence means; it says what can be held against another
+sentence word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from bot.matching.dates import DateSpan, dates
+from bot.matching.quantities import Quantity, quantities
+from bot.matching.tokens import Token, is_stopword, tokens
+from bot.matching.world import World, world
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or some place that is named.
+
+    `id` is "country:RU", "place:moscow" or "name:kim jong un"; `first` and `last` are token
+    indices, inclusive. `function` is "actor" (does or undergoes), "by" (agent of a passive),
+    "place" (where) or "from".
+    """
+
+    id: str
+    kind: str
+    words: tuple[str, ...]
+    text: str
+    first: int
+    last: int
+    function: str
+    country: str = ""
+    capital: bool = False
+    people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A negating word, `first` its token index, and the content terms in its scope."""
+
+    text: str
+    first: int
+    scope: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence. Spans are code points of `text`, end-exclusive."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateSpan, ...]
+
+    @cached_property
+    def taken(self) -> frozenset[int]:
+        """Indices of the tokens inside figures and dates."""
+        spans = [(q.start, q.end) for q in self.quantities] + [(d.start, d.end) for d in self.dates]
+        return frozenset(
+            i
+            for i, token in enumerate(self.tokens)
+            if any(start < token.end and token.start < end for start, end in spans)
+        )
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """What the sentence is about: one country id per mention, else stems; no figures."""
+        by_token = {i: e for e in self.entities for i in range(e.first, e.last + 1)}
+        found: list[str] = []
+        for i, token in enumerate(self.tokens):
+            entity = by_token.get(i)
+            if entity is not None and entity.kind == "country":
+                if i == entity.first:
+                    found.append(entity.id)
+            elif i not in self.taken and not is_stopword(token.lower):
+                found.append(token.stem)
+        return tuple(found)
+
+    @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """The words that only say what a figure counts ("soldiers" in "10,000 soldiers")."""
+        return tuple(q.counted for q in self.quantities if q.counted)
+
+    @cached_property
+    def negations(self) -> tuple[Negation, ...]:
+        return tuple(_negations(self))
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Lower-case words of the proper names, by which they are known without capitals."""
+        return frozenset(w for e in self.entities if e.kind != "country" for w in e.words)
+
+
+@lru_cache(maxsize=4_096)
+def read(text: str, names: frozenset[str] = frozenset()) -> Reading:
+    """Read a sentence. `names`: lower-case words known to be names although written small."""
+    figures, days = quantities(text), dates(text)
+    words = tokens(text)
+    taken = [(q.start, q.end) for q in figures] + [(d.start, d.end) for d in days]
+    free = [not any(s < t.end and t.start < e for s, e in taken) for t in words]
+    return Reading(text, words, tuple(_entities(text, words, free, names)), figures, days)
+
+
+# --- entities ----------------------------------------------------------------------------------
+
+_TITLES = frozenset(
+    """president vice prime minister mr mrs ms dr sir lord lady dame king queen prince princess pope
+    senator sen rep representative congressman congresswoman governor gov mayor secretary general
+    gen colonel col major captain lieutenant sergeant admiral judge justice professor chancellor
+    ambassador spokesman spokeswoman spokesperson chief director chairman ceo former late acting
+    deputy foreign defence defense interior finance the a an""".split()
+)
+_NOT_NAMES = frozenset(
+    """i monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december""".split()
+)
+_IN = frozenset(("in", "inside", "within", "near", "across", "throughout", "outside", "around"))
+_TO = frozenset(("to", "into", "towards", "toward", "at"))
+_SKIPPED_BEFORE_PLACE = frozenset(
+    """the a an its their his her western eastern northern southern central occupied southeastern
+    northeastern southwestern northwestern capital city region of s front line lines and""".split()
+)
+_LOOK_BACK = 4
+
+
+def _entities(
+    text: str, words: tuple[Token, ...], free: list[bool], names: frozenset[str]
+) -> Iterable[Entity]:
+    known = world()
+    cased = _is_cased(words)
+    i = 0
+    while i < len(words):
+        found = _known(known, text, words, free, i) if free[i] else None
+        if found is None and free[i]:
+            found = _name(text, words, free, i, names, cased)
+        if found is None:
+            i += 1
+            continue
+        entity = found
+        yield _with_function(entity, words)
+        i = entity.last + 1
+
+
+def _is_cased(words: tuple[Token, ...]) -> bool:
+    """Whether capitals tell names here: not in a headline all in capitals or all in small."""
+    long = [w for w in words if len(w.text) > 3 and w.text.isalpha()]
+    upper = sum(w.text.isupper() for w in long)
+    return upper <= len(long) * 0.6
+
+
+def _known(
+    known: World, text: str, words: tuple[Token, ...], free: list[bool], i: int
+) -> Entity | None:
+    for n in known.lengths.get(words[i].lower, ()):
+        if i + n > len(words) or (n > 1 and not all(free[i : i + n])):
+            continue
+        lower = tuple(w.lower for w in words[i : i + n])
+        written = text[words[i].start : words[i + n - 1].end]
+        place = known.find(lower, written)
+        if place is None or (n > 1 and "\n" in written):
+            continue
+        if place.kind == "place" and _part_of_longer_name(words, i, text):
+            continue
+        return Entity(
+            place.id, place.kind, lower, written, i, i + n - 1, "actor",
+            country=place.country, capital=place.capital, people=place.people,
+        )  # fmt: skip
+    return None
+
+
+def _part_of_longer_name(words: tuple[Token, ...], first: int, text: str) -> bool:
+    """ "Washington" in "Elizabeth Washington" is a surname, no capital city."""
+    if first == 0:
+        return False
+    before = words[first - 1]
+    return (
+        before.capital
+        and before.lower not in _TITLES
+        and not is_stopword(before.lower)
+        and text[before.end : words[first].start] == " "
+        and not world().names.get((before.lower,))
+    )
+
+
+def _name(
+    text: str,
+    words: tuple[Token, ...],
+    free: list[bool],
+    i: int,
+    names: frozenset[str],
+    cased: bool,
+) -> Entity | None:
+    """A run of capitalised words, or of words known to be a name."""
+    j = i
+    while j < len(words) and free[j] and _nameish(words, j, names, cased):
+        if j > i and text[words[j - 1].end : words[j].start] not in (" ", "-", "’", "'", ". "):
+            break
+        j += 1
+    first, last = i, j - 1
+    while first <= last and words[first].lower in _TITLES and words[first].lower not in names:
+        first += 1
+    if first > last:
+        return None
+    lone_opening = first == last == 0 and not words[0].text.isupper() and cased
+    if lone_opening and words[0].lower not in names and not _possessive(text, words[0]):
+        return None  # a sentence begins with a capital anyway
+    lower = tuple(w.lower for w in words[first : last + 1])
+    written = text[words[first].start : words[last].end]
+    return Entity(f"name:{' '.join(lower)}", "name", lower, written, first, last, "actor")
+
+
+def _nameish(words: tuple[Token, ...], i: int, names: frozenset[str], cased: bool) -> bool:
+    word = words[i]
+    if word.lower in names and not is_stopword(word.lower):
+        return True
+    if not cased or not word.capital or word.lower in _NOT_NAMES:
+        return False
+    return not is_stopword(word.lower)
+
+
+def _possessive(text: str, word: Token) -> bool:
+    return text[word.end : word.end + 2] in ("'s", "’s")
+
+
+def _with_function(entity: Entity, words: tuple[Token, ...]) -> Entity:
+    function = _function(entity, words)
+    return entity if function == "actor" else _replace(entity, function)
+
+
+def _replace(e: Entity, function: str) -> Entity:
+    return Entity(
+        e.id, e.kind, e.words, e.text, e.first, e.last, function, e.country, e.capital, e.people
+    )
+
+
+def _function(entity: Entity, words: tuple[Token, ...]) -> str:
+    """What the preposition before the name makes of it."""
+    for back in range(1, _LOOK_BACK + 1):
+        i = entity.first - back
+        if i < 0:
+            return "actor"
+        word = words[i].lower
+        if word in ("by", "from"):
+            return "actor" if word == "from" and entity.people else word
+        if word in _IN:
+            return "place"
+        if word in _TO:
+            is_people = entity.people or entity.kind == "name"
+            return "actor" if is_people or (word == "at" and entity.kind == "country") else "place"
+        if word not in _SKIPPED_BEFORE_PLACE and not world().names.get((word,)):
+            return "actor"
+    return "actor"
+
+
+# --- negation ----------------------------------------------------------------------------------
+
+_NO = frozenset(
+    "no not never none nobody nothing neither nor without cannot nowhere hardly barely".split()
+)
+_REFUSES = frozenset(("deni", "refus", "declin", "fail", "lack", "reject"))
+_NOT_REALLY = {
+    "not": frozenset(("only", "just", "merely", "least", "to", "all")),
+    "no": frozenset(
+        ("doubt", "matter", "wonder", "one", "less", "more", "fewer", "later", "sooner")
+    ),
+    "nothing": frozenset(("but",)),
+}
+_CLAUSE_END = re.compile(r"[,;:.!?()–—]|\bbut\b|\balthough\b|\bwhile\b|\bbecause\b", re.IGNORECASE)
+_LONGEST_SCOPE = 6
+
+
+def _negations(reading: Reading) -> Iterable[Negation]:
+    words = reading.tokens
+    for i, word in enumerate(words):
+        if i in reading.taken:
+            continue
+        following = words[i + 1].lower if i + 1 < len(words) else ""
+        contracted = word.lower == "t" and reading.text[word.start - 1 : word.start] in ("'", "’")
+        if contracted:
+            contracted = words[i - 1].lower.endswith("n") if i else False
+        explicit = contracted or word.lower in _NO
+        if not explicit and word.stem not in _REFUSES:
+            continue
+        if following in _NOT_REALLY.get(word.lower, ()):
+            continue
+        first = i - 1 if contracted else i
+        yield Negation(reading.text[words[first].start : word.end], first, _scope(reading, i))
+
+
+def _scope(reading: Reading, i: int) -> tuple[str, ...]:
+    """The content terms behind a negating word, to the end of its clause."""
+    words = reading.tokens
+    end = _CLAUSE_END.search(reading.text, words[i].end)
+    stop = end.start() if end else len(reading.text)
+    countries = {e.first: e.id for e in reading.entities if e.kind == "country"}
+    inside = {
+        j for e in reading.entities if e.kind == "country" for j in range(e.first, e.last + 1)
+    }
+    scope: list[str] = []
+    for j in range(i + 1, len(words)):
+        if words[j].start >= stop or len(scope) == _LONGEST_SCOPE:
+            break
+        if j in countries:
+            scope.append(countries[j])
+        elif j not in inside and j not in reading.taken and not is_stopword(words[j].lower):
+            scope.append(words[j].stem)
+    return tuple(scope)

@@ -1,0 +1,117 @@
+"""How much a statement and a claim are about the same, from 0 to 1.
+
+The score retrieves and ranks; it never decides whether they *say* the same (`differences` does).
+Lexical half: Dice's coefficient over idf-weighted terms, typos aligned by RapidFuzz, figures left
+out so that a changed one costs nothing here. A semantic score, where there is one, is blended in
+with equal weight.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Collection
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from bot.matching.quantities import same
+from bot.matching.reading import Reading
+from bot.matching.tokens import stem
+
+Weight = Callable[[str], float]
+"""The weight of a term in this record; rare terms weigh more."""
+
+NEAR_IDENTICAL = 95.0
+"""RapidFuzz `ratio` (0 to 100) from which two sentences are the same but for a word or two."""
+
+_TYPO = 0.75  # normalised Levenshtein similarity of two words taken for one
+_SHORTEST_TYPO = 5
+_SAME_FIGURE = 1.0  # what an agreeing figure weighs, in units of an average term
+
+
+def idf(documents: int, frequency: int) -> float:
+    """Smoothed inverse document frequency, at least about 0.1.
+
+    The constants keep a record of a few dozen claims from taking chance for rarity.
+    """
+    return math.log((documents + 50) / (min(frequency, documents) + 5)) + 0.1
+
+
+def similarity(
+    statement: Reading, claim: Reading, weight: Weight, semantic: float | None = None
+) -> float:
+    """The score of a claim for a statement. `semantic` is a cosine, or None where unknown."""
+    lexical = _lexical(statement, claim, weight)
+    blended = lexical if semantic is None else 0.5 * lexical + 0.5 * max(0.0, semantic)
+    if fuzz.ratio(statement.text.lower(), claim.text.lower()) >= NEAR_IDENTICAL:
+        return max(blended, NEAR_IDENTICAL / 100)
+    return min(1.0, blended)
+
+
+def overlap(ours: Collection[str], theirs: Collection[str], weight: Weight) -> float:
+    """Dice's coefficient of two bags of stems: a first look at many candidates, from 0 to 1."""
+    one, other = set(ours), set(theirs)
+    total = sum(map(weight, one)) + sum(map(weight, other))
+    return 2 * sum(map(weight, one & other)) / total if total else 0.0
+
+
+def _lexical(statement: Reading, claim: Reading, weight: Weight) -> float:
+    ours, theirs = Counter(set(statement.terms)), Counter(set(claim.terms))
+    if not ours or not theirs:
+        return 0.0
+    weights = {term: weight(term) for term in ours | theirs}
+    shared = sum(weights[term] for term in ours & theirs)
+    total_ours = sum(weights[term] for term in ours)
+    total_theirs = sum(weights[term] for term in theirs)
+    matched = 2 * shared
+    for one, other, credit in _aligned(ours - theirs, theirs - ours, statement, claim):
+        matched += credit * (weights[one] + weights[other])
+    if _figures_agree(statement, claim):
+        bonus = _SAME_FIGURE * (total_ours + total_theirs) / (len(ours) + len(theirs))
+        matched += 2 * bonus
+        total_ours += bonus
+        total_theirs += bonus
+    return matched / (total_ours + total_theirs)
+
+
+def _aligned(
+    ours: Counter[str], theirs: Counter[str], statement: Reading, claim: Reading
+) -> list[tuple[str, str, float]]:
+    """Pairs of unmatched terms that stand for each other: misspelt, inflected, or what one and
+    the same figure counts ("10,000 troops", "10,000 soldiers"); with the credit for each."""
+    counted = [
+        (stem(a.counted), stem(b.counted))
+        for a in statement.quantities
+        for b in claim.quantities
+        if a.counted and b.counted and same(a, b)
+    ]
+    pairs = [(1.0, one, other) for one, other in counted if one in ours and other in theirs]
+    return _best(pairs + _typos(ours, theirs))
+
+
+def _typos(ours: Counter[str], theirs: Counter[str]) -> list[tuple[float, str, str]]:
+    return [
+        (likeness, one, other)
+        for one in ours
+        for other in theirs
+        if min(len(one), len(other)) >= _SHORTEST_TYPO
+        and ":" not in one
+        and ":" not in other
+        and (likeness := Levenshtein.normalized_similarity(one, other)) >= _TYPO
+    ]
+
+
+def _best(pairs: list[tuple[float, str, str]]) -> list[tuple[str, str, float]]:
+    """Each term once, in its best pair."""
+    used: set[str] = set()
+    kept: list[tuple[str, str, float]] = []
+    for likeness, one, other in sorted(pairs, reverse=True):
+        if one not in used and other not in used:
+            used.update((one, other))
+            kept.append((one, other, likeness))
+    return kept
+
+
+def _figures_agree(statement: Reading, claim: Reading) -> bool:
+    return any(same(a, b) for a in statement.quantities for b in claim.quantities)

@@ -1,0 +1,161 @@
+"""What is a country, its people, its capital, its provinces: from the `countryinfo` package.
+
+Only names are taken from it. Acronyms ("DPRK", "UK") are the initials of the long names it lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+_WORD = re.compile(r"[^\W_]+")
+_SMALL_WORDS = frozenset(("of", "the", "and", "for", "de", "del", "da", "do", "la"))
+
+# Provinces and capitals that are ordinary English words or directions.
+_TOO_COMMON = frozenset(
+    """central north south east west northern southern eastern western northeast northwest southeast
+    southwest capital district coast lake lakes river union victoria king queen male university
+    federal national upper lower new old great valley center centre reserve islands island region
+    jersey chad turkey georgia jordan guinea may art san santa mission sol bar oblast""".split()
+)
+# Everyday names that the package does not list.
+_ALSO_CALLED = {"US": ("America",), "GB": ("Britain",), "KR": ("ROK",)}
+_COUNTRY_ANYWAY = frozenset(("chad", "turkey", "georgia", "jordan", "guinea"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A known name. `id` is "country:KP" or "place:kursk"; `country` the ISO 3166 code it is in.
+
+    `people` tells a demonym ("North Korean") from a name ("North Korea"). `exact` names count only
+    as written here: "US" is a country, "us" is not.
+    """
+
+    id: str
+    kind: str  # "country" or "place"
+    country: str
+    people: bool = False
+    capital: bool = False
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Names by their lower-case words. `lengths` gives, for a first word, how many words the
+    names that begin with it have, most first."""
+
+    names: Mapping[tuple[str, ...], Place]
+    lengths: Mapping[str, tuple[int, ...]]
+    _by_id: Mapping[str, tuple[tuple[str, ...], ...]]
+
+    def called(self, id_: str) -> tuple[tuple[str, ...], ...]:
+        """Every name of a country or place, as lower-case words."""
+        return self._by_id.get(id_, ())
+
+    def find(self, words: tuple[str, ...], written: str) -> Place | None:
+        """The place of these lower-case words, `written` being how the text has them."""
+        place = self.names.get(words)
+        if place is None or (place.exact and place.exact != _letters(written)):
+            return None
+        if place.kind == "place" and not written[:1].isupper():
+            return None
+        return place
+
+
+@cache
+def world() -> World:
+    """The names, read once a process (about 0.1 s)."""
+    from countryinfo._cache import load_countries
+
+    names: dict[tuple[str, ...], Place] = {}
+    countries: list[Mapping[str, Any]] = sorted(
+        load_countries()["countries"].values(),
+        key=lambda country: -(country.get("population") or 0),  # "American" is the larger one
+    )
+    for country in countries:
+        for words, place in _country_names(country):
+            names.setdefault(words, place)
+    for country in countries:
+        for words, place in _place_names(country):
+            names.setdefault(words, place)
+    by_id: dict[str, list[tuple[str, ...]]] = {}
+    for words, place in names.items():
+        by_id.setdefault(place.id, []).append(words)
+    called = {id_: tuple(words) for id_, words in by_id.items()}
+    lengths: dict[str, set[int]] = {}
+    for words in names:
+        lengths.setdefault(words[0], set()).add(len(words))
+    most_first = {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
+    return World(names, most_first, called)
+
+
+def _country_names(country: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Place]]:
+    code = _code(country)
+    if not code:
+        return
+    long_names = [country["name"], *country.get("altSpellings", []), *_ALSO_CALLED.get(code, ())]
+    for name in long_names:
+        words = _words(name)
+        if not words or all(w in _TOO_COMMON and w not in _COUNTRY_ANYWAY for w in words):
+            continue
+        if len(name) <= 3:
+            if name.isascii() and name.isupper() and len(name) == 3:
+                yield words, Place(f"country:{code}", "country", code, exact=name)
+            continue
+        yield words, Place(f"country:{code}", "country", code)
+        if words[0] == "the":
+            yield words[1:], Place(f"country:{code}", "country", code)
+    for name in long_names:
+        long = [w for w in _words(re.sub(r"['’]s\b", "", name)) if w not in _SMALL_WORDS]
+        initials = "".join(w[0] for w in long).upper()
+        # Two letters only from the everyday name: "UK", "NZ", but no "PM" for Monaco.
+        if len(initials) >= (2 if name == country["name"] else 3) and name.isascii():
+            place = Place(f"country:{code}", "country", code, exact=initials)
+            yield (initials.lower(),), place
+            yield tuple(initials.lower()), place  # "U.S." is read as two words
+    for people in re.split(r"[,/;]| or ", country.get("demonym") or ""):
+        words = _words(people)
+        if words and len(people.strip()) > 3:
+            place = Place(f"country:{code}", "country", code, people=True)
+            yield words, place
+            if not words[-1].endswith(("s", "sh", "ch", "ese")):
+                yield (*words[:-1], words[-1] + "s"), place
+
+
+def _place_names(country: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Place]]:
+    code = _code(country)
+    if not code:
+        return
+    capital = country.get("capital")
+    if isinstance(capital, str):
+        for words in _variants(capital):
+            yield words, Place(f"place:{' '.join(words)}", "place", code, capital=True)
+    for province in country.get("provinces") or []:
+        for words in _variants(province):
+            yield words, Place(f"place:{' '.join(words)}", "place", code)
+
+
+def _variants(name: str) -> Iterator[tuple[str, ...]]:
+    """ "Kurskaya (Kursk)" → kurskaya, kursk; "Chagang-do (Chagang Province)" → …, chagang."""
+    for part in re.split(r"[()/]", name):
+        words = _words(part)
+        if not words or len(part.strip()) < 4 or all(w in _TOO_COMMON for w in words):
+            continue
+        yield words
+        if len(words) > 1 and words[-1] in ("province", "region", "oblast", "state", "district"):
+            yield words[:-1]
+
+
+def _code(country: Mapping[str, Any]) -> str:
+    return str((country.get("ISO") or {}).get("alpha2") or "")
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(w.lower() for w in _WORD.findall(name))
+
+
+def _letters(written: str) -> str:
+    return "".join(_WORD.findall(written))
