@@ -8,42 +8,49 @@ on standard error, in words), 2 wrong usage. What a command needs is imported wh
 from __future__ import annotations
 
 import argparse
-import getpass
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.settings import Settings, SettingsError, load
+from bot.commands import (
+    CommandError,
+    UsageError,
+    check,
+    export,
+    failing_in_words,
+    import_,
+    migrate,
+    stored_id,
+)
+from bot.settings import Settings, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Engine
-    from sqlmodel import Session
+    from slack_bolt import App
 
-    from bot.answer import Answer
-    from models.workspace import Workspace
+    from bot.record.entries import RecordFile
+    from bot.services import Services
 
-FAILED = 1
+FAILED, WRONG_USAGE = 1, 2
 
-
-class CommandError(RuntimeError):
-    """A command cannot do its work; the message says why and what to do."""
+SAMPLE_RECORD = Path(__file__).resolve().parents[1] / "samples" / "record.json"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     arguments = _parser().parse_args(argv)
     try:
-        with _failing_in_words():
+        with failing_in_words():
             settings = load(os.environ)
             run: Callable[[argparse.Namespace, Settings], int] = arguments.run
             return run(arguments, settings)
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
     except CommandError as error:
         print(error, file=sys.stderr)
         return FAILED
@@ -55,219 +62,144 @@ def main(argv: Sequence[str] | None = None) -> int:
 # --- the commands ------------------------------------------------------------------------------
 
 
-def check(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Answer statements from the record, as the bot would."""
-    from bot.answer import to_json
-    from bot.checking import Checker
+def demo(_arguments: argparse.Namespace, _settings: Settings) -> int:
+    """Answer three statements through the real handlers, without Slack."""
+    import tempfile
 
-    texts = _batch(arguments.batch) if arguments.batch else [_given_text(arguments.text)]
-    now = _instant(arguments.as_of)
-    with _record(settings) as (engine, session):
-        workspace_id = _workspace(session, arguments.workspace)
-        checker = Checker(engine, settings)
-        for text in texts:
-            answers, left_over = checker.answers(
-                workspace_id, text, now=now, editor=arguments.as_editor
-            )
-            listed = [to_json(answer) for answer in answers]
-            if arguments.batch:
-                print(json.dumps({"statement": text, "answers": listed}, ensure_ascii=False))
-            elif arguments.json:
-                print(json.dumps(listed, ensure_ascii=False, indent=1))
-            else:
-                _print_answers(answers, left_over, now)
-    return 0
-
-
-def import_(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Load a record; all of it or nothing."""
-    from sqlmodel import Session
-
-    from bot.record.importing import import_record
+    from bot.demo import BOT_TOKEN, SIGNING_SECRET
+    from bot.demo.standin import SlackStandIn
+    from bot.demo.terminal import Terminal, typed_lines
     from bot.record.interchange import parse
-    from bot.record.workspaces import local_workspace
-    from models.database import writing
 
-    try:
-        data = (
-            sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
+    for name in [n for n in os.environ if n.lower() in ("http_proxy", "https_proxy", "all_proxy")]:
+        del os.environ[name]  # the stand-in is on this machine
+    with tempfile.TemporaryDirectory() as folder, SlackStandIn() as slack:
+        settings = load(
+            {
+                "DATABASE_URL": f"sqlite:///{Path(folder) / 'demo.sqlite3'}",
+                "SLACK_API_URL": slack.api_url,
+                "SLACK_BOT_TOKEN": BOT_TOKEN,
+                "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+                "LOG_LEVEL": "ERROR",
+            }
         )
-    except OSError as error:
-        raise CommandError(f"{arguments.file} cannot be read: {error.strerror}.") from error
-    file = parse(data)
-    now = datetime.now(UTC)
-    with _record(settings) as (engine, session):
-        if arguments.workspace is None and _is_empty(session):
-            with Session(writing(engine)) as fresh, fresh.begin():
-                workspace_id = _id(local_workspace(fresh, now))
-        else:
-            workspace_id = _workspace(session, arguments.workspace)
-        session.rollback()  # the import wants the database for itself
-        report = import_record(
-            engine, file, workspace_id=workspace_id, actor=f"cli:{_user()}", now=now
-        )
-    print(report.in_words())
+        with _running(settings) as (services, app):
+            file = parse(SAMPLE_RECORD.read_bytes())
+            _load_sample(services, file)
+            print(
+                f"A sample record is loaded: {len(file.claims)} claims, "
+                f"{len(file.attributions)} attributions. All but one topic is invented."
+            )
+            terminal = Terminal(slack, app, services.answerer, print)
+            terminal.play()
+            if sys.stdin.isatty():
+                print("Type a statement, or the words of a button. An empty line ends.")
+                terminal.prompt(typed_lines())
     return 0
 
 
-def export(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Write the record as on-record/1."""
-    from bot.record.exporting import export_record
-    from bot.record.interchange import render
+def serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Answer Slack, and run the scheduler."""
+    from bot import serving
 
-    with _record(settings) as (_, session):
-        workspace_id = _workspace(session, arguments.workspace)
-        text = render(export_record(session, workspace_id, drafts=arguments.drafts))
-    if arguments.file in (None, "-"):
-        sys.stdout.write(text)
-        return 0
-    try:
-        Path(arguments.file).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CommandError(f"{arguments.file} cannot be written: {error.strerror}.") from error
+    with _running(settings) as (services, app), _serving_in_words():
+        ticking = not arguments.web_only
+        serving.serve(settings, services, app, ticking=ticking, announce=_announce)
     return 0
 
 
-def migrate(_arguments: argparse.Namespace, settings: Settings) -> int:
-    """Bring the database's tables up to date."""
-    from models.database import HEAD_REVISION, open_engine
-    from models.database import migrate as upgrade
+def worker(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Run the scheduler alone."""
+    from bot import serving
 
-    engine = open_engine(settings.database_url)
-    upgrade(engine)
-    print(f"The database is up to date (revision {HEAD_REVISION}).")
+    with _running(settings) as (services, _):
+        serving.work(services, _announce)
     return 0
+
+
+def doctor(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Say what is missing before the bot can answer."""
+    from bot.doctor import examine
+
+    findings = examine(settings)
+    for finding in findings:
+        print(finding.in_words())
+    return 0 if all(finding.fine for finding in findings) else FAILED
 
 
 # --- what they share ---------------------------------------------------------------------------
 
 
 @contextmanager
-def _record(settings: Settings) -> Iterator[tuple[Engine, Session]]:
-    """The database, with its tables up to date, and a session."""
+def _running(settings: Settings) -> Iterator[tuple[Services, App]]:
+    """Everything put together: database, Slack, checker, workers, handlers."""
     from sqlmodel import Session
 
-    from models.database import ensure_schema, open_engine
+    from bot import logs, serving, slack_app
+    from bot.checking import Checker
+    from bot.installations import Installation, Installations, NotInstalledError, identify
+    from bot.record.workspaces import adopt
+    from bot.services import utc_now
+    from bot.slack_calls import web_client
+    from handlers import register
+    from models.database import ensure_schema, open_engine, writing
 
+    logs.set_up(settings.log_level)
+    if settings.slack_bot_token is None:
+        raise CommandError(
+            "SLACK_BOT_TOKEN is not set. `python -m bot doctor` says what is missing."
+        )
+    if not settings.socket_mode and settings.slack_signing_secret is None:
+        raise CommandError(
+            "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). "
+            "`python -m bot doctor` says what is missing."
+        )
     engine = open_engine(settings.database_url)
     try:
         ensure_schema(engine)
-        with Session(engine) as session:
-            yield engine, session
+        client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+        try:
+            identity = identify(client)
+        except NotInstalledError as error:
+            raise CommandError(str(error)) from None
+        with Session(writing(engine)) as session, session.begin():
+            ours = adopt(session, identity.team_id, identity.team_name, utc_now())
+            workspace_id = stored_id(ours)
+        installed = Installations((Installation(workspace_id, identity, client),))
+        services = serving.assemble(engine, Checker(engine, settings), installed)
+        secret = settings.slack_signing_secret
+        app = slack_app.build(
+            services, register, signing_secret=secret.get_secret_value() if secret else None
+        )
+        yield services, app
     finally:
         engine.dispose()
 
 
-@contextmanager
-def _failing_in_words() -> Iterator[None]:
-    """Known failures become one CommandError each; anything else is a bug and stays a traceback."""
-    from sqlalchemy.exc import OperationalError
+def _load_sample(services: Services, file: RecordFile) -> None:
+    from bot.record.importing import import_record
 
-    from bot.record.interchange import RecordError
-    from bot.record.workspaces import WorkspaceError
-    from models.database import SchemaError
+    import_record(
+        services.engine,
+        file,
+        workspace_id=services.installations.workspaces[0],
+        actor="demo",
+        now=services.clock(),
+    )
+
+
+def _announce(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+@contextmanager
+def _serving_in_words() -> Iterator[None]:
+    from bot.serving import CannotServeError
 
     try:
         yield
-    except SettingsError as error:
-        raise CommandError(f"Wrong settings:\n{error}") from None
-    except (SchemaError, RecordError, WorkspaceError) as error:
+    except CannotServeError as error:
         raise CommandError(str(error)) from None
-    except OperationalError as error:
-        raise CommandError(
-            f"The database cannot be reached ({_first_line(error.orig)}). Check DATABASE_URL."
-        ) from None
-
-
-def _first_line(error: object) -> str:
-    return (str(error).splitlines() or ["no reason given"])[0].rstrip(".")
-
-
-def _workspace(session: Session, team_id: str | None) -> int:
-    from bot.record.workspaces import find
-
-    if team_id is None and _is_empty(session):
-        raise CommandError("Nothing is on record yet. Load a record: python -m bot import FILE")
-    return _id(find(session, team_id))
-
-
-def _id(workspace: Workspace) -> int:
-    if workspace.id is None:
-        raise CommandError("The workspace is not stored yet.")
-    return workspace.id
-
-
-def _is_empty(session: Session) -> bool:
-    from sqlalchemy import select
-
-    from models.workspace import Workspace
-
-    return session.execute(select(Workspace).limit(1)).first() is None
-
-
-def _given_text(words: Sequence[str]) -> str:
-    if list(words) == ["-"]:
-        return sys.stdin.read()
-    if not words:
-        raise CommandError('Say what to check: python -m bot check "…", or - to read it.')
-    return " ".join(words)
-
-
-def _batch(path: str) -> list[str]:
-    """The statements of a JSON Lines file. Raises CommandError naming the line that is wrong."""
-    try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
-    except OSError as error:
-        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise CommandError(f"{path} is not UTF-8 text.") from error
-    statements = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            statement = json.loads(line)["statement"]
-        except (ValueError, TypeError, KeyError) as error:
-            raise CommandError(
-                f'{path}, line {number}: expected an object like {{"statement": "…"}}.'
-            ) from error
-        if not isinstance(statement, str):
-            raise CommandError(f"{path}, line {number}: the statement is no text.")
-        statements.append(statement)
-    return statements
-
-
-def _instant(day: str | None) -> datetime:
-    if day is None:
-        return datetime.now(UTC)
-    try:
-        return datetime.combine(datetime.fromisoformat(day).date(), time(12), UTC)
-    except ValueError as error:
-        raise CommandError(f"--as-of {day}: write a day like 2024-11-05.") from error
-
-
-def _print_answers(answers: Iterable[Answer], left_over: int, now: datetime) -> None:
-    from bot.render.card import answer_message
-    from bot.render.message import CardContext
-    from bot.render.messages import left_over as not_answered
-    from bot.render.plain import plain
-
-    listed = list(answers)
-    for position, answer in enumerate(listed):
-        context = CardContext(
-            inquiry_id="", ephemeral=False, position=position, total=len(listed),
-            can_share=False, today=now.date(),
-        )  # fmt: skip
-        print(plain(answer_message(answer, context=context)), end="\n\n")
-    if left_over:
-        print(plain(not_answered(left_over)))
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container without an entry for the user id
-        return "unknown"
 
 
 # --- arguments ---------------------------------------------------------------------------------
@@ -299,6 +231,11 @@ def _parser() -> argparse.ArgumentParser:
     for sub in (asks, loads, writes):
         sub.add_argument("--workspace", metavar="TEAM", help="Slack team id, default the only one")
     command("migrate", migrate)
+    command("demo", demo)
+    answers = command("serve", serve)
+    answers.add_argument("--web-only", action="store_true", help="without the scheduler")
+    command("worker", worker)
+    command("doctor", doctor)
     return parser
 
 

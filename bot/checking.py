@@ -11,10 +11,11 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
 from bot.answer import Alternative, Answer, Hint, Outcome
+from bot.corroboration import Figure
 from bot.matching.differences import Compared, compare
 from bot.matching.index import ClaimIndex, IndexedClaim
 from bot.matching.outcome import Candidate, decide
-from bot.matching.quantities import from_interval
+from bot.matching.quantities import Quantity, from_interval
 from bot.matching.reading import Reading, read
 from bot.matching.score import similarity
 from bot.matching.speakers import Speaker
@@ -241,9 +242,17 @@ def _hold_against(statement: str, page: OnRecord, index: ClaimIndex) -> _LookedA
 
     A merged claim is known by its old wording too, but what differs is said of the heir's text.
     """
-    figure = from_interval(*page.figure, page.unit) if page.figure is not None else None
-    said_by = [Speaker(one.names, one.stance) for one in page.speakers]
-    compared = compare(statement, page.card.text, figure=figure, speakers=said_by)
+    compared = compare(
+        statement,
+        page.card.text,
+        figure=_quantity(page.figure, page.unit),
+        time=page.time or "",
+        place=page.place or "",
+        topic=page.card.topic or "",
+        speakers=[
+            Speaker(one.names, one.stance, _quantity(one.figure, one.unit)) for one in page.speakers
+        ],
+    )
     texts = [page.card.text, *filter(None, [page.card.forwarded_from])]
     whole = read(statement)
     score = max(
@@ -251,8 +260,19 @@ def _hold_against(statement: str, page: OnRecord, index: ClaimIndex) -> _LookedA
         *(_score(whole, text, index) for text in texts),
     )
     return _LookedAt(
-        page, Candidate(page.card.id, score, compared.differences, withdrawn=page.withdrawn)
+        page,
+        Candidate(
+            page.card.id,
+            score,
+            compared.differences,
+            withdrawn=page.withdrawn,
+            certain=compared.certain,
+        ),
     )
+
+
+def _quantity(figure: Figure | None, unit: str | None) -> Quantity | None:
+    return from_interval(*figure, unit) if figure is not None else None
 
 
 def _content_score(compared: Compared, index: ClaimIndex) -> float:

@@ -56,7 +56,7 @@ class Settings(BaseModel):
         default=0.50, description="score from which a claim counts as the one meant, 0 to 1"
     )
     possible_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
-        default=0.30, description="score from which a claim is offered as a possible one, 0 to 1"
+        default=0.35, description="score from which a claim is offered as a possible one, 0 to 1"
     )
     shelf_life_quantity_days: Annotated[int, Field(ge=1)] = Field(
         default=30, description="days after which a quantity is called stale, 1 or more"

@@ -45,6 +45,7 @@ from bot.matching.grammar.date_words import (
     SEASON_MONTHS,
     SEASONS,
     SLASHED,
+    THE_MONTH,
     TRIGGERS,
     WEEKDAY_NAMES,
     WEEKDAY_SHORT,
@@ -231,7 +232,9 @@ def _from_month(text: str, start: int) -> DateSpan | None:
         return None
     before = text[max(0, start - LOOK_BEHIND) : start]
     if m[1].lower() in ("may", "march", "mar") and not IN_MONTH.search(before):
-        return None
+        followed = text[m.end(1) : m.end(1) + 2].strip().islower()
+        if not (m[1][0].isupper() and followed and THE_MONTH.search(before)):
+            return None
     stop = m.end() if len(m[1]) < 5 and m[1].lower() not in MONTH_NAMES else m.end(1)
     return replace(_open(text, start, stop), month=MONTHS[m[1].lower()])
 

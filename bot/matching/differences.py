@@ -8,32 +8,36 @@ similarity score.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from bot.answer import Difference, DifferenceKind
-from bot.matching import entities, figures
-from bot.matching.dates import conflict
+from bot.matching import figures, roles
+from bot.matching.certainty import certain
+from bot.matching.dates import DateSpan, conflict, dates
 from bot.matching.frames import Frame, frame
 from bot.matching.opposites import opposed
 from bot.matching.quantities import Quantity
-from bot.matching.reading import Entity, Negation, Reading, read
+from bot.matching.reading import Negation, Reading, read
 from bot.matching.speakers import Speaker, attribution_difference
-
-_EXCERPT = 80
-"""Code points of the record's wording that a Difference quotes."""
+from bot.matching.tokens import is_stopword, tokens
 
 
 @dataclass(frozen=True)
 class Compared:
-    """A statement held against a claim. `statement` is its content without a speaker's frame."""
+    """A statement held against a claim. `statement` is its content without a speaker's frame.
+
+    `certain`: enough is said in both for a high score to mean that they are about the same.
+    """
 
     statement: Reading
     claim: Reading
     frame: Frame | None
     differences: tuple[Difference, ...]
+    certain: bool
 
 
 def compare(
@@ -41,12 +45,16 @@ def compare(
     claim: str,
     *,
     figure: Quantity | None = None,
+    time: str = "",
+    place: str = "",
+    topic: str = "",
     speakers: Sequence[Speaker] = (),
 ) -> Compared:
     """The differences between a statement and a claim's text, in DESIGN's order of kinds.
 
-    `figure` is the claim's stored figure, for a text that does not spell it out; `speakers` are
-    those on record with a stance on the claim. Never raises, whatever the text.
+    `figure`, `time` and `place` are what the claim's row says beside its text, for a text that
+    does not spell it out; `topic` is what it is about; `speakers` are those on record with a
+    stance on the claim. Never raises, whatever the text.
     """
     said = frame(statement)
     if said is not None and frame(claim) is not None:
@@ -55,14 +63,20 @@ def compare(
     ours, theirs = read_together(content, claim)
     found = [
         *figures.differences(ours, theirs, figure),
-        *_dates(ours, theirs),
+        *_dates(ours, theirs.dates or dates(time)),
         *_negation(ours, theirs),
-        *_entities(ours, theirs),
+        *roles.differences(ours, theirs, {t.lower for t in tokens(place)}),
         *_opposites(ours, theirs),
     ]
     if said is not None:
-        found += attribution_difference(said, speakers)
-    return Compared(ours, theirs, said, tuple(_once(found)))
+        found += attribution_difference(said, ours, speakers)
+    sure = certain(
+        ours,
+        theirs,
+        known=[place, topic, *(name for speaker in speakers for name in speaker.names)],
+        named=[d.statement for d in found],
+    )
+    return Compared(ours, theirs, said, tuple(_once(found)), sure)
 
 
 def read_together(one: str, other: str) -> tuple[Reading, Reading]:
@@ -71,13 +85,31 @@ def read_together(one: str, other: str) -> tuple[Reading, Reading]:
     Each is read again only where the other has names that it writes differently.
     """
     first, second = read(one), read(other)
-    return _knowing(first, second), _knowing(second, first)
+    opening = _openings(first, second)
+    return _knowing(first, second, opening), _knowing(second, first, opening)
 
 
-def _knowing(reading: Reading, other: Reading) -> Reading:
+def _knowing(reading: Reading, other: Reading, opening: frozenset[str]) -> Reading:
     here = {token.lower for token in reading.tokens}
-    names = frozenset(w for w in other.name_words - reading.name_words if w in here)
+    names = (other.name_words | opening) - reading.name_words
+    names = frozenset(w for w in names if w in here)
     return read(reading.text, names) if names else reading
+
+
+def _openings(one: Reading, other: Reading) -> frozenset[str]:
+    """First words that are names although a sentence begins with a capital anyway: "Putin demands
+    …" against "Zelensky demands …", two words in one place before the same verb."""
+    if len(one.tokens) < 2 or len(other.tokens) < 2:
+        return frozenset()
+    (a, verb), (b, same_verb) = one.tokens[:2], other.tokens[:2]
+    if not (a.capital and b.capital and verb.stem == same_verb.stem):
+        return frozenset()
+    if verb.capital or is_stopword(verb.lower):
+        return frozenset()
+    pair = (a.lower, b.lower)
+    if a.lower == b.lower or any(is_stopword(w) or w.isdigit() for w in pair):
+        return frozenset()
+    return frozenset(pair)
 
 
 def _once(found: Iterable[Difference]) -> list[Difference]:
@@ -88,46 +120,63 @@ def _once(found: Iterable[Difference]) -> list[Difference]:
 # --- dates -------------------------------------------------------------------------------------
 
 
-def _dates(ours: Reading, theirs: Reading) -> Iterable[Difference]:
+def _dates(ours: Reading, theirs: Sequence[DateSpan]) -> Iterable[Difference]:
     """A date of the statement that no date of the claim agrees with."""
     for day in ours.dates:
-        against = [other for other in theirs.dates if conflict(day, other)]
-        if against and len(against) == len(theirs.dates):
+        against = [other for other in theirs if conflict(day, other)]
+        if against and len(against) == len(theirs):
             yield Difference(DifferenceKind.DATE, day.text, against[0].text)
 
 
 # --- negation ----------------------------------------------------------------------------------
 
-_SHARED_SCOPE = 0.5
+_CONTRADICTED = 0.5
+"""The share of a negation's scope that the other sentence has to affirm."""
 
 
 def _negation(ours: Reading, theirs: Reading) -> Iterable[Difference]:
     """One sentence negates what the other one also speaks of and does not negate."""
-    mine = [n for n in ours.negations if _about(n, theirs)]
-    other = [n for n in theirs.negations if _about(n, ours)]
-    if len(mine) % 2 == len(other) % 2:
-        return
-    if mine:
-        yield Difference(
-            DifferenceKind.NEGATION, _negated(mine[0], ours), _unnegated(mine[0], theirs)
-        )
-    elif other:
-        yield Difference(
-            DifferenceKind.NEGATION, _unnegated(other[0], ours), _negated(other[0], theirs)
-        )
+    for one, other, mine in ((ours, theirs, True), (theirs, ours, False)):
+        for negation in one.negations:
+            if not _contradicted(negation, one, other):
+                continue
+            negated, plain = _negated(negation, one), _unnegated(negation, other)
+            pair = (negated, plain) if mine else (plain, negated)
+            yield Difference(DifferenceKind.NEGATION, *pair)
+            return
 
 
-def _about(negation: Negation, other: Reading) -> bool:
-    if not negation.scope:
-        return True
-    shared = sum(_has_term(other, term) for term in negation.scope)
-    return shared >= _SHARED_SCOPE * len(negation.scope)
+def _contradicted(negation: Negation, one: Reading, other: Reading) -> bool:
+    negated_here, negated_there = _under_negation(one), _under_negation(other)
+    named = [term for term in negation.scope if ":" in term]
+    # What is denied is the deed; the names in it count only where nothing else is denied.
+    scope = [term for term in negation.scope if ":" not in term] or named
+    if not scope:
+        return not other.negations and bool(set(one.terms) & set(other.terms))
+    against = [
+        term
+        for term in scope
+        if term in negated_here
+        and (there := _counterpart(term, other)) is not None
+        and there not in negated_there
+    ]
+    return bool(against) and len(against) >= _CONTRADICTED * len(scope)
 
 
-def _has_term(reading: Reading, term: str) -> bool:
-    return any(
-        term == t or (len(term) > 4 and len(t) > 4 and fuzz.ratio(term, t) >= 85)
-        for t in reading.terms
+def _under_negation(reading: Reading) -> set[str]:
+    """Terms that stand under an odd number of negations ("did not deny it" affirms it)."""
+    times = Counter(term for n in reading.negations for term in set(n.scope))
+    return {term for term, number in times.items() if number % 2}
+
+
+def _counterpart(term: str, other: Reading) -> str | None:
+    """The other sentence's term for the same, or None."""
+    if term in other.terms:
+        return term
+    if ":" in term or len(term) < 5:
+        return None
+    return next(
+        (t for t in other.terms if ":" not in t and len(t) > 4 and fuzz.ratio(term, t) >= 85), None
     )
 
 
@@ -144,85 +193,8 @@ def _unnegated(negation: Negation, other: Reading) -> str:
         other.tokens[i] for e in other.entities if e.id in negation.scope for i in (e.first, e.last)
     ]
     if not inside:
-        return _shortened(other.text)
-    return _shortened(other.text[inside[0].start : inside[-1].end])
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
-
-
-# --- party, place, roles -----------------------------------------------------------------------
-
-
-def _entities(ours: Reading, theirs: Reading) -> Iterable[Difference]:
-    pairs = entities.paired(ours.entities, theirs.entities)
-    yield from _exchanged(pairs, ours, theirs)
-    left = [e for e in ours.entities if all(e is not a for a, _ in pairs)]
-    right = [e for e in theirs.entities if all(e is not b for _, b in pairs)]
-    for mine, other in entities.substituted(left, right, ours, theirs):
-        kind = DifferenceKind.PLACE if _is_place(mine, other) else DifferenceKind.PARTY
-        yield Difference(kind, mine.text, other.text)
-
-
-def _is_place(mine: Entity, other: Entity) -> bool:
-    if "place" in (mine.function, other.function):
-        return True
-    return mine.kind == "place" and other.kind == "place"
-
-
-def _exchanged(
-    pairs: Sequence[tuple[Entity, Entity]], ours: Reading, theirs: Reading
-) -> Iterable[Difference]:
-    """The same names in each other's places: Russians in Korea; B fired at A."""
-    moved = [(a, b) for a, b in pairs if _where(a) != _where(b)]
-    to_place = [(a, b) for a, b in moved if _where(a) == "place"]
-    from_place = [(a, b) for a, b in moved if _where(b) == "place"]
-    if to_place and from_place:
-        yield Difference(
-            DifferenceKind.ROLES,
-            _between(ours, from_place[0][0], to_place[0][0]),
-            _between(theirs, from_place[0][1], to_place[0][1]),
-        )
-        return
-    actors = [(a, b) for a, b in pairs if _where(a) != "place" and _where(b) != "place"]
-    if len(actors) < 2:
-        return
-    mine = entities.by_agency([a for a, _ in actors], ours)
-    other = entities.by_agency([b for _, b in actors], theirs)
-    partner = {id(a): b for a, b in actors}
-    for i, a in enumerate(mine):
-        for c in mine[i + 1 :]:
-            b, d = partner[id(a)], partner[id(c)]
-            if (
-                a.id == c.id
-                or entities.coordinated(a, c, ours)
-                or entities.coordinated(b, d, theirs)
-            ):
-                continue
-            if _index(other, b) > _index(other, d) and not _reported_order(a, c, ours):
-                yield Difference(DifferenceKind.ROLES, _between(ours, a, c), _between(theirs, b, d))
-                return
-
-
-def _index(entities: Sequence[Entity], one: Entity) -> int:
-    return next(i for i, e in enumerate(entities) if e is one)
-
-
-def _reported_order(a: Entity, c: Entity, reading: Reading) -> bool:
-    """Names with nothing but small words between them do nothing to each other."""
-    return not any(a.last < i < c.first or c.last < i < a.first for i in entities.verbs(reading))
-
-
-def _where(entity: Entity) -> str:
-    return "place" if entity.function == "place" else "actor"
-
-
-def _between(reading: Reading, one: Entity, other: Entity) -> str:
-    first, last = sorted((one.first, other.last))
-    first = min(one.first, other.first)
-    last = max(one.last, other.last)
-    return _shortened(reading.text[reading.tokens[first].start : reading.tokens[last].end])
+        return other.excerpt(0, len(other.tokens) - 1)
+    return other.excerpt(other.tokens.index(inside[0]), other.tokens.index(inside[-1]))
 
 
 # --- opposites ---------------------------------------------------------------------------------
@@ -236,12 +208,12 @@ _SMALL_OPPOSITES = frozenset(
 def _opposites(ours: Reading, theirs: Reading) -> Iterable[Difference]:
     """A word of one sentence whose opposite stands in the other, each missing on the other side."""
     mine, other = _words(ours), _words(theirs)
-    only_mine = {s: w for s, w in mine.items() if s not in other}
-    only_other = {s: w for s, w in other.items() if s not in mine}
-    for one, text in only_mine.items():
-        for another, opposite in only_other.items():
+    only_mine = [word for stem, word in mine.items() if stem not in other]
+    only_other = [word for stem, word in other.items() if stem not in mine]
+    for one in only_mine:
+        for another in only_other:
             if opposed(one, another):
-                yield Difference(DifferenceKind.OPPOSITE, text, opposite)
+                yield Difference(DifferenceKind.OPPOSITE, one, another)
                 return
 
 

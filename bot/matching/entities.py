@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from bot.matching.reading import Entity, Reading
-from bot.matching.tokens import Token, is_stopword
+from bot.matching.tokens import is_stopword
 
 _TYPO = 85.0
 """RapidFuzz `ratio` from which two names are one with a typo or another spelling."""
@@ -124,7 +124,7 @@ def coordinated(one: Entity, other: Entity, reading: Reading) -> bool:
 def by_agency(entities: Iterable[Entity], reading: Reading) -> list[Entity]:
     """Names in the order of doing: the agent of a passive ("… were fired at by A") comes first."""
     listed = list(entities)
-    if _passive(reading.tokens):
+    if is_passive(reading):
         return sorted(listed, key=lambda e: (e.function != "by", e.first))
     return sorted(listed, key=lambda e: e.first)
 
@@ -132,7 +132,9 @@ def by_agency(entities: Iterable[Entity], reading: Reading) -> list[Entity]:
 _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "got"))
 
 
-def _passive(tokens: Sequence[Token]) -> bool:
+def is_passive(reading: Reading) -> bool:
+    """Whether somebody is named as the agent of a passive: "… was … by …"."""
+    tokens = reading.tokens
     return any(
         token.lower in _BE and any(later.lower == "by" for later in tokens[i + 1 :])
         for i, token in enumerate(tokens)

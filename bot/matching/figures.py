@@ -24,6 +24,7 @@ def differences(ours: Reading, theirs: Reading, figure: Quantity | None) -> Iter
     """One Difference per figure that departs; `figure` is for a claim whose text has none."""
     mine = list(ours.quantities)
     other = list(theirs.quantities) or ([figure] if figure is not None else [])
+    yield from _ordinals(ours, theirs)
     for one, another in _paired(mine, other):
         if another is None:
             if not other:
@@ -31,6 +32,8 @@ def differences(ours: Reading, theirs: Reading, figure: Quantity | None) -> Iter
         elif one is None:
             if not mine:
                 yield Difference(DifferenceKind.FIGURE, "", another.text)
+        elif _other_measure(one, another):
+            yield Difference(DifferenceKind.FIGURE, _measured(one), _measured(another))
         elif not same(one, another):
             yield Difference(DifferenceKind.FIGURE, one.text, another.text, _related(one, another))
 
@@ -77,12 +80,71 @@ def _paired(
     return pairs
 
 
+_ALSO_WRITTEN = {
+    stem(one): stem(other)
+    for one, other in (
+        ("kilos", "kilograms"), ("kg", "kilograms"), ("km", "kilometres"), ("meters", "metres"),
+        ("kilometers", "kilometres"), ("centimeters", "centimetres"), ("liters", "litres"),
+        ("feet", "foot"), ("tons", "tonnes"),
+    )
+}  # fmt: skip
+_MEASURES = frozenset(
+    stem(word)
+    for word in """tonne kilogram gram pound ounce mile kilometre metre centimetre foot inch yard
+    litre gallon barrel second minute hour day week month year
+    decade acre hectare degree megawatt gigawatt kilowatt""".split()
+)
+
+
+def _other_measure(one: Quantity, another: Quantity) -> bool:
+    """400 tonnes, 400 kilograms: the number is the same, the amount is not."""
+    measures = [_measure(q.counted) for q in (one, another) if q.counted]
+    return len(measures) == 2 and measures[0] != measures[1] and _MEASURES.issuperset(measures)
+
+
+def is_measure(counted: str) -> bool:
+    """Whether a noun is a measure ("kilograms"), not what is measured."""
+    return _measure(counted) in _MEASURES
+
+
+def _measure(counted: str) -> str:
+    """The stem of a measure in British spelling: "kilometers" and "kilometres" are one."""
+    found = stem(counted)
+    return _ALSO_WRITTEN.get(found, found)
+
+
+def _measured(one: Quantity) -> str:
+    return one.text if not one.counted or one.counted in one.text else f"{one.text} {one.counted}"
+
+
+_ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+
+
+def _ordinals(ours: Reading, theirs: Reading) -> Iterable[Difference]:
+    """ "The second intervention" against "the first intervention"."""
+    mine, other = _ordered(ours), _ordered(theirs)
+    for noun, ordinal in mine.items():
+        if noun in other and other[noun].lower() != ordinal.lower():
+            yield Difference(DifferenceKind.FIGURE, ordinal, other[noun])
+            return
+
+
+def _ordered(reading: Reading) -> dict[str, str]:
+    """What is called first, second …: the ordinal by the stem of each of the next two words."""
+    found: dict[str, str] = {}
+    for i, token in enumerate(reading.tokens):
+        if token.lower in _ORDINALS and i not in reading.taken:
+            for following in reading.tokens[i + 1 : i + 3]:
+                found.setdefault(following.stem, token.text)
+    return found
+
+
 def _same_measure(one: Quantity, other: Quantity) -> bool:
     """The same unit, and the same thing counted where both say what they count."""
     if one.unit != other.unit:
         return False
     if one.counted and other.counted:
-        return stem(one.counted) == stem(other.counted)
+        return _measure(one.counted) == _measure(other.counted)
     return True
 
 

@@ -77,6 +77,27 @@ with | without;
 love loved like liked | hate hated dislike;
 vaccinated | unvaccinated;
 employed | unemployed jobless;
+fast faster quick quicker | slow slower;
+aggressive offensive | defensive;
+outdoors outdoor | indoors indoor;
+lift lifted remove removed end ended | keep kept maintain maintained;
+young younger | old older elderly;
+near close closer | far distant;
+full | empty;
+long longer | short shorter;
+high | low;
+wet | dry;
+clean | dirty polluted;
+easy easier | hard harder difficult;
+cheap cheaper | expensive dearer;
+allowed permitted | forbidden banned prohibited;
+visible | hidden;
+hope hopes hoped | fear fears feared;
+begin beginning start | end ending;
+win winner | loser;
+upheld uphold | overturned overturn struck;
+elected | appointed;
+arriving arrives | leaving leaves;
 """
 
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
@@ -93,10 +114,16 @@ def _opposed() -> frozenset[tuple[str, str]]:
 
 
 def opposed(one: str, other: str) -> bool:
-    """Whether two stems are opposites: a listed pair, or one is the other with a prefix."""
-    if one == other:
+    """Whether two words are opposites: a listed pair, or one is the other with a prefix."""
+    first, second = stem(one), stem(other)
+    if first == second:
         return False
-    if (one, other) in _opposed() or (other, one) in _opposed():
+    if (first, second) in _opposed() or (second, first) in _opposed():
         return True
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return len(shorter) >= _SHORTEST_ROOT and any(longer == p + shorter for p in _PREFIXES)
+    longer, shorter = sorted((one.lower(), other.lower()), key=len, reverse=True)
+    return any(
+        longer.startswith(prefix)
+        and len(longer) - len(prefix) >= _SHORTEST_ROOT
+        and stem(longer[len(prefix) :]) == stem(shorter)
+        for prefix in _PREFIXES
+    )

@@ -11,25 +11,29 @@ MOST_ALTERNATIVES = 3
 
 _PER_DIFFERENCE = 0.10
 """What a difference costs in the choice between claims about the same: a claim that says the
-statement comes before one that contradicts it and happens to share a word more. What the claim
-says nothing of (a figure, where it gives none) costs twice: such a claim is another one."""
+statement comes before one that contradicts it and happens to share a word more. What only
+one of them says (a figure, where the other gives none) costs twice: that is another claim."""
+
+_UNCERTAIN = 0.10
+"""How much more likeness it takes to offer a claim that shares only names and figures."""
 
 _MOST_COUNTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that was looked at."""
+    """A claim that was looked at; `certain` as in `differences.Compared`."""
 
     id: int
     score: float
     differences: tuple[Difference, ...] = ()
     withdrawn: bool = False
+    certain: bool = True
 
     @property
     def rank(self) -> float:
         """Likeness less what speaks against it: for choosing, never shown."""
-        more_said = sum(1 for d in self.differences if d.statement and not d.record)
+        more_said = sum(1 for d in self.differences if not (d.statement and d.record))
         counted = min(len(self.differences) + more_said, _MOST_COUNTED)
         return self.score - _PER_DIFFERENCE * counted
 
@@ -52,9 +56,13 @@ def decide(
         return Decision(Outcome.NONE, withdrawn=True)
     ranked = [c for c in ranked if not c.withdrawn]
     best = next((c for c in ranked if c.score >= match_threshold), None)
-    others = tuple(c for c in ranked if c is not best and c.score >= possible_threshold)[
-        :MOST_ALTERNATIVES
+    best = best if best is not None and best.certain else None
+    offered = [
+        c
+        for c in ranked
+        if c is not best and c.score >= possible_threshold + (0 if c.certain else _UNCERTAIN)
     ]
+    others = tuple(offered[:MOST_ALTERNATIVES])
     if best is not None:
         outcome = Outcome.DIFFERS if best.differences else Outcome.MATCH
         return Decision(outcome, best, others)

@@ -48,6 +48,7 @@ LEAD_IN = re.compile(
         r"\s*[,!.:–—-]+\s*",
         rf"{_LABEL}\s*[:!?–—-]+\s*",
         r"rt @\w+:?\s*",
+        r"(?:breaking(?: news)?|just in)\s+(?=(?-i:[A-Z\d“\"]))",
         r"please\s+",
         r"(?:so|and|but|well|ok(?:ay)?|um+|erm*)\s*,\s+",
         r"(?:is|was|wasn['’]t|isn['’]t) it (?:really |actually |even |still )?"

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+
+from rapidfuzz import fuzz, process
 
 from bot.matching.dates import DateSpan, dates
 from bot.matching.quantities import Quantity, quantities
 from bot.matching.tokens import Token, is_stopword, tokens
 from bot.matching.world import World, world
+
+EXCERPT = 80
+"""Code points of a sentence that a Difference quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,8 @@ class Entity:
     """Somebody or some place that is named.
 
     `id` is "country:RU", "place:moscow" or "name:kim jong un"; `first` and `last` are token
-    indices, inclusive. `function` is "actor" (does or undergoes), "by" (agent of a passive),
+    indices, inclusive; `owner` is "'s" or "of" where it stands in that genitive.
+    `function` is "actor" (does or undergoes), "by" (agent of a passive),
     "place" (where) or "from".
     """
 
@@ -36,6 +42,7 @@ class Entity:
     country: str = ""
     capital: bool = False
     people: bool = False
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,13 @@ class Reading:
         """Lower-case words of the proper names, by which they are known without capitals."""
         return frozenset(w for e in self.entities if e.kind != "country" for w in e.words)
 
+    def excerpt(self, first: int, last: int) -> str:
+        """The text from token `first` to token `last`, inclusive, cut to EXCERPT code points."""
+        if not self.tokens:
+            return ""
+        text = self.text[self.tokens[first].start : self.tokens[last].end]
+        return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
+
 
 @lru_cache(maxsize=4_096)
 def read(text: str, names: frozenset[str] = frozenset()) -> Reading:
@@ -114,6 +128,13 @@ _TITLES = frozenset(
     gen colonel col major captain lieutenant sergeant admiral judge justice professor chancellor
     ambassador spokesman spokeswoman spokesperson chief director chairman ceo former late acting
     deputy foreign defence defense interior finance the a an""".split()
+)
+# Heads of the names of bodies, whose "of" and whose "Interior" belong to the name.
+_BODIES = frozenset(
+    """ministry department office bureau board council court bank agency authority commission
+    committee institute institution university college school house chamber federation union
+    association society service force forces corps guard church bishop confederation organisation
+    organization secretariat centre center fund""".split()
 )
 _NOT_NAMES = frozenset(
     """i monday tuesday wednesday thursday friday saturday sunday january february march april may
@@ -138,11 +159,13 @@ def _entities(
         found = _known(known, text, words, free, i) if free[i] else None
         if found is None and free[i]:
             found = _name(text, words, free, i, names, cased)
+            if found is not None:
+                found = _misspelt_country(known, found)
         if found is None:
             i += 1
             continue
         entity = found
-        yield _with_function(entity, words)
+        yield replace(entity, function=_function(entity, words), owner=_owner(entity, text, words))
         i = entity.last + 1
 
 
@@ -173,6 +196,24 @@ def _known(
     return None
 
 
+_COUNTRY_TYPO = 90.0
+_SHORTEST_COUNTRY = 5
+
+
+def _misspelt_country(known: World, entity: Entity) -> Entity:
+    """ "Nort Korean", "Rusia": one slip from exactly one country's name or people."""
+    written = " ".join(entity.words)
+    if len(written) < _SHORTEST_COUNTRY:
+        return entity
+    near = process.extractOne(
+        written, known.countries.keys(), scorer=fuzz.ratio, score_cutoff=_COUNTRY_TYPO
+    )
+    if near is None:
+        return entity
+    place = known.countries[near[0]]
+    return replace(entity, id=place.id, kind="country", country=place.country, people=place.people)
+
+
 def _part_of_longer_name(words: tuple[Token, ...], first: int, text: str) -> bool:
     """ "Washington" in "Elizabeth Washington" is a surname, no capital city."""
     if first == 0:
@@ -201,8 +242,16 @@ def _name(
         if j > i and text[words[j - 1].end : words[j].start] not in (" ", "-", "’", "'", ". "):
             break
         j += 1
+        joined = _joined(text, words, free, i, j)
+        j = joined if joined is not None and _nameish(words, joined, names, cased) else j
     first, last = i, j - 1
-    while first <= last and words[first].lower in _TITLES and words[first].lower not in names:
+    is_body = any(w.lower in _BODIES for w in words[first : last + 1])
+    while (
+        first <= last
+        and words[first].lower in _TITLES
+        and words[first].lower not in names
+        and not (is_body and first < last)
+    ):
         first += 1
     if first > last:
         return None
@@ -212,6 +261,20 @@ def _name(
     lower = tuple(w.lower for w in words[first : last + 1])
     written = text[words[first].start : words[last].end]
     return Entity(f"name:{' '.join(lower)}", "name", lower, written, first, last, "actor")
+
+
+def _joined(
+    text: str, words: tuple[Token, ...], free: list[bool], first: int, after: int
+) -> int | None:
+    """Where "Ministry of (the) Interior" goes on; None where a name ends at `after`."""
+    if words[after - 1].lower not in _BODIES and words[first].lower not in _BODIES:
+        return None
+    at = after
+    while at < len(words) and at - after < 2 and words[at].lower in ("of", "for", "the"):
+        at += 1
+    if at == after or at >= len(words) or words[after].lower == "the" or not free[at]:
+        return None
+    return at if "," not in text[words[after - 1].end : words[at].start] else None
 
 
 def _nameish(words: tuple[Token, ...], i: int, names: frozenset[str], cased: bool) -> bool:
@@ -227,15 +290,13 @@ def _possessive(text: str, word: Token) -> bool:
     return text[word.end : word.end + 2] in ("'s", "’s")
 
 
-def _with_function(entity: Entity, words: tuple[Token, ...]) -> Entity:
-    function = _function(entity, words)
-    return entity if function == "actor" else _replace(entity, function)
-
-
-def _replace(e: Entity, function: str) -> Entity:
-    return Entity(
-        e.id, e.kind, e.words, e.text, e.first, e.last, function, e.country, e.capital, e.people
-    )
+def _owner(entity: Entity, text: str, words: tuple[Token, ...]) -> str:
+    before = words[entity.first - 1].lower if entity.first else ""
+    if before == "the" and entity.first > 1:
+        before = words[entity.first - 2].lower
+    if _possessive(text, words[entity.last]):
+        return "'s"
+    return "of" if before == "of" and not entity.people else ""
 
 
 def _function(entity: Entity, words: tuple[Token, ...]) -> str:
@@ -253,14 +314,20 @@ def _function(entity: Entity, words: tuple[Token, ...]) -> str:
             is_people = entity.people or entity.kind == "name"
             return "actor" if is_people or (word == "at" and entity.kind == "country") else "place"
         if word not in _SKIPPED_BEFORE_PLACE and not world().names.get((word,)):
-            return "actor"
+            return "by" if _apposed_to_agent(entity, words) else "actor"
     return "actor"
+
+
+def _apposed_to_agent(entity: Entity, words: tuple[Token, ...]) -> bool:
+    """ "… by the group Pale Lantern": a common noun between the preposition and the name."""
+    before = [w.lower for w in words[max(0, entity.first - 3) : entity.first]]
+    return before[-3:-1] == ["by", "the"] or before[-3:-1] == ["by", "a"] or before[-2:-1] == ["by"]
 
 
 # --- negation ----------------------------------------------------------------------------------
 
 _NO = frozenset(
-    "no not never none nobody nothing neither nor without cannot nowhere hardly barely".split()
+    "no not never none nobody nothing neither without cannot nowhere hardly barely".split()
 )
 _REFUSES = frozenset(("deni", "refus", "declin", "fail", "lack", "reject"))
 _NOT_REALLY = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from bot.answer import Difference, DifferenceKind
 from bot.matching.frames import ASSERTS, DECLINES, DENIES, Frame
-from bot.matching.reading import Entity, read
+from bot.matching.quantities import Quantity, Relation, relation
+from bot.matching.reading import Entity, Reading, read
 from bot.matching.tokens import is_stopword, tokens
 
 CARRIES = "carries"
@@ -20,10 +21,14 @@ HEDGES = "hedges"
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody on record: own name and aliases, and the names of those above, up to the party."""
+    """Somebody on record: own name and aliases, and the names of those above, up to the party.
+
+    `figure` is the one they gave, where they gave one.
+    """
 
     names: tuple[str, ...]
     stance: str
+    figure: Quantity | None = None
 
 
 _ON_RECORD = {
@@ -40,8 +45,10 @@ _FITTING = {
 _SAME_NAME = 88.0
 
 
-def attribution_difference(said: Frame, speakers: Sequence[Speaker]) -> list[Difference]:
-    """The Difference in who says it, if there is one.
+def attribution_difference(
+    said: Frame, content: Reading, speakers: Sequence[Speaker]
+) -> list[Difference]:
+    """The Difference in who says it, if there is one; `content` is what they are said to say.
 
     None where the statement's speaker cannot be told ("officials"), or where that speaker, its
     organisation or its party is on record with the stance that the statement gives.
@@ -49,10 +56,15 @@ def attribution_difference(said: Frame, speakers: Sequence[Speaker]) -> list[Dif
     named = _named(said.speaker)
     if not named or not speakers:
         return []
-    stances = {s.stance for s in speakers if any(_same(name, n) for name in named for n in s.names)}
-    if stances & set(_FITTING[said.stance]):
-        return []
+    theirs = [s for s in speakers if any(_same(name, n) for name in named for n in s.names)]
+    stances = {s.stance for s in theirs}
     wording = f"{said.speaker} {said.verb}".removesuffix(" :").removesuffix(" according to")
+    if stances & set(_FITTING[said.stance]):
+        given = _gives_another(content, theirs)
+        if given is None:
+            return []
+        told = f"{said.speaker} gives {given.text}"
+        return [Difference(DifferenceKind.ATTRIBUTION, wording, told)]
     for stance in (DENIES, DECLINES, HEDGES, ASSERTS):
         if stance in stances:
             return [
@@ -64,6 +76,16 @@ def attribution_difference(said: Frame, speakers: Sequence[Speaker]) -> list[Dif
         dict.fromkeys(s.names[0] for s in speakers if s.stance == said.stance and s.names)
     )
     return [Difference(DifferenceKind.ATTRIBUTION, wording, ", ".join(others[:3]))]
+
+
+def _gives_another(content: Reading, theirs: Sequence[Speaker]) -> Quantity | None:
+    """The figure of a speaker all of whose figures exclude the one they are said to give."""
+    given = [s.figure for s in theirs if s.figure is not None]
+    stated = content.quantities[:1]
+    if not given or not stated or len(content.quantities) > 1:
+        return None
+    apart = all(relation(replace(stated[0], unit=f.unit), f) is Relation.DISJOINT for f in given)
+    return given[0] if apart else None
 
 
 def _named(speaker: str) -> list[Entity | str]:
@@ -78,12 +100,19 @@ def _named(speaker: str) -> list[Entity | str]:
 
 def _same(name: Entity | str, on_record: str) -> bool:
     if isinstance(name, str):
+        if name == _initials(on_record):
+            return True
         listed = " ".join(t.lower for t in tokens(on_record) if not is_stopword(t.lower))
         return bool(listed) and fuzz.ratio(name, listed) >= _SAME_NAME
     known = read(on_record).entities
     if name.kind == "country":
         return any(e.kind == "country" and e.id == name.id for e in known)
     if name.kind == "place" and name.capital:
-        return any(e.country == name.country for e in known)
-    there = {t.lower for t in tokens(on_record)}
-    return set(name.words) <= there
+        return any(e.country == name.country for e in known)  # "Washington says"
+    there = [t.lower for t in tokens(on_record)]
+    return set(name.words) <= set(there) or "".join(name.words) == _initials(on_record)
+
+
+def _initials(name: str) -> str:
+    words = [t.lower for t in tokens(name) if t.lower not in ("the", "of", "and", "for")]
+    return "".join(w[0] for w in words) if len(words) > 1 else ""

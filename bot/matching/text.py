@@ -53,6 +53,8 @@ def plain(message: str) -> str:
     text = _CODE_FENCE.sub(" ", text)
     text = _EMOJI_NAME.sub(" ", text)
     text = _BARE_URL.sub(" ", text)
+    text = _PICTOGRAM.sub(" ", text)
+    text = _HASHTAGS_AT_END.sub("", text)
     # A pair of markers around words is formatting; anything else ("5 * 3", "a_b") is text.
     for pattern in _FORMATTING:
         text = pattern.sub(r"\1", text)
@@ -62,15 +64,17 @@ def plain(message: str) -> str:
 def core(sentence: str) -> str:
     """A sentence without lead-ins ("is it true that"), enclosing quotation marks and tails."""
     text = " ".join(sentence.split())
-    while True:
+    for _ in range(_MOST_LAYERS):
         before = text
         text = text.strip(_EDGES)
         text = _ENCLOSED.sub(lambda m: m["inside"], text)
         text = LEAD_IN.sub("", text, count=1).lstrip(_EDGES)
-        text = TAIL.sub("", text).rstrip(" ?")
+        # The end alone: looked for from every place in a long text, a tail takes quadratic time.
+        text = (text[:-_LONGEST_TAIL] + TAIL.sub("", text[-_LONGEST_TAIL:])).rstrip(" ?")
         text = _unbalanced(text)
         if text == before:
-            return text
+            break
+    return text
 
 
 def is_greeting(text: str) -> bool:
@@ -94,6 +98,8 @@ _MARKUP = re.compile(r"<([^<>\n]{1,3000})>")
 _CODE_FENCE = re.compile(r"```|`")
 _EMOJI_NAME = re.compile(r"(?<![\w:]):[a-z0-9_+'-]{1,60}:(?!\w)")
 _BARE_URL = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
+_PICTOGRAM = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+_HASHTAGS_AT_END = re.compile(r"(?:\s+[#@][^\W\d]\w*)+\s*$")
 _FORMATTING = [
     re.compile(rf"(?<![\w{m}]){m}(?=[^\s{m}])([^{m}\n]+?)(?<=[^\s{m}]){m}(?![\w{m}])")
     for m in (r"\*", "_", "~")
@@ -171,7 +177,7 @@ def _split(paragraph: str) -> list[str]:
             or rest[0].isdigit()
             or rest[0] in _OPENERS
             or not rest[0].isascii()
-            or boundary[0][0] in "!?"
+            or boundary[0][:1] in "!?"  # also where nothing but a full-width mark ends it
         ):
             continue
         if sentence.strip():
@@ -188,6 +194,8 @@ _EDGES = " \t\r\n\u00a0,;:–—-…·•|/\\>"
 _ENCLOSED = re.compile(r"^[\"“”„«»‘’'](?P<inside>[^\"“”„«»]+?)[.,;]?[\"“”„«»’'‘][.,;!?]*$")
 _QUOTES = re.compile(r"[\"“”„«»]")
 _LONGEST_GREETING = 80
+_LONGEST_TAIL = 200
+_MOST_LAYERS = 20  # lead-ins, quotation marks and tails around one statement
 
 _WORD = re.compile(r"[^\W_]+")
 

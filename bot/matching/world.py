@@ -45,10 +45,12 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class World:
     """Names by their lower-case words. `lengths` gives, for a first word, how many words the
-    names that begin with it have, most first."""
+    names that begin with it have, most first; `countries` are the everyday names and demonyms, to
+    find misspelt ones."""
 
     names: Mapping[tuple[str, ...], Place]
     lengths: Mapping[str, tuple[int, ...]]
+    countries: Mapping[str, Place]
     _by_id: Mapping[str, tuple[tuple[str, ...], ...]]
 
     def called(self, id_: str) -> tuple[tuple[str, ...], ...]:
@@ -89,7 +91,12 @@ def world() -> World:
     for words in names:
         lengths.setdefault(words[0], set()).add(len(words))
     most_first = {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
-    return World(names, most_first, called)
+    everyday = {
+        " ".join(words): place
+        for words, place in names.items()
+        if place.kind == "country" and not place.exact and len(words) <= 2
+    }
+    return World(names, most_first, everyday, called)
 
 
 def _country_names(country: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Place]]:
@@ -131,7 +138,7 @@ def _place_names(country: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], 
         return
     capital = country.get("capital")
     if isinstance(capital, str):
-        for words in _variants(capital):
+        for words in _variants(re.sub(r",? D\.C\.$", "", capital)):
             yield words, Place(f"place:{' '.join(words)}", "place", code, capital=True)
     for province in country.get("provinces") or []:
         for words in _variants(province):

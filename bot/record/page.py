@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.answer import AttributionLine
-from bot.corroboration import Corroboration, Reading, Reason
+from bot.corroboration import Corroboration, Figure, Reading, Reason
 from bot.record.visible import Speaker, Spoken, line_above
 
 CARRIES = "carries"
@@ -26,6 +26,8 @@ class SaidBy:
 
     names: tuple[str, ...]
     stance: str
+    figure: Figure | None = None
+    unit: str | None = None
 
 
 class Quoted(NamedTuple):
@@ -77,7 +79,12 @@ class Page:
         """Whom a reader may know to have spoken, with everybody above them."""
         shown = [one for one in self._spoken if not self._concealed(one)]
         speakers = [
-            SaidBy(tuple(_names(line_above(one.source_id, self._known))), one.stance)
+            SaidBy(
+                tuple(_names(line_above(one.source_id, self._known))),
+                one.stance,
+                one.figure,
+                one.unit,
+            )
             for one in shown
             if one.source_id is not None
         ]

@@ -104,6 +104,9 @@ PRECISION = re.compile(
     _I,
 )
 IN_SEASON = re.compile(r"\b(?:in|this|last|next|the|late|early|mid|since|until|by|of)[\s-]+$", _I)
+THE_MONTH = re.compile(r"\b(?:the|last|next|this|that)\s+$", _I)
+"""Before "March" or "May" that a small word follows: "the March offensive"."""
+
 IN_MONTH = re.compile(
     r"\b(?:in|since|until|till|by|of|early|late|mid|from|during|through|to|between|and|before"
     r"|after|for)[\s-]+$",

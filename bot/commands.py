@@ -1,0 +1,250 @@
+"""The commands that work on the record: check, import, export, migrate.
+
+What each needs is imported when it runs, so that `check` starts at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+    from bot.answer import Answer
+    from models.workspace import Workspace
+
+
+class CommandError(RuntimeError):
+    """A command cannot do its work; the message says why and what to do."""
+
+
+class UsageError(CommandError):
+    """A command was given wrong or missing arguments."""
+
+
+def check(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Answer statements from the record, as the bot would."""
+    from bot.answer import to_json
+    from bot.checking import Checker
+
+    texts = _batch(arguments.batch) if arguments.batch else [_given_text(arguments.text)]
+    now = _instant(arguments.as_of)
+    with _record(settings) as (engine, session):
+        workspace_id = _workspace(session, arguments.workspace)
+        checker = Checker(engine, settings)
+        for text in texts:
+            answers, left_over = checker.answers(
+                workspace_id, text, now=now, editor=arguments.as_editor
+            )
+            listed = [to_json(answer) for answer in answers]
+            if arguments.batch:
+                print(json.dumps({"statement": text, "answers": listed}, ensure_ascii=False))
+            elif arguments.json:
+                print(json.dumps(listed, ensure_ascii=False, indent=1))
+            else:
+                _print_answers(answers, left_over, now)
+    return 0
+
+
+def import_(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Load a record; all of it or nothing."""
+    from sqlmodel import Session
+
+    from bot.record.importing import import_record
+    from bot.record.interchange import parse
+    from bot.record.workspaces import local_workspace
+    from models.database import writing
+
+    try:
+        data = (
+            sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
+        )
+    except OSError as error:
+        raise CommandError(f"{arguments.file} cannot be read: {error.strerror}.") from error
+    file = parse(data)
+    now = datetime.now(UTC)
+    with _record(settings) as (engine, session):
+        if arguments.workspace is None and _is_empty(session):
+            with Session(writing(engine)) as fresh, fresh.begin():
+                workspace_id = stored_id(local_workspace(fresh, now))
+        else:
+            workspace_id = _workspace(session, arguments.workspace)
+        session.rollback()  # the import wants the database for itself
+        report = import_record(
+            engine, file, workspace_id=workspace_id, actor=f"cli:{_user()}", now=now
+        )
+    print(report.in_words())
+    return 0
+
+
+def export(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write the record as on-record/1."""
+    from bot.record.exporting import export_record
+    from bot.record.interchange import render
+
+    with _record(settings) as (_, session):
+        workspace_id = _workspace(session, arguments.workspace)
+        text = render(export_record(session, workspace_id, drafts=arguments.drafts))
+    if arguments.file in (None, "-"):
+        sys.stdout.write(text)
+        return 0
+    try:
+        Path(arguments.file).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{arguments.file} cannot be written: {error.strerror}.") from error
+    return 0
+
+
+def migrate(_arguments: argparse.Namespace, settings: Settings) -> int:
+    """Bring the database's tables up to date."""
+    from models.database import HEAD_REVISION, open_engine
+    from models.database import migrate as upgrade
+
+    engine = open_engine(settings.database_url)
+    upgrade(engine)
+    print(f"The database is up to date (revision {HEAD_REVISION}).")
+    return 0
+
+
+@contextmanager
+def failing_in_words() -> Iterator[None]:
+    """Known failures become one CommandError each; anything else is a bug and stays a traceback."""
+    from sqlalchemy.exc import OperationalError
+
+    from bot.record.interchange import RecordError
+    from bot.record.workspaces import WorkspaceError
+    from models.database import SchemaError
+
+    try:
+        yield
+    except SettingsError as error:
+        raise CommandError(f"Wrong settings:\n{error}") from None
+    except (SchemaError, RecordError, WorkspaceError) as error:
+        raise CommandError(str(error)) from None
+    except OperationalError as error:
+        raise CommandError(
+            f"The database cannot be reached ({_first_line(error.orig)}). Check DATABASE_URL."
+        ) from None
+
+
+def _first_line(error: object) -> str:
+    return (str(error).splitlines() or ["no reason given"])[0].rstrip(".")
+
+
+# --- what they share ---------------------------------------------------------------------------
+
+
+@contextmanager
+def _record(settings: Settings) -> Iterator[tuple[Engine, Session]]:
+    """The database, with its tables up to date, and a session."""
+    from sqlmodel import Session
+
+    from models.database import ensure_schema, open_engine
+
+    engine = open_engine(settings.database_url)
+    try:
+        ensure_schema(engine)
+        with Session(engine) as session:
+            yield engine, session
+    finally:
+        engine.dispose()
+
+
+def _workspace(session: Session, team_id: str | None) -> int:
+    from bot.record.workspaces import find
+
+    if team_id is None and _is_empty(session):
+        raise CommandError("Nothing is on record yet. Load a record: python -m bot import FILE")
+    return stored_id(find(session, team_id))
+
+
+def stored_id(workspace: Workspace) -> int:
+    if workspace.id is None:
+        raise CommandError("The workspace is not stored yet.")
+    return workspace.id
+
+
+def _is_empty(session: Session) -> bool:
+    from sqlalchemy import select
+
+    from models.workspace import Workspace
+
+    return session.execute(select(Workspace).limit(1)).first() is None
+
+
+def _given_text(words: Sequence[str]) -> str:
+    if list(words) == ["-"]:
+        return sys.stdin.read()
+    if not words:
+        raise UsageError('Say what to check: python -m bot check "…", or - to read it.')
+    return " ".join(words)
+
+
+def _batch(path: str) -> list[str]:
+    """The statements of a JSON Lines file. Raises CommandError naming the line that is wrong."""
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path} is not UTF-8 text.") from error
+    statements = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            statement = json.loads(line)["statement"]
+        except (ValueError, TypeError, KeyError) as error:
+            raise CommandError(
+                f'{path}, line {number}: expected an object like {{"statement": "…"}}.'
+            ) from error
+        if not isinstance(statement, str):
+            raise CommandError(f"{path}, line {number}: the statement is no text.")
+        statements.append(statement)
+    return statements
+
+
+def _instant(day: str | None) -> datetime:
+    if day is None:
+        return datetime.now(UTC)
+    try:
+        return datetime.combine(datetime.fromisoformat(day).date(), time(12), UTC)
+    except ValueError as error:
+        raise UsageError(f"--as-of {day}: write a day like 2024-11-05.") from error
+
+
+def _print_answers(answers: Iterable[Answer], left_over: int, now: datetime) -> None:
+    from bot.render.card import answer_message
+    from bot.render.message import CardContext
+    from bot.render.messages import left_over as not_answered
+    from bot.render.plain import plain
+
+    listed = list(answers)
+    for position, answer in enumerate(listed):
+        context = CardContext(
+            inquiry_id="", ephemeral=False, position=position, total=len(listed),
+            can_share=False, today=now.date(),
+        )  # fmt: skip
+        print(plain(answer_message(answer, context=context)), end="\n\n")
+    if left_over:
+        print(plain(not_answered(left_over)))
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container without an entry for the user id
+        return "unknown"

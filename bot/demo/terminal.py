@@ -1,0 +1,145 @@
+"""The demo: a person in a small Slack workspace, played in the terminal.
+
+What is typed goes to the real handlers as Slack would send it (signed requests through the Bolt
+app); what the bot posts to the stand-in for Slack is printed. A reply's buttons are pressed by
+typing their words.
+"""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+from slack_bolt import App, BoltRequest
+
+from bot.answerer import Answerer
+from bot.demo import BOT_USER, NEWSROOM, SIGNING_SECRET
+from bot.demo.signed import Payload, app_mention, block_action, signed
+from bot.demo.standin import SlackStandIn
+from bot.render.plain import plain_blocks, unmarked
+
+Fields = dict[str, Any]
+
+EXAMPLES = (
+    "Is it true that over 10,000 troops from North Korea are currently in Russia?",
+    "North Korea has sent 3,000 troops to the Kursk region",
+    "Fourteen people were killed in the Harrow Strait ferry collision",
+)
+"""One that is on record, one with another figure, one that is disputed."""
+
+_WIDTH = 88
+_INDENT = "   "
+_PATIENCE = 30.0
+_POSTING = ("chat.postMessage", "chat.update", "chat.postEphemeral", "response_url")
+_MODALS = ("views.open", "views.update", "views.push")
+
+
+class Terminal:
+    """One person's conversation with the bot in #newsroom."""
+
+    def __init__(
+        self, slack: SlackStandIn, app: App, answerer: Answerer, say: Callable[[str], object]
+    ) -> None:
+        self._slack = slack
+        self._app = app
+        self._answerer = answerer
+        self._say = say
+        self._buttons: dict[str, tuple[str, str | None, Fields | None, Fields | None]] = {}
+
+    def play(self, examples: tuple[str, ...] = EXAMPLES) -> None:
+        """Ask the examples, one after the other."""
+        for example in examples:
+            self._say(f"\n#newsroom · you: @On Record {example}\n")
+            self.ask(example)
+
+    def prompt(self, lines: Iterator[str]) -> None:
+        """Ask what is typed, line by line; an empty line ends."""
+        for line in lines:
+            typed = line.strip()
+            if not typed:
+                return
+            button = self._buttons.get(typed.casefold().strip("[] "))
+            if button is not None:
+                self.press(*button)
+            else:
+                self.ask(typed)
+
+    def ask(self, text: str) -> None:
+        """Mention the bot in the channel and print what it replies in the thread."""
+        mention = f"<@{BOT_USER}> {text}"
+        said = self._slack.say(NEWSROOM, mention)
+        self._send(app_mention(mention, ts=said["ts"]))
+
+    def press(
+        self, action_id: str, value: str | None, message: Fields | None, view: Fields | None
+    ) -> None:
+        """Press a button and print what changes."""
+        url = self._slack.response_url(NEWSROOM, message=message) if message else ""
+        pressed = block_action(
+            action_id, value, trigger_id=self._slack.trigger(), message=message, view=view,
+            response_url=url,
+        )  # fmt: skip
+        self._send(pressed)
+
+    def _send(self, payload: Payload) -> None:
+        seen = len(self._slack.calls)
+        headers, body = signed(payload, SIGNING_SECRET, time.time())
+        response = self._app.dispatch(
+            BoltRequest(body=body.decode(), headers={k: [v] for k, v in headers.items()})
+        )
+        if response.status != 200:
+            self._say(f"{_INDENT}The bot refused the request: HTTP {response.status}.")
+        self._answerer.idle(_PATIENCE)
+        for call in self._slack.calls[seen:]:
+            if call.method in _POSTING:
+                self._show(call.params.get("blocks"), call.params.get("text", ""))
+            elif call.method in _MODALS:
+                self._show_modal()
+        self._note_buttons()
+
+    def _show(self, blocks: list[Fields] | None, text: str) -> None:
+        shown = plain_blocks(blocks, _WIDTH) if blocks else unmarked(text)
+        self._say(textwrap.indent(shown, _INDENT) + "\n")
+
+    def _show_modal(self) -> None:
+        view = self._slack.modal()
+        if view is not None:
+            self._say(f"{_INDENT}── {view['title']['text']} ──")
+            self._show(view["blocks"], "")
+
+    def _note_buttons(self) -> None:
+        """The buttons that can be pressed now: those of the newest reply and of an open modal."""
+        self._buttons = {}
+        posted = self._slack.posted(NEWSROOM)
+        for message in posted[-1:]:
+            self._note(message, None, message.get("blocks", []))
+        for hidden in self._slack.ephemerals(NEWSROOM)[-1:]:
+            self._note(hidden, None, hidden.get("blocks", []))
+        view = self._slack.modal()
+        if view is not None:
+            self._note(None, view, view["blocks"])
+
+    def _note(self, message: Fields | None, view: Fields | None, blocks: list[Fields]) -> None:
+        for block in blocks:
+            for element in [*block.get("elements", []), block.get("accessory") or {}]:
+                if element.get("type") == "button":
+                    words = element["text"]["text"].casefold()
+                    self._buttons.setdefault(
+                        words, (element["action_id"], element.get("value"), message, view)
+                    )
+
+
+def typed_lines(invitation: str = "› ") -> Iterator[str]:
+    """What a person types, until end of input; editing and history where readline is there."""
+    with suppress(ImportError):  # not on every Python
+        import readline  # noqa: F401
+    while True:
+        try:
+            yield input(invitation)
+        except (EOFError, KeyboardInterrupt):
+            sys.stdout.write("\n")
+            return

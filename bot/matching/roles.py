@@ -1,0 +1,126 @@
+"""Party, place and roles: which names stand in each other's stead, and who does it to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+
+from bot.answer import Difference, DifferenceKind
+from bot.matching.entities import (
+    by_agency,
+    coordinated,
+    is_passive,
+    paired,
+    substituted,
+    verbs,
+)
+from bot.matching.reading import Entity, Reading
+from bot.matching.tokens import is_stopword
+
+
+def differences(ours: Reading, theirs: Reading, places: Container[str]) -> Iterable[Difference]:
+    """Names exchanged, words exchanged, names substituted. `places`: lower-case words that the
+    claim's own row gives as its place."""
+    pairs = paired(ours.entities, theirs.entities)
+    yield from _exchanged(pairs, ours, theirs)
+    yield from _swapped_words(ours, theirs)
+    left = [e for e in ours.entities if all(e is not a for a, _ in pairs)]
+    right = [e for e in theirs.entities if all(e is not b for _, b in pairs)]
+    for mine, other in substituted(left, right, ours, theirs):
+        is_place = _is_place(mine, other) or all(word in places for word in other.words)
+        kind = DifferenceKind.PLACE if is_place else DifferenceKind.PARTY
+        yield Difference(kind, mine.text, other.text)
+
+
+def _is_place(mine: Entity, other: Entity) -> bool:
+    if "place" in (mine.function, other.function):
+        return True
+    return mine.kind == "place" and other.kind == "place"
+
+
+def _exchanged(
+    pairs: Sequence[tuple[Entity, Entity]], ours: Reading, theirs: Reading
+) -> Iterable[Difference]:
+    """The same names in each other's places: Russians in Korea; B fired at A."""
+    moved = [(a, b) for a, b in pairs if _where(a) != _where(b)]
+    to_place = [(a, b) for a, b in moved if _where(a) == "place"]
+    from_place = [(a, b) for a, b in moved if _where(b) == "place"]
+    if to_place and from_place:
+        yield Difference(
+            DifferenceKind.ROLES,
+            _between(ours, from_place[0][0], to_place[0][0]),
+            _between(theirs, from_place[0][1], to_place[0][1]),
+        )
+        return
+    # In another genitive, or in one in one sentence only, a name has merely moved: "Ostra's mayor
+    # Ida Holm resigned", "Ida Holm resigned as mayor of Ostra".
+    actors = [
+        (a, b) for a, b in pairs if "place" not in (_where(a), _where(b)) and a.owner == b.owner
+    ]
+    if len(actors) < 2:
+        return
+    mine = by_agency([a for a, _ in actors], ours)
+    other = by_agency([b for _, b in actors], theirs)
+    partner = {id(a): b for a, b in actors}
+    for i, a in enumerate(mine):
+        for c in mine[i + 1 :]:
+            b, d = partner[id(a)], partner[id(c)]
+            if a.id == c.id or coordinated(a, c, ours) or coordinated(b, d, theirs):
+                continue
+            if _index(other, b) > _index(other, d) and not _reported_order(a, c, ours):
+                yield Difference(DifferenceKind.ROLES, _between(ours, a, c), _between(theirs, b, d))
+                return
+
+
+_NEARLY_ALL = 0.8
+
+
+def _swapped_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
+    """ "Managers warned workers", "workers warned managers": two words that changed places, in
+    sentences that otherwise have the same words in the same order. A passive says why."""
+    if is_passive(ours) != is_passive(theirs):
+        return
+    mine, other = _places(ours), _places(theirs)
+    shared = [term for term in mine if term in other]
+    if len(shared) < 3 or len(shared) < _NEARLY_ALL * max(len(mine), len(other)):
+        return
+    there = sorted(shared, key=other.__getitem__)
+    moved = [i for i, (a, b) in enumerate(zip(shared, there, strict=True)) if a != b]
+    # Exactly two have changed places, and something stands between them.
+    if len(moved) == 2 and moved[1] - moved[0] > 1:
+        first, second = (shared[i] for i in moved)
+        yield Difference(
+            DifferenceKind.ROLES,
+            _stretch(ours, mine[first], mine[second]),
+            _stretch(theirs, other[second], other[first]),
+        )
+
+
+def _places(reading: Reading) -> dict[str, int]:
+    """Where each content word stands that occurs once: token index by stem."""
+    stems = [t.stem for t in reading.tokens]
+    return {
+        t.stem: i
+        for i, t in enumerate(reading.tokens)
+        if i not in reading.taken and not is_stopword(t.lower) and stems.count(t.stem) == 1
+    }
+
+
+def _index(entities: Sequence[Entity], one: Entity) -> int:
+    return next(i for i, e in enumerate(entities) if e is one)
+
+
+def _reported_order(a: Entity, c: Entity, reading: Reading) -> bool:
+    """Names with nothing but small words between them do nothing to each other."""
+    return not any(a.last < i < c.first or c.last < i < a.first for i in verbs(reading))
+
+
+def _where(entity: Entity) -> str:
+    return "place" if entity.function == "place" else "actor"
+
+
+def _between(reading: Reading, one: Entity, other: Entity) -> str:
+    return _stretch(reading, min(one.first, other.first), max(one.last, other.last))
+
+
+def _stretch(reading: Reading, first: int, last: int) -> str:
+    return reading.excerpt(first, last)
