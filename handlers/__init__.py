@@ -1,0 +1,16 @@
+"""One module per Slack surface, each with `register(app, services)`.
+
+A handler parses, checks who may, calls one function of `bot`, and answers.
+"""
+
+from __future__ import annotations
+
+from bot.registry import Registry
+from bot.services import Services
+from handlers import actions, commands, home, mentions, messages, shortcuts, views
+
+
+def register(app: Registry, services: Services) -> None:
+    """Register every surface, in the order in which help lists them."""
+    for surface in (mentions, messages, commands, shortcuts, actions, views, home):
+        surface.register(app, services)

@@ -12,6 +12,7 @@ SOURCES_PAGE: Final = "sources_page"  # turns the page inside the modal
 SOURCES_PAGE_BACK: Final = "sources_page_back"
 WRONG_CLAIM: Final = "wrong_claim"
 OUTDATED: Final = "outdated"
+ADD_COMMENT: Final = "add_comment"  # to a report that is noted already
 CHOOSE: Final = "choose"
 NONE_OF_THESE: Final = "none_of_these"
 TO_DESK: Final = "to_desk"
@@ -23,6 +24,7 @@ ACTIONS: Final = (
     SOURCES_PAGE_BACK,
     WRONG_CLAIM,
     OUTDATED,
+    ADD_COMMENT,
     CHOOSE,
     NONE_OF_THESE,
     TO_DESK,

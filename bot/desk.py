@@ -1,0 +1,169 @@
+"""What people put to the desk: open questions, and reports of a wrong or outdated answer."""
+
+from __future__ import annotations
+
+import logging
+from typing import Literal
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from bot import replies
+from bot.answer import Answer, Outcome
+from bot.answering import card_context, render
+from bot.asking import storable
+from bot.clicks import Click, inquiry_of
+from bot.installations import Installation
+from bot.refusal import RefusalError
+from bot.render import messages, modals, refusals, reports
+from bot.render.message import Message, View
+from bot.services import Services
+from bot.slack_calls import CALL_ERRORS, failure
+from models import Claim, Feedback, Inquiry, OpenQuestion, Workspace
+from models.database import writing
+from models.inquiry import FeedbackKind
+
+log = logging.getLogger(__name__)
+
+Report = Literal["wrong_claim", "outdated"]
+
+
+def put_to_desk(services: Services, installation: Installation, click: Click) -> Message:
+    """Store the question once, tell the desk, and give the answer with a word that it is put."""
+    inquiry = inquiry_of(services.engine, click)
+    now = services.clock()
+    question = OpenQuestion(
+        workspace_id=click.workspace_id,
+        inquiry_id=click.inquiry_id,
+        statement=inquiry.statement,
+        put_by=click.user,
+        put_at=now,
+    )
+    new = _stored(services, question)
+    if new:
+        notice = messages.desk_open_question(
+            inquiry.statement, click.user, permalink=_permalink(installation, inquiry)
+        )
+        _notify(services, installation, notice)
+    nothing = Answer(inquiry.statement, Outcome.NONE)
+    answer = render(inquiry, nothing, card_context(inquiry, now))
+    return reports.put_to_desk(answer, already=not new)
+
+
+def report(services: Services, installation: Installation, click: Click, kind: Report) -> Message:
+    """Note at once that an answer is wrong or outdated, tell the desk, and thank."""
+    inquiry = inquiry_of(services.engine, click)
+    claim = _claim(services, click)
+    feedback = Feedback(
+        workspace_id=click.workspace_id,
+        inquiry_id=click.inquiry_id,
+        claim_id=claim.id,
+        kind=FeedbackKind(kind).value,
+        by=click.user,
+        at=services.clock(),
+    )
+    if _stored(services, feedback):
+        _notify(services, installation, _notice(installation, inquiry, claim, kind, click.user))
+    return reports.thanks(kind, inquiry_id=str(click.inquiry_id), claim_id=click.claim_id or 0)
+
+
+def comment_form(services: Services, click: Click, kind: Report) -> View:
+    """The form for a comment on a report."""
+    inquiry_of(services.engine, click)
+    claim = _claim(services, click)
+    return modals.report(
+        kind,
+        inquiry_id=str(click.inquiry_id),
+        claim_id=click.claim_id or 0,
+        claim_text=claim.text,
+    )
+
+
+def comment(
+    services: Services, installation: Installation, click: Click, kind: Report, text: str
+) -> None:
+    """Add a person's comment to their report, and pass it on to the desk."""
+    inquiry = inquiry_of(services.engine, click)
+    claim = _claim(services, click)
+    said = storable(text).strip()
+    if not said:
+        return
+    with Session(writing(services.engine)) as session:
+        found = session.exec(
+            select(Feedback).where(
+                Feedback.workspace_id == click.workspace_id,
+                Feedback.inquiry_id == click.inquiry_id,
+                Feedback.kind == kind,
+                Feedback.by == click.user,
+            )
+        ).first()
+        if found is None:
+            raise RefusalError(refusals.STALE)
+        repeated = found.comment == said
+        found.comment = said
+        session.add(found)
+        session.commit()
+    if not repeated:
+        notice = _notice(installation, inquiry, claim, kind, click.user, said)
+        _notify(services, installation, notice)
+
+
+def _notice(
+    installation: Installation,
+    inquiry: Inquiry,
+    claim: Claim,
+    kind: Report,
+    by: str,
+    comment: str = "",
+) -> Message:
+    permalink = _permalink(installation, inquiry)
+    number = claim.id or 0
+    if kind == "wrong_claim":
+        return messages.desk_wrong_claim(
+            inquiry.statement, number, claim.text, by, comment=comment, permalink=permalink
+        )
+    return messages.desk_outdated(number, claim.text, by, comment=comment, permalink=permalink)
+
+
+def _claim(services: Services, click: Click) -> Claim:
+    with Session(services.engine) as session:
+        claim = session.get(Claim, click.claim_id) if click.claim_id else None
+    if claim is None or claim.workspace_id != click.workspace_id:
+        raise RefusalError(refusals.STALE)
+    return claim
+
+
+def _stored(services: Services, row: OpenQuestion | Feedback) -> bool:
+    """False if it was there already: somebody pressed twice."""
+    with Session(writing(services.engine)) as session:
+        session.add(row)
+        try:
+            session.commit()
+        except IntegrityError:
+            session.rollback()
+            return False
+    return True
+
+
+def _notify(services: Services, installation: Installation, message: Message) -> None:
+    """Write to the desk's channel, if it has one. The row is stored whether or not it works."""
+    with Session(services.engine) as session:
+        workspace = session.get(Workspace, installation.workspace_id)
+    if workspace is None or not workspace.desk_channel:
+        return
+    try:
+        replies.post(installation.client, workspace.desk_channel, message)
+    except CALL_ERRORS as error:
+        log.warning("the desk's channel was not told: %s", failure(error).code)
+
+
+def _permalink(installation: Installation, inquiry: Inquiry) -> str | None:
+    if inquiry.message_ts is None:
+        return None
+    try:
+        told = installation.client.chat_getPermalink(
+            channel=inquiry.channel, message_ts=inquiry.message_ts
+        )
+        return str(told["permalink"])
+    except CALL_ERRORS:
+        return None

@@ -1,0 +1,103 @@
+"""What a person is told when a request of theirs fails, and what Slack gets as an answer.
+
+A known failure is a sentence, an unknown one a reference that is also in the log. An event that
+could not be stored gets an error status, so that Slack delivers it again; commands, shortcuts
+and buttons are never delivered again, so there the person is told at once.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+from urllib.error import URLError
+
+from slack_bolt import BoltRequest, BoltResponse
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot import replies
+from bot.answering import reference
+from bot.installations import Installation
+from bot.metrics import Metrics
+from bot.refusal import RefusalError
+from bot.render import messages, notice, refusals
+from bot.render.message import Message
+from bot.slack_calls import CALL_ERRORS, ResponseError, Trouble, failure, respond
+
+log = logging.getLogger(__name__)
+
+_SLACK_ERRORS = (SlackApiError, ResponseError, URLError, ConnectionError, TimeoutError)
+_TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
+
+
+def is_database_down(error: BaseException) -> bool:
+    """Whether the database cannot be reached, rather than refuses what we ask."""
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
+        return True
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+def answer(error: Exception, request: BoltRequest, metrics: Metrics) -> BoltResponse:
+    """Tell the person, and give Slack its answer."""
+    body: dict[str, Any] = request.body
+    event = body.get("type") == "event_callback"
+    if event and is_database_down(error):
+        log.error("an event was not stored: the database is down")
+        return BoltResponse(status=503, body="the database is down")
+    message = _in_words(error, metrics)
+    installation = request.context.get("installation")
+    if body.get("command"):
+        return _json({"response_type": "ephemeral", "text": message.text, "blocks": message.blocks})
+    if body.get("type") == "view_submission":
+        return _json({"response_action": "update", "view": notice.modal(message)})
+    try:
+        told = _tell(body, installation, message)
+    except CALL_ERRORS as unsaid:
+        log.warning("a person was not told of a failure: %s", failure(unsaid).code)
+        told = False
+    return BoltResponse(status=200 if told or not event else 500, body="")
+
+
+def _in_words(error: Exception, metrics: Metrics) -> Message:
+    if isinstance(error, RefusalError):
+        return notice.sentence(error.sentence)
+    if is_database_down(error):
+        log.error("the database is down")
+        return messages.database_down()
+    if isinstance(error, _SLACK_ERRORS):
+        failed = failure(error)
+        if failed.code in _TOO_LATE:
+            return notice.sentence(refusals.TOO_LATE)
+        if failed.trouble is not Trouble.REFUSED:
+            log.warning("Slack did not take a reply to a button: %s", failed.code)
+            return notice.sentence(refusals.SLACK_BUSY)
+    name = reference()
+    metrics.errors.inc()
+    log.error("reference %s", name, exc_info=error)
+    return messages.unknown_failure(name)
+
+
+def _tell(body: dict[str, Any], installation: Installation | None, message: Message) -> bool:
+    if body.get("response_url"):
+        respond(body["response_url"], message)
+        return True
+    if installation is None:
+        return False
+    event = body.get("event") or {}
+    if event.get("user") and event.get("channel"):
+        replies.whisper(
+            installation.client, event["channel"], event["user"], message, event.get("thread_ts")
+        )
+        return True
+    if body.get("view") and body.get("trigger_id"):
+        installation.client.views_push(trigger_id=body["trigger_id"], view=notice.modal(message))
+        return True
+    return False
+
+
+def _json(content: dict[str, Any]) -> BoltResponse:
+    headers: dict[str, str | Sequence[str]] = {"content-type": "application/json"}
+    return BoltResponse(status=200, body=json.dumps(content), headers=headers)

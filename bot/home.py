@@ -1,0 +1,105 @@
+"""What a person finds in the App Home."""
+
+from __future__ import annotations
+
+import logging
+from datetime import date, datetime
+
+from slack_sdk import WebClient
+from sqlalchemy import func, or_
+from sqlmodel import Session, SQLModel, col, select
+
+from bot.installations import Installation
+from bot.render import home
+from bot.render.message import View
+from bot.services import Services
+from bot.slack_calls import CALL_ERRORS, failure
+from models import Attribution, Claim, Document, Feedback, Inquiry, OpenQuestion, Source
+from models.inquiry import FeedbackKind, QuestionState
+from models.record import AttributionState, ClaimState
+
+log = logging.getLogger(__name__)
+
+_WORDS = {FeedbackKind.WRONG_CLAIM.value: "Wrong claim", FeedbackKind.OUTDATED.value: "Outdated"}
+
+
+def view(services: Services, installation: Installation, user: str) -> View:
+    """The App Home of a person; editors also see what waits for the desk."""
+    editor = is_editor(installation.client, user)
+    with Session(services.engine) as session:
+        workspace_id = installation.workspace_id
+        return home.home(
+            _size(session, workspace_id, services.clock()),
+            services.registry.help,
+            questions=_questions(session, workspace_id) if editor else (),
+            reports=_reports(session, workspace_id) if editor else (),
+            editor=editor,
+        )
+
+
+def is_editor(client: WebClient, user: str) -> bool:
+    """Whether a person may see what waits: Slack's admins and owners. Unknown: no."""
+    try:
+        told = client.users_info(user=user)["user"]
+    except CALL_ERRORS as error:
+        log.warning("cannot tell who %s is: %s", user, failure(error).code)
+        return False
+    return bool(told.get("is_admin") or told.get("is_owner"))
+
+
+def _size(session: Session, workspace_id: int, now: datetime) -> home.Size:
+    return home.Size(
+        claims=_count(session, Claim, workspace_id, col(Claim.state) == ClaimState.APPROVED.value),
+        attributions=_count(
+            session,
+            Attribution,
+            workspace_id,
+            col(Attribution.state) == AttributionState.APPROVED.value,
+            or_(col(Attribution.embargo_until).is_(None), col(Attribution.embargo_until) <= now),
+        ),
+        sources=_count(session, Source, workspace_id),
+        documents=_count(session, Document, workspace_id),
+    )
+
+
+def _count(session: Session, table: type[SQLModel], workspace_id: int, *where: object) -> int:
+    query = select(func.count()).select_from(table).filter_by(workspace_id=workspace_id)
+    return session.exec(query.where(*where)).one()  # type: ignore[arg-type]
+
+
+def _questions(session: Session, workspace_id: int) -> list[home.Waiting]:
+    rows = session.exec(
+        select(OpenQuestion)
+        .where(
+            OpenQuestion.workspace_id == workspace_id,
+            OpenQuestion.state == QuestionState.OPEN.value,
+        )
+        .order_by(col(OpenQuestion.put_at).desc(), col(OpenQuestion.id).desc())
+        .limit(home.WAITING)
+    )
+    return [home.Waiting("", row.statement, row.put_by, row.put_at.date()) for row in rows]
+
+
+def _reports(session: Session, workspace_id: int) -> list[home.Waiting]:
+    rows = session.exec(
+        select(Feedback, Inquiry)
+        .join(Inquiry, col(Inquiry.id) == col(Feedback.inquiry_id))
+        .where(Feedback.workspace_id == workspace_id, col(Feedback.kind).in_(list(_WORDS)))
+        .order_by(col(Feedback.at).desc(), col(Feedback.id).desc())
+        .limit(home.WAITING)
+    )
+    return [
+        home.Waiting(
+            _WORDS[feedback.kind],
+            inquiry.statement,
+            feedback.by,
+            _day(feedback),
+            feedback.claim_id,
+            feedback.comment or "",
+        )
+        for feedback, inquiry in rows
+    ]
+
+
+def _day(feedback: Feedback) -> date:
+    return feedback.at.date()

@@ -1,0 +1,61 @@
+"""Who is answering an inquiry, and whether that process is still there.
+
+An owner is "host:pid:random". While its lease runs, nobody else answers. On the same host a
+dead process is recognised at once, so that a restart after a crash need not wait for the lease;
+elsewhere the lease has to run out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import socket
+from datetime import datetime, timedelta
+from pathlib import Path
+
+LEASE = timedelta(seconds=15)
+"""Longer than one call to Slack may take (`bot.slack_calls.TIMEOUT`); renewed before each."""
+
+_BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+_PROCESS_NAMESPACE = Path("/proc/self/ns/pid")
+
+
+def new_owner() -> str:
+    """A name for this process, different each time."""
+    return f"{_host()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def is_free(owner: str | None, leased_until: datetime | None, *, by: str, now: datetime) -> bool:
+    """Whether `by` may take over what `owner` has leased until then."""
+    if owner is None or leased_until is None or leased_until <= now:
+        return True
+    return _is_dead(owner, by)
+
+
+def _is_dead(owner: str, by: str) -> bool:
+    host, pid, _ = owner.rsplit(":", 2)
+    own_host, own_pid, _ = by.rsplit(":", 2)
+    if owner == by or host != own_host:
+        return False
+    if pid == own_pid:
+        return True  # an earlier process that had our number
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _host() -> str:
+    """One name for all processes that can see each other's numbers.
+
+    Containers may share a name and even a number; then their process namespaces differ.
+    """
+    name = socket.gethostname()
+    with contextlib.suppress(OSError):  # not Linux: the host's name has to do
+        name += _BOOT_ID.read_text() + str(_PROCESS_NAMESPACE.stat().st_ino)
+    return hashlib.sha256(name.encode()).hexdigest()[:12]

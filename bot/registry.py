@@ -1,0 +1,93 @@
+"""What the app answers to in Slack: filled by the handlers, read by help and by the manifest.
+
+One list, so that nothing is offered that nobody answers, and nothing is answered that the
+manifest does not ask Slack for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import App
+
+Listener = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One line of help: what to type or press, and what it does. Plain text."""
+
+    how: str
+    what: str
+
+
+class Registry:
+    """Registers listeners with the Bolt app and notes what for.
+
+    Each says which scopes it needs and, where a person can use it by name, its line of help.
+    """
+
+    def __init__(self) -> None:
+        self._app: App | None = None
+        self.events: list[str] = []
+        self.commands: dict[str, str] = {}
+        self.shortcuts: dict[str, str] = {}
+        self.actions: list[str] = []
+        self.views: list[str] = []
+        self.scopes: set[str] = set()
+        self._help: list[Help] = []
+
+    @property
+    def help(self) -> list[tuple[str, str]]:
+        """(what to type or press, what it does), in the order of registration."""
+        return [(entry.how, entry.what) for entry in self._help]
+
+    def attach(self, app: App) -> None:
+        """The Bolt app that the listeners registered from now on belong to."""
+        self._app = app
+
+    def event(self, name: str, kind: str, listener: Listener, **needs: Any) -> None:
+        """`name` as the manifest has it ("message.im"), `kind` as the payload has it."""
+        self.events.append(name)
+        self._note(**needs)
+        self._bolt.event(kind)(listener)
+
+    def optional_event(self, kind: str, listener: Listener) -> None:
+        """An event that arrives only where more was granted than the base manifest asks for."""
+        self._bolt.event(kind)(listener)
+
+    def command(self, name: str, usage: str, listener: Listener, **needs: Any) -> None:
+        """A slash command with its usage hint."""
+        self.commands[name] = usage
+        self._note(**needs)
+        self._bolt.command(name)(listener)
+
+    def shortcut(self, callback_id: str, title: str, listener: Listener, **needs: Any) -> None:
+        """A message shortcut with the title in its menu."""
+        self.shortcuts[callback_id] = title
+        self._note(**needs)
+        self._bolt.message_shortcut(callback_id)(listener)
+
+    def action(self, action_id: str, listener: Listener, **needs: Any) -> None:
+        """A button."""
+        self.actions.append(action_id)
+        self._note(**needs)
+        self._bolt.block_action(re.compile(rf"^{re.escape(action_id)}$"))(listener)
+
+    def view(self, callback_id: str, listener: Listener) -> None:
+        """A form that is sent."""
+        self.views.append(callback_id)
+        self._bolt.view_submission(callback_id)(listener)
+
+    @property
+    def _bolt(self) -> App:
+        if self._app is None:
+            raise RuntimeError("attach a Bolt app before registering listeners")
+        return self._app
+
+    def _note(self, scopes: tuple[str, ...] = (), help: tuple[Help, ...] = ()) -> None:  # noqa: A002
+        self.scopes.update(scopes)
+        self._help.extend(help)

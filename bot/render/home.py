@@ -1,0 +1,90 @@
+"""The App Home: what this is, how to ask, how much is on record; for editors, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.render import blocks, mrkdwn, words
+from bot.render.message import STATEMENT, Block, View
+
+WAITING = 20
+"""Open questions, and reports, that are listed: the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much is on record, approved."""
+
+    claims: int
+    attributions: int
+    sources: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open question or a report: `what` is our word for it, `comment` the person's."""
+
+    what: str
+    statement: str
+    by: str
+    on: date
+    claim_id: int | None = None
+    comment: str = ""
+
+
+def home(
+    size: Size,
+    help: Sequence[tuple[str, str]],  # noqa: A002
+    *,
+    questions: Sequence[Waiting] = (),
+    reports: Sequence[Waiting] = (),
+    editor: bool = False,
+) -> View:
+    """The view. `questions` and `reports` are shown to editors alone."""
+    body: list[Block] = [
+        blocks.section("*On Record*\nWho said it, and who else says so."),
+        blocks.section(
+            "Paste a statement. I look up the claim on record that says the same and tell who is "
+            "on record with it, who denies it, and who has not confirmed it. "
+            "I never say true or false."
+        ),
+    ]
+    if help:
+        rows = [f"• *{mrkdwn.quote(how, 120)}* — {mrkdwn.quote(what, 300)}" for how, what in help]
+        body += blocks.sections("*How to ask*", rows)
+    body.append(blocks.context(f"On record: {_in_words(size)}"))
+    if editor:
+        body.append(blocks.divider())
+        body += _listed("*Open questions*", questions, "No open questions.")
+        body.append(blocks.divider())
+        body += _listed("*Reports: wrong claim, outdated*", reports, "No reports.")
+    return {"type": "home", "blocks": body}
+
+
+def _in_words(size: Size) -> str:
+    return words.listed(
+        [
+            words.count(size.claims, "claim"),
+            words.count(size.attributions, "attribution"),
+            words.count(size.sources, "source"),
+            words.count(size.documents, "document"),
+        ]
+    )
+
+
+def _listed(head: str, waiting: Sequence[Waiting], nothing: str) -> list[Block]:
+    if not waiting:
+        return [blocks.section(f"{head}\n{nothing}")]
+    return blocks.sections(head, [_row(one) for one in waiting[:WAITING]])
+
+
+def _row(one: Waiting) -> str:
+    claim = f" #{one.claim_id}" if one.claim_id else ""
+    comment = mrkdwn.quote(one.comment, STATEMENT)
+    said = f"\n   “{comment}”" if comment else ""
+    what = f"{one.what}{claim}: " if one.what else ""
+    statement = mrkdwn.quote(one.statement, STATEMENT) or "(no text)"
+    return f"• {what}“{statement}” — {mrkdwn.user(one.by)}, {words.day(one.on)}{said}"

@@ -1,0 +1,65 @@
+"""What is said where something cannot be done: one sentence each, with what to do.
+
+Plain text unless a function says mrkdwn.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.render.message import STATEMENT
+from bot.render.mrkdwn import quote
+
+STALE: Final = "That button is from an older message. Ask again to get a new one."
+NOT_YOURS: Final = "Only the person who asked can do that. Ask it yourself with /onrecord."
+NOT_SHOWN: Final = "That claim is no longer on record here. Ask again to see what is."
+NOT_A_CANDIDATE: Final = (
+    "That claim was not among those to choose from. Ask again to get a new list."
+)
+ALREADY_SHARED: Final = "This answer is already shared with the channel."
+NOT_SHAREABLE: Final = "This answer cannot be shared from here. Ask in a channel with /onrecord."
+OUTSIDERS_HERE: Final = (
+    "People from outside your workspace are in this channel, so the answer cannot be shared here."
+)
+CHANNEL_UNSEEN: Final = (
+    "I cannot see who is in this channel, so I do not share there. "
+    "Invite me with /invite, then press the button again."
+)
+TOO_LATE: Final = "That took too long. Press the button again."
+SLACK_BUSY: Final = "Slack did not take that just now. Try again in a minute."
+UNKNOWN_BUTTON: Final = "That button is from an older version of me. Ask again to get a new one."
+
+NOTE_OUTSIDERS: Final = (
+    "People from outside your workspace are in this channel, so only you can see this answer."
+)
+NOTE_SHARED: Final = "Shared with the channel."
+NOT_IN_TIME: Final = "Slack has not taken my answer for a day. Ask again."
+
+# What Slack says where it will not take a reply, in words for the person who asked.
+_NOT_TAKEN: Final = {
+    "channel_not_found": "I cannot see that channel. Invite me there with /invite.",
+    "not_in_channel": "I am not in that channel. Invite me there with /invite.",
+    "is_archived": "That channel is archived.",
+    "restricted_action": "The workspace's settings do not let me write there.",
+    "restricted_action_read_only_channel": "That channel is read-only.",
+    "restricted_action_thread_only_channel": "That channel takes replies in threads only.",
+    "missing_scope": "The app lacks a permission. Ask your administrator to reinstall it.",
+}
+
+
+def not_taken(code: str) -> str:
+    """Why Slack does not take a message: `code` is Slack's own word."""
+    return _NOT_TAKEN.get(code, f"Slack does not take my message ({code}).")
+
+
+def not_a_command(word: str) -> str:
+    """For a word that is kept for a command which does not exist yet."""
+    return (
+        f"“{word}” is not a command yet. To look it up as a statement, write "
+        f"/onrecord check {word}. /onrecord help lists what I do."
+    )
+
+
+def not_answered(statement: str, why: str) -> str:
+    """For somebody whose question Slack let us read, but not answer; mrkdwn."""
+    return f"I could not answer you: “{quote(statement, STATEMENT)}”. {why}"

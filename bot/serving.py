@@ -1,0 +1,250 @@
+"""Running: the parts put together, the web server, Socket Mode, and an orderly end."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from apscheduler.schedulers.background import BackgroundScheduler
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.errors import SlackApiError, SlackClientError
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+
+from bot import leases, progress, scheduler, web
+from bot.answerer import Answerer
+from bot.answering import Tools
+from bot.checking import Checker
+from bot.installations import Installations
+from bot.metrics import Metrics
+from bot.registry import Registry
+from bot.services import Clock, Services, utc_now
+from bot.settings import Settings
+from bot.slack_calls import CALL_ERRORS, Trouble, failure, web_client
+
+log = logging.getLogger(__name__)
+
+FINISH = 5.0
+"""Seconds that running answers get when the process is told to stop."""
+
+PING = 5.0
+"""Seconds between looks at the socket: how soon a lost connection is made again."""
+
+SOCKET_ATTEMPTS = 5
+
+Announce = Callable[[str], object]
+
+
+class CannotServeError(Exception):
+    """The server cannot start; the message says why and what to do."""
+
+
+def assemble(
+    engine: Engine,
+    checker: Checker,
+    installations: Installations,
+    *,
+    clock: Clock = utc_now,
+    owner: str | None = None,
+) -> Services:
+    """The parts of one process. `owner` names it in leases; a new name by default."""
+    metrics, registry = Metrics(), Registry()
+    tools = Tools(
+        engine=engine,
+        checker=checker,
+        installations=installations,
+        metrics=metrics,
+        clock=clock,
+        owner=owner or leases.new_owner(),
+        help=lambda: registry.help,
+    )
+    services = Services(
+        engine=engine,
+        checker=checker,
+        installations=installations,
+        answerer=Answerer(tools),
+        metrics=metrics,
+        registry=registry,
+        clock=clock,
+    )
+    metrics.watch("on_record_queue", "Inquiries not answered yet", lambda: _queue(engine))
+    return services
+
+
+def serve(
+    settings: Settings, services: Services, app: App, *, ticking: bool, announce: Announce
+) -> None:
+    """Serve Slack until SIGTERM or SIGINT, over a socket or HTTP as the settings say.
+
+    With `ticking` also the scheduler. Raises CannotServeError where the port is taken or Slack
+    refuses the app token.
+    """
+    with _told_to_stop() as stop:
+        services.answerer.sweep()
+        ticks = scheduler.start(scheduler.ticks(services), services.metrics) if ticking else None
+        try:
+            if settings.socket_mode:
+                _over_socket(settings, services, app, stop, announce)
+            else:
+                _over_http(settings, services, app, stop, announce)
+        finally:
+            _end(services, ticks)
+
+
+def work(services: Services, announce: Announce) -> None:
+    """Run the scheduler alone until SIGTERM or SIGINT."""
+    with _told_to_stop() as stop:
+        ticks = scheduler.start(scheduler.ticks(services), services.metrics)
+        try:
+            announce("On Record's worker is running.")
+            stop.wait()
+        finally:
+            _end(services, ticks)
+
+
+class WebServer:
+    """uvicorn in a thread, so that signals stay with us. `port` is the one it got."""
+
+    def __init__(self, app: Starlette, host: str, port: int) -> None:
+        config = uvicorn.Config(
+            app, lifespan="off", log_config=None, access_log=False, server_header=False
+        )
+        self._server = uvicorn.Server(config)
+        self._socket = _listening(host, port)
+        self.port = int(self._socket.getsockname()[1])
+        self._thread = threading.Thread(
+            target=self._server.run, kwargs={"sockets": [self._socket]}, name="web", daemon=True
+        )
+
+    def start(self) -> None:
+        self._thread.start()
+        while not self._server.started and self._thread.is_alive():
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        """Take no more requests, and answer those that have come."""
+        self._server.should_exit = True
+        self._thread.join(FINISH)
+        self._socket.close()
+
+
+def _over_http(
+    settings: Settings, services: Services, app: App, stop: threading.Event, announce: Announce
+) -> None:
+    try:
+        server = WebServer(web.build(services, app), settings.host, settings.port)
+    except OSError as error:
+        raise CannotServeError(
+            f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}). "
+            "Set PORT to another one."
+        ) from None
+    server.start()
+    announce(f"On Record is listening on http://{settings.host}:{server.port}/slack/events")
+    stop.wait()
+    server.stop()
+
+
+def _over_socket(
+    settings: Settings, services: Services, app: App, stop: threading.Event, announce: Announce
+) -> None:
+    token = settings.slack_app_token
+    if token is None:
+        raise CannotServeError("SLACK_APP_TOKEN is not set.")
+    handler = SocketModeHandler(
+        app,
+        token.get_secret_value(),
+        web_client=web_client(None, settings.slack_api_url),
+        ping_interval=PING,
+    )
+    pages = _pages(settings, services, handler.client.is_connected)
+    try:
+        _connect(handler, stop)
+        if not stop.is_set():
+            announce("On Record is connected to Slack by Socket Mode.")
+        stop.wait()
+    finally:
+        handler.close()  # type: ignore[no-untyped-call]
+        if pages:
+            pages.stop()
+
+
+def _connect(handler: SocketModeHandler, stop: threading.Event) -> None:
+    for attempt in range(SOCKET_ATTEMPTS):
+        try:
+            handler.connect()  # type: ignore[no-untyped-call]
+            return
+        except (*CALL_ERRORS, SlackClientError) as error:
+            trouble = failure(error)
+            if trouble.trouble is Trouble.REFUSED and isinstance(error, SlackApiError):
+                raise CannotServeError(
+                    f"Slack does not accept SLACK_APP_TOKEN ({trouble.code}). Make an app-level "
+                    "token with the scope connections:write on the app's page, Basic Information."
+                ) from None
+            log.warning("no socket yet (%s)", trouble.code)
+            if stop.wait(trouble.wait if trouble.wait is not None else 2.0**attempt):
+                return
+    raise CannotServeError("Slack cannot be reached for Socket Mode. Check the network.")
+
+
+def _pages(
+    settings: Settings, services: Services, connected: Callable[[], bool]
+) -> WebServer | None:
+    """/health and /metrics; where the port is taken, the bot works without them."""
+    try:
+        server = WebServer(
+            web.build(services, socket_connected=connected), settings.host, settings.port
+        )
+    except OSError as error:
+        log.warning(
+            "no /health and /metrics: port %d cannot be used (%s)", settings.port, error.strerror
+        )
+        return None
+    server.start()
+    return server
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[threading.Event]:
+    stop = threading.Event()
+    signals = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(one, lambda *_: stop.set()) for one in signals]
+    try:
+        yield stop
+    finally:
+        for one, old in zip(signals, before, strict=True):
+            signal.signal(one, old)
+
+
+def _end(services: Services, ticks: BackgroundScheduler | None) -> None:
+    if ticks is not None:
+        ticks.shutdown(wait=False)
+    if not services.answerer.close(FINISH):
+        log.warning("stopped with answers in work; they are taken up at the next start")
+    services.engine.dispose()
+
+
+def _queue(engine: Engine) -> float:
+    try:
+        return float(progress.waiting(engine))
+    except SQLAlchemyError:
+        return float("nan")

@@ -1,0 +1,92 @@
+"""Showing an answer that only one person saw to the whole channel."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from bot import replies
+from bot.answering import card_context, render
+from bot.clicks import Click, answer_of, inquiry_of
+from bot.installations import Installation
+from bot.refusal import RefusalError
+from bot.render import messages, refusals
+from bot.render.message import Message
+from bot.services import Services
+from bot.slack_calls import CALL_ERRORS, Trouble, failure, respond
+from models import Inquiry
+from models.database import writing
+from models.inquiry import Delivery
+
+SHARING = "sharing"
+"""Stands as the reply's ts while the answer is on its way into the channel, so that a second
+press posts nothing. A response_url gives no ts; then it stays."""
+
+_NOT_THERE = {"not_in_channel", "channel_not_found"}
+
+
+def share(services: Services, installation: Installation, click: Click) -> Message:
+    """Post the answer in the channel; gives what then stands in place of the private one.
+
+    Raises RefusalError where it was shared already, where people from outside are in the
+    channel, or where nobody can tell whether there are.
+    """
+    inquiry = inquiry_of(services.engine, click)
+    if inquiry.asker != click.user:
+        raise RefusalError(refusals.NOT_YOURS)
+    if inquiry.delivery != Delivery.RESPONSE:
+        raise RefusalError(refusals.NOT_SHAREABLE)
+    _among_ourselves(installation, inquiry.channel)
+    now = services.clock()
+    answer = answer_of(services, inquiry, click.claim_id, now)
+    context = replace(card_context(inquiry, now), can_share=False)
+    public = replace(context, ephemeral=False, total=1, position=1)
+    shared = messages.shared_by(click.user, inquiry.statement, render(inquiry, answer, public))
+    if not _reserve(services, click, None, SHARING):
+        raise RefusalError(refusals.ALREADY_SHARED)
+    try:
+        ts = _post(installation, inquiry, click, shared)
+    except BaseException:
+        _reserve(services, click, SHARING, None)
+        raise
+    _reserve(services, click, SHARING, ts)
+    return render(inquiry, answer, replace(context, note=refusals.NOTE_SHARED))
+
+
+def _among_ourselves(installation: Installation, channel: str) -> None:
+    try:
+        told = installation.client.conversations_info(channel=channel)["channel"]
+    except SlackApiError as error:
+        if failure(error).trouble is Trouble.REFUSED:
+            raise RefusalError(refusals.CHANNEL_UNSEEN) from None
+        raise
+    if told.get("is_ext_shared") or told.get("is_pending_ext_shared"):
+        raise RefusalError(refusals.OUTSIDERS_HERE)
+
+
+def _post(installation: Installation, inquiry: Inquiry, click: Click, message: Message) -> str:
+    try:
+        return replies.post(installation.client, inquiry.channel, message, inquiry.thread_ts)
+    except CALL_ERRORS as error:
+        code = failure(error).code
+        if code in _NOT_THERE and click.response_url:
+            respond(click.response_url, message, response_type="in_channel")
+            return SHARING
+        if failure(error).trouble is Trouble.REFUSED:
+            raise RefusalError(refusals.not_taken(code)) from None
+        raise
+
+
+def _reserve(services: Services, click: Click, old: str | None, new: str | None) -> bool:
+    statement = (
+        update(Inquiry)
+        .where(col(Inquiry.id) == click.inquiry_id, col(Inquiry.reply_ts) == old)
+        .values(reply_ts=new)
+    )
+    with Session(writing(services.engine)) as session:
+        result = session.connection().execute(statement)
+        session.commit()
+        return bool(result.rowcount)

@@ -1,0 +1,154 @@
+"""Calling Slack: the client, and what a failed call means for what was to be sent.
+
+`slack_sdk` would repeat a request by itself when the connection breaks, also a message that
+Slack may have taken. So its retry handlers are off, and whoever calls decides.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import logging
+import socket
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
+from bot.render.message import Message
+
+TIMEOUT = 10
+"""Seconds that a call may take."""
+
+RETRY_AFTER = 30.0
+"""Seconds to wait where Slack says 429 and not how long."""
+
+
+class Trouble(StrEnum):
+    """What a failed call leaves behind."""
+
+    NOT_SENT = "not sent"  # Slack did not take it; later it may
+    UNCLEAR = "unclear"  # nobody knows whether Slack took it
+    REFUSED = "refused"  # Slack will not take it
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """`wait` is the number of seconds Slack asks for, None where it asks for nothing.
+
+    `code` is Slack's word for a refusal, or what happened to the connection.
+    """
+
+    trouble: Trouble
+    code: str
+    wait: float | None = None
+
+
+class ResponseError(Exception):
+    """A response_url did not take the answer. `status` is that of HTTP."""
+
+    def __init__(self, status: int, code: str, retry_after: str | None) -> None:
+        super().__init__(f"{status} {code}")
+        self.status = status
+        self.code = code
+        self.retry_after = retry_after
+
+    @property
+    def expired(self) -> bool:
+        """30 minutes or 5 uses are over.
+
+        docs.slack.dev/interactivity/handling-user-interaction: message responses
+        """
+        return self.status in (403, 404, 410) or self.code in ("expired_url", "used_url")
+
+
+CALL_ERRORS = (SlackApiError, ResponseError, OSError, http.client.HTTPException)
+"""All that a call can raise; `failure` tells them apart."""
+
+# Slack's own trouble under a 200: docs.slack.dev/reference/methods/chat.postMessage, errors.
+_UNCLEAR_CODES = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+_LATER_CODES = {
+    "ratelimited",
+    "rate_limited",
+    "message_limit_exceeded",
+    "team_added_to_org",
+    "accesslimited",
+}
+
+
+def web_client(token: str | None, api_url: str) -> WebClient:
+    """A client that repeats nothing by itself and never logs what it sends."""
+    return WebClient(
+        token=token,
+        base_url=api_url,
+        timeout=TIMEOUT,
+        retry_handlers=[],
+        logger=_quiet("bot.slack"),
+    )
+
+
+def respond(url: str, message: Message, **options: Any) -> None:
+    """Answer through a response_url; shown to the one person unless `response_type` says more.
+
+    Raises ResponseError, or what the connection raises.
+    """
+    body = {"text": message.text, "blocks": message.blocks, "replace_original": False}
+    client = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], logger=_quiet("bot.slack"))
+    response = client.send_dict({**body, "response_type": "ephemeral", **options})
+    code = _error_in(response.body)
+    if response.status_code != 200 or code:
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        raise ResponseError(response.status_code, code, headers.get("retry-after"))
+
+
+def failure(error: Exception) -> Failure:
+    """What a failed call means. `error` is one of CALL_ERRORS."""
+    if isinstance(error, SlackApiError):
+        response = error.response
+        code = str(response.get("error") or "") if isinstance(response.data, dict) else ""
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return _by_status(response.status_code, code, headers.get("retry-after"))
+    if isinstance(error, ResponseError):
+        return _by_status(error.status, error.code, error.retry_after)
+    reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, ConnectionRefusedError | socket.gaierror):
+        return Failure(Trouble.NOT_SENT, "no connection")
+    return Failure(Trouble.UNCLEAR, type(reason).__name__)
+
+
+def _by_status(status: int, code: str, retry_after: str | None) -> Failure:
+    if status == 429 or code in _LATER_CODES:
+        return Failure(Trouble.NOT_SENT, code or "ratelimited", _seconds(retry_after))
+    if status >= 500 or code in _UNCLEAR_CODES:
+        return Failure(Trouble.UNCLEAR, code if code in _UNCLEAR_CODES else f"http {status}")
+    return Failure(Trouble.REFUSED, code or f"http {status}")
+
+
+def _seconds(retry_after: str | None) -> float:
+    try:
+        return max(0.0, float(retry_after or RETRY_AFTER))
+    except ValueError:
+        return RETRY_AFTER
+
+
+def _error_in(body: str) -> str:
+    """Slack's error in the body of a response_url's answer; "ok" and `{"ok": true}` are none."""
+    try:
+        data = json.loads(body)
+    except ValueError:
+        return ""
+    if isinstance(data, dict) and data.get("ok") is False:
+        return str(data.get("error") or "unknown")
+    return ""
+
+
+def _quiet(name: str) -> logging.Logger:
+    """At DEBUG the SDK logs addresses and bodies: tokens' neighbours, and what people wrote."""
+    logger = logging.getLogger(name)
+    if logger.level == logging.NOTSET:
+        logger.setLevel(logging.INFO)
+    return logger

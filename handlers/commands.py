@@ -1,0 +1,77 @@
+"""/onrecord: answered to the person alone, with a button to share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from bot import asking
+from bot.asking import Request
+from bot.installations import Installation
+from bot.registry import Help, Registry
+from bot.render import messages, notice, refusals
+from bot.render.message import Message
+from bot.services import Services
+from models.inquiry import Delivery, Surface
+
+COMMAND = "/onrecord"
+USAGE = "<statement> | help"
+
+RESERVED = ("add", "queue", "digest", "find", "history", "export")
+"""Words that are commands when they stand alone (DESIGN: slash command); more words ask."""
+
+_CHECK = re.compile(r"check\s+(?=\S)", re.IGNORECASE)
+
+
+def register(app: Registry, services: Services) -> None:
+    """Register the slash command."""
+
+    def command(
+        command: dict[str, Any], ack: Callable[..., Any], installation: Installation
+    ) -> None:
+        text = command.get("text") or ""
+        hint = _hint(text, services)
+        if hint is not None:
+            ack(text=hint.text, blocks=hint.blocks)
+            return
+        asking.ask(services, _request(command, text, installation))
+        ack()
+
+    app.command(
+        COMMAND,
+        USAGE,
+        command,
+        scopes=("commands",),
+        help=(
+            Help(
+                f"{COMMAND} <statement>",
+                "Anywhere, also where I am no member: only you see the answer, and may share it.",
+            ),
+            Help(f"{COMMAND} help", "This list. The word help alone does it everywhere."),
+        ),
+    )
+
+
+def _hint(text: str, services: Services) -> Message | None:
+    """What to say at once instead of asking."""
+    if not text.strip() or asking.asks_for_help(text):
+        return messages.help_message(services.registry.help)
+    if text.strip().lower() in RESERVED:
+        return notice.sentence(refusals.not_a_command(text.strip()))
+    return None
+
+
+def _request(command: dict[str, Any], text: str, installation: Installation) -> Request:
+    checked = _CHECK.match(text.lstrip())
+    return Request(
+        workspace_id=installation.workspace_id,
+        request_id=command["trigger_id"],
+        surface=Surface.COMMAND,
+        delivery=Delivery.RESPONSE,
+        channel=command["channel_id"],
+        asker=command["user_id"],
+        text=text.lstrip()[checked.end() :] if checked else text,
+        response_url=command["response_url"],
+        literal=True,
+    )

@@ -1,0 +1,59 @@
+"""@On Record in a channel: answered in the thread."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from bot import asking, replies
+from bot.installations import Installation
+from bot.registry import Help, Registry
+from bot.render import messages
+from bot.services import Services
+from bot.slack_calls import CALL_ERRORS, failure
+from handlers import parsing
+
+log = logging.getLogger(__name__)
+
+
+def register(app: Registry, services: Services) -> None:
+    """Register the event `app_mention`."""
+
+    def mentioned(event: dict[str, Any], body: dict[str, Any], installation: Installation) -> None:
+        if not parsing.is_from_person(event, installation):
+            return
+        if parsing.is_outsider(event, installation):
+            turn_away(installation, event)
+            return
+        request = parsing.request(body, event, event["channel"], installation)
+        if "edited" in event:
+            asking.ask_anew(services, request)
+        else:
+            asking.ask(services, request)
+
+    app.event(
+        "app_mention",
+        "app_mention",
+        mentioned,
+        scopes=("app_mentions:read", "chat:write", "reactions:write"),
+        help=(
+            Help(
+                "@On Record <statement>",
+                "In a channel: I answer in the thread. Mention me there again to ask more.",
+            ),
+        ),
+    )
+
+
+def turn_away(installation: Installation, event: dict[str, Any]) -> None:
+    """Tell somebody from another workspace, and only them, that the record is not theirs."""
+    try:
+        replies.whisper(
+            installation.client,
+            event["channel"],
+            event["user"],
+            messages.not_for_outsiders(),
+            event.get("thread_ts"),
+        )
+    except CALL_ERRORS as error:
+        log.info("an outsider was not told: %s", failure(error).code)

@@ -1,0 +1,64 @@
+"""Direct messages; in channels whose history the app may read, also edits and deletions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot import asking
+from bot.installations import Installation
+from bot.registry import Help, Registry
+from bot.services import Services
+from handlers import parsing
+from handlers.mentions import turn_away
+
+Fields = dict[str, Any]
+
+
+def register(app: Registry, services: Services) -> None:
+    """Register the event `message` (asked for in direct messages only)."""
+
+    def message(event: Fields, body: Fields, installation: Installation) -> None:
+        kinds = {"message_changed": changed, "message_deleted": deleted}
+        kinds.get(event.get("subtype") or "", said)(event, body, installation)
+
+    def said(event: Fields, body: Fields, installation: Installation) -> None:
+        if not parsing.is_from_person(event, installation):
+            return
+        direct = event.get("channel_type") == "im"
+        if parsing.is_outsider(event, installation):
+            if direct:  # in a channel the mention says so
+                turn_away(installation, event)
+        elif direct or parsing.names_us(event, installation):
+            request = parsing.request(body, event, event["channel"], installation)
+            asking.ask(services, request)
+
+    def changed(event: Fields, body: Fields, installation: Installation) -> None:
+        new, old = event["message"], event.get("previous_message") or {}
+        if new.get("subtype") == "tombstone":  # deleted, but its thread goes on
+            asking.forget(services, installation.workspace_id, event["channel"], new["ts"])
+            return
+        by_us = not parsing.is_from_person(new, installation)
+        if by_us or new.get("text") == old.get("text") or parsing.is_outsider(new, installation):
+            return
+        if event.get("channel_type") == "im" or parsing.names_us(new, installation):
+            request = parsing.request(body, new, event["channel"], installation)
+            asking.ask_anew(services, request)
+        elif parsing.names_us(old, installation):
+            asking.forget(services, installation.workspace_id, event["channel"], new["ts"])
+
+    def deleted(event: Fields, body: Fields, installation: Installation) -> None:  # noqa: ARG001
+        channel, ts = event["channel"], event["deleted_ts"]
+        asking.forget(services, installation.workspace_id, channel, ts)
+
+    app.event(
+        "message.im",
+        "message",
+        message,
+        scopes=("im:history", "chat:write", "reactions:write"),
+        help=(
+            Help(
+                "A direct message",
+                "Paste a statement. Edit or delete it, and I change or delete my answer.",
+            ),
+        ),
+    )

@@ -1,0 +1,129 @@
+"""Reading Slack's payloads: who wrote what, where, and which button was pressed."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from bot.asking import Request
+from bot.clicks import Click
+from bot.installations import Installation
+from bot.refusal import RefusalError
+from bot.render import messages, refusals
+from bot.render.blocks import read_value
+from models.inquiry import Delivery, Surface
+
+Fields = dict[str, Any]
+
+_WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}
+"""Subtypes of messages that a person wrote: docs.slack.dev/reference/events/message."""
+
+_SLACKBOT = "USLACKBOT"
+
+
+def is_from_person(message: Fields, installation: Installation) -> bool:
+    """Whether a person wrote it: no bot, not us, and no notice of Slack's ("… has joined")."""
+    if message.get("bot_id") or message.get("subtype") not in _WRITTEN:
+        return False
+    return message.get("user") not in (None, _SLACKBOT, installation.identity.bot_user_id)
+
+
+def is_outsider(message: Fields, installation: Installation) -> bool:
+    """Whether the person belongs to another workspace (Slack Connect)."""
+    teams = (message.get("user_team"), message.get("source_team"), message.get("team"))
+    return any(team is not None and team != installation.team_id for team in teams)
+
+
+def names_us(message: Fields, installation: Installation) -> bool:
+    """Whether the text mentions the bot."""
+    return _mention(installation).search(message.get("text") or "") is not None
+
+
+def written(message: Fields, installation: Installation) -> str:
+    """What was written, without the mention of the bot; else what a shared message says."""
+    text = _mention(installation).sub(" ", message.get("text") or "").strip()
+    if text:
+        return text
+    parts = [part.get("text") or part.get("fallback") for part in message.get("attachments") or []]
+    return "\n".join(str(part) for part in parts if part)
+
+
+def request(body: Fields, message: Fields, channel: str, installation: Installation) -> Request:
+    """A message to the bot. In a channel it is answered in its thread, directly it is not."""
+    outsiders = bool(body.get("is_ext_shared_channel"))
+    direct = channel.startswith("D")
+    thread_ts = message.get("thread_ts")
+    delivery = Delivery.FLAT if direct and not thread_ts else Delivery.THREAD
+    if outsiders:
+        delivery = Delivery.EPHEMERAL
+    elif not direct:
+        thread_ts = thread_ts or message["ts"]
+    return Request(
+        workspace_id=installation.workspace_id,
+        request_id=body["event_id"],
+        surface=Surface.MESSAGE,
+        delivery=delivery,
+        channel=channel,
+        asker=message["user"],
+        text=written(message, installation),
+        attached=bool(message.get("files") or message.get("attachments")),
+        message_ts=message["ts"],
+        thread_ts=thread_ts,
+    )
+
+
+def click(body: Fields, installation: Installation) -> Click:
+    """A pressed button. Raises RefusalError for people from another workspace."""
+    insider(body, installation)
+    container = body.get("container") or {}
+    try:
+        fields = read_value(body["actions"][0].get("value") or "")
+    except ValueError:
+        raise RefusalError(refusals.STALE) from None
+    return _click(body, installation, fields, container)
+
+
+def submission(body: Fields, installation: Installation) -> Click:
+    """A form that was sent; what it concerns travels in its `private_metadata`."""
+    insider(body, installation)
+    try:
+        fields = read_value(body["view"].get("private_metadata") or "")
+    except ValueError:
+        raise RefusalError(refusals.STALE) from None
+    return _click(body, installation, fields, {})
+
+
+def insider(body: Fields, installation: Installation) -> None:
+    """Raises RefusalError where the person of an interaction belongs to another workspace."""
+    team = (body.get("user") or {}).get("team_id")
+    if team is not None and team != installation.team_id:
+        raise RefusalError(messages.not_for_outsiders().text)
+
+
+def _click(
+    body: Fields, installation: Installation, fields: dict[str, str | int], container: Fields
+) -> Click:
+    try:
+        inquiry_id = int(fields["inquiry"])
+        claim_id = int(fields["claim"]) if "claim" in fields else None
+        page = int(fields.get("page", 0))
+    except (KeyError, ValueError):
+        raise RefusalError(refusals.STALE) from None
+    return Click(
+        workspace_id=installation.workspace_id,
+        user=body["user"]["id"],
+        inquiry_id=inquiry_id,
+        claim_id=claim_id,
+        kind=str(fields.get("kind", "")),
+        page=page,
+        channel=container.get("channel_id") or "",
+        message_ts=container.get("message_ts"),
+        ephemeral=bool(container.get("is_ephemeral")),
+        response_url=body.get("response_url") or None,
+        trigger_id=body.get("trigger_id") or "",
+        view_id=container.get("view_id") or "",
+    )
+
+
+def _mention(installation: Installation) -> re.Pattern[str]:
+    return re.compile(rf"<@{re.escape(installation.identity.bot_user_id)}(?:\|[^>]*)?>")

@@ -1,0 +1,52 @@
+"""Check on record, in the menu of a message: answered to the person alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot import asking
+from bot.asking import Request
+from bot.installations import Installation
+from bot.registry import Help, Registry
+from bot.services import Services
+from handlers import parsing
+from models.inquiry import Delivery, Surface
+
+CALLBACK_ID = "check_on_record"
+TITLE = "Check on record"
+
+
+def register(app: Registry, services: Services) -> None:
+    """Register the message shortcut."""
+
+    def check(shortcut: dict[str, Any], ack: Callable[[], Any], installation: Installation) -> None:
+        parsing.insider(shortcut, installation)
+        asking.ask(services, _request(shortcut, installation))
+        ack()
+
+    app.shortcut(
+        CALLBACK_ID,
+        TITLE,
+        check,
+        scopes=("commands",),
+        help=(Help(f"{TITLE}, in a message's menu", "Looks that message up; only you see it."),),
+    )
+
+
+def _request(shortcut: dict[str, Any], installation: Installation) -> Request:
+    message = shortcut["message"]
+    thread_ts = message.get("thread_ts")
+    return Request(
+        workspace_id=installation.workspace_id,
+        request_id=shortcut["trigger_id"],
+        surface=Surface.SHORTCUT,
+        delivery=Delivery.RESPONSE,
+        channel=shortcut["channel"]["id"],
+        asker=shortcut["user"]["id"],
+        text=parsing.written(message, installation),
+        attached=bool(message.get("files") or message.get("attachments")),
+        thread_ts=thread_ts if thread_ts != message.get("ts") else None,
+        response_url=shortcut["response_url"],
+        literal=True,
+    )

@@ -1,0 +1,112 @@
+"""Imports go one way: models ← bot ← handlers, and the pure parts know neither Slack nor SQL."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.paths import ROOT
+
+OURS = {"benchmarks", "bot", "handlers", "models", "tests"}
+PURE = ("bot/matching", "bot/corroboration", "bot/render", "bot/extraction", "bot/answer.py")
+FOREIGN_TO_PURE = {
+    "alembic",
+    "apscheduler",
+    "datetime.now",
+    "models",
+    "requests",
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
+    "sqlmodel",
+    "starlette",
+    "uvicorn",
+}
+
+
+def modules(folder: str) -> list[Path]:
+    place = ROOT / folder
+    found = [place] if place.suffix == ".py" else sorted(place.rglob("*.py"))
+    return [path for path in found if "versions" not in path.parts]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Full dotted names that a module imports, also inside functions and for types only."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def tops(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imports(path)}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", modules("models"), ids=name_of)
+def test_models_import_nothing_of_ours(path: Path) -> None:
+    assert not tops(path) & (OURS - {"models"})
+
+
+@pytest.mark.parametrize("path", modules("bot"), ids=name_of)
+def test_bot_imports_neither_handlers_nor_tests(path: Path) -> None:
+    forbidden = {"benchmarks", "handlers", "tests"}
+    if name_of(path) == "bot/__main__.py":
+        forbidden.remove("handlers")  # the composition root, the only importer of handlers
+    assert not tops(path) & forbidden
+
+
+@pytest.mark.parametrize("path", modules("handlers"), ids=name_of)
+def test_handlers_import_only_bot_and_models(path: Path) -> None:
+    assert not tops(path) & {"benchmarks", "sqlalchemy", "sqlmodel", "tests"}
+
+
+@pytest.mark.parametrize(
+    "path", [path for folder in PURE for path in modules(folder) if path.exists()], ids=name_of
+)
+def test_the_pure_parts_know_no_slack_no_sql_no_clock(path: Path) -> None:
+    assert not tops(path) & FOREIGN_TO_PURE
+    text = path.read_text("utf-8")
+    assert ".now(" not in text
+    assert ".today(" not in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [p for f in ("bot", "handlers", "models", "benchmarks") for p in modules(f)],
+    ids=name_of,
+)
+def test_a_module_says_what_it_is_about(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert not text.strip() or ast.get_docstring(ast.parse(text))
+
+
+def test_no_file_names_a_package_index_or_a_place_on_somebodys_machine() -> None:
+    forbidden = ("pypi.org", "files.pythonhosted", "/root/", "/home/", "/work/")
+    named = {
+        name_of(path): word
+        for pattern in (
+            "*.py",
+            "*.md",
+            "*.toml",
+            "*.lock",
+            "*.json",
+            "Makefile",
+            "Procfile",
+            ".ci/*",
+        )
+        for path in ROOT.glob(pattern if "/" in pattern else f"**/{pattern}")
+        if not set(path.relative_to(ROOT).parts) & {".venv", ".git", ".hypothesis"}
+        and path != Path(__file__)
+        for word in forbidden
+        if word in path.read_text("utf-8")
+    }
+    assert not named

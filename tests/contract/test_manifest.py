@@ -1,0 +1,144 @@
+"""manifest.json asks Slack for what is registered and used, no more; help says the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from bot.registry import Registry
+from bot.render import action_ids
+from bot.render.messages import help_message
+from tests.handlers.conftest import newsroom, record_slack  # noqa: F401 - fixtures
+from tests.handlers.newsroom import Newsroom
+from tests.paths import ROOT
+
+# docs.slack.dev/reference/methods: what each method needs, where it needs a scope of its own.
+METHOD_SCOPES = {
+    "apps_connections_open": None,  # the app-level token's
+    "auth_test": None,
+    "chat_delete": "chat:write",
+    "chat_getPermalink": None,
+    "chat_postEphemeral": "chat:write",
+    "chat_postMessage": "chat:write",
+    "chat_update": "chat:write",
+    "conversations_history": "im:history",  # in channels only where granted besides
+    "conversations_info": "channels:read",
+    "conversations_replies": "im:history",
+    "reactions_add": "reactions:write",
+    "reactions_remove": "reactions:write",
+    "users_info": "users:read",
+    "views_open": None,
+    "views_publish": None,
+    "views_push": None,
+    "views_update": None,
+}
+
+
+@pytest.fixture(scope="module")
+def manifest() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text())
+    return found
+
+
+@pytest.fixture
+def registry(newsroom: Newsroom) -> Registry:  # noqa: F811
+    return newsroom.services.registry
+
+
+def test_scopes_are_those_that_are_needed(manifest: dict[str, Any], registry: Registry) -> None:
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == registry.scopes
+
+
+def test_no_channel_is_read(manifest: dict[str, Any]) -> None:
+    scopes = manifest["oauth_config"]["scopes"]["bot"]
+    assert not {"channels:history", "groups:history", "mpim:history"} & set(scopes)
+    assert "user" not in manifest["oauth_config"]["scopes"]
+
+
+def test_every_method_that_is_called_has_its_scope(registry: Registry) -> None:
+    called = set()
+    for folder in ("bot", "handlers"):
+        for path in (ROOT / folder).rglob("*.py"):
+            if "demo" not in path.parts:
+                called |= set(re.findall(r"client\.([a-z]+_[a-zA-Z_]+)\b", path.read_text()))
+    called -= {"connection_lost"}
+    methods = {name for name in called if name.split("_")[0] in _families()}
+    assert methods <= set(METHOD_SCOPES), "say which scope it needs"
+    assert {METHOD_SCOPES[name] for name in methods} - {None} <= registry.scopes
+
+
+def _families() -> set[str]:
+    return {"apps", "auth", "chat", "conversations", "reactions", "users", "views", "files"}
+
+
+def test_events_are_those_that_are_handled(manifest: dict[str, Any], registry: Registry) -> None:
+    asked = manifest["settings"]["event_subscriptions"]["bot_events"]
+    assert sorted(asked) == sorted(registry.events)
+
+
+def test_commands_are_those_that_are_handled(manifest: dict[str, Any], registry: Registry) -> None:
+    offered = {c["command"]: c["usage_hint"] for c in manifest["features"]["slash_commands"]}
+    assert offered == registry.commands
+
+
+def test_shortcuts_are_those_that_are_handled(manifest: dict[str, Any], registry: Registry) -> None:
+    shortcuts = manifest["features"]["shortcuts"]
+    assert {s["callback_id"]: s["name"] for s in shortcuts} == registry.shortcuts
+    assert {s["type"] for s in shortcuts} == {"message"}
+
+
+def test_every_button_and_form_is_handled(registry: Registry) -> None:
+    assert sorted(registry.actions) == sorted(action_ids.ACTIONS)
+    forms = {action_ids.REPORT_WRONG_CLAIM, action_ids.REPORT_OUTDATED}
+    assert set(registry.views) == forms
+
+
+def test_help_names_every_command_and_shortcut(registry: Registry) -> None:
+    told = help_message(registry.help).text
+    for name in (*registry.commands, *registry.shortcuts.values()):
+        assert name in told
+
+
+def test_help_promises_nothing_else(manifest: dict[str, Any], registry: Registry) -> None:
+    """Each line starts with something that the manifest offers."""
+    features = manifest["features"]
+    starts = [
+        "@" + features["bot_user"]["display_name"],
+        "A direct message",
+        "My Home tab",
+        *(c["command"] for c in features["slash_commands"]),
+        *(s["name"] for s in features["shortcuts"]),
+    ]
+    for how, _ in registry.help:
+        assert how.startswith(tuple(starts))
+
+
+def test_the_readme_says_what_help_says(registry: Registry) -> None:
+    text = (ROOT / "README.md").read_text()
+    _, begun, rest = text.partition("<!-- help: begin -->")
+    said, ended, _ = rest.partition("<!-- help: end -->")
+    assert begun
+    assert ended
+    assert said.strip().splitlines() == [f"- `{how}`: {what}" for how, what in registry.help]
+
+
+def test_slack_s_limits_on_a_manifest(manifest: dict[str, Any]) -> None:
+    """docs.slack.dev/reference/app-manifest"""
+    shown = manifest["display_information"]
+    assert len(shown["name"]) <= 35
+    assert len(shown["description"]) <= 140
+    assert 174 <= len(shown["long_description"]) <= 4000
+    assert len(manifest["features"]["bot_user"]["display_name"]) <= 80
+    for shortcut in manifest["features"]["shortcuts"]:
+        assert len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150
+    for command in manifest["features"]["slash_commands"]:
+        assert len(command["command"]) <= 32
+        assert len(command["usage_hint"]) <= 1000
+    assert manifest["features"]["app_home"]["messages_tab_enabled"]
+    assert not manifest["features"]["app_home"]["messages_tab_read_only_enabled"]
+    assert manifest["settings"]["interactivity"]["is_enabled"]
+    assert manifest["settings"]["socket_mode_enabled"]

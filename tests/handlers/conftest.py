@@ -1,0 +1,36 @@
+"""The bot in a small workspace, on SQLite (`newsroom`) and on both databases (`any_newsroom`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.handlers.newsroom import Newsroom
+from tests.paths import ROOT
+from tests.standin import FaultySlack
+
+MANIFEST_SCOPES = json.loads((ROOT / "manifest.json").read_text())["oauth_config"]["scopes"]["bot"]
+"""What the app may do is what its manifest asks for, no more."""
+
+
+@pytest.fixture
+def record_slack() -> Iterator[FaultySlack]:
+    with FaultySlack(scopes=MANIFEST_SCOPES) as slack:
+        yield slack
+
+
+@pytest.fixture
+def newsroom(record_slack: FaultySlack, sqlite_engine: Engine) -> Iterator[Newsroom]:
+    room = Newsroom(record_slack, sqlite_engine)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def any_newsroom(record_slack: FaultySlack, engine: Engine) -> Iterator[Newsroom]:
+    room = Newsroom(record_slack, engine)
+    yield room
+    room.close()

@@ -1,0 +1,40 @@
+"""The App Home."""
+
+from __future__ import annotations
+
+from bot.demo import EDITOR, REPORTER
+from bot.demo.signed import app_home_opened
+from tests.handlers.newsroom import UNKNOWN, Newsroom
+
+
+def test_everybody_sees_how_to_ask_and_how_much_is_on_record(any_newsroom: Newsroom) -> None:
+    any_newsroom.send(app_home_opened(event_ts="1730793600.000100"))
+    shown = str(any_newsroom.slack.home(REPORTER))
+    assert "2 claims" in shown
+    for how, _ in any_newsroom.services.registry.help:
+        assert how.split(" <")[0] in shown
+    assert "Open questions" not in shown
+
+
+def test_editors_see_what_waits_for_the_desk(any_newsroom: Newsroom) -> None:
+    room = any_newsroom
+    room.send(room.mention(UNKNOWN))
+    room.send(room.press("to_desk", room.slack.posted()[-1]))
+    room.send(room.mention("The bridge at Ostra is closed."))
+    room.send(room.press("outdated", room.slack.posted()[-1]))
+    room.send(app_home_opened(event_ts="1730793600.000100", user=EDITOR))
+    shown = str(room.slack.home(EDITOR))
+    assert UNKNOWN.strip(".") in shown
+    assert "Outdated" in shown
+
+
+def test_an_empty_desk_says_so(newsroom: Newsroom) -> None:
+    newsroom.send(app_home_opened(event_ts="1730793600.000100", user=EDITOR))
+    shown = str(newsroom.slack.home(EDITOR))
+    assert "No open questions" in shown
+    assert "No reports" in shown
+
+
+def test_the_messages_tab_publishes_nothing(newsroom: Newsroom) -> None:
+    newsroom.send(app_home_opened(event_ts="1730793600.000100", tab="messages"))
+    assert newsroom.slack.home(REPORTER) is None
