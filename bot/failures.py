@@ -18,8 +18,8 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot import replies
-from bot.answering import reference
+from bot.inquiries import replies
+from bot.inquiries.answering import reference
 from bot.installations import Installation
 from bot.metrics import Metrics
 from bot.refusal import RefusalError

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from bot.answerer import Answerer
 from bot.checking import Checker
+from bot.inquiries.answerer import Answerer
 from bot.installations import Installations
 from bot.metrics import Metrics
 from bot.registry import Registry

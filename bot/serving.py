@@ -19,10 +19,11 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
-from bot import leases, progress, scheduler, web
-from bot.answerer import Answerer
-from bot.answering import Tools
+from bot import scheduler, web
 from bot.checking import Checker
+from bot.inquiries import leases, progress
+from bot.inquiries.answerer import Answerer
+from bot.inquiries.answering import Tools
 from bot.installations import Installations
 from bot.metrics import Metrics
 from bot.registry import Registry

@@ -1,7 +1,7 @@
 """The Bolt app: which workspace a request belongs to, who handles it, what happens on failure.
 
 `process_before_response=True`: a request is acknowledged when its listener has returned, that
-is, when what it asks for is stored. The slow part happens in `bot.answerer`.
+is, when what it asks for is stored. The slow part happens in `bot.inquiries.answerer`.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from bot import progress
+from bot.inquiries import progress
 from bot.services import Services
 
 log = logging.getLogger(__name__)

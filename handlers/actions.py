@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from bot import choosing, clicks, desk, sharing
+from bot.feedback import choosing, clicks, desk, sharing
 from bot.installations import Installation
 from bot.refusal import RefusalError
 from bot.registry import Registry

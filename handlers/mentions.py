@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from bot import asking, replies
+from bot.inquiries import asking, replies
 from bot.installations import Installation
 from bot.registry import Help, Registry
 from bot.render import messages

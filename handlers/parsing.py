@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from bot.asking import Request
-from bot.clicks import Click
+from bot.feedback.clicks import Click
+from bot.inquiries.asking import Request
 from bot.installations import Installation
 from bot.refusal import RefusalError
 from bot.render import messages, refusals

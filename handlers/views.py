@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from bot import desk
+from bot.feedback import desk
 from bot.installations import Installation
 from bot.registry import Registry
 from bot.render import action_ids

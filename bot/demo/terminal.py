@@ -16,10 +16,10 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest
 
-from bot.answerer import Answerer
 from bot.demo import BOT_USER, NEWSROOM, SIGNING_SECRET
 from bot.demo.signed import Payload, app_mention, block_action, signed
 from bot.demo.standin import SlackStandIn
+from bot.inquiries.answerer import Answerer
 from bot.render.plain import plain_blocks, unmarked
 
 Fields = dict[str, Any]

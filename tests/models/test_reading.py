@@ -109,7 +109,7 @@ def test_an_attribution_nobody_is_named_for_has_an_empty_speaker(
     load(engine, workspace, raw)
     closed = on_record(engine, workspace)["closed"]
     assert [(line.party, line.source) for line in closed.attributions] == [("", "")]
-    assert closed.speakers == ()
+    assert [said.stance for said in closed.speakers] == ["carries"]  # the outlet, nobody else
 
 
 def test_a_confidential_source_is_named_to_editors_only(

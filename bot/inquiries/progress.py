@@ -14,7 +14,7 @@ from sqlalchemy import Engine, and_, func, or_, update
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
-from bot.leases import LEASE, is_free
+from bot.inquiries.leases import LEASE, is_free
 from models import Inquiry
 from models.database import writing
 from models.inquiry import InquiryState

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot import inquiries
-from bot.inquiries import Question, Say
+from bot.inquiries import questions
+from bot.inquiries.questions import Question, Say
 from bot.services import Services
 from models.inquiry import Delivery, Surface
 
@@ -20,7 +20,7 @@ class Request:
 
     `text` is what they wrote, without the mention of the bot. `attached`: there were files or
     the like beside it. `literal`: the word "help" is a statement like any other.
-    The rest is as in `inquiries.Question`.
+    The rest is as in `questions.Question`.
     """
 
     workspace_id: int
@@ -39,7 +39,7 @@ class Request:
 
 def ask(services: Services, request: Request) -> None:
     """Store a question, once however often Slack tells of it, and have it answered."""
-    ids = inquiries.record(
+    ids = questions.record(
         services.engine,
         _question(services, request),
         now=services.clock(),
@@ -51,7 +51,7 @@ def ask(services: Services, request: Request) -> None:
 
 def ask_anew(services: Services, request: Request) -> None:
     """The message was edited: its replies are changed, taken back or added to."""
-    ids = inquiries.revise(
+    ids = questions.revise(
         services.engine,
         _question(services, request),
         now=services.clock(),
@@ -62,7 +62,7 @@ def ask_anew(services: Services, request: Request) -> None:
 
 def forget(services: Services, workspace_id: int, channel: str, message_ts: str) -> None:
     """The message was deleted: so are its replies."""
-    ids = inquiries.withdraw(services.engine, workspace_id, channel, message_ts)
+    ids = questions.withdraw(services.engine, workspace_id, channel, message_ts)
     services.answerer.submit(ids)
 
 

@@ -14,8 +14,8 @@ from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import progress, replies
-from bot.answering import Tools, finish
+from bot.inquiries import progress, replies
+from bot.inquiries.answering import Tools, finish
 from models.inquiry import InquiryState
 
 log = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from bot import replies
-from bot.answering import card_context, render
-from bot.clicks import Click, answer_of, inquiry_of
+from bot.feedback.clicks import Click, answer_of, inquiry_of
+from bot.inquiries import replies
+from bot.inquiries.answering import card_context, render
 from bot.installations import Installation
 from bot.refusal import RefusalError
 from bot.render import messages, refusals

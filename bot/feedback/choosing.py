@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from bot.answer import Answer, Outcome
-from bot.answering import card_context, render, told
-from bot.clicks import Click, answer_of, inquiry_of
+from bot.feedback.clicks import Click, answer_of, inquiry_of
+from bot.inquiries.answering import card_context, render, told
 from bot.refusal import RefusalError
 from bot.render import modals, refusals
 from bot.render.message import Message, View

@@ -13,10 +13,10 @@ from slack_sdk import WebClient
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import progress, replies
 from bot.answer import Answer, to_json
 from bot.checking import Checker, nothing_stated
-from bot.inquiries import Say, said
+from bot.inquiries import progress, replies
+from bot.inquiries.questions import Say, said
 from bot.installations import Installations
 from bot.metrics import Metrics
 from bot.render import card, messages, notice, refusals

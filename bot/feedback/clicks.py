@@ -9,8 +9,8 @@ from slack_sdk import WebClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import replies
 from bot.answer import Answer
+from bot.inquiries import replies
 from bot.refusal import RefusalError
 from bot.render import refusals
 from bot.render.message import Message
