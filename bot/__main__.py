@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 FAILED, WRONG_USAGE = 1, 2
 
+SLACK_PATIENCE = 2.0
+"""Seconds the bot waits for the database: Slack wants an answer within three."""
+
 SAMPLE_RECORD = Path(__file__).resolve().parents[1] / "samples" / "record.json"
 
 
@@ -154,7 +157,7 @@ def _running(settings: Settings) -> Iterator[tuple[Services, App]]:
             "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). "
             "`python -m bot doctor` says what is missing."
         )
-    engine = open_engine(settings.database_url)
+    engine = open_engine(settings.database_url, patience=SLACK_PATIENCE)
     try:
         ensure_schema(engine)
         client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)

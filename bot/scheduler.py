@@ -9,10 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlmodel import Session
 
 from bot.failures import is_database_down
 from bot.metrics import Metrics
+from bot.record.statuses import end_embargoes
 from bot.services import Services
+from models.database import writing
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +31,16 @@ class Tick:
 
 def ticks(services: Services) -> list[Tick]:
     """All of them; whoever has something that becomes due adds a line."""
-    return [Tick("unanswered inquiries", 2, services.answerer.sweep)]
+    return [
+        Tick("unanswered inquiries", 2, services.answerer.sweep),
+        Tick("ended embargoes", 30, lambda: _end_embargoes(services)),
+    ]
+
+
+def _end_embargoes(services: Services) -> None:
+    """What nobody could see before its time counts from now on; so may the status change."""
+    with Session(writing(services.engine)) as session, session.begin():
+        end_embargoes(session, services.clock())
 
 
 def start(ticks: Sequence[Tick], metrics: Metrics) -> BackgroundScheduler:

@@ -15,7 +15,9 @@ HEAD_REVISION = "0001"
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
-_BUSY_TIMEOUT_MS = 15_000
+PATIENCE = 15.0
+"""Seconds that a command waits for another one's transaction, or for a server to answer."""
+
 _MIGRATION_LOCK = 0x0E5C0BD  # any number that nothing else in the database locks on
 
 
@@ -40,15 +42,23 @@ def database_url(given: str) -> URL:
     raise ValueError(f"{backend} is not supported; use sqlite or postgresql")
 
 
-def open_engine(given: str | URL) -> Engine:
+def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
     """An engine whose sessions see foreign keys and instants alike on both databases.
 
     An SQLite file is opened with write-ahead logging, so that readers never wait for the writer;
-    its folder is made where it is missing.
+    its folder is made where it is missing. `patience` in seconds bounds the wait for a lock
+    (SQLite) and for a connection (PostgreSQL).
     """
     url = database_url(given) if isinstance(given, str) else given
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=10,
+            pool_timeout=patience,
+            connect_args={"connect_timeout": max(2, round(patience))},  # libpq's least is 2
+        )
     in_memory = url.database in (None, "", ":memory:")
     options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
     if in_memory:
@@ -62,7 +72,7 @@ def open_engine(given: str | URL) -> Engine:
         connection.isolation_level = None  # we begin transactions ourselves, see _begin
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+        cursor.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
         if not in_memory:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")

@@ -13,6 +13,7 @@ import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,9 +70,9 @@ def postgres_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def _postgres_database(postgres_server: str) -> Iterator[URL]:
-    """A migrated database of this test process alone."""
+@contextmanager
+def _made_in(postgres_server: str) -> Iterator[URL]:
+    """An empty database, or schema, dropped again afterwards."""
     given = parse_url(postgres_server)
     name = f"onrecord_test_{uuid.uuid4().hex[:12]}"
     server = open_engine(given)
@@ -83,14 +84,28 @@ def _postgres_database(postgres_server: str) -> Iterator[URL]:
             connection.execute(text(f"CREATE SCHEMA {name}"))
             url = given.update_query_dict({"options": f"-csearch_path={name}"})
             drop = f"DROP SCHEMA {name} CASCADE"
-        engine = open_engine(url)
-        migrate(engine)
-        engine.dispose()
         try:
             yield url
         finally:
             connection.execute(text(drop))
     server.dispose()
+
+
+@pytest.fixture(scope="session")
+def _postgres_database(postgres_server: str) -> Iterator[URL]:
+    """A migrated database of this test process alone."""
+    with _made_in(postgres_server) as url:
+        engine = open_engine(url)
+        migrate(engine)
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture
+def bare_postgres_url(postgres_server: str) -> Iterator[str]:
+    """The address of a PostgreSQL database without any table."""
+    with _made_in(postgres_server) as url:
+        yield url.render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -44,26 +44,28 @@ def certain(
 
 
 def _share_what_is_said(statement: Reading, claim: Reading) -> bool:
-    ours = _said(statement) - _counted_alike(statement, claim)
-    theirs = _said(claim)
-    return not ours or any(_close(a, b) for a in ours for b in theirs)
+    here, there = _counted_alike(statement, claim)
+    ours, theirs = _said(statement) - here, _said(claim) - there
+    return not ours or not theirs or any(_close(a, b) for a in ours for b in theirs)
 
 
 def _said(reading: Reading) -> set[str]:
-    """The terms that are no name, nor part of one, nor a measure."""
+    """The terms that are no name, nor part of one, nor a measure, nor an adverb in -ly."""
     named = {t.stem for e in reading.entities for t in reading.tokens[e.first : e.last + 1]}
     measures = {stem(counted) for counted in reading.counted if is_measure(counted)}
-    return {term for term in reading.terms if ":" not in term} - named - measures
+    adverbs = {t.stem for t in reading.tokens if t.lower.endswith("ly")}
+    return {term for term in reading.terms if ":" not in term} - named - measures - adverbs
 
 
-def _counted_alike(statement: Reading, claim: Reading) -> set[str]:
+def _counted_alike(statement: Reading, claim: Reading) -> tuple[set[str], set[str]]:
     """What the same figure counts in other words: "troops" here, "soldiers" there."""
-    return {
-        stem(a.counted)
+    pairs = [
+        (stem(a.counted), stem(b.counted))
         for a in statement.quantities
         for b in claim.quantities
         if a.counted and b.counted and same(a, b) and stem(a.counted) != stem(b.counted)
-    }
+    ]
+    return {a for a, _ in pairs}, {b for _, b in pairs}
 
 
 def _close(one: str, other: str) -> bool:

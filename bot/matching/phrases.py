@@ -79,7 +79,7 @@ TAIL = re.compile(
         "true or false", "true", "really", "right", "correct", "real or fake", "yes or no",
         rf"(?:can|could) {_SOMEONE} (?:confirm|verify|check)(?: (?:this|that|it))?",
         "fact[- ]?check(?: (?:this|please))?", "any truth (?:to|in) (?:this|that|it)",
-        "thoughts", "anyone", "or not",
+        "(?:any )?thoughts", "anyone", "or not",
         "(?:is|was|are|were|has|have|did|does|do|will|can)n['’]?t (?:it|they|he|she|we|you)",
     )
     + r"\s*[?)\]]+[\s?!.]*$",
@@ -120,7 +120,7 @@ ONLY_ASKS = re.compile(
         "(?:fact[- ]?check|check|verify|confirm)(?: (?:this|that|it))?(?: please)?",
         rf"(?:can|could|would) {_SOMEONE} (?:please )?(?:confirm|verify|check)"
         r"(?: (?:this|that|it))?",
-        "breaking(?: news)?", "fyi", "see below", "update",
+        "breaking(?: news)?", "fyi", "see below", "update", "(?:this|that|it|these|those|any)",
     ),
     re.IGNORECASE,
 )  # fmt: skip

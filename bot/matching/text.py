@@ -54,7 +54,7 @@ def plain(message: str) -> str:
     text = _EMOJI_NAME.sub(" ", text)
     text = _BARE_URL.sub(" ", text)
     text = _PICTOGRAM.sub(" ", text)
-    text = _HASHTAGS_AT_END.sub("", text)
+    text = _without_hashtags_at_end(text)
     # A pair of markers around words is formatting; anything else ("5 * 3", "a_b") is text.
     for pattern in _FORMATTING:
         text = pattern.sub(r"\1", text)
@@ -70,8 +70,8 @@ def core(sentence: str) -> str:
         text = _ENCLOSED.sub(lambda m: m["inside"], text)
         text = LEAD_IN.sub("", text, count=1).lstrip(_EDGES)
         # The end alone: looked for from every place in a long text, a tail takes quadratic time.
-        text = (text[:-_LONGEST_TAIL] + TAIL.sub("", text[-_LONGEST_TAIL:])).rstrip(" ?")
-        text = _unbalanced(text)
+        text = text[:-_LONGEST_TAIL] + TAIL.sub("", text[-_LONGEST_TAIL:])
+        text = _unbalanced(_unasked(text))
         if text == before:
             break
     return text
@@ -96,10 +96,10 @@ _INVISIBLE = re.compile(
 )
 _MARKUP = re.compile(r"<([^<>\n]{1,3000})>")
 _CODE_FENCE = re.compile(r"```|`")
-_EMOJI_NAME = re.compile(r"(?<![\w:]):[a-z0-9_+'-]{1,60}:(?!\w)")
+_EMOJI_NAME = re.compile(r"(?<!\w):[a-z0-9_+'-]{1,60}:(?!\w)")
 _BARE_URL = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _PICTOGRAM = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+")
-_HASHTAGS_AT_END = re.compile(r"(?:\s+[#@][^\W\d]\w*)+\s*$")
+_HASHTAG = re.compile(r"[#@][^\W\d]\w*")
 _FORMATTING = [
     re.compile(rf"(?<![\w{m}]){m}(?=[^\s{m}])([^{m}\n]+?)(?<=[^\s{m}]){m}(?![\w{m}])")
     for m in (r"\*", "_", "~")
@@ -117,6 +117,14 @@ def _unmarked(found: re.Match[str]) -> str:
     if re.match(r"(?:https?|mailto|tel|slack):", target, re.IGNORECASE):
         return "" if not label or _BARE_URL.match(label) else label
     return found[0]
+
+
+def _without_hashtags_at_end(text: str) -> str:
+    while True:
+        before, *last = text.rsplit(None, 1) or [""]
+        if not last or not _HASHTAG.fullmatch(last[0]):
+            return text
+        text = before
 
 
 # --- sentences ---------------------------------------------------------------------------------
@@ -210,5 +218,11 @@ def _unbalanced(text: str) -> str:
     """Drop a quotation mark that lost its partner to the splitting of sentences."""
     marks = _QUOTES.findall(text)
     if len(marks) == 1:
-        return _QUOTES.sub("", text).strip()
+        return " ".join(_QUOTES.sub(" ", text).split())
     return text
+
+
+def _unasked(text: str) -> str:
+    """Without the question mark at the end, "?!" and "??" too; a "!" alone is the statement's."""
+    bare = text.rstrip(" ?!")
+    return bare if "?" in text[len(bare) :] else text

@@ -1,0 +1,222 @@
+"""The command line as a person uses it: `python -m bot …`, its output and its exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.process import environment
+from tests.paths import ROOT, shared
+
+SAMPLE = str(ROOT / "samples" / "record.json")
+TEN_THOUSAND = "Is it true that over 10,000 troops from North Korea are currently in Russia?"
+
+
+def run(
+    *arguments: str, url: str = "", given: str | None = None, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=ROOT,
+        env=environment({"DATABASE_URL": url, **settings}),
+        input=given if given is not None else "",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def loaded(sqlite_url: str) -> str:
+    """A database with the sample record in it."""
+    assert run("import", SAMPLE, url=sqlite_url).returncode == 0
+    return sqlite_url
+
+
+def test_import_says_what_it_added_and_the_second_time_that_nothing_was(sqlite_url: str) -> None:
+    first = run("import", SAMPLE, url=sqlite_url)
+    second = run("import", SAMPLE, url=sqlite_url)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert first.stdout.startswith("Added 11 outlets, 58 sources")
+    assert second.stdout.startswith("Nothing added.")
+
+
+def test_a_bad_file_is_refused_with_the_entry_and_the_reason(sqlite_url: str) -> None:
+    record = json.loads(Path(SAMPLE).read_text())
+    record["attributions"][3]["content"] = [[5, 99999]]
+    refused = run("import", "-", url=sqlite_url, given=json.dumps(record))
+    assert refused.returncode == 1
+    assert "attributions[3]" in refused.stderr
+    assert "99999" in refused.stderr
+    assert "Nothing is on record yet" in run("check", "x y z", url=sqlite_url).stderr
+
+
+def test_export_import_export_gives_the_same_bytes(loaded: str, tmp_path: Path) -> None:
+    first, second = tmp_path / "one.json", tmp_path / "two.json"
+    other = f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    assert run("export", "--drafts", str(first), url=loaded).returncode == 0
+    assert run("import", str(first), url=other).returncode == 0
+    assert run("export", "--drafts", str(second), url=other).returncode == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_check_prints_what_a_person_reads(loaded: str) -> None:
+    asked = run("check", "North Korea has sent 3,000 troops to the Kursk region", url=loaded)
+    assert asked.returncode == 0
+    assert "you wrote 3,000; on record: Between 10,000 and 12,000" in asked.stdout
+    assert "Its status, not your statement's" in asked.stdout
+
+
+def test_check_json_prints_an_array_of_answers(loaded: str) -> None:
+    asked = run("check", "--json", f"{TEN_THOUSAND} The moon is a harbour for cheese.", url=loaded)
+    first, second = json.loads(asked.stdout)
+    assert set(first) == {
+        "statement", "outcome", "score", "claim", "differences", "support", "denial", "flags",
+        "attributions", "alternatives",
+    }  # fmt: skip
+    assert first["outcome"] == "match"
+    assert first["claim"]["key"] == "nk-troops-10k"
+    assert first["claim"]["status"] == "aligned"
+    assert (first["support"], first["denial"]) == (2, 0)
+    assert second["outcome"] == "none"
+    assert (second["claim"], second["support"], second["denial"]) == (None, None, None)
+
+
+def test_check_batch_prints_a_line_per_statement(loaded: str, tmp_path: Path) -> None:
+    batch = tmp_path / "statements.jsonl"
+    batch.write_text('{"statement": "hello"}\n\n{"statement": "' + TEN_THOUSAND + '"}\n')
+    asked = run("check", "--batch", str(batch), url=loaded)
+    lines: list[dict[str, Any]] = [json.loads(line) for line in asked.stdout.splitlines()]
+    assert [line["statement"] for line in lines] == ["hello", TEN_THOUSAND]
+    assert [line["answers"][0]["outcome"] for line in lines] == ["none", "match"]
+
+
+def test_a_broken_batch_line_is_named_and_nothing_is_answered(loaded: str, tmp_path: Path) -> None:
+    batch = tmp_path / "statements.jsonl"
+    batch.write_text('{"statement": "hello there desk"}\n{"text": "no statement"}\n')
+    asked = run("check", "--batch", str(batch), url=loaded)
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert "line 2" in asked.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        ((), 2, "COMMAND"),
+        (("nonsense",), 2, "invalid choice"),
+        (("check",), 2, "Say what to check"),
+        (("check", "--as-of", "yesterday", "x"), 2, "write a day"),
+        (("check", "--workspace", "T0NONE", "some statement"), 1, "T0NONE"),
+        (("import", "no/such/file.json"), 1, "cannot be read"),
+    ],
+)
+def test_wrong_usage_and_failures_are_told_apart(
+    loaded: str, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    finished = run(*arguments, url=loaded)
+    assert finished.returncode == status
+    assert said in finished.stderr
+    assert "Traceback" not in finished.stderr
+
+
+def test_every_wrong_setting_is_named_with_what_is_allowed_and_without_its_value() -> None:
+    finished = run("doctor", PORT="loud", SLACK_BOT_TOKEN="xapp-secret", url="mysql://u:p@h/d")
+    assert finished.returncode == 1
+    for name in ("PORT", "SLACK_BOT_TOKEN", "DATABASE_URL"):
+        assert name in finished.stderr
+    assert "secret" not in finished.stderr
+    assert "u:p@h" not in finished.stderr
+
+
+def test_without_tokens_serve_says_what_is_missing(loaded: str) -> None:
+    finished = run("serve", url=loaded)
+    assert finished.returncode == 1
+    assert "SLACK_BOT_TOKEN is not set" in finished.stderr
+
+
+def test_the_doctor_says_in_words_what_is_missing(loaded: str) -> None:
+    finished = run("doctor", url=loaded)
+    assert finished.returncode == 1
+    assert "ok       Record: 56 claims in local" in finished.stdout
+    assert "missing  Slack: SLACK_BOT_TOKEN is not set." in finished.stdout
+    assert "missing  Connection" in finished.stdout
+
+
+def test_an_unreachable_database_is_a_sentence() -> None:
+    finished = run("check", "x", url="postgresql://nobody@127.0.0.1:1/nothing")
+    assert finished.returncode == 1
+    assert finished.stderr.startswith("The database cannot be reached")
+    assert "Traceback" not in finished.stderr
+
+
+def test_postgres_is_migrated_by_the_release_command_alone(bare_postgres_url: str) -> None:
+    refused = run("import", SAMPLE, url=bare_postgres_url)
+    assert refused.returncode == 1
+    assert "python -m bot migrate" in refused.stderr
+    assert run("migrate", url=bare_postgres_url).returncode == 0
+    assert run("migrate", url=bare_postgres_url).returncode == 0
+    assert run("import", SAMPLE, url=bare_postgres_url).returncode == 0
+    asked = run("check", "--json", TEN_THOUSAND, url=bare_postgres_url)
+    assert json.loads(asked.stdout)[0]["claim"]["key"] == "nk-troops-10k"
+
+
+def test_the_demo_without_a_terminal_answers_three_statements_and_ends() -> None:
+    finished = run("demo")
+    assert finished.returncode == 0, finished.stderr
+    assert finished.stdout.count("#newsroom · you:") == 3
+    assert "North Korea has more than 10,000 soldiers in Russia." in finished.stdout
+    assert "Not what is on record" in finished.stdout
+    assert "Disputed" in finished.stdout
+    assert "Type a statement" not in finished.stdout
+    assert finished.stderr == ""
+
+
+def test_the_demo_in_a_terminal_keeps_asking_and_its_buttons_work() -> None:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo"],
+        cwd=ROOT, env=environment({}), stdin=theirs, stdout=theirs, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    try:
+        _until(ours, "empty line ends")
+        os.write(ours, b"Ostrel Mutual's backups survived the attack intact\n")
+        assert "Only denials on record" in _until(ours, "[ All sources ]")
+        os.write(ours, b"All sources\n")
+        assert "Ilse Marrand" in _until(ours, "counted")
+        os.write(ours, b"\n")
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+def _until(terminal: int, words: str, seconds: float = 40.0) -> str:
+    """What the terminal shows until `words` are among it."""
+    shown, end = "", time.monotonic() + seconds
+    while words not in shown:
+        assert time.monotonic() < end, shown
+        if select.select([terminal], [], [], 0.2)[0]:
+            shown += os.read(terminal, 65536).decode(errors="replace")
+    return shown
+
+
+def test_the_shared_questions_come_out_by_the_benchmark_command() -> None:
+    record, questions = shared("corpus", "record.json"), shared("cases", "questions.json")
+    finished = subprocess.run(
+        [sys.executable, "-m", "benchmarks.questions", str(record), str(questions), "--json"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    result = json.loads(finished.stdout)
+    assert [row["input"] for row in result["rows"] if not row["ok"]] == []
+    assert finished.returncode == 0
