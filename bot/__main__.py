@@ -8,6 +8,7 @@ on standard error, in words), 2 wrong usage. What a command needs is imported wh
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 FAILED, WRONG_USAGE = 1, 2
 
+GARBAGE = 50_000
+"""Allocations between garbage collections: starting makes many objects and drops few."""
+
 SLACK_PATIENCE = 2.0
 """Seconds the bot waits for the database: Slack wants an answer within three."""
 
@@ -45,6 +49,7 @@ SAMPLE_RECORD = Path(__file__).resolve().parents[1] / "samples" / "record.json"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    gc.set_threshold(GARBAGE)
     arguments = _parser().parse_args(argv)
     try:
         with failing_in_words():
