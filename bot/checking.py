@@ -255,6 +255,7 @@ def _hold_against(statement: str, page: OnRecord, index: ClaimIndex) -> _LookedA
     )
     texts = [page.card.text, *filter(None, [page.card.forwarded_from])]
     whole = read(statement)
+    old = page.card.forwarded_from
     score = max(
         _content_score(compared, index),
         *(_score(whole, text, index) for text in texts),
@@ -266,7 +267,8 @@ def _hold_against(statement: str, page: OnRecord, index: ClaimIndex) -> _LookedA
             score,
             compared.differences,
             withdrawn=page.withdrawn,
-            certain=compared.certain,
+            certain=compared.certain or (old is not None and compare(statement, old).certain),
+            says_less=compared.says_less,
         ),
     )
 

@@ -6,15 +6,18 @@ is 6.4%". What is uncertain is offered as `possible`, never as `match`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from bot.answer import Difference, DifferenceKind
 from bot.matching.entities import alike
 from bot.matching.figures import is_measure
 from bot.matching.quantities import same
 from bot.matching.reading import Entity, Reading
-from bot.matching.tokens import stem, tokens
+from bot.matching.synonyms import synonyms
+from bot.matching.tokens import is_stopword, stem, tokens
 
 # Heads of a clause that is wished for, planned or feared, not reported as done.
 _ATTITUDES = frozenset(
@@ -23,30 +26,128 @@ _ATTITUDES = frozenset(
     pledge""".split()
 )
 _TO_COME = frozenset(("will", "shall", "ll", "going"))
-_TYPO = 85.0
+_TYPO = 80.0
 
 
 def certain(
-    statement: Reading, claim: Reading, *, known: Sequence[str] = (), named: Sequence[str] = ()
+    statement: Reading,
+    claim: Reading,
+    differences: Sequence[Difference] = (),
+    *,
+    known: Sequence[str] = (),
 ) -> bool:
-    """Whether a high score of the two can be trusted. Three things make it uncertain:
+    """Whether a high score of the two can be trusted. What makes it uncertain:
 
-    the statement has words of its own beside names and figures and none of them is in the claim;
-    it names somebody or somewhere that neither the claim nor `known` (its place, topic, speakers)
-    names, and that is not among `named`, the names already reported as different; or one of the
-    two only wants or expects what the other reports.
+    - the statement has words of its own beside names and figures and none, or hardly any, of them
+      is in the claim; or another word stands in the same slot ("trade pact", "defence pact");
+    - it names somebody or somewhere that neither the claim nor `known` (its place, topic,
+      speakers) names, and that is not already among the `differences`;
+    - where the claim is set is somebody who acts in the statement;
+    - one of the two only wants or expects what the other reports;
+    - the statement is but a few words, and they are no more than half of the claim;
+    - the statement denies something and the claim nothing;
+    - nothing differs, but the claim is about a figure and the statement gives none.
     """
+    kinds = {difference.kind for difference in differences}
+    named = {difference.statement for difference in differences}
     return (
-        _share_what_is_said(statement, claim)
+        _share_what_is_said(statement, claim, differences)
+        and not _another_in_its_slot(statement, claim, named, known)
         and not _names_more(statement, claim, known, named)
+        and (bool(kinds & _EXCHANGES) or not _place_acts(statement, claim))
         and _wants(statement) == _wants(claim)
+        and (DifferenceKind.NEGATION in kinds or not _denies_more(statement, claim))
+        and (bool(kinds) or not leaves_figure_out(statement, claim))
+        and (bool(kinds) or not _hardly_says(statement, claim))
     )
 
 
-def _share_what_is_said(statement: Reading, claim: Reading) -> bool:
+_EXCHANGES = {DifferenceKind.PARTY, DifferenceKind.PLACE, DifferenceKind.ROLES}
+_FEWEST_SHARED = 2
+_FEWEST_TERMS, _COVERED = 4, 0.6
+
+
+def _share_what_is_said(
+    statement: Reading, claim: Reading, differences: Sequence[Difference]
+) -> bool:
     here, there = _counted_alike(statement, claim)
+    # Opposites are reported: they are about the same.
+    here |= {stem(d.statement) for d in differences if d.kind is DifferenceKind.OPPOSITE}
+    there |= {stem(d.record) for d in differences if d.kind is DifferenceKind.OPPOSITE}
     ours, theirs = _said(statement) - here, _said(claim) - there
-    return not ours or not theirs or any(_close(a, b) for a in ours for b in theirs)
+    if not ours or not theirs:
+        return True
+    alone = {a for a in ours if not any(_close(a, b) for b in theirs)}
+    missing = {b for b in theirs if not any(_close(a, b) for a in ours)}
+    shared = len(ours) - len(alone)
+    return shared >= _FEWEST_SHARED or (shared > 0 and not (alone and missing))
+
+
+def _hardly_says(statement: Reading, claim: Reading) -> bool:
+    """ "North Korean troops Kursk" is in every second claim."""
+    few, there = set(statement.terms), set(claim.terms)
+    return len(few) < _FEWEST_TERMS and len(few & there) < _COVERED * len(there)
+
+
+def _another_in_its_slot(
+    statement: Reading, claim: Reading, named: Container[str], known: Sequence[str]
+) -> bool:
+    """A word of the statement and one of the claim, each alone, before one and the same word, or
+    behind the same people ("North Korean workers", "North Korean soldiers")."""
+    ours, theirs = _slots(statement), _slots(claim)
+    told = {t.stem for t in statement.tokens if t.text in named}
+    told |= {t.stem for name in known for t in tokens(name)}  # "Sybiha", "the foreign minister"
+    here, there = _said(statement) - told, _said(claim)
+    for one, slots in ours.items():
+        if one not in here or any(_close(one, other) for other in there):
+            continue
+        for other, other_slots in theirs.items():
+            if other not in there or any(_close(mine, other) for mine in here):
+                continue
+            if any(_same_slot(a, b) for a in slots for b in other_slots):
+                return True
+    return False
+
+
+def _slots(reading: Reading) -> dict[str, list[tuple[str, str]]]:
+    """By term, what stands right behind it and whose people stand right before it."""
+    people = {e.last + 1: e.id for e in reading.entities if e.people}
+    slots: dict[str, list[tuple[str, str]]] = {}
+    for i, token in enumerate(reading.tokens):
+        if i in reading.taken:
+            continue
+        found = slots.setdefault(token.stem, [])
+        if i in people:
+            found.append(("people", people[i]))
+        following = reading.tokens[i + 1] if i + 1 < len(reading.tokens) else None
+        if following is not None and not is_stopword(following.lower):
+            found.append(("before", following.stem))
+    return slots
+
+
+def _same_slot(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    return one[0] == other[0] and (one[1] == other[1] or synonyms(one[1], other[1]))
+
+
+def _place_acts(statement: Reading, claim: Reading) -> bool:
+    """ "… with Ukrainian forces" against "… inside Ukraine"."""
+    for place in claim.entities:
+        if place.function != "place":
+            continue
+        same = [e for e in statement.entities if alike(e, place)]
+        if same and all(e.people and e.function != "place" for e in same):
+            return True
+    return False
+
+
+def _denies_more(statement: Reading, claim: Reading) -> bool:
+    return bool(statement.negations) and not claim.negations
+
+
+def leaves_figure_out(statement: Reading, claim: Reading) -> bool:
+    """Whether the claim is about a figure and the statement gives none: it says less."""
+    # "Many thousands / a significant portion" offers a wording without a figure.
+    return bool(claim.quantities) and not statement.quantities and " / " not in claim.text
 
 
 def _said(reading: Reading) -> set[str]:
@@ -63,23 +164,27 @@ def _counted_alike(statement: Reading, claim: Reading) -> tuple[set[str], set[st
         (stem(a.counted), stem(b.counted))
         for a in statement.quantities
         for b in claim.quantities
-        if a.counted and b.counted and same(a, b) and stem(a.counted) != stem(b.counted)
+        if a.counted and b.counted and same(a, b) and synonyms(stem(a.counted), stem(b.counted))
     ]
     return {a for a, _ in pairs}, {b for _, b in pairs}
 
 
 def _close(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _TYPO)
+    if one == other or synonyms(one, other):
+        return True
+    return min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _TYPO
 
 
 def _names_more(
-    statement: Reading, claim: Reading, known: Sequence[str], named: Sequence[str]
+    statement: Reading, claim: Reading, known: Sequence[str], named: Container[str]
 ) -> bool:
     here = {t.lower for t in claim.tokens} | {t.lower for k in known for t in tokens(k)}
     return any(
         not _there(entity, claim, here)
         for entity in statement.entities
-        if entity.text not in named and not any(alike(entity, other) for other in claim.entities)
+        if entity.text not in named
+        and not entity.owner
+        and not any(alike(entity, other) for other in claim.entities)
     )
 
 
@@ -95,4 +200,6 @@ def _there(entity: Entity, claim: Reading, here: set[str]) -> bool:
 
 
 def _wants(reading: Reading) -> bool:
-    return any(t.stem in _ATTITUDES or t.lower in _TO_COME for t in reading.tokens)
+    words = [t.lower for t in reading.tokens]
+    wont = ("won", "t") in pairwise(words)
+    return wont or any(t.stem in _ATTITUDES or t.lower in _TO_COME for t in reading.tokens)

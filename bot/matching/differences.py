@@ -9,20 +9,21 @@ similarity score.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from bot.answer import Difference, DifferenceKind
 from bot.matching import figures, roles
-from bot.matching.certainty import certain
+from bot.matching.certainty import certain, leaves_figure_out
 from bot.matching.dates import DateSpan, conflict, dates
-from bot.matching.frames import Frame, frame
+from bot.matching.frames import Frame, frame, refutation
 from bot.matching.opposites import opposed
 from bot.matching.quantities import Quantity
 from bot.matching.reading import Negation, Reading, read
-from bot.matching.speakers import Speaker, attribution_difference
+from bot.matching.speakers import Speaker, attribution_difference, kin
+from bot.matching.synonyms import synonyms
 from bot.matching.tokens import is_stopword, tokens
 
 
@@ -31,6 +32,7 @@ class Compared:
     """A statement held against a claim. `statement` is its content without a speaker's frame.
 
     `certain`: enough is said in both for a high score to mean that they are about the same.
+    `says_less`: the claim is about a figure, the statement gives none.
     """
 
     statement: Reading
@@ -38,6 +40,7 @@ class Compared:
     frame: Frame | None
     differences: tuple[Difference, ...]
     certain: bool
+    says_less: bool
 
 
 def compare(
@@ -56,6 +59,9 @@ def compare(
     does not spell it out; `topic` is what it is about; `speakers` are those on record with a
     stance on the claim. Never raises, whatever the text.
     """
+    denied = refutation(statement)
+    if denied is not None:
+        statement = denied.content
     said = frame(statement)
     if said is not None and frame(claim) is not None:
         said = None  # the claim is itself about somebody saying it: compare the whole
@@ -65,18 +71,19 @@ def compare(
         *figures.differences(ours, theirs, figure),
         *_dates(ours, theirs.dates or dates(time)),
         *_negation(ours, theirs),
-        *roles.differences(ours, theirs, {t.lower for t in tokens(place)}),
+        *roles.differences(
+            ours, theirs, {t.lower for t in tokens(place)}, lambda a, b: kin(a, b, speakers)
+        ),
         *_opposites(ours, theirs),
+        *_quantifiers(ours, theirs),
     ]
     if said is not None:
         found += attribution_difference(said, ours, speakers)
-    sure = certain(
-        ours,
-        theirs,
-        known=[place, topic, *(name for speaker in speakers for name in speaker.names)],
-        named=[d.statement for d in found],
-    )
-    return Compared(ours, theirs, said, tuple(_once(found)), sure)
+    if denied is not None:
+        found = _turned(found, denied, theirs)
+    known = [place, topic, *(name for speaker in speakers for name in speaker.names)]
+    sure = certain(ours, theirs, found, known=known)
+    return Compared(ours, theirs, said, tuple(_once(found)), sure, leaves_figure_out(ours, theirs))
 
 
 def read_together(one: str, other: str) -> tuple[Reading, Reading]:
@@ -104,12 +111,21 @@ def _openings(one: Reading, other: Reading) -> frozenset[str]:
     (a, verb), (b, same_verb) = one.tokens[:2], other.tokens[:2]
     if not (a.capital and b.capital and verb.stem == same_verb.stem):
         return frozenset()
-    if verb.capital or is_stopword(verb.lower):
+    if verb.capital or (is_stopword(verb.lower) and verb.lower != "and"):
         return frozenset()
     pair = (a.lower, b.lower)
     if a.lower == b.lower or any(is_stopword(w) or w.isdigit() for w in pair):
         return frozenset()
     return frozenset(pair)
+
+
+def _turned(found: list[Difference], denied: Frame, theirs: Reading) -> list[Difference]:
+    """ "It is false that …" turns what it wraps: what would agree is a negation, and back."""
+    rest = [d for d in found if d.kind is not DifferenceKind.NEGATION]
+    if len(rest) < len(found):
+        return rest
+    whole = theirs.excerpt(0, len(theirs.tokens) - 1)
+    return [*rest, Difference(DifferenceKind.NEGATION, denied.verb, whole)]
 
 
 def _once(found: Iterable[Difference]) -> list[Difference]:
@@ -130,6 +146,7 @@ def _dates(ours: Reading, theirs: Sequence[DateSpan]) -> Iterable[Difference]:
 
 # --- negation ----------------------------------------------------------------------------------
 
+_TYPO = 85.0
 _CONTRADICTED = 0.5
 """The share of a negation's scope that the other sentence has to affirm."""
 
@@ -137,8 +154,9 @@ _CONTRADICTED = 0.5
 def _negation(ours: Reading, theirs: Reading) -> Iterable[Difference]:
     """One sentence negates what the other one also speaks of and does not negate."""
     for one, other, mine in ((ours, theirs, True), (theirs, ours, False)):
+        negated_here, negated_there = _under_negation(one), _under_negation(other)
         for negation in one.negations:
-            if not _contradicted(negation, one, other):
+            if not _contradicted(negation, one, other, negated_here, negated_there):
                 continue
             negated, plain = _negated(negation, one), _unnegated(negation, other)
             pair = (negated, plain) if mine else (plain, negated)
@@ -146,13 +164,20 @@ def _negation(ours: Reading, theirs: Reading) -> Iterable[Difference]:
             return
 
 
-def _contradicted(negation: Negation, one: Reading, other: Reading) -> bool:
-    negated_here, negated_there = _under_negation(one), _under_negation(other)
+def _contradicted(
+    negation: Negation,
+    one: Reading,
+    other: Reading,
+    negated_here: Collection[str],
+    negated_there: Collection[str],
+) -> bool:
     named = [term for term in negation.scope if ":" in term]
     # What is denied is the deed; the names in it count only where nothing else is denied.
     scope = [term for term in negation.scope if ":" not in term] or named
     if not scope:
         return not other.negations and bool(set(one.terms) & set(other.terms))
+    if scope[0] in negated_here and _counterpart(scope[0], other) in negated_there:
+        return False  # the deed is denied in both, whatever its objects
     against = [
         term
         for term in scope
@@ -173,10 +198,12 @@ def _counterpart(term: str, other: Reading) -> str | None:
     """The other sentence's term for the same, or None."""
     if term in other.terms:
         return term
-    if ":" in term or len(term) < 5:
-        return None
-    return next(
-        (t for t in other.terms if ":" not in t and len(t) > 4 and fuzz.ratio(term, t) >= 85), None
+    return next((t for t in other.terms if synonyms(term, t) or _misspelt(term, t)), None)
+
+
+def _misspelt(one: str, other: str) -> bool:
+    return (
+        ":" not in one + other and min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _TYPO
     )
 
 
@@ -224,3 +251,33 @@ def _words(reading: Reading) -> dict[str, str]:
         for i, t in enumerate(reading.tokens)
         if i not in reading.taken and (t.stem in content or t.lower in _SMALL_OPPOSITES)
     }
+
+
+# Rungs of "how many of them"; what lies on another rung is another claim.
+_RUNGS = {
+    word: rung
+    for rung, words in enumerate(
+        ("none", "few", "some several", "half", "most majority", "all every each")
+    )
+    for word in words.split()
+}
+
+
+def _quantifiers(ours: Reading, theirs: Reading) -> Iterable[Difference]:
+    """ "Few of the troops" against "most of the troops": one quantifier each, of the same noun."""
+    mine, other = _quantified(ours), _quantified(theirs)
+    if len(mine) != 1 or len(other) != 1:
+        return
+    (one, noun), (another, same_noun) = mine[0], other[0]
+    if noun == same_noun and _RUNGS[one.lower()] != _RUNGS[another.lower()]:
+        yield Difference(DifferenceKind.OPPOSITE, one, another)
+
+
+def _quantified(reading: Reading) -> list[tuple[str, str]]:
+    """Quantifiers with the first content term behind them."""
+    found = []
+    for i, token in enumerate(reading.tokens):
+        if token.lower in _RUNGS and i not in reading.taken:
+            behind = [t.stem for t in reading.tokens[i + 1 : i + 5] if not is_stopword(t.lower)]
+            found += [(token.text, behind[0])] if behind else []
+    return found

@@ -87,6 +87,8 @@ def _comparable(mine: Entity, other: Entity, ours: Reading, theirs: Reading) -> 
         # A country for its own province says less, not something else; a province for the
         # country says more than is on record.
         return mine.kind == "place"
+    if mine.owner and other.owner and mine.owner != other.owner:
+        return False  # "Russia's invasion", "the invasion of Ukraine"
     same_neighbour = _neighbour(mine, ours) == _neighbour(other, theirs) != ""
     if same_neighbour:
         return True

@@ -30,8 +30,7 @@ def differences(ours: Reading, theirs: Reading, figure: Quantity | None) -> Iter
             if not other:
                 yield Difference(DifferenceKind.FIGURE, one.text if one else "", "")
         elif one is None:
-            if not mine:
-                yield Difference(DifferenceKind.FIGURE, "", another.text)
+            continue  # to give no figure is to say less, not something else
         elif _other_measure(one, another):
             yield Difference(DifferenceKind.FIGURE, _measured(one), _measured(another))
         elif not same(one, another):
@@ -149,5 +148,9 @@ def _same_measure(one: Quantity, other: Quantity) -> bool:
 
 
 def _clash(one: Quantity, other: Quantity) -> bool:
-    """A share against an amount of money: never the same measure."""
-    return one.unit != other.unit and bool(one.unit) and bool(other.unit)
+    """A share against an amount of money: never the same measure. Two currencies are."""
+    return (
+        one.unit != other.unit
+        and "%" in (one.unit, other.unit)
+        and None not in (one.unit, other.unit)
+    )

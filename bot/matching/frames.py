@@ -35,10 +35,7 @@ _SAYS = _forms(
     "noted", "tells? (?:reporters|journalists|parliament|a briefing)", "asserts?", "asserted",
     "told (?:reporters|journalists|parliament|a briefing|\\w+)",
 )  # fmt: skip
-_BARE_SAYS = _forms(
-    "says?", "said", "claims", "claimed", "estimates", "estimated", "insists", "insisted",
-    "believes", "alleges", "alleged", "reports", "reported", "denies", "denied",
-)  # fmt: skip
+_BARE_SAYS = _forms(_SAYS, "denies", "denied")
 _AUX = r"(?:(?:has|have|had|is|are|was|were|now|also|later|today|yesterday|already|again|just|" \
        r"officially|publicly|repeatedly|even|still|finally|on \w+day|\w+day)\s+){0,3}"  # fmt: skip
 _DECLINING = (
@@ -75,6 +72,38 @@ _SHORTEST_CONTENT = 3
 _NO_SPEAKER = re.compile(r"\b(?:who|which|that|when|if|because)\b", re.IGNORECASE)
 
 
+_REFUTING = (
+    r"(?:false|fake|untrue|not true|a lie|lies|a hoax|hoax|a myth|myth|wrong|incorrect|debunked|"
+    r"fabricated|made up|disinformation|misinformation|fake news|fiction|nonsense|bogus)"
+)
+_REFUTATIONS = (
+    re.compile(
+        rf"^(?P<words>(?:it|this)(?:['’]s| is| was)(?: simply| just| completely)? {_REFUTING})"
+        r" (?:that|to say(?: that)?) (?P<content>.+)$",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    re.compile(
+        rf"^(?P<words>{_REFUTING})\s*[:!–—-]+\s*(?P<content>.+)$", re.IGNORECASE | re.DOTALL
+    ),
+    re.compile(
+        rf"^(?P<content>.{{12,}}?)[.,;:]?\s+(?P<words>(?:(?:that|this|which)(?:['’]s| is| was) )"
+        rf"{_REFUTING})[.!]*$",
+        re.IGNORECASE | re.DOTALL,
+    ),
+)
+
+
+def refutation(statement: str) -> Frame | None:
+    """ "It is false that …", "Fake news: …": the statement denies its content; no speaker."""
+    if len(statement) > _LONGEST:
+        return None
+    for pattern in _REFUTATIONS:
+        found = pattern.match(statement)
+        if found and len(found["content"].split()) >= _SHORTEST_CONTENT:
+            return Frame("", DENIES, found["content"].strip(), found["words"])
+    return None
+
+
 def frame(statement: str) -> Frame | None:
     """The frame around a statement's content, None where it has none. Never raises."""
     if len(statement) > _LONGEST:
@@ -82,6 +111,8 @@ def frame(statement: str) -> Frame | None:
     for stance, pattern in _PATTERNS:
         found = pattern.match(statement)
         if found and _sound(found["speaker"], found["content"]):
+            if stance is None and not _is_clause(found["verb"], found["content"]):
+                continue
             verb = " ".join(found["verb"].lower().split())
             stance = stance or (DENIES if verb.startswith("den") else ASSERTS)
             return Frame(found["speaker"].strip(), stance, found["content"].strip(), verb)
@@ -92,6 +123,19 @@ def frame(statement: str) -> Frame | None:
 
 
 _LONGEST = 1_000
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|do|does|did)\b",
+    re.IGNORECASE,
+)
+_PLAINLY_SAYS = frozenset(("say", "says", "said", "claims", "claimed", "insists", "insisted"))
+
+
+def _is_clause(verb: str, content: str) -> bool:
+    """Whether what follows is a clause ("confirms its troops are there"), no object ("confirms the
+    deployment"). Verbs of plain saying take nothing else."""
+    if verb.lower() in _PLAINLY_SAYS:
+        return True
+    return bool(_FINITE.search(content)) or content[:1].isdigit() or "more than" in content[:12]
 
 
 def _sound(speaker: str, content: str) -> bool:

@@ -7,7 +7,7 @@ by workspace. Terms are lower-case stems without accents (`tokens.analyzer`).
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,7 @@ CANDIDATES = 50
 """Claims that are looked at more closely for one statement."""
 
 _HEAP_BYTES = 50_000_000
+_FORGOTTEN_AT_ONCE = 10_000
 _MOST_TERMS = 60
 _LONGEST_COUNTRY_NAME = 2
 
@@ -56,12 +57,10 @@ class ClaimIndex:
     def update(self, claims: Iterable[IndexedClaim], removed: Iterable[int] = ()) -> None:
         """Add or replace claims, drop removed ones; found from the next search on."""
         with self._writing:
-            known = len(self) > 0
-            for claim_id in removed:
-                self._writer.delete_documents_by_term("id", claim_id)
+            if len(self) > 0:
+                claims = list(claims)
+                self._forget([*removed, *(claim.id for claim in claims)])
             for claim in claims:
-                if known:
-                    self._writer.delete_documents_by_term("id", claim.id)
                 entry = tantivy.Document()
                 entry.add_unsigned("id", claim.id)
                 entry.add_unsigned("workspace", claim.workspace_id)
@@ -70,6 +69,14 @@ class ClaimIndex:
             self._writer.commit()
             self._index.reload()
             self._searcher = self._index.searcher()
+
+    def _forget(self, ids: Sequence[int]) -> None:
+        # By query: tantivy-py's deletion by term looks for a signed number and finds none here.
+        for start in range(0, len(ids), _FORGOTTEN_AT_ONCE):
+            batch = list(ids[start : start + _FORGOTTEN_AT_ONCE])
+            self._writer.delete_documents_by_query(
+                tantivy.Query.term_set_query(self._schema, "id", batch)
+            )
 
     def candidates(
         self, workspace_id: int, statement: Reading, limit: int = CANDIDATES

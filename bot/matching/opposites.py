@@ -77,6 +77,8 @@ with | without;
 love loved like liked | hate hated dislike;
 vaccinated | unvaccinated;
 employed | unemployed jobless;
+deploy deployed send sent station stationed | withdraw withdrawn withdrew recall recalled pulled;
+sign signed | cancel cancelled tear tore torn scrap scrapped;
 fast faster quick quicker | slow slower;
 aggressive offensive | defensive;
 outdoors outdoor | indoors indoor;

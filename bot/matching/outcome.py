@@ -22,19 +22,21 @@ _MOST_COUNTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that was looked at; `certain` as in `differences.Compared`."""
+    """A claim that was looked at; `certain` and `says_less` as in `Compared`."""
 
     id: int
     score: float
     differences: tuple[Difference, ...] = ()
     withdrawn: bool = False
     certain: bool = True
+    says_less: bool = False
 
     @property
     def rank(self) -> float:
         """Likeness less what speaks against it: for choosing, never shown."""
         more_said = sum(1 for d in self.differences if not (d.statement and d.record))
         counted = min(len(self.differences) + more_said, _MOST_COUNTED)
+        counted += 2 * self.says_less + (not self.certain)
         return self.score - _PER_DIFFERENCE * counted
 
 

@@ -7,7 +7,8 @@ sentence word by word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -339,10 +340,19 @@ _NOT_REALLY = {
 }
 _CLAUSE_END = re.compile(r"[,;:.!?()–—]|\bbut\b|\balthough\b|\bwhile\b|\bbecause\b", re.IGNORECASE)
 _LONGEST_SCOPE = 6
+_FARTHEST = 40
+"""Words behind a negation that are looked at for its scope."""
 
 
 def _negations(reading: Reading) -> Iterable[Negation]:
     words = reading.tokens
+    countries = {
+        i: entity
+        for entity in reading.entities
+        if entity.kind == "country"
+        for i in range(entity.first, entity.last + 1)
+    }
+    ends = [found.start() for found in _CLAUSE_END.finditer(reading.text)] + [len(reading.text)]
     for i, word in enumerate(words):
         if i in reading.taken:
             continue
@@ -356,24 +366,22 @@ def _negations(reading: Reading) -> Iterable[Negation]:
         if following in _NOT_REALLY.get(word.lower, ()):
             continue
         first = i - 1 if contracted else i
-        yield Negation(reading.text[words[first].start : word.end], first, _scope(reading, i))
+        stop = ends[min(bisect_left(ends, word.end), len(ends) - 1)]
+        yield Negation(
+            reading.text[words[first].start : word.end], first, _scope(reading, i, stop, countries)
+        )
 
 
-def _scope(reading: Reading, i: int) -> tuple[str, ...]:
-    """The content terms behind a negating word, to the end of its clause."""
+def _scope(reading: Reading, i: int, stop: int, countries: Mapping[int, Entity]) -> tuple[str, ...]:
+    """The content terms behind a negating word, to `stop`, the end of its clause."""
     words = reading.tokens
-    end = _CLAUSE_END.search(reading.text, words[i].end)
-    stop = end.start() if end else len(reading.text)
-    countries = {e.first: e.id for e in reading.entities if e.kind == "country"}
-    inside = {
-        j for e in reading.entities if e.kind == "country" for j in range(e.first, e.last + 1)
-    }
     scope: list[str] = []
-    for j in range(i + 1, len(words)):
+    for j in range(i + 1, min(len(words), i + 1 + _FARTHEST)):
         if words[j].start >= stop or len(scope) == _LONGEST_SCOPE:
             break
         if j in countries:
-            scope.append(countries[j])
-        elif j not in inside and j not in reading.taken and not is_stopword(words[j].lower):
+            if j == countries[j].first:
+                scope.append(countries[j].id)
+        elif j not in reading.taken and not is_stopword(words[j].lower):
             scope.append(words[j].stem)
     return tuple(scope)

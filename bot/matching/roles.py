@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from bot.answer import Difference, DifferenceKind
 from bot.matching.entities import (
@@ -16,16 +16,23 @@ from bot.matching.entities import (
 from bot.matching.reading import Entity, Reading
 from bot.matching.tokens import is_stopword
 
+Kin = Callable[[Entity, Entity], bool]
 
-def differences(ours: Reading, theirs: Reading, places: Container[str]) -> Iterable[Difference]:
+
+def differences(
+    ours: Reading, theirs: Reading, places: Container[str], kin: Kin
+) -> Iterable[Difference]:
     """Names exchanged, words exchanged, names substituted. `places`: lower-case words that the
-    claim's own row gives as its place."""
+    claim's own row gives as its place. `kin` tells whether two names are of one line of speakers
+    on record ("the Pentagon", "the US"): those are not substituted for each other."""
     pairs = paired(ours.entities, theirs.entities)
     yield from _exchanged(pairs, ours, theirs)
     yield from _swapped_words(ours, theirs)
     left = [e for e in ours.entities if all(e is not a for a, _ in pairs)]
     right = [e for e in theirs.entities if all(e is not b for _, b in pairs)]
     for mine, other in substituted(left, right, ours, theirs):
+        if kin(mine, other):
+            continue
         is_place = _is_place(mine, other) or all(word in places for word in other.words)
         kind = DifferenceKind.PLACE if is_place else DifferenceKind.PARTY
         yield Difference(kind, mine.text, other.text)
@@ -72,12 +79,13 @@ def _exchanged(
 
 
 _NEARLY_ALL = 0.8
+_BUT = frozenset(("but", "although", "while"))  # clauses may change places
 
 
 def _swapped_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
     """ "Managers warned workers", "workers warned managers": two words that changed places, in
     sentences that otherwise have the same words in the same order. A passive says why."""
-    if is_passive(ours) != is_passive(theirs):
+    if is_passive(ours) != is_passive(theirs) or _BUT.intersection(t.lower for t in ours.tokens):
         return
     mine, other = _places(ours), _places(theirs)
     shared = [term for term in mine if term in other]

@@ -17,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from bot.matching.quantities import same
 from bot.matching.reading import Reading
+from bot.matching.synonyms import synonyms
 from bot.matching.tokens import stem
 
 Weight = Callable[[str], float]
@@ -27,6 +28,7 @@ NEAR_IDENTICAL = 95.0
 
 _TYPO = 0.75  # normalised Levenshtein similarity of two words taken for one
 _SHORTEST_TYPO = 5
+_SYNONYM = 0.9  # credit for another word for the same
 _SAME_FIGURE = 1.0  # what an agreeing figure weighs, in units of an average term
 
 
@@ -78,8 +80,8 @@ def _lexical(statement: Reading, claim: Reading, weight: Weight) -> float:
 def _aligned(
     ours: Counter[str], theirs: Counter[str], statement: Reading, claim: Reading
 ) -> list[tuple[str, str, float]]:
-    """Pairs of unmatched terms that stand for each other: misspelt, inflected, or what one and
-    the same figure counts ("10,000 troops", "10,000 soldiers"); with the credit for each."""
+    """Pairs of unmatched terms that stand for each other: misspelt, inflected, a synonym, or what
+    one and the same figure counts; with the credit for each."""
     counted = [
         (stem(a.counted), stem(b.counted))
         for a in statement.quantities
@@ -87,6 +89,7 @@ def _aligned(
         if a.counted and b.counted and same(a, b)
     ]
     pairs = [(1.0, one, other) for one, other in counted if one in ours and other in theirs]
+    pairs += [(_SYNONYM, one, other) for one in ours for other in theirs if synonyms(one, other)]
     return _best(pairs + _typos(ours, theirs))
 
 

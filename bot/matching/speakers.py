@@ -11,7 +11,7 @@ from bot.answer import Difference, DifferenceKind
 from bot.matching.frames import ASSERTS, DECLINES, DENIES, Frame
 from bot.matching.quantities import Quantity, Relation, relation
 from bot.matching.reading import Entity, Reading, read
-from bot.matching.tokens import is_stopword, tokens
+from bot.matching.tokens import is_stopword, stem, tokens
 
 CARRIES = "carries"
 """The stance of an outlet that published or relayed the words: naming it names no other speaker."""
@@ -43,6 +43,12 @@ _FITTING = {
     DECLINES: (DECLINES, HEDGES),
 }
 _SAME_NAME = 88.0
+_ANYBODY = frozenset(
+    """officials authorities sources experts analysts witnesses residents locals police media
+    reports reporters journalists lawmakers ministers politicians prosecutors investigators
+    scientists researchers doctors critics observers activists campaigners people somebody
+    someone many some others insiders diplomats officers soldiers government""".split()
+)
 
 
 def attribution_difference(
@@ -58,6 +64,8 @@ def attribution_difference(
         return []
     theirs = [s for s in speakers if any(_same(name, n) for name in named for n in s.names)]
     stances = {s.stance for s in theirs}
+    if HEDGES in stances and said.stance == ASSERTS and _hedged(said, content):
+        return []
     wording = f"{said.speaker} {said.verb}".removesuffix(" :").removesuffix(" according to")
     if stances & set(_FITTING[said.stance]):
         given = _gives_another(content, theirs)
@@ -78,6 +86,29 @@ def attribution_difference(
     return [Difference(DifferenceKind.ATTRIBUTION, wording, ", ".join(others[:3]))]
 
 
+_HEDGES = frozenset(
+    stem(word)
+    for word in """may might could likely potentially possibly indications believes estimates
+    estimated assesses expects appears seems suspects probably suggests""".split()
+)
+
+
+def _hedged(said: Frame, content: Reading) -> bool:
+    """Whether a statement gives a source's words with a hedge, as the source did."""
+    words = {stem(said.verb), *(t.stem for t in content.tokens)}
+    return bool(words & _HEDGES)
+
+
+def kin(one: Entity, other: Entity, speakers: Sequence[Speaker]) -> bool:
+    """Whether two names stand for one speaker on record: the Pentagon and the US."""
+    return any(
+        any(_same(one, name) for name in speaker.names)
+        and any(_same(other, name) for name in speaker.names)
+        for speaker in speakers
+        if speaker.stance != CARRIES
+    )
+
+
 def _gives_another(content: Reading, theirs: Sequence[Speaker]) -> Quantity | None:
     """The figure of a speaker all of whose figures exclude the one they are said to give."""
     given = [s.figure for s in theirs if s.figure is not None]
@@ -91,11 +122,12 @@ def _gives_another(content: Reading, theirs: Sequence[Speaker]) -> Quantity | No
 def _named(speaker: str) -> list[Entity | str]:
     """The names in the words for a speaker, each also as plain words."""
     entities = list(read(speaker).entities)
-    words = " ".join(t.lower for t in tokens(speaker) if not is_stopword(t.lower))
-    if not words:
-        return []
-    has_capital = any(t.capital for t in tokens(speaker))
-    return [*entities, *([words] if has_capital else [])]
+    words = [t for t in tokens(speaker) if not is_stopword(t.lower)]
+    # A sentence begins with a capital anyway: alone it makes a name of "Holm", not of "Officials".
+    is_name = any(t.capital and t.start > 0 for t in words) or (
+        len(words) == 1 and words[0].capital and words[0].lower not in _ANYBODY
+    )
+    return [*entities, *([" ".join(t.lower for t in words)] if is_name else [])]
 
 
 def _same(name: Entity | str, on_record: str) -> bool:
@@ -103,6 +135,8 @@ def _same(name: Entity | str, on_record: str) -> bool:
         if name == _initials(on_record):
             return True
         listed = " ".join(t.lower for t in tokens(on_record) if not is_stopword(t.lower))
+        if name in listed.split()[1:]:
+            return True  # a surname
         return bool(listed) and fuzz.ratio(name, listed) >= _SAME_NAME
     known = read(on_record).entities
     if name.kind == "country":

@@ -130,7 +130,7 @@ def _without_hashtags_at_end(text: str) -> str:
 # --- sentences ---------------------------------------------------------------------------------
 
 _BULLET = re.compile(r"^\s*(?:>+\s*)?(?:[•◦▪‣·*–—-]|\d{1,2}[.)])\s+")
-_QUOTE_PREFIX = re.compile(r"^\s*>+\s?")
+_QUOTE_PREFIX = re.compile(r"^\s*>+(?:\s|(?!\d))")  # ">10k" is a comparator
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Maj|Adm|Sen|Rep|Gov|Hon|Rev|St|Jr|Sr|No|Nos|"
     r"vs|etc|approx|ca|Inc|Ltd|Co|Corp|Dept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
@@ -198,7 +198,7 @@ def _split(paragraph: str) -> list[str]:
 
 # --- what is around a statement ----------------------------------------------------------------
 
-_EDGES = " \t\r\n\u00a0,;:–—-…·•|/\\>"
+_EDGES = " \t\r\n\u00a0,;:–—-…·•|/\\"
 _ENCLOSED = re.compile(r"^[\"“”„«»‘’'](?P<inside>[^\"“”„«»]+?)[.,;]?[\"“”„«»’'‘][.,;!?]*$")
 _QUOTES = re.compile(r"[\"“”„«»]")
 _LONGEST_GREETING = 80
