@@ -58,7 +58,12 @@ def answer(error: Exception, request: BoltRequest, metrics: Metrics) -> BoltResp
     except CALL_ERRORS as unsaid:
         log.warning("a person was not told of a failure: %s", failure(unsaid).code)
         told = False
-    return BoltResponse(status=200 if told or not event else 500, body="")
+    again = event and not told and not _is_refused(error)  # what Slack refused, it will again
+    return BoltResponse(status=500 if again else 200, body="")
+
+
+def _is_refused(error: Exception) -> bool:
+    return isinstance(error, SlackApiError) and failure(error).trouble is Trouble.REFUSED
 
 
 def _in_words(error: Exception, metrics: Metrics) -> Message:

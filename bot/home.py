@@ -40,7 +40,7 @@ def view(services: Services, installation: Installation, user: str) -> View:
 def is_editor(client: WebClient, user: str) -> bool:
     """Whether a person may see what waits: Slack's admins and owners. Unknown: no."""
     try:
-        told = client.users_info(user=user)["user"]
+        told = client.users_info(user=user).get("user") or {}
     except CALL_ERRORS as error:
         log.warning("cannot tell who %s is: %s", user, failure(error).code)
         return False

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.slack_calls import CALL_ERRORS, Trouble, failure
 
@@ -55,6 +56,9 @@ class Installations:
     installed: tuple[Installation, ...]
 
     def of_team(self, team_id: str | None) -> Installation | None:
+        """The team's installation; for a request that names no team, the only one there is."""
+        if team_id is None and len(self.installed) == 1:
+            return self.installed[0]
         return next((one for one in self.installed if one.team_id == team_id), None)
 
     def of_workspace(self, workspace_id: int) -> Installation | None:
@@ -75,12 +79,7 @@ def identify(
     for attempt in range(attempts):
         try:
             told = client.auth_test()
-            return Identity(
-                team_id=told["team_id"],
-                team_name=told.get("team") or "",
-                bot_user_id=told["user_id"],
-                bot_id=told.get("bot_id") or "",
-            )
+            return _identity(told)
         except CALL_ERRORS as error:
             trouble = failure(error)
             if trouble.trouble is Trouble.REFUSED and isinstance(error, SlackApiError):
@@ -93,4 +92,19 @@ def identify(
                 sleep(trouble.wait if trouble.wait is not None else 2.0**attempt)
     raise NotInstalledError(
         f"Slack cannot be reached at {client.base_url}. Check the network and SLACK_API_URL."
+    )
+
+
+def _identity(told: SlackResponse) -> Identity:
+    """Raises NotInstalledError where Slack does not say who the token's bot is."""
+    team_id, user_id = told.get("team_id"), told.get("user_id")
+    if not team_id or not user_id:
+        raise NotInstalledError(
+            "auth.test gives no team_id or no user_id. Check SLACK_BOT_TOKEN and SLACK_API_URL."
+        )
+    return Identity(
+        team_id=team_id,
+        team_name=told.get("team") or "",
+        bot_user_id=user_id,
+        bot_id=told.get("bot_id") or "",
     )

@@ -41,6 +41,9 @@ PING = 5.0
 
 SOCKET_ATTEMPTS = 5
 
+CONNECTED = 0.1
+"""Seconds between looks whether the first connection stands."""
+
 Announce = Callable[[str], object]
 
 
@@ -168,6 +171,8 @@ def _over_socket(
     pages = _pages(settings, services, handler.client.is_connected)
     try:
         _connect(handler, stop)
+        while not handler.client.is_connected() and not stop.wait(CONNECTED):
+            pass  # the SDK tries on, and says so in the log
         if not stop.is_set():
             announce("On Record is connected to Slack by Socket Mode.")
         stop.wait()

@@ -63,6 +63,8 @@ def _resolve(services: Services) -> Callable[..., BoltResponse | None]:
         if body.get("type") in ("url_verification", "ssl_check") or "ssl_check" in body:
             return next()  # type: ignore[no-any-return]
         installation = services.installations.of_team(context.team_id)
+        if context.team_id is None and context.enterprise_id:
+            installation = None  # of an organisation; nobody says which of its teams
         if installation is None:
             log.warning("ignored a request of team %s, which is not ours", context.team_id)
             return BoltResponse(status=200, body="")

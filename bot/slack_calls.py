@@ -9,9 +9,11 @@ from __future__ import annotations
 import http.client
 import json
 import logging
+import re
 import socket
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Any
 from urllib.error import URLError
 
@@ -69,6 +71,8 @@ class ResponseError(Exception):
 CALL_ERRORS = (SlackApiError, ResponseError, OSError, http.client.HTTPException)
 """All that a call can raise; `failure` tells them apart."""
 
+_WORD = re.compile(r"[\w.:-]{1,80}")
+
 # Slack's own trouble under a 200: docs.slack.dev/reference/methods/chat.postMessage, errors.
 _UNCLEAR_CODES = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
 _LATER_CODES = {
@@ -100,7 +104,7 @@ def respond(url: str, message: Message, **options: Any) -> None:
     client = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], logger=_quiet("bot.slack"))
     response = client.send_dict({**body, "response_type": "ephemeral", **options})
     code = _error_in(response.body)
-    if response.status_code != 200 or code:
+    if not 200 <= response.status_code < 300 or code:
         headers = {name.lower(): value for name, value in response.headers.items()}
         raise ResponseError(response.status_code, code, headers.get("retry-after"))
 
@@ -109,7 +113,7 @@ def failure(error: Exception) -> Failure:
     """What a failed call means. `error` is one of CALL_ERRORS."""
     if isinstance(error, SlackApiError):
         response = error.response
-        code = str(response.get("error") or "") if isinstance(response.data, dict) else ""
+        code = _code(response.data)
         headers = {name.lower(): value for name, value in response.headers.items()}
         return _by_status(response.status_code, code, headers.get("retry-after"))
     if isinstance(error, ResponseError):
@@ -118,6 +122,21 @@ def failure(error: Exception) -> Failure:
     if isinstance(reason, ConnectionRefusedError | socket.gaierror):
         return Failure(Trouble.NOT_SENT, "no connection")
     return Failure(Trouble.UNCLEAR, type(reason).__name__)
+
+
+def is_unsupported(error: SlackApiError) -> bool:
+    """Whether the server has no such method. Slack has all that we call; emulators may not."""
+    return _code(error.response.data) == "unknown_method" or error.response.status_code in (
+        HTTPStatus.NOT_FOUND,
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        HTTPStatus.NOT_IMPLEMENTED,
+    )
+
+
+def _code(data: Any) -> str:
+    """Slack's word for an error. For a page that is no JSON the SDK puts that page there."""
+    code = data.get("error") if isinstance(data, dict) else None
+    return code if isinstance(code, str) and _WORD.fullmatch(code) else ""
 
 
 def _by_status(status: int, code: str, retry_after: str | None) -> Failure:

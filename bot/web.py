@@ -52,7 +52,7 @@ def _slack_events(app: App) -> Callable[..., object]:
             return PlainTextResponse("", 400)
         try:
             bolt_request = to_bolt_request(request, body)
-        except ValueError:  # not UTF-8, or not JSON
+        except (ValueError, TypeError, AttributeError, KeyError):  # not UTF-8, or no JSON object
             return PlainTextResponse("not a request of Slack", 400)
         return to_starlette_response(await run_in_threadpool(app.dispatch, bolt_request))
 

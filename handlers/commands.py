@@ -13,6 +13,7 @@ from bot.registry import Help, Registry
 from bot.render import messages, notice, refusals
 from bot.render.message import Message
 from bot.services import Services
+from handlers import parsing
 from models.inquiry import Delivery, Surface
 
 COMMAND = "/onrecord"
@@ -66,12 +67,12 @@ def _request(command: dict[str, Any], text: str, installation: Installation) -> 
     checked = _CHECK.match(text.lstrip())
     return Request(
         workspace_id=installation.workspace_id,
-        request_id=command["trigger_id"],
+        request_id=parsing.request_id(command),
         surface=Surface.COMMAND,
         delivery=Delivery.RESPONSE,
         channel=command["channel_id"],
         asker=command["user_id"],
         text=text.lstrip()[checked.end() :] if checked else text,
-        response_url=command["response_url"],
+        response_url=command.get("response_url") or None,
         literal=True,
     )

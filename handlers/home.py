@@ -14,7 +14,7 @@ def register(app: Registry, services: Services) -> None:
     """Register the event `app_home_opened`."""
 
     def opened(event: dict[str, Any], installation: Installation) -> None:
-        if event.get("tab") != "home":
+        if event.get("tab", "home") != "home":
             return
         view = home.view(services, installation, event["user"])
         installation.client.views_publish(user_id=event["user"], view=view)

@@ -25,7 +25,7 @@ def register(app: Registry, services: Services) -> None:
         if parsing.is_outsider(event, installation):
             turn_away(installation, event)
             return
-        request = parsing.request(body, event, event["channel"], installation)
+        request = parsing.request(body, event, installation)
         if "edited" in event:
             asking.ask_anew(services, request)
         else:

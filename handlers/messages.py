@@ -24,12 +24,12 @@ def register(app: Registry, services: Services) -> None:
     def said(event: Fields, body: Fields, installation: Installation) -> None:
         if not parsing.is_from_person(event, installation):
             return
-        direct = event.get("channel_type") == "im"
+        direct = parsing.is_direct(event)
         if parsing.is_outsider(event, installation):
             if direct:  # in a channel the mention says so
                 turn_away(installation, event)
         elif direct or parsing.names_us(event, installation):
-            request = parsing.request(body, event, event["channel"], installation)
+            request = parsing.request(body, event, installation)
             asking.ask(services, request)
 
     def changed(event: Fields, body: Fields, installation: Installation) -> None:
@@ -40,8 +40,8 @@ def register(app: Registry, services: Services) -> None:
         by_us = not parsing.is_from_person(new, installation)
         if by_us or new.get("text") == old.get("text") or parsing.is_outsider(new, installation):
             return
-        if event.get("channel_type") == "im" or parsing.names_us(new, installation):
-            request = parsing.request(body, new, event["channel"], installation)
+        if parsing.is_direct(event) or parsing.names_us(new, installation):
+            request = parsing.request(body, new, installation)
             asking.ask_anew(services, request)
         elif parsing.names_us(old, installation):
             asking.forget(services, installation.workspace_id, event["channel"], new["ts"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from typing import Any
 
 from bot.feedback.clicks import Click
@@ -48,11 +49,20 @@ def written(message: Fields, installation: Installation) -> str:
     return "\n".join(str(part) for part in parts if part)
 
 
-def request(body: Fields, message: Fields, channel: str, installation: Installation) -> Request:
-    """A message to the bot. In a channel it is answered in its thread, directly it is not."""
+def is_direct(event: Fields) -> bool:
+    """Whether a message event comes from a direct message; not every server says the type."""
+    return event.get("channel_type") == "im" or str(event.get("channel")).startswith("D")
+
+
+def request(body: Fields, message: Fields, installation: Installation) -> Request:
+    """A message to the bot. In a channel it is answered in its thread, directly it is not.
+
+    `message` is the event itself or, of an edit, the message in it.
+    """
     outsiders = bool(body.get("is_ext_shared_channel"))
-    direct = channel.startswith("D")
-    thread_ts = message.get("thread_ts")
+    channel = str(body["event"]["channel"])
+    direct = is_direct(body["event"])
+    thread_ts = message.get("thread_ts") or None
     delivery = Delivery.FLAT if direct and not thread_ts else Delivery.THREAD
     if outsiders:
         delivery = Delivery.EPHEMERAL
@@ -60,7 +70,7 @@ def request(body: Fields, message: Fields, channel: str, installation: Installat
         thread_ts = thread_ts or message["ts"]
     return Request(
         workspace_id=installation.workspace_id,
-        request_id=body["event_id"],
+        request_id=body.get("event_id") or f"{channel}:{message['ts']}",
         surface=Surface.MESSAGE,
         delivery=delivery,
         channel=channel,
@@ -75,12 +85,11 @@ def request(body: Fields, message: Fields, channel: str, installation: Installat
 def click(body: Fields, installation: Installation) -> Click:
     """A pressed button. Raises RefusalError for people from another workspace."""
     insider(body, installation)
-    container = body.get("container") or {}
     try:
         fields = read_value(body["actions"][0].get("value") or "")
     except ValueError:
         raise RefusalError(refusals.STALE) from None
-    return _click(body, installation, fields, container)
+    return _click(body, installation, fields, _container(body))
 
 
 def submission(body: Fields, installation: Installation) -> Click:
@@ -98,6 +107,34 @@ def insider(body: Fields, installation: Installation) -> None:
     team = (body.get("user") or {}).get("team_id")
     if team is not None and team != installation.team_id:
         raise RefusalError(messages.not_for_outsiders().text)
+
+
+def comment(body: Fields, block_id: str, action_id: str) -> str:
+    """What was written in an input of a form that was sent."""
+    values = (body["view"].get("state") or {}).get("values") or {}
+    return str(((values.get(block_id) or {}).get(action_id) or {}).get("value") or "")
+
+
+def request_id(interaction: Fields) -> str:
+    """The id of a command or shortcut. Slack never delivers one twice, so any new one will do."""
+    return str(interaction.get("trigger_id") or uuid.uuid4())
+
+
+def _container(body: Fields) -> Fields:
+    """Where a button stands: as Slack says, else pieced together from what is there.
+
+    Slack sends no `message` for a button in a message that only one person sees.
+    """
+    message, view = body.get("message") or {}, body.get("view") or {}
+    private = bool(message.get("is_ephemeral")) or not (message.get("ts") or view)
+    pieced = {
+        "channel_id": (body.get("channel") or {}).get("id"),
+        "message_ts": message.get("ts"),
+        "is_ephemeral": private or message.get("subtype") == "ephemeral",
+        "view_id": view.get("id"),
+    }
+    told = {key: value for key, value in (body.get("container") or {}).items() if value is not None}
+    return pieced | told
 
 
 def _click(

@@ -39,7 +39,7 @@ def _request(shortcut: dict[str, Any], installation: Installation) -> Request:
     thread_ts = message.get("thread_ts")
     return Request(
         workspace_id=installation.workspace_id,
-        request_id=shortcut["trigger_id"],
+        request_id=parsing.request_id(shortcut),
         surface=Surface.SHORTCUT,
         delivery=Delivery.RESPONSE,
         channel=shortcut["channel"]["id"],
@@ -47,6 +47,6 @@ def _request(shortcut: dict[str, Any], installation: Installation) -> Request:
         text=parsing.written(message, installation),
         attached=bool(message.get("files") or message.get("attachments")),
         thread_ts=thread_ts if thread_ts != message.get("ts") else None,
-        response_url=shortcut["response_url"],
+        response_url=shortcut.get("response_url") or None,
         literal=True,
     )

@@ -19,8 +19,7 @@ def register(app: Registry, services: Services) -> None:
     def commented(kind: Literal["wrong_claim", "outdated"]) -> Callable[..., None]:
         def sent(body: dict[str, Any], ack: Callable[[], Any], installation: Installation) -> None:
             click = parsing.submission(body, installation)
-            state = body["view"]["state"]["values"]
-            text = state[action_ids.COMMENT][action_ids.COMMENT].get("value") or ""
+            text = parsing.comment(body, action_ids.COMMENT, action_ids.COMMENT)
             desk.comment(services, installation, click, kind, text)
             ack()
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -15,9 +17,11 @@ from bot.refusal import RefusalError
 from bot.render import refusals
 from bot.render.message import Message
 from bot.services import Services
-from bot.slack_calls import respond
+from bot.slack_calls import Trouble, failure, respond
 from models import Inquiry
 from models.inquiry import Delivery
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,19 @@ def answer_of(services: Services, inquiry: Inquiry, claim_id: int | None, now: d
 
 
 def replace(client: WebClient, click: Click, message: Message) -> None:
-    """Put another message in the place of the one with the button."""
-    if click.ephemeral and click.response_url:
+    """Put another message in the place of the one with the button; else show it to the person."""
+    if click.message_ts and not (click.ephemeral and click.response_url):
+        try:
+            replies.change(client, click.channel, click.message_ts, message)
+            return
+        except SlackApiError as error:
+            if failure(error).trouble is not Trouble.REFUSED:
+                raise
+            log.info("a message was not changed: %s", failure(error).code)
+    if click.response_url:
         respond(click.response_url, message, replace_original=True)
-    elif click.message_ts:
-        replies.change(client, click.channel, click.message_ts, message)
+    else:
+        reply(client, click, message)
 
 
 def reply(client: WebClient, click: Click, message: Message) -> None:

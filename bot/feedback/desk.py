@@ -164,6 +164,6 @@ def _permalink(installation: Installation, inquiry: Inquiry) -> str | None:
         told = installation.client.chat_getPermalink(
             channel=inquiry.channel, message_ts=inquiry.message_ts
         )
-        return str(told["permalink"])
+        return told.get("permalink") or None
     except CALL_ERRORS:
         return None

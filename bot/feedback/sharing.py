@@ -16,7 +16,7 @@ from bot.refusal import RefusalError
 from bot.render import messages, refusals
 from bot.render.message import Message
 from bot.services import Services
-from bot.slack_calls import CALL_ERRORS, Trouble, failure, respond
+from bot.slack_calls import CALL_ERRORS, Trouble, failure, is_unsupported, respond
 from models import Inquiry
 from models.database import writing
 from models.inquiry import Delivery
@@ -39,7 +39,7 @@ def share(services: Services, installation: Installation, click: Click) -> Messa
         raise RefusalError(refusals.NOT_YOURS)
     if inquiry.delivery != Delivery.RESPONSE:
         raise RefusalError(refusals.NOT_SHAREABLE)
-    _among_ourselves(installation, inquiry.channel)
+    known = _among_ourselves(installation, inquiry.channel)
     now = services.clock()
     answer = answer_of(services, inquiry, click.claim_id, now)
     context = replace(card_context(inquiry, now), can_share=False)
@@ -48,7 +48,8 @@ def share(services: Services, installation: Installation, click: Click) -> Messa
     if not _reserve(services, click, None, SHARING):
         raise RefusalError(refusals.ALREADY_SHARED)
     try:
-        ts = _post(installation, inquiry, click, shared)
+        url = click.response_url if known else None
+        ts = _post(installation, inquiry, url, shared)
     except BaseException:
         _reserve(services, click, SHARING, None)
         raise
@@ -56,24 +57,34 @@ def share(services: Services, installation: Installation, click: Click) -> Messa
     return render(inquiry, answer, replace(context, note=refusals.NOTE_SHARED))
 
 
-def _among_ourselves(installation: Installation, channel: str) -> None:
+def _among_ourselves(installation: Installation, channel: str) -> bool:
+    """Raises RefusalError unless nobody from outside is in the channel.
+
+    False where the server has no such method: Slack has, so that is an emulator, and there is
+    no Slack Connect in it. Then whether the app may write in the channel has to tell.
+    """
     try:
-        told = installation.client.conversations_info(channel=channel)["channel"]
+        told = installation.client.conversations_info(channel=channel).get("channel") or {}
     except SlackApiError as error:
+        if is_unsupported(error):
+            return False
         if failure(error).trouble is Trouble.REFUSED:
             raise RefusalError(refusals.CHANNEL_UNSEEN) from None
         raise
     if told.get("is_ext_shared") or told.get("is_pending_ext_shared"):
         raise RefusalError(refusals.OUTSIDERS_HERE)
+    return True
 
 
-def _post(installation: Installation, inquiry: Inquiry, click: Click, message: Message) -> str:
+def _post(installation: Installation, inquiry: Inquiry, url: str | None, message: Message) -> str:
+    """Through the response_url `url`, where given, in a channel that the app is not in."""
     try:
-        return replies.post(installation.client, inquiry.channel, message, inquiry.thread_ts)
+        posted = replies.post(installation.client, inquiry.channel, message, inquiry.thread_ts)
+        return posted or SHARING
     except CALL_ERRORS as error:
         code = failure(error).code
-        if code in _NOT_THERE and click.response_url:
-            respond(click.response_url, message, response_type="in_channel")
+        if code in _NOT_THERE and url:
+            respond(url, message, response_type="in_channel")
             return SHARING
         if failure(error).trouble is Trouble.REFUSED:
             raise RefusalError(refusals.not_taken(code)) from None

@@ -65,8 +65,8 @@ def send(client: WebClient, inquiry: Inquiry, message: Message) -> str | None:
 
 def post(
     client: WebClient, channel: str, message: Message, thread_ts: str | None = None, **more: Any
-) -> str:
-    """Post a message in a channel, or to a person (by user id). Gives its ts."""
+) -> str | None:
+    """Post a message in a channel, or to a person (by user id). Gives its ts, if told."""
     posted = client.chat_postMessage(
         channel=channel,
         thread_ts=thread_ts,
@@ -75,7 +75,7 @@ def post(
         **_content(message),
         **more,
     )
-    return str(posted["ts"])
+    return posted.get("ts")
 
 
 def whisper(
@@ -140,7 +140,7 @@ def remove_eyes(client: WebClient, inquiry: Inquiry) -> None:
     _react(client.reactions_remove, inquiry)
 
 
-def _post(client: WebClient, inquiry: Inquiry, message: Message) -> str:
+def _post(client: WebClient, inquiry: Inquiry, message: Message) -> str | None:
     if inquiry.reply_ts:
         try:
             change(client, inquiry.channel, inquiry.reply_ts, message, metadata=_metadata(inquiry))
@@ -165,7 +165,7 @@ def _after(client: WebClient, inquiry: Inquiry) -> Iterator[dict[str, Any]]:
             told = client.conversations_replies(ts=inquiry.thread_ts, **window)
         else:
             told = client.conversations_history(**window)
-        yield from told["messages"]
+        yield from told.get("messages") or []
         cursor = (told.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
             return
