@@ -19,7 +19,14 @@ from bot.matching.quantities import Quantity, from_interval
 from bot.matching.reading import Reading, read
 from bot.matching.score import similarity
 from bot.matching.speakers import Speaker
-from bot.matching.text import Statements, core, is_greeting, is_open_question, statements
+from bot.matching.text import (
+    MAX_STATEMENT_LENGTH,
+    Statements,
+    core,
+    is_greeting,
+    is_open_question,
+    statements,
+)
 from bot.record.reading import OnRecord, claims_on_record
 from bot.settings import Settings
 from models.record import Claim, ClaimState
@@ -71,6 +78,7 @@ class Checker:
         self, workspace_id: int, statement: str, *, now: datetime, editor: bool = False
     ) -> Answer:
         """The answer to one statement, as of `now`."""
+        statement = statement[:MAX_STATEMENT_LENGTH]
         hint = _hint(statement)
         if hint is not None:
             return Answer(statement, Outcome.NONE, hint=hint)
