@@ -9,32 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-MESSAGE_BLOCKS = 50
-VIEW_BLOCKS = 100
-BLOCK_ID = 255
-ACTION_ID = 255
-SECTION_TEXT = 3000
-SECTION_FIELDS = 10
-FIELD_TEXT = 2000
-HEADER_TEXT = 150
-CONTEXT_ELEMENTS = 10
-ACTION_ELEMENTS = 25
+from bot.render.limits import (
+    ACTION_ID,
+    ACTIONS_ELEMENTS,
+    BLOCK_ID,
+    BUTTON_TEXT,
+    BUTTON_URL,
+    BUTTON_VALUE,
+    CALLBACK_ID,
+    CONFIRM_BUTTON,
+    CONFIRM_TEXT,
+    CONFIRM_TITLE,
+    CONTEXT_ELEMENTS,
+    FIELD_TEXT,
+    HEADER_TEXT,
+    INPUT_LABEL,
+    MESSAGE_BLOCKS,
+    MODAL_TITLE,
+    OPTION_TEXT,
+    OPTION_VALUE,
+    OVERFLOW_OPTIONS,
+    PLACEHOLDER,
+    PRIVATE_METADATA,
+    SECTION_FIELDS,
+    SECTION_TEXT,
+    SELECT_OPTIONS,
+    VIEW_BLOCKS,
+)
+
 MARKDOWN_TEXT = 12_000
-INPUT_LABEL = 2000
-BUTTON_TEXT = 75
-BUTTON_VALUE = 2000
-URL = 3000
-OPTIONS = 100
-OVERFLOW_OPTIONS = 5
-OPTION_TEXT = 75
-OPTION_VALUE = 150
-PLACEHOLDER = 150
-CONFIRM_TITLE = 100
-CONFIRM_TEXT = 300
-CONFIRM_BUTTON = 30
-VIEW_TITLE = 24
-PRIVATE_METADATA = 3000
-CALLBACK_ID = 255
 
 BLOCK_TYPES = frozenset(
     {
@@ -80,10 +83,10 @@ def view_errors(view: Any) -> list[str]:
     errors.extend(_longer(view, "private_metadata", PRIVATE_METADATA, "view"))
     errors.extend(_longer(view, "callback_id", CALLBACK_ID, "view"))
     if view["type"] == "modal":
-        errors.extend(_text(view.get("title"), VIEW_TITLE, "title", plain=True))
+        errors.extend(_text(view.get("title"), MODAL_TITLE, "title", plain=True))
         for name in ("submit", "close"):
             if name in view:
-                errors.extend(_text(view[name], VIEW_TITLE, name, plain=True))
+                errors.extend(_text(view[name], MODAL_TITLE, name, plain=True))
         asks = any(b.get("type") == "input" for b in view.get("blocks") or [] if _is_object(b))
         if asks and "submit" not in view:
             errors.append("view: a modal with an input needs submit")
@@ -118,7 +121,7 @@ def _block(block: Any, at: str) -> Iterator[str]:
     elif kind in ("actions", "context"):
         if not elements:
             yield f"{at}/elements: must not be empty"
-        most = ACTION_ELEMENTS if kind == "actions" else CONTEXT_ELEMENTS
+        most = ACTIONS_ELEMENTS if kind == "actions" else CONTEXT_ELEMENTS
         yield from _at_most(elements, most, f"{at}/elements")
         for i, element in enumerate(elements):
             yield from _element(element, f"{at}/elements/{i}")
@@ -138,7 +141,7 @@ def _element(element: Any, at: str) -> Iterator[str]:
     if kind == "button":
         yield from _text(element.get("text"), BUTTON_TEXT, f"{at}/text", plain=True)
         yield from _longer(element, "value", BUTTON_VALUE, at)
-        yield from _longer(element, "url", URL, at)
+        yield from _longer(element, "url", BUTTON_URL, at)
         if element.get("style") not in (None, "primary", "danger"):
             yield f"{at}/style: must be primary or danger"
     if "placeholder" in element:
@@ -154,7 +157,9 @@ def _element(element: Any, at: str) -> Iterator[str]:
 
 
 def _options(element: dict[str, Any], kind: str, at: str) -> Iterator[str]:
-    most = {"overflow": OVERFLOW_OPTIONS, "radio_buttons": 10, "checkboxes": 10}.get(kind, OPTIONS)
+    most = {"overflow": OVERFLOW_OPTIONS, "radio_buttons": 10, "checkboxes": 10}.get(
+        kind, SELECT_OPTIONS
+    )
     groups = element.get("option_groups") or [element]
     for group in groups:
         options = group.get("options") or []
