@@ -95,8 +95,18 @@ def refuse_unknown_keys(entry: Mapping[str, Any], known: Collection[str], where:
         raise CaseError(f"{where}: unknown {word} {keys} (known: {', '.join(sorted(known))})")
 
 
-def emit(rows: list[Row], *, metrics: Mapping[str, float], as_json: bool, gate: bool = True) -> int:
-    """Print the rows and their total to stdout; the exit code: 1 if `gate` and a row is not ok."""
+def emit(
+    rows: list[Row],
+    *,
+    metrics: Mapping[str, float],
+    as_json: bool,
+    gate: bool = True,
+    more: Mapping[str, Any] | None = None,
+) -> int:
+    """Print the rows and their total to stdout; the exit code: 1 if `gate` and a row is not ok.
+
+    `more` is added to the JSON under its own names.
+    """
     passed = sum(row.ok for row in rows)
     if as_json:
         result = {
@@ -104,6 +114,7 @@ def emit(rows: list[Row], *, metrics: Mapping[str, float], as_json: bool, gate: 
             "total": len(rows),
             "passed": passed,
             "metrics": dict(metrics),
+            **(more or {}),
         }
         print(json.dumps(result, ensure_ascii=False, indent=1))
     else:

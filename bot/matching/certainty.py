@@ -46,6 +46,7 @@ def certain(
     - one of the two only wants or expects what the other reports;
     - the statement is but a few words, and they are no more than half of the claim;
     - the statement denies something and the claim nothing;
+    - nothing differs, but much of what the statement says is not in the claim;
     - nothing differs, but the claim is about a figure and the statement gives none.
     """
     kinds = {difference.kind for difference in differences}
@@ -59,6 +60,7 @@ def certain(
         and (DifferenceKind.NEGATION in kinds or not _denies_more(statement, claim))
         and (bool(kinds) or not leaves_figure_out(statement, claim))
         and (bool(kinds) or not _hardly_says(statement, claim))
+        and (bool(kinds) or not _says_more(statement, claim, known))
     )
 
 
@@ -87,6 +89,21 @@ def _hardly_says(statement: Reading, claim: Reading) -> bool:
     """ "North Korean troops Kursk" is in every second claim."""
     few, there = set(statement.terms), set(claim.terms)
     return len(few) < _FEWEST_TERMS and len(few & there) < _COVERED * len(there)
+
+
+_MOST_ADDED = 0.4
+"""Share of a statement's terms that its claim may lack. On news_pairs (train), sentences that only
+resemble each other are taken for a match in 19% instead of 26%, at 46% instead of 52% of real
+paraphrases; the others are offered."""
+_FEWEST_ADDED = 3
+
+
+def _says_more(statement: Reading, claim: Reading, known: Sequence[str]) -> bool:
+    there = {*claim.terms, *(t.stem for name in known for t in tokens(name))}
+    adverbs = {t.stem for t in statement.tokens if t.lower.endswith("ly")}
+    ours = set(statement.terms) - adverbs
+    added = sum(not any(_close(one, other) for other in there) for one in ours)
+    return added >= _FEWEST_ADDED and added > _MOST_ADDED * len(ours)
 
 
 def _another_in_its_slot(

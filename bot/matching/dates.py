@@ -14,6 +14,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from bot.matching.grammar.date_words import (
     AFTER_SHORT_WEEKDAY,
@@ -72,6 +73,7 @@ class DateSpan:
     text: str
 
 
+@lru_cache(maxsize=1_024)  # whoever reads a sentence's figures reads its dates too
 def dates(text: str) -> tuple[DateSpan, ...]:
     """The dates in `text` in reading order; they never overlap."""
     found: list[DateSpan] = []

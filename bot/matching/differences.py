@@ -8,23 +8,25 @@ similarity score.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.answer import Difference, DifferenceKind
-from bot.matching import figures, roles
+from bot.matching import figures, negation, replaced, roles
+from bot.matching.alignment import align
 from bot.matching.certainty import certain, leaves_figure_out
 from bot.matching.dates import DateSpan, conflict, dates
 from bot.matching.frames import Frame, frame, refutation
 from bot.matching.opposites import opposed
 from bot.matching.quantities import Quantity
-from bot.matching.reading import Negation, Reading, read
+from bot.matching.reading import TITLES, Reading, read
+from bot.matching.replaced import says_the_same
 from bot.matching.speakers import Speaker, attribution_difference, kin
-from bot.matching.synonyms import synonyms
-from bot.matching.tokens import is_stopword, tokens
+from bot.matching.text import core, statements
+from bot.matching.tokens import is_stopword, stem, tokens
 
 
 @dataclass(frozen=True)
@@ -59,31 +61,85 @@ def compare(
     does not spell it out; `topic` is what it is about; `speakers` are those on record with a
     stance on the claim. Never raises, whatever the text.
     """
-    denied = refutation(statement)
+    denied, also_denied = refutation(statement), refutation(claim)
     if denied is not None:
         statement = denied.content
+    if denied is not None and also_denied is not None:
+        denied, claim = None, also_denied.content  # both call the same thing false
     said = frame(statement)
-    if said is not None and frame(claim) is not None:
-        said = None  # the claim is itself about somebody saying it: compare the whole
-    content = said.content if said is not None else statement
-    ours, theirs = read_together(content, claim)
-    found = [
-        *figures.differences(ours, theirs, figure),
-        *_dates(ours, theirs.dates or dates(time)),
-        *_negation(ours, theirs),
-        *roles.differences(
-            ours, theirs, {t.lower for t in tokens(place)}, lambda a, b: kin(a, b, speakers)
-        ),
-        *_opposites(ours, theirs),
-        *_quantifiers(ours, theirs),
-    ]
+    content, claim = (said.content if said is not None else statement), core(claim)
+    framed = frame(claim) if said is not None else None
+    if said is not None and framed is not None:
+        # The claim is itself about somebody saying it: compare the whole, or what both say.
+        if _one_speaker(said, framed):
+            claim = framed.content
+        else:
+            content = statement
+        said = None
+    ours, theirs = read_together(content, _meant(content, claim))
+    found: list[Difference] = []
+    laid = align(ours, theirs)
+    same = says_the_same(ours, theirs, laid)
+    if not same:
+        found += [
+            *figures.differences(ours, theirs, figure),
+            *_dates(ours, theirs.dates or dates(time)),
+            *negation.differences(ours, theirs),
+            *roles.differences(
+                ours, theirs, {t.lower for t in tokens(place)}, lambda a, b: kin(a, b, speakers)
+            ),
+            *_opposites(ours, theirs),
+            *_quantifiers(ours, theirs),
+        ]
+    instead = [] if same else list(replaced.differences(ours, theirs, laid, found))
+    found += instead
     if said is not None:
         found += attribution_difference(said, ours, speakers)
     if denied is not None:
         found = _turned(found, denied, theirs)
     known = [place, topic, *(name for speaker in speakers for name in speaker.names)]
-    sure = certain(ours, theirs, found, known=known)
+    # Another word in one place tells what differs, not that the two are about the same.
+    firm = [d for d in found if d not in instead or _firm(d)]
+    sure = certain(ours, theirs, firm, known=known)
     return Compared(ours, theirs, said, tuple(_once(found)), sure, leaves_figure_out(ours, theirs))
+
+
+def _one_speaker(one: Frame, other: Frame) -> bool:
+    """Whether two frames name the same speaker with the same stance, in more or fewer words."""
+    mine, another = (
+        {t.lower for t in tokens(f.speaker) if not is_stopword(t.lower)} for f in (one, other)
+    )
+    denies = [_NOT & {t.lower for t in tokens(f.speaker)} for f in (one, other)]
+    if denies[0] != denies[1] or one.stance != other.stance or not mine or not another:
+        return False
+    return mine <= another or another <= mine
+
+
+_NOT = frozenset(("not", "never", "t", "no"))
+
+
+def _firm(difference: Difference) -> bool:
+    return difference.kind is not DifferenceKind.OPPOSITE or opposed(
+        difference.statement, difference.record
+    )
+
+
+_ONE_OF_SEVERAL = 75.0
+
+
+def _meant(content: str, claim: str) -> str:
+    """The sentences of a claim of several that the statement repeats, else the whole claim."""
+    if not _SENTENCE_END.search(claim):
+        return claim
+    parts = statements(claim).texts
+    some = (". ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
+    near = process.extractOne(content, some, scorer=fuzz.ratio, score_cutoff=_ONE_OF_SEVERAL)
+    if near is None or near[1] <= fuzz.ratio(content, claim):
+        return claim
+    return near[0]
+
+
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s")
 
 
 def read_together(one: str, other: str) -> tuple[Reading, Reading]:
@@ -113,10 +169,20 @@ def _openings(one: Reading, other: Reading) -> frozenset[str]:
         return frozenset()
     if verb.capital or (is_stopword(verb.lower) and verb.lower != "and"):
         return frozenset()
+    if TITLES.intersection((a.lower, b.lower)) or any(_describes(w.lower) for w in (a, b)):
+        return frozenset()
     pair = (a.lower, b.lower)
     if a.lower == b.lower or any(is_stopword(w) or w.isdigit() for w in pair):
         return frozenset()
     return frozenset(pair)
+
+
+_OF_ADJECTIVES = ("ful", "ous", "ive", "ly", "ing", "ed", "ent", "est", "less")
+
+
+def _describes(lower: str) -> bool:
+    """ "Powerful new earthquake": by its ending no name."""
+    return len(lower) > 5 and lower.endswith(_OF_ADJECTIVES)
 
 
 def _turned(found: list[Difference], denied: Frame, theirs: Reading) -> list[Difference]:
@@ -144,86 +210,6 @@ def _dates(ours: Reading, theirs: Sequence[DateSpan]) -> Iterable[Difference]:
             yield Difference(DifferenceKind.DATE, day.text, against[0].text)
 
 
-# --- negation ----------------------------------------------------------------------------------
-
-_TYPO = 85.0
-_CONTRADICTED = 0.5
-"""The share of a negation's scope that the other sentence has to affirm."""
-
-
-def _negation(ours: Reading, theirs: Reading) -> Iterable[Difference]:
-    """One sentence negates what the other one also speaks of and does not negate."""
-    for one, other, mine in ((ours, theirs, True), (theirs, ours, False)):
-        negated_here, negated_there = _under_negation(one), _under_negation(other)
-        for negation in one.negations:
-            if not _contradicted(negation, one, other, negated_here, negated_there):
-                continue
-            negated, plain = _negated(negation, one), _unnegated(negation, other)
-            pair = (negated, plain) if mine else (plain, negated)
-            yield Difference(DifferenceKind.NEGATION, *pair)
-            return
-
-
-def _contradicted(
-    negation: Negation,
-    one: Reading,
-    other: Reading,
-    negated_here: Collection[str],
-    negated_there: Collection[str],
-) -> bool:
-    named = [term for term in negation.scope if ":" in term]
-    # What is denied is the deed; the names in it count only where nothing else is denied.
-    scope = [term for term in negation.scope if ":" not in term] or named
-    if not scope:
-        return not other.negations and bool(set(one.terms) & set(other.terms))
-    if scope[0] in negated_here and _counterpart(scope[0], other) in negated_there:
-        return False  # the deed is denied in both, whatever its objects
-    against = [
-        term
-        for term in scope
-        if term in negated_here
-        and (there := _counterpart(term, other)) is not None
-        and there not in negated_there
-    ]
-    return bool(against) and len(against) >= _CONTRADICTED * len(scope)
-
-
-def _under_negation(reading: Reading) -> set[str]:
-    """Terms that stand under an odd number of negations ("did not deny it" affirms it)."""
-    times = Counter(term for n in reading.negations for term in set(n.scope))
-    return {term for term, number in times.items() if number % 2}
-
-
-def _counterpart(term: str, other: Reading) -> str | None:
-    """The other sentence's term for the same, or None."""
-    if term in other.terms:
-        return term
-    return next((t for t in other.terms if synonyms(term, t) or _misspelt(term, t)), None)
-
-
-def _misspelt(one: str, other: str) -> bool:
-    return (
-        ":" not in one + other and min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _TYPO
-    )
-
-
-def _negated(negation: Negation, reading: Reading) -> str:
-    """The negating word and what follows it, to the end of its scope's first few words."""
-    start = reading.tokens[negation.first].start
-    last = min(negation.first + 4, len(reading.tokens) - 1)
-    return reading.text[start : reading.tokens[last].end]
-
-
-def _unnegated(negation: Negation, other: Reading) -> str:
-    """The words of the other sentence that say the same without the negation."""
-    inside = [t for t in other.tokens if t.stem in negation.scope] or [
-        other.tokens[i] for e in other.entities if e.id in negation.scope for i in (e.first, e.last)
-    ]
-    if not inside:
-        return other.excerpt(0, len(other.tokens) - 1)
-    return other.excerpt(other.tokens.index(inside[0]), other.tokens.index(inside[-1]))
-
-
 # --- opposites ---------------------------------------------------------------------------------
 
 _SMALL_OPPOSITES = frozenset(
@@ -235,10 +221,13 @@ _SMALL_OPPOSITES = frozenset(
 def _opposites(ours: Reading, theirs: Reading) -> Iterable[Difference]:
     """A word of one sentence whose opposite stands in the other, each missing on the other side."""
     mine, other = _words(ours), _words(theirs)
-    only_mine = [word for stem, word in mine.items() if stem not in other]
-    only_other = [word for stem, word in other.items() if stem not in mine]
+    only_mine = [word for term, word in mine.items() if term not in other]
+    only_other = [word for term, word in other.items() if term not in mine]
+    negated, there_negated = negation.under_negation(ours), negation.under_negation(theirs)
     for one in only_mine:
         for another in only_other:
+            if (stem(one) in negated) != (stem(another) in there_negated):
+                continue  # "not guilty", "acquitted"
             if opposed(one, another):
                 yield Difference(DifferenceKind.OPPOSITE, one, another)
                 return

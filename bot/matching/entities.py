@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from bot.matching.reading import Entity, Reading
-from bot.matching.tokens import is_stopword
+from bot.matching.slips import slip
+from bot.matching.synonyms import synonyms
+from bot.matching.tokens import is_stopword, stem
 
 _TYPO = 85.0
 """RapidFuzz `ratio` from which two names are one with a typo or another spelling."""
@@ -35,6 +37,8 @@ def alike(one: Entity, other: Entity) -> bool:
     """The same country, place or person; a surname for the full name; a capital that acts."""
     if one.id == other.id:
         return True
+    if "name" in (one.kind, other.kind) and _written_short(one, other):
+        return True
     if "country" in (one.kind, other.kind):
         city, country = (one, other) if other.kind == "country" else (other, one)
         # "Moscow denies …" is Russia; "in Moscow" is no more than part of it.
@@ -47,7 +51,54 @@ def alike(one: Entity, other: Entity) -> bool:
     shorter, longer = sorted((one.words, other.words), key=len)
     if set(shorter) <= set(longer) or _initials(longer) == "".join(shorter):
         return True
+    if len(shorter) == 1 and any(slip(shorter[0], word) for word in longer):
+        return True
+    if len(longer) > 1 and len(set(shorter) & set(longer)) > 1 and shorter[-1] == longer[-1]:
+        return True  # "Iron Lady Margaret Thatcher", "British PM Margaret Thatcher"
     return fuzz.ratio(" ".join(shorter), " ".join(longer)) >= _TYPO
+
+
+def _written_short(one: Entity, other: Entity) -> bool:
+    """ "Fla." and "Florida"; "GOP" and "Republican"."""
+    if len(one.words) > 1 or len(other.words) > 1:
+        return False
+    short, long = sorted((one.words[0], other.words[0]), key=len)
+    if synonyms(stem(short), stem(long)):
+        return True
+    return _SHORTEST_CLIPPED <= len(short) <= _LONGEST_CLIPPED and long.startswith(short)
+
+
+_SHORTEST_CLIPPED, _LONGEST_CLIPPED = 3, 5
+
+
+def stands_for(short: str, long: Sequence[str]) -> bool:
+    """Whether a word in capitals is made of the first letters of others, small ones left out or
+    not; what is itself in capitals goes in whole ("USGS", "US Geological Survey"; "WWII")."""
+    if len(short) < 2 or sum(c.isupper() for c in short) < 2 or len(long) < 2:
+        return False
+    for words in (long, [w for w in long if w.lower() not in _SMALL]):
+        for whole in (True, False):
+            made = "".join(w if whole and w.isupper() else w[0] for w in words)
+            if made.lower() == short.lower():
+                return True
+    # "WWII", "Second World War": what is numbered in one is counted in the other.
+    return short.endswith("II") and short[:2] in "".join(w[0] for w in long).upper()
+
+
+_SMALL = frozenset(("of", "the", "and", "for", "in", "de"))
+_LONGEST_SPELT_OUT = 7
+
+
+def _spelt_out(entity: Entity, other: Reading) -> bool:
+    """Whether an acronym stands for words of the other sentence, wherever a name begins there."""
+    if len(entity.words) != 1 or sum(c.isupper() for c in entity.text) < 2:
+        return False
+    words = [t.text for t in other.tokens]
+    return any(
+        words[i][:1].lower() == entity.text[:1].lower()
+        and any(stands_for(entity.text, words[i:j]) for j in range(i + 2, i + _LONGEST_SPELT_OUT))
+        for i in range(len(words) - 1)
+    )
 
 
 def _initials(words: Sequence[str]) -> str:
@@ -65,10 +116,12 @@ def substituted(
     """
     pairs: list[tuple[Entity, Entity]] = []
     for mine in left:
-        if _mentioned(mine, theirs):
+        if _mentioned(mine, theirs) or _spelt_out(mine, theirs):
             continue
         for other in right:
             if any(other is b for _, b in pairs) or _mentioned(other, ours):
+                continue
+            if _spelt_out(other, ours):
                 continue
             if _comparable(mine, other, ours, theirs):
                 pairs.append((mine, other))

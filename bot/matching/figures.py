@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from math import isclose
 
 from bot.answer import Difference, DifferenceKind
 from bot.matching.quantities import Quantity, Relation, relation, same
@@ -33,8 +35,27 @@ def differences(ours: Reading, theirs: Reading, figure: Quantity | None) -> Iter
             continue  # to give no figure is to say less, not something else
         elif _other_measure(one, another):
             yield Difference(DifferenceKind.FIGURE, _measured(one), _measured(another))
-        elif not same(one, another):
+        elif not same(one, another) and not rounded(one, another):
             yield Difference(DifferenceKind.FIGURE, one.text, another.text, _related(one, another))
+
+
+_DECIMALS = re.compile(r"\d+\.(\d+)")
+
+
+def rounded(one: Quantity, another: Quantity) -> bool:
+    """0.66 per cent, 0.7 per cent: the same to as many decimals as the shorter one gives."""
+    if one.unit != another.unit or {one.kind, another.kind} != {"point"}:
+        return False
+    decimals = [m for m in map(_DECIMALS.search, (one.text, another.text)) if m is not None]
+    if len(decimals) < 2 or one.low is None or another.low is None:
+        return False
+    fewer = min(len(m[1]) for m in decimals)
+    if fewer == max(len(m[1]) for m in decimals) or max(one.low, another.low) >= _SCALED:
+        return False
+    return isclose(round(one.low, fewer), round(another.low, fewer))
+
+
+_SCALED = 1_000  # "1.4 million" has its decimals before the scale
 
 
 def _related(one: Quantity, another: Quantity) -> str:
@@ -97,16 +118,16 @@ _MEASURES = frozenset(
 
 def _other_measure(one: Quantity, another: Quantity) -> bool:
     """400 tonnes, 400 kilograms: the number is the same, the amount is not."""
-    measures = [_measure(q.counted) for q in (one, another) if q.counted]
+    measures = [measured(q.counted) for q in (one, another) if q.counted]
     return len(measures) == 2 and measures[0] != measures[1] and _MEASURES.issuperset(measures)
 
 
 def is_measure(counted: str) -> bool:
     """Whether a noun is a measure ("kilograms"), not what is measured."""
-    return _measure(counted) in _MEASURES
+    return measured(counted) in _MEASURES
 
 
-def _measure(counted: str) -> str:
+def measured(counted: str) -> str:
     """The stem of a measure in British spelling: "kilometers" and "kilometres" are one."""
     found = stem(counted)
     return _ALSO_WRITTEN.get(found, found)
@@ -143,7 +164,7 @@ def _same_measure(one: Quantity, other: Quantity) -> bool:
     if one.unit != other.unit:
         return False
     if one.counted and other.counted:
-        return _measure(one.counted) == _measure(other.counted)
+        return measured(one.counted) == measured(other.counted)
     return True
 
 

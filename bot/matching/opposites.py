@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.matching.tokens import stem
 
@@ -72,7 +72,7 @@ liable responsible | innocent;
 surplus | deficit profit;
 profit | loss;
 hot hotter warm warmer | cold colder cool cooler;
-inside within | outside;
+inside within in | outside;
 with | without;
 love loved like liked | hate hated dislike;
 vaccinated | unvaccinated;
@@ -97,6 +97,10 @@ visible | hidden;
 hope hopes hoped | fear fears feared;
 begin beginning start | end ending;
 win winner | loser;
+for | against;
+most | fewest;
+more | fewer;
+create created creating | eliminate eliminated eliminating;
 upheld uphold | overturned overturn struck;
 elected | appointed;
 arriving arrives | leaving leaves;
@@ -115,6 +119,7 @@ def _opposed() -> frozenset[tuple[str, str]]:
     return frozenset(pairs)
 
 
+@lru_cache(maxsize=65_536)
 def opposed(one: str, other: str) -> bool:
     """Whether two words are opposites: a listed pair, or one is the other with a prefix."""
     first, second = stem(one), stem(other)

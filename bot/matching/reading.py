@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from bot.matching.dates import DateSpan, dates
 from bot.matching.quantities import Quantity, quantities
 from bot.matching.tokens import Token, is_stopword, tokens
-from bot.matching.world import World, world
+from bot.matching.world import Place, World, world
 
 EXCERPT = 80
 """Code points of a sentence that a Difference quotes."""
@@ -69,11 +69,7 @@ class Reading:
     def taken(self) -> frozenset[int]:
         """Indices of the tokens inside figures and dates."""
         spans = [(q.start, q.end) for q in self.quantities] + [(d.start, d.end) for d in self.dates]
-        return frozenset(
-            i
-            for i, token in enumerate(self.tokens)
-            if any(start < token.end and token.start < end for start, end in spans)
-        )
+        return _touched(self.tokens, spans)
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -117,19 +113,35 @@ def read(text: str, names: frozenset[str] = frozenset()) -> Reading:
     figures, days = quantities(text), dates(text)
     words = tokens(text)
     taken = [(q.start, q.end) for q in figures] + [(d.start, d.end) for d in days]
-    free = [not any(s < t.end and t.start < e for s, e in taken) for t in words]
+    touched = _touched(words, taken)
+    free = [i not in touched for i in range(len(words))]
     return Reading(text, words, tuple(_entities(text, words, free, names)), figures, days)
+
+
+def _touched(words: tuple[Token, ...], spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Indices of the words that one of the spans touches."""
+    starts = [word.start for word in words]
+    found: set[int] = set()
+    for start, end in spans:
+        first = max(bisect_left(starts, start) - 1, 0)
+        while first < len(words) and words[first].start < end:
+            if start < words[first].end:
+                found.add(first)
+            first += 1
+    return frozenset(found)
 
 
 # --- entities ----------------------------------------------------------------------------------
 
-_TITLES = frozenset(
+TITLES = frozenset(
     """president vice prime minister mr mrs ms dr sir lord lady dame king queen prince princess pope
     senator sen rep representative congressman congresswoman governor gov mayor secretary general
     gen colonel col major captain lieutenant sergeant admiral judge justice professor chancellor
     ambassador spokesman spokeswoman spokesperson chief director chairman ceo former late acting
-    deputy foreign defence defense interior finance the a an""".split()
+    deputy foreign defence defense interior finance brig brigadier maj lt col sgt capt adm reverend
+    rev ex the a an""".split()
 )
+_SUFFIXES = frozenset(("corp", "inc", "co", "ltd", "plc", "llc", "jr", "sr", "corporation"))
 # Heads of the names of bodies, whose "of" and whose "Interior" belong to the name.
 _BODIES = frozenset(
     """ministry department office bureau board council court bank agency authority commission
@@ -161,7 +173,7 @@ def _entities(
         if found is None and free[i]:
             found = _name(text, words, free, i, names, cased)
             if found is not None:
-                found = _misspelt_country(known, found)
+                found = _misspelt_country(found)
         if found is None:
             i += 1
             continue
@@ -171,10 +183,26 @@ def _entities(
 
 
 def _is_cased(words: tuple[Token, ...]) -> bool:
-    """Whether capitals tell names here: not in a headline all in capitals or all in small."""
+    """Whether capitals tell names here: not in a headline all in capitals, nor in one that gives
+    a capital to its every word."""
     long = [w for w in words if len(w.text) > 3 and w.text.isalpha()]
     upper = sum(w.text.isupper() for w in long)
-    return upper <= len(long) * 0.6
+    if upper > len(long) * 0.6:
+        return False
+    said = [w for w in words if w.text.isalpha() and not is_stopword(w.lower)]
+    return (
+        len(said) < _SHORTEST_HEADLINE
+        or not all(w.capital for w in said)
+        or not SENTENCE_WORDS.isdisjoint(w.text for w in words)
+    )
+
+
+_SHORTEST_HEADLINE = 4
+SENTENCE_WORDS = frozenset(
+    """a an the is are was were be been has have had do does did will would can could this that
+    it he she they we i his her their its""".split()
+)
+"""Small words that a sentence has and a headline leaves out."""
 
 
 def _known(
@@ -197,22 +225,26 @@ def _known(
     return None
 
 
-_COUNTRY_TYPO = 90.0
+_COUNTRY_TYPO = 87.0
 _SHORTEST_COUNTRY = 5
 
 
-def _misspelt_country(known: World, entity: Entity) -> Entity:
+def _misspelt_country(entity: Entity) -> Entity:
     """ "Nort Korean", "Rusia": one slip from exactly one country's name or people."""
     written = " ".join(entity.words)
     if len(written) < _SHORTEST_COUNTRY:
         return entity
-    near = process.extractOne(
-        written, known.countries.keys(), scorer=fuzz.ratio, score_cutoff=_COUNTRY_TYPO
-    )
-    if near is None:
+    place = _nearest_country(written)
+    if place is None:
         return entity
-    place = known.countries[near[0]]
     return replace(entity, id=place.id, kind="country", country=place.country, people=place.people)
+
+
+@lru_cache(maxsize=16_384)
+def _nearest_country(written: str) -> Place | None:
+    names = world().countries
+    near = process.extractOne(written, names.keys(), scorer=fuzz.ratio, score_cutoff=_COUNTRY_TYPO)
+    return None if near is None else names[near[0]]
 
 
 def _part_of_longer_name(words: tuple[Token, ...], first: int, text: str) -> bool:
@@ -222,7 +254,7 @@ def _part_of_longer_name(words: tuple[Token, ...], first: int, text: str) -> boo
     before = words[first - 1]
     return (
         before.capital
-        and before.lower not in _TITLES
+        and before.lower not in TITLES
         and not is_stopword(before.lower)
         and text[before.end : words[first].start] == " "
         and not world().names.get((before.lower,))
@@ -249,11 +281,13 @@ def _name(
     is_body = any(w.lower in _BODIES for w in words[first : last + 1])
     while (
         first <= last
-        and words[first].lower in _TITLES
+        and words[first].lower in TITLES
         and words[first].lower not in names
         and not (is_body and first < last)
     ):
         first += 1
+    while first < last and words[last].lower in _SUFFIXES:
+        last -= 1
     if first > last:
         return None
     lone_opening = first == last == 0 and not words[0].text.isupper() and cased
@@ -331,6 +365,7 @@ _NO = frozenset(
     "no not never none nobody nothing neither without cannot nowhere hardly barely".split()
 )
 _REFUSES = frozenset(("deni", "refus", "declin", "fail", "lack", "reject"))
+_DECLINED = frozenset(("to", "comment", "an", "the", "any", "his", "her", "their"))
 _NOT_REALLY = {
     "not": frozenset(("only", "just", "merely", "least", "to", "all")),
     "no": frozenset(
@@ -365,11 +400,22 @@ def _negations(reading: Reading) -> Iterable[Negation]:
             continue
         if following in _NOT_REALLY.get(word.lower, ()):
             continue
+        if word.lower == "no" and (following.isdigit() or _quoted(reading.text, word)):
+            continue  # "No. 1", a vote of "no"
+        if word.stem == "declin" and following not in _DECLINED:
+            continue  # prices decline; an offer is declined
         first = i - 1 if contracted else i
         stop = ends[min(bisect_left(ends, word.end), len(ends) - 1)]
         yield Negation(
             reading.text[words[first].start : word.end], first, _scope(reading, i, stop, countries)
         )
+
+
+def _quoted(text: str, word: Token) -> bool:
+    return text[word.start - 1 : word.start] in _MARKS and text[word.end : word.end + 1] in _MARKS
+
+
+_MARKS = frozenset("\"“”'‘’")
 
 
 def _scope(reading: Reading, i: int, stop: int, countries: Mapping[int, Entity]) -> tuple[str, ...]:

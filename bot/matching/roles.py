@@ -14,7 +14,8 @@ from bot.matching.entities import (
     verbs,
 )
 from bot.matching.reading import Entity, Reading
-from bot.matching.tokens import is_stopword
+from bot.matching.synonyms import synonyms
+from bot.matching.tokens import is_stopword, stem
 
 Kin = Callable[[Entity, Entity], bool]
 
@@ -51,7 +52,7 @@ def _exchanged(
     moved = [(a, b) for a, b in pairs if _where(a) != _where(b)]
     to_place = [(a, b) for a, b in moved if _where(a) == "place"]
     from_place = [(a, b) for a, b in moved if _where(b) == "place"]
-    if to_place and from_place:
+    if to_place and from_place and not _one_place(to_place[0], from_place[0]):
         yield Difference(
             DifferenceKind.ROLES,
             _between(ours, from_place[0][0], to_place[0][0]),
@@ -68,12 +69,19 @@ def _exchanged(
     mine = by_agency([a for a, _ in actors], ours)
     other = by_agency([b for _, b in actors], theirs)
     partner = {id(a): b for a, b in actors}
+    turned = is_passive(ours) != is_passive(theirs)
     for i, a in enumerate(mine):
         for c in mine[i + 1 :]:
             b, d = partner[id(a)], partner[id(c)]
             if a.id == c.id or coordinated(a, c, ours) or coordinated(b, d, theirs):
                 continue
-            if _index(other, b) > _index(other, d) and not _reported_order(a, c, ours):
+            if (
+                _index(other, b) > _index(other, d)
+                and not _reported_order(a, c, ours)
+                and not (_speaks(a, ours) and _speaks(b, theirs))
+                and not (_speaks(c, ours) and _speaks(d, theirs))
+                and (turned or _same_deed(ours, (a, c), theirs, (b, d)))
+            ):
                 yield Difference(DifferenceKind.ROLES, _between(ours, a, c), _between(theirs, b, d))
                 return
 
@@ -120,6 +128,56 @@ def _index(entities: Sequence[Entity], one: Entity) -> int:
 def _reported_order(a: Entity, c: Entity, reading: Reading) -> bool:
     """Names with nothing but small words between them do nothing to each other."""
     return not any(a.last < i < c.first or c.last < i < a.first for i in verbs(reading))
+
+
+_SAYS = frozenset(
+    stem(w)
+    for w in """say said tell told report reported add added announce announced state stated
+    confirm confirmed""".split()
+)
+
+
+def _one_place(one: tuple[Entity, Entity], other: tuple[Entity, Entity]) -> bool:
+    """ "Aqaba, Jordan", "the Jordanian port of Aqaba": names side by side in both sentences."""
+    return all(
+        max(a.first, b.first) - min(a.last, b.last) <= _SIDE_BY_SIDE
+        for a, b in zip(one, other, strict=True)
+    )
+
+
+_SIDE_BY_SIDE = 3
+
+
+def _speaks(entity: Entity, reading: Reading) -> bool:
+    """Whether a name stands next to a verb of saying: its place tells who speaks, not who acts."""
+    beside = (entity.first - 1, entity.first - 2, entity.first - 3, entity.last + 1)
+    words = reading.tokens
+    return any(0 <= i < len(words) and words[i].stem in _SAYS for i in beside)
+
+
+def _same_deed(
+    ours: Reading,
+    mine: tuple[Entity, Entity],
+    theirs: Reading,
+    other: tuple[Entity, Entity],
+) -> bool:
+    """Whether both sentences have the same words between two names: then the names have changed
+    places around a deed; otherwise the sentence is merely built in another way."""
+    here, there = _said_between(ours, mine), _said_between(theirs, other)
+    return any(a == b or synonyms(a, b) for a in here for b in there)
+
+
+def _said_between(reading: Reading, pair: tuple[Entity, Entity]) -> set[str]:
+    first, second = sorted(pair, key=lambda e: e.first)
+    named = {i for e in reading.entities for i in range(e.first, e.last + 1)}
+    return {
+        token.stem
+        for i, token in enumerate(reading.tokens)
+        if first.last < i < second.first
+        and i not in named
+        and i not in reading.taken
+        and not is_stopword(token.lower)
+    }
 
 
 def _where(entity: Entity) -> str:

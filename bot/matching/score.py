@@ -9,7 +9,6 @@ with equal weight.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Collection
 
 from rapidfuzz import fuzz
@@ -59,7 +58,7 @@ def overlap(ours: Collection[str], theirs: Collection[str], weight: Weight) -> f
 
 
 def _lexical(statement: Reading, claim: Reading, weight: Weight) -> float:
-    ours, theirs = Counter(set(statement.terms)), Counter(set(claim.terms))
+    ours, theirs = set(statement.terms), set(claim.terms)
     if not ours or not theirs:
         return 0.0
     weights = {term: weight(term) for term in ours | theirs}
@@ -78,7 +77,7 @@ def _lexical(statement: Reading, claim: Reading, weight: Weight) -> float:
 
 
 def _aligned(
-    ours: Counter[str], theirs: Counter[str], statement: Reading, claim: Reading
+    ours: set[str], theirs: set[str], statement: Reading, claim: Reading
 ) -> list[tuple[str, str, float]]:
     """Pairs of unmatched terms that stand for each other: misspelt, inflected, a synonym, or what
     one and the same figure counts; with the credit for each."""
@@ -89,19 +88,21 @@ def _aligned(
         if a.counted and b.counted and same(a, b)
     ]
     pairs = [(1.0, one, other) for one, other in counted if one in ours and other in theirs]
-    pairs += [(_SYNONYM, one, other) for one in ours for other in theirs if synonyms(one, other)]
+    # A word that has synonyms is one of its own; most have none and need not be compared.
+    some, others = ([t for t in terms if synonyms(t, t)] for terms in (ours, theirs))
+    pairs += [(_SYNONYM, one, other) for one in some for other in others if synonyms(one, other)]
     return _best(pairs + _typos(ours, theirs))
 
 
-def _typos(ours: Counter[str], theirs: Counter[str]) -> list[tuple[float, str, str]]:
+def _typos(ours: set[str], theirs: set[str]) -> list[tuple[float, str, str]]:
+    some, others = (
+        [t for t in terms if len(t) >= _SHORTEST_TYPO and ":" not in t] for terms in (ours, theirs)
+    )
     return [
         (likeness, one, other)
-        for one in ours
-        for other in theirs
-        if min(len(one), len(other)) >= _SHORTEST_TYPO
-        and ":" not in one
-        and ":" not in other
-        and (likeness := Levenshtein.normalized_similarity(one, other)) >= _TYPO
+        for one in some
+        for other in others
+        if (likeness := Levenshtein.normalized_similarity(one, other)) >= _TYPO
     ]
 
 

@@ -78,6 +78,20 @@ talk speak
 show reveal
 help aid assist
 border frontier
+gop republican
+pm premier
+explosion blast
+insurgent militant rebel
+release free
+approve confirm
+prisoner detainee inmate
+capture seize
+donate give
+photo photograph picture image
+bike bicycle
+plane airplane airliner
+quake earthquake
+ceasefire truce armistice
 immigrant migrant
 """.strip()
 

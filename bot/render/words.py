@@ -82,7 +82,7 @@ _DIFFERENCES = {
     DifferenceKind.PARTY: "Who",
     DifferenceKind.PLACE: "Place",
     DifferenceKind.ROLES: "Who did it to whom",
-    DifferenceKind.OPPOSITE: "Opposite meaning",
+    DifferenceKind.OPPOSITE: "Other meaning",
     DifferenceKind.ATTRIBUTION: "Who says it",
 }
 

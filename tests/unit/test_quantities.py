@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from itertools import pairwise, product
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +23,7 @@ from bot.matching.quantities import (
     same,
 )
 from tests.paths import shared
+from tests.timing import quickest
 
 INF = None
 MODEST = settings(max_examples=150, deadline=None)
@@ -477,9 +477,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 )
 def test_reading_time_grows_with_length_only(piece: str) -> None:
     def seconds(times: int) -> float:
-        start = process_time()
-        quantities(piece * times)
-        return process_time() - start
+        return quickest(lambda: quantities(piece * times))
 
     seconds(500)
     assert seconds(8000) < 0.05 + 40 * max(seconds(1000), 0.002)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.matching.reading import Entity, read
+from tests.timing import quickest
 
 MODEST = settings(max_examples=150, deadline=None)
 
@@ -140,7 +139,9 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     ["word " * 10_000, "שלום עולם " * 5_000, "e\u0301\u0302 " * 2_500, "?!., " * 2_000],
 )
 def test_10000_words_in_one_sentence_are_read_at_once(text: str) -> None:
-    start = process_time()
-    reading = read(text)
-    assert (reading.terms, reading.negations) is not None
-    assert process_time() - start < 0.25
+    def run() -> None:
+        read.cache_clear()
+        reading = read(text)
+        assert (reading.terms, reading.negations) is not None
+
+    assert quickest(run) < 0.25

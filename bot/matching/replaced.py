@@ -1,0 +1,281 @@
+"""What a statement puts in the place of a claim's words, where the two are otherwise alike.
+
+In two sentences that differ in a word or two, whatever stands in another word's place is a
+difference, whether or not anybody listed the two as opposites. Its kind is what the words are: a
+number, a date, a name, a negation; two words that changed places are roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bot.answer import Difference, DifferenceKind
+from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle
+from bot.matching.entities import alike as names_alike
+from bot.matching.entities import stands_for
+from bot.matching.opposites import opposed
+from bot.matching.reading import SENTENCE_WORDS, Entity, Reading
+from bot.matching.tokens import stem
+
+_NEAR = 0.5
+"""Share of agreeing units from which a replaced word is held against the other."""
+
+_NEAR_NEGATED = 0.6
+_MONTHS = frozenset(("jan feb mar apr may jun jul aug sep oct nov dec").split())
+
+
+def says_the_same(ours: Reading, theirs: Reading, laid: Alignment | None) -> bool:
+    """Whether two sentences agree word for word but for slips, contractions, ways of writing.
+    `laid` is what `align` makes of them."""
+    if same_wording(ours, theirs):
+        return True
+    if laid is None or laid.share < _NEAR:
+        return False
+    return all(settle(gap) == Gap((), ()) for gap in laid.gaps)
+
+
+def differences(
+    ours: Reading, theirs: Reading, laid: Alignment | None, found: Sequence[Difference]
+) -> Iterable[Difference]:
+    """What only laying the sentences side by side shows; `found` is what is known already."""
+    if laid is None:
+        return
+    swapped = _swapped(laid)
+    if swapped is not None:
+        if not any(d.kind is DifferenceKind.ROLES for d in found):
+            (one, another), (first, second) = swapped
+            yield Difference(
+                DifferenceKind.ROLES,
+                ours.excerpt(one.first, another.last),
+                theirs.excerpt(first.first, second.last),
+            )
+        return
+    told = list(found)
+    for difference in _replaced(laid, ours, theirs):
+        if not _told(difference, told):
+            told.append(difference)
+            yield difference
+
+
+def _told(difference: Difference, told: Sequence[Difference]) -> bool:
+    """Whether a difference is already named: of its kind, or in the words of another kind."""
+    if any(d.kind is difference.kind for d in told):
+        return True
+    if difference.kind is DifferenceKind.OPPOSITE:
+        return bool(told)
+    return any(
+        difference.statement in d.statement or d.statement in difference.statement for d in told
+    )
+
+
+# --- words that changed places -----------------------------------------------------------------
+
+_LONGEST_MOVED = 8
+_LONGEST_BETWEEN = 60
+_JOINS = frozenset(("and", "or", "with", "but"))
+
+
+def _swapped(laid: Alignment) -> tuple[tuple[Unit, Unit], tuple[Unit, Unit]] | None:
+    """ "X … Y" against "Y … X" with the same words between and around: the first and the last
+    unit of that stretch, in both. None where they are merely listed ("X and Y", "Y and X")."""
+    mine, other = [u.key for u in laid.ours], [u.key for u in laid.theirs]
+    if len(mine) != len(other) or mine == other:
+        return None
+    start = next(i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a != b)
+    end = len(mine)
+    while mine[end - 1] == other[end - 1]:
+        end -= 1
+    a, b = mine[start:end], other[start:end]
+    if len(a) > _LONGEST_BETWEEN or sorted(map(str, a)) != sorted(map(str, b)):
+        return None
+    for x in range(1, min(_LONGEST_MOVED, len(a) - 1) + 1):
+        if b[-x:] != a[:x]:
+            continue
+        for y in range(1, min(_LONGEST_MOVED, len(a) - x) + 1):
+            if b[:y] != a[-y:] or a[x : len(a) - y] != b[y : len(b) - x]:
+                continue
+            between = laid.ours[start + x : end - y]
+            if not between or all(u.word in _JOINS for u in between):
+                return None
+            moved = (*laid.ours[start : start + x], *laid.ours[end - y : end])
+            if all(u.small for u in moved):
+                return None
+            return (
+                (laid.ours[start], laid.ours[end - 1]),
+                (laid.theirs[start], laid.theirs[end - 1]),
+            )
+    return None
+
+
+# --- words in another's place ------------------------------------------------------------------
+
+
+def _replaced(laid: Alignment, ours: Reading, theirs: Reading) -> list[Difference]:
+    if laid.share < _NEAR or laid.anchors < 1:
+        return []
+    gaps = [gap for gap in map(settle, laid.gaps) if gap.ours or gap.theirs]
+    if len(gaps) != 1:
+        return []
+    found = _difference(gaps[0], laid, ours, theirs) if _tells(gaps[0], ours, theirs) else None
+    if found is None:
+        return []
+    if found.kind is DifferenceKind.NEGATION or _opposites(gaps[0]) is not None:
+        return [found]
+    if not _in_its_place(laid):
+        return []
+    # Headlines say the same thing in another word; a sentence means the word that it has.
+    plain = found.kind is DifferenceKind.OPPOSITE and not (_full(ours) and _full(theirs))
+    return [] if plain else [found]
+
+
+def _full(reading: Reading) -> bool:
+    """Whether a sentence has the small words that headlines leave out."""
+    return any(t.lower in SENTENCE_WORDS for t in reading.tokens)
+
+
+def _in_its_place(laid: Alignment) -> bool:
+    """Whether the sentences are letter for letter the same around one place, where only what is
+    said differs: a paraphrase turns its verbs and small words as well."""
+    if len(laid.gaps) != 1:
+        return False
+    gap = laid.gaps[0]
+    if sorted(u.word for u in gap.ours if u.small) != sorted(u.word for u in gap.theirs if u.small):
+        return False
+    mine = [u.word for u in laid.ours if u not in gap.ours]
+    other = [u.word for u in laid.theirs if u not in gap.theirs]
+    return mine == other
+
+
+def _tells(gap: Gap, ours: Reading, theirs: Reading) -> bool:
+    """Something said on both sides, or a negation on one."""
+    if _negates(gap.ours, ours) != _negates(gap.theirs, theirs):
+        return not (_said_beside(gap.ours) or _said_beside(gap.theirs))
+    return bool(_said(gap.ours) and _said(gap.theirs)) or _opposites(gap) is not None
+
+
+def _said(some: Sequence[Unit]) -> list[Unit]:
+    return [u for u in some if not u.small]
+
+
+_NOT = frozenset(("not", "no", "never", "neither", "without", "nobody", "none", "nothing"))
+_NOT_ONLY = frozenset(("only", "just", "merely", "least"))
+_AS_GOOD_AS_NOT = frozenset(
+    stem(w) for w in ("refused", "failed", "unable", "incapable", "declined")
+)
+
+
+def _said_beside(some: Sequence[Unit]) -> list[Unit]:
+    """What is said beside the negation itself."""
+    return [u for u in _said(some) if u.key not in _AS_GOOD_AS_NOT and u.word != "something"]
+
+
+def _negates(some: Sequence[Unit], reading: Reading) -> bool:
+    words = [u.word for u in some]
+    return (
+        any(_denies(u, reading) for u in some)
+        or ("yet" in words and "to" in words)
+        or ("other" in words and "than" in words)
+    )
+
+
+def _denies(unit: Unit, reading: Reading) -> bool:
+    if unit.key in _AS_GOOD_AS_NOT:
+        return True
+    following = reading.tokens[unit.last + 1].lower if unit.last + 1 < len(reading.tokens) else ""
+    return unit.word in _NOT and not (unit.word == "not" and following in _NOT_ONLY)
+
+
+def _opposites(gap: Gap) -> tuple[Unit, Unit] | None:
+    return next(
+        ((a, b) for a in gap.ours for b in gap.theirs if opposed(a.word, b.word)),
+        None,
+    )
+
+
+def _difference(gap: Gap, laid: Alignment, ours: Reading, theirs: Reading) -> Difference | None:
+    mine, other = _said(gap.ours), _said(gap.theirs)
+    if _negates(gap.ours, ours) != _negates(gap.theirs, theirs):
+        if laid.share < _NEAR_NEGATED:
+            return None
+        return Difference(
+            DifferenceKind.NEGATION,
+            _around(gap.ours, laid.ours, ours) or ours.excerpt(0, len(ours.tokens) - 1),
+            _around(gap.theirs, laid.theirs, theirs) or theirs.excerpt(0, len(theirs.tokens) - 1),
+        )
+    opposite = _opposites(gap)
+    if opposite is not None:
+        one, another = opposite
+        return Difference(
+            DifferenceKind.OPPOSITE,
+            ours.excerpt(one.first, one.last),
+            theirs.excerpt(another.first, another.last),
+        )
+    if any(names_alike(a, b) for a in _entities(mine, ours) for b in _entities(other, theirs)):
+        return None
+    if _abbreviated(mine, other, ours, theirs):
+        return None
+    wording = (
+        ours.excerpt(mine[0].first, mine[-1].last),
+        theirs.excerpt(other[0].first, other[-1].last),
+    )
+    return Difference(_kind(mine, other, ours, theirs), *wording)
+
+
+def _kind(
+    mine: Sequence[Unit], other: Sequence[Unit], ours: Reading, theirs: Reading
+) -> DifferenceKind:
+    if _dated(mine, ours) and _dated(other, theirs):
+        return DifferenceKind.DATE
+    if any(_number(u) for u in mine) and any(_number(u) for u in other):
+        return DifferenceKind.FIGURE
+    named = [*_entities(mine, ours), *_entities(other, theirs)]
+    covered = {i for e in named for i in range(e.first, e.last + 1)}
+    whole = named and all(u.first in covered for u in (*mine, *other))
+    if whole and any(e.function == "place" and e.kind != "name" for e in named):
+        return DifferenceKind.PLACE
+    if whole and all(e.kind == "place" for e in named):
+        return DifferenceKind.PLACE
+    if whole and all(e.text[:1].isupper() for e in named):
+        return DifferenceKind.PARTY
+    return DifferenceKind.OPPOSITE
+
+
+def _abbreviated(
+    mine: Sequence[Unit], other: Sequence[Unit], ours: Reading, theirs: Reading
+) -> bool:
+    """ "WWII", "World War II": one side is an acronym of what stands on the other."""
+    one = [ours.tokens[i].text for u in mine for i in range(u.first, u.last + 1)]
+    another = [theirs.tokens[i].text for u in other for i in range(u.first, u.last + 1)]
+    return (len(one) == 1 and stands_for(one[0], another)) or (
+        len(another) == 1 and stands_for(another[0], one)
+    )
+
+
+def _dated(some: Sequence[Unit], reading: Reading) -> bool:
+    spans = [(d.start, d.end) for d in reading.dates]
+    return any(
+        u.key in _MONTHS or any(s <= reading.tokens[u.first].start < e for s, e in spans)
+        for u in some
+    )
+
+
+def _number(unit: Unit) -> bool:
+    return unit.figure is not None or isinstance(unit.key, tuple) or unit.word[:1].isdigit()
+
+
+def _entities(some: Sequence[Unit], reading: Reading) -> list[Entity]:
+    inside = {i for u in some for i in range(u.first, u.last + 1)}
+    return [e for e in reading.entities if inside & set(range(e.first, e.last + 1))]
+
+
+def _capital(some: Sequence[Unit], reading: Reading) -> bool:
+    return all(reading.tokens[u.first].capital and u.first > 0 for u in some)
+
+
+def _around(some: Sequence[Unit], whole: Sequence[Unit], reading: Reading) -> str:
+    """The words of a gap with those that follow it: a bare "not" says little."""
+    if not some:
+        return ""
+    at = whole.index(some[-1]) if some[-1] in whole else 0
+    last = whole[min(at + 3, len(whole) - 1)]
+    return reading.excerpt(some[0].first, max(last.last, some[-1].last))
