@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlalchemy import Connection, Engine, insert, update
+from sqlmodel import Session, SQLModel, col
 
 from benchmarks.report import CaseError
 from bot.checking import Checker
@@ -17,10 +20,23 @@ from bot.record.importing import import_record
 from bot.record.interchange import RecordError, parse
 from bot.record.workspaces import local_workspace
 from bot.settings import load
+from models import Attribution, Claim, Document, Passage, Source, Workspace
 from models.database import migrate, open_engine, writing
+from models.record import text_sha256
 
 ASKED_AT = datetime(2026, 1, 1, 12, tzinfo=UTC)
 """The instant of asking, so that a result does not change with the calendar."""
+
+_BATCH = 5_000
+_PARTIES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A claim to put on record, and the title of the article that it is from."""
+
+    text: str
+    title: str | None = None
 
 
 @contextmanager
@@ -54,3 +70,113 @@ def desk(record: Path) -> Iterator[tuple[Checker, int]]:
         except (OSError, RecordError) as problem:
             raise CaseError(f"{record}: {problem}") from problem
         yield Checker(engine, load({})), workspace_id
+
+
+def fill(engine: Engine, workspace_id: int, claims: Iterable[Given], per_document: int = 20) -> int:
+    """Put claims on record with the ids 1, 2, …; returns how many.
+
+    Each is asserted by one of a few parties in a document that holds its words; `per_document`
+    claims in a row share one, whose title is the first one's. The claims are taken a few thousand
+    at a time, so that a million need not be in memory together.
+    """
+    remaining = iter(claims)
+    stored = 0
+    with _unchecked(engine) as connection:
+        with connection.begin():
+            _parties(connection, workspace_id)
+        while batch := list(islice(remaining, _BATCH - _BATCH % per_document)):
+            with connection.begin():
+                numbered = dict(enumerate(batch, start=stored + 1))
+                _store(connection, workspace_id, numbered, per_document)
+            stored += len(batch)
+        with connection.begin():
+            bump(connection, workspace_id)
+    return stored
+
+
+@contextmanager
+def _unchecked(engine: Engine) -> Iterator[Connection]:
+    """A connection to the SQLite file that does not look up what rows refer to: half the time."""
+    with writing(engine).connect() as connection:
+        # Past SQLAlchemy, which would begin a transaction; inside one this does nothing.
+        driver = connection.connection.driver_connection
+        if driver is None:
+            raise RuntimeError("the database is not open")
+        driver.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield connection
+        finally:
+            driver.execute("PRAGMA foreign_keys = ON")
+
+
+def bump(connection: Connection | Session, workspace_id: int) -> None:
+    """Count the workspace's revision on, as whoever changes a claim does."""
+    connection.execute(
+        update(Workspace)
+        .where(col(Workspace.id) == workspace_id)
+        .values(revision=col(Workspace.revision) + 1)
+    )
+
+
+def _parties(connection: Connection, workspace_id: int) -> None:
+    rows: list[dict[str, Any]] = [
+        {"workspace_id": workspace_id, "id": n, "key": f"s{n}", "name": f"Party {n}",
+         "kind": "organisation", "aliases": [], "anonymous": False, "confidential": False}
+        for n in range(1, _PARTIES + 1)
+    ]  # fmt: skip
+    connection.execute(insert(Source), rows)
+
+
+def _store(
+    connection: Connection, workspace_id: int, batch: Mapping[int, Given], per_document: int
+) -> None:
+    def add(table: type[SQLModel], rows: Iterable[dict[str, Any]]) -> None:
+        connection.execute(insert(table), [{"workspace_id": workspace_id, **row} for row in rows])
+
+    documents, places = _documents(batch, per_document)
+    add(Document, documents)
+    add(
+        Claim,
+        (
+            {"id": n, "key": f"c{n}", "text": claim.text, "kind": "fact", "state": "approved",
+             "status": "single_source", "revision": 1, "created_at": ASKED_AT}
+            for n, claim in batch.items()
+        ),
+    )  # fmt: skip
+    add(
+        Passage,
+        (
+            {"id": n, "document_id": document, "content": [span], "verbatim": False}
+            for n, (document, span) in places.items()
+        ),
+    )
+    add(
+        Attribution,
+        (
+            {"id": n, "key": f"a{n}", "claim_id": n, "source_id": n % _PARTIES + 1,
+             "passage_id": n, "stance": "asserts", "basis": "statement", "origin_unknown": False,
+             "against_interest": False, "retracted": False, "state": "approved"}
+            for n in batch
+        ),
+    )  # fmt: skip
+
+
+def _documents(
+    batch: Mapping[int, Given], per_document: int
+) -> tuple[list[dict[str, Any]], dict[int, tuple[int, list[int]]]]:
+    """The documents; where each claim's words stand: document, [start, end]."""
+    texts: dict[int, str] = {}
+    titles: dict[int, str | None] = {}
+    places: dict[int, tuple[int, list[int]]] = {}
+    for n, claim in batch.items():
+        document = (n - 1) // per_document + 1
+        text = texts.get(document, "")
+        places[n] = document, [len(text), len(text) + len(claim.text)]
+        texts[document] = f"{text}{claim.text}\n"
+        titles.setdefault(document, claim.title)
+    rows = [
+        {"id": document, "key": f"d{document}", "text": text, "sha256": text_sha256(text),
+         "title": titles[document], "published_on": ASKED_AT.date()}
+        for document, text in texts.items()
+    ]  # fmt: skip
+    return rows, places

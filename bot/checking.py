@@ -6,17 +6,20 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 from sqlmodel import Session, col
 
 from bot.answer import Alternative, Answer, Hint, Outcome
 from bot.corroboration import Figure
-from bot.matching.differences import Compared, compare
+from bot.matching.across import compare
+from bot.matching.differences import Compared
+from bot.matching.foreign import read
 from bot.matching.index import ClaimIndex, IndexedClaim
 from bot.matching.outcome import Candidate, decide
 from bot.matching.quantities import Quantity, from_interval
-from bot.matching.reading import Reading, read
+from bot.matching.reading import Reading
 from bot.matching.score import similarity
 from bot.matching.speakers import Speaker
 from bot.matching.text import (
@@ -28,6 +31,7 @@ from bot.matching.text import (
     statements,
 )
 from bot.record.reading import OnRecord, claims_on_record
+from bot.record.vetoes import vetoed
 from bot.settings import Settings
 from models.record import Claim, ClaimState
 from models.workspace import Workspace
@@ -38,10 +42,15 @@ _READ = 16
 _CLOSELY_READ = 8
 """Candidates whose attributions are loaded and whose differences are worked out."""
 
+_FAR_BEHIND = 0.6
+
 _FEWEST_TERMS = 2
 """Content words that a statement needs; one word alone is about everything and nothing."""
 
 _BATCH = 5_000
+
+
+_Any = TypeVar("_Any")
 
 
 class Checker:
@@ -59,7 +68,13 @@ class Checker:
         return statements(text)
 
     def answers(
-        self, workspace_id: int, text: str, *, now: datetime, editor: bool = False
+        self,
+        workspace_id: int,
+        text: str,
+        *,
+        now: datetime,
+        editor: bool = False,
+        asker: str | None = None,
     ) -> tuple[list[Answer], int]:
         """One answer per statement of a text, and how many statements were left out.
 
@@ -69,15 +84,24 @@ class Checker:
         if not found.texts:
             return [nothing_stated(found.remark)], 0
         answers = [
-            self.answer(workspace_id, statement, now=now, editor=editor)
+            self.answer(workspace_id, statement, now=now, editor=editor, asker=asker)
             for statement in found.texts
         ]
         return answers, found.left_over
 
     def answer(
-        self, workspace_id: int, statement: str, *, now: datetime, editor: bool = False
+        self,
+        workspace_id: int,
+        statement: str,
+        *,
+        now: datetime,
+        editor: bool = False,
+        asker: str | None = None,
     ) -> Answer:
-        """The answer to one statement, as of `now`."""
+        """The answer to one statement, as of `now`, without the claims that are vetoed for it.
+
+        `asker` is whose own vetoes hold; those that an editor agreed to hold for everybody.
+        """
         statement = statement[:MAX_STATEMENT_LENGTH]
         hint = _hint(statement)
         if hint is not None:
@@ -85,6 +109,8 @@ class Checker:
         with Session(self._engine) as session:
             self._refresh(session, workspace_id)
             looked_at = self._look(session, workspace_id, statement, now, editor)
+            barred = vetoed(session, workspace_id, statement, looked_at, asker)
+        looked_at = {number: one for number, one in looked_at.items() if number not in barred}
         decision = decide(
             [found.candidate for found in looked_at.values()],
             match_threshold=self._settings.match_threshold,
@@ -132,6 +158,22 @@ class Checker:
             return None
         return _card(statement, _hold_against(statement, page, self._index))
 
+    def ranked(
+        self, workspace_id: int, statement: str, limit: int, now: datetime
+    ) -> list[tuple[int, float]]:
+        """The ids of the nearest claims and their scores, best first: what `answer` decides on,
+        with those too that lie below its thresholds. For measuring.
+        """
+        reading = read(statement[:MAX_STATEMENT_LENGTH])
+        with Session(self._engine) as session:
+            self._refresh(session, workspace_id)
+            ids = self._index.candidates(workspace_id, reading)
+            scored = self._scored(session, workspace_id, reading, ids)
+            closely = self._look(session, workspace_id, statement, now, editor=False)
+        best = {number: found.candidate.score for number, found in closely.items()}
+        every = {**dict(scored), **best}
+        return sorted(every.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+
     def refresh(self, workspace_id: int) -> None:
         """Bring the index up to the record as it is committed now."""
         with Session(self._engine) as session:
@@ -143,32 +185,26 @@ class Checker:
         A claim's revision is its workspace's at the commit, and commits of one workspace are in
         the order of revisions, so nothing that was committed is missed.
         """
-        revision = session.scalar(
-            select(col(Workspace.revision)).where(col(Workspace.id) == workspace_id)
-        )
+        revision = session.scalar(_REVISION, {"workspace_id": workspace_id})
         if revision is None or self._revisions.get(workspace_id, -1) >= revision:
             return
         with self._refreshing:
             seen = self._revisions.get(workspace_id, -1)
             if seen >= revision:
                 return
-            changed = session.execute(
-                select(col(Claim.id), col(Claim.text), col(Claim.state))
-                .where(
-                    col(Claim.workspace_id) == workspace_id,
-                    col(Claim.revision) > seen,
-                    col(Claim.revision) <= revision,
-                )
-                .execution_options(yield_per=_BATCH)
+            changed = select(col(Claim.id), col(Claim.text)).where(
+                col(Claim.workspace_id) == workspace_id,
+                col(Claim.revision) > seen,
+                col(Claim.revision) <= revision,
             )
-            add: list[IndexedClaim] = []
-            drop: list[int] = []
-            for claim_id, text, state in changed:
-                if state == ClaimState.DRAFT:
-                    drop.append(claim_id)
-                else:
-                    add.append(IndexedClaim(claim_id, workspace_id, text))
-            self._index.update(add, drop)
+            drafts = changed.where(col(Claim.state) == ClaimState.DRAFT.value)
+            others = changed.where(col(Claim.state) != ClaimState.DRAFT.value)
+            rows = session.execute(others.execution_options(yield_per=_BATCH))
+            self._index.update(
+                (IndexedClaim(claim_id, workspace_id, text) for claim_id, text in rows),
+                # At first there is nothing to drop.
+                [row.id for row in session.execute(drafts)] if seen >= 0 else (),
+            )
             self._revisions[workspace_id] = revision
 
     def _look(
@@ -177,7 +213,9 @@ class Checker:
         """The claims that may be meant, read closely; by the id of the claim that answers."""
         reading = read(statement)
         ids = self._index.candidates(workspace_id, reading)
-        near = self._nearest(session, workspace_id, reading, ids)
+        scored = self._scored(session, workspace_id, reading, ids)
+        near = [pair for pair in scored if pair[1] >= self._settings.possible_threshold]
+        near = _leading(near, [score for _, score in near], least=4, most=_CLOSELY_READ)
         pages = claims_on_record(
             session,
             workspace_id,
@@ -197,25 +235,42 @@ class Checker:
                 found[page.card.id] = looked_at
         return found
 
-    def _nearest(
+    def _scored(
         self,
         session: Session,
         workspace_id: int,
         reading: Reading,
         ids: Sequence[int],
     ) -> list[tuple[int, float]]:
-        """The candidates with the best scores, best first; what is far off is left out."""
-        rows = session.execute(
-            select(col(Claim.id), col(Claim.text)).where(
-                col(Claim.workspace_id) == workspace_id, col(Claim.id).in_(ids)
-            )
+        """The likeliest candidates and their scores, best first."""
+        rows = session.execute(_TEXTS, {"workspace_id": workspace_id, "ids": ids}).all()
+        overlaps = self._index.overlaps(reading, [row.text for row in rows])
+        order = sorted(range(len(rows)), key=lambda n: -overlaps[n])
+        likely = _leading(
+            [rows[n] for n in order], [overlaps[n] for n in order], least=8, most=_READ
         )
-        likely = sorted(rows, key=lambda row: -self._index.overlap(reading, row.text))
-        scored = [
-            (claim_id, _score(reading, text, self._index)) for claim_id, text in likely[:_READ]
-        ]
-        scored = [pair for pair in scored if pair[1] >= self._settings.possible_threshold]
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:_CLOSELY_READ]
+        scored = [(row.id, _score(reading, row.text, self._index)) for row in likely]
+        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+
+
+# Made once: putting a query together takes longer than running it.
+_REVISION = select(col(Workspace.revision)).where(col(Workspace.id) == bindparam("workspace_id"))
+_TEXTS = select(col(Claim.id), col(Claim.text)).where(
+    col(Claim.workspace_id) == bindparam("workspace_id"),
+    col(Claim.id).in_(bindparam("ids", expanding=True)),
+)
+
+
+def _leading(
+    ordered: Sequence[_Any], values: Sequence[float], *, least: int, most: int
+) -> list[_Any]:
+    """The first of them: at least and at most so many, between those all that reach enough of the
+    best one's value. What falls far behind costs time and wins nothing."""
+    return [
+        one
+        for n, (one, value) in enumerate(zip(ordered[:most], values, strict=False))
+        if n < least or value >= _FAR_BEHIND * values[0]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from bot.render import home
 from bot.render.message import View
 from bot.services import Services
 from bot.slack_calls import CALL_ERRORS, failure
-from models import Attribution, Claim, Document, Feedback, Inquiry, OpenQuestion, Source
+from models import Attribution, Claim, Document, Feedback, Inquiry, OpenQuestion, Source, Veto
+from models.feedback import VetoState
 from models.inquiry import FeedbackKind, QuestionState
 from models.record import AttributionState, ClaimState
 
@@ -33,6 +34,7 @@ def view(services: Services, installation: Installation, user: str) -> View:
             services.registry.help,
             questions=_questions(session, workspace_id) if editor else (),
             reports=_reports(session, workspace_id) if editor else (),
+            vetoes=_vetoes(session, workspace_id) if editor else (),
             editor=editor,
         )
 
@@ -99,6 +101,24 @@ def _reports(session: Session, workspace_id: int) -> list[home.Waiting]:
         )
         for feedback, inquiry in rows
     ]
+
+
+def _vetoes(session: Session, workspace_id: int) -> list[home.Barred]:
+    """The reports of a wrong claim that no editor has decided on, newest first."""
+    rows = session.exec(
+        select(Veto, Claim)
+        .join(Claim, col(Claim.id) == col(Veto.claim_id))
+        .where(Veto.workspace_id == workspace_id, Veto.state == VetoState.OPEN.value)
+        .order_by(col(Veto.at).desc(), col(Veto.id).desc())
+        .limit(home.TO_DECIDE + 1)
+    )
+    return [
+        home.Barred(
+            veto.id or 0, veto.inquiry_id, veto.statement, claim.text, veto.claim_id, veto.by,
+            veto.at.date(),
+        )
+        for veto, claim in rows
+    ]  # fmt: skip
 
 
 def _day(feedback: Feedback) -> date:

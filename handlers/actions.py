@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
+from bot import home
 from bot.feedback import choosing, clicks, desk, sharing
 from bot.installations import Installation
 from bot.refusal import RefusalError
@@ -72,6 +73,19 @@ def register(app: Registry, services: Services) -> None:
         ack()
         clicks.replace(installation.client, click, message)
 
+    def decide(*, agreed: bool) -> Callable[..., None]:
+        def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
+            click = parsing.click(body, installation)
+            notice = desk.decide(services, installation, click, agreed=agreed)
+            ack()
+            if click.view_id:
+                view = home.view(services, installation, click.user)
+                installation.client.views_publish(user_id=click.user, view=view)
+            else:
+                clicks.replace(installation.client, click, notice)
+
+        return pressed
+
     app.action(action_ids.SOURCES, sources)
     app.action(action_ids.SOURCES_PAGE, turn_page)
     app.action(action_ids.SOURCES_PAGE_BACK, turn_page)
@@ -81,6 +95,8 @@ def register(app: Registry, services: Services) -> None:
     app.action(action_ids.CHOOSE, choose)
     app.action(action_ids.NONE_OF_THESE, none_of_these)
     app.action(action_ids.TO_DESK, to_desk)
+    app.action(action_ids.AGREE_VETO, decide(agreed=True), scopes=("users:read",))
+    app.action(action_ids.KEEP_CLAIM, decide(agreed=False), scopes=("users:read",))
     app.action(action_ids.SHARE, share, scopes=("channels:read", "groups:read"))
 
 

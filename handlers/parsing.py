@@ -143,6 +143,7 @@ def _click(
     try:
         inquiry_id = int(fields["inquiry"])
         claim_id = int(fields["claim"]) if "claim" in fields else None
+        veto_id = int(fields["veto"]) if "veto" in fields else None
         page = int(fields.get("page", 0))
     except (KeyError, ValueError):
         raise RefusalError(refusals.STALE) from None
@@ -151,6 +152,7 @@ def _click(
         user=body["user"]["id"],
         inquiry_id=inquiry_id,
         claim_id=claim_id,
+        veto_id=veto_id,
         kind=str(fields.get("kind", "")),
         page=page,
         channel=container.get("channel_id") or "",

@@ -1,6 +1,7 @@
 """The tables, by subject. Imports nothing else of this project."""
 
 from models.changes import AuditEntry, StatusChange
+from models.feedback import Veto
 from models.inquiry import Feedback, Inquiry, OpenQuestion
 from models.record import Attribution, Claim, Document, Outlet, Passage, Source
 from models.subscription import DigestDelivery, Subscription, Watch
@@ -20,6 +21,7 @@ __all__ = [
     "Source",
     "StatusChange",
     "Subscription",
+    "Veto",
     "Watch",
     "Workspace",
 ]

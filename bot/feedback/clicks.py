@@ -36,6 +36,7 @@ class Click:
     user: str
     inquiry_id: int
     claim_id: int | None = None
+    veto_id: int | None = None
     kind: str = ""
     page: int = 0
     channel: str = ""

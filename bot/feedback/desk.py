@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from bot.answer import Answer, Outcome
+from bot.feedback import vetoes
 from bot.feedback.clicks import Click, inquiry_of
 from bot.inquiries import replies
 from bot.inquiries.answering import card_context, render
@@ -62,8 +63,10 @@ def report(services: Services, installation: Installation, click: Click, kind: R
         by=click.user,
         at=services.clock(),
     )
-    if _stored(services, feedback):
-        _notify(services, installation, _notice(installation, inquiry, claim, kind, click.user))
+    barring = inquiry if kind == "wrong_claim" else None
+    if _stored(services, feedback, barring):
+        notice = _notice(services, installation, inquiry, claim, kind, click.user)
+        _notify(services, installation, notice)
     return reports.thanks(kind, inquiry_id=str(click.inquiry_id), claim_id=click.claim_id or 0)
 
 
@@ -89,14 +92,7 @@ def comment(
     if not said:
         return
     with Session(writing(services.engine)) as session:
-        found = session.exec(
-            select(Feedback).where(
-                Feedback.workspace_id == click.workspace_id,
-                Feedback.inquiry_id == click.inquiry_id,
-                Feedback.kind == kind,
-                Feedback.by == click.user,
-            )
-        ).first()
+        found = _report_of(session, click.workspace_id, click.inquiry_id, kind, click.user)
         if found is None:
             raise RefusalError(refusals.STALE)
         repeated = found.comment == said
@@ -104,11 +100,25 @@ def comment(
         session.add(found)
         session.commit()
     if not repeated:
-        notice = _notice(installation, inquiry, claim, kind, click.user, said)
+        notice = _notice(services, installation, inquiry, claim, kind, click.user, said)
         _notify(services, installation, notice)
 
 
+def decide(
+    services: Services, installation: Installation, click: Click, *, agreed: bool
+) -> Message:
+    """Note an editor's decision on a wrong claim; gives the desk's notice as it reads now."""
+    veto = vetoes.decide(services, installation, click.user, click.veto_id, agreed=agreed)
+    with Session(services.engine) as session:
+        inquiry = session.get_one(Inquiry, veto.inquiry_id)
+        claim = session.get_one(Claim, veto.claim_id)
+        feedback = _report_of(session, veto.workspace_id, veto.inquiry_id, "wrong_claim", veto.by)
+    comment = feedback.comment if feedback else None
+    return _notice(services, installation, inquiry, claim, "wrong_claim", veto.by, comment or "")
+
+
 def _notice(
+    services: Services,
     installation: Installation,
     inquiry: Inquiry,
     claim: Claim,
@@ -119,8 +129,15 @@ def _notice(
     permalink = _permalink(installation, inquiry)
     number = claim.id or 0
     if kind == "wrong_claim":
+        below = vetoes.below(services.engine, inquiry.workspace_id, number, inquiry.statement, by)
         return messages.desk_wrong_claim(
-            inquiry.statement, number, claim.text, by, comment=comment, permalink=permalink
+            inquiry.statement,
+            number,
+            claim.text,
+            by,
+            comment=comment,
+            permalink=permalink,
+            below=below,
         )
     return messages.desk_outdated(number, claim.text, by, comment=comment, permalink=permalink)
 
@@ -133,15 +150,36 @@ def _claim(services: Services, click: Click) -> Claim:
     return claim
 
 
-def _stored(services: Services, row: OpenQuestion | Feedback) -> bool:
-    """False if it was there already: somebody pressed twice."""
+def _report_of(
+    session: Session, workspace_id: int, inquiry_id: int, kind: Report, by: str
+) -> Feedback | None:
+    return session.exec(
+        select(Feedback).where(
+            Feedback.workspace_id == workspace_id,
+            Feedback.inquiry_id == inquiry_id,
+            Feedback.kind == kind,
+            Feedback.by == by,
+        )
+    ).first()
+
+
+def _stored(
+    services: Services, row: OpenQuestion | Feedback, barring: Inquiry | None = None
+) -> bool:
+    """False if it was there already: somebody pressed twice.
+
+    With `barring`, the reported claim is barred from that inquiry's wording along with it.
+    """
     with Session(writing(services.engine)) as session:
         session.add(row)
         try:
-            session.commit()
+            session.flush()
         except IntegrityError:
             session.rollback()
             return False
+        if barring is not None and isinstance(row, Feedback):
+            vetoes.add(session, row, barring)
+        session.commit()
     return True
 
 

@@ -155,7 +155,9 @@ def _reply(tools: Tools, inquiry: Inquiry) -> Reply:
     if say is not None:
         return Reply(_hint(tools, say))
     try:
-        answer = tools.checker.answer(inquiry.workspace_id, inquiry.statement, now=now)
+        answer = tools.checker.answer(
+            inquiry.workspace_id, inquiry.statement, now=now, asker=inquiry.asker
+        )
         message = render(inquiry, answer, card_context(inquiry, now))
     except SQLAlchemyError:
         raise

@@ -7,24 +7,40 @@ by workspace. Terms are lower-case stems without accents (`tokens.analyzer`).
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
+from typing import Any, TypeVar
 
 import tantivy
 
+from bot.matching.foreign import as_given, index_terms, is_tagged
 from bot.matching.reading import Reading
 from bot.matching.score import idf, overlap
 from bot.matching.tokens import analyzer, stem, tokens
 from bot.matching.world import world
 
+_Number = TypeVar("_Number", int, float)
+
 CANDIDATES = 50
 """Claims that are looked at more closely for one statement."""
 
-_HEAP_BYTES = 50_000_000
-_FORGOTTEN_AT_ONCE = 10_000
+_HEAP_BYTES = 60_000_000
+_THREADS = 2  # that split and stem, beside the one that reads the database
+_BATCH = 5_000
 _MOST_TERMS = 60
 _LONGEST_COUNTRY_NAME = 2
+
+_MOST_REMEMBERED = 100_000  # terms; no stream of odd statements may fill the memory
+
+MOST_POSTINGS = 100_000
+"""Occurrences that one search goes through, rarest terms first, in a workspace that has more
+claims than that: at 1,000,000 claims the words beyond are each in tens of thousands of them and
+cost more time (median search 8.2 ms with all, 2.7 ms without) than they tell."""
+
+_FEWEST_SEARCHED = 4
+"""The rarest terms of a statement, looked for however common they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,57 +52,102 @@ class IndexedClaim:
     text: str
 
 
-class ClaimIndex:
-    """A searchable copy of the claims of all workspaces, in memory. Safe to share by threads."""
+@dataclass(frozen=True, slots=True)
+class _State:
+    """The index as of one commit, and what has been asked of it since."""
 
-    def __init__(self) -> None:
+    searcher: tantivy.Searcher
+    frequencies: dict[str, int] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+
+    def frequency(self, term: str) -> int:
+        """In how many claims a stem is."""
+        known = self.frequencies.get(term)
+        if known is None:
+            known = self.searcher.doc_freq(_field_of(term), term)
+            _remember(self.frequencies, term, known)
+        return known
+
+
+class ClaimIndex:
+    """A searchable copy of the claims of all workspaces, in memory. Safe to share by threads.
+
+    `most_postings` is how much one search goes through, see MOST_POSTINGS.
+    """
+
+    def __init__(self, most_postings: int = MOST_POSTINGS) -> None:
+        self._most_postings = most_postings
         builder = tantivy.SchemaBuilder()
-        builder.add_unsigned_field("id", stored=True, indexed=True, fast=True)
+        builder.add_unsigned_field("id", indexed=True, fast=True)
         builder.add_unsigned_field("workspace", indexed=True)
         builder.add_text_field("body", tokenizer_name="claims", index_option="freq")
+        # What `foreign` makes of claims in other languages; their body holds but their names.
+        builder.add_text_field("other", tokenizer_name="as_given", index_option="freq")
         self._schema = builder.build()
         self._index = tantivy.Index(self._schema)
         self._index.register_tokenizer("claims", analyzer())
-        self._writer = self._index.writer(_HEAP_BYTES, 1)
+        self._index.register_tokenizer("as_given", as_given())
+        self._writer = self._index.writer(_HEAP_BYTES, _THREADS)
         self._writing = threading.Lock()
-        self._searcher = self._index.searcher()
+        self._state = _State(self._index.searcher())
 
     def __len__(self) -> int:
-        return self._searcher.num_docs
+        return self._state.searcher.num_docs
 
     def update(self, claims: Iterable[IndexedClaim], removed: Iterable[int] = ()) -> None:
-        """Add or replace claims, drop removed ones; found from the next search on."""
+        """Add or replace claims, drop removed ones; found from the next search on.
+
+        Takes the claims a few thousand at a time, so that they need never be in memory together.
+        An id may be given once.
+        """
         with self._writing:
-            if len(self) > 0:
-                claims = list(claims)
-                self._forget([*removed, *(claim.id for claim in claims)])
-            for claim in claims:
+            try:
+                self._write(claims, removed)
+            except BaseException:
+                self._writer.rollback()  # else the next commit would hold half of this one
+                raise
+            self._index.reload()
+            self._state = _State(self._index.searcher())
+
+    def _write(self, claims: Iterable[IndexedClaim], removed: Iterable[int]) -> None:
+        replacing = len(self) > 0
+        for batch in _batches(removed):
+            self._forget(batch)
+        for some in _batches(claims):
+            if replacing:
+                self._forget([claim.id for claim in some])
+            for claim in some:
                 entry = tantivy.Document()
                 entry.add_unsigned("id", claim.id)
                 entry.add_unsigned("workspace", claim.workspace_id)
-                entry.add_text("body", claim.text)
+                foreign = index_terms(claim.text)
+                if foreign is None:
+                    entry.add_text("body", claim.text)
+                else:
+                    entry.add_text("other", foreign.tagged)
+                    entry.add_text("body", foreign.names)
                 self._writer.add_document(entry)
-            self._writer.commit()
-            self._index.reload()
-            self._searcher = self._index.searcher()
+        self._writer.commit()
 
-    def _forget(self, ids: Sequence[int]) -> None:
+    def _forget(self, ids: list[int]) -> None:
         # By query: tantivy-py's deletion by term looks for a signed number and finds none here.
-        for start in range(0, len(ids), _FORGOTTEN_AT_ONCE):
-            batch = list(ids[start : start + _FORGOTTEN_AT_ONCE])
-            self._writer.delete_documents_by_query(
-                tantivy.Query.term_set_query(self._schema, "id", batch)
-            )
+        self._writer.delete_documents_by_query(
+            tantivy.Query.term_set_query(self._schema, "id", ids)
+        )
 
     def candidates(
         self, workspace_id: int, statement: Reading, limit: int = CANDIDATES
     ) -> list[int]:
         """Ids of the workspace's claims that share terms with a statement, best (BM25) first."""
-        terms = _query_terms(statement)
+        state = self._state
+        terms = self._telling(state, workspace_id, _query_terms(statement))
         if not terms:
             return []
         should = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "body", term, "freq"))
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.term_query(self._schema, _field_of(term), term, "freq"),
+            )
             for term in terms
         ]
         here = tantivy.Query.const_score_query(
@@ -98,33 +159,74 @@ class ClaimIndex:
                 (tantivy.Occur.Must, here),
             ]
         )
-        searcher = self._searcher
-        hits = searcher.search(query, limit, count=False).hits
-        return [int(searcher.doc(address)["id"][0]) for _, address in hits]
+        hits = state.searcher.search(query, limit, count=False).hits
+        ids = state.searcher.fast_field_values("id", [place for _, place in hits])
+        return [int(claim_id) for claim_id in ids if claim_id is not None]
+
+    def _telling(self, state: _State, workspace_id: int, terms: Sequence[str]) -> list[str]:
+        """The terms to search by, rarest first; in a small workspace all that occur."""
+        found = sorted((n, term) for term in terms if (n := state.frequency(term)))
+        if state.searcher.doc_freq("workspace", workspace_id) <= self._most_postings:
+            return [term for _, term in found]
+        telling: list[str] = []
+        postings = 0
+        for n, term in found:
+            if len(telling) >= _FEWEST_SEARCHED and postings + n > self._most_postings:
+                break
+            telling.append(term)
+            postings += n
+        return telling
 
     def overlap(self, statement: Reading, claim: str) -> float:
-        """How many of their weighted terms a statement and a claim's text share, from 0 to 1.
+        """How many of their weighted terms a statement and a claim's text share, from 0 to 1."""
+        return self.overlaps(statement, [claim])[0]
 
-        Cheap, for choosing which candidates are worth a close look.
-        """
-        theirs = analyzer().analyze(claim)
+    def overlaps(self, statement: Reading, claims: Sequence[str]) -> list[float]:
+        """The overlap with each of the claims; cheap, to choose which are worth a close look."""
         ours = {*_query_terms(statement)}
         countries = {term for term in statement.terms if term.startswith("country:")}
         spelt = {stem(word) for term in countries for words in _names(term) for word in words}
-        # Of a country's many names only those that the claim uses count.
-        return overlap((ours - spelt) | (spelt & set(theirs)), theirs, self.weight)
+        always = ours - spelt
+        found = []
+        for claim in claims:
+            foreign = index_terms(claim)
+            theirs = set(analyzer().analyze(claim if foreign is None else foreign.names))
+            if foreign is not None:
+                theirs.update(foreign.tagged.split())
+            # Of a country's many names only those that the claim uses count.
+            found.append(overlap(always | (spelt & theirs), theirs, self.weight))
+        return found
 
     def weight(self, term: str) -> float:
         """How much a term of a Reading tells: smoothed idf over all claims in the index."""
-        searcher = self._searcher
-        if term.startswith(("country:", "place:")):
-            frequency = sum(
-                min(searcher.doc_freq("body", stem(word)) for word in words)
-                for words in _names(term)
-            )
-        else:
-            frequency = searcher.doc_freq("body", term)
-        return idf(searcher.num_docs, frequency)
+        state = self._state
+        known = state.weights.get(term)
+        if known is None:
+            known = idf(state.searcher.num_docs, _frequency(state, term))
+            _remember(state.weights, term, known)
+        return known
+
+
+def _field_of(term: str) -> str:
+    return "other" if is_tagged(term) else "body"
+
+
+def _frequency(state: _State, term: str) -> int:
+    if not term.startswith(("country:", "place:")):
+        return state.frequency(term)
+    return sum(min(state.frequency(stem(word)) for word in words) for words in _names(term))
+
+
+def _remember(known: dict[str, _Number], term: str, value: _Number) -> None:
+    if len(known) >= _MOST_REMEMBERED:
+        known.clear()
+    known[term] = value
+
+
+def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    remaining = iter(values)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
 
 
 def _query_terms(statement: Reading) -> list[str]:

@@ -16,23 +16,30 @@ from bot.record.consistency import REFERENCES, place
 from bot.record.entries import AttributionEntry, Entry, RecordFile, differing, fingerprint
 from bot.record.inserting import insert_new
 from bot.record.interchange import RecordError
+from bot.record.remarks import on_claims
 from bot.record.statuses import rederive
 from bot.record.stored import Stored
 from bot.record.workspaces import lock, stamp
 from models.database import writing
 
+MOST_REMARKS = 50
+"""Remarks that the report prints."""
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What came of a file. `left` has a sentence for each row that was left as it is."""
+    """What came of a file. `left` has a sentence for each row that was left as it is, `remarks`
+    one for each new claim that an editor should look at."""
 
     added: Mapping[str, int] = field(default_factory=dict)
     unchanged: Mapping[str, int] = field(default_factory=dict)
     left: tuple[str, ...] = ()
     status_changes: int = 0
+    remarks: tuple[str, ...] = ()
 
     def in_words(self) -> str:
-        """The report for whoever ran the import: a line of counts, a line for each row left."""
+        """The report for whoever ran the import: a line of counts, a line for each row left, and
+        the first MOST_REMARKS remarks."""
         added = [f"{count:,} {name}" for name, count in self.added.items() if count]
         unchanged = sum(self.unchanged.values())
         counts = [f"Added {', '.join(added)}." if added else "Nothing added."]
@@ -40,7 +47,14 @@ class ImportReport:
             counts.append(f"{unchanged:,} unchanged.")
         if self.left:
             counts.append(f"{len(self.left):,} left as they are:")
-        return "\n".join([" ".join(counts), *(f"- {sentence}" for sentence in self.left)])
+        lines = [" ".join(counts), *(f"- {sentence}" for sentence in self.left)]
+        if self.remarks:
+            number = f"{len(self.remarks):,} claim" + ("s" if len(self.remarks) > 1 else "")
+            lines.append(f"{number} to look at (on record all the same):")
+            lines += [f"- {sentence}" for sentence in self.remarks[:MOST_REMARKS]]
+        if len(self.remarks) > MOST_REMARKS:
+            lines.append(f"- and {len(self.remarks) - MOST_REMARKS:,} more")
+        return "\n".join(lines)
 
 
 def import_record(
@@ -80,7 +94,11 @@ def import_record(
         unchanged = {name: len(entries) - added[name] for name, entries in file.lists()}
         for name, rows in different.items():
             unchanged[name] -= len(rows)
-        return ImportReport(added, unchanged, left, changes)
+    # After the commit: nobody has to wait for it.
+    with Session(engine) as session:
+        fresh = {claim.key for claim in new.claims}
+        remarks = on_claims(session, workspace_id, file, fresh) if fresh else ()
+    return ImportReport(added, unchanged, left, changes, remarks)
 
 
 Before = Mapping[str, Mapping[str, Stored[Any]]]

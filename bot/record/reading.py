@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
 from bot.answer import AttributionLine, ClaimCard
@@ -113,18 +113,10 @@ def _heirs(
     """For each id asked for, its claim and the claim at the end of its merges."""
     if not asked:
         return {}
-    line = (
-        select(col(Claim.id).label("id"), col(Claim.merged_into_id).label("heir_id"))
-        .where(col(Claim.workspace_id) == workspace_id, col(Claim.id).in_(asked))
-        .cte("line", recursive=True)
-    )
-    line = line.union(
-        select(col(Claim.id), col(Claim.merged_into_id)).join(line, col(Claim.id) == line.c.heir_id)
-    )
-    query = select(Claim).where(
-        col(Claim.workspace_id) == workspace_id, col(Claim.id).in_(select(line.c.id))
-    )
-    claims = {claim.id: claim for claim in session.scalars(query)}
+    own = {"workspace_id": workspace_id}
+    claims = {one.id: one for one in session.scalars(_CLAIMS, {**own, "ids": asked})}
+    if any(one.merged_into_id not in (None, *claims) for one in claims.values()):
+        claims |= {one.id: one for one in session.scalars(_LINES, {**own, "ids": asked})}
     heirs: dict[int, tuple[Claim, Claim]] = {}
     for claim_id in asked:
         seen: set[int] = set()
@@ -137,22 +129,49 @@ def _heirs(
     return heirs
 
 
+def _line() -> Select[Claim]:
+    """The claims of the given ids and all that they were merged into."""
+    line = (
+        select(col(Claim.id).label("id"), col(Claim.merged_into_id).label("heir_id"))
+        .where(
+            col(Claim.workspace_id) == bindparam("workspace_id"),
+            col(Claim.id).in_(bindparam("ids", expanding=True)),
+        )
+        .cte("line", recursive=True)
+    )
+    line = line.union(
+        select(col(Claim.id), col(Claim.merged_into_id)).join(line, col(Claim.id) == line.c.heir_id)
+    )
+    return select(Claim).where(
+        col(Claim.workspace_id) == bindparam("workspace_id"), col(Claim.id).in_(select(line.c.id))
+    )
+
+
+# Made once: putting a query together takes longer than running it.
+_CLAIMS = select(Claim).where(
+    col(Claim.workspace_id) == bindparam("workspace_id"),
+    col(Claim.id).in_(bindparam("ids", expanding=True)),
+)
+_LINES = _line()
+_DOCUMENTS = (
+    select(
+        col(Document.id),
+        col(Document.text),
+        col(Outlet.name),
+        col(Document.url),
+        col(Document.title),
+    )
+    .outerjoin(Outlet, col(Outlet.id) == col(Document.outlet_id))
+    .where(col(Document.id).in_(bindparam("ids", expanding=True)))
+)
+
+
 def _quoted(session: Session, spoken: Sequence[Spoken]) -> dict[int, Quoted]:
     """The words of each attribution, from its document, and where that was published."""
     found: dict[int, tuple[str, Quoted]] = {}
     for batch in batches(sorted({one.document_id for one in spoken})):
-        query = (
-            select(
-                col(Document.id),
-                col(Document.text),
-                col(Outlet.name),
-                col(Document.url),
-                col(Document.title),
-            )
-            .outerjoin(Outlet, col(Outlet.id) == col(Document.outlet_id))
-            .where(col(Document.id).in_(batch))
-        )
-        for document_id, text, outlet, url, title in session.execute(query):
+        rows = session.execute(_DOCUMENTS, {"ids": batch})
+        for document_id, text, outlet, url, title in rows:
             found[document_id] = text, Quoted("", None, outlet, url, title)
     quoted = {}
     for one in spoken:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from bot import corroboration
@@ -119,21 +119,7 @@ def speakers(session: Session, workspace_id: int, ids: Iterable[int]) -> dict[in
     wanted = sorted(set(ids))
     rows: list[Any] = []
     for batch in batches(wanted):
-        upward = (
-            select(col(Source.id).label("id"), col(Source.parent_id).label("parent_id"))
-            .where(col(Source.workspace_id) == workspace_id, col(Source.id).in_(batch))
-            .cte("upward", recursive=True)
-        )
-        upward = upward.union(
-            select(col(Source.id), col(Source.parent_id)).join(
-                upward, col(Source.id) == upward.c.parent_id
-            )
-        )
-        query = select(Source).where(
-            col(Source.workspace_id) == workspace_id,
-            col(Source.id).in_(select(upward.c.id)),
-        )
-        rows += session.scalars(query)
+        rows += session.scalars(_SOURCES_UP, {"workspace_id": workspace_id, "ids": batch})
     by_id = {row.id: row for row in rows}
     return {
         row.id: Speaker(
@@ -217,28 +203,8 @@ def _upward(start: Any, known: Mapping[Any, Any]) -> Iterator[Any]:
 def _approved(
     session: Session, workspace_id: int, claim_ids: Sequence[int]
 ) -> Iterator[tuple[Spoken, datetime | None]]:
-    query = (
-        select(
-            Attribution,
-            col(Passage.document_id),
-            col(Passage.content),
-            col(Passage.antecedent),
-            col(Passage.verbatim),
-            col(Document.published_on),
-            col(Outlet.name),
-        )
-        .join(Claim, col(Claim.id) == col(Attribution.claim_id))
-        .join(Passage, col(Passage.id) == col(Attribution.passage_id))
-        .join(Document, col(Document.id) == col(Passage.document_id))
-        .outerjoin(Outlet, col(Outlet.id) == col(Attribution.relayed_by_id))
-        .where(
-            col(Attribution.workspace_id) == workspace_id,
-            col(Attribution.state) == AttributionState.APPROVED.value,
-        )
-        .order_by(col(Attribution.id))
-    )
     for batch in batches(claim_ids):
-        found = session.execute(query.where(col(Attribution.claim_id).in_(batch)))
+        found = session.execute(_APPROVED, {"workspace_id": workspace_id, "ids": batch})
         for row, document_id, content, antecedent, verbatim, published_on, relayed_by in found:
             unbounded = row.figure_low is None and row.figure_high is None
             spoken = Spoken(
@@ -276,19 +242,56 @@ def _follow(
     """Add the origins that lie outside the claims: another claim's, drafts, all the way up."""
     missing = sorted({o for o in origins.values() if o is not None and o not in origins})
     for batch in batches(missing):
-        chain = (
-            select(col(Attribution.id).label("id"), col(Attribution.origin_id).label("origin_id"))
-            .where(col(Attribution.workspace_id) == workspace_id, col(Attribution.id).in_(batch))
-            .cte("chain", recursive=True)
-        )
-        chain = chain.union(
-            select(col(Attribution.id), col(Attribution.origin_id)).join(
-                chain, col(Attribution.id) == chain.c.origin_id
-            )
-        )
-        query = select(
-            col(Attribution.id), col(Attribution.origin_id), col(Attribution.embargo_until)
-        ).where(col(Attribution.id).in_(select(chain.c.id)))
-        for row_id, origin_id, embargo in session.execute(query):
+        rows = session.execute(_ORIGINS_UP, {"workspace_id": workspace_id, "ids": batch})
+        for row_id, origin_id, embargo in rows:
             origins[row_id] = origin_id
             embargoes[row_id] = embargo
+
+
+# --- queries, made once: putting one together takes longer than running it ----------------------
+
+
+def _up(table: type[Source | Attribution], leads_to: Any) -> Any:
+    """Ids of the given rows and, recursively, of all rows that they lead to."""
+    way = (
+        select(col(table.id).label("id"), leads_to.label("next_id"))
+        .where(
+            col(table.workspace_id) == bindparam("workspace_id"),
+            col(table.id).in_(bindparam("ids", expanding=True)),
+        )
+        .cte("way", recursive=True)
+    )
+    way = way.union(select(col(table.id), leads_to).join(way, col(table.id) == way.c.next_id))
+    return select(way.c.id)
+
+
+_SOURCES_UP = select(Source).where(
+    col(Source.workspace_id) == bindparam("workspace_id"),
+    col(Source.id).in_(_up(Source, col(Source.parent_id))),
+)
+_ORIGINS_UP = select(
+    col(Attribution.id), col(Attribution.origin_id), col(Attribution.embargo_until)
+).where(col(Attribution.id).in_(_up(Attribution, col(Attribution.origin_id))))
+_APPROVED = (
+    select(
+        Attribution,
+        col(Passage.document_id),
+        col(Passage.content),
+        col(Passage.antecedent),
+        col(Passage.verbatim),
+        col(Document.published_on),
+        col(Outlet.name),
+    )
+    .join(Claim, col(Claim.id) == col(Attribution.claim_id))
+    .join(Passage, col(Passage.id) == col(Attribution.passage_id))
+    .join(Document, col(Document.id) == col(Passage.document_id))
+    .outerjoin(Outlet, col(Outlet.id) == col(Attribution.relayed_by_id))
+    .where(
+        # The claim's workspace, which is the attribution's: asked for the attribution's own,
+        # SQLite goes through all that the workspace has.
+        col(Claim.workspace_id) == bindparam("workspace_id"),
+        col(Claim.id).in_(bindparam("ids", expanding=True)),
+        col(Attribution.state) == AttributionState.APPROVED.value,
+    )
+    .order_by(col(Attribution.id))
+)

@@ -17,6 +17,8 @@ CHOOSE: Final = "choose"
 NONE_OF_THESE: Final = "none_of_these"
 TO_DESK: Final = "to_desk"
 SHARE: Final = "share"
+AGREE_VETO: Final = "agree_veto"  # an editor: never offer that claim to that wording
+KEEP_CLAIM: Final = "keep_claim"  # an editor: go on offering it
 
 ACTIONS: Final = (
     SOURCES,
@@ -29,6 +31,8 @@ ACTIONS: Final = (
     NONE_OF_THESE,
     TO_DESK,
     SHARE,
+    AGREE_VETO,
+    KEEP_CLAIM,
 )
 
 # Callback ids of modals.

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.render import blocks, mrkdwn, words
-from bot.render.message import STATEMENT, Block, View
+from bot.render.message import CLAIM, STATEMENT, Block, View
+from bot.render.vetoes import choice
 
 WAITING = 20
 """Open questions, and reports, that are listed: the newest."""
+
+
+TO_DECIDE = 10
+"""Wrong claims that are listed with their buttons: the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +40,29 @@ class Waiting:
     comment: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A claim that somebody called the wrong one, for an editor to decide whether for all."""
+
+    veto_id: int
+    inquiry_id: int
+    statement: str
+    claim: str
+    claim_id: int
+    by: str
+    on: date
+
+
 def home(
     size: Size,
     help: Sequence[tuple[str, str]],  # noqa: A002
     *,
     questions: Sequence[Waiting] = (),
     reports: Sequence[Waiting] = (),
+    vetoes: Sequence[Barred] = (),
     editor: bool = False,
 ) -> View:
-    """The view. `questions` and `reports` are shown to editors alone."""
+    """The view. `questions`, `reports` and `vetoes` are shown to editors alone."""
     body: list[Block] = [
         blocks.section("*On Record*\nWho said it, and who else says so."),
         blocks.section(
@@ -61,6 +80,7 @@ def home(
         body += _listed("*Open questions*", questions, "No open questions.")
         body.append(blocks.divider())
         body += _listed("*Reports: wrong claim, outdated*", reports, "No reports.")
+        body += _to_decide(vetoes)
     return {"type": "home", "blocks": body}
 
 
@@ -79,6 +99,25 @@ def _listed(head: str, waiting: Sequence[Waiting], nothing: str) -> list[Block]:
     if not waiting:
         return [blocks.section(f"{head}\n{nothing}")]
     return blocks.sections(head, [_row(one) for one in waiting[:WAITING]])
+
+
+def _to_decide(vetoes: Sequence[Barred]) -> list[Block]:
+    if not vetoes:
+        return []
+    body: list[Block] = [blocks.divider(), blocks.section("*Wrong claims: for everybody?*")]
+    for one in vetoes[:TO_DECIDE]:
+        statement = mrkdwn.quote(one.statement, STATEMENT) or "(no text)"
+        claim = mrkdwn.quote(one.claim, CLAIM) or "(no text)"
+        body.append(
+            blocks.section(
+                f"• Asked: “{statement}”\n   Answered with: {claim}  #{one.claim_id}\n"
+                f"   {mrkdwn.user(one.by)}, {words.day(one.on)}"
+            )
+        )
+        body.append(choice(one.veto_id, one.inquiry_id))
+    if len(vetoes) > TO_DECIDE:
+        body.append(blocks.context("There are more; they show when these are decided."))
+    return body
 
 
 def _row(one: Waiting) -> str:

@@ -149,7 +149,8 @@ def unknown_failure(reference: str) -> Message:
 def thanks_wrong_claim() -> Message:
     """After "Wrong claim"."""
     return _short(
-        "Thank you. Noted as the wrong claim for that statement; the desk will look at it."
+        "Thank you. Noted as the wrong claim: it is no longer offered to you for that statement. "
+        "Ask again to get the next best answer. The desk will look at it."
     )
 
 
@@ -179,14 +180,19 @@ def desk_wrong_claim(
     *,
     comment: str = "",
     permalink: str | None = None,
+    below: Iterable[Block] = (),
 ) -> Message:
-    """To the desk channel: somebody says the answer was about another claim."""
+    """To the desk channel: somebody says the answer was about another claim.
+
+    `below` is what an editor can do about it, or who did.
+    """
     head = f"*Wrong claim*, says {mrkdwn.user(user_id)}"
     rows = [
         f"Asked: {_quoted(mrkdwn.quote(statement, CLAIM))}",
         f"Answered with: {mrkdwn.quote(claim_text, CLAIM)}  #{claim_id}",
     ]
-    return _desk(head, rows + _comment(comment), permalink)
+    notice = _desk(head, rows + _comment(comment), permalink)
+    return fit(Message(notice.text, [*notice.blocks, *below]))
 
 
 def desk_outdated(

@@ -12,6 +12,10 @@ from bot.render.mrkdwn import quote
 
 STALE: Final = "That button is from an older message. Ask again to get a new one."
 NOT_YOURS: Final = "Only the person who asked can do that. Ask it yourself with /onrecord."
+EDITORS_ONLY: Final = (
+    "Only editors decide that: the admins and owners of your Slack workspace. "
+    "Your own report is noted; thank you."
+)
 NOT_SHOWN: Final = "That claim is no longer on record here. Ask again to see what is."
 NOT_A_CANDIDATE: Final = (
     "That claim was not among those to choose from. Ask again to get a new list."

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 
 from bot import slack_app
 from bot.answer import Alternative, Answer, AttributionLine, ClaimCard, Hint, Outcome
-from bot.checking import Statements
+from bot.checking import Checker, Statements
 from bot.demo import NEWSROOM, REPORTER, SIGNING_SECRET, TEAM
 from bot.demo.signed import (
     Payload,
@@ -34,6 +34,7 @@ from bot.matching.text import statements
 from bot.record import workspaces
 from bot.services import Services
 from bot.serving import assemble
+from bot.settings import load as settings
 from bot.slack_calls import web_client
 from handlers import register
 from models import Claim, Inquiry, Workspace
@@ -79,7 +80,13 @@ class Canned:
         return statements(text)
 
     def answer(
-        self, workspace_id: int, statement: str, *, now: datetime, editor: bool = False
+        self,
+        workspace_id: int,
+        statement: str,
+        *,
+        now: datetime,
+        editor: bool = False,
+        asker: str | None = None,
     ) -> Answer:
         if statement.strip(".") == BROKEN.strip("."):
             raise ZeroDivisionError("a bug in the matcher")
@@ -121,7 +128,9 @@ class Newsroom:
         *,
         owner: str | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        real: bool = False,
     ) -> None:
+        """`real`: answers come from the record itself, not from the table."""
         self.slack = slack
         self.engine = engine
         client = web_client(slack.token, slack.api_url)
@@ -150,7 +159,7 @@ class Newsroom:
         installation = Installation(self.workspace_id, identity, client)
         self.services: Services = assemble(
             engine,
-            self.checker,  # type: ignore[arg-type]
+            Checker(engine, settings({})) if real else self.checker,  # type: ignore[arg-type]
             Installations((installation,)),
             clock=clock,
             owner=owner,

@@ -32,7 +32,7 @@ def test_a_record_is_imported_with_its_statuses(engine: Engine, workspace: Works
     }
     assert report.status_changes == 2
     assert statuses(engine, workspace) == {"closed": "single_source", "may": "position"}
-    assert report.in_words() == (
+    assert report.in_words().splitlines()[0] == (
         "Added 1 outlets, 5 sources, 1 documents, 2 claims, 2 attributions."
     )
 
@@ -247,3 +247,33 @@ def test_the_checked_file_is_what_is_stored(engine: Engine, workspace: Workspace
         claim = session.exec(select(Claim).where(Claim.key == "closed")).one()
         assert (claim.figure_low, claim.figure_high, claim.unit) == (None, 12.5, "km")
         assert read(raw).claims[0].figure == (None, 12.5)
+
+
+def test_claims_to_look_at_are_named_but_imported(engine: Engine, workspace: Workspace) -> None:
+    raw = record()
+    raw["claims"] += [
+        {"key": "one", "text": "The Council has closed the old ferry port.", "kind": "fact"},
+        {"key": "two", "text": "The council closed the old ferry port.", "kind": "fact"},
+    ]
+    report = load(engine, workspace, raw)
+    assert report.added["claims"] == 4
+    assert report.remarks == (
+        'claims[0] "closed" has only three content words: many statements will find it.',
+        'claims[1] "may" has only three content words: many statements will find it.',
+        'claims[3] "two" says nearly the same as "one": The Council has closed the old ferry port.',
+    )
+    assert "3 claims to look at (on record all the same):" in report.in_words()
+    raw["claims"].append({"key": "three", "text": "The old ferry port was closed by the council."})
+    raw["claims"][-1]["kind"] = "fact"
+    again = load(engine, workspace, raw)
+    assert [sentence[:33] for sentence in again.remarks] in (
+        [],
+        ['claims[4] "three" says nearly the'],
+    )
+
+
+def test_what_was_on_record_before_is_not_remarked_on_again(
+    engine: Engine, workspace: Workspace
+) -> None:
+    load(engine, workspace, record())
+    assert load(engine, workspace, record()).remarks == ()

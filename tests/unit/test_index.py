@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given, settings
@@ -56,6 +57,30 @@ def test_a_removed_claim_is_not_found(index: ClaimIndex) -> None:
     assert len(index) == 2
     index.update([FERRY])
     assert ids(index, "the ferry sank") == [1]
+
+
+def test_an_update_that_breaks_off_leaves_nothing_behind(index: ClaimIndex) -> None:
+    def broken() -> Iterator[IndexedClaim]:
+        for n in range(6_000):
+            yield IndexedClaim(100 + n, DESK, "The tunnel is flooded.")
+        raise ConnectionError("the database went away")
+
+    with pytest.raises(ConnectionError):
+        index.update(broken(), removed=[1])
+    index.update([IndexedClaim(100, DESK, "The tunnel is flooded.")])
+    assert len(index) == 4
+    assert ids(index, "a flooded tunnel") == [100]
+    assert ids(index, "the ferry sank") == [1]
+
+
+def test_in_a_large_workspace_rare_words_find_the_claim_among_common_ones() -> None:
+    common = "The ministry of health closed schools in spring"
+    made = ClaimIndex(most_postings=100)
+    made.update(IndexedClaim(n, DESK, f"{common}.") for n in range(300))
+    made.update([IndexedClaim(900, DESK, f"{common} at Ostra."), IndexedClaim(901, 2, common)])
+    assert ids(made, f"{common} at Ostra")[0] == 900
+    assert len(ids(made, f"{common} at Ostra")) > 1
+    assert ids(made, common, OTHER_DESK) == [901]
 
 
 def test_an_empty_index_finds_nothing() -> None:
