@@ -25,6 +25,7 @@ from bot.commands import (
     import_,
     migrate,
     stored_id,
+    workspace,
 )
 from bot.settings import Settings, load
 
@@ -236,7 +237,11 @@ def _parser() -> argparse.ArgumentParser:
     writes = command("export", export)
     writes.add_argument("file", nargs="?", help="where to write it, default standard output")
     writes.add_argument("--drafts", action="store_true", help="with drafts and rejected entries")
-    for sub in (asks, loads, writes):
+    desk = command("workspace", workspace)
+    desk.add_argument(
+        "--desk-channel", metavar="CHANNEL", help="where reports and open questions go, or none"
+    )
+    for sub in (asks, loads, writes, desk):
         sub.add_argument("--workspace", metavar="TEAM", help="Slack team id, default the only one")
     command("migrate", migrate)
     command("demo", demo)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
@@ -142,6 +143,33 @@ def failing_in_words() -> Iterator[None]:
 
 def _first_line(error: object) -> str:
     return (str(error).splitlines() or ["no reason given"])[0].rstrip(".")
+
+
+def workspace(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Show a workspace's settings, or set its desk channel."""
+    from sqlmodel import Session
+
+    from bot.record.workspaces import find, set_desk_channel
+    from models.database import writing
+
+    with _record(settings) as (engine, session):
+        workspace_id = _workspace(session, arguments.workspace)
+        session.rollback()
+        if arguments.desk_channel is not None:
+            channel = None if arguments.desk_channel == "none" else arguments.desk_channel
+            if channel is not None and not re.fullmatch(r"[CG][A-Z0-9]{2,}", channel):
+                raise UsageError(
+                    f"--desk-channel {channel}: give the channel's id, like C0123456789 (in Slack: "
+                    "the channel's name, About, at the bottom), or none."
+                )
+            with Session(writing(engine)) as fresh, fresh.begin():
+                set_desk_channel(
+                    fresh, workspace_id, channel, actor=f"cli:{_user()}", at=datetime.now(UTC)
+                )
+        found = find(session, arguments.workspace)
+        print(f"Workspace {found.team_id} {found.name}".rstrip())
+        print(f"Desk channel: {found.desk_channel or 'none, reports wait in the Home tab'}")
+    return 0
 
 
 # --- what they share ---------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
+from bot.record.auditing import Audited, audit
 from bot.record.batches import batches
 from models.record import Claim
 from models.workspace import LOCAL_TEAM, Workspace
@@ -57,6 +58,19 @@ def adopt(session: Session, team_id: str, name: str, now: datetime) -> Workspace
         session.flush()
         return adopted
     return _created(session, team_id, name, now)
+
+
+def set_desk_channel(
+    session: Session, workspace_id: int, channel: str | None, *, actor: str, at: datetime
+) -> None:
+    """Where open questions and reports go; None: to the editors' Home tab. Does not commit."""
+    workspace = session.get(Workspace, workspace_id)
+    if workspace is None:
+        raise WorkspaceError(f"There is no workspace {workspace_id}.")
+    before, workspace.desk_channel = workspace.desk_channel, channel
+    session.add(workspace)
+    change = Audited("workspace", workspace_id, {"desk_channel": before}, {"desk_channel": channel})
+    audit(session, workspace_id, [change], actor=actor, action="set", at=at)
 
 
 def lock(session: Session, workspace_id: int) -> None:

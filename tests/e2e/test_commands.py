@@ -151,6 +151,15 @@ def test_the_doctor_says_in_words_what_is_missing(loaded: str) -> None:
     assert "missing  Connection" in finished.stdout
 
 
+def test_the_desk_channel_is_set_shown_and_taken_away(loaded: str) -> None:
+    assert "none, reports wait" in run("workspace", url=loaded).stdout
+    chosen = run("workspace", "--desk-channel", "C0123DESK", url=loaded)
+    assert "Desk channel: C0123DESK" in chosen.stdout
+    assert "Desk channel: C0123DESK" in run("workspace", url=loaded).stdout
+    assert run("workspace", "--desk-channel", "#desk", url=loaded).returncode == 2
+    assert "Desk channel: none" in run("workspace", "--desk-channel", "none", url=loaded).stdout
+
+
 def test_an_unreachable_database_is_a_sentence() -> None:
     finished = run("check", "x", url="postgresql://nobody@127.0.0.1:1/nothing")
     assert finished.returncode == 1
