@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.inquiries import asking
-from bot.inquiries.asking import Request
+from bot import asking
+from bot.asking import Request
 from bot.installations import Installation
 from bot.registry import Help, Registry
 from bot.render import messages, notice, refusals

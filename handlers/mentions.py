@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from bot.inquiries import asking, replies
+from bot import asking
+from bot.inquiries import replies
 from bot.installations import Installation
 from bot.registry import Help, Registry
 from bot.render import messages

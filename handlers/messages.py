@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.inquiries import asking
+from bot import asking
 from bot.installations import Installation
 from bot.registry import Help, Registry
 from bot.services import Services

@@ -6,8 +6,8 @@ import re
 import uuid
 from typing import Any
 
+from bot.asking import Request
 from bot.feedback.clicks import Click
-from bot.inquiries.asking import Request
 from bot.installations import Installation
 from bot.refusal import RefusalError
 from bot.render import messages, refusals

@@ -9,11 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from bot.answer import Answer, Outcome
+from bot.asking import storable
 from bot.feedback import vetoes
 from bot.feedback.clicks import Click, inquiry_of
 from bot.inquiries import replies
 from bot.inquiries.answering import card_context, render
-from bot.inquiries.asking import storable
 from bot.installations import Installation
 from bot.refusal import RefusalError
 from bot.render import messages, modals, refusals, reports
