@@ -14,7 +14,6 @@ from sqlmodel import Session, col
 from bot.answer import Alternative, Answer, Hint, Outcome
 from bot.corroboration import Figure
 from bot.matching.across import compare
-from bot.matching.differences import Compared
 from bot.matching.foreign import read
 from bot.matching.index import ClaimIndex, IndexedClaim
 from bot.matching.outcome import Candidate, decide
@@ -43,12 +42,12 @@ _CLOSELY_READ = 8
 """Candidates whose attributions are loaded and whose differences are worked out."""
 
 _FAR_BEHIND = 0.6
+"""The share of the best one's value from which a candidate is worth a closer look."""
 
 _FEWEST_TERMS = 2
 """Content words that a statement needs; one word alone is about everything and nothing."""
 
 _BATCH = 5_000
-
 
 _Any = TypeVar("_Any")
 
@@ -316,12 +315,12 @@ def _hold_against(statement: str, page: OnRecord, index: ClaimIndex) -> _LookedA
             Speaker(one.names, one.stance, _quantity(one.figure, one.unit)) for one in page.speakers
         ],
     )
-    texts = [page.card.text, *filter(None, [page.card.forwarded_from])]
-    whole = read(statement)
     old = page.card.forwarded_from
+    whole = read(statement)
     score = max(
-        _content_score(compared, index),
-        *(_score(whole, text, index) for text in texts),
+        similarity(compared.statement, compared.claim, index.weight),
+        _score(whole, page.card.text, index),
+        _score(whole, old, index) if old is not None else 0.0,
     )
     return _LookedAt(
         page,
@@ -338,10 +337,6 @@ def _hold_against(statement: str, page: OnRecord, index: ClaimIndex) -> _LookedA
 
 def _quantity(figure: Figure | None, unit: str | None) -> Quantity | None:
     return from_interval(*figure, unit) if figure is not None else None
-
-
-def _content_score(compared: Compared, index: ClaimIndex) -> float:
-    return similarity(compared.statement, compared.claim, index.weight)
 
 
 def _card(statement: str, chosen: _LookedAt) -> Answer:

@@ -17,6 +17,7 @@ from bot.render.limits import (
     BUTTON_URL,
     BUTTON_VALUE,
     CALLBACK_ID,
+    CHOICE_OPTIONS,
     CONFIRM_BUTTON,
     CONFIRM_TEXT,
     CONFIRM_TITLE,
@@ -157,7 +158,7 @@ def _element(element: Any, at: str) -> Iterator[str]:
 
 
 def _options(element: dict[str, Any], kind: str, at: str) -> Iterator[str]:
-    most = {"overflow": OVERFLOW_OPTIONS, "radio_buttons": 10, "checkboxes": 10}.get(
+    most = {"overflow": OVERFLOW_OPTIONS, **dict.fromkeys(CHOICES, CHOICE_OPTIONS)}.get(
         kind, SELECT_OPTIONS
     )
     groups = element.get("option_groups") or [element]

@@ -16,8 +16,8 @@ from bot.demo.workspace import (
     SlackError,
     Workspace,
 )
+from bot.render.limits import MESSAGE_TEXT
 
-POSTED_TEXT = 40_000
 """docs.slack.dev/reference/methods/chat.postMessage (there Slack cuts)."""
 UPDATED_TEXT = 4000
 """docs.slack.dev/reference/methods/chat.update"""
@@ -27,7 +27,7 @@ REPLACEABLE = ("text", "blocks", "attachments", "metadata")
 def post_message(ws: Workspace, params: Fields) -> Fields:
     channel = _may_post(ws, params)
     message = ws.keep(
-        channel.id, BOT_USER, content(params, POSTED_TEXT), _thread(ws, channel, params)
+        channel.id, BOT_USER, content(params, MESSAGE_TEXT), _thread(ws, channel, params)
     )
     return {"channel": channel.id, "ts": message["ts"], "message": message}
 
@@ -38,7 +38,7 @@ def post_ephemeral(ws: Workspace, params: Fields) -> Fields:
     if user not in ws.people or channel.user not in (None, user):
         raise SlackError("user_not_in_channel")
     message = show_only_to(
-        ws, channel.id, user, content(params, POSTED_TEXT), _thread(ws, channel, params)
+        ws, channel.id, user, content(params, MESSAGE_TEXT), _thread(ws, channel, params)
     )
     return {"message_ts": message["ts"]}
 
@@ -106,7 +106,7 @@ def respond(ws: Workspace, response_id: str, body: Fields) -> None:
     if url.uses >= RESPONSE_USES:
         raise SlackError("used_url")
     deletes = flag(body, "delete_original")
-    new = {} if deletes else content(body, POSTED_TEXT)
+    new = {} if deletes else content(body, MESSAGE_TEXT)
     url.uses += 1
     ws.responses[response_id].append(body)
     original = _original(ws, url.channel, url.original)

@@ -46,12 +46,11 @@ def compare(
             statement, claim, figure=figure, time=time, place=place, topic=topic, speakers=speakers
         )
     ours, theirs = read(statement), read(claim)
-    alike = (
-        isinstance(ours, ForeignReading)
-        and isinstance(theirs, ForeignReading)
-        and ours.language == theirs.language
-    )
-    if not (alike and isinstance(ours, ForeignReading) and isinstance(theirs, ForeignReading)):
+    if (
+        not isinstance(ours, ForeignReading)
+        or not isinstance(theirs, ForeignReading)
+        or ours.language != theirs.language
+    ):
         return Compared(ours, theirs, None, (), certain=False, says_less=False)
     exchanged = _exchanged(ours, theirs)
     found = [

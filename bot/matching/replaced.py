@@ -268,10 +268,6 @@ def _entities(some: Sequence[Unit], reading: Reading) -> list[Entity]:
     return [e for e in reading.entities if inside & set(range(e.first, e.last + 1))]
 
 
-def _capital(some: Sequence[Unit], reading: Reading) -> bool:
-    return all(reading.tokens[u.first].capital and u.first > 0 for u in some)
-
-
 def _around(some: Sequence[Unit], whole: Sequence[Unit], reading: Reading) -> str:
     """The words of a gap with those that follow it: a bare "not" says little."""
     if not some:

@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from bot.answer import AttributionLine
 from bot.corroboration import Corroboration, Figure, Reading, Reason
+from bot.matching.speakers import CARRIES
 from bot.record.visible import Speaker, Spoken, line_above
-
-CARRIES = "carries"
-"""What an outlet does with somebody else's words."""
 
 KNOWN_TO_DESK = "a source known to the desk"
 """What readers who are no editors see in place of a confidential source (DESIGN §6)."""

@@ -98,7 +98,6 @@ POINTED = re.compile(
     rf"|({'|'.join(WEEKDAY_NAMES)})|{_M})(?![\w-])",
     _I,
 )
-_WEEKDAY = re.compile(r"([a-z]+)\b\.?", _I)
 PRECISION = re.compile(
     r"\b(?:early|mid|late|(?:beginning|start|middle|end|summer|spring) of|early in|late in)[\s-]*$",
     _I,

@@ -91,7 +91,6 @@ _STOP = frozenset(
 )
 _OWNERS = frozenset(word_list("the its their his her our your my all these those such"))
 _NO_NOUN = frozenset({"plus", "odd", "ish", "strong", "figure", "fold", "some"})
-_SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "’s")
 _LOOK_AHEAD = 6
 
 
