@@ -18,7 +18,6 @@ from bot.demo.workspace import (
 )
 from bot.render.limits import MESSAGE_TEXT
 
-"""docs.slack.dev/reference/methods/chat.postMessage (there Slack cuts)."""
 UPDATED_TEXT = 4000
 """docs.slack.dev/reference/methods/chat.update"""
 REPLACEABLE = ("text", "blocks", "attachments", "metadata")
