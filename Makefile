@@ -2,14 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip --disable-pip-version-check install --quiet --require-hashes
+# The locks are complete; --no-deps leaves out what only the model's package itself would want.
+PIP := $(PY) -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 
-.PHONY: help install dev demo test lint types tests lock clean
+.PHONY: help install nlp dev demo test lint types tests lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 install: $(VENV)/installed  ## prepare .venv with the locked dependencies
+
+nlp: $(VENV)/installed-nlp  ## the same, with spaCy for a second reading of documents
 
 dev: $(VENV)/installed-dev  ## the same, with the development tools
 
@@ -28,9 +31,15 @@ types: dev
 tests: dev
 	$(PY) -m pytest -n 2
 
+# Packages for a platform that is never (pyproject.toml, tool.uv) have no place in a lock.
+COMPILE := $(PY) -m uv pip compile pyproject.toml --extra semantic --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+DROP_NEVER := sed -i "/sys_platform == 'never'/,/[^\\]$$/d"
+
 lock:  ## renew the locked versions (needs `make dev` once)
-	$(PY) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet --upgrade -o requirements.lock
-	$(PY) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -c requirements.lock -o requirements-dev.lock
+	$(COMPILE) --upgrade -o requirements.lock
+	$(COMPILE) --extra nlp -c requirements.lock -o requirements-nlp.lock
+	$(COMPILE) --extra nlp --extra dev -c requirements-nlp.lock -o requirements-dev.lock
+	$(DROP_NEVER) requirements.lock requirements-nlp.lock requirements-dev.lock
 
 clean:  ## remove .venv and the demo's database
 	rm -rf $(VENV) .demo
@@ -42,6 +51,11 @@ $(PY):
 $(VENV)/installed: requirements.lock | $(PY)
 	@echo "Installing the locked dependencies into $(VENV) …"
 	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(VENV)/installed-nlp: requirements-nlp.lock $(VENV)/installed
+	@echo "Installing spaCy and its English model into $(VENV) …"
+	@$(PIP) -r requirements-nlp.lock
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed

@@ -336,8 +336,8 @@ def _days(
 ) -> DateSpan | None:
     number, first_day = MONTHS[month.lower()], int(day)
     last_day = int(last) if last else first_day
-    if not 1 <= first_day <= 31 or not 1 <= last_day <= 31:
-        return None
+    if not 1 <= first_day <= last_day <= 31:
+        return None  # "10 to 1 May" is no span of days: two figures, or a slip
     span = replace(_open(text, m.start(), m.end()), month=number)
     if last_day == first_day:
         span = replace(span, day=first_day)

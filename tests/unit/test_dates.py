@@ -241,3 +241,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     taken = [(span.start, span.end) for span in spans]
     for figure in quantities(text):
         assert all(figure.end <= start or end <= figure.start for start, end in taken)
+
+
+def test_days_in_the_wrong_order_are_no_span() -> None:
+    assert [span.text for span in dates("10 to 1 May 2001")] == ["1 May 2001"]
