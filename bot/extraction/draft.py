@@ -1,0 +1,140 @@
+"""What the extraction gives: passages in which somebody seems to speak, for an editor to check.
+
+All spans are (start, end) in code points of the document's text as stored, end-exclusive; nothing
+is ever normalised away, so a span always says what stands there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+Span = tuple[int, int]
+
+
+class Pattern(StrEnum):
+    """How the passage is put; for measuring and for the editor."""
+
+    DIRECT = "direct"  # all of it in quotation marks
+    INDIRECT = "indirect"  # somebody says that …
+    MIXED = "mixed"  # a paraphrase with words in quotation marks
+    ACCORDING_TO = "according_to"
+    ANAPHORIC = "anaphoric"  # "said the same": the words stand elsewhere
+    NEGATED_CUE = "negated_cue"  # "has not confirmed"
+    ADVERB = "adverb_no_source"  # "reportedly"
+    POST = "tweet_signature"  # a post, signed by who wrote it
+
+
+class Flag(StrEnum):
+    """What an editor must look at before approving."""
+
+    PRONOUN_SPEAKER = "pronoun_speaker"
+    THE_SAME = "the_same"
+    NO_SOURCE = "no_source"  # nobody is named
+    SEVERAL_SPEAKERS = "several_speakers"  # "the US and South Korea say"
+    RELAYED = "relayed"
+    NESTED = "nested"  # inside somebody else's passage
+    CONDITIONAL = "conditional"  # "if X confirmed …": mentioned, not said
+    UNCERTAIN_SPEAKER = "uncertain_speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPassage:
+    """One passage.
+
+    `content` leaves out the quotation marks, or the "that" of a paraphrase. `source` is the span
+    that names the speaker here ("he", "spokesman Pat Ryder"), None where nobody is named; `name`,
+    `role` and `organisation` are what the document says of that speaker, a pronoun resolved.
+    `speakers` has the name of each where several speak at once. `relayed_by` names an outlet that
+    carries somebody else's words. `nested_in` is the index of the passage this one stands in.
+    `when` is the span that says when it was said. `confidence` is from 0 to 1: the share of such
+    drafts that were right on the tuning half of the benchmark, or as near as was measured.
+    """
+
+    pattern: Pattern
+    content: tuple[Span, ...]
+    sentence: Span
+    source: Span | None = None
+    cue: Span | None = None
+    verbatim: bool = False
+    verbatim_parts: tuple[Span, ...] = ()
+    insertions: tuple[Span, ...] = ()
+    antecedent: tuple[Span, ...] = ()
+    stance: str = "asserts"
+    hedges: tuple[Span, ...] = ()
+    name: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    speakers: tuple[str, ...] = ()
+    relayed_by: str | None = None
+    nested_in: int | None = None
+    when: Span | None = None
+    flags: frozenset[Flag] = frozenset()
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSource:
+    """A source on record, as far as resolving a name needs it."""
+
+    id: int
+    name: str
+    kind: str
+    role: str | None = None
+    parent_id: int | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedSource:
+    """Who speaks: a source on record (`known`), or a new one to be made on approval.
+
+    `parent` is the chain above a new source, nearest first, each by the same rule. `candidates`
+    are ids of sources on record with a name like it, for the editor; never merged by likeness.
+    """
+
+    name: str
+    kind: str
+    known: int | None = None
+    role: str | None = None
+    parent: ProposedSource | None = None
+    candidates: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedClaim:
+    """A claim on record (`known`), or a new one of one sentence. `figure` is (low, high), None =
+    unbounded; `near` are ids of up to three claims on record that may be meant instead."""
+
+    text: str
+    kind: str
+    known: int | None = None
+    figure: tuple[float | None, float | None] | None = None
+    unit: str | None = None
+    place: str | None = None
+    time: str | None = None
+    near: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAttribution:
+    """A passage with what it would put on record: one per speaker.
+
+    `said_on` is None where the document does not say; `said_precision` is day, month, season,
+    year or document (the document's own date stands in).
+    """
+
+    passage: DraftPassage
+    source: ProposedSource | None
+    claim: ProposedClaim
+    stance: str
+    said_on: date | None = None
+    said_precision: str | None = None
+    figure: tuple[float | None, float | None] | None = None
+    unit: str | None = None
+    hedge: str | None = None
+    relayed_by: str | None = None
+    origin_unknown: bool = False
+    flags: frozenset[Flag] = frozenset()
+    confidence: float = 0.5
