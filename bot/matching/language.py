@@ -161,9 +161,9 @@ def _stop(code: str) -> Any:
             words = tantivy.Filter.custom_stopword(_MORE_FUNCTION_WORDS[code].split())
         else:
             words = tantivy.Filter.stopword(STEMMED[code])
+        return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(words).build()
     except (KeyError, ValueError):  # none comes with the index
         return None
-    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(words).build()
 
 
 # Where none comes with the index.
