@@ -104,13 +104,19 @@ class Source(Row, table=True):
 
 
 class Document(Row, table=True):
-    """One article, post or feed item, kept as it was read. `sha256` is that of its UTF-8 text."""
+    """One article, post or feed item, kept as it was read. `sha256` is that of its UTF-8 text.
+
+    `canonical_url` is the address by which it is known again. `bases` says, by field, how its
+    outlet, title, author, date and language are known. `added_by` and `added_at` are None where
+    it came by import.
+    """
 
     __table_args__ = (
         keyed(),
         referable(),
         in_workspace("outlet_id", "outlet"),
         Index(None, "workspace_id", "sha256"),
+        Index(None, "workspace_id", "canonical_url"),
     )
 
     text: str
@@ -122,6 +128,10 @@ class Document(Row, table=True):
     published_on: date | None = None
     published_basis: str | None = None
     language: str | None = None
+    canonical_url: str | None = None
+    bases: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
+    added_by: str | None = None
+    added_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Passage(SQLModel, table=True):
@@ -184,7 +194,8 @@ class Attribution(Row, table=True):
 
     `source_id` None means nobody is named. `origin_id` is the attribution that this one relays;
     `origin_unknown` says that it relays somebody nobody names. Nothing of an attribution is
-    shown or counted before `embargo_until`.
+    shown or counted before `embargo_until`. `said_precision` is month, season or year where
+    `said_on` is the first day of one; None where it is the day itself.
     """
 
     __table_args__ = (
@@ -205,6 +216,7 @@ class Attribution(Row, table=True):
     passage_id: int
     stance: str
     said_on: date | None = None
+    said_precision: str | None = None
     relayed_by_id: int | None = None
     origin_id: int | None = Field(default=None, index=True)
     origin_unknown: bool = False

@@ -1,0 +1,68 @@
+"""What extraction proposes and no editor has put on record yet, in a table of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.base import Instant, Json, JsonColumn, in_workspace, one_of, referable
+
+
+class DraftState(StrEnum):
+    DRAFT = "draft"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+class Draft(SQLModel, table=True):
+    """One proposed attribution of a document, and what became of it.
+
+    Answers, digests and exports read attributions; a draft is none until an editor approves it,
+    which puts the one that `attribution_id` names on record (and rejects it, when that is undone).
+    `passage` and `proposal` are the JSON of
+    `bot.extraction.draft` (spans in code points of the document's text, end-exclusive).
+
+    `version` grows by one with every change, and whoever changes a draft names the version they
+    saw; `last_action`, `changed_by` and `changed_at` say what came in between. `wording` is the
+    sha256 of the proposed sentence. `claim_id` is the claim that the draft was approved on last;
+    it stays when that is undone. `made` lists what the approval put on record.
+    """
+
+    __table_args__ = (
+        referable(),
+        UniqueConstraint("workspace_id", "document_id", "position", name="drafted"),
+        in_workspace("document_id", "document"),
+        in_workspace("attribution_id", "attribution"),
+        in_workspace("claim_id", "claim"),
+        in_workspace("split_from_id", "draft"),
+        one_of("state", DraftState),
+        Index(None, "workspace_id", "state", "flagged", "confidence"),
+        Index(None, "workspace_id", "wording"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    document_id: int
+    position: int
+    passage: Json = Field(sa_type=JsonColumn)
+    proposal: Json = Field(sa_type=JsonColumn)
+    wording: str
+    flags: Json = Field(default_factory=list, sa_type=JsonColumn)
+    flagged: bool = False
+    confidence: float
+    state: str = DraftState.DRAFT.value
+    version: int = 1
+    created_at: datetime = Field(sa_type=Instant)
+    last_action: str | None = None
+    changed_by: str | None = None
+    changed_at: datetime | None = Field(default=None, sa_type=Instant)
+    decided_by: str | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    reason: str | None = None
+    attribution_id: int | None = Field(default=None, index=True)
+    claim_id: int | None = Field(default=None, index=True)
+    made: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
+    split_from_id: int | None = None
