@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,14 @@ from sqlmodel import Session, SQLModel, col
 
 from benchmarks.report import CaseError
 from bot.checking import Checker
+from bot.matching import embeddings
+from bot.matching.embeddings import Embedder
 from bot.record.importing import import_record
 from bot.record.interchange import RecordError, parse
 from bot.record.workspaces import local_workspace
+from bot.semantics import Model
 from bot.settings import load
+from bot.vectors import VectorMaker
 from models import Attribution, Claim, Document, Passage, Source, Workspace
 from models.database import migrate, open_engine, writing
 from models.record import text_sha256
@@ -69,7 +74,7 @@ def desk(record: Path) -> Iterator[tuple[Checker, int]]:
             )
         except (OSError, RecordError) as problem:
             raise CaseError(f"{record}: {problem}") from problem
-        yield Checker(engine, load({})), workspace_id
+        yield Checker(engine, load({}), with_vectors(engine)), workspace_id
 
 
 def fill(engine: Engine, workspace_id: int, claims: Iterable[Given], per_document: int = 20) -> int:
@@ -107,6 +112,20 @@ def _unchecked(engine: Engine) -> Iterator[Connection]:
             yield connection
         finally:
             driver.execute("PRAGMA foreign_keys = ON")
+
+
+def with_vectors(engine: Engine) -> Model:
+    """Make the vectors of all claims that have none; gives the model for a checker."""
+    model = embedder()
+    if model is not None:
+        VectorMaker(engine, model).make()
+    return lambda: model
+
+
+@cache
+def embedder() -> Embedder | None:
+    """The semantic model, loaded once; None where the extra is not installed."""
+    return embeddings.load()
 
 
 def bump(connection: Connection | Session, workspace_id: int) -> None:

@@ -32,7 +32,7 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col
 
-from benchmarks.desk import ASKED_AT, Given, bump, empty_desk, fill
+from benchmarks.desk import ASKED_AT, Given, bump, empty_desk, fill, with_vectors
 from benchmarks.rankings import auroc, mean, ranking_metrics, reliability
 from benchmarks.report import CaseError, Row, emit, guarded
 from bot.answer import Answer, Outcome
@@ -95,7 +95,7 @@ def _run(arguments: argparse.Namespace) -> int:
     metrics: dict[str, float] = {"claims": len(claims), "queries": len(queries)}
     with empty_desk() as (engine, workspace_id):
         fill(engine, workspace_id, claims, per_document=1)
-        checker = Checker(engine, load({}))
+        checker = Checker(engine, load({}), with_vectors(engine))
         asked = [ask(checker, workspace_id, query) for query in queries]
         metrics |= closed_set(asked)
         open_queries = [query for query in queries if query.relevant]
@@ -196,7 +196,7 @@ def _numbers(ids: Any, numbers: dict[str, int], where: str) -> frozenset[int]:
 def ask(checker: Checker, workspace_id: int, query: Query) -> Asked:
     """Ask one query as a statement by itself, without mark-up, links and the like."""
     statement = core(" ".join(plain(query.text).split()))
-    ranking = checker.ranked(workspace_id, statement, DEPTH, ASKED_AT)
+    ranking = checker.ranked(workspace_id, statement, DEPTH)
     return Asked(query, ranking, checker.answer(workspace_id, statement, now=ASKED_AT))
 
 

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
 
     from slack_bolt import App
 
+    from bot.matching.embeddings import Embedder
     from bot.record.entries import RecordFile
+    from bot.semantics import Model
     from bot.services import Services
 
 FAILED, WRONG_USAGE = 1, 2
@@ -148,6 +150,7 @@ def _running(settings: Settings) -> Iterator[tuple[Services, App]]:
     from bot.checking import Checker
     from bot.installations import Installation, Installations, NotInstalledError, identify
     from bot.record.workspaces import adopt
+    from bot.semantics import load_beside
     from bot.services import utc_now
     from bot.slack_calls import web_client
     from handlers import register
@@ -163,6 +166,7 @@ def _running(settings: Settings) -> Iterator[tuple[Services, App]]:
             "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). "
             "`python -m bot doctor` says what is missing."
         )
+    model = load_beside(settings)
     engine = open_engine(settings.database_url, patience=SLACK_PATIENCE)
     try:
         ensure_schema(engine)
@@ -175,7 +179,8 @@ def _running(settings: Settings) -> Iterator[tuple[Services, App]]:
             ours = adopt(session, identity.team_id, identity.team_name, utc_now())
             workspace_id = stored_id(ours)
         installed = Installations((Installation(workspace_id, identity, client),))
-        services = serving.assemble(engine, Checker(engine, settings), installed)
+        checker = Checker(engine, settings, model)
+        services = serving.assemble(engine, checker, installed, embedder=_loaded(model))
         secret = settings.slack_signing_secret
         app = slack_app.build(
             services, register, signing_secret=secret.get_secret_value() if secret else None
@@ -183,6 +188,16 @@ def _running(settings: Settings) -> Iterator[tuple[Services, App]]:
         yield services, app
     finally:
         engine.dispose()
+
+
+def _loaded(model: Model) -> Embedder | None:
+    """The model; a command that would serve with a wrong one does not start."""
+    from bot.matching.embeddings import ModelError
+
+    try:
+        return model()
+    except ModelError as error:
+        raise CommandError(str(error)) from None
 
 
 def _load_sample(services: Services, file: RecordFile) -> None:
@@ -195,6 +210,8 @@ def _load_sample(services: Services, file: RecordFile) -> None:
         actor="demo",
         now=services.clock(),
     )
+    if services.vectors is not None:
+        services.vectors.make()
 
 
 def _announce(sentence: str) -> None:

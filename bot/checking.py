@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeVar
 
-from sqlalchemy import Engine, bindparam, select
-from sqlmodel import Session, col
+from sqlalchemy import Engine
+from sqlmodel import Session
 
 from bot.answer import Alternative, Answer, Hint, Outcome
 from bot.corroboration import Figure
 from bot.matching.across import compare
 from bot.matching.foreign import read
-from bot.matching.index import ClaimIndex, IndexedClaim
-from bot.matching.outcome import Candidate, decide
+from bot.matching.index import ClaimIndex
+from bot.matching.likeness import probabilities
+from bot.matching.outcome import Candidate, decide, likely
+from bot.matching.posts import in_words, without_frame
 from bot.matching.quantities import Quantity, from_interval
 from bot.matching.reading import Reading
 from bot.matching.score import similarity
@@ -31,36 +31,28 @@ from bot.matching.text import (
 )
 from bot.record.reading import OnRecord, claims_on_record
 from bot.record.vetoes import vetoed
+from bot.retrieval import Near, Retrieval
+from bot.semantics import Model, no_model
 from bot.settings import Settings
-from models.record import Claim, ClaimState
-from models.workspace import Workspace
 
-_READ = 16
-"""Candidates that are read and scored in full, chosen by their weighted overlap."""
+_ALWAYS_READ, _MOST_READ = 4, 8
+"""Candidates whose differences are worked out: one to show, three to offer, and more where they
+are not far behind."""
 
-_CLOSELY_READ = 8
-"""Candidates whose attributions are loaded and whose differences are worked out."""
-
-_FAR_BEHIND = 0.6
-"""The share of the best one's value from which a candidate is worth a closer look."""
+_FAR_BEHIND = 0.75
+"""The share of the best one's score from which a candidate is worth a closer look."""
 
 _FEWEST_TERMS = 2
 """Content words that a statement needs; one word alone is about everything and nothing."""
-
-_BATCH = 5_000
-
-_Any = TypeVar("_Any")
 
 
 class Checker:
     """Answers statements from the record. One per process; safe to share between threads."""
 
-    def __init__(self, engine: Engine, settings: Settings) -> None:
+    def __init__(self, engine: Engine, settings: Settings, model: Model = no_model) -> None:
         self._engine = engine
         self._settings = settings
-        self._index = ClaimIndex()
-        self._revisions: dict[int, int] = {}
-        self._refreshing = threading.Lock()
+        self._retrieval = Retrieval(model)
 
     def statements(self, text: str) -> Statements:
         """The statements in a Slack message's text (mark-up and all)."""
@@ -106,7 +98,7 @@ class Checker:
         if hint is not None:
             return Answer(statement, Outcome.NONE, hint=hint)
         with Session(self._engine) as session:
-            self._refresh(session, workspace_id)
+            self._retrieval.refresh(session, workspace_id)
             looked_at = self._look(session, workspace_id, statement, now, editor)
             barred = vetoed(session, workspace_id, statement, looked_at, asker)
         looked_at = {number: one for number, one in looked_at.items() if number not in barred}
@@ -121,7 +113,7 @@ class Checker:
             if (found := looked_at[c.id])
         )
         if decision.chosen is None:
-            best = max((c.score for c in decision.alternatives), default=0.0)
+            best = max((found.candidate.score for found in looked_at.values()), default=0.0)
             return Answer(
                 statement,
                 decision.outcome,
@@ -143,7 +135,7 @@ class Checker:
     ) -> Answer | None:
         """The answer with the claim the person chose; None where that claim cannot be shown."""
         with Session(self._engine) as session:
-            self._refresh(session, workspace_id)
+            self._retrieval.refresh(session, workspace_id)
             pages = claims_on_record(
                 session,
                 workspace_id,
@@ -155,121 +147,74 @@ class Checker:
         page = pages.get(claim_id)
         if page is None or page.hidden or page.withdrawn:
             return None
-        return _card(statement, _hold_against(statement, page, self._index))
+        said = without_frame(statement)
+        return _card(statement, _hold_against(said, page, self._retrieval.index, 1.0))
 
-    def ranked(
-        self, workspace_id: int, statement: str, limit: int, now: datetime
-    ) -> list[tuple[int, float]]:
-        """The ids of the nearest claims and their scores, best first: what `answer` decides on,
-        with those too that lie below its thresholds. For measuring.
-        """
-        reading = read(statement[:MAX_STATEMENT_LENGTH])
+    def ranked(self, workspace_id: int, statement: str, limit: int) -> list[tuple[int, float]]:
+        """The ids of the nearest claims and how likely each is meant, best first. For measuring."""
+        reading = read(in_words(statement[:MAX_STATEMENT_LENGTH]))
         with Session(self._engine) as session:
-            self._refresh(session, workspace_id)
-            ids = self._index.candidates(workspace_id, reading)
-            scored = self._scored(session, workspace_id, reading, ids)
-            closely = self._look(session, workspace_id, statement, now, editor=False)
-        best = {number: found.candidate.score for number, found in closely.items()}
-        every = {**dict(scored), **best}
-        return sorted(every.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+            self._retrieval.refresh(session, workspace_id)
+            near = self._retrieval.near(session, workspace_id, reading)
+        likely = probabilities([one.signals for one in near], len(reading.terms))
+        return [(one.claim_id, p) for one, p in zip(near, likely, strict=True)][:limit]
 
     def refresh(self, workspace_id: int) -> None:
         """Bring the index up to the record as it is committed now."""
         with Session(self._engine) as session:
-            self._refresh(session, workspace_id)
-
-    def _refresh(self, session: Session, workspace_id: int) -> None:
-        """Claims that changed since are indexed anew; one small query where none did.
-
-        A claim's revision is its workspace's at the commit, and commits of one workspace are in
-        the order of revisions, so nothing that was committed is missed.
-        """
-        revision = session.scalar(_REVISION, {"workspace_id": workspace_id})
-        if revision is None or self._revisions.get(workspace_id, -1) >= revision:
-            return
-        with self._refreshing:
-            seen = self._revisions.get(workspace_id, -1)
-            if seen >= revision:
-                return
-            changed = select(col(Claim.id), col(Claim.text)).where(
-                col(Claim.workspace_id) == workspace_id,
-                col(Claim.revision) > seen,
-                col(Claim.revision) <= revision,
-            )
-            drafts = changed.where(col(Claim.state) == ClaimState.DRAFT.value)
-            others = changed.where(col(Claim.state) != ClaimState.DRAFT.value)
-            rows = session.execute(others.execution_options(yield_per=_BATCH))
-            self._index.update(
-                (IndexedClaim(claim_id, workspace_id, text) for claim_id, text in rows),
-                # At first there is nothing to drop.
-                [row.id for row in session.execute(drafts)] if seen >= 0 else (),
-            )
-            self._revisions[workspace_id] = revision
+            self._retrieval.refresh(session, workspace_id)
 
     def _look(
         self, session: Session, workspace_id: int, statement: str, now: datetime, editor: bool
     ) -> Mapping[int, _LookedAt]:
         """The claims that may be meant, read closely; by the id of the claim that answers."""
-        reading = read(statement)
-        ids = self._index.candidates(workspace_id, reading)
-        scored = self._scored(session, workspace_id, reading, ids)
-        near = [pair for pair in scored if pair[1] >= self._settings.possible_threshold]
-        near = _leading(near, [score for _, score in near], least=4, most=_CLOSELY_READ)
+        reading = read(in_words(statement))
+        near = self._retrieval.near(session, workspace_id, reading)
+        closely = _worth_reading(near)
         pages = claims_on_record(
             session,
             workspace_id,
-            [claim_id for claim_id, _ in near],
+            [one.claim_id for one in closely],
             now=now,
             editor=editor,
             shelf_lives=self._settings.shelf_lives,
         )
-        found: dict[int, _LookedAt] = {}
-        for claim_id, _ in near:
-            page = pages.get(claim_id)
-            if page is None or page.hidden:
-                continue
-            looked_at = _hold_against(statement, page, self._index)
-            known = found.get(page.card.id)
-            if known is None or known.candidate.rank < looked_at.candidate.rank:
-                found[page.card.id] = looked_at
-        return found
-
-    def _scored(
-        self,
-        session: Session,
-        workspace_id: int,
-        reading: Reading,
-        ids: Sequence[int],
-    ) -> list[tuple[int, float]]:
-        """The likeliest candidates and their scores, best first."""
-        rows = session.execute(_TEXTS, {"workspace_id": workspace_id, "ids": ids}).all()
-        overlaps = self._index.overlaps(reading, [row.text for row in rows])
-        order = sorted(range(len(rows)), key=lambda n: -overlaps[n])
-        likely = _leading(
-            [rows[n] for n in order], [overlaps[n] for n in order], least=8, most=_READ
+        pages = {number: page for number, page in pages.items() if not page.hidden}
+        apart = _nearest_wordings(closely, pages)
+        chances = probabilities(
+            [one.signals for one in (*apart, *near[len(closely) :])], len(reading.terms)
         )
-        scored = [(row.id, _score(reading, row.text, self._index)) for row in likely]
-        return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
+        said = without_frame(statement)
+        looked_at = (
+            _hold_against(
+                said,
+                pages[one.claim_id],
+                self._retrieval.index,
+                chance if one.signals.cosine is not None else None,
+            )
+            for one, chance in zip(apart, chances, strict=False)
+        )
+        return {found.page.card.id: found for found in looked_at}
 
 
-# Made once: putting a query together takes longer than running it.
-_REVISION = select(col(Workspace.revision)).where(col(Workspace.id) == bindparam("workspace_id"))
-_TEXTS = select(col(Claim.id), col(Claim.text)).where(
-    col(Claim.workspace_id) == bindparam("workspace_id"),
-    col(Claim.id).in_(bindparam("ids", expanding=True)),
-)
-
-
-def _leading(
-    ordered: Sequence[_Any], values: Sequence[float], *, least: int, most: int
-) -> list[_Any]:
-    """The first of them: at least and at most so many, between those all that reach enough of the
-    best one's value. What falls far behind costs time and wins nothing."""
+def _worth_reading(near: Sequence[Near]) -> Sequence[Near]:
+    """The first of them: what falls far behind costs time and wins nothing."""
     return [
         one
-        for n, (one, value) in enumerate(zip(ordered[:most], values, strict=False))
-        if n < least or value >= _FAR_BEHIND * values[0]
+        for n, one in enumerate(near[:_MOST_READ])
+        if n < _ALWAYS_READ or one.signals.score >= _FAR_BEHIND * near[0].signals.score
     ]
+
+
+def _nearest_wordings(near: Sequence[Near], pages: Mapping[int, OnRecord]) -> list[Near]:
+    """Each claim that answers once: a merged claim's wording counts for its heir, and is no
+    claim beside it."""
+    first: dict[int, Near] = {}
+    for one in near:
+        page = pages.get(one.claim_id)
+        if page is not None:
+            first.setdefault(page.card.id, one)
+    return list(first.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,8 +244,10 @@ def _score(reading: Reading, claim: str, index: ClaimIndex) -> float:
     return similarity(reading, read(claim), index.weight)
 
 
-def _hold_against(statement: str, page: OnRecord, index: ClaimIndex) -> _LookedAt:
-    """A claim's page held against the statement: how alike they are and what differs.
+def _hold_against(
+    statement: str, page: OnRecord, index: ClaimIndex, probability: float | None
+) -> _LookedAt:
+    """A claim's page held against the statement: how likely it is meant and what differs.
 
     A merged claim is known by its old wording too, but what differs is said of the heir's text.
     """
@@ -317,19 +264,21 @@ def _hold_against(statement: str, page: OnRecord, index: ClaimIndex) -> _LookedA
     )
     old = page.card.forwarded_from
     whole = read(statement)
-    score = max(
+    alike = max(
         similarity(compared.statement, compared.claim, index.weight),
         _score(whole, page.card.text, index),
         _score(whole, old, index) if old is not None else 0.0,
     )
+    certain = compared.certain or (old is not None and compare(statement, old).certain)
     return _LookedAt(
         page,
         Candidate(
             page.card.id,
-            score,
+            likely(probability, alike, certain=certain),
+            alike,
             compared.differences,
             withdrawn=page.withdrawn,
-            certain=compared.certain or (old is not None and compare(statement, old).certain),
+            certain=certain,
             says_less=compared.says_less,
         ),
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.answer import Answer
+    from bot.semantics import Model
     from models.workspace import Workspace
 
 
@@ -38,6 +39,9 @@ class UsageError(CommandError):
 
 def check(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer statements from the record, as the bot would."""
+    from bot.semantics import load_beside
+
+    model = load_beside(settings)  # first, so that it loads while the rest is imported
     from bot.answer import to_json
     from bot.checking import Checker
 
@@ -45,7 +49,7 @@ def check(arguments: argparse.Namespace, settings: Settings) -> int:
     now = _instant(arguments.as_of)
     with _record(settings) as (engine, session):
         workspace_id = _workspace(session, arguments.workspace)
-        checker = Checker(engine, settings)
+        checker = Checker(engine, settings, model)
         for text in texts:
             answers, left_over = checker.answers(
                 workspace_id, text, now=now, editor=arguments.as_editor
@@ -67,6 +71,7 @@ def import_(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.record.importing import import_record
     from bot.record.interchange import parse
     from bot.record.workspaces import local_workspace
+    from bot.semantics import load_beside
     from models.database import writing
 
     try:
@@ -77,6 +82,7 @@ def import_(arguments: argparse.Namespace, settings: Settings) -> int:
         raise CommandError(f"{arguments.file} cannot be read: {error.strerror}.") from error
     file = parse(data)
     now = datetime.now(UTC)
+    model = load_beside(settings)
     with _record(settings) as (engine, session):
         if arguments.workspace is None and _is_empty(session):
             with Session(writing(engine)) as fresh, fresh.begin():
@@ -87,8 +93,25 @@ def import_(arguments: argparse.Namespace, settings: Settings) -> int:
         report = import_record(
             engine, file, workspace_id=workspace_id, actor=f"cli:{_user()}", now=now
         )
-    print(report.in_words())
+        print(report.in_words())
+        _make_vectors(engine, model)
     return 0
+
+
+def _make_vectors(engine: Engine, model: Model) -> None:
+    """After the commit: a record without vectors is whole, and `serve` makes what is missing."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.vectors import VectorMaker
+
+    embedder = model()
+    if embedder is None:
+        return
+    maker = VectorMaker(engine, embedder)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Reading the claims' meaning", total=maker.missing())
+        maker.make(report=lambda done: progress.advance(task, done))
 
 
 def export(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -125,6 +148,7 @@ def failing_in_words() -> Iterator[None]:
     """Known failures become one CommandError each; anything else is a bug and stays a traceback."""
     from sqlalchemy.exc import OperationalError
 
+    from bot.matching.embeddings import ModelError
     from bot.record.interchange import RecordError
     from bot.record.workspaces import WorkspaceError
     from models.database import SchemaError
@@ -133,7 +157,7 @@ def failing_in_words() -> Iterator[None]:
         yield
     except SettingsError as error:
         raise CommandError(f"Wrong settings:\n{error}") from None
-    except (SchemaError, RecordError, WorkspaceError) as error:
+    except (ModelError, SchemaError, RecordError, WorkspaceError) as error:
         raise CommandError(str(error)) from None
     except OperationalError as error:
         raise CommandError(

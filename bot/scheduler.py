@@ -20,6 +20,10 @@ from models.database import writing
 log = logging.getLogger(__name__)
 
 
+_VECTORS_AT_ONCE = 256
+"""Claims of one tick: about a second's work, so that an orderly end need not wait for long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tick:
     """What to do every so many seconds. `run` does all that is due and returns."""
@@ -34,6 +38,7 @@ def ticks(services: Services) -> list[Tick]:
     return [
         Tick("unanswered inquiries", 2, services.answerer.sweep),
         Tick("ended embargoes", 30, lambda: _end_embargoes(services)),
+        Tick("vectors of claims", 2, lambda: _make_vectors(services)),
     ]
 
 
@@ -41,6 +46,11 @@ def _end_embargoes(services: Services) -> None:
     """What nobody could see before its time counts from now on; so may the status change."""
     with Session(writing(services.engine)) as session, session.begin():
         end_embargoes(session, services.clock())
+
+
+def _make_vectors(services: Services) -> None:
+    if services.vectors is not None:
+        services.vectors.make(_VECTORS_AT_ONCE)
 
 
 def start(ticks: Sequence[Tick], metrics: Metrics) -> BackgroundScheduler:

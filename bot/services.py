@@ -13,6 +13,7 @@ from bot.inquiries.answerer import Answerer
 from bot.installations import Installations
 from bot.metrics import Metrics
 from bot.registry import Registry
+from bot.vectors import VectorMaker
 
 Clock = Callable[[], datetime]
 
@@ -28,6 +29,8 @@ class Services:
     metrics: Metrics
     registry: Registry
     clock: Clock
+    vectors: VectorMaker | None = None
+    """None without a semantic model."""
 
 
 def utc_now() -> datetime:

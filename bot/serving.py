@@ -25,11 +25,13 @@ from bot.inquiries import leases, progress
 from bot.inquiries.answerer import Answerer
 from bot.inquiries.answering import Tools
 from bot.installations import Installations
+from bot.matching.embeddings import Embedder
 from bot.metrics import Metrics
 from bot.registry import Registry
 from bot.services import Clock, Services, utc_now
 from bot.settings import Settings
 from bot.slack_calls import CALL_ERRORS, Trouble, failure, web_client
+from bot.vectors import VectorMaker
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +60,10 @@ def assemble(
     *,
     clock: Clock = utc_now,
     owner: str | None = None,
+    embedder: Embedder | None = None,
 ) -> Services:
-    """The parts of one process. `owner` names it in leases; a new name by default."""
+    """The parts of one process. `owner` names it in leases; a new name by default. With an
+    `embedder` the process also makes the vectors of claims."""
     metrics, registry = Metrics(), Registry()
     tools = Tools(
         engine=engine,
@@ -78,6 +82,7 @@ def assemble(
         metrics=metrics,
         registry=registry,
         clock=clock,
+        vectors=VectorMaker(engine, embedder) if embedder else None,
     )
     metrics.watch("on_record_queue", "Inquiries not answered yet", lambda: _queue(engine))
     return services

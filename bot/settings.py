@@ -21,6 +21,9 @@ from models.database import database_url
 
 SLACK_API_URL = "https://slack.com/api/"
 
+SEMANTIC_OFF = "off"
+"""The value of `semantic_model` with which claims are matched by words alone."""
+
 
 class SettingsError(ValueError):
     """One or more settings are wrong; the message names each, and what is allowed."""
@@ -60,11 +63,16 @@ class Settings(BaseModel):
         default=3000, description="port of the HTTP server, 0 to 65535 (0: any free one)"
     )
     log_level: str = Field(default="INFO", description="one of DEBUG, INFO, WARNING, ERROR")
+    semantic_model: str = Field(
+        default="",
+        description="a directory with model.safetensors and tokenizer.json of a model of the same "
+        "build, or off; default: the one that is installed with On Record",
+    )
     match_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
-        default=0.50, description="score from which a claim counts as the one meant, 0 to 1"
+        default=0.75, description="how likely a claim must be the one meant to be shown, 0 to 1"
     )
     possible_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
-        default=0.35, description="score from which a claim is offered as a possible one, 0 to 1"
+        default=0.15, description="how likely it must be to be offered as a possible one, 0 to 1"
     )
     shelf_life_quantity_days: Annotated[int, Field(ge=1)] = Field(
         default=30, description="days after which a quantity is called stale, 1 or more"

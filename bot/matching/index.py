@@ -30,6 +30,7 @@ _HEAP_BYTES = 60_000_000
 _THREADS = 2  # that split and stem, beside the one that reads the database
 _BATCH = 5_000
 _MOST_TERMS = 60
+_STEMS_PER_WORD = 0.6  # the others are stopwords
 _LONGEST_COUNTRY_NAME = 2
 
 _MOST_REMEMBERED = 100_000  # terms; no stream of odd statements may fill the memory
@@ -50,6 +51,8 @@ class IndexedClaim:
     id: int
     workspace_id: int
     text: str
+    title: str | None = None
+    """Of the article it was first found in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,16 @@ class ClaimIndex:
         self._index.register_tokenizer("as_given", as_given())
         self._writer = self._index.writer(_HEAP_BYTES, _THREADS)
         self._writing = threading.Lock()
+        self._words = self._written = 0
         self._state = _State(self._index.searcher())
 
     def __len__(self) -> int:
         return self._state.searcher.num_docs
+
+    @property
+    def mean_length(self) -> float:
+        """About how many stems a claim has with its title, over all that were ever indexed."""
+        return max(1.0, _STEMS_PER_WORD * self._words / self._written) if self._written else 1.0
 
     def update(self, claims: Iterable[IndexedClaim], removed: Iterable[int] = ()) -> None:
         """Add or replace claims, drop removed ones; found from the next search on.
@@ -123,9 +132,14 @@ class ClaimIndex:
                 foreign = index_terms(claim.text)
                 if foreign is None:
                     entry.add_text("body", claim.text)
+                    self._words += claim.text.count(" ") + 1
+                    self._written += 1
                 else:
                     entry.add_text("other", foreign.tagged)
                     entry.add_text("body", foreign.names)
+                if claim.title:
+                    entry.add_text("body", claim.title)
+                    self._words += claim.title.count(" ") + 1
                 self._writer.add_document(entry)
         self._writer.commit()
 

@@ -18,57 +18,58 @@ def decided(*candidates: Candidate) -> Decision:
 
 
 def test_a_near_claim_without_a_difference_is_a_match() -> None:
-    found = decided(Candidate(1, 0.9), Candidate(2, 0.1))
-    assert (found.outcome, found.chosen) == (Outcome.MATCH, Candidate(1, 0.9))
+    found = decided(Candidate(1, 0.9, 0.9), Candidate(2, 0.1, 0.1))
+    assert (found.outcome, found.chosen) == (Outcome.MATCH, Candidate(1, 0.9, 0.9))
     assert found.alternatives == ()
 
 
 def test_a_near_claim_with_a_difference_differs() -> None:
-    near = Candidate(1, 0.9, (OTHER_FIGURE,))
+    near = Candidate(1, 0.9, 0.9, (OTHER_FIGURE,))
     assert decided(near) == Decision(Outcome.DIFFERS, near)
 
 
 def test_a_claim_that_says_it_comes_before_a_slightly_nearer_one_that_contradicts_it() -> None:
-    contradicts, says = Candidate(1, 0.84, (OTHER_FIGURE,)), Candidate(2, 0.8)
+    contradicts, says = Candidate(1, 0.84, 0.84, (OTHER_FIGURE,)), Candidate(2, 0.8, 0.8)
     found = decided(contradicts, says)
     assert (found.outcome, found.chosen) == (Outcome.MATCH, says)
     assert found.alternatives == (contradicts,)
 
 
 def test_what_is_not_near_enough_is_offered_to_choose_from() -> None:
-    found = decided(Candidate(1, 0.5), Candidate(2, 0.55), Candidate(3, 0.1))
+    found = decided(Candidate(1, 0.5, 0.5), Candidate(2, 0.55, 0.55), Candidate(3, 0.1, 0.1))
     assert found.outcome is Outcome.POSSIBLE
     assert found.chosen is None
     assert [candidate.id for candidate in found.alternatives] == [2, 1]
 
 
 def test_what_is_uncertain_is_never_a_match() -> None:
-    found = decided(Candidate(1, 0.95, certain=False))
+    found = decided(Candidate(1, 0.95, 0.95, certain=False))
     assert (found.outcome, found.chosen) == (Outcome.POSSIBLE, None)
 
 
 def test_nothing_near_is_none() -> None:
     assert decided() == Decision(Outcome.NONE)
-    assert decided(Candidate(1, 0.2)) == Decision(Outcome.NONE)
+    assert decided(Candidate(1, 0.2, 0.2)) == Decision(Outcome.NONE)
 
 
 def test_a_withdrawn_claim_says_so_and_is_never_offered() -> None:
-    gone = Candidate(1, 0.9, withdrawn=True)
-    found = decided(gone, Candidate(2, 0.4))
+    gone = Candidate(1, 0.9, 0.9, withdrawn=True)
+    found = decided(gone, Candidate(2, 0.4, 0.4))
     assert (found.outcome, found.chosen, found.withdrawn) == (Outcome.NONE, None, True)
     assert decided(replace(gone, score=0.5)).alternatives == ()
-    assert decided(gone, Candidate(2, 0.95)).chosen == Candidate(2, 0.95)
+    assert decided(gone, Candidate(2, 0.95, 0.95)).chosen == Candidate(2, 0.95, 0.95)
 
 
 def test_the_thresholds_themselves_count() -> None:
-    assert decided(Candidate(1, 0.6)).outcome is Outcome.MATCH
-    assert decided(Candidate(1, 0.3)).outcome is Outcome.POSSIBLE
+    assert decided(Candidate(1, 0.6, 0.6)).outcome is Outcome.MATCH
+    assert decided(Candidate(1, 0.3, 0.3)).outcome is Outcome.POSSIBLE
 
 
 CANDIDATES = st.lists(
     st.builds(
         Candidate,
         st.integers(1, 9),
+        st.floats(0, 1),
         st.floats(0, 1),
         st.sampled_from([(), (OTHER_FIGURE,)]),
         st.booleans(),

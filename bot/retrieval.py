@@ -1,0 +1,245 @@
+"""Which claims a statement may be about: words and vectors, kept up to the record, ranked."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
+
+from bot.matching.index import ClaimIndex, IndexedClaim
+from bot.matching.language import ENGLISH, language
+from bot.matching.likeness import Signals, signals, wording
+from bot.matching.reading import Reading
+from bot.record import vectors as kept
+from bot.record.vectors import title_of_claim, words_of
+from bot.semantics import Model, no_model
+from models.record import Claim, ClaimState
+from models.workspace import Workspace
+
+if TYPE_CHECKING:
+    from bot.matching.embeddings import Embedder
+    from bot.matching.vectors import Vector, Vectors
+
+MOST_IN_MEMORY = 200_000
+"""Vectors of one workspace that are searched exactly (0.3 GB); of a larger record only those of
+the candidates that words bring up are read."""
+
+_NEAREST = 30
+"""Claims that are looked at because their vectors are near."""
+
+_READ = 16
+"""Candidates that are scored in full. More costs time and wins nothing (benchmarks/README.md)."""
+
+_UNKNOWN_COSINE = 0.3  # of a claim whose vector is not made yet
+
+_ORDER = 0.35
+"""What the place among the candidates by words is worth beside the cosine, in choosing those."""
+
+_REMEMBERED = 64  # statements whose vectors are kept: one question is looked up more than once
+
+_BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A claim that a statement may be about."""
+
+    claim_id: int
+    text: str
+    title: str | None
+    signals: Signals
+
+
+class Retrieval:
+    """Finds claims. One per process; safe to share between threads."""
+
+    def __init__(self, model: Model = no_model, most_in_memory: int = MOST_IN_MEMORY) -> None:
+        self._model = model
+        self._most_in_memory = most_in_memory
+        self.index = ClaimIndex()
+        self._revisions: dict[int, int] = {}
+        self._vectors: dict[int, _Seen] = {}
+        self._refreshing = threading.Lock()
+        self._vector = lru_cache(_REMEMBERED)(self._embedded)
+
+    def near(self, session: Session, workspace_id: int, reading: Reading) -> list[Near]:
+        """The likeliest claims, best first. The record must be fresh (`refresh`)."""
+        by_words = self.index.candidates(workspace_id, reading)
+        seen = self._vectors.get(workspace_id)
+        vector = self._vector(reading.text) if seen else None
+        in_memory = seen.vectors if seen else None
+        cosines = in_memory.against(vector) if in_memory and vector is not None else None
+        ids = list(dict.fromkeys([*by_words, *(cosines.nearest(_NEAREST) if cosines else ())]))
+        rows = session.execute(_TEXTS, {"workspace_id": workspace_id, "ids": ids}).all()
+        found = [_Row(row.id, row.text, row.title) for row in rows]
+        if cosines is not None:
+            of = {one.id: cosines.of(one.id, one.words) for one in found}
+        else:
+            of = self._stored_cosines(session, workspace_id, vector, found)
+        likely = self._likeliest(reading, found, of, by_words)
+        shared = _shared_titles(found)
+        ours = wording(reading.text, self.index.weight)
+        scored = [
+            Near(
+                one.id,
+                one.text,
+                one.title,
+                signals(
+                    ours,
+                    wording(
+                        one.text, self.index.weight, None if one.title in shared else one.title
+                    ),
+                    self.index.weight,
+                    cosine=of.get(one.id),
+                    mean_length=self.index.mean_length,
+                ),
+            )
+            for one in likely
+        ]
+        return sorted(scored, key=lambda one: (-one.signals.score, one.claim_id))
+
+    def refresh(self, session: Session, workspace_id: int) -> None:
+        """Take in what changed since the last time; two small queries where nothing did.
+
+        A claim's revision is its workspace's at the commit, and commits of one workspace are in
+        the order of revisions, so nothing that was committed is missed.
+        """
+        revision = session.scalar(_REVISION, {"workspace_id": workspace_id})
+        if revision is not None and self._revisions.get(workspace_id, -1) < revision:
+            with self._refreshing:
+                self._read_claims(session, workspace_id, revision)
+        newest = kept.newest(session, workspace_id)
+        if self._vectors.get(workspace_id, _NONE_SEEN).newest < newest:
+            model = self._model()
+            if model is not None:
+                with self._refreshing:
+                    self._read_vectors(session, workspace_id, model, newest)
+
+    def _read_claims(self, session: Session, workspace_id: int, revision: int) -> None:
+        seen = self._revisions.get(workspace_id, -1)
+        if seen >= revision:
+            return
+        changed = select(
+            col(Claim.id), col(Claim.text), title_of_claim().scalar_subquery().label("title")
+        ).where(
+            col(Claim.workspace_id) == workspace_id,
+            col(Claim.revision) > seen,
+            col(Claim.revision) <= revision,
+        )
+        drafts = changed.where(col(Claim.state) == ClaimState.DRAFT.value)
+        others = changed.where(col(Claim.state) != ClaimState.DRAFT.value)
+        rows = session.execute(others.execution_options(yield_per=_BATCH))
+        self.index.update(
+            (IndexedClaim(row.id, workspace_id, row.text, row.title) for row in rows),
+            # At first there is nothing to drop.
+            [row.id for row in session.execute(drafts)] if seen >= 0 else (),
+        )
+        self._revisions[workspace_id] = revision
+
+    def _read_vectors(
+        self, session: Session, workspace_id: int, model: Embedder, newest: int
+    ) -> None:
+        from bot.matching.vectors import Stored, Vectors
+
+        seen = self._vectors.get(workspace_id, _NONE_SEEN)
+        vectors = seen.vectors
+        if seen is _NONE_SEEN:
+            rows = kept.count(session, workspace_id, model.model)
+            vectors = Vectors(model.dimensions) if rows <= self._most_in_memory else None
+        if vectors is not None:
+            vectors.put(
+                Stored(row.claim_id, row.words, row.text, row.title)
+                for row in kept.since(session, workspace_id, model.model, seen.newest)
+            )
+            if len(vectors) > self._most_in_memory:
+                vectors = None
+        self._vectors[workspace_id] = _Seen(vectors, newest)
+
+    def _embedded(self, text: str) -> Vector | None:
+        model = self._model() if language(text) == ENGLISH else None
+        if model is None:
+            return None
+        vector: Vector = model.embed([text])[0]
+        return vector
+
+    def _stored_cosines(
+        self, session: Session, workspace_id: int, vector: Vector | None, rows: Sequence[_Row]
+    ) -> dict[int, float | None]:
+        """The cosines of claims whose vectors are not in memory."""
+        model = self._model()
+        if model is None or vector is None:
+            return {}
+        from bot.matching.vectors import Stored, cosine
+
+        words = {one.id: one.words for one in rows}
+        return {
+            claim_id: cosine(vector, Stored(claim_id, row.words, row.text, row.title))
+            for claim_id, row in kept.of_claims(session, workspace_id, model.model, words).items()
+            if row.words == words[claim_id]
+        }
+
+    def _likeliest(
+        self,
+        reading: Reading,
+        rows: Sequence[_Row],
+        cosines: Mapping[int, float | None],
+        by_words: Sequence[int],
+    ) -> list[_Row]:
+        """Those that are worth scoring in full."""
+        if not any(cosine is not None for cosine in cosines.values()):
+            overlaps = self.index.overlaps(reading, [one.text for one in rows])
+            order = sorted(zip(overlaps, range(len(rows)), strict=True), key=lambda o: -o[0])
+            return [rows[at] for _, at in order[:_READ]]
+        places = {claim_id: at for at, claim_id in enumerate(by_words)}
+
+        def promise(one: _Row) -> float:
+            at = places.get(one.id, _NEAREST)
+            cosine = cosines.get(one.id)
+            near = _UNKNOWN_COSINE if cosine is None else cosine
+            return near + _ORDER * max(0.0, 1 - at / _NEAREST)
+
+        return sorted(rows, key=promise, reverse=True)[:_READ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The vectors up to row `newest`; None where they are too many for the memory."""
+
+    vectors: Vectors | None
+    newest: int
+
+
+_NONE_SEEN = _Seen(None, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    text: str
+    title: str | None
+
+    @property
+    def words(self) -> str:
+        return words_of(self.text, self.title)
+
+
+def _shared_titles(rows: Sequence[_Row]) -> Collection[str | None]:
+    """Titles that several candidates have: they tell nothing between those."""
+    return {title for title, n in Counter(one.title for one in rows).items() if n > 1}
+
+
+# Made once: putting a query together takes longer than running it.
+_REVISION = select(col(Workspace.revision)).where(col(Workspace.id) == bindparam("workspace_id"))
+_TEXTS = select(
+    col(Claim.id), col(Claim.text), title_of_claim().scalar_subquery().label("title")
+).where(
+    col(Claim.workspace_id) == bindparam("workspace_id"),
+    col(Claim.id).in_(bindparam("ids", expanding=True)),
+    col(Claim.state) != ClaimState.DRAFT.value,
+)
