@@ -1,0 +1,5 @@
+"""Documents in: text, files, web pages, feeds, tables and fact-checks made elsewhere.
+
+Plain values in and out. Nothing here knows SQL, Slack or the time; what reaches the network takes
+its resolver and connector as arguments, and no parser ever fetches.
+"""

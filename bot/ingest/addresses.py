@@ -1,0 +1,185 @@
+"""Web addresses: which may be fetched, which network addresses may be reached, and by which
+address a document is told again."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES
+from urllib3.exceptions import LocationParseError
+from urllib3.util import parse_url
+
+from bot.ingest.documents import IngestError
+
+PORTS = {"http": 80, "https": 443}
+"""Schemes that are fetched, and their ports; no other port is."""
+
+MAX_ADDRESS = 2_000
+"""Characters; browsers and servers agree on about this much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address that may be asked for: `host` in lower case, IDNA-encoded, an IPv6 literal
+    without its brackets; `target` is path and query."""
+
+    scheme: str
+    host: str
+    port: int
+    target: str
+
+    @property
+    def authority(self) -> str:
+        """Host and port as they stand in an address and in a Host header."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """The whole address, without a fragment."""
+        return f"{self.scheme}://{self.authority}{self.target}"
+
+
+def checked(url: str) -> Address:
+    """The parts of an address that may be fetched. Raises IngestError, which says why not."""
+    url = url.strip()
+    shown = brief(url)
+    if len(url) > MAX_ADDRESS:
+        raise IngestError(f"The address is longer than {MAX_ADDRESS:,} characters: {shown}")
+    if not re.match(r"https?://", url, re.IGNORECASE):
+        raise IngestError(f"Only addresses that begin with http:// or https:// are read: {shown}")
+    if re.search(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]", url):
+        raise IngestError(f"This is no web address: {shown}")
+    try:
+        parts = parse_url(url)
+    except LocationParseError:
+        raise IngestError(f"This is no web address: {shown}") from None
+    if parts.auth is not None or "@" in (parts.netloc or ""):
+        raise IngestError("An address with a user name or password in it is not fetched.")
+    host = (parts.host or "").strip("[]").lower()
+    if not re.fullmatch(r"[0-9a-z_.:-]{1,253}", host) or ".." in host or host.startswith("."):
+        raise IngestError(f"This is no web address: {shown}")
+    scheme = parts.scheme or "http"
+    port = parts.port if parts.port is not None else PORTS[scheme]
+    if port not in PORTS.values():
+        raise IngestError(f"Only the ports 80 and 443 are fetched, not {port}: {shown}")
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query is not None else "")
+    if not target.isascii():
+        target = quote(target, safe="%/?:@!$&'()*+,;=~-._")
+    return Address(scheme=scheme, host=host, port=port, target=target)
+
+
+def why_not_public(ip: str) -> str | None:
+    """Why a network address must not be reached ("a private address"), None where it may be.
+
+    Only addresses of the public internet are reached. IPv6 addresses that carry an IPv4 address
+    (mapped, NAT64, 6to4, Teredo) are refused whatever they carry.
+    """
+    try:
+        found = ipaddress.ip_address(ip)
+    except ValueError:
+        return "no network address"
+    for network, name in _CARRYING:
+        if found in network:
+            return name
+    for wrong, name in (
+        (found.is_loopback, "a loopback address"),
+        (found.is_link_local, "a link-local address"),
+        (found.is_multicast, "a multicast address"),
+        (found.is_unspecified, "an unspecified address"),
+        (found in _SHARED, "a carrier's shared address"),
+        (found.is_reserved, "a reserved address"),
+        (not found.is_global, "a private address"),
+        (found.version == 6 and found not in _ALLOCATED, "a reserved address"),
+        (any(found in network for network in EXTRA_BLOCKED_NET_RANGES), "a reserved address"),
+    ):
+        if wrong:
+            return name
+    return None
+
+
+def canonical(url: str | None) -> str | None:
+    """The address by which a document is told again: host in lower case, no fragment, no default
+    port, no parameters that only track the reader. None where it is no web address."""
+    try:
+        parts = urlsplit((url or "").strip())
+        port = parts.port
+    except ValueError:
+        return None
+    scheme = parts.scheme.lower()
+    if scheme not in PORTS or not parts.hostname or len(url or "") > MAX_ADDRESS:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    if port is not None and port != PORTS[scheme]:
+        host = f"{host}:{port}"
+    query = parts.query
+    if _TRACKING.search(query):
+        pairs = parse_qsl(query, keep_blank_values=True)
+        query = urlencode([pair for pair in pairs if not _TRACKING_NAME.fullmatch(pair[0])])
+    return urlunsplit((scheme, host, parts.path or "/", query, ""))
+
+
+def joined(base: str | None, link: str | None) -> str | None:
+    """The link as a whole address, relative ones from `base`; None where it is none."""
+    if not link or not link.strip():
+        return None
+    try:
+        whole = link.strip()
+        if base and not whole.lower().startswith(("http://", "https://")):
+            whole = urljoin(base, whole)
+        parts = urlsplit(whole)
+    except ValueError:
+        return None
+    return whole if parts.scheme.lower() in PORTS and parts.hostname else None
+
+
+def domain_of(url: str | None) -> str | None:
+    """The outlet's domain: the host without "www." and its like."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:
+        return None
+    return _FRONT.sub("", host.rstrip(".")) or None if host else None
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one site: the same domain, or one below the other."""
+    a, b = domain_of(one), domain_of(other)
+    if not a or not b:
+        return False
+    return a == b or a.endswith("." + b) or b.endswith("." + a)
+
+
+def brief(url: str) -> str:
+    """An address as it can stand in a sentence: printable and not too long."""
+    clean = "".join(char if char.isprintable() else "�" for char in url)
+    return clean if len(clean) <= 120 else f"{clean[:119]}…"
+
+
+_FRONT = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+_TRACKERS = (
+    r"(?:utm_\w+|(?:fb|g|d|tw|ms|y|ttc|wbra|gbra)cl(?:id|kid|src|snd)|fbclid|gclid|dclid|msclkid"
+    r"|mc_[ce]id|igsh(?:id)?|_ga|_gl|ref_src|ref_url|cmpid|ocid|smid|s_cid|at_(?:medium|campaign"
+    r"|custom\d|link_\w+)|mkt_tok|__twitter_impression|guce_\w+|xtor|ns_\w+)"
+)
+_TRACKING = re.compile(rf"(?:^|&){_TRACKERS}=", re.IGNORECASE)
+_TRACKING_NAME = re.compile(_TRACKERS, re.IGNORECASE)
+
+# RFC 4291 (mapped, compatible), 6052 and 8215 (NAT64), 3056 (6to4), 4380 (Teredo), 2765 (SIIT)
+_CARRYING = tuple(
+    (ipaddress.ip_network(network), name)
+    for network, name in (
+        ("::ffff:0:0/96", "an IPv4 address dressed as IPv6"),
+        ("::ffff:0:0:0/96", "an IPv4 address dressed as IPv6"),
+        ("64:ff9b::/96", "a NAT64 address"),
+        ("64:ff9b:1::/48", "a NAT64 address"),
+        ("2002::/16", "a 6to4 address"),
+        ("192.88.99.0/24", "a 6to4 address"),
+        ("2001::/32", "a Teredo address"),
+    )
+)
+_SHARED = ipaddress.ip_network("100.64.0.0/10")  # RFC 6598
+_ALLOCATED = ipaddress.ip_network("2000::/3")  # RFC 4291, 2.4: all global unicast so far

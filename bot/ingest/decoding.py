@@ -1,0 +1,179 @@
+"""Bytes → text that can be stored, whatever their character set says of itself."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+from bot.ingest.documents import IngestError
+
+MAX_BYTES = 5_000_000
+"""Bytes of one page or file; a 2,000-word article has about 15 thousand."""
+
+MAX_TEXT = 1_000_000
+"""Code points of one document; a long hearing's transcript has about 300 thousand."""
+
+_META_WITHIN = 4_096  # bytes; the HTML standard says 1,024, pages say otherwise
+_GUESSED_FROM = 65_536  # bytes
+_REPLACED = "�"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """`charset` is what the bytes were read as; `remark` is for the editor, "" if all was well."""
+
+    text: str
+    charset: str
+    remark: str = ""
+
+
+def decode(data: bytes, declared: str | None = None, *, html: bool = False) -> Decoded:
+    """Bytes as text. A byte order mark decides; then bytes beyond ASCII that are valid UTF-8 are
+    UTF-8, whatever is declared (nothing else looks like it by chance); then what is declared in
+    the header or, with `html`, in the page; then the likeliest character set.
+    """
+    for mark, charset in _MARKS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(charset, "replace")
+            return Decoded(text, charset, _damage(text, charset))
+    named = [_known(declared), _known(_in_page(data)) if html else None]
+    wanted = next((name for name in named if name), None)
+    if wanted is None or not wanted.startswith(("utf-16", "utf-32", "iso2022")):
+        try:
+            return Decoded(data.decode("utf-8"), "utf-8")
+        except UnicodeDecodeError:
+            pass
+    for name in filter(None, named):
+        try:
+            return Decoded(data.decode(name), name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _guessed(data, wanted)
+
+
+def storable(text: str) -> str:
+    """The text without what no database takes: NUL, other control characters and lone surrogates
+    become "�"; lines end in "\\n"; the white space around it goes."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
+    return _UNFIT.sub(_REPLACED, text).strip()
+
+
+def fitting(text: str, what: str) -> str:
+    """The storable text, if there is any and it is not too long; else IngestError naming `what`
+    ("The file", "The text")."""
+    text = storable(text)
+    if not any(char.isalnum() for char in text):
+        raise IngestError(f"{what} has no words in it.")
+    if len(text) > MAX_TEXT:
+        raise IngestError(
+            f"{what} has {len(text):,} characters; at most {MAX_TEXT:,} are taken. "
+            "Take the part that matters."
+        )
+    return text
+
+
+def refuse_binary(data: bytes, what: str) -> None:
+    """Raises IngestError, in words, for what is recognisably no text: PDF, Word, pictures …"""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for mark, name in _BINARY:
+        if head.startswith(mark):
+            raise IngestError(
+                f"{what} is {name}, which is not read. Copy the text and paste it instead."
+            )
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return
+    if data[:4096].count(0) > len(data[:4096]) // 100:
+        raise IngestError(f"{what} is no text. Copy the text and paste it instead.")
+
+
+def _guessed(data: bytes, wanted: str | None) -> Decoded:
+    first = next((at for at, byte in enumerate(data) if byte > 127), 0)
+    start = max(0, first - _GUESSED_FROM // 2)
+    best = from_bytes(data[start : start + _GUESSED_FROM]).best()
+    charset = wanted or (_known(best.encoding) if best else None) or "cp1252"
+    text = data.decode(charset, "replace")
+    damage = text.count(_REPLACED)
+    if wanted is None and damage == 0:
+        return Decoded(text, charset, f"The character set was guessed: {charset}.")
+    return Decoded(text, charset, _damage(text, charset))
+
+
+def _damage(text: str, charset: str) -> str:
+    lost = text.count(_REPLACED)
+    return f"{lost:,} characters could not be read as {charset}." if lost else ""
+
+
+def _in_page(data: bytes) -> str | None:
+    found = _META.search(data[:_META_WITHIN])
+    return found[1].decode("ascii", "ignore") if found else None
+
+
+def _known(label: str | None) -> str | None:
+    """Python's name of a character set by one of its labels, as browsers take them."""
+    if not label:
+        return None
+    label = label.strip().lower()
+    if label in _AS_BROWSERS_DO:
+        return _AS_BROWSERS_DO[label]
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return None
+    return name if _TEXT_CHARSET.fullmatch(name) else None
+
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, which is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META = re.compile(
+    rb"<meta[^>]{1,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:-]{1,40})"
+    rb"|<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:-]{1,40})",
+    re.IGNORECASE,
+)
+# encoding.spec.whatwg.org: what these labels have come to mean on the web
+_AS_BROWSERS_DO = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "x-sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "big5": "cp950",
+    "x-gbk": "gb18030",
+    "utf8": "utf-8",
+}
+# no utf-7, idna, base64, rot13 and other codecs that are no character set of a page
+_TEXT_CHARSET = re.compile(
+    r"utf-8|utf-16(?:-[lb]e)?|utf-32(?:-[lb]e)?|cp(?:125\d|866|874|932|949|950|437|850)"
+    r"|iso8859-\d\d?|koi8-[rut]|gb18030|gbk|big5|big5hkscs|euc_jp|euc_kr|shift_jis|iso2022_jp"
+    r"|mac-(?:roman|cyrillic)|tis-620"
+)
+_BINARY = (
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "a rich-text file (RTF)"),
+    (b"PK\x03\x04", "a packed file (a Word or OpenDocument file, or a ZIP)"),
+    (b"\xd0\xcf\x11\xe0", "an old Word file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"RIFF", "a sound, film or picture"),
+    (b"\x1f\x8b", "a packed file (gzip)"),
+    (b"7z\xbc\xaf", "a packed file"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+)
+_UNFIT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -1,0 +1,125 @@
+"""What ingestion gives: documents to be kept, reviews made elsewhere, and why something failed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.refusal import RefusalError
+
+MAX_REPORTED = 20
+"""Problems that one error lists; the rest is counted."""
+
+
+class Basis(StrEnum):
+    """How a field is known. An editor confirms whatever was not given."""
+
+    GIVEN = "given"  # by the person who adds the document
+    JSON_LD = "json-ld"  # the page's own schema.org description
+    TRAFILATURA = "trafilatura"  # read from the page's mark-up
+    HTMLDATE = "htmldate"  # a date found on the page or in its address
+    FEED = "feed"
+    FILE = "file"  # a table's column, a Markdown file's heading or front matter
+    ADDRESS = "address"  # the outlet's domain, from the address
+    HTML = "html"  # the page's lang attribute or canonical link
+    WORDS = "words"  # the language, told from the text itself
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the person who adds a document says about it; it overrides what is read."""
+
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published_on: date | None = None
+    language: str | None = None
+
+
+NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A document as it comes in, its text ready to be stored: no NUL, no lone surrogate, lines
+    ended by "\\n", paragraphs of a page separated by a blank line.
+
+    `url` is where it was read; `canonical_url` the address by which to tell it again, without
+    tracking parameters. `domain` is the outlet's. `language` is an ISO 639-1 code. `bases` has
+    the basis of every field that is known; see `basis_of`. `remarks` are sentences for the
+    editor ("A date in the future was dropped: …"). `place` says where in its source the document
+    stood ("line 12", "feed item 3"); `entry_id` is a feed's own id of the item.
+    """
+
+    text: str
+    url: str | None = None
+    canonical_url: str | None = None
+    outlet: str | None = None
+    domain: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published_on: date | None = None
+    language: str | None = None
+    bases: tuple[tuple[str, Basis], ...] = ()
+    remarks: tuple[str, ...] = ()
+    place: str = ""
+    entry_id: str | None = None
+
+    def basis_of(self, name: str) -> Basis | None:
+        """How the field of that name is known; None where it is not known."""
+        return dict(self.bases).get(name)
+
+    @property
+    def sha256(self) -> str:
+        """Of the UTF-8 text, in hexadecimal: the same text twice is one document."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A fact-check somebody else published (schema.org ClaimReview).
+
+    `rating` is the publisher's own words, verbatim; it is what is shown. The three numbers are
+    as given, and None together where they contradict each other (then `remarks` says so).
+    `appearance_url` is where the claim was made, `said_on` when.
+    """
+
+    claim: str
+    rating: str
+    publisher: str
+    publisher_url: str | None = None
+    url: str | None = None
+    reviewed_on: date | None = None
+    claimant: str | None = None
+    appearance_url: str | None = None
+    said_on: date | None = None
+    title: str | None = None
+    language: str | None = None
+    rating_value: float | None = None
+    best_rating: float | None = None
+    worst_rating: float | None = None
+    remarks: tuple[str, ...] = ()
+    place: str = ""
+
+
+class IngestError(RefusalError):
+    """Something cannot be read. The message is plain text for the person: what failed, where,
+    and what to do; `place` is the where ("line 4000", "feed item 12"), "" for the whole."""
+
+    def __init__(self, sentence: str, *, place: str = "") -> None:
+        super().__init__(f"{place}: {sentence}" if place else sentence)
+        self.place = place
+
+
+class ManyProblemsError(IngestError):
+    """Several things are wrong with a source; nothing of it was taken. One sentence each."""
+
+    def __init__(self, problems: list[IngestError]) -> None:
+        self.problems = tuple(problems)
+        lines = [problem.sentence for problem in problems[:MAX_REPORTED]]
+        if len(problems) > MAX_REPORTED:
+            lines.append(f"and {len(problems) - MAX_REPORTED} more")
+        super().__init__("\n".join(lines))

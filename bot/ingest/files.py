@@ -1,0 +1,113 @@
+"""Pasted text and files: plain text, Markdown, HTML → a document."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from bot.ingest import jsonld
+from bot.ingest.addresses import canonical, domain_of
+from bot.ingest.decoding import MAX_BYTES, decode, fitting, refuse_binary
+from bot.ingest.described import believable, language_code, language_of
+from bot.ingest.documents import Basis, Incoming, IngestError
+from bot.ingest.pages import read_page
+
+MARKDOWN = (".md", ".markdown")
+HTML = (".html", ".htm", ".xhtml")
+
+
+def pasted(text: str) -> Incoming:
+    """A text somebody pasted, as it stands. Raises IngestError for an empty or too long one."""
+    return _incoming(fitting(text, "The text"), {}, [])
+
+
+def read_file(data: bytes, *, name: str, today: date) -> Incoming:
+    """The document in a file; `name` tells what kind it is, and where it does not, the content.
+
+    Raises IngestError for what is no text (a PDF, a Word file), empty or too large.
+    """
+    if len(data) > MAX_BYTES:
+        raise IngestError(
+            f"{name} is larger than {MAX_BYTES / 1e6:g} MB. Take the part that matters."
+        )
+    refuse_binary(data, name)
+    lower = name.lower()
+    if lower.endswith(HTML) or looks_like_html(data):
+        return read_page(data, today=today, what=name)
+    decoded = decode(data)
+    remarks = [decoded.remark] if decoded.remark else []
+    if lower.endswith(MARKDOWN):
+        matter, body = _front_matter(decoded.text.replace("\r\n", "\n"))
+        fields = _fields(matter, today, remarks)
+        heading = _HEADING.search(body)
+        if heading and "title" not in fields:
+            fields["title"] = jsonld.line(_unmarked(heading[1]))[:300]
+        return _incoming(fitting(_unmarked(body), name), fields, remarks)
+    return _incoming(fitting(decoded.text, name), {}, remarks)
+
+
+def looks_like_html(data: bytes) -> bool:
+    """Whether the bytes begin as an HTML page does."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return bool(
+        re.match(rb"(?i)(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", head)
+    )
+
+
+def _incoming(text: str, fields: dict[str, Any], remarks: list[str]) -> Incoming:
+    bases = dict.fromkeys(fields, Basis.FILE)
+    if "language" not in fields:
+        fields["language"], bases["language"] = language_of(text), Basis.WORDS
+    return Incoming(text=text, **fields, bases=tuple(bases.items()), remarks=tuple(remarks))
+
+
+def _fields(matter: dict[str, str], today: date, remarks: list[str]) -> dict[str, Any]:
+    """The fields in a Markdown file's front matter."""
+    url = canonical(matter.get("url", matter.get("canonical_url")))
+    told = {
+        "title": matter.get("title"),
+        "author": matter.get("author"),
+        "outlet": matter.get("outlet", matter.get("publisher")),
+        "language": language_code(matter.get("language", matter.get("lang"))),
+        "published_on": believable(jsonld.day(matter.get("date")), today, remarks),
+        "url": url,
+        "canonical_url": url,
+        "domain": domain_of(url),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The `name: value` lines between two lines of "---" at the top, and what follows."""
+    lines = text.split("\n", 60)
+    if lines[0].strip() != "---":
+        return {}, text
+    for end, line in enumerate(lines[1:], start=1):
+        if line.strip() == "---":
+            pairs = (entry.partition(":") for entry in lines[1:end])
+            matter = {
+                name.strip().lower(): jsonld.line(value.strip().strip("\"'"))
+                for name, _, value in pairs
+            }
+            return matter, "\n".join(lines[end + 1 :])
+    return {}, text
+
+
+def _unmarked(text: str) -> str:
+    """Markdown without the marks that would stand inside a sentence; the words stay as they are."""
+    for mark, instead in _MARKS:
+        text = mark.sub(instead, text)
+    return text
+
+
+_HEADING = re.compile(r"^#{1,2}[ \t]+(\S.*)$", re.MULTILINE)
+_MARKS = (
+    (re.compile(r"^(?:#{1,6}[ \t]+|>[ \t]?)+", re.MULTILINE), ""),
+    (re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)"), ""),
+    (re.compile(r"\[([^\[\]\n]{1,500})\]\([^)\n]{0,2000}\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,2000})(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])\*(?=\S)([^*\n]{1,2000})(?<=\S)\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![\w_])_(?=\S)([^_\n]{1,2000})(?<=\S)_(?![\w_])"), r"\1"),
+    (re.compile(r"^(?:[-*_][ \t]*){3,}$", re.MULTILINE), ""),
+)

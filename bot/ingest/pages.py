@@ -1,0 +1,273 @@
+"""A web page → the article in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from trafilatura import bare_extraction
+
+from bot.ingest.decoding import MAX_BYTES, MAX_TEXT, decode, fitting, refuse_binary, storable
+from bot.ingest.described import Described, describe, language_of
+from bot.ingest.documents import Basis, Incoming, IngestError
+
+FEWEST_WORDS = 25
+"""Fewer are no article: a cookie notice, a headline, a login form."""
+
+MAX_ELEMENTS = 12_000
+"""Of one page; articles have some hundred to a few thousand."""
+
+MAX_ATTRIBUTES = 500
+"""Of one element; the parser takes time that grows with the square of them."""
+
+_PASTE = "Paste the text instead."
+_SHORT_ERROR = 150  # words; an article that only quotes such a sentence is longer
+_SHORT_TEASER = 250  # words before a paywall
+_MOST_SEEN = MAX_TEXT + 100_000  # code points, with menus and white space
+_STYLE_READ = 200_000  # code points of a style sheet
+
+
+def read_page(
+    data: bytes,
+    *,
+    today: date,
+    url: str | None = None,
+    charset: str | None = None,
+    what: str = "The page",
+) -> Incoming:
+    """The article in a page's bytes. `charset` is what the HTTP header says.
+
+    Raises IngestError where there is none: an empty page, an error page, a paywall.
+    """
+    if len(data) > MAX_BYTES:
+        raise IngestError(f"{what} is larger than {MAX_BYTES / 1e6:g} MB. {_PASTE}")
+    refuse_binary(data, what)
+    decoded = decode(data, charset, html=True)
+    tree = parsed(decoded.text, what)
+    unread = sum(len(e.text_content()) for e in tree.iter("script", "style", "noscript"))
+    if len(tree.text_content()) - unread > _MOST_SEEN:
+        raise IngestError(f"{what} has more than {MAX_TEXT:,} characters. {_PASTE}")
+    described = describe(tree, url, today)
+    remarks = [remark for remark in (decoded.remark, *described.remarks) if remark]
+    text = _text(tree, described)
+    _check(tree, text, described, what)
+    if described.paywalled:
+        remarks.append("The page says that it is not free to read; the text may be cut short.")
+    bases = dict(described.bases)
+    language = described.fields.get("language")
+    if language is None:
+        language, bases["language"] = language_of(text), Basis.WORDS
+    return Incoming(
+        text=fitting(text, what),
+        **{**described.fields, "language": language},
+        bases=tuple(bases.items()),
+        remarks=tuple(remarks),
+    )
+
+
+def parsed(text: str, what: str) -> HtmlElement:
+    """The tree of a page's mark-up, without comments. Raises IngestError for an empty one and
+    one with too many elements."""
+    empty = IngestError(f"{what} is empty. {_PASTE}")
+    source = storable(text).encode()
+    if not source:
+        raise empty
+    options = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True}
+    try:
+        etree.fromstring(source, HTMLParser(target=_Counted(what), **options))
+        tree = document_fromstring(source, parser=HTMLParser(**options))
+    except (etree.LxmlError, ValueError, AssertionError):
+        raise empty from None
+    return tree
+
+
+class _Counted:
+    """Looks at a page's elements before a tree is made of them, and refuses one without bounds."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._elements = 0
+
+    def start(self, _tag: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MAX_ELEMENTS:
+            raise IngestError(f"{self._what} has more than {MAX_ELEMENTS:,} elements. {_PASTE}")
+        if len(attributes) > MAX_ATTRIBUTES:
+            raise IngestError(f"{self._what} is not built like an article. {_PASTE}")
+
+    def close(self) -> None:
+        return None
+
+
+def plain(markup: str) -> str:
+    """The words of a piece of HTML (a feed's summary), a blank line between paragraphs."""
+    if "<" not in markup:
+        return storable(unescape(markup))
+    try:
+        tree = parsed(f"<div>{markup}</div>", "The text")
+    except IngestError:
+        return ""
+    _drop_hidden(tree)
+    return storable("\n\n".join(_paragraphs(tree)))
+
+
+def count_words(text: str) -> int:
+    """Words; in scripts without spaces two characters count as one."""
+    together = len(_NO_SPACES.findall(text))
+    return len(_WORD.findall(_NO_SPACES.sub(" ", text))) + together // 2
+
+
+def _text(tree: HtmlElement, described: Described) -> str:
+    """The article's paragraphs; changes the tree. Its JSON-LD has the text where the mark-up has
+    hardly any."""
+    _drop_hidden(tree)
+    try:
+        found = bare_extraction(tree, include_comments=False, include_tables=True)
+    except Exception:  # noqa: BLE001 - a tree that it cannot take has no article it can find
+        found = None
+    body = getattr(found, "body", None)
+    text = "\n\n".join(_paragraphs(body)) if body is not None else ""
+    if described.body and count_words(text) < FEWEST_WORDS:
+        return plain(described.body)
+    return text
+
+
+def _paragraphs(tree: HtmlElement) -> Iterator[str]:
+    """The text of a tree, block by block; a line break in a block stays one."""
+    block: list[str] = []
+
+    def closed() -> str:
+        lines = [" ".join(line.split()) for line in "".join(block).split("\v")]
+        block.clear()
+        return "\n".join(line for line in lines if line)
+
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        name = element.tag
+        breaks = not isinstance(name, str) or name not in _INLINE
+        if breaks and (done := closed()):
+            yield done
+        if event == "start":
+            if name in ("lb", "br"):
+                block.append("\v")
+            block.append(_flat(element.text))
+        elif element is not tree:
+            block.append(_flat(element.tail))
+    if done := closed():
+        yield done
+
+
+def _flat(text: str | None) -> str:
+    return (text or "").replace("\v", " ")
+
+
+def _drop_hidden(tree: HtmlElement) -> None:
+    """Takes away scripts and what a reader does not see, as far as the page itself says so."""
+    unseen = _unseen_names(tree)
+    for element in list(tree.iter()):
+        if element.getparent() is None or not isinstance(element.tag, str):
+            continue
+        if (
+            element.tag in _NEVER_SHOWN
+            or element.get("hidden") is not None
+            or element.get("aria-hidden", "").strip().lower() == "true"
+            or _HIDING.search(element.get("style", ""))
+            or not unseen.isdisjoint(f".{name}" for name in element.get("class", "").split())
+            or f"#{element.get('id')}" in unseen
+        ):
+            element.drop_tree()
+
+
+def _unseen_names(tree: HtmlElement) -> set[str]:
+    """Classes and ids that the page's own style sheet hides by a plain rule of their own, besides
+    the names that hide everywhere. Rules inside `@media` and the like do not hide on a screen."""
+    found = set(_HIDING_CLASSES)
+    for style in tree.iter("style"):
+        first, *others = (style.text or "")[:_STYLE_READ].split("/*")
+        sheet = first + "".join(other.partition("*/")[2] for other in others)
+        depth = 0
+        for piece in sheet.split("}"):
+            selector, _, declarations = piece.rpartition("{")
+            depth += selector.count("{")
+            if depth == 0 and _HIDING.search(declarations):
+                names = (name.strip() for name in selector.split(","))
+                found.update(name for name in names if _PLAIN_NAME.fullmatch(name))
+            if "{" not in piece:
+                depth = max(0, depth - 1)
+    return found
+
+
+def _check(tree: HtmlElement, text: str, described: Described, what: str) -> None:
+    """Raises IngestError where the text is no article."""
+    words = count_words(text)
+    heading = f"{tree.findtext('.//title') or ''} {tree.findtext('.//h1') or ''}"[:500]
+    if words < _SHORT_ERROR and _ERROR_PAGE.search(heading):
+        raise IngestError(
+            f"{what} is an error page (“{' '.join(heading.split())[:80]}”). "
+            "Check the address, or paste the text instead."
+        )
+    if words < _SHORT_TEASER:
+        seen = " ".join(tree.text_content().split())[:20_000]
+        if described.paywalled or _PAYWALL.search(seen):
+            raise IngestError(
+                f"{what} is behind a paywall: only {words} words can be read. {_PASTE}"
+            )
+        if words < FEWEST_WORDS and _NO_ROBOTS.search(seen):
+            raise IngestError(f"{what} shows itself only to a browser. {_PASTE}")
+    if words < FEWEST_WORDS:
+        start = " ".join(text.split())[:60]
+        seen_words = f"{words} words: “{start}…”" if words else "no words at all"
+        raise IngestError(f"{what} has no article text ({seen_words}). {_PASTE}")
+
+
+_INLINE = frozenset(
+    """a abbr acronym b bdi bdo big br cite code data dfn em font hi i ins kbd lb label mark q ref
+    rp rt ruby s samp small span strike strong sub sup time tt u var wbr graphic""".split()
+)
+_NEVER_SHOWN = frozenset(
+    """script style template noscript object embed iframe canvas svg math dialog datalist
+    select textarea button""".split()
+)
+_HIDING = re.compile(
+    r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}(?:hidden|collapse)"
+    r"|opacity\s{0,5}:\s{0,5}0(?:\.0+)?\s{0,5}(?:;|!|$)"
+    r"|font-size\s{0,5}:\s{0,5}0(?:px|em|rem|pt|%)?\s{0,5}(?:;|!|$)"
+    r"|text-indent\s{0,5}:\s{0,5}-\d{3,}",
+    re.IGNORECASE,
+)
+_HIDING_CLASSES = frozenset(
+    """.sr-only .visually-hidden .visuallyhidden .screen-reader-text .screen-reader-only
+    .u-hidden .is-hidden .a11y-hidden""".split()
+)
+_PLAIN_NAME = re.compile(r"[.#][\w-]{1,80}")
+_WORD = re.compile(r"\w[\w'’-]*")
+_NO_SPACES = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿฀-๿ກ-໿က-႟ក-៿]")
+_ERROR_PAGE = re.compile(
+    r"\b(?:40[0134]|410|429|50[0234])\b.{0,40}\b(?:error|not found|forbidden|denied|gone"
+    r"|unavailable|gateway)|\berror\s+(?:40\d|410|50\d)\b|^\s*(?:404|403|500|503)\b"
+    r"|page (?:could )?not (?:be )?found|page (?:does ?n.t|does not) exist"
+    r"|page (?:isn.t|is not|no longer) available"
+    r"|access denied|just a moment|attention required|are you (?:a )?(?:human|robot)"
+    r"|security check|service unavailable|bad gateway|seite nicht gefunden|page introuvable"
+    r"|página no encontrada|страница не найдена",
+    re.IGNORECASE,
+)
+_PAYWALL = re.compile(
+    r"subscribe (?:now |today )?to (?:continue|keep|read|unlock|access)"
+    r"|(?:subscribers?|members?)[- ]only|(?:only|exclusively) (?:for|to) (?:our )?(?:subscribers"
+    r"|members)|(?:article|story|content) is (?:for|reserved for|only for|available to)"
+    r"(?: our)? (?:paying )?(?:subscribers|members)|already a (?:subscriber|member)\?"
+    r"|(?:log|sign) in (?:or subscribe )?to (?:continue|keep) reading"
+    r"|to (?:continue|keep) reading,? (?:please )?(?:subscribe|log in|sign in|register)"
+    r"|you have (?:reached|read) your (?:last |limit)|free articles? (?:left|remaining)"
+    r"|réservé aux abonnés|nur für abonnenten|solo para suscriptores",
+    re.IGNORECASE,
+)
+_NO_ROBOTS = re.compile(
+    r"(?:enable|turn on|activate|requires?|need) (?:your )?java ?script|java ?script is disabled"
+    r"|enable cookies|unusual traffic|verify(?:ing)? (?:that )?you are (?:a )?human",
+    re.IGNORECASE,
+)

@@ -1,0 +1,301 @@
+"""What somebody names as a source, and everything in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from bot.ingest.addresses import brief, canonical, domain_of
+from bot.ingest.claimreview import (
+    MAX_REVIEWS_BYTES,
+    looks_like_reviews,
+    read_reviews,
+    reviews_in_page,
+)
+from bot.ingest.documents import NOTHING_GIVEN, Basis, Given, Incoming, IngestError, Reviewed
+from bot.ingest.feeds import Feed, FeedItem, as_document, looks_like_feed, read_feed
+from bot.ingest.fetching import Fetched
+from bot.ingest.files import HTML, looks_like_html, pasted, read_file
+from bot.ingest.pages import count_words, read_page
+from bot.ingest.table import looks_like_table, read_table
+
+Get = Callable[[str], Fetched]
+"""Fetches an address: `bot.ingest.fetching.fetch` with its limits, or a test's own."""
+
+Item = Incoming | Reviewed | IngestError
+"""One thing out of a source; the error says why one of several could not be read."""
+
+
+class Argument(StrEnum):
+    """What an argument is, by itself."""
+
+    ADDRESS = "address"
+    FILE = "file"
+    TEXT = "text"
+
+
+class Content(StrEnum):
+    """What bytes hold, whether of a file or from an address."""
+
+    PAGE = "page"
+    TEXT = "text"
+    FEED = "feed"
+    TABLE = "table"
+    REVIEWS = "reviews"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source that can be read. `total` is how many items come. They come as they are read: a
+    feed's pages are fetched one by one. `feed` and `fetched` are what a later poll needs."""
+
+    content: Content
+    total: int
+    items: Iterator[Item]
+    feed: Feed | None = None
+    fetched: Fetched | None = None
+
+
+def kind_of(argument: str) -> Argument:
+    """Whether somebody names an address or a file, or means the words themselves."""
+    trimmed = argument.strip()
+    if re.fullmatch(r"<?https?://\S+", trimmed, re.IGNORECASE):
+        return Argument.ADDRESS
+    if "\n" in trimmed or len(trimmed) > 1_000 or not trimmed:
+        return Argument.TEXT
+    if Path(trimmed).suffix.lower() in _SUFFIXES:
+        return Argument.FILE
+    if " " not in trimmed or trimmed.startswith(("./", "../", "/", "~")):
+        return Argument.FILE
+    return Argument.TEXT
+
+
+def content_of(data: bytes, *, name: str = "", content_type: str | None = None) -> Content:
+    """What the bytes hold, by what they look like; `name` and type where they look like nothing."""
+    suffix = Path(name.lower()).suffix
+    if looks_like_reviews(data):
+        return Content.REVIEWS
+    if suffix in (".csv", ".tsv") or content_type == "text/csv" or looks_like_table(data):
+        return Content.TABLE
+    if suffix in HTML or looks_like_html(data):
+        return Content.PAGE
+    if suffix in (".rss", ".atom", ".xml") or looks_like_feed(data):
+        return Content.FEED
+    if suffix in (".json", ".jsonld") or content_type in _JSON:
+        return Content.REVIEWS
+    if content_type in ("text/html", "application/xhtml+xml"):
+        return Content.PAGE
+    if content_type and content_type.endswith("xml"):
+        return Content.FEED
+    return Content.TEXT
+
+
+def read_source(
+    argument: str,
+    *,
+    today: date,
+    get: Get,
+    given: Given = NOTHING_GIVEN,
+    files: bool = False,
+    follow: bool = True,
+    known: frozenset[str] = frozenset(),
+) -> Reading:
+    """Everything in a source: an address, a text, or, with `files`, a file's path.
+
+    `files` is for the command line alone: nobody in a chat reads this machine's files.
+    `given` is what the person says about it. `follow`: a feed's items are read from their pages,
+    and from the feed alone where that fails or where there is no text. `known` has ids of feed
+    items that are not wanted again. Raises IngestError where nothing can be read.
+    """
+    kind = kind_of(argument)
+    if kind is Argument.TEXT or (kind is Argument.FILE and not files):
+        return _one(Content.TEXT, [with_given(pasted(argument), given, today=today)])
+    if kind is Argument.ADDRESS:
+        fetched = get(_address(argument))
+        if fetched.not_modified:
+            return Reading(Content.PAGE, 0, iter(()), fetched=fetched)
+        reading = _read(fetched.body, fetched.url, today, get, given, fetched, follow, known)
+        return replace(reading, fetched=fetched)
+    path = Path(argument.strip()).expanduser()
+    return _read(load(path), path.name, today, get, given, None, follow, known)
+
+
+def load(path: Path) -> bytes:
+    """A file's bytes. Raises IngestError where there is none, or none that can be read."""
+    try:
+        if path.is_dir():
+            raise IngestError(f"{path} is a folder. Name one file.")
+        if path.exists() and not path.is_file():
+            raise IngestError(f"{brief(str(path))} is no file with content of its own.")
+        if path.stat().st_size > MAX_REVIEWS_BYTES:
+            raise IngestError(f"{path.name} is larger than {MAX_REVIEWS_BYTES / 1e6:g} MB.")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise IngestError(
+            f"There is no file {brief(str(path))}. (Addresses begin with https://.)"
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no such name is possible"
+        raise IngestError(f"{brief(str(path))} cannot be read: {reason}.") from None
+
+
+def feed_items(
+    feed: Feed,
+    *,
+    today: date,
+    get: Get | None,
+    given: Given = NOTHING_GIVEN,
+    known: frozenset[str] = frozenset(),
+) -> Iterator[Incoming | IngestError]:
+    """The documents of a feed's items, oldest first, each read when it is asked for; an
+    IngestError in place of one that cannot be. Without `get` only the feed itself is read."""
+    for item in reversed([item for item in feed.items if item.id not in known]):
+        try:
+            yield with_given(_item(item, feed, today, get), given, today=today)
+        except IngestError as error:
+            yield error if error.place else IngestError(error.sentence, place=item.place)
+
+
+def with_given(document: Incoming, given: Given, *, today: date) -> Incoming:
+    """The document with what the person says about it in place of what was read. Raises
+    IngestError for a date in the future and for what is no address."""
+    told: dict[str, Any] = {
+        name: value
+        for name in ("url", "outlet", "title", "author", "published_on", "language")
+        if (value := getattr(given, name)) is not None
+    }
+    if given.published_on and given.published_on > today + timedelta(days=1):
+        raise IngestError(f"{given.published_on.isoformat()} lies in the future.")
+    if given.url is not None:
+        told |= {"canonical_url": canonical(given.url), "domain": domain_of(given.url)}
+        if told["canonical_url"] is None:
+            raise IngestError(f"{brief(given.url)} is no web address.")
+    bases = dict(document.bases) | dict.fromkeys(told, Basis.GIVEN)
+    return replace(document, **told, bases=tuple(bases.items()))
+
+
+def _address(argument: str) -> str:
+    """The bare address; Slack writes `<address|label>`."""
+    trimmed = argument.strip()
+    return trimmed[1:].rstrip(">").partition("|")[0] if trimmed.startswith("<") else trimmed
+
+
+def _read(
+    data: bytes,
+    name: str,
+    today: date,
+    get: Get,
+    given: Given,
+    fetched: Fetched | None,
+    follow: bool,
+    known: frozenset[str],
+) -> Reading:
+    """`name` is the file's, or the address where `fetched` is given."""
+    kind = fetched.content_type if fetched else None
+    content = content_of(data, name="" if fetched else name, content_type=kind)
+    if content is Content.FEED:
+        _only_of_all(given)
+        feed = read_feed(data, today=today, url=fetched.url if fetched else None)
+        wanted = sum(item.id not in known for item in feed.items)
+        items = feed_items(feed, today=today, get=get if follow else None, given=given, known=known)
+        return Reading(content, wanted, items, feed=feed)
+    if content is Content.TABLE:
+        _only_of_all(given)
+        return _one(
+            content, [with_given(row, given, today=today) for row in read_table(data, today=today)]
+        )
+    if content is Content.REVIEWS:
+        return _one(content, list(read_reviews(data)))
+    if content is Content.PAGE:
+        return _one(content, _page(data, name, today, given, fetched))
+    if fetched:
+        found = read_file(data, name=fetched.url, today=today)
+        found = _at(found, fetched.url)
+    else:
+        found = read_file(data, name=name, today=today)
+    return _one(content, [with_given(found, given, today=today)])
+
+
+def _page(data: bytes, name: str, today: date, given: Given, fetched: Fetched | None) -> list[Item]:
+    """The article of a page, and the reviews it describes; the error of either where there is
+    the other."""
+    url = fetched.url if fetched else given.url
+    charset = fetched.charset if fetched else None
+    found: list[Item] = []
+    errors: list[IngestError] = []
+    try:
+        page = read_page(
+            data, today=today, url=url, charset=charset, what="The page" if fetched else name
+        )
+        found.append(with_given(page, given, today=today))
+    except IngestError as error:
+        errors.append(error)
+    try:
+        found.extend(reviews_in_page(data, url=url, charset=charset))
+    except IngestError as error:
+        errors.append(error)
+    if not found:
+        raise errors[0]
+    return found + errors
+
+
+def _item(item: FeedItem, feed: Feed, today: date, get: Get | None) -> Incoming:
+    why = ""
+    if get is not None and item.link:
+        try:
+            fetched = get(item.link)
+            page = read_page(fetched.body, today=today, url=fetched.url, charset=fetched.charset)
+            return _with_feed(page, item, feed)
+        except IngestError as error:
+            why = error.sentence
+    document = as_document(item, feed)
+    if why and count_words(document.text) < 10:
+        raise IngestError(why, place=item.place)
+    remarks = (*document.remarks, f"Its page was not read: {why}") if why else document.remarks
+    return replace(document, remarks=remarks)
+
+
+def _with_feed(page: Incoming, item: FeedItem, feed: Feed) -> Incoming:
+    """The page, with what only the feed says."""
+    told = {
+        "outlet": feed.title,
+        "title": item.title,
+        "author": item.author,
+        "published_on": item.published_on,
+    }
+    more: dict[str, Any] = {
+        name: value for name, value in told.items() if value and not getattr(page, name)
+    }
+    bases = (*page.bases, *((name, Basis.FEED) for name in more))
+    return replace(page, **more, bases=bases, place=item.place, entry_id=item.id)
+
+
+def _at(document: Incoming, url: str) -> Incoming:
+    told: dict[str, Any] = {"url": url, "canonical_url": canonical(url), "domain": domain_of(url)}
+    bases = dict(document.bases) | dict.fromkeys(told, Basis.ADDRESS)
+    return replace(document, **told, bases=tuple(bases.items()))
+
+
+def _one(content: Content, found: list[Item]) -> Reading:
+    return Reading(content, len(found), iter(found))
+
+
+def _only_of_all(given: Given) -> None:
+    """What is said of one document cannot be said of many."""
+    if given.url or given.title or given.author or given.published_on:
+        raise IngestError(
+            "Address, title, author and date can be given for one document only; this source "
+            "may have several."
+        )
+
+
+_JSON = ("application/json", "application/ld+json")
+_SUFFIXES = frozenset(
+    """.txt .text .md .markdown .html .htm .xhtml .csv .tsv .json .jsonld .xml .rss .atom .pdf
+    .doc .docx .odt .rtf""".split()
+)

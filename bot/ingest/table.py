@@ -1,0 +1,168 @@
+"""A CSV file of documents, one a row.
+
+Columns, in any order: `text` (required), `url`, `outlet`, `title`, `author`, `published_on`
+(YYYY-MM-DD), `language` (ISO 639-1). The first line names them. Commas, semicolons or tabs
+separate; UTF-8, with or without a byte order mark.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from bot.ingest.addresses import brief, canonical, domain_of
+from bot.ingest.decoding import MAX_TEXT, fitting, refuse_binary
+from bot.ingest.described import EARLIEST, believable, language_code, language_of
+from bot.ingest.documents import MAX_REPORTED, Basis, Incoming, IngestError, ManyProblemsError
+from bot.ingest.jsonld import line
+
+COLUMNS = ("text", "url", "outlet", "title", "author", "published_on", "language")
+MAX_TABLE = 200_000_000
+"""Bytes of one file."""
+
+_LONGEST = 500  # characters of any column but text and url
+
+
+def read_table(data: bytes, *, today: date) -> list[Incoming]:
+    """The documents of a table, each with its line as `place`.
+
+    All or nothing: raises IngestError that names line and column of each wrong value.
+    """
+    if len(data) > MAX_TABLE:
+        raise IngestError(f"The table is larger than {MAX_TABLE / 1e6:g} MB. Split it.")
+    refuse_binary(data, "The table")
+    rows = _rows(_text(data))
+    columns = _columns(next(rows, (1, []))[1])
+    found: list[Incoming] = []
+    problems: list[IngestError] = []
+    for number, row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        try:
+            found.append(_document(number, row, columns, today))
+        except IngestError as problem:
+            problems.append(problem)
+        if len(problems) > MAX_REPORTED * 5:
+            break
+    if len(problems) == 1:
+        raise problems[0]
+    if problems:
+        raise ManyProblemsError(problems)
+    if not found:
+        raise IngestError("The table has no row below the names of its columns.")
+    return found
+
+
+def looks_like_table(data: bytes) -> bool:
+    """Whether the first line names columns of such a table."""
+    first = data[:2_000].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    head = first.splitlines()[0] if first.strip() else ""
+    names = [name.strip().strip('"').lower() for name in re.split(r"[,;\t]", head)]
+    return len(names) > 1 and "text" in names and len(set(names) & set(COLUMNS)) > 1
+
+
+def _text(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        raise IngestError(
+            "the file is not UTF-8 here. Save it as “CSV UTF-8”.", place=f"line {number}"
+        ) from None
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the number of the line it begins on."""
+    # of the whole process; a document is longer than the standard 128 KiB
+    csv.field_size_limit(max(csv.field_size_limit(), 4 * MAX_TEXT))
+    head = text[:2_000].partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = 1
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise IngestError(
+                f"the row cannot be read ({error}). Is a quotation mark never closed?",
+                place=f"line {begins}",
+            ) from None
+        yield begins, row
+        begins = reader.line_num + 1
+
+
+def _columns(header: list[str]) -> list[str]:
+    names = [name.strip().lower() for name in header]
+    listed = ", ".join(COLUMNS)
+    for position, name in enumerate(names, start=1):
+        if name not in COLUMNS:
+            shown = f"“{brief(header[position - 1].strip())}”" if name else "without a name"
+            raise IngestError(
+                f"column {position} is {shown}; columns may be {listed}.", place="line 1"
+            )
+        if names.index(name) != position - 1:
+            raise IngestError(f"the column “{name}” stands there twice.", place="line 1")
+    if "text" not in names:
+        raise IngestError(f"there is no column “text”; columns may be {listed}.", place="line 1")
+    return names
+
+
+def _document(number: int, row: list[str], columns: list[str], today: date) -> Incoming:
+    place = f"line {number}"
+    if len(row) != len(columns):
+        raise IngestError(
+            f"{len(row)} columns, but the first line names {len(columns)}.", place=place
+        )
+    given = {name: cell.strip() for name, cell in zip(columns, row, strict=True) if cell.strip()}
+
+    def wrong(column: str, why: str) -> IngestError:
+        return IngestError(f"column {column}: {why}", place=place)
+
+    fields: dict[str, Any] = {}
+    remarks: list[str] = []
+    for name in ("outlet", "title", "author"):
+        if name in given:
+            if len(given[name]) > _LONGEST:
+                raise wrong(name, f"longer than {_LONGEST} characters.")
+            fields[name] = line(given[name])
+    if "url" in given:
+        if canonical(given["url"]) is None:
+            raise wrong("url", f"“{brief(given['url'])}” is no web address.")
+        fields |= {"url": given["url"], "canonical_url": canonical(given["url"])}
+        fields["domain"] = domain_of(given["url"])
+    if "language" in given:
+        fields["language"] = language_code(given["language"])
+        if fields["language"] is None:
+            raise wrong("language", f"“{brief(given['language'])}” is no code like en or de.")
+    if "published_on" in given:
+        fields["published_on"] = _day(given["published_on"], today, wrong)
+        if fields["published_on"] is None:
+            raise wrong("published_on", f"{given['published_on']} lies in the future.")
+    try:
+        text = fitting(given.get("text", ""), "column text")
+    except IngestError as error:
+        raise IngestError(error.sentence, place=place) from None
+    bases = dict.fromkeys(fields, Basis.FILE)
+    if "language" not in fields:
+        fields["language"], bases["language"] = language_of(text), Basis.WORDS
+    return Incoming(
+        text=text, **fields, bases=tuple(bases.items()), remarks=tuple(remarks), place=place
+    )
+
+
+def _day(given: str, today: date, wrong: Any) -> date | None:
+    try:
+        day = date.fromisoformat(given) if re.fullmatch(r"\d{4}-\d\d-\d\d", given) else None
+    except ValueError:
+        day = None
+    if day is None or day < EARLIEST.replace(year=1800):
+        raise wrong("published_on", f"“{brief(given)}” is no date like 2024-03-04.")
+    return day if day < EARLIEST else believable(day, today, [])
