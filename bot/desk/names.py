@@ -1,0 +1,45 @@
+"""Names held against each other: the same but for case, accents and punctuation; or near."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+NEAR = 75.0
+"""RapidFuzz's WRatio of two names (0 to 100) from which one is shown for the other. It only
+chooses what an editor sees; nothing is decided by it."""
+
+
+class Near(NamedTuple):
+    """A name like the one that was asked for; `score` from 0 to 100."""
+
+    position: int
+    name: str
+    score: float
+
+
+def folded(name: str) -> str:
+    """A name without case, accents and punctuation, one space between its words."""
+    bare = "".join(
+        char
+        for char in unicodedata.normalize("NFKD", name.casefold())
+        if not unicodedata.combining(char)
+    )
+    kept = (char if unicodedata.category(char)[0] in "LMN" else " " for char in bare)
+    return " ".join("".join(kept).split())
+
+
+def near(name: str, others: Iterable[str], limit: int) -> list[Near]:
+    """Those of the names that are most like one, best first; equal ones by their position."""
+    listed = list(others)
+    found = process.extract(
+        folded(name),
+        [folded(one) for one in listed],
+        scorer=fuzz.WRatio,
+        score_cutoff=NEAR,
+        limit=limit,
+    )
+    return [Near(at, listed[at], score) for _, score, at in found]
