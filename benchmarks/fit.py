@@ -3,8 +3,8 @@
 Each DIR is one of `benchmarks.retrieval`; the queries of its split `train` are asked, each once
 with the claims it means and once without, over the whole record and over thinned ones, so that
 small desks count too. A claim in the query's very words that is not labelled as meant is left out:
-who asks it means it, whatever the labels say. A logistic regression (each DIR weighing the same) gives the constants;
-`benchmarks.retrieval` shows what they come to on queries that were not used here.
+who asks it means it, whatever the labels say. A logistic regression (each DIR weighing the same)
+gives the constants; `benchmarks.retrieval` shows what they come to on queries not used here.
 """
 
 from __future__ import annotations
@@ -21,12 +21,11 @@ from sqlmodel import Session
 
 from benchmarks.desk import empty_desk, fill, with_vectors
 from benchmarks.report import guarded
-from benchmarks.retrieval import Query, read_claims, read_queries
+from benchmarks.retrieval import Query, read_claims, read_queries, same_words
 from bot.matching.foreign import read
 from bot.matching.likeness import Signals, features
 from bot.matching.posts import in_words
 from bot.matching.text import core, plain
-from bot.matching.tokens import tokens
 from bot.retrieval import Retrieval
 
 THINNED = (1.0, 0.3, 0.05)
@@ -78,13 +77,9 @@ def _examples(folder: Path, limit: int | None) -> Iterator[tuple[tuple[float, ..
                 found = [
                     (one.claim_id, one.signals)
                     for one in near
-                    if one.claim_id in query.relevant or not _same_words(one.text, query.text)
+                    if one.claim_id in query.relevant or not same_words(one.text, query.text)
                 ]
                 yield from _thinned(query, found, len(reading.terms), chance)
-
-
-def _same_words(one: str, other: str) -> bool:
-    return [token.lower for token in tokens(one)] == [token.lower for token in tokens(other)]
 
 
 def _thinned(

@@ -1,10 +1,12 @@
 """How fast a check is: `python -m benchmarks.latency --claims N`.
 
-Synthetic claims (fixed seed) in an SQLite database, each with an attribution. Prints
+Synthetic claims (fixed seed) in an SQLite database, each with an attribution and a vector (made
+up: the time it takes does not depend on what is in it; `--lexical` leaves vectors out). Prints
 
 - `start_s`: a whole `python -m bot check` process, median of several;
 - `fill_s`: putting the claims into the database, which is the benchmark's own work;
-- `build_s`: the index, built from the database;
+- `build_s`: ready from the database: the index, and the vectors where they fit in memory;
+- `embed_ms`: of a check, the statement's own vector, median;
 - `p50_ms`, `p95_ms`: one whole check in a running process (statement to answer);
 - `fresh_s`: from committing a new claim until a check finds it, the slowest of a few;
 - `rss_mb`: peak memory of this process after building and checking, before the yardstick's list;
@@ -22,19 +24,26 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Engine, insert, select
 from sqlmodel import Session, col
 
-from benchmarks.desk import ASKED_AT, Given, bump, empty_desk, fill
+from benchmarks.desk import ASKED_AT, Given, bump, embedder, empty_desk, fill
 from benchmarks.report import Row, emit
 from benchmarks.synthetic import SEED, Synthetic, synthetic
 from bot.checking import Checker
+from bot.matching.embeddings import Embedder
+from bot.record.vectors import words_of
+from bot.semantics import no_model
 from bot.settings import load
-from models import Claim, Workspace
+from models import Claim, ClaimVector, Workspace
 from models.database import writing
+
+_BATCH = 5_000
 
 _NEWCOMER = "Zanzibar's lighthouse keepers painted {n} lanterns {colour}."
 _COLOURS = ("purple", "orange", "turquoise")
@@ -49,13 +58,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         fill_s = _seconds(
             lambda: fill(engine, workspace_id, (Given(c.text) for c in synthetic(number)))
         )
+        model = no_model if arguments.lexical else embedder
+        if (known := model()) is not None:
+            _make_up_vectors(engine, workspace_id, known, (c.text for c in synthetic(number)))
         chosen = set(random.Random(SEED).sample(range(number), min(arguments.checks, number)))
         asked = [claim for n, claim in enumerate(synthetic(number)) if n in chosen]
         start_s = _median(lambda: _start(engine, asked[0].statement), arguments.starts)
 
-        checker = Checker(engine, load({}))
+        checker = Checker(engine, load({}), model)
         build_s = _seconds(lambda: checker.refresh(workspace_id))
         rows, times = _checks(checker, workspace_id, asked)
+        embeds = [_seconds(partial(known.embed, [one.statement])) for one in asked if known]
         fresh = [_fresh(engine, checker, workspace_id, n) for n in range(_NEWCOMERS)]
         rss_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
@@ -71,6 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "start_s": round(start_s, 3),
         "build_s": round(build_s, 3),
         "p50_ms": round(p50 * 1000, 2),
+        "embed_ms": round(statistics.median(embeds or [0.0]) * 1000, 2),
         "p95_ms": round(_percentile(times, 0.95) * 1000, 2),
         "fresh_s": round(max(fresh), 3),
         "rss_mb": round(rss_mb),
@@ -88,8 +102,30 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--checks", type=int, default=200, help="statements checked")
     parser.add_argument("--starts", type=int, default=5, help="processes started")
     parser.add_argument("--yardstick", type=int, default=5, help="scans by RapidFuzz, 0 for none")
+    parser.add_argument("--lexical", action="store_true", help="without vectors")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser.parse_args(argv)
+
+
+def _make_up_vectors(
+    engine: Engine, workspace_id: int, model: Embedder, texts: Iterable[str]
+) -> None:
+    import numpy as np
+
+    chance = np.random.default_rng(SEED)
+    numbered = enumerate(texts, 1)
+    while some := list(islice(numbered, _BATCH)):
+        vectors = chance.standard_normal((len(some), model.dimensions), np.float32)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        with Session(writing(engine)) as session, session.begin():
+            session.execute(
+                insert(ClaimVector),
+                [
+                    {"workspace_id": workspace_id, "claim_id": number, "model": model.model,
+                     "words": words_of(text, None), "revision": 1, "text": vector.tobytes()}
+                    for (number, text), vector in zip(some, vectors, strict=True)
+                ],
+            )  # fmt: skip
 
 
 def _start(engine: Engine, statement: str) -> None:

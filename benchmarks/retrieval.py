@@ -4,6 +4,9 @@ DIR holds `claims.jsonl` ({id, text, title?}) and `queries_SPLIT.jsonl` ({id, te
 near_miss?}). Every query is asked as a message of one statement. Prints
 
 - `map5, mrr, r1, r5, ndcg5`: of the first five claims, over the queries with a relevant one;
+  `apart_…`: the same without the claims in a query's very words that are not labelled as relevant
+  (as BEIR leaves out identical ids): who asks such a claim's words means it, whatever the labels
+  say; printed where there are any, `identical` counts the queries;
 - `near_miss_accepted`: of the queries with a near miss, how many get it as `match`
   (`near_miss_shown`: as `match` or `differs`);
 - the open set: every second query by id loses its relevant claims, unless a kept query needs
@@ -40,6 +43,8 @@ from bot.checking import Checker
 from bot.matching.index import ClaimIndex, IndexedClaim
 from bot.matching.reading import read
 from bot.matching.text import core, plain
+from bot.matching.tokens import tokens
+from bot.semantics import no_model
 from bot.settings import load
 from models import Claim, Workspace
 from models.database import writing
@@ -95,9 +100,10 @@ def _run(arguments: argparse.Namespace) -> int:
     metrics: dict[str, float] = {"claims": len(claims), "queries": len(queries)}
     with empty_desk() as (engine, workspace_id):
         fill(engine, workspace_id, claims, per_document=1)
-        checker = Checker(engine, load({}), with_vectors(engine))
+        model = no_model if arguments.lexical else with_vectors(engine)
+        checker = Checker(engine, load({}), model)
         asked = [ask(checker, workspace_id, query) for query in queries]
-        metrics |= closed_set(asked)
+        metrics |= closed_set(asked) | apart(asked, [claim.text for claim in claims])
         open_queries = [query for query in queries if query.relevant]
         gone = removed(open_queries)
         take_back(engine, workspace_id, gone)
@@ -126,6 +132,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("folder", metavar="DIR", type=Path, help="with claims and queries")
     parser.add_argument("--split", default="dev", help="which queries, default dev")
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N queries by id")
+    parser.add_argument("--lexical", action="store_true", help="without the semantic model")
     parser.add_argument("--peers", action="store_true", help="BM25 and RapidFuzz beside it")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser.parse_args(argv)
@@ -196,7 +203,7 @@ def _numbers(ids: Any, numbers: dict[str, int], where: str) -> frozenset[int]:
 def ask(checker: Checker, workspace_id: int, query: Query) -> Asked:
     """Ask one query as a statement by itself, without mark-up, links and the like."""
     statement = core(" ".join(plain(query.text).split()))
-    ranking = checker.ranked(workspace_id, statement, DEPTH)
+    ranking = checker.ranked(workspace_id, statement, 2 * DEPTH)
     return Asked(query, ranking, checker.answer(workspace_id, statement, now=ASKED_AT))
 
 
@@ -238,6 +245,30 @@ def closed_set(asked: Sequence[Asked]) -> dict[str, float]:
         metrics["near_miss_accepted"] = len(matched) / len(near)
         metrics["near_miss_shown"] = len(taken) / len(near)
     return metrics
+
+
+def apart(asked: Sequence[Asked], texts: Sequence[str]) -> dict[str, float]:
+    """Rankings without claims in the query's very words that are not labelled as relevant."""
+    rankings = []
+    identical = 0
+    for one in asked:
+        kept = [
+            claim
+            for claim, _ in one.ranking
+            if claim in one.query.relevant or not same_words(texts[claim - 1], one.query.text)
+        ]
+        identical += len(kept) < len(one.ranking)
+        if one.query.relevant:
+            rankings.append((kept, one.query.relevant))
+    if not identical:
+        return {}
+    metrics = {f"apart_{k}": v for k, v in ranking_metrics(rankings, DEPTH).items()}
+    return {"identical": identical, **metrics}
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts are the same but for punctuation and capitals."""
+    return [token.lower for token in tokens(one)] == [token.lower for token in tokens(other)]
 
 
 def open_set(asked: Sequence[Asked], gone: Collection[int]) -> dict[str, float]:

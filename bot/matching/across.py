@@ -13,8 +13,9 @@ from bot.matching.differences import Compared
 from bot.matching.foreign import NO_NAMES, ForeignReading, read
 from bot.matching.language import ENGLISH, language
 from bot.matching.locale import NEGATORS
+from bot.matching.naming import Entity
 from bot.matching.quantities import Quantity
-from bot.matching.reading import Entity, Reading
+from bot.matching.reading import Reading
 from bot.matching.score import NEAR_IDENTICAL
 from bot.matching.speakers import Speaker
 

@@ -14,8 +14,9 @@ from rapidfuzz import fuzz
 from bot.answer import Difference, DifferenceKind
 from bot.matching.entities import alike
 from bot.matching.figures import is_measure
+from bot.matching.naming import Entity
 from bot.matching.quantities import same
-from bot.matching.reading import Entity, Reading
+from bot.matching.reading import Reading
 from bot.matching.synonyms import synonyms
 from bot.matching.tokens import is_stopword, stem, tokens
 

@@ -20,9 +20,10 @@ from bot.matching.alignment import align
 from bot.matching.certainty import certain, leaves_figure_out
 from bot.matching.dates import DateSpan, conflict, dates
 from bot.matching.frames import Frame, frame, refutation
+from bot.matching.naming import TITLES
 from bot.matching.opposites import opposed
 from bot.matching.quantities import Quantity
-from bot.matching.reading import TITLES, Reading, read
+from bot.matching.reading import Reading, read
 from bot.matching.replaced import says_the_same
 from bot.matching.speakers import Speaker, attribution_difference, kin
 from bot.matching.text import core, statements

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from bot.matching.reading import Entity, Reading
+from bot.matching.naming import Entity
+from bot.matching.reading import Reading
 from bot.matching.slips import slip
 from bot.matching.synonyms import synonyms
 from bot.matching.tokens import is_stopword, stem

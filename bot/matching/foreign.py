@@ -20,8 +20,9 @@ from bot.matching import reading
 from bot.matching.dates import DateSpan, dates
 from bot.matching.language import ENGLISH, STEMMED, is_function_word, language
 from bot.matching.locale import NEGATORS, NOT_REALLY, figures
+from bot.matching.naming import Entity
 from bot.matching.quantities import Quantity
-from bot.matching.reading import Entity, Negation, Reading
+from bot.matching.reading import Negation, Reading
 from bot.matching.text import MAX_STATEMENT_LENGTH
 from bot.matching.tokens import Token, analyzer
 

@@ -13,8 +13,9 @@ from bot.answer import Difference, DifferenceKind
 from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle
 from bot.matching.entities import alike as names_alike
 from bot.matching.entities import stands_for
+from bot.matching.naming import SENTENCE_WORDS, Entity
 from bot.matching.opposites import opposed
-from bot.matching.reading import SENTENCE_WORDS, Entity, Reading
+from bot.matching.reading import Reading
 from bot.matching.tokens import stem
 
 _NEAR = 0.5

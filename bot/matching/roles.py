@@ -13,7 +13,8 @@ from bot.matching.entities import (
     substituted,
     verbs,
 )
-from bot.matching.reading import Entity, Reading
+from bot.matching.naming import Entity
+from bot.matching.reading import Reading
 from bot.matching.synonyms import synonyms
 from bot.matching.tokens import is_stopword, stem
 

@@ -9,8 +9,9 @@ from rapidfuzz import fuzz
 
 from bot.answer import Difference, DifferenceKind
 from bot.matching.frames import ASSERTS, DECLINES, DENIES, Frame
+from bot.matching.naming import Entity
 from bot.matching.quantities import Quantity, Relation, relation
-from bot.matching.reading import Entity, Reading, read
+from bot.matching.reading import Reading, read
 from bot.matching.tokens import is_stopword, stem, tokens
 
 CARRIES = "carries"
