@@ -15,7 +15,7 @@ from bot.matching.across import compare
 from bot.matching.foreign import read
 from bot.matching.index import ClaimIndex
 from bot.matching.likeness import probabilities
-from bot.matching.outcome import Candidate, decide, likely
+from bot.matching.outcome import MOST_GAIN, Candidate, decide, likely
 from bot.matching.posts import in_words, without_frame
 from bot.matching.quantities import Quantity, from_interval
 from bot.matching.reading import Reading
@@ -36,8 +36,8 @@ from bot.semantics import Model, no_model
 from bot.settings import Settings
 
 _ALWAYS_READ, _MOST_READ = 4, 8
-"""Candidates whose differences are worked out: one to show, three to offer, and more where they
-are not far behind."""
+"""Candidates whose differences are worked out, most of all; and, where there are no vectors, at
+least: one to show, three to offer, and more where they are not far behind."""
 
 _FAR_BEHIND = 0.75
 """The share of the best one's score from which a candidate is worth a closer look."""
@@ -170,7 +170,7 @@ class Checker:
         """The claims that may be meant, read closely; by the id of the claim that answers."""
         reading = read(in_words(statement))
         near = self._retrieval.near(session, workspace_id, reading)
-        closely = _worth_reading(near)
+        closely = _worth_reading(near, len(reading.terms), self._settings.possible_threshold)
         pages = claims_on_record(
             session,
             workspace_id,
@@ -181,9 +181,8 @@ class Checker:
         )
         pages = {number: page for number, page in pages.items() if not page.hidden}
         apart = _nearest_wordings(closely, pages)
-        chances = probabilities(
-            [one.signals for one in (*apart, *near[len(closely) :])], len(reading.terms)
-        )
+        others = [one for one in near if one not in closely]
+        chances = probabilities([one.signals for one in (*apart, *others)], len(reading.terms))
         said = without_frame(statement)
         looked_at = (
             _hold_against(
@@ -197,12 +196,18 @@ class Checker:
         return {found.page.card.id: found for found in looked_at}
 
 
-def _worth_reading(near: Sequence[Near]) -> Sequence[Near]:
-    """The first of them: what falls far behind costs time and wins nothing."""
+def _worth_reading(near: Sequence[Near], words: int, possible: float) -> Sequence[Near]:
+    """Those that could be shown or offered: reading the others costs time and wins nothing."""
+    chances = probabilities([one.signals for one in near], words)
     return [
         one
-        for n, one in enumerate(near[:_MOST_READ])
-        if n < _ALWAYS_READ or one.signals.score >= _FAR_BEHIND * near[0].signals.score
+        for n, (one, chance) in enumerate(zip(near[:_MOST_READ], chances, strict=False))
+        if n == 0
+        or (
+            MOST_GAIN * chance >= possible
+            if one.signals.cosine is not None
+            else n < _ALWAYS_READ or one.signals.score >= _FAR_BEHIND * near[0].signals.score
+        )
     ]
 
 

@@ -22,6 +22,9 @@ _ALIKE, _NEARLY_THE_SAME = 0.6, 0.8
 """Similarities from which two sentences share most of what they say, and nearly all."""
 
 
+MOST_GAIN = 3
+"""By how much likeness may raise a probability."""
+
 _BY_WORDS = ((0.0, 0.0), (0.35, 0.15), (0.5, 0.75), (1.0, 1.0))
 """(similarity, how likely) where there is no vector: the similarities from which a claim was best
 offered and shown on words alone, put where the default thresholds are, with lines between them."""
@@ -42,7 +45,7 @@ def likely(probability: float | None, alike: float, *, certain: bool) -> float:
         return _by_words(alike if certain else max(0.0, alike - _UNCERTAIN))
     if alike >= _NEARLY_THE_SAME:
         return max(probability, alike)
-    return min(1.0, 3 * probability) if alike >= _ALIKE else probability
+    return min(1.0, MOST_GAIN * probability) if alike >= _ALIKE else probability
 
 
 def _by_words(alike: float) -> float:
