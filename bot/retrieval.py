@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
-from bot.matching.index import ClaimIndex, IndexedClaim
+from bot.matching.index import CANDIDATES, ClaimIndex, IndexedClaim
 from bot.matching.language import ENGLISH, language
 from bot.matching.likeness import Signals, signals, wording
 from bot.matching.reading import Reading
@@ -31,7 +31,7 @@ MOST_IN_MEMORY = 200_000
 the candidates that words bring up are read."""
 
 _NEAREST = 30
-"""Claims that are looked at because their vectors are near."""
+"""Claims that are looked at because their vectors are near, and as many because of their words."""
 
 _READ = 16
 """Candidates that are scored in full. More costs time and wins nothing (benchmarks/README.md)."""
@@ -41,6 +41,7 @@ _UNKNOWN_COSINE = 0.3  # of a claim whose vector is not made yet
 _ORDER = 0.35
 """What the place among the candidates by words is worth beside the cosine, in choosing those."""
 
+_EMBEDDED_AT_ONCE = 2
 _REMEMBERED = 64  # statements whose vectors are kept: one question is looked up more than once
 
 _BATCH = 5_000
@@ -66,13 +67,23 @@ class Retrieval:
         self._revisions: dict[int, int] = {}
         self._vectors: dict[int, _Seen] = {}
         self._refreshing = threading.Lock()
-        self._vector = lru_cache(_REMEMBERED)(self._embedded)
+        self._embedding = ThreadPoolExecutor(_EMBEDDED_AT_ONCE, "embedding")
+        self._asked: OrderedDict[str, Future[Vector | None]] = OrderedDict()
+        self._asking = threading.Lock()
+
+    def expect(self, workspace_id: int, text: str) -> None:
+        """Begin to make a statement's vector, while its words are looked up."""
+        if workspace_id in self._vectors:
+            self._vector(text)
 
     def near(self, session: Session, workspace_id: int, reading: Reading) -> list[Near]:
         """The likeliest claims, best first. The record must be fresh (`refresh`)."""
-        by_words = self.index.candidates(workspace_id, reading)
         seen = self._vectors.get(workspace_id)
-        vector = self._vector(reading.text) if seen else None
+        coming = self._vector(reading.text) if seen else None
+        by_words = self.index.candidates(
+            workspace_id, reading, CANDIDATES if seen is None else _NEAREST
+        )
+        vector = coming.result() if coming else None
         in_memory = seen.vectors if seen else None
         cosines = in_memory.against(vector) if in_memory and vector is not None else None
         ids = list(dict.fromkeys([*by_words, *(cosines.nearest(_NEAREST) if cosines else ())]))
@@ -160,6 +171,14 @@ class Retrieval:
             if len(vectors) > self._most_in_memory:
                 vectors = None
         self._vectors[workspace_id] = _Seen(vectors, newest)
+
+    def _vector(self, text: str) -> Future[Vector | None]:
+        with self._asking:
+            found = self._asked.pop(text, None) or self._embedding.submit(self._embedded, text)
+            self._asked[text] = found
+            if len(self._asked) > _REMEMBERED:
+                self._asked.popitem(last=False)
+            return found
 
     def _embedded(self, text: str) -> Vector | None:
         model = self._model() if language(text) == ENGLISH else None

@@ -1,0 +1,7 @@
+"""Matching a statement with claims: pure, no database, no Slack, no clock."""
+
+import os
+
+# One product of a matrix and a vector is over before a second thread has begun, and OpenBLAS's
+# threads wait by spinning: a check took twice as long with them. Read when NumPy is first loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
