@@ -48,6 +48,8 @@ class DraftPassage:
     `role` and `organisation` are what the document says of that speaker, a pronoun resolved.
     `speakers` has the name of each where several speak at once. `relayed_by` names an outlet that
     carries somebody else's words. `nested_in` is the index of the passage this one stands in.
+    `stance` is one of asserts, denies, hedges, declines; or relays (an outlet that carries
+    somebody else's words) or conditional_mention ("if X confirmed"), which put nothing on record.
     `when` is the span that says when it was said. `confidence` is from 0 to 1: the share of such
     drafts that were right on the tuning half of the benchmark, or as near as was measured.
     """

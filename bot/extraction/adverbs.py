@@ -1,0 +1,64 @@
+"""What is only "reportedly" so, or "is believed": nobody is named as its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.extraction.clause_ends import clause_end
+from bot.extraction.draft import Pattern
+from bot.extraction.found import Found
+from bot.extraction.grammar import ADVERBS_WITHOUT_SOURCE
+from bot.extraction.groups import has_clause
+from bot.extraction.page import Page
+
+_LONGEST_BEFORE = 60  # words
+
+
+_IMPERSONAL = frozenset(
+    "believed said thought reported alleged claimed understood feared rumoured rumored".split()
+)
+
+
+def _impersonal(page: Page, at: int, stop: int) -> bool:
+    """Reads "it is believed that", "is said to have"."""
+    words = page.words
+    if words[at].low not in _IMPERSONAL or at < 2 or at + 2 >= stop:
+        return False
+    if words[at - 1].low not in ("is", "are", "was", "were"):
+        return False
+    after = words[at + 1].low
+    return (after == "that" and words[at - 2].low == "it") or after == "to"
+
+
+def unattributed(page: Page, found: Sequence[Found]) -> list[Found]:
+    """Clauses with "reportedly", where nobody is named for the sentence."""
+    taken = {one.sentence for one in found}
+    more: list[Found] = []
+    for number, sentence in enumerate(page.sentences):
+        if number in taken:
+            continue
+        for at in range(sentence.first, sentence.last):
+            word = page.words[at]
+            if word.quote >= 0 or not (
+                word.low in ADVERBS_WITHOUT_SOURCE or _impersonal(page, at, sentence.last)
+            ):
+                continue
+            first = at
+            while (
+                first > max(sentence.first, at - _LONGEST_BEFORE)
+                and page.words[first - 1].text not in ";:"
+            ):
+                first -= 1
+            while first < at and page.words[first].low in ("but", "and", "however", "yet", ","):
+                first += 1
+            last = clause_end(page, at, sentence.last)
+            if has_clause(page, first, last):
+                if page.words[first].low == "it" and page.words[at + 1].low == "that":
+                    first = at + 2  # "it is believed that"
+                if first >= last:
+                    break
+                more.append(
+                    Found(Pattern.ADVERB, "adverb", [(first, last)], number, None, (at, at + 1))
+                )
+            break
+    return more

@@ -1,0 +1,168 @@
+"""Who "he", "the publication" or a bare surname is: by what the document said before."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from bot.extraction.outlets import OUTLET_NOUNS
+from bot.extraction.page import Page
+from bot.extraction.phrases import Kind, Subject
+from bot.extraction.roles import ROLES
+from bot.extraction.speakers import Described, described
+
+_FULL_NAME = re.compile(
+    r"\b[A-Z][\w'’-]{1,30}(?: (?:[A-Z]\.|[A-Z][\w'’-]{1,30}|(?:de|la|van|von|bin|al|el))){1,3}"
+)
+_CLEARLY = 0.7
+"""The share of the full names with one surname that one person must have."""
+
+_LOOKED_BACK = 40  # speakers that "he" may stand for
+
+
+_POSSESSED = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A speaker with what "he" or a surname stands for; `sure` is False for a guess."""
+
+    described: Described
+    pronoun: bool = False
+    sure: bool = True
+
+
+@dataclass(slots=True)
+class Speakers:
+    """The speakers of a document as it is read, front to back."""
+
+    page: Page
+    _full: dict[str, Counter[str]] = field(default_factory=dict)
+    _known: dict[str, Described] = field(default_factory=dict)
+    _last: list[Described] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for m in _FULL_NAME.finditer(self.page.text):
+            parts = re.sub(r"['’]s$", "", m.group()).split()
+            surname = parts[-1]
+            if len(parts) > 1 and parts[0] not in ("The", "In", "On", "At", "But", "And", "For"):
+                name = _bare(" ".join(parts))
+                if " " in name:
+                    self._full.setdefault(surname.lower(), Counter())[name] += 1
+
+    def resolve(self, subject: Subject) -> Resolved:
+        """Who this is, by what was read so far; what it says is remembered."""
+        words = self.page.words
+        if subject.kind is Kind.PRONOUN:
+            return self._pronoun(words[subject.first].low)
+        told = described(self.page, subject)
+        if told.name is None:
+            return Resolved(told, pronoun=subject.kind is Kind.RELATIVE, sure=False)
+        core = words[subject.core[0] : subject.core[1]]
+        if subject.kind is Kind.NOUN and core and core[0].low in ("the", "this", "his", "her"):
+            before = self._by_noun(core[-1].low)
+            if before is not None:
+                self._remember(before)
+                return Resolved(before, sure=False)
+        told = self._completed(told)
+        self._remember(told)
+        return Resolved(told)
+
+    def heard(self, subject: Subject) -> None:
+        """Remember somebody who is named without speaking: "he" may be that person."""
+        if subject.kind is Kind.NAME:
+            told = described(self.page, subject)
+            if told.name and (told.is_person or told.is_outlet):
+                self._remember(self._completed(told))
+
+    def _remember(self, told: Described) -> None:
+        self._last.append(told)
+        del self._last[:-_LOOKED_BACK]
+        if told.name:
+            name = told.name
+            before = self._known.get(name)
+            if before is not None:
+                told = replace(
+                    told,
+                    role=told.role or before.role,
+                    organisation=told.organisation or before.organisation,
+                )
+            self._known[name] = told
+
+    def _completed(self, told: Described) -> Described:
+        """A surname with the name, role and organisation that it was given before."""
+        if not told.is_person or told.name is None:
+            return told
+        name = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", told.name)
+        if " " not in name:
+            name = self._full_name(name)
+        before = self._known.get(name)
+        return replace(
+            told,
+            name=name,
+            role=told.role or (before.role if before else None),
+            organisation=told.organisation or (before.organisation if before else None),
+        )
+
+    def _full_name(self, surname: str) -> str:
+        """The one full name with this surname; the surname where two share it about equally."""
+        names = self._full.get(surname.lower())
+        if not names:
+            return surname
+        firsts: Counter[str] = Counter()
+        for name, count in names.items():
+            firsts[_first_name(name)] += count
+        first, count = firsts.most_common(1)[0]
+        if count < _CLEARLY * sum(firsts.values()):
+            return surname
+        known = [n for n in names if _first_name(n) == first]
+        return next((n for n in known if n in self._known), known[0])
+
+    def _pronoun(self, low: str) -> Resolved:
+        low = _POSSESSED.get(low, low)
+        if low in ("he", "she", "i", "who"):
+            for told in reversed(self._last):
+                if told.is_person and not told.several:
+                    return Resolved(told, pronoun=True, sure=False)
+            for told in reversed(self._last):
+                if told.role and not told.several:
+                    return Resolved(told, pronoun=True, sure=False)
+        if low == "it":
+            for told in reversed(self._last):
+                if not told.is_person and not told.several:
+                    return Resolved(told, pronoun=True, sure=False)
+        if low in ("they", "we"):
+            for told in reversed(self._last[-3:]):
+                if told.several or not told.is_person:
+                    return Resolved(told, pronoun=True, sure=False)
+        return Resolved(Described(None), pronoun=True, sure=False)
+
+    def _by_noun(self, noun: str) -> Described | None:
+        if noun in OUTLET_NOUNS:
+            return next((d for d in reversed(self._last) if d.is_outlet), None)
+        if noun in ROLES:
+            return next(
+                (
+                    d
+                    for d in reversed(self._last)
+                    if d.is_person and d.role and noun in d.role.lower().split()
+                ),
+                None,
+            )
+        return None
+
+
+def _first_name(name: str) -> str:
+    """The word before the surname, an initial left out."""
+    parts = [part for part in name.split() if not part.endswith(".")]
+    return parts[-2] if len(parts) > 1 else name
+
+
+def _bare(name: str) -> str:
+    parts = name.split()
+    while len(parts) > 1 and parts[0].lower().rstrip(".") in (
+        *ROLES, "mr", "mrs", "ms", "sen", "gov", "rep", "dr", "president", "former",
+    ):  # fmt: skip
+        parts = parts[1:]
+    return " ".join(parts)

@@ -1,0 +1,105 @@
+"""The noun phrase after a verb: the subject of an inverted "said …"."""
+
+from __future__ import annotations
+
+from bot.extraction.grammar import (
+    DETERMINERS,
+    PREPOSITIONS,
+    PUNCTUATION,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    TIME_WORDS,
+    is_adverb,
+)
+from bot.extraction.groups import is_finite
+from bot.extraction.page import Page
+from bot.extraction.phrases import LONGEST_APPOSITION, LONGEST_SUBJECT, Kind, Subject, kind_of
+from bot.extraction.words import Word
+
+
+def phrase_after(page: Page, at: int, stop: int) -> Subject | None:
+    """The noun phrase that begins at `at`: the subject of an inverted "said …"."""
+    words = page.words
+    if at >= stop:
+        return None
+    if words[at].low in SUBJECT_PRONOUNS:
+        return Subject(at, at + 1, Kind.PRONOUN, (at, at + 1))
+    i = at
+    core = at
+    while i < stop and i - at < LONGEST_SUBJECT:
+        word = words[i]
+        if word.text == "(" and i > at:
+            close = next((j for j in range(i, min(stop, i + 12)) if words[j].text == ")"), None)
+            if close is None:
+                break
+            i = close + 1
+            continue
+        if word.text in PUNCTUATION and not (word.quote >= 0 and _scare(page, i)):
+            break
+        if i > at and (word.low in SUBORDINATORS or is_adverb(word.low)):
+            break
+        if i > at and (
+            is_finite(word) and not word.capital and words[i - 1].low not in DETERMINERS
+        ):
+            break
+        if i > at and word.low in _NOT_OF_NAME:
+            break
+        if i > at and word.low in TIME_WORDS and word.low not in ("this", "last", "next"):
+            break
+        i += 1
+    core = i
+    if core == at or not _kind_ok(words, at, core):
+        return None
+    # "said Jane Roe, the minister of …,": the apposition belongs to who speaks
+    if core < stop and words[core].text == "," and core + 1 < stop:
+        end = _apposition_end(page, core + 1, stop)
+        if end is not None:
+            return Subject(at, end, kind_of(words, at, core), (at, core))
+    return Subject(at, core, kind_of(words, at, core), (at, core))
+
+
+_NOT_OF_NAME = frozenset(("in", "on", "at", "during", "about", "after", "to", "from", "by"))
+
+
+def _scare(page: Page, at: int) -> bool:
+    inner = page.quotations[page.words[at].quote].inner
+    return inner[1] - inner[0] < 40 and page.text[inner[1] - 1] not in ".,!?"
+
+
+def _apposition_end(page: Page, at: int, stop: int) -> int | None:
+    words = page.words
+    if words[at].low in ("that", "this", "it"):
+        return None
+    if words[at].low not in DETERMINERS | {"who"} and not words[at].low.endswith("'s"):
+        if not (words[at].text[0].islower() and words[at].low not in PREPOSITIONS | SUBORDINATORS):
+            return None
+        if words[at].low.endswith("ing") or is_adverb(words[at].low):
+            return None
+    clause = _finite_without_relative(words, at, min(stop, at + LONGEST_APPOSITION))
+    if clause:
+        return None
+    for i in range(at, min(stop, at + LONGEST_APPOSITION)):
+        if words[i].text in PUNCTUATION and not (words[i].quote >= 0 and _scare(page, i)):
+            return i if words[i].text in ",.;" and i > at else None
+    short = stop - at <= LONGEST_APPOSITION
+    return stop if short and words[stop - 1].quote < 0 else None
+
+
+def _finite_without_relative(words: list[Word], at: int, stop: int) -> bool:
+    """Whether a verb comes before any comma or "who": then it is a clause, not an apposition."""
+    for word in words[at:stop]:
+        if word.text in PUNCTUATION or word.low in SUBORDINATORS:
+            return False
+        if is_finite(word) and not word.capital and word.low not in _PARTICIPLES:
+            return True
+    return False
+
+
+_PARTICIPLES = frozenset("based known called named used led held made set".split())
+
+
+def _kind_ok(words: list[Word], first: int, stop: int) -> bool:
+    return (
+        any(w.text[0].isalnum() or w.text[0] == "@" for w in words[first:stop])
+        and words[first].low not in PREPOSITIONS | SUBORDINATORS
+    )

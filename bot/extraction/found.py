@@ -1,0 +1,63 @@
+"""Somebody seems to speak: what is found on a page before speakers are resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.extraction.draft import Pattern, Span
+from bot.extraction.grammar import (
+    PUNCTUATION,
+)
+from bot.extraction.groups import Group
+from bot.extraction.page import Page
+from bot.extraction.phrases import Subject
+from bot.extraction.words import Sentence
+
+Range = tuple[int, int]
+
+MOST_IN_SENTENCE = 20
+
+"""Passages; no sentence that somebody wrote has more, and without a bound time would not be
+linear in what is only one long sentence."""
+
+
+@dataclass(slots=True)
+class Found:
+    """Somebody seems to speak here; everything by position.
+
+    `how` is the construction, which the confidence rests on. `sentence` counts from 0.
+    """
+
+    pattern: Pattern
+    how: str
+    content: list[Range]
+    sentence: int
+    subject: Subject | None = None
+    cue: Range | None = None
+    group: Group | None = None
+    lemma: str = ""
+    shared: bool = False  # the subject stands in an earlier clause
+    nested: bool = False
+    marks: frozenset[str] = field(default_factory=frozenset)
+    when: Span | None = None
+    carrier: Range | None = None  # the outlet that reports it, "citing" the subject
+
+
+def pattern_of(page: Page, first: int, last: int) -> Pattern:
+    """Direct where all of it is in marks, mixed where some is."""
+    words = page.words
+    inside = [w.quote >= 0 for w in words[first:last] if w.text not in PUNCTUATION]
+    if inside and all(inside):
+        return Pattern.DIRECT
+    return Pattern.MIXED if any(inside) else Pattern.INDIRECT
+
+
+def without_end(page: Page, sentence: Sentence) -> int:
+    stop = sentence.last
+    while (
+        stop > sentence.first
+        and page.words[stop - 1].text in ".!?…"
+        and (page.words[stop - 1].quote < 0)
+    ):
+        stop -= 1
+    return stop

@@ -1,0 +1,58 @@
+"""A document's text laid out for reading: words, quotations, paragraphs and sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.extraction.cues import quoting
+from bot.extraction.draft import Span
+from bot.extraction.noise import noise, without_signatures
+from bot.extraction.quotes import Quotation, mark_words, quotations
+from bot.extraction.words import Sentence, Word, paragraphs, sentences, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything by position: a Word's `quote` indexes `quotations`."""
+
+    text: str
+    words: list[Word]
+    quotations: list[Quotation]
+    sentences: list[Sentence]
+    paragraphs: list[Span]
+    ranges: list[tuple[int, int]]
+    """The positions of each quotation's words, its marks among them."""
+
+    def span(self, first: int, last: int) -> Span:
+        """The offsets of the words from `first` to before `last`."""
+        return self.words[first].start, self.words[last - 1].end
+
+    def opens(self, at: int) -> bool:
+        """Whether a quotation begins at this word."""
+        quote = self.words[at].quote
+        return quote >= 0 and (at == 0 or self.words[at - 1].quote != quote)
+
+    def closes(self, at: int) -> bool:
+        """Whether a quotation ends with this word."""
+        quote = self.words[at].quote
+        return quote >= 0 and (at + 1 == len(self.words) or self.words[at + 1].quote != quote)
+
+    def quote_end(self, at: int) -> int:
+        """The position after the quotation that this word stands in."""
+        return self.ranges[self.words[at].quote][1]
+
+
+def page(text: str) -> Page:
+    """Lay out a text."""
+    spans = paragraphs(text)
+    skipped = noise(text, spans)
+    words = words_of(text, skipped)
+    spans = without_signatures(text, spans)
+    found = quotations(text, spans)
+    mark_words(words, found)
+    ranges = [(0, 0)] * len(found)
+    for at, word in enumerate(words):
+        if word.quote >= 0:
+            first = ranges[word.quote][0] if ranges[word.quote][1] else at
+            ranges[word.quote] = (first, at + 1)
+    return Page(text, words, found, sentences(words, spans, quoting()), spans, ranges)

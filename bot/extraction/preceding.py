@@ -1,0 +1,106 @@
+"""What is said in front of its cue: "…," she said; … , she said, … ."""
+
+from __future__ import annotations
+
+from bot.extraction.clause_ends import clause_end
+from bot.extraction.cues import Form
+from bot.extraction.found import Range
+from bot.extraction.grammar import (
+    DASHES,
+    SUBORDINATORS,
+    is_adverb,
+)
+from bot.extraction.groups import group_at, has_clause
+from bot.extraction.page import Page
+from bot.extraction.subjects import LEADING
+
+
+def content_before(page: Page, begin: int, low: int) -> tuple[int, int, str] | None:
+    """The words in front of "he said": a quotation, a clause, or a clause with a quotation."""
+    words = page.words
+    last = begin
+    while last > low and (is_adverb(words[last - 1].low) and words[last - 1].quote < 0):
+        last -= 1
+    if last <= low:
+        return None
+    comma = words[last - 1].text == "," and words[last - 1].quote < 0
+    dash = words[last - 1].text in DASHES and words[last - 1].quote < 0
+    if comma or dash:
+        last -= 1
+    if last <= low:
+        return None
+    if words[last - 1].quote >= 0 and page.closes(last - 1):
+        quote = words[last - 1].quote
+        first = page.ranges[quote][0]
+        ended = page.text[page.quotations[quote].inner[1] - 1] in ",.!?—…-–"
+        if first <= low or (words[first - 1].text in (".", ":") and words[first - 1].quote < 0):
+            return max(first, low), last, "quote"
+        start = clause_start(page, first - 1, low)
+        if not (comma or ended or dash):
+            return None
+        goes_on = start < first and page.text[page.quotations[quote].inner[0]].islower()
+        if has_clause(page, start, first) or goes_on or (start < first and not ended):
+            return start, last, "mixed"
+        return (first, last, "quote") if last - first > 4 else (start, last, "mixed")
+    if not (comma or dash):
+        return None
+    start = clause_start(page, last - 1, low)
+    if not has_clause(page, start, last) or last - start < 3:
+        return None
+    led = words[start].low in LEADING or words[start].low in _LEADING_PLACE
+    if led and not _main_clause_after_comma(page, start, last):
+        return None
+    return start, last, "clause"
+
+
+_LEADING_PLACE = frozenset(("in", "at", "on", "for", "with", "by"))
+
+
+def _main_clause_after_comma(page: Page, first: int, last: int) -> bool:
+    for i in range(first, last):
+        if page.words[i].text == "," and page.words[i].quote < 0:
+            return has_clause(page, i, last)
+    return page.words[first].low not in LEADING and has_clause(page, first, last)
+
+
+def clause_start(page: Page, at: int, low: int) -> int:
+    """Where the clause that holds `at` begins: the sentence, or what follows ";" or a colon."""
+    words = page.words
+    i = at
+    limit = max(low, at - 200)
+    while i > limit:
+        if words[i].quote >= 0:
+            i = max(page.ranges[words[i].quote][0] - 1, limit)
+            continue
+        if words[i].text in ";:":
+            return i + 1
+        i -= 1
+    while i < at and words[i].low in ("and", "but", "also", "still", "however", ","):
+        i += 1
+    return i
+
+
+def resumed(page: Page, at: int, stop: int, quoted: str) -> Range | None:
+    """What goes on after "…," he said, "…"."""
+    words = page.words
+    for i in range(at, min(stop, at + 25)):
+        if page.opens(i):
+            if (
+                i > at
+                and words[i - 1].text not in (",", ":", *DASHES)
+                and (words[i - 1].low not in ("that", "but", "and"))
+            ):
+                return None
+            last = clause_end(page, i, stop)
+            return (i, last) if last - i > 2 else None
+        if words[i].text in ",:" and i + 1 < stop:
+            nxt = words[i + 1]
+            if quoted == "clause" and i == at:
+                entry = group_at(page, i + 1, i)
+                if nxt.low in SUBORDINATORS or (entry and entry.cue.form is Form.ING):
+                    return None
+                last = clause_end(page, i + 1, stop)
+                return (i + 1, last) if has_clause(page, i + 1, last) else None
+            if group_at(page, i + 1, i) is not None:
+                return None
+    return None

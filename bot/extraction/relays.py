@@ -1,0 +1,90 @@
+"""Outlets that carry somebody else's words: "the Courier reported, citing officials, that …"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.extraction.draft import Pattern
+from bot.extraction.following import phrase_after
+from bot.extraction.found import Found
+from bot.extraction.outlets import OUTLET_NOUNS, is_outlet
+from bot.extraction.page import Page
+
+_REACH = 14  # words after the cue
+_TOLD_TO = frozenset(("with", "to", "by", "on"))
+_TELLING = frozenset(("tell", "inform", "assure"))
+
+
+def is_outlets(page: Page, one: Found) -> bool:
+    """Whether an outlet speaks."""
+    if one.subject is None:
+        return False
+    first, last = one.subject.core
+    start, end = page.span(first, last)
+    words = page.words[first:last]
+    return is_outlet(page.text[start:end]) or (
+        len(words) == 2 and words[0].low == "the" and words[1].low in OUTLET_NOUNS
+    )
+
+
+def carries(page: Page, one: Found) -> bool:
+    """Whether what others say inside this passage is relayed by it."""
+    if one.pattern is Pattern.POST:
+        return True
+    if not one.how.startswith(("before_quote", "quote", "according")):
+        return False
+    return is_outlets(page, one)
+
+
+def citing(page: Page, found: Sequence[Found]) -> list[Found]:
+    """Gives what an outlet reports "citing officials" to the officials, relayed by the outlet."""
+    cites = {
+        one.sentence: one
+        for one in found
+        if one.lemma in ("cite", "quote") and one.shared and one.subject and is_outlets(page, one)
+    }
+    kept: list[Found] = []
+    used: set[int] = set()
+    for one in found:
+        cite = cites.get(one.sentence)
+        if cite is None or cite is one or one.subject is None or cite.subject is None:
+            kept.append(one)
+            continue
+        who = phrase_after(page, cite.content[0][0], cite.content[-1][1])
+        if one.subject.core == cite.subject.core and who is not None and not one.nested:
+            one.carrier = one.subject.core
+            one.subject = who
+            used.add(id(cite))
+        kept.append(one)
+    return [one for one in kept if id(one) not in used]
+
+
+def told_to(page: Page, one: Found) -> str | None:
+    """The outlet that somebody spoke to: "told the Courier", "in an interview with the BBC"."""
+    if one.cue is None or one.subject is None or is_outlets(page, one):
+        return None
+    words = page.words
+    stop = min(len(words), one.cue[1] + _REACH, page.sentences[one.sentence].last)
+    for at in range(one.cue[1], stop):
+        if words[at].quote >= 0 or any(a <= at < b for a, b in one.content):
+            return None
+        if words[at].text == ":" or words[at].low == "that":
+            return None
+        direct = at == one.cue[1] and one.lemma in _TELLING
+        if not direct and words[at].low not in _TOLD_TO:
+            continue
+        first = at if direct else at + 1
+        if first < stop and words[first].low == "the":
+            first += 1
+        last = first
+        while last < stop and (words[last].capital or words[last].low in ("of", "and")):
+            last += 1
+        if last == first:
+            continue
+        start, end = page.span(first, last)
+        name = page.text[start:end]
+        possessor = name.split("’s ")[0].split("'s ")[0]
+        possessor = possessor.removesuffix("’s").removesuffix("'s")
+        if is_outlet(possessor):
+            return possessor
+    return None

@@ -1,0 +1,74 @@
+"""Which stance a passage takes, and the words that hedge it."""
+
+from __future__ import annotations
+
+import re
+
+from bot.extraction.draft import Span
+from bot.extraction.found import Found
+
+ASSERTS, DENIES, HEDGES, DECLINES = "asserts", "denies", "hedges", "declines"
+RELAYS = "relays"
+"""An outlet that carries somebody else's words."""
+
+CONDITIONAL = "conditional_mention"
+"""Mentioned, not said: "if Kyiv confirmed that …"."""
+
+_DENY = frozenset("deny reject dispute refute rebut dismiss contradict repudiate disavow".split())
+_HEDGE = frozenset("hint imply signal suspect speculate guess wonder doubt theorize".split())
+_DECLINE = frozenset(
+    """confirm comment say acknowledge disclose specify elaborate provide reveal deny respond answer
+    identify explain discuss name admit tell report announce give state claim""".split()
+)
+_REFUSE = frozenset(("decline", "refuse"))
+_OPINION = frozenset("think believe expect agree assume accept see consider".split())
+_CONTENT_HEDGE = re.compile(
+    r"\b(?:all |every |the )?(?:indications? (?:are|is|suggests?)(?: that)?|signs (?:are|point))"
+    r"|\b(?:may|might)(?= (?:have|be|well|also|not|\w+))"
+    r"|\b(?:potentially|possibly|perhaps|probably|apparently|allegedly|reportedly|presumably"
+    r"|purportedly|likely|alleged|allegations?|we (?:assess|believe|think|estimate)(?: that)?"
+    r"|it (?:appears|seems)(?: that)?)\b",
+    re.I,
+)
+_STRONG = re.compile(
+    r"\W*(?:(?:and|but|that) )?(?:(?:all|every|the) )?(?:indications?|signs)\b"
+    r"|\A\W*(?:perhaps|possibly|probably|apparently|it (?:appears|seems))\b"
+    r"|\A\W*(?:[\w'’-]+ ){0,6}(?:may|might)(?: (?:have|be|not|well|also)\b)",
+    re.I,
+)
+
+
+def stance(found: Found, text: str, content: Span) -> str:
+    """One of DESIGN's four, or `conditional_mention`, which puts nothing on record."""
+    if "conditional" in found.marks:
+        return CONDITIONAL
+    if found.how == "adverb":
+        return HEDGES
+    group = found.group
+    if found.lemma == "say" and text.startswith("nothing", content[0]):
+        return DECLINES
+    if group is not None and group.negated:
+        if found.lemma in _OPINION:
+            return DENIES
+        return DECLINES if found.lemma in _DECLINE or found.lemma else ASSERTS
+    if found.lemma in _REFUSE and found.how == "to":
+        return DECLINES
+    if found.lemma in _DENY:
+        return DENIES
+    if found.lemma in _HEDGE:
+        return HEDGES
+    if _STRONG.match(text, content[0], content[1]):
+        return HEDGES
+    return ASSERTS
+
+
+def hedges(
+    found: Found, text: str, spans: tuple[Span, ...], words_of_cue: Span | None
+) -> tuple[Span, ...]:
+    """The hedging words of the passage and, where it hedges, of its cue."""
+    found_spans = [
+        m.span() for start, end in spans for m in _CONTENT_HEDGE.finditer(text, start, end)
+    ]
+    if words_of_cue is not None and found.lemma in _HEDGE | {"estimate", "suggest", "believe"}:
+        found_spans.append(words_of_cue)
+    return tuple(sorted(found_spans))

@@ -1,0 +1,202 @@
+"""Who speaks: the subject of a cue, before it, after it, or of an earlier clause."""
+
+from __future__ import annotations
+
+from bot.extraction.cues import NOUNS, Form
+from bot.extraction.following import phrase_after
+from bot.extraction.grammar import (
+    DASHES,
+    DETERMINERS,
+    PREPOSITIONS,
+    is_adverb,
+)
+from bot.extraction.groups import Group, is_contracted, is_finite
+from bot.extraction.page import Page
+from bot.extraction.phrases import Kind, Subject, subject_before
+from bot.extraction.roles import ROLES
+
+
+def speaker(
+    page: Page,
+    group: Group,
+    low: int,
+    stop: int,
+    main: Subject | None,
+    last: Subject | None,
+) -> tuple[Subject | None, bool, bool]:
+    """Who speaks; whether the subject is taken from an earlier clause; whether it follows."""
+    words = page.words
+    before = words[group.first - 1] if group.first > low else None
+    if group.finite:
+        if before is not None and before.text == "," and group.cue.lemma != "continue":
+            subject = subject_before(page, group.first, low)
+            if subject is not None:
+                return subject, False, False
+        if before is not None and (
+            before.text == "," or before.quote >= 0 or before.text in DASHES
+        ):
+            following = _inverted(page, group, stop)
+            if following is not None:
+                return following, False, True
+        if before is None:
+            return _inverted(page, group, stop), False, True
+        if before.low in ("and", "or", "but", "then"):
+            return last or main, True, False
+        if before is not None and before.text == ",":
+            return None, False, False
+        subject = subject_before(page, group.first, low)
+        if subject is not None and (not _plausible(page, group, subject) or _weak(page, subject)):
+            return None, False, False
+        return subject, False, False
+    if group.cue.form is Form.ING:
+        if before is None:
+            return _following_subject(page, group.last, stop), True, False
+        if (own := _own_subject(page, group, low)) is not None:
+            return own, False, False
+        if before.low == "of" and group.first - 2 >= low and words[group.first - 2].low == "short":
+            return last or main, True, False
+        if before.text == "," or before.low in ("and", "by", "while", "before", "after", "without"):
+            return last or main, True, False
+        if before.quote >= 0 or before.text in DASHES:
+            return last or main, True, False
+        return None, False, False
+    if group.infinitive and before is not None:
+        return last or main, True, False
+    return None, False, False
+
+
+def _own_subject(page: Page, group: Group, low: int) -> Subject | None:
+    """The subject of "with its spokesman, Jan Ek, claiming" and of "cited officials as saying"."""
+    words = page.words
+    if words[group.first - 1].low == "as":
+        cited = any(w.low in _CITING for w in words[max(low, group.first - 14) : group.first])
+        return subject_before(page, group.first - 1, low) if cited else None
+    for i in range(group.first - 2, max(low, group.first - _WITHIN) - 1, -1):
+        if words[i].low == "with":
+            return subject_before(page, group.first, i + 1)
+        if words[i].quote >= 0 or is_finite(words[i]) or words[i].text in ";:.":
+            return None
+    return None
+
+
+_CITING = frozenset("cited cites citing quoted quotes quoting".split())
+_WITHIN = 14  # words
+
+
+def generic_subject(page: Page, at: int, low: int) -> Subject | None:
+    """The subject of the verb at `at`, if it is a finite verb that has one."""
+    words = page.words
+    word = words[at]
+    if word.quote >= 0 or not (
+        is_finite(word) or (word.low.endswith("ed") and at > low and not word.capital)
+    ):
+        if is_contracted(word) and at >= low:
+            return Subject(at, at + 1, Kind.PRONOUN, (at, at + 1))
+        return None
+    first = at
+    while first > low and is_adverb(words[first - 1].low):
+        first -= 1
+    subject = subject_before(page, first, low)
+    if subject is None or (subject.first > low and words[subject.first - 1].low in LEADING):
+        return None
+    return subject
+
+
+LEADING = frozenset("after before when while if although though because since as until".split())
+
+
+def _plausible(page: Page, group: Group, subject: Subject) -> bool:
+    """Whether the form can be a verb here: "claims" after "the" is a noun."""
+    words = page.words
+    before = words[group.first - 1].low
+    if before in DETERMINERS and subject.kind is not Kind.PRONOUN:
+        return before in ("some", "many", "several", "all", "both", "most", "others", "few")
+    plain = group.first == group.at
+    if before.endswith("'s") and plain:
+        return False
+    if group.cue.form is Form.BASE and plain:
+        core = _head(page, subject)
+        if subject.kind is Kind.PRONOUN:
+            return words[subject.first].low in ("they", "we", "i", "you", "who")
+        if group.cue.lemma in NOUNS and words[group.last].low not in ("that", "to", "for"):
+            return core in _PLURALS and group.cue.lemma not in ("rate", "state", "term")
+        return core.endswith("s") or core in _PLURALS or words[subject.first].low in ("the", "some")
+    if group.cue.form is Form.PRESENT and plain and group.cue.lemma in NOUNS:
+        return subject.kind in (Kind.PRONOUN, Kind.RELATIVE) or not (
+            subject.kind is Kind.NOUN and words[group.last].low in _AFTER_NOUNS
+        )
+    return True
+
+
+def _head(page: Page, subject: Subject) -> str:
+    """A word that tells whether the subject is plural: "Sources" of "Sources close to him"."""
+    words = page.words[subject.core[0] : subject.core[1]]
+    for word in words:
+        if word.low in PREPOSITIONS or word.low == "to":
+            break
+        if word.low.endswith("s") and not word.low.endswith(("'s", "ss")):
+            return word.low
+    return words[-1].low
+
+
+_AFTER_NOUNS = frozenset(("of", "for", "about", "by", "in", "on", "and", "are", "were", "from"))
+
+
+_PLURALS = frozenset("people police many some others few most women men both democrats".split())
+
+
+def _weak(page: Page, subject: Subject) -> bool:
+    """Whether the words taken for a subject are plainly none: "unsettled by", "The"."""
+    words = page.words[subject.first : subject.last]
+    first = words[0]
+    if subject.kind in (Kind.PRONOUN, Kind.RELATIVE):
+        return False
+    if all(w.low in DETERMINERS and w.low not in _STANDING_ALONE for w in words):
+        return True
+    if words[-1].low in PREPOSITIONS or (words[-1].low in DETERMINERS and len(words) > 1):
+        return True
+    return first.text[0].islower() and (
+        (first.low.endswith(("ing", "ed")) and first.low not in ROLES)
+        or is_finite(first)
+        or first.low in _NO_SUBJECT
+    )
+
+
+_STANDING_ALONE = frozenset("some many several most all both this that these those one".split())
+
+
+_NO_SUBJECT = frozenset(
+    "sore clear due able unable likely ready eager more less rather such no".split()
+)
+
+
+def _inverted(page: Page, group: Group, stop: int) -> Subject | None:
+    """The subject of "…," said Jane Roe."""
+    if "q" not in group.cue.frames or group.first != group.at or group.cue.lemma == "tell":
+        return None
+    if group.cue.form not in (Form.PAST, Form.PRESENT):
+        return None
+    subject = phrase_after(page, group.last, stop)
+    if subject is None or subject.last - subject.first < 1:
+        return None
+    first = page.words[subject.first]
+    introduced = first.low in DETERMINERS or first.low.endswith("'s") or first.low in ROLES
+    if subject.kind is Kind.NOUN and not introduced:
+        return None
+    if first.low in ("that", "this", "it") and subject.kind is not Kind.PRONOUN:
+        return None
+    after = subject.last
+    words = page.words
+    if after < stop and (is_finite(words[after]) or is_contracted(words[subject.first])):
+        return None
+    return subject
+
+
+def _following_subject(page: Page, at: int, stop: int) -> Subject | None:
+    words = page.words
+    for i in range(at, min(stop, at + 60)):
+        if words[i].quote < 0 and words[i].text == ",":
+            subject = phrase_after(page, i + 1, stop)
+            if subject is not None and subject.last < stop:
+                return subject
+    return None

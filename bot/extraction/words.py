@@ -1,0 +1,193 @@
+"""The text cut into words, paragraphs and sentences, every one with its offsets.
+
+All indexes in this package are of two sorts: offsets (code points of the text) and positions
+(indexes into the list of words). Ranges of both are end-exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.extraction.draft import Span
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Adm|Cmdr|Rev|Hon|St|Jr|Sr)\.(?=\s)"
+    r"|[A-Z]\.(?=\s[A-Z])"  # Jane Q. Roe
+    r"|@\w+"
+    r"|[^\W_]+(?:(?:['’‑‐-]|(?<=\d)[.,:/](?=\d))[^\W_]+)*"  # Ha-kyou, Russia's, 10,000
+    r"|''|``|--+|[^\w\s]|_"
+)
+_ABBREVIATIONS = frozenset(
+    """mr mrs ms dr prof sen sens rep reps gov govs gen lt col sgt capt maj adm cmdr rev hon st jr
+    sr inc corp co ltd no vs jan feb mar apr aug sept sep oct nov dec d-calif r-la u.s u.k u.n
+    d-mass d-vt d-nev r-ky r-ala r-s.c messrs pres atty supt mt ft det""".split()
+)
+_TERMINAL = frozenset(".!?…")
+OPENING = frozenset("“„«‘\"'")
+CLOSERS = frozenset("\"”’'»)]")
+
+
+@dataclass(slots=True)
+class Word:
+    """A word or a mark. `quote` is the position of the quotation it stands in, -1 for none."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    quote: int = -1
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def words_of(text: str, skipped: Sequence[Span] = ()) -> list[Word]:
+    """The words of a text, those inside a `skipped` span (sorted, apart) left out."""
+    found: list[Word] = []
+    skip = iter(skipped)
+    gap = next(skip, None)
+    for m in _WORD.finditer(text):
+        start, end = m.span()
+        while gap is not None and gap[1] <= start:
+            gap = next(skip, None)
+        if gap is not None and end > gap[0]:
+            continue
+        word = m.group()
+        found.append(Word(start, end, word, word.lower().replace("’", "'")))
+    return found
+
+
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_WRAPPED = 55
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The spans of the paragraphs: lines, put together where a line was only wrapped."""
+    found: list[Span] = []
+    for m in _LINE.finditer(text):
+        start, end = m.span()
+        line = m.group()
+        stripped = line.strip()
+        if not stripped:
+            continue
+        start += len(line) - len(line.lstrip())
+        end -= len(line) - len(line.rstrip())
+        if found and _goes_on(text, found[-1], start):
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _goes_on(text: str, last: Span, start: int) -> bool:
+    between = text[last[1] : start]
+    if between.count("\n") > 1 or not text[start].islower():
+        return False
+    line = text.rfind("\n", last[0], last[1])
+    return last[1] - max(line, last[0]) >= _WRAPPED and text[last[1] - 1] not in '.!?:"”'
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Positions of its words; `paragraph` counts from 0."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+def sentences(
+    words: Sequence[Word], spans: Sequence[Span], verbs: frozenset[str]
+) -> list[Sentence]:
+    """The sentences of each paragraph. A quotation is never cut, nor parted from its "he said".
+
+    `verbs` are the forms that may follow a quotation that ends in a question mark.
+    """
+    starts = [word.start for word in words]
+    found: list[Sentence] = []
+    for number, (begin, end) in enumerate(spans):
+        first, stop = bisect_left(starts, begin), bisect_left(starts, end)
+        at = first
+        while at < stop:
+            after = _ends(words, at, stop, verbs)
+            if after is None:
+                at += 1
+                continue
+            found.append(Sentence(first, after, number))
+            first = at = after
+        if first < stop:
+            found.append(Sentence(first, stop, number))
+    return found
+
+
+def _ends(words: Sequence[Word], at: int, stop: int, verbs: frozenset[str]) -> int | None:
+    """The position after the sentence that ends at this mark, None if none does."""
+    mark = words[at]
+    if mark.low[-1] not in _TERMINAL or (len(mark.text) > 1 and mark.text.count(".") < 2):
+        return None  # "Mr.", "Q."
+    if len(mark.text) > 1 and (at + 1 >= stop or not words[at + 1].capital):
+        return None  # an abbreviation, "U.S.", in the middle
+    if len(mark.text) > 1 and words[at + 1].low not in _STARTERS:
+        return None
+    after = at + 1
+    while (
+        after < stop
+        and words[after].low in _TERMINAL
+        and words[after].start == words[after - 1].end
+    ):
+        after += 1
+    closed = False
+    while (
+        after < stop
+        and (words[after].text in CLOSERS or words[after].text == "''")
+        and words[after].start == words[after - 1].end
+    ):
+        closed = True
+        after += 1
+    if (
+        after < stop
+        and words[after - 1].quote >= 0
+        and words[after].quote == words[after - 1].quote
+    ):
+        return None
+    if mark.quote >= 0 and after < stop and words[after].quote == mark.quote:
+        return None
+    if after >= stop:
+        return after
+    following = words[after]
+    if following.start == words[after - 1].end:
+        return None  # "3.5", "pic.twitter"
+    if mark.low == "." and not closed and _abbreviated(words, at):
+        return None
+    if following.text[0].islower() or following.text in ",;)":
+        return None
+    if closed and mark.low != "." and _said_after(words, after, stop, verbs):
+        return None
+    return after
+
+
+_STARTERS = frozenset(
+    """the a an he she it they we i but and in on at for this that these those his her their its
+    when while if as after mr mrs ms however some many most there what""".split()
+)
+
+
+def _abbreviated(words: Sequence[Word], at: int) -> bool:
+    if at == 0 or words[at - 1].end != words[at].start:
+        return False
+    before = words[at - 1]
+    return before.low in _ABBREVIATIONS or (len(before.text) == 1 and before.text.isupper())
+
+
+def _said_after(words: Sequence[Word], at: int, stop: int, verbs: frozenset[str]) -> bool:
+    for word in words[at : min(stop, at + 10)]:
+        if word.low in verbs:
+            return True
+        if word.text in '.;:“"':
+            return False
+    return False
