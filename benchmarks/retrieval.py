@@ -18,13 +18,15 @@ near_miss?}). Every query is asked as a message of one statement. Prints
   queries for which no claim is shown;
 - the reliability of the top score, in tenths: how many queries, and how often the claim is right.
 
-With `--peers`, BM25 alone and RapidFuzz's token_set_ratio are asked for the same.
+The thresholds are those of the environment (MATCH_THRESHOLD, POSSIBLE_THRESHOLD), else the
+defaults. With `--peers`, BM25 alone and RapidFuzz's token_set_ratio are asked for the same.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -101,7 +103,7 @@ def _run(arguments: argparse.Namespace) -> int:
     with empty_desk() as (engine, workspace_id):
         fill(engine, workspace_id, claims, per_document=1)
         model = no_model if arguments.lexical else with_vectors(engine)
-        checker = Checker(engine, load({}), model)
+        checker = Checker(engine, load(os.environ), model)
         asked = [ask(checker, workspace_id, query) for query in queries]
         metrics |= closed_set(asked) | apart(asked, [claim.text for claim in claims])
         open_queries = [query for query in queries if query.relevant]
