@@ -97,7 +97,6 @@ class Checker:
         hint = _hint(statement)
         if hint is not None:
             return Answer(statement, Outcome.NONE, hint=hint)
-        self._retrieval.expect(workspace_id, in_words(statement))
         with Session(self._engine) as session:
             self._retrieval.refresh(session, workspace_id)
             looked_at = self._look(session, workspace_id, statement, now, editor)

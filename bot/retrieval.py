@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
-from bot.matching.index import CANDIDATES, ClaimIndex, IndexedClaim
+from bot.matching.foreign import read
+from bot.matching.index import ClaimIndex, IndexedClaim
 from bot.matching.language import ENGLISH, language
 from bot.matching.likeness import Signals, signals, wording
 from bot.matching.reading import Reading
+from bot.matching.score import similarity
 from bot.record import vectors as kept
 from bot.record.vectors import title_of_claim, words_of
 from bot.semantics import Model, no_model
@@ -31,10 +33,13 @@ MOST_IN_MEMORY = 200_000
 the candidates that words bring up are read."""
 
 _NEAREST = 30
-"""Claims that are looked at because their vectors are near, and as many because of their words."""
+"""Claims that are looked at because their vectors are near."""
 
 _READ = 16
 """Candidates that are scored in full; with 60 nothing was won on the benchmarks' dev splits."""
+
+_THE_SAME_WORDS = 0.9
+"""The similarity from which a statement is in a claim's own words."""
 
 _UNKNOWN_COSINE = 0.3  # of a claim whose vector is not made yet
 
@@ -71,52 +76,38 @@ class Retrieval:
         self._asked: OrderedDict[str, Future[Vector | None]] = OrderedDict()
         self._asking = threading.Lock()
 
-    def expect(self, workspace_id: int, text: str) -> None:
-        """Begin to make a statement's vector, while its words are looked up."""
-        if workspace_id in self._vectors:
-            self._vector(text)
-
     def near(self, session: Session, workspace_id: int, reading: Reading) -> list[Near]:
-        """The likeliest claims, best first. The record must be fresh (`refresh`)."""
-        seen = self._vectors.get(workspace_id)
-        coming = self._vector(reading.text) if seen else None
-        by_words = self.index.candidates(
-            workspace_id, reading, CANDIDATES if seen is None else _NEAREST
-        )
-        vector = coming.result() if coming else None
-        in_memory = seen.vectors if seen else None
-        cosines = in_memory.against(vector) if in_memory and vector is not None else None
-        ids = list(dict.fromkeys([*by_words, *(cosines.nearest(_NEAREST) if cosines else ())]))
-        rows = session.execute(_TEXTS, {"workspace_id": workspace_id, "ids": ids}).all()
-        found = [_Row(row.id, row.text, row.title) for row in rows]
-        if cosines is not None:
-            of = {one.id: cosines.of(one.id, one.words) for one in found}
+        """The likeliest claims, best first. The record must be fresh (`refresh`).
+
+        A statement in a claim's own words needs no vectors: it is looked up by its words alone.
+        """
+        by_words = self.index.candidates(workspace_id, reading)
+        rows = self._rows(session, workspace_id, by_words)
+        overlaps = self.index.overlaps(reading, [one.text for one in rows])
+        order = sorted(zip(overlaps, range(len(rows)), strict=True), key=lambda o: (-o[0], o[1]))
+        rows = [rows[at] for _, at in order]
+        if rows and self._similarity(reading, rows[0]) >= _THE_SAME_WORDS:
+            return self._scored(reading, rows[:_READ], {})
+        newest = kept.newest(session, workspace_id)
+        coming = self._vector(reading.text) if newest else None
+        seen = self._fresh_vectors(session, workspace_id, newest)
+        vector = coming.result() if coming and seen else None
+        if vector is None:
+            alike = {one.id: self._similarity(reading, one) for one in rows[:_READ]}
+            scored = self._scored(reading, rows[:_READ], {})
+            return sorted(scored, key=lambda one: -alike[one.claim_id])
+        if seen is not None and seen.vectors is not None:
+            found = seen.vectors.against(vector)
+            known = {one.id for one in rows}
+            more = [one for one in found.nearest(_NEAREST) if one not in known]
+            rows += self._rows(session, workspace_id, more)
+            cosines = {one.id: found.of(one.id, one.words) for one in rows}
         else:
-            of = self._stored_cosines(session, workspace_id, vector, found)
-        likely = self._likeliest(reading, found, of, by_words)
-        shared = _shared_titles(found)
-        ours = wording(reading.text, self.index.weight)
-        scored = [
-            Near(
-                one.id,
-                one.text,
-                one.title,
-                signals(
-                    ours,
-                    wording(
-                        one.text, self.index.weight, None if one.title in shared else one.title
-                    ),
-                    self.index.weight,
-                    cosine=of.get(one.id),
-                    mean_length=self.index.mean_length,
-                ),
-            )
-            for one in likely
-        ]
-        return sorted(scored, key=lambda one: (-one.signals.score, one.claim_id))
+            cosines = self._stored_cosines(session, workspace_id, vector, rows)
+        return self._scored(reading, _likeliest(rows, cosines, by_words), cosines)
 
     def refresh(self, session: Session, workspace_id: int) -> None:
-        """Take in what changed since the last time; two small queries where nothing did.
+        """Take in the claims that changed since the last time; a small query where none did.
 
         A claim's revision is its workspace's at the commit, and commits of one workspace are in
         the order of revisions, so nothing that was committed is missed.
@@ -125,12 +116,37 @@ class Retrieval:
         if revision is not None and self._revisions.get(workspace_id, -1) < revision:
             with self._refreshing:
                 self._read_claims(session, workspace_id, revision)
-        newest = kept.newest(session, workspace_id)
+
+    def _similarity(self, reading: Reading, one: _Row) -> float:
+        return similarity(reading, read(one.text), self.index.weight)
+
+    def _rows(self, session: Session, workspace_id: int, ids: Sequence[int]) -> list[_Row]:
+        found = session.execute(_TEXTS, {"workspace_id": workspace_id, "ids": ids}) if ids else ()
+        return [_Row(row.id, row.text, row.title) for row in found]
+
+    def _scored(
+        self, reading: Reading, rows: Sequence[_Row], cosines: Mapping[int, float | None]
+    ) -> list[Near]:
+        weight, length = self.index.weight, self.index.mean_length
+        shared = _shared_titles(rows)
+        ours = wording(reading.text, weight)
+        scored = []
+        for one in rows:
+            theirs = wording(one.text, weight, None if one.title in shared else one.title)
+            cosine = cosines.get(one.id)
+            found = signals(ours, theirs, weight, cosine=cosine, mean_length=length)
+            scored.append(Near(one.id, one.text, one.title, found))
+        return sorted(scored, key=lambda one: (-one.signals.score, one.claim_id))
+
+    def _fresh_vectors(self, session: Session, workspace_id: int, newest: int) -> _Seen | None:
+        """The vectors up to row `newest`; None without a model, or where there are none."""
         if self._vectors.get(workspace_id, _NONE_SEEN).newest < newest:
             model = self._model()
-            if model is not None:
-                with self._refreshing:
-                    self._read_vectors(session, workspace_id, model, newest)
+            if model is None:
+                return None
+            with self._refreshing:
+                self._read_vectors(session, workspace_id, model, newest)
+        return self._vectors.get(workspace_id)
 
     def _read_claims(self, session: Session, workspace_id: int, revision: int) -> None:
         seen = self._revisions.get(workspace_id, -1)
@@ -203,27 +219,20 @@ class Retrieval:
             if row.words == words[claim_id]
         }
 
-    def _likeliest(
-        self,
-        reading: Reading,
-        rows: Sequence[_Row],
-        cosines: Mapping[int, float | None],
-        by_words: Sequence[int],
-    ) -> list[_Row]:
-        """Those that are worth scoring in full."""
-        if not any(cosine is not None for cosine in cosines.values()):
-            overlaps = self.index.overlaps(reading, [one.text for one in rows])
-            order = sorted(zip(overlaps, range(len(rows)), strict=True), key=lambda o: -o[0])
-            return [rows[at] for _, at in order[:_READ]]
-        places = {claim_id: at for at, claim_id in enumerate(by_words)}
 
-        def promise(one: _Row) -> float:
-            at = places.get(one.id, _NEAREST)
-            cosine = cosines.get(one.id)
-            near = _UNKNOWN_COSINE if cosine is None else cosine
-            return near + _ORDER * max(0.0, 1 - at / _NEAREST)
+def _likeliest(
+    rows: Sequence[_Row], cosines: Mapping[int, float | None], by_words: Sequence[int]
+) -> list[_Row]:
+    """Those that are worth scoring in full."""
+    places = {claim_id: at for at, claim_id in enumerate(by_words)}
 
-        return sorted(rows, key=promise, reverse=True)[:_READ]
+    def promise(one: _Row) -> float:
+        at = places.get(one.id, _NEAREST)
+        cosine = cosines.get(one.id)
+        near = _UNKNOWN_COSINE if cosine is None else cosine
+        return near + _ORDER * max(0.0, 1 - at / _NEAREST)
+
+    return sorted(rows, key=promise, reverse=True)[:_READ]
 
 
 @dataclass(frozen=True, slots=True)

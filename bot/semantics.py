@@ -1,12 +1,11 @@
-"""The semantic model: loaded beside everything else, so that nobody waits for it twice."""
+"""The semantic model: loaded when it is first needed, once."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
-from threading import Thread
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.settings import SEMANTIC_OFF, Settings
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from bot.matching.embeddings import Embedder
 
 Model = Callable[[], "Embedder | None"]
-"""Gives the semantic model, once it is loaded; None where there is none."""
+"""Gives the semantic model; None where there is none."""
 
 log = logging.getLogger(__name__)
 
@@ -24,32 +23,37 @@ def no_model() -> None:
     """Matching by words alone."""
 
 
-def load_beside(settings: Settings) -> Model:
-    """Begin to load the model that the settings name; what is given waits for it.
+def when_needed(settings: Settings) -> Model:
+    """The model that the settings name, loaded at the first call (about half a second).
 
-    None comes of it, and the log says so once, where the extra `semantic` is not installed. It
-    raises ModelError, at each call, where a file is missing or is not what it should be.
+    None, and a word in the log, where the extra `semantic` is not installed. A call raises
+    ModelError where a file is missing or is not what it should be.
     """
     if settings.semantic_model == SEMANTIC_OFF:
         return no_model
-    found: Future[Embedder | None] = Future()
     directory = Path(settings.semantic_model) if settings.semantic_model else None
-    # A daemon: a command that needs no model, or fails before, does not wait for it at its end.
-    Thread(target=_load, args=(directory, found), name="semantic model", daemon=True).start()
-    return found.result
+    return _Once(directory)
 
 
-def _load(directory: Path | None, found: Future[Embedder | None]) -> None:
-    try:
+class _Once:
+    def __init__(self, directory: Path | None) -> None:
+        self._directory = directory
+        self._loaded: tuple[Embedder | None] | None = None
+        self._loading = Lock()
+
+    def __call__(self) -> Embedder | None:
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = (self._load(),)
+            return self._loaded[0]
+
+    def _load(self) -> Embedder | None:
         from bot.matching import embeddings
 
-        model = embeddings.load(directory)
-    except Exception as error:  # noqa: BLE001 - whoever asks for the model gets it
-        found.set_exception(error)
-        return
-    if model is None:
-        log.warning(
-            "no semantic model: claims are matched by their words alone "
-            "(install on-record with the extra `semantic`)"
-        )
-    found.set_result(model)
+        model = embeddings.load(self._directory)
+        if model is None:
+            log.warning(
+                "no semantic model: claims are matched by their words alone "
+                "(install on-record with the extra `semantic`)"
+            )
+        return model
