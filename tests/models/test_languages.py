@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from time import perf_counter
 
 import pytest
 from sqlalchemy import Engine
@@ -15,6 +14,7 @@ from models import Workspace
 from tests.conftest import NOW
 from tests.models.records import load, record
 from tests.models.test_checking import key_of, number, with_claim
+from tests.timing import quickest
 
 CLAIMS = {
     "es": "Más de 10.000 soldados de Varlandia están en la región de Ostra.",
@@ -167,6 +167,4 @@ def test_hostile_length_takes_no_time(
     workspace: Workspace, checker: Checker, statement: str
 ) -> None:
     checker.answers(number(workspace), "Мост закрыт для всех", now=NOW)
-    started = perf_counter()
-    checker.answer(number(workspace), statement, now=NOW)
-    assert perf_counter() - started < 1  # 0.25 s on a quiet machine
+    assert quickest(lambda: checker.answer(number(workspace), statement, now=NOW)) < 0.25
