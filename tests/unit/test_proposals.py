@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answer import DifferenceKind, Outcome
+from bot.extraction.claim_words import LONGEST_CLAIM, unresolved
+from bot.extraction.claims import MOST_NEAR, FoundClaim, FoundClaims
 from bot.extraction.draft import (
     DraftAttribution,
     DraftPassage,
@@ -21,14 +23,7 @@ from bot.extraction.draft import (
     Span,
 )
 from bot.extraction.passages import passages
-from bot.extraction.proposals import (
-    LONGEST_CLAIM,
-    MOST_NEAR,
-    FoundClaim,
-    FoundClaims,
-    draft_attributions,
-    unresolved,
-)
+from bot.extraction.proposals import draft_attributions
 from tests.paths import shared
 
 TUESDAY = date(2024, 11, 5)

@@ -1,0 +1,219 @@
+"""A claim in words → the claim a draft proposes: one on record, or a new one with its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answer import DifferenceKind, Outcome
+from bot.extraction.claim_words import (
+    CHARACTERISATION,
+    FACT,
+    LONGEST_CLAIM,
+    POSITION,
+    PREDICTION,
+    QUANTITY,
+    Worded,
+)
+from bot.extraction.draft import DraftPassage, ProposedClaim
+from bot.extraction.times import DAY, DOCUMENT, MONTH, SEASON, YEAR, When, when
+from bot.matching.quantities import Quantity, from_interval, same
+from bot.matching.reading import read
+
+MOST_NEAR = 3
+
+Figure = tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """A claim on record, as far as a draft needs it; a figure as in `ProposedClaim`."""
+
+    id: int
+    text: str
+    kind: str
+    figure: Figure | None = None
+    unit: str | None = None
+    place: str | None = None
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaims:
+    """What the matcher finds for a sentence: the claim it is about, if one, and up to three near.
+
+    `differences` are the kinds in which the sentence departs from `claim`.
+    """
+
+    outcome: Outcome = Outcome.NONE
+    claim: FoundClaim | None = None
+    differences: frozenset[DifferenceKind] = frozenset()
+    near: tuple[int, ...] = ()
+
+    @property
+    def linked(self) -> FoundClaim | None:
+        """The claim that a draft is about: the same, or the same but for the figure given."""
+        only_figure = self.differences == {DifferenceKind.FIGURE}
+        if self.outcome is Outcome.MATCH or (self.outcome is Outcome.DIFFERS and only_figure):
+            return self.claim
+        return None
+
+
+def proposed_claim(
+    worded: Worded,
+    passage: DraftPassage,
+    day: When | None,
+    published_on: date | None,
+    look_up: Callable[[str], FoundClaims],
+) -> ProposedClaim:
+    kind = worded.kind or _kind(worded.text)
+    # Days in a quote are those of the day it was said.
+    said_on = day.day if day and day.precision == DAY else None
+    base = said_on if passage.verbatim else published_on
+    text = _dated(worded.text, base, ahead=kind == PREDICTION)
+    found = look_up(text)
+    near = found.near
+    if found.linked is None and worded.also and worded.also != text:
+        also = look_up(worded.also)
+        near = (*found.near, *also.near)
+        found = also if also.linked else found
+    if (record := found.linked) is not None:
+        others = [n for n in dict.fromkeys(near) if n != record.id]
+        return ProposedClaim(
+            record.text, record.kind, record.id, record.figure, record.unit, record.place,
+            record.time, tuple(others[:MOST_NEAR]),
+        )  # fmt: skip
+    if found.claim is not None:  # about it, but it says something else
+        near = (found.claim.id, *near)
+    figure = _figure(text)
+    said = when(text, base, ahead=kind == PREDICTION)
+    return ProposedClaim(
+        text,
+        kind,
+        figure=(figure.low, figure.high) if figure else None,
+        unit=figure.unit if figure else None,
+        place=_place(text),
+        time=str(said) if said and said.precision != DOCUMENT else None,
+        near=tuple(dict.fromkeys(near))[:MOST_NEAR],
+    )
+
+
+def given_figure(sentence: str, claim: ProposedClaim) -> tuple[Figure | None, str | None]:
+    """The figure that the speaker gives; of several, the one on record or none."""
+    stated = [q for q in read(sentence).quantities if q.kind != "vague" and _counts(q)]
+    if claim.known is not None and claim.figure is not None and len(stated) > 1:
+        record = from_interval(*claim.figure, claim.unit)
+        stated = [q for q in stated if same(q, record)]
+    if len(stated) != 1:
+        return None, None
+    return (stated[0].low, stated[0].high), stated[0].unit
+
+
+def _figure(sentence: str) -> Quantity | None:
+    """The one figure of a claim. Of several none: which is the point is for the editor."""
+    stated = [q for q in read(sentence).quantities if q.kind != "vague" and _counts(q)]
+    return stated[0] if len(stated) == 1 else None
+
+
+_PLACE_NOUN = re.compile(
+    r"\s+(?:region|oblast|province|city|district|state|county|islands?|peninsula|strip|valley)\b"
+)
+
+
+def _place(sentence: str) -> str | None:
+    """Where: the first place after "in", the inner one of "Norway's Troms region"."""
+    reading = read(sentence)
+    there = [e for e in reading.entities if e.function == "place" and not e.people]
+    for entity in there:
+        if entity.owner == "'s":
+            continue  # "in Norway's Troms region": what follows is the place, or none is
+        start, end = reading.tokens[entity.first].start, reading.tokens[entity.last].end
+        noun = _PLACE_NOUN.match(sentence, end)
+        return sentence[start : noun.end() if noun else end]
+    return None
+
+
+_NORMATIVE = re.compile(
+    r"\b(?:should|must|ought to|ha(?:s|ve) to|needs? to|shall not|cannot be allowed|it is time"
+    r"|deserves?|legitimate|unacceptable|illegal|unlawful|entitled|right to|let us|call(?:s|ing)?"
+    r" (?:on|for)|we (?:urge|demand|reject|oppose|support|condemn|want|welcome|stand))\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|won['’]t|would|(?:is|are|was|were) (?:going|set|expected|likely|due|poised"
+    r"|planning|preparing) to|plans? to|intends? to|expects?|may|might|could (?:well|soon|still)"
+    r"|shall)\b|['’]ll\b",
+    re.IGNORECASE,
+)
+_EVALUATIVE = re.compile(
+    r"\b(?:aggressive|aggression|brutal|barbaric|heroic|historic|unprecedented|dangerous"
+    r"|outrageous|disgrace\w*|disast\w+|catastroph\w+|shameful|terrible|horrible|great(?:est)?"
+    r"|best|worst|evil|cruel|reckless|irresponsible|absurd|ridiculous|nonsense|weak|strong"
+    r"|excellent|perfect|failure|success|serious|significant escalation|provocati\w+|threat"
+    r"|important|good|bad|wrong|unfair|unjust|fair|hypocri\w+|cowardly|terroris[tm]s?|genocide"
+    r"|propaganda|fake|lies?|liar|corrupt|racist|crazy|amazing|tremendous|wonderful|sad|tragic"
+    r"|crucial|vital|essential|clear|obvious(?:ly)?)\b",
+    re.IGNORECASE,
+)
+
+
+def _kind(sentence: str) -> str:
+    if _NORMATIVE.search(sentence):
+        return POSITION
+    if _FUTURE.search(sentence):
+        return PREDICTION
+    if any(_counts(q) for q in read(sentence).quantities):
+        return QUANTITY
+    return CHARACTERISATION if _EVALUATIVE.search(sentence) else FACT
+
+
+def _counts(quantity: Quantity) -> bool:
+    """Whether a figure can be the point: "Ground Zero" and "one of them" have none."""
+    digits = any(c.isdecimal() for c in quantity.text)
+    return (
+        digits
+        or quantity.unit is not None
+        or (quantity.counted is not None and (quantity.low or 0) > 1)
+    )
+
+
+_SPELT = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_RELATIVE = re.compile(
+    rf"\b(?:(?:on|last|this|in|over|during)\s+){{0,2}}(?:{_SPELT}|yesterday|today"
+    r"|(?:this\s+past|last|this)\s+(?:month|year|spring|summer|autumn|fall|winter))\b"
+    r"(?!['’]s|-|\s+(?:morning|afternoon|evening|night))",
+    re.IGNORECASE,
+)
+
+
+_NO_DAY = frozenset("a an the every each any one his her their our this next of".split())
+
+
+def _dated(sentence: str, base: date | None, *, ahead: bool) -> str:
+    """The sentence with the days it names by "yesterday" or "on Monday" given as dates."""
+    if base is None or ahead:
+        return sentence
+
+    def written(m: re.Match[str]) -> str:
+        before = sentence[: m.start()].split()
+        if before and " " not in m[0] and (before[-1] in _NO_DAY or before[-1][:1].isupper()):
+            return m[0]  # "every Sunday", "Fox News Sunday"
+        day = when(m[0], base)
+        words = day and _in_words(day)
+        if not words:
+            return m[0]
+        return words.capitalize() if m.start() == 0 else words
+
+    dated = _RELATIVE.sub(written, sentence)
+    return dated if len(dated) <= LONGEST_CLAIM else sentence
+
+
+def _in_words(day: When) -> str | None:
+    return {
+        DAY: f"on {day.day.day} {day.day:%B %Y}",
+        MONTH: f"in {day.day:%B %Y}",
+        SEASON: f"in {day}",
+        YEAR: f"in {day}",
+    }.get(day.precision)
