@@ -1,31 +1,49 @@
 """The tables, by subject. Imports nothing else of this project."""
 
+from models.addition import Addition
 from models.changes import AuditEntry, StatusChange
-from models.drafts import Draft
+from models.drafts import Draft, ReviewMessage
+from models.feed import Feed, FeedItem
 from models.feedback import Veto
 from models.inquiry import Feedback, Inquiry, OpenQuestion
 from models.record import Attribution, Claim, Document, Outlet, Passage, Source
 from models.review import MergedOutlet, MergedSource, Review
-from models.subscription import DigestDelivery, Subscription, Watch
+from models.subscription import (
+    ChangedClaim,
+    DigestDelivery,
+    Notice,
+    Noticed,
+    Pace,
+    Subscription,
+    Watch,
+)
 from models.vector import ClaimVector
 from models.workspace import Workspace
 
 __all__ = [
+    "Addition",
     "Attribution",
     "AuditEntry",
+    "ChangedClaim",
     "Claim",
     "ClaimVector",
     "DigestDelivery",
     "Document",
     "Draft",
+    "Feed",
+    "FeedItem",
     "Feedback",
     "Inquiry",
     "MergedOutlet",
     "MergedSource",
+    "Notice",
+    "Noticed",
     "OpenQuestion",
     "Outlet",
+    "Pace",
     "Passage",
     "Review",
+    "ReviewMessage",
     "Source",
     "StatusChange",
     "Subscription",

@@ -66,3 +66,24 @@ class Draft(SQLModel, table=True):
     claim_id: int | None = Field(default=None, index=True)
     made: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
     split_from_id: int | None = None
+
+
+class ReviewMessage(SQLModel, table=True):
+    """A message in Slack that shows a document's drafts, and which page of them it shows.
+
+    So that every such message can be brought up to date when a draft is decided elsewhere.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "channel", "ts", name="posted_review"),
+        in_workspace("document_id", "document"),
+        Index(None, "workspace_id", "document_id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    document_id: int
+    channel: str
+    ts: str
+    page: int = 1
+    at: datetime = Field(sa_type=Instant)

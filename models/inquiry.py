@@ -56,6 +56,7 @@ class Inquiry(SQLModel, table=True):
         one_of("delivery", Delivery),
         one_of("state", InquiryState),
         Index(None, "state", "next_attempt_at"),
+        Index(None, "workspace_id", "asked_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

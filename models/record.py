@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Index
+from sqlalchemy import text as sql_text
 from sqlmodel import Field, SQLModel
 
 from models.base import Instant, Json, JsonColumn, in_workspace, keyed, one_of, referable
@@ -209,6 +210,21 @@ class Attribution(Row, table=True):
         one_of("stance", Stance),
         one_of("basis", Basis),
         one_of("state", AttributionState),
+        Index(
+            "ix_attribution_decided",
+            "workspace_id",
+            "stance",
+            "decided_at",
+            "figure_low",
+            "figure_high",
+        ),
+        Index(
+            "ix_attribution_retracted",
+            "workspace_id",
+            "edited_at",
+            sqlite_where=sql_text("retracted"),
+            postgresql_where=sql_text("retracted"),
+        ),
     )
 
     claim_id: int = Field(index=True)

@@ -1,19 +1,65 @@
-"""Who wants to be told what: digests of a channel, and watches on a claim or open question."""
+"""Who wants to be told what, and what they were told: digests of a channel, watches on a claim or
+open question, corrections. Every message is a row before it is sent.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.base import Instant, Json, JsonColumn, in_workspace, referable
+from models.base import Instant, Json, JsonColumn, in_workspace, one_of, referable
+
+
+class PostingState(StrEnum):
+    """How far a message has come."""
+
+    WAITING = "waiting"  # to be sent when its time has come
+    SENDING = "sending"  # handed to Slack, its answer not noted yet
+    SENT = "sent"
+    EMPTY = "empty"  # there was nothing to say
+    MISSED = "missed"  # its time was over before anybody could send it
+    FAILED = "failed"  # Slack refused it, or did not take it in time; `reason` says why
+    UNKNOWN = "unknown"  # Slack's answer was lost; it may have arrived, and is not sent again
+
+
+class Posting(SQLModel):
+    """What every row has that becomes one message in Slack, once.
+
+    `channel` may be a person's id: then it goes to their direct messages. Nothing is sent before
+    `due_at` or after `deadline`. `lease_owner` and `leased_until` say which process is at it;
+    `at` is when it came into its state.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    channel: str
+    thread_ts: str | None = None
+    state: str = PostingState.WAITING.value
+    reason: str | None = None
+    message_ts: str | None = None
+    due_at: datetime = Field(sa_type=Instant)
+    deadline: datetime = Field(sa_type=Instant)
+    attempts: int = 0
+    next_attempt_at: datetime | None = Field(default=None, sa_type=Instant)
+    lease_owner: str | None = None
+    leased_until: datetime | None = Field(default=None, sa_type=Instant)
+    at: datetime = Field(sa_type=Instant)
 
 
 class Subscription(SQLModel, table=True):
-    """A channel's digest: local time of day and time zone (IANA), weekdays by name."""
+    """A channel's digest: local time of day and time zone (IANA), weekdays by name ("mon").
 
-    __table_args__ = (referable(),)
+    `channel` is the owner's id for a digest by direct message. `paused_until` is the local date
+    of the first digest after a pause. `paused_why` says why the bot itself paused it (a word of
+    Slack's, as "is_archived"), `stopped_at` that somebody ended it; its deliveries stay. Days
+    whose time came before `due_from` are settled. `next_at` saves looking: nothing is due before
+    it; it decides nothing.
+    """
+
+    __table_args__ = (referable(), Index(None, "next_at"))
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
@@ -24,26 +70,45 @@ class Subscription(SQLModel, table=True):
     weekdays: Json = Field(sa_type=JsonColumn)
     topics: Json = Field(default_factory=list, sa_type=JsonColumn)
     statuses: Json = Field(default_factory=list, sa_type=JsonColumn)
+    post_empty: bool = False
     paused_until: date | None = None
+    paused_why: str | None = None
+    stopped_at: datetime | None = Field(default=None, sa_type=Instant)
+    due_from: datetime = Field(sa_type=Instant)
+    next_at: datetime | None = Field(default=None, sa_type=Instant)
     created_at: datetime = Field(sa_type=Instant)
 
 
-class DigestDelivery(SQLModel, table=True):
-    """One digest sent, or the recorded reason why not: once per subscription and local date."""
+class DigestDelivery(Posting, table=True):
+    """One digest, or the recorded reason why not: once per subscription and local date.
+
+    It tells of what happened after `covers_from` up to `covers_until`. `upto_change` and
+    `upto_attribution` are the newest rows of the workspace that it knew: within a workspace rows
+    get their numbers in the order of the commits, their instants may be a little out of it.
+    """
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "subscription_id", "local_date", name="once"),
         in_workspace("subscription_id", "subscription"),
+        one_of("state", PostingState),
+        Index(None, "state", "due_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    workspace_id: int = Field(foreign_key="workspace.id")
     subscription_id: int
     local_date: date
-    state: str
-    reason: str | None = None
-    message_ts: str | None = None
-    at: datetime = Field(sa_type=Instant)
+    covers_from: datetime | None = Field(default=None, sa_type=Instant)
+    covers_until: datetime | None = Field(default=None, sa_type=Instant)
+    upto_change: int | None = None
+    upto_attribution: int | None = None
+
+
+class Pace(SQLModel, table=True):
+    """When a channel takes the next message; channel "" is the whole team, which Slack holds back
+    with a 429. Shared by all processes."""
+
+    workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
+    channel: str = Field(primary_key=True)
+    free_at: datetime = Field(sa_type=Instant)
 
 
 class Watch(SQLModel, table=True):
@@ -61,5 +126,75 @@ class Watch(SQLModel, table=True):
     channel: str
     thread_ts: str | None = None
     claim_id: int | None = Field(default=None, index=True)
-    question_id: int | None = None
+    question_id: int | None = Field(default=None, index=True)
     created_at: datetime = Field(sa_type=Instant)
+
+
+class Noticed(SQLModel, table=True):
+    """How far a workspace's changes have been looked through for notices.
+
+    `change_id`, `changed_at` and `audit_id` are the newest ones that were seen. Open questions up
+    to `question_id` have been held against the record as it was at `revision`.
+    """
+
+    workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
+    change_id: int = 0
+    changed_at: datetime = Field(sa_type=Instant)
+    audit_id: int = 0
+    revision: int = 0
+    question_id: int = 0
+
+
+class ChangedClaim(SQLModel, table=True):
+    """A claim that changed; whoever was told of it is told when it has settled.
+
+    What changes again before `due_at` is one change with it. No reference to the claim's row: a
+    claim whose approval is taken back goes, and there is nobody to tell.
+    """
+
+    __table_args__ = (
+        Index(None, "workspace_id", "claim_id"),
+        Index(None, "told_at", "due_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    claim_id: int
+    first_at: datetime = Field(sa_type=Instant)
+    due_at: datetime = Field(sa_type=Instant)
+    told_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class NoticeKind(StrEnum):
+    CORRECTION = "correction"  # an answer that was given has changed
+    WATCH = "watch"  # a claim that somebody watches has changed
+    ANSWERED = "answered"  # an open question has an answer
+    PAUSED = "paused"  # a subscription of theirs was paused
+
+
+class Notice(Posting, table=True):
+    """One message to one place about one change. `key` names both, so that it is sent once.
+
+    `content` is what it says, as values. `told_until` is the instant up to which the place has
+    been told of the claim with it.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key", name="noticed_once"),
+        in_workspace("inquiry_id", "inquiry"),
+        one_of("state", PostingState),
+        one_of("kind", NoticeKind),
+        Index(None, "state", "due_at"),
+        Index(None, "workspace_id", "claim_id"),
+        Index(None, "workspace_id", "place"),
+    )
+
+    kind: str
+    key: str
+    place: str
+    claim_id: int | None = None
+    question_id: int | None = None
+    inquiry_id: int | None = None
+    subscription_id: int | None = None
+    told_until: datetime | None = Field(default=None, sa_type=Instant)
+    content: Json = Field(default=None, sa_type=JsonColumn, nullable=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from models.base import Instant
+from models.base import Instant, Json, JsonColumn
 
 LOCAL_TEAM = "local"
 """Team id of a workspace made before any Slack team was known; the first `serve` adopts it."""
@@ -17,7 +17,8 @@ class Workspace(SQLModel, table=True):
 
     `revision` grows by one in every transaction that changes a claim, with the row locked, so
     that claims carry revisions in the order of their commits and every process can ask for
-    "what changed since".
+    "what changed since". `editors` are the Slack ids of those who may decide what goes on record;
+    none: Slack's admins and owners.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -25,4 +26,5 @@ class Workspace(SQLModel, table=True):
     name: str = ""
     revision: int = 0
     desk_channel: str | None = None
+    editors: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
     created_at: datetime = Field(sa_type=Instant)

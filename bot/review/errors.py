@@ -1,0 +1,61 @@
+"""Why a decision on a draft cannot be carried out, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.refusal import RefusalError
+
+
+class ReviewError(RefusalError):
+    """What was asked for cannot be done; nothing was changed."""
+
+
+class DecidedMeanwhileError(ReviewError):
+    """Somebody changed a draft since the editor saw it, or it is decided already.
+
+    `by` did `action` ("approved", "edited", …) at `at`; `version` is the one that stands now.
+    """
+
+    def __init__(
+        self,
+        *,
+        number: int,
+        version: int,
+        action: str,
+        by: str,
+        at: datetime,
+        reason: str | None = None,
+    ) -> None:
+        when = f"{at.day} {at:%B %Y} at {at:%H:%M} UTC"
+        because = f" ({reason})" if reason else ""
+        super().__init__(f"{by} {action} this on {when}{because}. Nothing of it was changed now.")
+        self.number = number
+        self.version = version
+        self.action = action
+        self.by = by
+        self.at = at
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCandidate:
+    """A source on record that may be meant; `line` names it and everybody above it."""
+
+    id: int
+    line: tuple[str, ...]
+
+
+class WhichSourceError(ReviewError):
+    """A name is on record, and whether it is the same speaker only an editor can say."""
+
+    def __init__(self, name: str, candidates: Sequence[SourceCandidate]) -> None:
+        listed = "; ".join(" · ".join(one.line) for one in candidates)
+        super().__init__(
+            f"{name} is on record already: {listed}. Say whether that is who speaks here, name the"
+            " party, or say that it is somebody else."
+        )
+        self.name = name
+        self.candidates = tuple(candidates)
