@@ -20,13 +20,15 @@ from bot.commands import (
     CommandError,
     UsageError,
     check,
-    export,
     failing_in_words,
     import_,
     migrate,
     stored_id,
     workspace,
 )
+from bot.exporting import FORMATS, export
+from bot.intake.command import feeds, ingest
+from bot.reviewing.command import review
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -150,7 +152,7 @@ def _running(settings: Settings) -> Iterator[tuple[Services, App]]:
     from bot.checking import Checker
     from bot.installations import Installation, Installations, NotInstalledError, identify
     from bot.record.workspaces import adopt
-    from bot.semantics import load_beside
+    from bot.semantics import when_needed
     from bot.services import utc_now
     from bot.slack_calls import web_client
     from handlers import register
@@ -166,7 +168,6 @@ def _running(settings: Settings) -> Iterator[tuple[Services, App]]:
             "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). "
             "`python -m bot doctor` says what is missing."
         )
-    model = load_beside(settings)
     engine = open_engine(settings.database_url, patience=SLACK_PATIENCE)
     try:
         ensure_schema(engine)
@@ -179,6 +180,7 @@ def _running(settings: Settings) -> Iterator[tuple[Services, App]]:
             ours = adopt(session, identity.team_id, identity.team_name, utc_now())
             workspace_id = stored_id(ours)
         installed = Installations((Installation(workspace_id, identity, client),))
+        model = when_needed(settings)
         checker = Checker(engine, settings, model)
         services = serving.assemble(engine, checker, installed, embedder=_loaded(model))
         secret = settings.slack_signing_secret
@@ -253,12 +255,47 @@ def _parser() -> argparse.ArgumentParser:
     loads.add_argument("file", help="a file in the format on-record/1, - for standard input")
     writes = command("export", export)
     writes.add_argument("file", nargs="?", help="where to write it, default standard output")
+    writes.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="default %(default)s")
     writes.add_argument("--drafts", action="store_true", help="with drafts and rejected entries")
+    writes.add_argument(
+        "--confidential", action="store_true", help="CSV with the names of confidential sources"
+    )
+    writes.add_argument(
+        "--publisher", metavar="NAME", help="ClaimReview: who gives it out, default the workspace"
+    )
+    writes.add_argument("--publisher-url", metavar="URL", help="ClaimReview: where it is published")
     desk = command("workspace", workspace)
     desk.add_argument(
         "--desk-channel", metavar="CHANNEL", help="where reports and open questions go, or none"
     )
-    for sub in (asks, loads, writes, desk):
+    desk.add_argument(
+        "--editors", metavar="USERS", help="who decides what goes on record: U1,U2, or none"
+    )
+    decides = command("review", review)
+    decides.add_argument("--document", type=int, metavar="NUMBER", help="only this document's")
+    decides.add_argument("--show", choices=("all", "certain", "flagged", "mine"), default="all")
+    decides.add_argument("--list", action="store_true", help="list what waits, ask nothing")
+    decides.add_argument("--json", action="store_true", help="with --list: print it as JSON")
+    decides.add_argument(
+        "--approve-certain", type=int, metavar="DOCUMENT", help="approve its certain drafts"
+    )
+    takes = command("ingest", ingest)
+    takes.add_argument(
+        "source", help="a file (txt, html, md, csv, json), an address, or - for standard input"
+    )
+    takes.add_argument("--outlet", metavar="NAME", help="who published it")
+    takes.add_argument("--url", metavar="ADDRESS", help="where it was published")
+    takes.add_argument("--title", metavar="WORDS", help="its title")
+    takes.add_argument("--author", metavar="NAME", help="who wrote it")
+    takes.add_argument("--published", metavar="DAY", help="when, like 2024-11-05")
+    takes.add_argument("--json", action="store_true", help="print what came of it as JSON")
+    follows = command("feeds", feeds)
+    follows.add_argument("do", choices=("add", "list", "remove"))
+    follows.add_argument("address", nargs="?", help="of the feed")
+    follows.add_argument(
+        "--every", default="30m", help="how often: 30m, 2h, 1d; default %(default)s"
+    )
+    for sub in (asks, loads, writes, desk, decides, takes, follows):
         sub.add_argument("--workspace", metavar="TEAM", help="Slack team id, default the only one")
     command("migrate", migrate)
     command("demo", demo)

@@ -94,11 +94,32 @@ class AttributionLine:
     known_to_desk: bool = False
     retracted: bool = False
     document_title: str | None = None
+    said_precision: str | None = None  # month, season or year; None: `said_on` is the day itself
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A review that somebody else published of a claim, every word of it the publisher's.
+
+    Never an attribution, and it sets no status.
+    """
+
+    id: int
+    publisher: str
+    rating: str
+    url: str | None
+    reviewed_on: date | None
+    claim_text: str
+    claimant: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """The claim as it stands: `as_of` is the date of the newest counted attribution."""
+    """The claim as it stands: `as_of` is the date of the newest counted attribution.
+
+    `as_of_precision` is month, season or year where `as_of` only begins one, None where it is
+    the day. `reviews` are others', the newest first.
+    """
 
     id: int
     key: str
@@ -108,6 +129,8 @@ class ClaimCard:
     as_of: date | None
     topic: str | None = None
     forwarded_from: str | None = None  # the text of a merged claim that led here
+    as_of_precision: str | None = None
+    reviews: tuple[ReviewLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

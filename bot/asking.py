@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.inquiries import questions
 from bot.inquiries.questions import Question, Say
-from bot.services import Services
 from models.inquiry import Delivery, Surface
+
+if TYPE_CHECKING:
+    from bot.services import Services
 
 _HALVES = re.compile("[\ud800-\udfff]")
 _HELP = re.compile(r"\W*help\W*", re.IGNORECASE)

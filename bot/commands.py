@@ -1,4 +1,4 @@
-"""The commands that work on the record: check, import, export, migrate.
+"""The commands that work on the record: check, import, migrate, workspace.
 
 What each needs is imported when it runs, so that `check` starts at once.
 """
@@ -39,17 +39,15 @@ class UsageError(CommandError):
 
 def check(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer statements from the record, as the bot would."""
-    from bot.semantics import load_beside
-
-    model = load_beside(settings)  # first, so that it loads while the rest is imported
     from bot.answer import to_json
     from bot.checking import Checker
+    from bot.semantics import when_needed
 
     texts = _batch(arguments.batch) if arguments.batch else [_given_text(arguments.text)]
     now = _instant(arguments.as_of)
-    with _record(settings) as (engine, session):
-        workspace_id = _workspace(session, arguments.workspace)
-        checker = Checker(engine, settings, model)
+    with opened_record(settings) as (engine, session):
+        workspace_id = workspace_number(session, arguments.workspace)
+        checker = Checker(engine, settings, when_needed(settings))
         for text in texts:
             answers, left_over = checker.answers(
                 workspace_id, text, now=now, editor=arguments.as_editor
@@ -71,7 +69,7 @@ def import_(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.record.importing import import_record
     from bot.record.interchange import parse
     from bot.record.workspaces import local_workspace
-    from bot.semantics import load_beside
+    from bot.semantics import when_needed
     from models.database import writing
 
     try:
@@ -82,19 +80,16 @@ def import_(arguments: argparse.Namespace, settings: Settings) -> int:
         raise CommandError(f"{arguments.file} cannot be read: {error.strerror}.") from error
     file = parse(data)
     now = datetime.now(UTC)
-    model = load_beside(settings)
-    with _record(settings) as (engine, session):
+    with opened_record(settings) as (engine, session):
         if arguments.workspace is None and _is_empty(session):
             with Session(writing(engine)) as fresh, fresh.begin():
                 workspace_id = stored_id(local_workspace(fresh, now))
         else:
-            workspace_id = _workspace(session, arguments.workspace)
+            workspace_id = workspace_number(session, arguments.workspace)
         session.rollback()  # the import wants the database for itself
-        report = import_record(
-            engine, file, workspace_id=workspace_id, actor=f"cli:{_user()}", now=now
-        )
+        report = import_record(engine, file, workspace_id=workspace_id, actor=actor(), now=now)
         print(report.in_words())
-        _make_vectors(engine, model)
+        _make_vectors(engine, when_needed(settings))
     return 0
 
 
@@ -112,24 +107,6 @@ def _make_vectors(engine: Engine, model: Model) -> None:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("Reading the claims' meaning", total=maker.missing())
         maker.make(report=lambda done: progress.advance(task, done))
-
-
-def export(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Write the record as on-record/1."""
-    from bot.record.exporting import export_record
-    from bot.record.interchange import render
-
-    with _record(settings) as (_, session):
-        workspace_id = _workspace(session, arguments.workspace)
-        text = render(export_record(session, workspace_id, drafts=arguments.drafts))
-    if arguments.file in (None, "-"):
-        sys.stdout.write(text)
-        return 0
-    try:
-        Path(arguments.file).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CommandError(f"{arguments.file} cannot be written: {error.strerror}.") from error
-    return 0
 
 
 def migrate(_arguments: argparse.Namespace, settings: Settings) -> int:
@@ -170,37 +147,62 @@ def _first_line(error: object) -> str:
 
 
 def workspace(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Show a workspace's settings, or set its desk channel."""
+    """Show a workspace's settings, or set its desk channel and its editors."""
     from sqlmodel import Session
 
+    from bot.editors import editors_of, set_editors
     from bot.record.workspaces import find, set_desk_channel
     from models.database import writing
 
-    with _record(settings) as (engine, session):
-        workspace_id = _workspace(session, arguments.workspace)
+    channel = _channel(arguments.desk_channel)
+    editors = _editors(arguments.editors)
+    now = datetime.now(UTC)
+    with opened_record(settings) as (engine, session):
+        workspace_id = workspace_number(session, arguments.workspace)
         session.rollback()
-        if arguments.desk_channel is not None:
-            channel = None if arguments.desk_channel == "none" else arguments.desk_channel
-            if channel is not None and not re.fullmatch(r"[CG][A-Z0-9]{2,}", channel):
-                raise UsageError(
-                    f"--desk-channel {channel}: give the channel's id, like C0123456789 (in Slack: "
-                    "the channel's name, About, at the bottom), or none."
-                )
-            with Session(writing(engine)) as fresh, fresh.begin():
-                set_desk_channel(
-                    fresh, workspace_id, channel, actor=f"cli:{_user()}", at=datetime.now(UTC)
-                )
+        with Session(writing(engine)) as fresh, fresh.begin():
+            if arguments.desk_channel is not None:
+                set_desk_channel(fresh, workspace_id, channel, actor=actor(), at=now)
+            if editors is not None:
+                set_editors(fresh, workspace_id, editors, actor=actor(), at=now)
         found = find(session, arguments.workspace)
         print(f"Workspace {found.team_id} {found.name}".rstrip())
         print(f"Desk channel: {found.desk_channel or 'none, reports wait in the Home tab'}")
+        listed = ", ".join(editors_of(session, workspace_id))
+        print(f"Editors: {listed or 'no list, so the admins and owners of the Slack workspace'}")
     return 0
+
+
+def _channel(given: str | None) -> str | None:
+    if given in (None, "none"):
+        return None
+    if not re.fullmatch(r"[CG][A-Z0-9]{2,}", str(given)):
+        raise UsageError(
+            f"--desk-channel {given}: give the channel's id, like C0123456789 (in Slack: "
+            "the channel's name, About, at the bottom), or none."
+        )
+    return given
+
+
+def _editors(given: str | None) -> list[str] | None:
+    """Slack ids from "U1,U2"; empty for none, None where nothing was given."""
+    if given is None:
+        return None
+    listed = [] if given == "none" else [one.strip() for one in given.split(",") if one.strip()]
+    for one in listed:
+        if not re.fullmatch(r"[UW][A-Z0-9]{2,}", one):
+            raise UsageError(
+                f"--editors {one}: give the members' ids, like U0123456789,U9876543210 (in Slack: "
+                "a person's profile, the three dots, Copy member ID), or none."
+            )
+    return listed
 
 
 # --- what they share ---------------------------------------------------------------------------
 
 
 @contextmanager
-def _record(settings: Settings) -> Iterator[tuple[Engine, Session]]:
+def opened_record(settings: Settings) -> Iterator[tuple[Engine, Session]]:
     """The database, with its tables up to date, and a session."""
     from sqlmodel import Session
 
@@ -215,7 +217,8 @@ def _record(settings: Settings) -> Iterator[tuple[Engine, Session]]:
         engine.dispose()
 
 
-def _workspace(session: Session, team_id: str | None) -> int:
+def workspace_number(session: Session, team_id: str | None) -> int:
+    """The workspace that is meant. Raises CommandError where nothing is on record yet."""
     from bot.record.workspaces import find
 
     if team_id is None and _is_empty(session):
@@ -295,8 +298,9 @@ def _print_answers(answers: Iterable[Answer], left_over: int, now: datetime) -> 
         print(plain(not_answered(left_over)))
 
 
-def _user() -> str:
+def actor() -> str:
+    """Who is at the command line, as the audit trail names them."""
     try:
-        return getpass.getuser()
+        return f"cli:{getpass.getuser()}"
     except (OSError, KeyError):  # a container without an entry for the user id
-        return "unknown"
+        return "cli:unknown"

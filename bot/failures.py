@@ -98,7 +98,9 @@ def _tell(body: dict[str, Any], installation: Installation | None, message: Mess
         )
         return True
     if body.get("view") and body.get("trigger_id"):
-        installation.client.views_push(trigger_id=body["trigger_id"], view=notice.modal(message))
+        home = body["view"].get("type") == "home"  # no modal there to put another one upon
+        show = installation.client.views_open if home else installation.client.views_push
+        show(trigger_id=body["trigger_id"], view=notice.modal(message))
         return True
     return False
 

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date, datetime
 
-from slack_sdk import WebClient
 from sqlalchemy import func, or_
 from sqlmodel import Session, SQLModel, col, select
 
+from bot.editors import is_editor
 from bot.installations import Installation
 from bot.render import home
-from bot.render.message import View
+from bot.render.message import Block, View
+from bot.reviewing.queueing import Wish, blocks
 from bot.services import Services
-from bot.slack_calls import CALL_ERRORS, failure
 from models import Attribution, Claim, Document, Feedback, Inquiry, OpenQuestion, Source, Veto
 from models.feedback import VetoState
 from models.inquiry import FeedbackKind, QuestionState
 from models.record import AttributionState, ClaimState
 
-log = logging.getLogger(__name__)
-
 _WORDS = {FeedbackKind.WRONG_CLAIM.value: "Wrong claim", FeedbackKind.OUTDATED.value: "Outdated"}
 
 
-def view(services: Services, installation: Installation, user: str) -> View:
-    """The App Home of a person; editors also see what waits for the desk."""
-    editor = is_editor(installation.client, user)
+def view(
+    services: Services,
+    installation: Installation,
+    user: str,
+    wish: Wish | None = None,
+    above: list[Block] | None = None,
+) -> View:
+    """The App Home of a person; editors also see what waits for the desk.
+
+    `wish` is what of the queue they want to see, `above` what stands above it.
+    """
+    editor = is_editor(services, installation, user)
     with Session(services.engine) as session:
         workspace_id = installation.workspace_id
         return home.home(
@@ -35,18 +41,9 @@ def view(services: Services, installation: Installation, user: str) -> View:
             questions=_questions(session, workspace_id) if editor else (),
             reports=_reports(session, workspace_id) if editor else (),
             vetoes=_vetoes(session, workspace_id) if editor else (),
+            queue=blocks(session, workspace_id, user, wish or Wish(), above) if editor else (),
             editor=editor,
         )
-
-
-def is_editor(client: WebClient, user: str) -> bool:
-    """Whether a person may see what waits: Slack's admins and owners. Unknown: no."""
-    try:
-        told = client.users_info(user=user).get("user") or {}
-    except CALL_ERRORS as error:
-        log.warning("cannot tell who %s is: %s", user, failure(error).code)
-        return False
-    return bool(told.get("is_admin") or told.get("is_owner"))
 
 
 def _size(session: Session, workspace_id: int, now: datetime) -> home.Size:

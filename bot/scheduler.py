@@ -37,6 +37,7 @@ def ticks(services: Services) -> list[Tick]:
     """All of them; whoever has something that becomes due adds a line."""
     return [
         Tick("unanswered inquiries", 2, services.answerer.sweep),
+        Tick("additions and due feeds", 5, services.adder.sweep),
         Tick("ended embargoes", 30, lambda: _end_embargoes(services)),
         Tick("vectors of claims", 2, lambda: _make_vectors(services)),
     ]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
 from bot.checking import Checker
+from bot.editors import Editors
 from bot.inquiries.answerer import Answerer
 from bot.installations import Installations
+from bot.intake.adder import Adder
 from bot.metrics import Metrics
 from bot.registry import Registry
 from bot.vectors import VectorMaker
@@ -26,11 +28,13 @@ class Services:
     checker: Checker
     installations: Installations
     answerer: Answerer
+    adder: Adder
     metrics: Metrics
     registry: Registry
     clock: Clock
     vectors: VectorMaker | None = None
     """None without a semantic model."""
+    editors: Editors = field(default_factory=Editors)
 
 
 def utc_now() -> datetime:

@@ -21,10 +21,15 @@ from starlette.applications import Starlette
 
 from bot import scheduler, web
 from bot.checking import Checker
+from bot.ingest import described
+from bot.ingest.fetching import fetch as from_the_web
 from bot.inquiries import leases, progress
 from bot.inquiries.answerer import Answerer
 from bot.inquiries.answering import Tools
 from bot.installations import Installations
+from bot.intake import announcing
+from bot.intake.adder import Adder
+from bot.intake.kit import Fetch, Kit
 from bot.matching.embeddings import Embedder
 from bot.metrics import Metrics
 from bot.registry import Registry
@@ -61,6 +66,7 @@ def assemble(
     clock: Clock = utc_now,
     owner: str | None = None,
     embedder: Embedder | None = None,
+    fetch: Fetch = from_the_web,
 ) -> Services:
     """The parts of one process. `owner` names it in leases; a new name by default. With an
     `embedder` the process also makes the vectors of claims."""
@@ -74,15 +80,27 @@ def assemble(
         owner=owner or leases.new_owner(),
         help=lambda: registry.help,
     )
+    kit = Kit(
+        engine=engine,
+        checker=checker,
+        installations=installations,
+        metrics=metrics,
+        clock=clock,
+        owner=tools.owner,
+        fetch=fetch,
+        announce=lambda where, documents, by: announcing.announce(services, where, documents, by),
+    )
     services = Services(
         engine=engine,
         checker=checker,
         installations=installations,
         answerer=Answerer(tools),
+        adder=Adder(kit),
         metrics=metrics,
         registry=registry,
         clock=clock,
         vectors=VectorMaker(engine, embedder) if embedder else None,
+        editors=tools.editors,
     )
     metrics.watch("on_record_queue", "Inquiries not answered yet", lambda: _queue(engine))
     return services
@@ -97,7 +115,9 @@ def serve(
     refuses the app token.
     """
     with _told_to_stop() as stop:
+        threading.Thread(target=described.warm, name="warm", daemon=True).start()
         services.answerer.sweep()
+        services.adder.sweep()
         ticks = scheduler.start(scheduler.ticks(services), services.metrics) if ticking else None
         try:
             if settings.socket_mode:
@@ -111,6 +131,7 @@ def serve(
 def work(services: Services, announce: Announce) -> None:
     """Run the scheduler alone until SIGTERM or SIGINT."""
     with _told_to_stop() as stop:
+        threading.Thread(target=described.warm, name="warm", daemon=True).start()
         ticks = scheduler.start(scheduler.ticks(services), services.metrics)
         try:
             announce("On Record's worker is running.")
@@ -249,6 +270,8 @@ def _told_to_stop() -> Iterator[threading.Event]:
 def _end(services: Services, ticks: BackgroundScheduler | None) -> None:
     if ticks is not None:
         ticks.shutdown(wait=False)
+    if not services.adder.close(FINISH):
+        log.warning("stopped while adding; what is unfinished is taken up at the next start")
     if not services.answerer.close(FINISH):
         log.warning("stopped with answers in work; they are taken up at the next start")
     services.engine.dispose()

@@ -7,10 +7,32 @@ from __future__ import annotations
 
 from bot.registry import Registry
 from bot.services import Services
-from handlers import actions, commands, home, mentions, messages, shortcuts, views
+from handlers import (
+    actions,
+    adding,
+    care,
+    commands,
+    home,
+    mentions,
+    messages,
+    reviewing,
+    shortcuts,
+    views,
+)
 
 
 def register(app: Registry, services: Services) -> None:
     """Register every surface, in the order in which help lists them."""
-    for surface in (mentions, messages, commands, shortcuts, actions, views, home):
+    for surface in (
+        mentions,
+        messages,
+        commands,
+        adding,
+        care,
+        shortcuts,
+        actions,
+        views,
+        reviewing,
+        home,
+    ):
         surface.register(app, services)

@@ -24,13 +24,13 @@ def register(app: Registry, services: Services) -> None:
 
     def sources(body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.click(body, installation)
-        view = choosing.sources(services, click)
+        view = choosing.sources(services, installation, click)
         installation.client.views_open(trigger_id=click.trigger_id, view=view)
         ack()
 
     def turn_page(body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.click(body, installation)
-        view = choosing.sources(services, click)
+        view = choosing.sources(services, installation, click)
         installation.client.views_update(view_id=click.view_id, view=view)
         ack()
 

@@ -22,16 +22,26 @@ USAGE = "<statement> | help"
 RESERVED = ("add", "queue", "digest", "find", "history", "export")
 """Words that are commands when they stand alone (DESIGN: slash command); more words ask."""
 
+Fields = dict[str, Any]
+Subcommand = Callable[[Services, Fields, Callable[..., Any], Installation], bool]
+
+SUBCOMMANDS: dict[str, Subcommand] = {}
+"""By first word, who answers (services, command, ack, installation). Gives False where the text
+has not the command's exact shape: then it is a question like any other. The text after
+`/onrecord` is `command["text"]`; whoever answers calls `ack`, and checks who may."""
+
 _CHECK = re.compile(r"check\s+(?=\S)", re.IGNORECASE)
 
 
 def register(app: Registry, services: Services) -> None:
     """Register the slash command."""
 
-    def command(
-        command: dict[str, Any], ack: Callable[..., Any], installation: Installation
-    ) -> None:
+    def command(command: Fields, ack: Callable[..., Any], installation: Installation) -> None:
         text = command.get("text") or ""
+        word = text.split(maxsplit=1)[0].lower() if text.strip() else ""
+        answered = SUBCOMMANDS.get(word)
+        if answered is not None and answered(services, command, ack, installation):
+            return
         hint = _hint(text, services)
         if hint is not None:
             ack(text=hint.text, blocks=hint.blocks)

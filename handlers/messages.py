@@ -8,7 +8,7 @@ from bot import asking
 from bot.installations import Installation
 from bot.registry import Help, Registry
 from bot.services import Services
-from handlers import parsing
+from handlers import adding, parsing
 from handlers.mentions import turn_away
 
 Fields = dict[str, Any]
@@ -28,6 +28,8 @@ def register(app: Registry, services: Services) -> None:
         if parsing.is_outsider(event, installation):
             if direct:  # in a channel the mention says so
                 turn_away(installation, event)
+        elif direct and adding.offer_links(services, event, body, installation):
+            return
         elif direct or parsing.names_us(event, installation):
             request = parsing.request(body, event, installation)
             asking.ask(services, request)

@@ -7,10 +7,11 @@ import uuid
 from typing import Any
 
 from bot.asking import Request
+from bot.caring.asked import Asked, Given
 from bot.feedback.clicks import Click
 from bot.installations import Installation
 from bot.refusal import RefusalError
-from bot.render import messages, refusals
+from bot.render import action_ids, messages, refusals
 from bot.render.blocks import read_value
 from models.inquiry import Delivery, Surface
 
@@ -89,7 +90,32 @@ def click(body: Fields, installation: Installation) -> Click:
         fields = read_value(body["actions"][0].get("value") or "")
     except ValueError:
         raise RefusalError(refusals.STALE) from None
-    return _click(body, installation, fields, _container(body))
+    return _click(body, installation, fields, container(body))
+
+
+def asked(body: Fields, installation: Installation) -> Asked:
+    """A button or a line of a menu that names what is to be done and to which row.
+
+    Raises RefusalError for people from another workspace.
+    """
+    insider(body, installation)
+    action = body["actions"][0]
+    chosen = action.get("selected_option") or action
+    fields = _fields(chosen.get("value") or "")
+    in_form = (body.get("view") or {}).get("callback_id") == action_ids.CARE_FORM
+    placed = {"inquiry": 0, **fields}
+    return Asked(_click(body, installation, placed, container(body)), fields, in_form=in_form)
+
+
+def sent(body: Fields, installation: Installation) -> Asked:
+    """A form about the record that was sent, with what was given in it."""
+    insider(body, installation)
+    view = body["view"]
+    fields = _fields(view.get("private_metadata") or "")
+    values = (view.get("state") or {}).get("values") or {}
+    given = {name: _given(inputs[name]) for name, inputs in values.items() if name in inputs}
+    click = _click(body, installation, {"inquiry": 0, **fields}, {})
+    return Asked(click, fields, given, in_form=True, under=view.get("previous_view_id") or "")
 
 
 def submission(body: Fields, installation: Installation) -> Click:
@@ -120,7 +146,26 @@ def request_id(interaction: Fields) -> str:
     return str(interaction.get("trigger_id") or uuid.uuid4())
 
 
-def _container(body: Fields) -> Fields:
+def _fields(value: str) -> dict[str, str | int]:
+    try:
+        return read_value(value)
+    except ValueError:
+        raise RefusalError(refusals.STALE) from None
+
+
+def _given(state: Fields) -> Given:
+    """What stands in one input, whatever its kind."""
+    kind = state.get("type")
+    if kind == "checkboxes":
+        return tuple(str(one["value"]) for one in state.get("selected_options") or [])
+    if kind == "datetimepicker":
+        return state.get("selected_date_time")
+    if kind == "static_select":
+        return (state.get("selected_option") or {}).get("value")
+    return state.get("value")
+
+
+def container(body: Fields) -> Fields:
     """Where a button stands: as Slack says, else pieced together from what is there.
 
     Slack sends no `message` for a button in a message that only one person sees.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.demo import BOT, BOT_USER, TEAM, TEAM_DOMAIN, chat, conversations, views
+from bot.demo import BOT, BOT_USER, TEAM, TEAM_DOMAIN, chat, conversations, files, views
 from bot.demo.workspace import Fields, SlackError, Workspace
 
 BASE_SCOPES = frozenset(
@@ -64,6 +64,8 @@ METHODS: dict[str, tuple[Method, tuple[str, ...]]] = {
     "views.push": (views.push, ()),
     "views.update": (views.update, ()),
     "views.publish": (views.publish, ()),
+    "files.getUploadURLExternal": (files.upload_url, ("files:write",)),
+    "files.completeUploadExternal": (files.complete, ("files:write",)),
     # These ask for the scope of the channel's kind by themselves.
     "conversations.info": (conversations.info, ()),
     "conversations.history": (conversations.history, ()),

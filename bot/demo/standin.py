@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 from bot.demo import APP_TOKEN, BOT_TOKEN, BOT_USER, REPORTER, SIGNING_SECRET, TEAM
+from bot.demo import files as uploads
 from bot.demo.chat import respond
 from bot.demo.methods import BASE_SCOPES, call
 from bot.demo.wire import Reply, Server
@@ -273,10 +274,25 @@ class SlackStandIn:
 
         return self._noted(RESPONSE_URL, {"id": response_id, **body}, run, refusal=404)
 
+    def answer_upload(self, file_id: str, content: bytes) -> Reply | None:
+        with self.workspace.changed:
+            if file_id not in self.workspace.files:
+                return Reply(404, {"ok": False, "error": "not_found"})
+            uploads.take(self.workspace, file_id, content)
+        return Reply(200, {"ok": True})
+
+    @property
+    def files(self) -> dict[str, Fields]:
+        """Every file that was uploaded, by id, with its `content` (bytes)."""
+        return self._read(lambda ws: ws.files)
+
     def _call(self, method: str, params: Fields) -> Fields:
         if method == "apps.connections.open" and (url := self.open_socket()):
             return {"url": url}
-        return call(self.workspace, method, params)
+        done = call(self.workspace, method, params)
+        if method == "files.getUploadURLExternal":
+            done["upload_url"] = self.url + done["upload_url"]
+        return done
 
     def _noted(
         self, method: str, params: Fields, run: Callable[[], Fields], refusal: int = 200

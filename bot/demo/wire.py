@@ -28,6 +28,8 @@ class Api(Protocol):
 
     def answer_response(self, response_id: str, body: Fields) -> Reply | None: ...
 
+    def answer_upload(self, file_id: str, content: bytes) -> Reply | None: ...
+
 
 class Server(ThreadingHTTPServer):
     """Listens on 127.0.0.1 only; `port` 0 takes a free one."""
@@ -52,12 +54,18 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         path = urlsplit(self.path).path.strip("/").split("/")
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        reply: Reply | None
+        if len(path) == 2 and path[0] == "upload":
+            reply = self.server.api.answer_upload(path[1], raw)
+            if reply is not None:
+                self._send(reply)
+            return
         header = self.headers.get("Authorization") or ""
         token = header.removeprefix("Bearer ") or None
         try:
             params = self._params(raw)
         except ValueError:
-            reply: Reply | None = Reply(200, {"ok": False, "error": "invalid_json"})
+            reply = Reply(200, {"ok": False, "error": "invalid_json"})
         else:
             if not header and "json" not in self.headers.get("Content-Type", ""):
                 token = params.pop("token", None)

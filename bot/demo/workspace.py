@@ -118,6 +118,7 @@ class Workspace:
         self.ephemerals: list[Fields] = []
         self.reactions: dict[tuple[str, str], list[str]] = {}
         self.views: dict[str, Fields] = {}
+        self.files: dict[str, Fields] = {}  # by id: name, content once uploaded
         self.open_views: dict[str, list[str]] = {}
         self.homes: dict[str, Fields] = {}
         self.triggers: dict[str, Trigger] = {}

@@ -24,7 +24,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.answer import AttributionLine
+from bot.answer import AttributionLine, ClaimCard
 from bot.record.batches import BATCH
 from bot.record.reading import OnRecord, claims_on_record
 from bot.render import words
@@ -156,7 +156,7 @@ def _entry(page: OnRecord, publisher: Publisher) -> dict[str, Any]:
         {
             "@type": "ClaimReview",
             "url": publisher.url,
-            "datePublished": page.card.as_of.isoformat() if page.card.as_of else None,
+            "datePublished": _day(page.card),
             "author": _organisation(publisher.name, publisher.url),
             "claimReviewed": page.card.text,
             "itemReviewed": claim,
@@ -167,6 +167,12 @@ def _entry(page: OnRecord, publisher: Publisher) -> dict[str, Any]:
             },
         }
     )
+
+
+def _day(card: ClaimCard) -> str | None:
+    """As of when, no more exactly than it is known: ISO 8601 with the month or year alone."""
+    length = {None: 10, "month": 7}.get(card.as_of_precision, 4)
+    return card.as_of.isoformat()[:length] if card.as_of else None
 
 
 def _appearances(shown: Sequence[AttributionLine]) -> list[dict[str, Any]]:

@@ -25,11 +25,13 @@ COLUMNS = (
     *("support", "denial", "as_of", "flags", "claim_figure_low", "claim_figure_high"),
     *("claim_unit", "place", "time", "topic", "statement_key", "party", "source", "role"),
     *("organisation", "stance", "quote", "verbatim", "stands_for", "hedge", "said_on"),
+    *("said_precision",),
     *("figure_low", "figure_high", "unit", "basis", "counted", "why", "retracted", "relays"),
     *("relayed_by", "outlet", "document_title", "url", "published_on"),
 )
 """The columns in their order. Figures are closed intervals, an empty end is unbounded; `counted`
-is support, denial or empty; dates are YYYY-MM-DD."""
+is support, denial or empty; dates are YYYY-MM-DD, and where `said_precision` is month, season or
+year `said_on` is only the first day of one."""
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -126,6 +128,7 @@ def _of_statement(said: AttributionLine) -> list[Cell]:
         said.antecedent,
         said.hedge,
         said.said_on,
+        said.said_precision,
         low,
         high,
         said.unit,

@@ -12,11 +12,12 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Session, col
 
+from bot.answer import AttributionLine
 from bot.desk.attributions import relays_of
 from bot.desk.source_merging import below
 from bot.desk.subjects import Called, Subject
 from bot.record.batches import batches
-from bot.record.reading import claims_on_record
+from bot.record.reading import OnRecord, claims_on_record
 from bot.record.visible import visible
 from bot.render.words import count
 from models.record import (
@@ -40,13 +41,14 @@ _SUGGESTED = 3
 class FoundClaim:
     """A claim on record. `day` is that of the newest statement by the subject (for a topic, by
     anybody), None where none is known; `stances` are the subject's own, empty for a topic or an
-    outlet."""
+    outlet. `said` is that newest statement, None where there is none to show."""
 
     id: int
     text: str
     status: str
     day: date | None
     stances: tuple[str, ...] = ()
+    said: AttributionLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,13 @@ def find(
 
 @dataclass(frozen=True, slots=True)
 class _Dated:
-    """A claim with the newest day and the stances of what was found on it."""
+    """A claim with the newest day and the stances of what was found on it; `newest` is the key of
+    the statement of that day, None for a topic: whichever is the newest."""
 
     claim_id: int
     day: date | None
     stances: tuple[str, ...] = ()
+    newest: str | None = None
 
 
 def _claims_of(
@@ -171,6 +175,7 @@ def _claims_of(
             claim_id,
             max((one.day for one in said if one.day), default=None),
             tuple(dict.fromkeys(one.stance for one in said)) if subject.kind == "source" else (),
+            max(said, key=lambda one: (one.day or date.min, one.id)).key,
         )
         for claim_id, said in found.items()
     )
@@ -208,6 +213,7 @@ class _Statement(NamedTuple):
     day: date | None
     stance: str
     source_id: int | None
+    key: str
 
 
 def _statements(
@@ -222,6 +228,7 @@ def _statements(
             col(Document.published_on),
             col(Attribution.stance),
             col(Attribution.source_id),
+            col(Attribution.key),
         )
         .join(Claim, col(Claim.id) == col(Attribution.claim_id))
         .join(Passage, col(Passage.id) == col(Attribution.passage_id))
@@ -236,8 +243,8 @@ def _statements(
         .order_by(col(Attribution.id))
     )
     return [
-        _Statement(row_id or 0, claim_id, said_on or published_on, stance, source_id)
-        for row_id, claim_id, said_on, published_on, stance, source_id in rows
+        _Statement(row_id or 0, claim_id, said_on or published_on, stance, source_id, key)
+        for row_id, claim_id, said_on, published_on, stance, source_id, key in rows
     ]
 
 
@@ -279,7 +286,18 @@ def _worded(
         shelf_lives={},
     )
     return tuple(
-        FoundClaim(one.claim_id, card.text, card.status, one.day, one.stances)
+        FoundClaim(one.claim_id, card.text, card.status, one.day, one.stances, _said(one, page))
         for one in claims
-        if one.claim_id in pages and (card := pages[one.claim_id].card)
+        if (page := pages.get(one.claim_id)) and (card := page.card)
+    )
+
+
+def _said(one: _Dated, page: OnRecord) -> AttributionLine | None:
+    """The statement that made a claim one of those found."""
+    if one.newest is not None:
+        return next((line for line in page.attributions if line.key == one.newest), None)
+    return max(
+        page.attributions,
+        key=lambda a: (a.said_on or a.published_on or date.min, bool(a.counted)),
+        default=None,
     )

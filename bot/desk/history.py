@@ -47,14 +47,29 @@ def history(
     now: datetime,
     page: int = 1,
     per_page: int = PER_PAGE,
+    statuses_only: bool = False,
 ) -> History:
-    """The history of a claim, with that of the claims which were merged into it.
+    """The history of a claim, with that of the claims which were merged into it; with
+    `statuses_only` no more than how its status changed.
 
     People who are no editors see nothing of drafts, rejected statements, embargoes that have not
     ended and what confidential sources are called. Raises RefusalError where there is no such
     claim, or none that they may see.
     """
     claim = _readable(session, workspace_id, claim_id, editor, now)
+    told = [] if statuses_only else _told(session, workspace_id, claim, editor=editor, now=now)
+    told += _status_changes(session, workspace_id, claim)
+    told.sort(key=lambda pair: (pair[1].at, pair[0]), reverse=True)
+    pages = max(1, -(-len(told) // per_page))
+    at = min(max(page, 1), pages)
+    shown = told[(at - 1) * per_page : at * per_page]
+    return History(claim.id or 0, claim.text, tuple(one for _, one in shown), len(told), at, pages)
+
+
+def _told(
+    session: Session, workspace_id: int, claim: Claim, *, editor: bool, now: datetime
+) -> list[tuple[int, Happened]]:
+    """What people did, each with the number of its entry."""
     family = _family(session, workspace_id, claim)
     every = _attributions(session, workspace_id, list(family))
     spoken = every if editor else _shown(session, workspace_id, list(family), every, now)
@@ -70,18 +85,13 @@ def history(
         concealed = {s.id for s in spoken if s.source_id and known[s.source_id].confidential}
         entries = [one for one in entries if not _unspoken(one, kept, concealed)]
     names = _names(session, workspace_id, entries, spoken, editor, now)
-    told = [
-        Happened(one.at, one.actor, _placed(one, claim) + sentence(one, names)) for one in entries
+    return [
+        (
+            one.id or 0,
+            Happened(one.at, one.actor, _placed(one, claim) + sentence(one, names)),
+        )
+        for one in entries
     ]
-    stamped = list(zip((one.id or 0 for one in entries), told, strict=True))
-    stamped += _status_changes(session, workspace_id, claim)
-    stamped.sort(key=lambda pair: (pair[1].at, pair[0]), reverse=True)
-    pages = max(1, -(-len(stamped) // per_page))
-    at = min(max(page, 1), pages)
-    shown = stamped[(at - 1) * per_page : at * per_page]
-    return History(
-        claim.id or 0, claim.text, tuple(one for _, one in shown), len(stamped), at, pages
-    )
 
 
 def _readable(

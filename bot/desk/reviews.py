@@ -16,14 +16,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.answer import ReviewLine
 from bot.desk.claims import can_take, heir_of
 from bot.desk.rows import unchanged
 from bot.ingest.documents import Reviewed
 from bot.record.auditing import Audited, audit
 from bot.record.batches import batches
+from bot.record.reviewed import review_line, reviews_by_claim
 from bot.record.workspaces import lock
 from bot.refusal import RefusalError
-from bot.render import words
 from models.record import Claim
 from models.review import Review
 
@@ -47,24 +48,6 @@ class StoredReviews:
     added: tuple[int, ...]
     unchanged: int
     left: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewLine:
-    """A review as a card shows it, every word of it the publisher's."""
-
-    id: int
-    publisher: str
-    rating: str
-    url: str | None
-    reviewed_on: date | None
-    claim_text: str
-    claimant: str | None
-
-    def in_words(self) -> str:
-        """ "Reviewed by Northern Check: “Mostly wrong” (5 Nov 2024)"; plain text."""
-        day = f" ({words.day(self.reviewed_on)})" if self.reviewed_on else ""
-        return f"Reviewed by {self.publisher}: “{self.rating}”{day}"
 
 
 def store_reviews(
@@ -156,21 +139,6 @@ def reviews_of(session: Session, workspace_id: int, claim_id: int) -> tuple[Revi
     return reviews_by_claim(session, workspace_id, [claim_id]).get(claim_id, ())
 
 
-def reviews_by_claim(
-    session: Session, workspace_id: int, claim_ids: Sequence[int]
-) -> dict[int, tuple[ReviewLine, ...]]:
-    """The reviews linked to each of the claims, the newest first."""
-    found: dict[int, list[Review]] = {}
-    for batch in batches(claim_ids):
-        for row in session.scalars(
-            select(Review).where(
-                col(Review.workspace_id) == workspace_id, col(Review.claim_id).in_(batch)
-            )
-        ):
-            found.setdefault(row.claim_id or 0, []).append(row)
-    return {claim_id: tuple(map(_shown, _newest(rows))) for claim_id, rows in found.items()}
-
-
 def unlinked(
     session: Session, workspace_id: int, *, page: int = 1, per_page: int = 10
 ) -> tuple[ReviewLine, ...]:
@@ -182,7 +150,7 @@ def unlinked(
         .limit(per_page)
         .offset((max(page, 1) - 1) * per_page)
     )
-    return tuple(_shown(row) for row in rows)
+    return tuple(review_line(row) for row in rows)
 
 
 def identity(review: Reviewed) -> str:
@@ -253,19 +221,3 @@ def _noted(row: Review) -> dict[str, Any]:
 def _key_of(session: Session, claim_id: int | None) -> str | None:
     claim = session.get(Claim, claim_id) if claim_id is not None else None
     return claim.key if claim is not None else None
-
-
-def _newest(rows: list[Review]) -> list[Review]:
-    return sorted(rows, key=lambda row: (row.reviewed_on or date.min, row.id or 0), reverse=True)
-
-
-def _shown(row: Review) -> ReviewLine:
-    return ReviewLine(
-        row.id or 0,
-        row.publisher,
-        row.rating,
-        row.url,
-        row.reviewed_on,
-        row.claim_text,
-        row.claimant,
-    )

@@ -7,8 +7,11 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from bot.answer import Answer, Outcome
+from bot.caring import looking
+from bot.editors import is_editor
 from bot.feedback.clicks import Click, answer_of, inquiry_of
 from bot.inquiries.answering import card_context, render, told
+from bot.installations import Installation
 from bot.refusal import RefusalError
 from bot.render import modals, refusals
 from bot.render.message import Message, View
@@ -28,7 +31,7 @@ def choose(services: Services, click: Click) -> Message:
     now = services.clock()
     answer = answer_of(services, inquiry, click.claim_id, now)
     _note(services, click, now, answer)
-    return render(inquiry, answer, card_context(inquiry, now))
+    return render(inquiry, answer, card_context(inquiry, now, services))
 
 
 def none_of_these(services: Services, click: Click) -> Message:
@@ -40,11 +43,21 @@ def none_of_these(services: Services, click: Click) -> Message:
     return render(inquiry, nothing, card_context(inquiry, now))
 
 
-def sources(services: Services, click: Click) -> View:
-    """Everything on record for the claim of a card, one page of it."""
-    inquiry = inquiry_of(services.engine, click)
-    answer = answer_of(services, inquiry, click.claim_id, services.clock())
-    return modals.sources(answer, click.page, inquiry_id=str(click.inquiry_id))
+def sources(services: Services, installation: Installation, click: Click) -> View:
+    """Everything on record for the claim of a card, one page of it; editors have a menu at each
+    statement.
+
+    A click without an inquiry comes from a claim that was found by name or number.
+    """
+    editor = is_editor(services, installation, click.user)
+    if click.inquiry_id:
+        inquiry = inquiry_of(services.engine, click)
+        now = services.clock()
+        answer = answer_of(services, inquiry, click.claim_id, now, editor=editor)
+    else:
+        answer = looking.answer(services, click.workspace_id, click.claim_id or 0, editor=editor)
+    menus = looking.menus(services, answer, click) if editor else {}
+    return modals.sources(answer, click.page, inquiry_id=str(click.inquiry_id), menus=menus)
 
 
 def _note(services: Services, click: Click, now: datetime, chosen: Answer | None) -> None:

@@ -64,8 +64,15 @@ def inquiry_of(engine: Engine, click: Click) -> Inquiry:
     return inquiry
 
 
-def answer_of(services: Services, inquiry: Inquiry, claim_id: int | None, now: datetime) -> Answer:
-    """The inquiry's answer with this claim as it stands now.
+def answer_of(
+    services: Services,
+    inquiry: Inquiry,
+    claim_id: int | None,
+    now: datetime,
+    *,
+    editor: bool = False,
+) -> Answer:
+    """The inquiry's answer with this claim as it stands now, for an editor with every name.
 
     Looked up anew, so that nothing is shown that has been withdrawn or put under embargo since.
     Raises RefusalError if the claim cannot be shown.
@@ -73,7 +80,7 @@ def answer_of(services: Services, inquiry: Inquiry, claim_id: int | None, now: d
     if claim_id is None:
         raise RefusalError(refusals.STALE)
     answer = services.checker.answer_about(
-        inquiry.workspace_id, inquiry.statement, claim_id, now=now
+        inquiry.workspace_id, inquiry.statement, claim_id, now=now, editor=editor
     )
     if answer is None or answer.claim is None:
         raise RefusalError(refusals.NOT_SHOWN)

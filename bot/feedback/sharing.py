@@ -42,8 +42,8 @@ def share(services: Services, installation: Installation, click: Click) -> Messa
     known = _among_ourselves(installation, inquiry.channel)
     now = services.clock()
     answer = answer_of(services, inquiry, click.claim_id, now)
-    context = replace(card_context(inquiry, now), can_share=False)
-    public = replace(context, ephemeral=False, total=1, position=1)
+    context = replace(card_context(inquiry, now, services), can_share=False)
+    public = replace(context, ephemeral=False, total=1, position=1, menu=True)
     shared = messages.shared_by(click.user, inquiry.statement, render(inquiry, answer, public))
     if not _reserve(services, click, None, SHARING):
         raise RefusalError(refusals.ALREADY_SHARED)

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from bot.home import is_editor
+from bot.editors import is_editor
 from bot.installations import Installation
 from bot.matching.wording import fingerprint
 from bot.record.auditing import Audited, audit
@@ -84,7 +84,7 @@ def decide(
     Gives the veto as it is now. Raises RefusalError for people who are no editors and for a veto
     of another workspace.
     """
-    if not is_editor(installation.client, user):
+    if not is_editor(services, installation, user):
         raise RefusalError(refusals.EDITORS_ONLY)
     with Session(writing(services.engine), expire_on_commit=False) as session:
         veto = session.exec(

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from slack_sdk import WebClient
 from sqlalchemy import Engine
@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answer import Answer, to_json
 from bot.checking import Checker, nothing_stated
+from bot.editors import Editors, Knows, is_editor
 from bot.inquiries import progress, replies
 from bot.inquiries.questions import Say, said
 from bot.installations import Installations
@@ -48,6 +49,14 @@ class Tools:
     clock: Callable[[], datetime]
     owner: str
     help: Callable[[], Sequence[tuple[str, str]]]
+    editors: Editors = field(default_factory=Editors)
+
+
+class Desk(Knows, Protocol):
+    """What tells whether an asker is an editor: Tools, or the handlers' Services."""
+
+    @property
+    def installations(self) -> Installations: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +93,15 @@ def reference() -> str:
     return secrets.token_hex(4)
 
 
-def card_context(inquiry: Inquiry, now: datetime) -> CardContext:
-    """Where and to whom an inquiry's answer is shown."""
+def card_context(inquiry: Inquiry, now: datetime, desk: Desk | None = None) -> CardContext:
+    """Where and to whom an inquiry's answer is shown.
+
+    The menu for editors is hidden from others where only the asker sees the answer; `desk` tells
+    whether that is an editor, without it nobody is. In a channel everybody sees it, and who uses
+    it is checked then.
+    """
     ephemeral = inquiry.delivery in (Delivery.EPHEMERAL, Delivery.RESPONSE)
+    private = ephemeral or inquiry.channel.startswith("D")
     return CardContext(
         inquiry_id=str(inquiry.id),
         ephemeral=ephemeral,
@@ -95,7 +110,13 @@ def card_context(inquiry: Inquiry, now: datetime) -> CardContext:
         can_share=inquiry.delivery == Delivery.RESPONSE and not inquiry.channel.startswith("D"),
         today=now.date(),
         note=refusals.NOTE_OUTSIDERS if inquiry.delivery == Delivery.EPHEMERAL else "",
+        menu=not private or (desk is not None and _by_editor(desk, inquiry)),
     )
+
+
+def _by_editor(desk: Desk, inquiry: Inquiry) -> bool:
+    installation = desk.installations.of_workspace(inquiry.workspace_id)
+    return installation is not None and is_editor(desk, installation, inquiry.asker)
 
 
 def render(inquiry: Inquiry, answer: Answer, context: CardContext) -> Message:
@@ -158,7 +179,7 @@ def _reply(tools: Tools, inquiry: Inquiry) -> Reply:
         answer = tools.checker.answer(
             inquiry.workspace_id, inquiry.statement, now=now, asker=inquiry.asker
         )
-        message = render(inquiry, answer, card_context(inquiry, now))
+        message = render(inquiry, answer, card_context(inquiry, now, tools))
     except SQLAlchemyError:
         raise
     except Exception:

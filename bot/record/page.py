@@ -15,6 +15,9 @@ KNOWN_TO_DESK = "a source known to the desk"
 """What readers who are no editors see in place of a confidential source (DESIGN §6)."""
 
 
+_CLOSEST_FIRST = (None, "month", "season", "year")
+
+
 @dataclass(frozen=True, slots=True)
 class SaidBy:
     """Everybody who stands behind an attribution: the speaker and those above, every name.
@@ -73,6 +76,19 @@ class Page:
             flags.append(f"{name}:{','.join(self._declining())}" if parties else flag)
         return tuple(sorted(flags))
 
+    def as_of_precision(self) -> str | None:
+        """How exactly the date of the newest counted attribution is known; None: to the day.
+
+        Several of that date: the closest one.
+        """
+        counted = {one.attribution for one in self._result.readings if one.counted}
+        known = {
+            one.said_precision if one.said_on else None
+            for one in self._spoken
+            if one.key in counted and (one.said_on or one.published_on) == self._result.as_of
+        }
+        return next((one for one in _CLOSEST_FIRST if one in known), None)
+
     def said_by(self) -> tuple[SaidBy, ...]:
         """Whom a reader may know to have spoken, with everybody above them."""
         shown = [one for one in self._spoken if not self._concealed(one)]
@@ -126,6 +142,7 @@ class Page:
             known_to_desk=concealed,
             retracted=one.retracted,
             document_title=None if concealed else quoted.title,
+            said_precision=one.said_precision,
         )
 
     def _concealed(self, one: Spoken) -> bool:

@@ -13,6 +13,7 @@ from bot.answer import AttributionLine, ClaimCard
 from bot.corroboration import Figure, corroborate
 from bot.record.batches import batches
 from bot.record.page import Page, Quoted, SaidBy
+from bot.record.reviewed import reviews_by_claim
 from bot.record.statuses import facts
 from bot.record.visible import (
     Spoken,
@@ -57,7 +58,7 @@ def claims_on_record(
 ) -> dict[int, OnRecord]:
     """What is on record for each of the claims, by the id asked for, as of `now`.
 
-    A merged claim gives its heir. Drafts and other workspaces' claims are left out. Seven queries
+    A merged claim gives its heir. Drafts and other workspaces' claims are left out. Eight queries
     at most, however many claims (up to 2,000) there are.
     """
     heirs = _heirs(session, workspace_id, claim_ids)
@@ -67,6 +68,7 @@ def claims_on_record(
     known = speakers(session, workspace_id, (s.source_id for s in every if s.source_id is not None))
     quoted = _quoted(session, every)
     sources = rule_sources(known)
+    reviews = reviews_by_claim(session, workspace_id, ids)
     found: dict[int, OnRecord] = {}
     for asked, (meant, claim) in heirs.items():
         if claim.id is None or claim.state == ClaimState.DRAFT:
@@ -91,6 +93,8 @@ def claims_on_record(
                 as_of=result.as_of,
                 topic=claim.topic,
                 forwarded_from=meant.text if meant is not claim else None,
+                as_of_precision=page.as_of_precision(),
+                reviews=reviews.get(claim.id, ()),
             ),
             support=result.support,
             denial=result.denial,

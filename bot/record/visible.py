@@ -51,6 +51,7 @@ class Spoken:
     content: Sequence[Sequence[int]]
     antecedent: Sequence[Sequence[int]]
     verbatim: bool
+    said_precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,7 @@ def _approved(
                 content=content,
                 antecedent=antecedent or [],
                 verbatim=verbatim,
+                said_precision=row.said_precision,
             )
             yield spoken, row.embargo_until
 

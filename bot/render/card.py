@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answer import Answer, ClaimCard, Difference, Outcome
-from bot.render import action_ids, blocks, lines, messages, mrkdwn, words
+from bot.render import action_ids, blocks, lines, menus, messages, mrkdwn, words
 from bot.render.limits import fit
 from bot.render.lines import Group, Grouped
 from bot.render.message import CLAIM, STATEMENT, Block, CardContext, Message
@@ -15,6 +15,7 @@ __all__ = ["CardContext", "answer_message", "counts_in_words", "flags_in_words"]
 
 WORDING = 120  # longest side of a Difference that is shown, in UTF-16 code units
 DIFFERENCES = 5
+REVIEWS = 3  # other publishers' reviews of the claim
 
 # Lines of a group on the card; the rest is counted and shown under "All sources".
 _MOST_LINES = {Group.NOT_CONFIRMED: 3, Group.NOBODY_NAMED: 2, Group.WITHDRAWN: 2, Group.EARLIER: 2}
@@ -92,6 +93,8 @@ def _card(answer: Answer, context: CardContext) -> Message:
     small = _small_print(answer, groups, context.today)
     if small:
         body.append(blocks.context(small))
+    if claim.reviews:
+        body.append(blocks.context("\n".join(_reviews(claim))))
     body.append(_buttons(claim, context))
     return Message(text=_fallback(answer, claim), blocks=body)
 
@@ -127,7 +130,7 @@ def _claim_text(answer: Answer, claim: ClaimCard, *, on_record: bool) -> str:
     if counts:
         parts.append(counts)
     if claim.as_of:
-        parts.append(f"as of {words.day(claim.as_of)}")
+        parts.append(f"as of {words.day(claim.as_of, claim.as_of_precision)}")
     rows = [f"*{text}*  #{claim.id}", " · ".join(parts)]
     if on_record:
         rows[0] = f"On record: {rows[0]}"
@@ -168,6 +171,12 @@ def _small_print(answer: Answer, groups: list[Grouped], today: date) -> str:
     )
 
 
+def _reviews(claim: ClaimCard) -> list[str]:
+    rows = [words.review(one) for one in claim.reviews[:REVIEWS]]
+    left = len(claim.reviews) - len(rows)
+    return [*rows, f"and {words.count(left, 'more review')}"] if left else rows
+
+
 def _buttons(claim: ClaimCard, context: CardContext) -> Block:
     value = blocks.button_value(inquiry=context.inquiry_id, claim=claim.id)
     row = [
@@ -177,6 +186,8 @@ def _buttons(claim: ClaimCard, context: CardContext) -> Block:
     ]
     if context.ephemeral and context.can_share:
         row.append(blocks.button("Share to channel", action_ids.SHARE, value))
+    if context.menu:
+        row.append(menus.of_claim(claim.id, show=False))
     return blocks.actions(*row)
 
 
@@ -187,7 +198,7 @@ def _fallback(answer: Answer, claim: ClaimCard) -> str:
     if counts:
         said += f" {counts[0].upper()}{counts[1:]}."
     if claim.as_of:
-        said += f" As of {words.day(claim.as_of)}."
+        said += f" As of {words.day(claim.as_of, claim.as_of_precision)}."
     if answer.outcome is Outcome.DIFFERS:
         told = "; ".join(_difference(d, mark="") for d in answer.differences[:DIFFERENCES])
         return f"Not what is on record. {told}. Claim on record: {said}"

@@ -60,9 +60,10 @@ def home(
     questions: Sequence[Waiting] = (),
     reports: Sequence[Waiting] = (),
     vetoes: Sequence[Barred] = (),
+    queue: Sequence[Block] = (),
     editor: bool = False,
 ) -> View:
-    """The view. `questions`, `reports` and `vetoes` are shown to editors alone."""
+    """The view. `questions`, `reports`, `vetoes` and `queue` are shown to editors alone."""
     body: list[Block] = [
         blocks.section("*On Record*\nWho said it, and who else says so."),
         blocks.section(
@@ -76,6 +77,7 @@ def home(
         body += blocks.sections("*How to ask*", rows)
     body.append(blocks.context(f"On record: {_in_words(size)}"))
     if editor:
+        body += [blocks.divider(), *queue]
         body.append(blocks.divider())
         body += _listed("*Open questions*", questions, "No open questions.")
         body.append(blocks.divider())

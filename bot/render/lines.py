@@ -216,7 +216,7 @@ def _outlets(a: AttributionLine) -> list[str]:
 
 def _when(a: AttributionLine) -> str:
     if a.said_on:
-        return words.day(a.said_on)
+        return words.day(a.said_on, a.said_precision)
     return f"published {words.day(a.published_on)}" if a.published_on else "undated"
 
 

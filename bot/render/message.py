@@ -33,7 +33,7 @@ class CardContext:
 
     The answer is to statement `position` of `total` (from 1); of several, and where only the
     asker sees the reply (`ephemeral`), the statement is quoted above it. `note` is a sentence of
-    ours for the top, plain text.
+    ours for the top, plain text. `menu`: with what an editor may do with the claim.
     """
 
     inquiry_id: str
@@ -43,3 +43,4 @@ class CardContext:
     can_share: bool
     today: date
     note: str = ""
+    menu: bool = False

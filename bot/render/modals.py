@@ -31,8 +31,16 @@ _REPORTS = {
 }
 
 
-def sources(answer: Answer, page: int = 0, *, inquiry_id: str) -> View:
+def sources(
+    answer: Answer,
+    page: int = 0,
+    *,
+    inquiry_id: str,
+    menus: Mapping[str, Block] | None = None,
+) -> View:
     """Everything on record for the answer's claim, with why each counted or did not.
+
+    `menus` are what an editor may do, by the key of the statement.
 
     `page` is from 0 and taken to the nearest there is. Raises ValueError without a claim.
     """
@@ -59,7 +67,8 @@ def sources(answer: Answer, page: int = 0, *, inquiry_id: str) -> View:
         if heading != before:
             body += [blocks.divider(), blocks.section(heading)]
             before = heading
-        body.append(blocks.section(_in_full(attribution, names)))
+        menu = (menus or {}).get(attribution.key)
+        body.append(blocks.section(_in_full(attribution, names), menu))
     if not listed:
         body.append(blocks.section("Nobody is on record with it."))
     if pages > 1:

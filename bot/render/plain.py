@@ -54,8 +54,14 @@ def _block(block: Block, width: int) -> str:
     if kind == "divider":
         return "─" * (width or 40)
     if kind == "input":
-        return f"{_text(block['label'])}: {_element(block['element'])}"
+        return f"{_text(block['label'])}: {_filled(block['element'])}"
     return ""
+
+
+def _filled(element: Block) -> str:
+    """An input with what stands in it."""
+    given = element.get("initial_value") or element.get("initial_date")
+    return f"[ {given} ]" if given else _element(element)
 
 
 def _text(text: dict[str, str]) -> str:
@@ -65,7 +71,22 @@ def _text(text: dict[str, str]) -> str:
 def _element(element: Block) -> str:
     if element["type"] == "button":
         return f"[ {element['text']['text']} ]"
+    if element["type"] == "overflow":
+        return "[ ⋯ ]"
+    if "options" in element:
+        return _choices(element)
     return "[______]" if "input" in element["type"] else f"[ {element['type']} ]"
+
+
+def _choices(element: Block) -> str:
+    """A menu shows what is chosen; radio buttons and boxes show all there is."""
+    chosen = [o["text"]["text"] for o in element.get("initial_options", [])]
+    chosen += [element["initial_option"]["text"]["text"]] if "initial_option" in element else []
+    if element["type"] in ("radio_buttons", "checkboxes"):
+        texts = [o["text"]["text"] for o in element["options"]]
+        return "".join(f"\n  ({'x' if text in chosen else ' '}) {text}" for text in texts)
+    shown = chosen[0] if chosen else element.get("placeholder", {}).get("text", "choose")
+    return f"[ {shown} ▾ ]"
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> str:

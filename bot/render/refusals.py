@@ -12,9 +12,10 @@ from bot.render.mrkdwn import quote
 
 STALE: Final = "That button is from an older message. Ask again to get a new one."
 NOT_YOURS: Final = "Only the person who asked can do that. Ask it yourself with /onrecord."
-EDITORS_ONLY: Final = (
-    "Only editors decide that: the admins and owners of your Slack workspace. "
-    "Your own report is noted; thank you."
+EDITORS_ONLY: Final = "Only editors decide that for everybody. Your own report is noted; thank you."
+NOT_AN_EDITOR: Final = (
+    "Thank you, but only this desk's editors decide what goes on record. "
+    "They are set for the workspace; without a list they are its Slack admins and owners."
 )
 NOT_SHOWN: Final = "That claim is no longer on record here. Ask again to see what is."
 NOT_A_CANDIDATE: Final = (

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.answer import AttributionLine, DifferenceKind
-from bot.render.mrkdwn import quote
+from bot.answer import AttributionLine, DifferenceKind, ReviewLine
+from bot.render.mrkdwn import link, quote, shortened
 
+RATING = 160  # longest rating of somebody else's review that is shown, in UTF-16 code units
 NAME = 80  # longest name of a person, body or outlet that is shown, in UTF-16 code units
 
 _STATUS = {
@@ -86,6 +87,8 @@ _DIFFERENCES = {
     DifferenceKind.ATTRIBUTION: "Who says it",
 }
 
+# By the month in which they begin (`bot.matching.grammar.date_words`).
+_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -118,9 +121,28 @@ def difference(kind: DifferenceKind) -> str:
     return _DIFFERENCES[kind]
 
 
-def day(value: date) -> str:
-    """A date as a desk writes it, whatever the machine's language: "5 Nov 2024"."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+def day(value: date, precision: str | None = None) -> str:
+    """A date as a desk writes it, whatever the machine's language: "5 Nov 2024".
+
+    `precision` is month, season or year where the date is only the first day of one: "Nov 2024",
+    "summer 2024", "2024". A winter goes by both its years.
+    """
+    if precision == "year":
+        return str(value.year)
+    if precision == "season" and (season := _SEASONS.get(value.month)):
+        years = f"{value.year}/{(value.year + 1) % 100:02}" if value.month == 12 else value.year
+        return f"{season} {years}"
+    month = f"{_MONTHS[value.month - 1]} {value.year}"
+    return month if precision in ("month", "season") else f"{value.day} {month}"
+
+
+def review(one: ReviewLine) -> str:
+    """What another publisher made of a claim, in its own words, with the link to it:
+    "Reviewed by Northern Check: “Mostly wrong” (5 Nov 2024)"."""
+    publisher = link(one.url, shortened(one.publisher, NAME)) or "somebody"
+    rating = quote(one.rating, RATING) or "no words"
+    on = f" ({day(one.reviewed_on)})" if one.reviewed_on else ""
+    return f"Reviewed by {publisher}: “{rating}”{on}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

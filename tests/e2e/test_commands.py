@@ -60,6 +60,29 @@ def test_a_bad_file_is_refused_with_the_entry_and_the_reason(sqlite_url: str) ->
     assert "Nothing is on record yet" in run("check", "x y z", url=sqlite_url).stderr
 
 
+def test_export_writes_csv_and_claim_review_too(loaded: str, tmp_path: Path) -> None:
+    table = tmp_path / "record.csv"
+    assert run("export", "--format", "csv", str(table), url=loaded).returncode == 0
+    first, *rows = table.read_bytes().split(b"\r\n")
+    assert first.startswith(b"claim_id,claim_key,claim,kind")
+    assert rows
+    told = run("export", "--format", "claimreview", "--publisher", "Ostra Desk", url=loaded)
+    graph = json.loads(told.stdout)["@graph"]
+    assert {one["author"]["name"] for one in graph} == {"Ostra Desk"}
+    others = run("export", "--format", "claimreview", url=loaded)
+    assert json.loads(others.stdout)["@graph"] == []
+    assert "--publisher" in others.stderr
+
+
+@pytest.mark.parametrize(
+    "options", [("--format", "csv", "--drafts"), ("--confidential",), ("--format", "pdf")]
+)
+def test_an_option_that_a_format_lacks_is_wrong_usage(
+    loaded: str, options: tuple[str, ...]
+) -> None:
+    assert run("export", *options, url=loaded).returncode == 2
+
+
 def test_export_import_export_gives_the_same_bytes(loaded: str, tmp_path: Path) -> None:
     first, second = tmp_path / "one.json", tmp_path / "two.json"
     other = f"sqlite:///{tmp_path / 'other.sqlite3'}"
@@ -229,3 +252,21 @@ def test_the_shared_questions_come_out_by_the_benchmark_command() -> None:
     result = json.loads(finished.stdout)
     assert [row["input"] for row in result["rows"] if not row["ok"]] == []
     assert finished.returncode == 0
+
+
+def test_the_editors_are_set_shown_and_taken_away(loaded: str) -> None:
+    assert "admins and owners" in run("workspace", url=loaded).stdout
+    assert "U0ANA, W0BEN" in run("workspace", "--editors", "U0ANA,W0BEN", url=loaded).stdout
+    assert run("workspace", "--editors", "Ana", url=loaded).returncode == 2
+    assert "admins and owners" in run("workspace", "--editors", "none", url=loaded).stdout
+
+
+def test_review_without_a_terminal_lists_and_says_what_else_it_can(loaded: str) -> None:
+    assert "0 drafts to decide on" in run("review", "--list", url=loaded).stdout
+    listed = json.loads(run("review", "--list", "--json", url=loaded).stdout)
+    assert (listed["counts"]["open"], listed["drafts"]) == (0, [])
+    asked = run("review", url=loaded)
+    assert (asked.returncode, "--list" in asked.stderr) == (2, True)
+    assert run("review", "--json", url=loaded).returncode == 2
+    gone = run("review", "--approve-certain", "99", url=loaded)
+    assert (gone.returncode, gone.stderr.strip()) == (1, "This document is not here any more.")

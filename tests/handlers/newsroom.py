@@ -29,7 +29,9 @@ from bot.demo.signed import (
     signed,
     slash_command,
 )
+from bot.ingest import fetching
 from bot.installations import Installation, Installations, identify
+from bot.intake.kit import Fetch
 from bot.matching.text import statements
 from bot.record import workspaces
 from bot.services import Services
@@ -129,8 +131,9 @@ class Newsroom:
         owner: str | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         real: bool = False,
+        fetch: Fetch = fetching.fetch,
     ) -> None:
-        """`real`: answers come from the record itself, not from the table."""
+        """`real`: answers come from the record itself, not from the table. `fetch`: the web."""
         self.slack = slack
         self.engine = engine
         client = web_client(slack.token, slack.api_url)
@@ -163,6 +166,7 @@ class Newsroom:
             Installations((installation,)),
             clock=clock,
             owner=owner,
+            fetch=fetch,
         )
         self.app: App = slack_app.build(self.services, register, signing_secret=SIGNING_SECRET)
 
@@ -178,6 +182,7 @@ class Newsroom:
         )
         if settle:
             assert self.services.answerer.idle(10)
+            assert self.services.adder.idle(20)
         return response
 
     def mention(self, text: str, *, channel: str = NEWSROOM, **more: Any) -> Payload:
@@ -198,10 +203,15 @@ class Newsroom:
         )
 
     def shortcut(
-        self, message: Fields, *, channel: str = NEWSROOM, user: str = REPORTER
+        self,
+        message: Fields,
+        *,
+        channel: str = NEWSROOM,
+        user: str = REPORTER,
+        callback_id: str = "check_on_record",
     ) -> Payload:
         return message_shortcut(
-            "check_on_record",
+            callback_id,
             message,
             response_url=self.slack.response_url(channel, user),
             trigger_id=self.slack.trigger(user),
@@ -265,6 +275,7 @@ class Newsroom:
         return theirs.id or 0
 
     def close(self) -> None:
+        self.services.adder.close(5)
         self.services.answerer.close(5)
         check_everything(self.slack)
 

@@ -60,6 +60,17 @@ def test_a_person_is_found_by_name_the_newest_first(desk: Desk, words: str) -> N
     assert str(first.day) == "2024-11-04"  # the document's, where no day is stated
 
 
+def test_each_claim_comes_with_the_newest_words_of_who_was_looked_for(desk: Desk) -> None:
+    (first, _) = found_by(desk, "Ida Holm").listings[0].claims
+    assert first.said is not None
+    assert (first.said.source, first.said.quote) == ("Ida Holm", "The bridge at Ostra is closed")
+    (only,) = found_by(desk, "Écho d'Ostra", editor=False).listings[0].claims
+    assert only.said is not None
+    assert only.said.relayed_by == "Écho d'Ostra"
+    (topic,) = found_by(desk, "Brücke").listings[0].claims
+    assert topic.said == first.said
+
+
 def test_a_party_has_said_what_those_below_it_said(desk: Desk) -> None:
     assert texts(found_by(desk, "Ost")) == [[CLOSED, MAY]]
     assert texts(found_by(desk, "city council")) == [[CLOSED, MAY]]

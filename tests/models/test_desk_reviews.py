@@ -21,6 +21,7 @@ from bot.desk.reviews import (
 from bot.desk.rows import ChangedMeanwhileError, version
 from bot.ingest.documents import Reviewed
 from bot.refusal import RefusalError
+from bot.render import words
 from models import AuditEntry, Claim, Review, Workspace
 from tests.models.desk_care import BEN, IDA, LATER, Desk, disputed, with_claims
 from tests.models.records import another_workspace, attribution, statuses
@@ -54,7 +55,7 @@ def link(desk: Desk, review_id: int, key: str | None, seen: int | None = None) -
 def on_card(desk: Desk, key: str) -> list[str]:
     with Session(desk.engine) as session:
         found = reviews_of(session, desk.number, desk.id(Claim, key))
-    return [one.in_words() for one in found]
+    return [words.review(replace(one, url=None)) for one in found]
 
 
 def test_a_review_is_shown_on_the_card_in_its_publishers_words(

@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from bot.corroboration import DEFAULT_SHELF_LIFE_DAYS
 from bot.record.page import KNOWN_TO_DESK
 from bot.record.reading import OnRecord, claims_on_record
-from models import Claim, Workspace
+from models import Attribution, Claim, Workspace
+from models.database import writing
 from tests.conftest import NOW
 from tests.models.records import another_workspace, attribution, load, record
 
@@ -210,6 +212,33 @@ def test_no_workspace_sees_anothers_claims(engine: Engine, workspace: Workspace)
             session, other.id, [1, 2], now=NOW, editor=True, shelf_lives=DEFAULT_SHELF_LIFE_DAYS
         )
     assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("precisions", "of_the_card"),
+    [({"a1": "month"}, "month"), ({"a1": "year", "same": "season"}, "season"), ({}, None)],
+)
+def test_as_of_is_no_more_exact_than_the_newest_counted_statement(
+    engine: Engine, workspace: Workspace, precisions: dict[str, str], of_the_card: str | None
+) -> None:
+    raw = record()
+    raw["attributions"][0]["said_on"] = "2024-11-01"
+    if "same" in precisions:
+        raw["attributions"].append(attribution("same", said_on="2024-11-01"))
+    load(engine, workspace, raw)
+    with Session(writing(engine)) as session:
+        for key, precision in precisions.items():
+            row = session.exec(select(Attribution).where(Attribution.key == key)).one()
+            row.said_precision = precision
+            session.add(row)
+        session.commit()
+    assert workspace.id is not None
+    with Session(engine) as session:
+        number = session.exec(select(Claim.id).where(Claim.key == "closed")).one()
+        found = claims_on_record(
+            session, workspace.id, [number or 0], now=NOW, editor=True, shelf_lives={}
+        )
+    assert found[number or 0].card.as_of_precision == of_the_card
 
 
 def test_many_claims_take_no_more_queries_than_one(engine: Engine, workspace: Workspace) -> None:

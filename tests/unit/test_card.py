@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.answer import Answer, Difference, DifferenceKind, Hint, Outcome
+from bot.answer import Answer, Difference, DifferenceKind, Hint, Outcome, ReviewLine
 from bot.render import action_ids, blocks, messages, modals
 from bot.render.card import answer_message, flags_in_words
 from bot.render.plain import plain, plain_blocks
@@ -251,3 +251,54 @@ def test_the_terminal_shows_links_with_their_address_and_wraps_under_the_bullet(
     assert all(len(row) <= 60 for row in text.split("\n") if "http" not in row)
     assert "\n  " in text
     assert "*" not in text
+
+
+@pytest.mark.parametrize(
+    ("day", "precision", "words_"),
+    [
+        (date(2024, 11, 1), "month", "Nov 2024"),
+        (date(2024, 6, 1), "season", "summer 2024"),
+        (date(2024, 12, 1), "season", "winter 2024/25"),
+        (date(2024, 1, 1), "year", "2024"),
+        (date(2024, 11, 1), None, "1 Nov 2024"),
+    ],
+)
+def test_a_date_looks_no_more_exact_than_it_is(
+    day: date, precision: str | None, words_: str
+) -> None:
+    line = said("a", "Ostra", "Ida Holm", "q", said_on=day)
+    claim = answers.ALIGNED.claim
+    assert claim is not None
+    answer = replace(
+        answers.ALIGNED,
+        claim=replace(claim, as_of=day, as_of_precision=precision),
+        attributions=(replace(line, said_precision=precision, counted="support"),),
+    )
+    assert f"as of {words_}\n" in shown(answer)
+    assert f" · {words_}\n" in shown(answer)
+    assert answer_message(answer, context=context()).text.endswith(f"As of {words_}.")
+
+
+def test_others_reviews_stand_on_the_card_in_their_own_words() -> None:
+    review = ReviewLine(
+        1, "Northern Check", "Mostly *wrong*", "https://n.example/1", date(2024, 11, 5), "…", None
+    )
+    claim = answers.ALIGNED.claim
+    assert claim is not None
+    reviews = (review, *(replace(review, id=n, publisher=f"Check {n}") for n in range(4)))
+    card = shown(replace(answers.ALIGNED, claim=replace(claim, reviews=reviews)))
+    assert "Reviewed by Northern Check (https://n.example/1): “Mostly ∗wrong∗” (5 Nov 2024)" in card
+    assert "and 2 more reviews" in card
+    assert "Reviewed by" not in shown(answers.ALIGNED)
+
+
+def test_the_menu_for_editors_stands_last_where_there_is_one() -> None:
+    message = answer_message(answers.ALIGNED, context=replace(context(), menu=True))
+    menu = message.blocks[-1]["elements"][-1]
+    assert [one["text"]["text"] for one in menu["options"]] == [
+        "History",
+        "Edit claim…",
+        "Merge into another…",
+        "Withdraw…",
+    ]
+    assert action_ids.CARE not in pressed(answers.ALIGNED)

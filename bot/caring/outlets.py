@@ -1,0 +1,115 @@
+"""An editor's forms about an outlet: edit it, merge it into another one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.caring.asked import Asked, Done, GivenError, fitting
+from bot.caring.rows import row_of, seen
+from bot.desk.outlets import OutletFields, edit_outlet, merge_outlets, outlet_candidates
+from bot.desk.rows import version
+from bot.render import action_ids, blocks, forms, mrkdwn, words
+from bot.render.forms import Form, Option
+from bot.render.message import Block
+from models.record import Outlet
+
+_MOST = 20
+
+
+def edit_form(session: Session, asked: Asked, notice: str) -> Form:
+    outlet = row_of(session, Outlet, asked.workspace_id, asked.number())
+
+    def field(name: str, label: str, value: str | None, *, lines: bool = False) -> Block:
+        shown = asked.text(name, fitting(value or "", f"outlet’s {name}"))
+        return forms.text(name, label, shown, lines=lines, needed=name == "name")
+
+    value = blocks.button_value(**asked.anew().about(do="merge_outlet"))
+    merge = blocks.button("Merge into another outlet…", action_ids.CARE, value)
+    return Form(
+        "Edit outlet",
+        "Save",
+        asked.about(seen=seen(session, asked, Outlet, asked.number())),
+        _told(outlet),
+        [
+            blocks.section("Is it on record twice?", merge),
+            field("name", "Name", outlet.name),
+            field("domain", "Domain", outlet.domain),
+            field("notes", "Notes", outlet.notes, lines=True),
+        ],
+        notice,
+    )
+
+
+def edit(session: Session, asked: Asked, now: datetime) -> Done:
+    edit_outlet(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        OutletFields(
+            name=" ".join(asked.text("name").split()),
+            domain=asked.text("domain"),
+            notes=asked.text("notes"),
+        ),
+        seen=asked.seen,
+        actor=asked.user,
+        now=now,
+    )
+    return Done("The outlet is saved.")
+
+
+def merge_form(session: Session, asked: Asked, notice: str) -> Form:
+    """First shows outlets with a name like it to choose from, then what the merge does."""
+    outlet = row_of(session, Outlet, asked.workspace_id, asked.number())
+    about = asked.about(seen=seen(session, asked, Outlet, asked.number()))
+    if "into" in asked.fields:
+        heir = row_of(session, Outlet, asked.workspace_id, asked.number("into"))
+        about.setdefault("seen_into", version(session, asked.workspace_id, "outlet", heir.id or 0))
+        head = (
+            f"{_told(outlet)}\nbecomes\n{_told(heir)}\n"
+            "What it published and relayed goes over. That cannot be undone."
+        )
+        return Form("Merge outlet", "Merge", about, head, notice=notice)
+    written = asked.text("search")
+    inputs = [forms.text("search", "Look for another name", written)]
+    options = _options(session, asked, written or outlet.name)
+    if options:
+        inputs.insert(
+            0, forms.choice("into_id", "Into", options, asked.text("into_id"), needed=False)
+        )
+    head = f"Merge {_told(outlet)} into another one that is the same. I merge nothing by likeness."
+    if not options:
+        head += "\nNo outlet on record has a name like it."
+    return Form("Merge outlet", "Next", about, head, inputs, notice)
+
+
+def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
+    if "into" not in asked.fields:
+        chosen = asked.text("into_id")
+        if chosen.isdigit():
+            return asked.further(into=int(chosen))
+        if not asked.text("search").strip():
+            raise GivenError("search", "Choose one, or write a name to look for.")
+        return asked.further(keep=True)
+    merge_outlets(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        asked.number("into"),
+        seen=asked.seen,
+        seen_into=asked.number("seen_into"),
+        actor=asked.user,
+        now=now,
+    )
+    return Done("The two are one outlet now.")
+
+
+def _options(session: Session, asked: Asked, name: str) -> list[Option]:
+    found = outlet_candidates(session, asked.workspace_id, name, limit=_MOST + 1)
+    return [(str(id_), like.name) for id_, like in found if id_ != asked.number()][:_MOST]
+
+
+def _told(outlet: Outlet) -> str:
+    domain = f", {mrkdwn.quote(outlet.domain, words.NAME)}" if outlet.domain else ""
+    return f"*{mrkdwn.quote(outlet.name, words.NAME) or '(no name)'}*{domain}"

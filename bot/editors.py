@@ -1,0 +1,111 @@
+"""Who may decide what goes on record: the desk's editors."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlmodel import Session
+
+from bot.record.auditing import Audited, audit
+from bot.record.workspaces import WorkspaceError
+from bot.slack_calls import CALL_ERRORS, failure
+from models.workspace import Workspace
+
+if TYPE_CHECKING:
+    from slack_sdk import WebClient
+    from sqlalchemy import Engine
+
+    from bot.installations import Installation
+
+log = logging.getLogger(__name__)
+
+REMEMBERED = timedelta(minutes=5)
+"""How long Slack's word on who is an admin is taken as it was."""
+
+MOST_REMEMBERED = 10_000
+"""People whose standing is remembered; beyond that all is forgotten and asked anew."""
+
+
+class Editors:
+    """What Slack said of who is an admin or owner, for a few minutes."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._told: dict[tuple[str, str], tuple[datetime, bool]] = {}
+
+    def is_admin(self, client: WebClient, team_id: str, user: str, now: datetime) -> bool:
+        """Whether Slack calls the person an admin or owner. Where it cannot be asked: no."""
+        with self._lock:
+            told = self._told.get((team_id, user))
+        if told is not None and told[0] > now:
+            return told[1]
+        try:
+            person = client.users_info(user=user).get("user") or {}
+        except CALL_ERRORS as error:
+            log.warning("cannot tell who %s is: %s", user, failure(error).code)
+            return False
+        admin = _of_team(person, team_id) and bool(person.get("is_admin") or person.get("is_owner"))
+        with self._lock:
+            if len(self._told) >= MOST_REMEMBERED:
+                self._told.clear()
+            self._told[team_id, user] = now + REMEMBERED, admin
+        return admin
+
+
+class Knows(Protocol):
+    """What telling an editor needs: Services, and the tools of whoever answers."""
+
+    @property
+    def engine(self) -> Engine: ...
+
+    @property
+    def editors(self) -> Editors: ...
+
+    @property
+    def clock(self) -> Callable[[], datetime]: ...
+
+
+def is_editor(services: Knows, installation: Installation, user: str) -> bool:
+    """Whether a person may decide what goes on record.
+
+    The workspace's list says who; without one, Slack's admins and owners. (Who installed the app
+    is known of no installation yet: a bot token does not say.)
+    """
+    with Session(services.engine) as session:
+        listed = editors_of(session, installation.workspace_id)
+    if listed:
+        return user in listed
+    return services.editors.is_admin(
+        installation.client, installation.team_id, user, services.clock()
+    )
+
+
+def editors_of(session: Session, workspace_id: int) -> tuple[str, ...]:
+    """The Slack ids on the workspace's list; empty where it has none."""
+    workspace = session.get(Workspace, workspace_id)
+    return tuple(workspace.editors or ()) if workspace is not None else ()
+
+
+def set_editors(
+    session: Session, workspace_id: int, editors: Sequence[str], *, actor: str, at: datetime
+) -> None:
+    """Who may decide; none: Slack's admins and owners. Does not commit."""
+    workspace = session.get(Workspace, workspace_id)
+    if workspace is None:
+        raise WorkspaceError(f"There is no workspace {workspace_id}.")
+    before, workspace.editors = workspace.editors, list(dict.fromkeys(editors)) or None
+    session.add(workspace)
+    change = Audited("workspace", workspace_id, {"editors": before}, {"editors": workspace.editors})
+    audit(session, workspace_id, [change], actor=actor, action="set", at=at)
+
+
+def _of_team(person: Mapping[str, Any], team_id: str) -> bool:
+    """Whether they belong to this team: in a shared channel Slack may know admins of another one.
+    In an organisation (Enterprise Grid) a person's `team_id` need not be the team's."""
+    if person.get("deleted") or person.get("is_stranger"):
+        return False
+    return person.get("team_id") in (None, team_id) or "enterprise_user" in person

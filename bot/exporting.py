@@ -1,0 +1,63 @@
+"""The command that writes the record as a file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.commands import CommandError, UsageError, opened_record, workspace_number
+from bot.settings import Settings
+
+FORMATS = ("on-record", "csv", "claimreview")
+
+
+def export(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write the record as a file: on-record/1, CSV or ClaimReview."""
+    from bot.desk.claim_review import Publisher
+    from bot.desk.export_formats import Wanted, written
+    from models.workspace import Workspace
+
+    _check(arguments)
+    with opened_record(settings) as (_, session):
+        workspace_id = workspace_number(session, arguments.workspace)
+        name = arguments.publisher or session.get_one(Workspace, workspace_id).name
+        wanted = Wanted(
+            arguments.format,
+            drafts=arguments.drafts,
+            confidential=arguments.confidential,
+            publisher=Publisher(name, arguments.publisher_url) if name else None,
+        )
+        text = "".join(written(session, workspace_id, wanted, now=datetime.now(UTC)))
+    if arguments.format == "claimreview" and not name:
+        sys.stderr.write("Only others' reviews: name the desk with --publisher for its own.\n")
+    _put(text, arguments.file)
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Raises UsageError for options that a format does not have."""
+    for option, format_ in (
+        ("drafts", "on-record"),
+        ("confidential", "csv"),
+        ("publisher", "claimreview"),
+        ("publisher_url", "claimreview"),
+    ):
+        if getattr(arguments, option) and arguments.format != format_:
+            name = option.replace("_", "-")
+            raise UsageError(f"--{name} is only for --format {format_}.")
+
+
+def _put(text: str, path: str | None) -> None:
+    """Write the text as it is, line ends too."""
+    data = text.encode()
+    if path is None or path == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(path).write_bytes(data)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written: {error.strerror}.") from error

@@ -1,0 +1,130 @@
+"""Polling a feed and telling the desk: one message for all that a poll brought."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, func, select
+
+from bot.inquiries import replies
+from bot.installations import Installation
+from bot.intake import feeds
+from bot.intake.adding import OPENING, opening
+from bot.intake.kit import Kit
+from bot.intake.taking import Polled, take
+from bot.intake.telling import EVERY, place_for
+from bot.render import adding
+from bot.render.message import Message
+from bot.slack_calls import CALL_ERRORS, failure
+from models.feed import Feed, FeedItem
+from models.record import Document
+
+log = logging.getLogger(__name__)
+
+
+def poll(kit: Kit, feed_id: int) -> None:
+    """Poll a feed if it is due and nobody else is at it, and tell the desk what is new."""
+    feed = feeds.claim(kit.engine, feed_id, owner=kit.owner, now=kit.clock())
+    if feed is None:
+        return
+    installation = kit.installations.of_workspace(feed.workspace_id)
+    shown = _Progress(kit, installation, feed)
+    polled = take(kit, feed, shown.report)
+    if polled is None or installation is None:
+        return
+    if polled.first and polled.failure is not None:
+        if feed.failures == 0:
+            shown.say(adding.feed_failing(feed.title or feed.url, polled.failure, _when(polled)))
+        return
+    tell(kit, installation, feed, polled, shown)
+
+
+def tell(
+    kit: Kit, installation: Installation, feed: Feed, polled: Polled, shown: _Progress
+) -> None:
+    """One message with everything that waits since the last one, earlier polls' included."""
+    with Session(kit.engine) as session:
+        current = session.get(Feed, feed.id)
+        title = (current.title if current else None) or feed.url
+        items = feeds.untold(session, feed)
+        listed = _listed(session, items)
+    if not items and not polled.first:
+        return
+    message = adding.feed_polled(title, listed, polled.problems, polled.left)
+    where = place_for(kit.engine, installation, feed.added_by)
+    if shown.stands_in(where):
+        shown.say(message)
+    else:
+        if shown.ts is not None:
+            shown.say(message)
+        if where is not None and items:
+            try:
+                replies.post(installation.client, where, message)
+            except CALL_ERRORS as error:  # told with the next poll
+                log.warning("feed %s: the desk was not told (%s)", feed.id, failure(error).code)
+                return
+    feeds.note_told(kit.engine, items, now=kit.clock())
+
+
+class _Progress:
+    """The message in which a first load shows how far it is."""
+
+    def __init__(self, kit: Kit, installation: Installation | None, feed: Feed) -> None:
+        self._kit = kit
+        self._installation = installation
+        self._where = feed.told_in if feed.loaded_at is None else None
+        self._channel: str | None = None
+        self._last: datetime | None = None
+        self.ts: str | None = None
+
+    def report(self, title: str, done: int, total: int) -> None:
+        now = self._kit.clock()
+        if total > 1 and (self._last is None or now - self._last >= EVERY):
+            self._last = now
+            self.say(adding.feed_loading(title, done, total))
+
+    def stands_in(self, where: str | None) -> bool:
+        return self.ts is not None and where in (self._where, self._channel)
+
+    def say(self, message: Message) -> None:
+        """Post it, or change what stands; it does not matter whether it works."""
+        if self._installation is None or self._where is None:
+            return
+        client = self._installation.client
+        try:
+            if self.ts is not None and self._channel is not None:
+                replies.change(client, self._channel, self.ts, message)
+                return
+            told = client.chat_postMessage(
+                channel=self._where,
+                text=message.text,
+                blocks=message.blocks,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            self.ts, self._channel = told.get("ts"), told.get("channel")
+        except CALL_ERRORS as error:
+            log.info("no progress shown (%s)", failure(error).code)
+
+
+def _listed(session: Session, items: Sequence[FeedItem]) -> list[tuple[int, str, int]]:
+    """(document, title, drafts) of each item."""
+    ids = [one.document_id for one in items if one.document_id is not None]
+    rows = session.exec(
+        select(Document.id, Document.title, func.substr(Document.text, 1, 4 * OPENING)).where(
+            col(Document.id).in_(ids)
+        )
+    )
+    titles = {number: title or opening(text) for number, title, text in rows}
+    return [
+        (one.document_id, titles[one.document_id], one.drafts)
+        for one in items
+        if one.document_id is not None
+    ]
+
+
+def _when(polled: Polled) -> str:
+    at = polled.next_poll_at
+    return f"on {at.day} {at:%B} at {at:%H:%M} UTC" if at else "later"

@@ -1,0 +1,45 @@
+"""What others have published about claims, as the record shows it beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from bot.answer import ReviewLine
+from bot.record.batches import batches
+from models.review import Review
+
+
+def reviews_by_claim(
+    session: Session, workspace_id: int, claim_ids: Sequence[int]
+) -> dict[int, tuple[ReviewLine, ...]]:
+    """The reviews linked to each of the claims, the newest first."""
+    found: dict[int, list[Review]] = {}
+    for batch in batches(claim_ids):
+        for row in session.scalars(
+            select(Review).where(
+                col(Review.workspace_id) == workspace_id, col(Review.claim_id).in_(batch)
+            )
+        ):
+            found.setdefault(row.claim_id or 0, []).append(row)
+    return {claim_id: tuple(map(review_line, _newest(rows))) for claim_id, rows in found.items()}
+
+
+def review_line(row: Review) -> ReviewLine:
+    """A review as it is shown."""
+    return ReviewLine(
+        row.id or 0,
+        row.publisher,
+        row.rating,
+        row.url,
+        row.reviewed_on,
+        row.claim_text,
+        row.claimant,
+    )
+
+
+def _newest(rows: list[Review]) -> list[Review]:
+    return sorted(rows, key=lambda row: (row.reviewed_on or date.min, row.id or 0), reverse=True)

@@ -1,0 +1,125 @@
+"""Forms in modals: one about some row of the record, with what happened to it meanwhile on top.
+
+Every input has one name, its block id and its action id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.render import action_ids, blocks
+from bot.render.blocks import Value, plain_text
+from bot.render.limits import INPUT_MAX_LENGTH, OPTION_TEXT, SELECT_OPTIONS, cut
+from bot.render.message import Block, View
+
+Option = tuple[str, str]
+"""What a choice hands back, and what it is called (plain text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: `about` travels in its `private_metadata`, `head` and `notice` are mrkdwn.
+
+    `notice` stands on top: why what was sent was not done.
+    """
+
+    title: str
+    submit: str
+    about: Mapping[str, Value]
+    head: str
+    inputs: Sequence[Block] = ()
+    notice: str = ""
+    callback_id: str = action_ids.CARE_FORM
+
+
+def modal(form: Form) -> View:
+    """The form as a modal."""
+    body = [blocks.section(form.notice), blocks.divider()] if form.notice else []
+    return {
+        "type": "modal",
+        "callback_id": form.callback_id,
+        "title": plain_text(form.title),
+        "submit": plain_text(form.submit),
+        "close": plain_text("Cancel"),
+        "private_metadata": blocks.button_value(**form.about),
+        "blocks": [*body, blocks.section(form.head), *form.inputs],
+    }
+
+
+def text(
+    name: str,
+    label: str,
+    value: str = "",
+    *,
+    lines: bool = False,
+    needed: bool = False,
+    hint: str = "",
+) -> Block:
+    """A field for text; `value` has at most INPUT_MAX_LENGTH code units."""
+    element: Block = {"type": "plain_text_input", "max_length": INPUT_MAX_LENGTH}
+    if lines:
+        element["multiline"] = True
+    if value:
+        element["initial_value"] = value
+    return _input(name, label, element, needed=needed, hint=hint)
+
+
+def choice(
+    name: str,
+    label: str,
+    options: Sequence[Option],
+    chosen: str | None = None,
+    *,
+    needed: bool = True,
+    hint: str = "",
+) -> Block:
+    """One of several; those beyond Slack's 100 are left out."""
+    shown = [_option(*one) for one in options[:SELECT_OPTIONS]]
+    element: Block = {"type": "static_select", "options": shown}
+    first = next((one for one in shown if one["value"] == chosen), None)
+    if first is not None:
+        element["initial_option"] = first
+    return _input(name, label, element, needed=needed, hint=hint)
+
+
+def ticks(name: str, label: str, options: Sequence[Option], chosen: Collection[str]) -> Block:
+    """Boxes to tick."""
+    shown = [_option(*one) for one in options]
+    element: Block = {"type": "checkboxes", "options": shown}
+    ticked = [one for one in shown if one["value"] in chosen]
+    if ticked:
+        element["initial_options"] = ticked
+    return _input(name, label, element, needed=False)
+
+
+def moment(name: str, label: str, at: int | None, *, hint: str = "") -> Block:
+    """A day and time, in Unix seconds; Slack shows it in the person's own time zone."""
+    element: Block = {"type": "datetimepicker"}
+    if at is not None:
+        element["initial_date_time"] = at
+    return _input(name, label, element, needed=False, hint=hint)
+
+
+def overflow(options: Sequence[Option], action_id: str = action_ids.CARE) -> Block:
+    """A menu of at most five lines; what each hands back is what `blocks.button_value` made."""
+    return {
+        "type": "overflow",
+        "action_id": action_id,
+        "options": [_option(*one) for one in options],
+    }
+
+
+def _input(name: str, label: str, element: Block, *, needed: bool, hint: str = "") -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": name,
+        "optional": not needed,
+        "label": plain_text(label),
+        "element": {**element, "action_id": name},
+    }
+    return {**block, "hint": plain_text(hint)} if hint else block
+
+
+def _option(value: str, label: str) -> Block:
+    return {"text": plain_text(cut(label, OPTION_TEXT)), "value": value}

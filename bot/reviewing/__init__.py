@@ -1,0 +1,1 @@
+"""Reviewing drafts: in Slack, where messages show a document's drafts, and in the terminal."""

@@ -1,0 +1,256 @@
+"""The messages in Slack that show a document's drafts: posting them, and keeping them true."""
+
+from __future__ import annotations
+
+import logging
+
+from sqlmodel import Session, col, delete, select
+
+from bot.editors import is_editor
+from bot.inquiries import replies
+from bot.installations import Installation
+from bot.render import review
+from bot.render.message import Message
+from bot.review import queue
+from bot.review.deciding import CERTAIN
+from bot.review.drafts import document_of
+from bot.reviewing.clicks import ReviewClick
+from bot.services import Services
+from bot.slack_calls import CALL_ERRORS, Trouble, failure
+from models import Claim, Outlet, ReviewMessage, Workspace
+from models.database import writing
+
+log = logging.getLogger(__name__)
+
+_ATTEMPTS = 3
+"""How often a message is changed at once, where editors decide at the same time."""
+
+_GONE = {"message_not_found", "channel_not_found", "cant_update_message", "is_inactive"}
+
+
+def message(session: Session, workspace_id: int, document_id: int, page: int = 1) -> Message:
+    """One page of a document's drafts. Raises ReviewError where there is no such document."""
+    head = head_of(session, workspace_id, document_id)
+    found = page_of(session, workspace_id, document_id, page)
+    certain = [
+        one
+        for one in found.drafts
+        if one.state == "draft" and one.confidence >= CERTAIN and not one.flags
+    ]
+    numbers = {one.claim_id for one in found.drafts if one.state == "approved"}
+    statuses = session.exec(
+        select(Claim.id, Claim.status).where(
+            Claim.workspace_id == workspace_id, col(Claim.id).in_(numbers)
+        )
+    )
+    return review.review(
+        head,
+        found.drafts,
+        page=found.number,
+        pages=found.pages,
+        certain=certain,
+        statuses={number: status for number, status in statuses if number and status},
+    )
+
+
+def page_of(session: Session, workspace_id: int, document_id: int, page: int) -> queue.Page:
+    """A page of a document's drafts in any state, so that nothing moves when one is decided."""
+    which = queue.Filter(document_id=document_id, state=None)
+    return queue.page(session, workspace_id, which, number=page, size=review.PER_PAGE)
+
+
+def head_of(session: Session, workspace_id: int, document_id: int) -> review.Head:
+    """The document above its drafts."""
+    document = document_of(session, workspace_id, document_id)
+    outlet = session.get(Outlet, document.outlet_id) if document.outlet_id else None
+
+    def number(**wanted: object) -> int:
+        which = queue.Filter(document_id=document_id, **wanted)  # type: ignore[arg-type]
+        return queue.page(session, workspace_id, which, size=1).total
+
+    return review.Head(
+        document_id=document_id,
+        title=document.title,
+        outlet=outlet.name if outlet else None,
+        url=document.url,
+        published_on=document.published_on,
+        basis=document.published_basis,
+        open=number(),
+        certain=number(certain=CERTAIN),
+        approved=number(state="approved"),
+        rejected=number(state="rejected"),
+    )
+
+
+def announce(
+    services: Services, installation: Installation, document_id: int, *, added_by: str | None = None
+) -> bool:
+    """Give editors a document's review: in the desk's channel if it has one, else to the editor
+    who added it. Whether anybody was told; what was not waits in the queue and the Home tab.
+
+    Again for the same document brings the message that stands up to date. Raises ReviewError
+    where there is no such document.
+    """
+    with Session(services.engine) as session:
+        workspace = session.get(Workspace, installation.workspace_id)
+        desk = workspace.desk_channel if workspace else None
+        document = document_of(session, installation.workspace_id, document_id)
+        person = added_by or document.added_by
+    places = [desk] if desk else []
+    if person and person[:1] in "UW" and is_editor(services, installation, person):
+        places.append(person)
+    if any(_stands(services, installation, document_id)):
+        refresh(services, installation, document_id)
+        return True
+    return any(_posted(services, installation, document_id, place) for place in places)
+
+
+def open_for(
+    services: Services, installation: Installation, document_id: int, user: str, page: int = 1
+) -> None:
+    """Post a document's review to an editor's direct messages; an older one there goes.
+
+    Raises what the call raises: the editor waits for it.
+    """
+    old = [
+        row for row in _stands(services, installation, document_id) if row.channel.startswith("D")
+    ]
+    channel = _post(services, installation, document_id, user, page)
+    for row in old:
+        if row.channel == channel:
+            _forget(services, row)
+            try:
+                installation.client.chat_delete(channel=row.channel, ts=row.ts)
+            except CALL_ERRORS as error:
+                log.info("an older review was not deleted: %s", failure(error).code)
+
+
+def refresh(services: Services, installation: Installation, document_id: int) -> None:
+    """Bring every message that shows the document's drafts up to date.
+
+    What Slack does not take now is true again at the next press: the record itself is not here.
+    """
+    for row in _stands(services, installation, document_id):
+        try:
+            _bring_up(services, installation, row)
+        except CALL_ERRORS as error:
+            failed = failure(error)
+            log.info("a review was not brought up to date: %s", failed.code)
+            if failed.trouble is Trouble.REFUSED and failed.code in _GONE:
+                _forget(services, row)
+
+
+def turn(
+    services: Services,
+    installation: Installation,
+    document_id: int,
+    channel: str,
+    ts: str | None,
+    page: int,
+) -> None:
+    """Note which page a review message shows, also of one whose receipt was lost; then show it."""
+    with Session(services.engine) as session:
+        document_of(session, installation.workspace_id, document_id)
+    if channel and ts:
+        note(services, installation.workspace_id, document_id, channel, ts, page)
+    refresh(services, installation, document_id)
+
+
+def stands(services: Services, installation: Installation, click: ReviewClick) -> None:
+    """Know a message again whose receipt was lost (the process ended between)."""
+    known = _stands(services, installation, click.document_id)
+    if click.ephemeral or any(row.ts == click.message_ts for row in known):
+        return
+    with Session(services.engine) as session:
+        document_of(session, installation.workspace_id, click.document_id)
+    note(
+        services,
+        installation.workspace_id,
+        click.document_id,
+        click.channel,
+        str(click.message_ts),
+        click.page,
+    )
+
+
+def note(
+    services: Services, workspace_id: int, document_id: int, channel: str, ts: str, page: int
+) -> None:
+    """Remember that a message shows a page of a document's drafts."""
+    with Session(writing(services.engine)) as session, session.begin():
+        row = session.exec(
+            select(ReviewMessage).where(
+                ReviewMessage.workspace_id == workspace_id,
+                ReviewMessage.channel == channel,
+                ReviewMessage.ts == ts,
+            )
+        ).first() or ReviewMessage(
+            workspace_id=workspace_id,
+            document_id=document_id,
+            channel=channel,
+            ts=ts,
+            at=services.clock(),
+        )
+        row.page = page
+        session.add(row)
+
+
+def _bring_up(services: Services, installation: Installation, row: ReviewMessage) -> None:
+    """Change a message until what it shows still stands: another editor's decision, made in
+    between, may have been shown before ours."""
+    before: Message | None = None
+    for _ in range(_ATTEMPTS):
+        with Session(services.engine) as session:
+            shown = message(session, row.workspace_id, row.document_id, row.page)
+        if shown == before:
+            return
+        replies.change(installation.client, row.channel, row.ts, shown)
+        before = shown
+
+
+def _posted(services: Services, installation: Installation, document_id: int, place: str) -> bool:
+    try:
+        _post(services, installation, document_id, place, 1)
+    except CALL_ERRORS as error:
+        log.warning("a review was not posted to %s: %s", place, failure(error).code)
+        return False
+    return True
+
+
+def _post(
+    services: Services, installation: Installation, document_id: int, place: str, page: int
+) -> str:
+    with Session(services.engine) as session:
+        shown = message(session, installation.workspace_id, document_id, page)
+    posted = installation.client.chat_postMessage(
+        channel=place,
+        text=shown.text,
+        blocks=shown.blocks,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    channel, ts = str(posted.get("channel") or place), posted.get("ts")
+    if ts:
+        note(services, installation.workspace_id, document_id, channel, str(ts), page)
+    return channel
+
+
+def _stands(
+    services: Services, installation: Installation, document_id: int
+) -> list[ReviewMessage]:
+    with Session(services.engine) as session:
+        return list(
+            session.exec(
+                select(ReviewMessage)
+                .where(
+                    ReviewMessage.workspace_id == installation.workspace_id,
+                    ReviewMessage.document_id == document_id,
+                )
+                .order_by(col(ReviewMessage.id))
+            )
+        )
+
+
+def _forget(services: Services, row: ReviewMessage) -> None:
+    with Session(writing(services.engine)) as session, session.begin():
+        session.exec(delete(ReviewMessage).where(col(ReviewMessage.id) == row.id))

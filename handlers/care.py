@@ -1,0 +1,104 @@
+"""Care of the record: finding, a claim's history, exports; menus and forms for editors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from bot.caring import carrying, exporting, looking, opening
+from bot.desk.export_formats import FILE_NAMES, ON_RECORD
+from bot.installations import Installation
+from bot.registry import Help, Registry
+from bot.render import action_ids, care
+from bot.render.message import Message
+from bot.services import Services
+from handlers import parsing
+from handlers.commands import COMMAND, SUBCOMMANDS
+
+Fields = dict[str, Any]
+Ack = Callable[..., Any]
+
+MOST_WORDS = 6
+"""Words of a name after `find`; with more it has to be on record, or in quotation marks, to be
+no statement."""
+
+_QUOTED = re.compile(r"[\"“”„«»](?P<name>[^\"“”„«»]+)[\"“”„«»]")
+_HISTORY = re.compile(r"history\s+#?(?P<claim>[0-9]{1,18})", re.IGNORECASE)
+_SENTENCE_ENDS = re.compile(r"[?!…]$|\w{4,}\.$")
+
+
+def register(app: Registry, services: Services) -> None:
+    """Register the subcommands, the menus and the forms."""
+
+    def open_(body: Fields, ack: Ack, installation: Installation) -> None:
+        asked = parsing.asked(body, installation)
+        view = opening.view(services, installation, asked)
+        opening.show(installation, asked, view)
+        ack()
+
+    def turn(body: Fields, ack: Ack, installation: Installation) -> None:
+        asked = parsing.asked(body, installation)
+        shown = opening.page(services, installation, asked)
+        ack()
+        opening.replace(installation, asked, shown)
+
+    def send(body: Fields, ack: Ack, installation: Installation) -> None:
+        asked = parsing.sent(body, installation)
+        ack(**carrying.send(services, installation, asked))
+        opening.refresh(services, installation, asked)
+
+    for action in (action_ids.CARE, action_ids.CARE_SHOW, action_ids.CARE_SOURCES):
+        app.action(action, open_, scopes=("users:read",))
+    app.action(action_ids.CARE_HISTORY, open_, scopes=("users:read", "chat:write"), help=HELP)
+    app.action(action_ids.CARE_TURN, turn, scopes=("users:read",))
+    app.action(action_ids.CARE_TURN_BACK, turn, scopes=("users:read",))
+    app.view(action_ids.CARE_FORM, send)
+    SUBCOMMANDS.update(find=find, history=history, export=export)
+
+
+HELP = (
+    Help(f"{COMMAND} find <name>", "What a person, body, outlet or topic is on record with."),
+    Help(f"{COMMAND} history <claim number>", "What became of a claim."),
+    Help(f"{COMMAND} export", "For editors: the record as a file. Or: export csv, claimreview."),
+)
+
+
+def find(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
+    """`find NAME`: a short name, one in quotation marks, or one that is on record."""
+    name = " ".join(command["text"].split()[1:])
+    if not name:
+        return say(ack, care.usage("find"))
+    quoted = _QUOTED.fullmatch(name)
+    name = (quoted["name"] if quoted else name).strip()
+    if len(name) > care.WORDS:
+        return False
+    short = len(name.split()) <= MOST_WORDS and not _SENTENCE_ENDS.search(name)
+    if not (quoted or short or looking.known(services, installation.workspace_id, name)):
+        return False
+    return say(ack, looking.found(services, installation, command["user_id"], name))
+
+
+def history(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
+    """`history 12` or `history #12`."""
+    text = command["text"].strip()
+    match = _HISTORY.fullmatch(text)
+    if match is None:
+        return " " not in text and say(ack, care.usage("history"))
+    user, claim_id = command["user_id"], int(match["claim"])
+    return say(ack, looking.told(services, installation, user, claim_id).message)
+
+
+def export(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
+    """`export`, or with the name of a format."""
+    words = command["text"].lower().split()[1:] or [ON_RECORD]
+    if len(words) != 1 or words[0].removesuffix("/1") not in FILE_NAMES:
+        return False
+    form = words[0].removesuffix("/1")
+    return say(ack, exporting.export(services, installation, command["user_id"], form))
+
+
+def say(ack: Ack, message: Message) -> bool:
+    """Answer a command at once, to the person alone."""
+    ack(text=message.text, blocks=message.blocks)
+    return True

@@ -1,0 +1,636 @@
+"""Reviewing drafts in Slack: what an editor sees, decides, changes, and takes back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from bot import editors
+from bot.demo import DESK, EDITOR, OTHER_TEAM, REPORTER, direct
+from bot.demo.signed import Payload, app_home_opened, block_action, view_submission
+from bot.demo.workspace import Person
+from bot.extraction.draft import DraftAttribution, Flag, ProposedClaim, ProposedSource
+from bot.installations import Installation
+from bot.render import review_forms as form
+from bot.render.plain import plain_blocks
+from bot.review.documents import store_document
+from bot.review.drafting import store_drafts
+from bot.reviewing.showing import announce
+from models import Attribution, Claim, Document, Draft, ReviewMessage, Source, Workspace
+from models.database import writing
+from tests.handlers.newsroom import BRIDGE, Newsroom
+from tests.handlers.test_actions import set_desk_channel, told
+from tests.models.drafted import CLOSED, HOLM, OSTRA, TEXT, WORKS, denial, draft, incoming
+from tests.standin import FaultySlack, rate_limited
+
+Fields = dict[str, Any]
+
+COUNCIL_ALONE = ProposedSource("City Council", "organisation")
+MAY = "The bridge at Ostra will not open before May."
+GUESSED = draft(46, 84, HOLM, MAY, confidence=0.6, flags=frozenset({Flag.PRONOUN_SPEAKER}))
+
+
+@pytest.fixture
+def room(record_slack: FaultySlack, engine: Engine) -> Iterator[Newsroom]:
+    newsroom = Newsroom(record_slack, engine, real=True)
+    set_desk_channel(newsroom, DESK)
+    yield newsroom
+    newsroom.close()
+
+
+@pytest.fixture
+def sqlite_room(record_slack: FaultySlack, sqlite_engine: Engine) -> Iterator[Newsroom]:
+    newsroom = Newsroom(record_slack, sqlite_engine, real=True)
+    set_desk_channel(newsroom, DESK)
+    yield newsroom
+    newsroom.close()
+
+
+def installation(room: Newsroom) -> Installation:
+    return room.services.installations.installed[0]
+
+
+def added(
+    room: Newsroom,
+    drafts: Sequence[DraftAttribution] = (draft(), GUESSED, denial()),
+    *,
+    by: str = EDITOR,
+    text: str = TEXT,
+    **given: Any,
+) -> int:
+    """A document with drafts, told of to the desk."""
+    now = room.services.clock()
+    with Session(writing(room.engine)) as session, session.begin():
+        document = store_document(
+            session, room.workspace_id, incoming(text, **given), actor=by, now=now
+        ).document_id
+        store_drafts(session, room.workspace_id, document, drafts, actor=by, now=now)
+    announce(room.services, installation(room), document)
+    return document
+
+
+def reviewed(room: Newsroom, channel: str = DESK) -> Fields:
+    return room.slack.posted(channel)[-1]
+
+
+def read(holder: Mapping[str, Any] | None) -> str:
+    """What a person reads."""
+    assert holder is not None
+    return plain_blocks(holder["blocks"])
+
+
+def value(holder: Mapping[str, Any], action_id: str, nth: int = 0) -> str:
+    """What the nth button of that kind carries."""
+    found = [
+        element["value"]
+        for block in holder["blocks"]
+        for element in [*block.get("elements", []), block.get("accessory") or {}]
+        if element.get("action_id") == action_id
+    ]
+    return str(found[nth])
+
+
+def press(
+    room: Newsroom, action_id: str, nth: int = 0, *, user: str = EDITOR, message: Any = None
+) -> None:
+    message = message or reviewed(room)
+    given = value(message, action_id, nth)
+    room.send(room.press(action_id, message, value=given, channel=DESK, user=user))
+
+
+def send_form(room: Newsroom, *, user: str = EDITOR, **changed: str) -> Fields:
+    """Send the form in front of somebody, with some inputs changed; Slack's answer."""
+    view = room.slack.modal(user)
+    assert view is not None
+    return answered(room, view, user=user, **changed)
+
+
+def answered(room: Newsroom, view: Fields, *, user: str = EDITOR, **changed: str) -> Fields:
+    values: dict[str, dict[str, Any]] = {}
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            continue
+        name, element = block["block_id"], block["element"]
+        if element["type"] in ("static_select", "radio_buttons"):
+            chosen = changed.get(name) or element.get("initial_option", {}).get("value")
+            option = {"value": chosen} if chosen else None
+            values[name] = {name: {"type": element["type"], "selected_option": option}}
+        elif element["type"] == "checkboxes":
+            boxes = element.get("initial_options", []) if changed.get(name) != "no" else []
+            values[name] = {name: {"type": "checkboxes", "selected_options": boxes}}
+        elif element["type"] == "datepicker":
+            day = changed.get(name, element.get("initial_date"))
+            values[name] = {name: {"type": "datepicker", "selected_date": day}}
+        else:
+            given = changed.get(name, element.get("initial_value"))
+            values[name] = {name: {"type": "plain_text_input", "value": given}}
+    trigger = room.slack.trigger(user)
+    response = room.send(view_submission(view, values, trigger_id=trigger, user=user))
+    assert response.status == 200
+    found: Fields = json.loads(response.body) if response.body else {}
+    return found
+
+
+def queue(room: Newsroom, text: str = "queue", user: str = EDITOR) -> Fields:
+    found: Fields = json.loads(room.send(room.command(text, user=user)).body)
+    return found
+
+
+def rows(room: Newsroom, table: Any) -> list[Any]:
+    with Session(room.engine) as session:
+        return list(session.exec(select(table).order_by(table.id)))
+
+
+def on_record(room: Newsroom) -> list[str]:
+    return [one.stance for one in rows(room, Attribution) if one.state == "approved"]
+
+
+def let_decide(room: Newsroom, *users: str) -> None:
+    with Session(writing(room.engine)) as session, session.begin():
+        editors.set_editors(
+            session, room.workspace_id, users, actor="cli:x", at=room.services.clock()
+        )
+
+
+# The review.
+
+
+def test_a_document_gives_the_desk_its_review(room: Newsroom) -> None:
+    added(room)
+    said = read(reviewed(room))
+    assert "Review: Bridge closed" in said
+    assert "Ostra Courier · 4 Nov 2024 (read from the page, not confirmed)" in said
+    assert "3 to decide, 2 of them certain" in said
+    assert "Ida Holm, mayor, City Council (new on record, party: Ostra) — says so" in said
+    assert "Ministry of Works (new on record, a party of its own) — denies it" in said
+    assert "Look at: the speaker is only a pronoun here." in said
+    assert said.index("denies it") < said.index("only a pronoun")
+    assert "0.95" not in said
+    marked = [b["text"]["text"] for b in reviewed(room)["blocks"] if "The bridge" in str(b)]
+    assert "*The bridge at Ostra is closed*" in marked[0]
+
+
+def test_claims_near_it_on_record_are_shown_with_their_numbers(room: Newsroom) -> None:
+    near = ProposedClaim(MAY, "prediction", near=(room.bridge, room.tunnel))
+    known = ProposedClaim(BRIDGE, "fact", known=room.bridge)
+    added(room, [draft(claim=near), draft(95, 127, WORKS, known)])
+    said = read(reviewed(room))
+    assert f"#{room.tunnel} The tunnel under Ostra is closed." in said
+    assert f"Claim on record: {BRIDGE}  #{room.bridge}" in said
+
+
+def test_without_a_desk_channel_whoever_added_it_is_told(sqlite_room: Newsroom) -> None:
+    set_desk_channel(sqlite_room, "")
+    added(sqlite_room)
+    assert "Review: Bridge closed" in read(reviewed(sqlite_room, direct(EDITOR)))
+
+
+def test_drafts_go_to_nobody_who_is_no_editor(sqlite_room: Newsroom) -> None:
+    set_desk_channel(sqlite_room, "")
+    added(sqlite_room, by=REPORTER)
+    assert sqlite_room.slack.posted() == []
+
+
+def test_a_desk_channel_that_is_closed_does_not_lose_it(sqlite_room: Newsroom) -> None:
+    set_desk_channel(sqlite_room, "C0GONE")
+    added(sqlite_room)
+    assert "Review" in read(reviewed(sqlite_room, direct(EDITOR)))
+
+
+def test_announcing_again_posts_nothing_twice(sqlite_room: Newsroom) -> None:
+    document = added(sqlite_room)
+    announce(sqlite_room.services, installation(sqlite_room), document)
+    assert len(sqlite_room.slack.posted(DESK)) == 1
+
+
+def test_a_long_document_has_pages_within_slack_s_limits(sqlite_room: Newsroom) -> None:
+    text = "".join(f"Mayor {n:02} said that {'dust <!channel> *x* ' * 150}.\n" for n in range(20))
+    length = len(text) // 20
+    drafts = [
+        draft(n * length, n * length + length - 40, ProposedSource(f"Mayor {n}", "person"),
+              f"Sentence {n} {'& more ' * 120}.")
+        for n in range(20)
+    ]  # fmt: skip
+    added(sqlite_room, drafts, text=text)
+    assert "Page 1 of 3" in read(reviewed(sqlite_room))
+    press(sqlite_room, "review_page")
+    assert "Page 2 of 3" in read(reviewed(sqlite_room))
+    press(sqlite_room, "review_approve")
+    assert "Page 2 of 3" in read(reviewed(sqlite_room))
+    press(sqlite_room, "review_page_back")
+    assert "Page 1 of 3" in read(reviewed(sqlite_room))
+
+
+def test_the_details_can_be_confirmed_from_there(sqlite_room: Newsroom) -> None:
+    added(sqlite_room)
+    press(sqlite_room, "details")
+    assert "Bridge closed" in read(sqlite_room.slack.modal(EDITOR))
+
+
+# Decisions.
+
+
+def test_approving_puts_it_on_record_and_undo_takes_it_off(room: Newsroom) -> None:
+    added(room)
+    press(room, "review_approve")
+    assert on_record(room) == ["asserts"]
+    said = read(reviewed(room))
+    assert f"Approved on claim #{room.bridge} by @{EDITOR}" in said
+    assert "The claim now: One party says so" in said
+    assert "2 to decide" in said
+    room.send(room.mention(BRIDGE))
+    assert "Ida Holm" in read(room.slack.posted("C0NEWSROOM")[-1])
+    press(room, "review_undo")
+    assert on_record(room) == []
+    assert "3 to decide" in read(reviewed(room))
+
+
+def test_a_draft_is_in_no_answer(sqlite_room: Newsroom) -> None:
+    added(sqlite_room, [draft(46, 84, HOLM, MAY)])
+    sqlite_room.send(sqlite_room.mention(MAY))
+    assert "May" not in read(sqlite_room.slack.posted("C0NEWSROOM")[-1])
+
+
+def test_others_get_a_polite_no(room: Newsroom) -> None:
+    added(room)
+    for action in (
+        "review_approve", "review_edit", "review_link", "review_split", "review_reject",
+        "review_certain",
+    ):  # fmt: skip
+        press(room, action, user=REPORTER)
+        assert "only this desk's editors" in told(room)
+    assert room.slack.modal(REPORTER) is None
+    assert on_record(room) == []
+    assert "only this desk's editors" in queue(room, user=REPORTER)["text"]
+
+
+def test_the_workspace_s_list_says_who_is_an_editor(room: Newsroom) -> None:
+    added(room)
+    let_decide(room, REPORTER)
+    press(room, "review_approve", user=EDITOR)
+    assert on_record(room) == []
+    press(room, "review_approve", user=REPORTER)
+    assert on_record(room) == ["asserts"]
+
+
+def test_slack_is_not_asked_each_time_who_is_an_admin(sqlite_room: Newsroom) -> None:
+    added(sqlite_room)
+    press(sqlite_room, "review_approve")
+    press(sqlite_room, "review_undo")
+    assert [c.method for c in sqlite_room.slack.calls].count("users.info") == 1
+
+
+def test_the_later_of_two_editors_sees_what_the_earlier_did(room: Newsroom) -> None:
+    let_decide(room, EDITOR, REPORTER)
+    added(room)
+    before = dict(reviewed(room))
+    press(room, "review_approve")
+    press(room, "review_reject", user=REPORTER, message=before)
+    assert room.slack.modal(REPORTER) is None
+    assert f"<@{EDITOR}> approved this on" in told(room)
+    press(room, "review_approve", user=REPORTER, message=before)
+    assert "Nothing of it was changed now" in told(room)
+    assert on_record(room) == ["asserts"]
+    assert "Approved" in read(reviewed(room))
+
+
+def test_a_form_that_was_open_meanwhile_overwrites_nothing(room: Newsroom) -> None:
+    let_decide(room, EDITOR, REPORTER)
+    added(room)
+    press(room, "review_edit", user=REPORTER)
+    press(room, "review_approve")
+    said = send_form(room, user=REPORTER, claim="Something else entirely.")
+    assert said["response_action"] == "update"
+    assert f"@{EDITOR} approved this" in read(said["view"])
+    assert [c.text for c in rows(room, Claim)] == [BRIDGE, "The tunnel under Ostra is closed."]
+
+
+def test_the_certain_ones_at_once(room: Newsroom) -> None:
+    added(room, [draft(), GUESSED, draft(95, 127, ProposedSource("Per Lind", "person"))])
+    press(room, "review_certain")
+    said = told(room, EDITOR)
+    assert "1 draft approved." in said
+    assert "Left for you: Per Lind — Per Lind would be a party of its own" in said
+    assert on_record(room) == ["asserts"]
+    assert "pronoun" in read(reviewed(room))
+
+
+def test_rejecting_says_why(room: Newsroom) -> None:
+    added(room)
+    press(room, "review_reject")
+    assert send_form(room, reason="She *only* repeats it.") == {}
+    assert "Rejected by @U0EDITOR" in read(reviewed(room))
+    assert "repeats it" in read(reviewed(room))
+    assert rows(room, Draft)[0].reason == "She *only* repeats it."
+    press(room, "review_undo")
+    assert "3 to decide" in read(reviewed(room))
+
+
+def test_what_slack_does_not_take_now_is_true_later(sqlite_room: Newsroom) -> None:
+    added(sqlite_room)
+    message = dict(reviewed(sqlite_room))
+    sqlite_room.slack.next("chat.update", rate_limited())
+    press(sqlite_room, "review_approve", message=message)
+    assert on_record(sqlite_room) == ["asserts"]
+    press(sqlite_room, "review_approve", message=message)
+    assert "approved this" in told(sqlite_room, EDITOR)
+    assert "Approved on claim" in read(reviewed(sqlite_room))
+
+
+def test_a_message_whose_receipt_was_lost_is_known_by_its_button(sqlite_room: Newsroom) -> None:
+    added(sqlite_room)
+    with Session(writing(sqlite_room.engine)) as session, session.begin():
+        for row in session.exec(select(ReviewMessage)):
+            session.delete(row)
+    press(sqlite_room, "review_approve")
+    assert "Approved on claim" in read(reviewed(sqlite_room))
+
+
+def test_another_desk_s_draft_is_not_touched(room: Newsroom) -> None:
+    added(room)
+    now = room.services.clock()
+    with Session(writing(room.engine)) as session, session.begin():
+        other = Workspace(team_id=OTHER_TEAM, created_at=now)
+        session.add(other)
+        session.flush()
+        theirs = store_document(session, other.id or 0, incoming(), actor="U0X", now=now)
+        store_drafts(session, other.id or 0, theirs.document_id, [draft()], actor="U0X", now=now)
+    number = rows(room, Draft)[-1].id
+    for action in ("review_approve", "review_edit", "review_open"):
+        forged = f'{{"document":{theirs.document_id},"draft":{number},"page":1,"version":1}}'
+        message = reviewed(room) if action != "review_open" else shown_queue(room)
+        payload = room.press(action, message, channel=DESK, user=EDITOR)
+        payload.body["actions"][0]["value"] = forged
+        room.send(payload)
+    assert rows(room, Draft)[-1].state == "draft"
+    assert room.slack.modal(EDITOR) is None
+    assert room.slack.posted(direct(EDITOR)) == []
+
+
+# Forms.
+
+
+def test_the_form_shows_the_draft_and_changes_nothing_by_itself(room: Newsroom) -> None:
+    added(room)
+    press(room, "review_edit")
+    said = read(room.slack.modal(EDITOR))
+    assert "Name: [ Ida Holm ]" in said
+    assert "Party: [ Ostra ]" in said
+    assert send_form(room, then="no") == {}
+    assert rows(room, Draft)[0].version == 1
+
+
+def test_what_is_edited_is_approved_with_it(room: Newsroom) -> None:
+    added(room)
+    press(room, "review_edit")
+    done = send_form(
+        room,
+        claim="The bridge at Ostra is shut to 1,200 lorries.",
+        claim_kind="quantity",
+        figure="more than 1,200",
+        unit="lorries",
+        place="Ostra",
+        role="deputy mayor",
+        stance="hedges",
+        day="2024-11-03",
+    )
+    assert done == {}
+    claim = rows(room, Claim)[-1]
+    assert (claim.text, claim.kind, claim.figure_low, claim.figure_high, claim.unit) == (
+        "The bridge at Ostra is shut to 1,200 lorries.", "quantity", 1200, None, "lorries",
+    )  # fmt: skip
+    (said,) = rows(room, Attribution)
+    assert (said.stance, said.said_on.isoformat()) == ("hedges", "2024-11-03")
+    assert "deputy mayor" in {source.role for source in rows(room, Source)}
+    assert "Approved on claim" in read(reviewed(room))
+
+
+def test_what_cannot_be_is_said_at_its_field(room: Newsroom) -> None:
+    added(room)
+    press(room, "review_edit")
+    assert "figure" in send_form(room, figure="lots")["errors"]
+    assert "claim" in send_form(room, claim="x" * 1_200)["errors"]
+    assert "in the future" in send_form(room, day="2990-01-01")["errors"]["claim"]
+    assert rows(room, Draft)[0].version == 1
+
+
+def test_nobody_named_and_somebody_of_another_party(sqlite_room: Newsroom) -> None:
+    added(sqlite_room)
+    press(sqlite_room, "review_edit", 2)
+    send_form(sqlite_room, who=form.NOBODY, then="no")
+    assert "Nobody named as its source" in read(reviewed(sqlite_room))
+    press(sqlite_room, "review_edit")
+    send_form(sqlite_room, organisation="", party="Works Union", then="no")
+    assert "Ida Holm, mayor (new on record, party: Works Union)" in read(reviewed(sqlite_room))
+    assert "Edited by @U0EDITOR" in read(reviewed(sqlite_room))
+
+
+def test_a_name_on_record_is_asked_about(room: Newsroom) -> None:
+    added(room, [draft()])
+    press(room, "review_approve")
+    elsewhere = ProposedSource("Ida Holm", "person", parent=ProposedSource("Vell", "government"))
+    other = "In Vell, Ida Holm said that the bridge at Ostra is closed for good."
+    added(room, [draft(0, 30, elsewhere)], text=other, url=None, canonical_url=None)
+    press(room, "review_approve")
+    assert on_record(room) == ["asserts"]
+    said = read(room.slack.modal(EDITOR))
+    assert "Ida Holm is on record already" in said
+    assert "Ida Holm · City Council · Ostra" in said
+    assert send_form(room, chosen=form.SOMEBODY_ELSE) == {}
+    assert on_record(room) == ["asserts", "asserts"]
+    assert [s.name for s in rows(room, Source)].count("Ida Holm") == 2
+
+
+def test_the_one_on_record_is_meant(room: Newsroom) -> None:
+    added(room, [draft()])
+    press(room, "review_approve")
+    elsewhere = ProposedSource("Ida Holm", "person", parent=ProposedSource("Vell", "government"))
+    other = "In Vell, Ida Holm said that the bridge at Ostra is closed for good."
+    added(room, [draft(0, 30, elsewhere)], text=other, url=None, canonical_url=None)
+    press(room, "review_edit")
+    asks = send_form(room, place="Ostra")
+    assert asks["response_action"] == "update"
+    answered(room, asks["view"])
+    assert on_record(room) == ["asserts", "asserts"]
+    assert [s.name for s in rows(room, Source)].count("Ida Holm") == 1
+
+
+def test_an_organisation_on_record_is_asked_about_as_well(sqlite_room: Newsroom) -> None:
+    added(sqlite_room, [draft()])
+    press(sqlite_room, "review_approve")
+    clerk = ProposedSource(
+        "Per Lind", "person", parent=ProposedSource("City Council", "organisation")
+    )
+    other = "Per Lind of the City Council said that the bridge at Ostra is closed for good."
+    added(sqlite_room, [draft(0, 30, clerk)], text=other, url=None, canonical_url=None)
+    press(sqlite_room, "review_approve")
+    view = sqlite_room.slack.modal(EDITOR)
+    assert "City Council · Ostra" in read(view)
+    assert send_form(sqlite_room) == {}
+    assert [s.name for s in rows(sqlite_room, Source)].count("City Council") == 1
+    assert "party: Ostra" in read(reviewed(sqlite_room))
+
+
+def test_linking_by_number(room: Newsroom) -> None:
+    added(room, [draft(46, 84, HOLM, MAY)])
+    press(room, "review_link")
+    assert "words" in send_form(room)["errors"]
+    assert "not on record" in send_form(room, words="#999")["errors"]["words"]
+    assert send_form(room, words=f"#{room.tunnel}") == {}
+    assert rows(room, Attribution)[0].claim_id == room.tunnel
+    assert len(rows(room, Claim)) == 2
+
+
+def test_linking_by_words(room: Newsroom) -> None:
+    added(room, [draft(46, 84, HOLM, MAY)])
+    press(room, "review_link")
+    found = send_form(room, words="tunnel under Ostra")
+    assert found["response_action"] == "update"
+    assert f"#{room.tunnel} The tunnel under Ostra is closed." in read(found["view"])
+    # Slack keeps what was written in an input of the same name.
+    kept = {"words": "tunnel under Ostra", "chosen": str(room.tunnel), "then": "no"}
+    assert answered(room, found["view"], **kept) == {}
+    assert "Linked to this claim by" in read(reviewed(room))
+    assert on_record(room) == []
+
+
+def test_splitting(room: Newsroom) -> None:
+    added(room, [draft()])
+    press(room, "review_split")
+    assert "not among the words" in send_form(room, first_words="a tunnel")["errors"]["first_words"]
+    assert "the same" in send_form(room)["errors"]["second_claim"]
+    done = send_form(room, first_words="The bridge at Ostra", second_claim="Ostra has a bridge.")
+    assert done == {}
+    said = read(reviewed(room))
+    assert "2 to decide" in said
+    assert "Ostra has a bridge." in said
+
+
+# The queue.
+
+
+def shown_queue(room: Newsroom, text: str = "queue") -> Fields:
+    """The queue as the message that the editor sees."""
+    found = queue(room, text)
+    return {"ts": "1.2", "is_ephemeral": True, "blocks": with_ids(found["blocks"])}
+
+
+def with_ids(blocks: list[Fields]) -> list[Fields]:
+    return [{"block_id": f"b{n}", **block} for n, block in enumerate(blocks)]
+
+
+def test_the_queue_counts_and_lists(room: Newsroom) -> None:
+    added(room)
+    said = read(queue(room))
+    assert "Queue: 3 drafts to decide on · 2 certain · 1 flagged · 3 of yours" in said
+    assert "Bridge closed — Ostra Courier, 4 Nov 2024" in said
+    flagged = read(queue(room, "queue flagged"))
+    assert MAY in flagged
+    assert "denies" not in flagged
+    assert "denies it" in read(queue(room, "queue certain"))
+    assert MAY in read(queue(room, "QUEUE mine 1"))
+    assert "No imported drafts wait" in read(queue(room, "queue imported"))
+
+
+def test_any_other_words_are_a_question(sqlite_room: Newsroom) -> None:
+    sqlite_room.send(sqlite_room.command("queue at the bridge of Ostra is long", user=REPORTER))
+    assert [one.statement for one in sqlite_room.inquiries()] == [
+        "queue at the bridge of Ostra is long"
+    ]
+
+
+def test_opening_from_the_queue_posts_the_review_to_the_editor(room: Newsroom) -> None:
+    added(room)
+    message = shown_queue(room)
+    payload = room.press("review_open", message, user=EDITOR)
+    room.send(payload)
+    assert "Review: Bridge closed" in read(reviewed(room, direct(EDITOR)))
+    room.send(room.press("review_open", message, user=EDITOR))
+    assert len(room.slack.posted(direct(EDITOR))) == 1
+    own = reviewed(room, direct(EDITOR))
+    room.send(room.press("review_approve", own, channel=direct(EDITOR), user=EDITOR))
+    assert "Approved on claim" in read(reviewed(room, direct(EDITOR)))
+    assert "Approved on claim" in read(reviewed(room, DESK))
+
+
+def chosen(room: Newsroom, show: str, home: Fields) -> Payload:
+    option = {"value": json.dumps({"show": show}), "text": {"type": "plain_text", "text": "x"}}
+    return block_action(
+        "queue_show",
+        trigger_id=room.slack.trigger(EDITOR),
+        view=home,
+        user=EDITOR,
+        chosen={"selected_option": option},
+    )
+
+
+def test_the_home_tab_has_the_queue(room: Newsroom) -> None:
+    added(room)
+    room.send(app_home_opened(event_ts="1730793600.000100", user=EDITOR))
+    home = room.slack.home(EDITOR)
+    assert "3 drafts to decide on" in read(home)
+    assert home is not None
+    room.send(chosen(room, "flagged", home))
+    home = room.slack.home(EDITOR)
+    assert MAY in read(home)
+    room.send(app_home_opened(event_ts="1730793600.000101", user=REPORTER))
+    assert "to decide on" not in read(room.slack.home(REPORTER))
+
+
+def test_imported_drafts_are_decided_in_the_queue(room: Newsroom) -> None:
+    added(room, [draft()])
+    press(room, "review_approve")
+    with Session(writing(room.engine)) as session, session.begin():
+        row = session.exec(select(Attribution)).one()
+        row.state, row.imported_as = "draft", "a1"
+        session.add(row)
+    room.send(app_home_opened(event_ts="1730793600.000100", user=EDITOR))
+    home = room.slack.home(EDITOR)
+    assert home is not None
+    room.send(chosen(room, "imported", home))
+    home = room.slack.home(EDITOR)
+    assert "imported as" in read(home)
+    room.send(room.press("imported_approve", view=home, user=EDITOR))
+    assert on_record(room) == ["asserts"]
+    home = room.slack.home(EDITOR)
+    assert "[ Undo ]" in read(home)
+    room.send(room.press("imported_approve", view=chosen_again(home), user=REPORTER))
+    assert "only this desk's editors" in read(room.slack.modal(REPORTER))
+    room.send(room.press("imported_undo", view=home, user=EDITOR))
+    assert on_record(room) == []
+
+
+def chosen_again(home: Fields | None) -> Fields:
+    """The tab as it was before: a button that does not stand any more."""
+    button = {
+        "type": "button",
+        "action_id": "imported_approve",
+        "value": '{"attribution":1,"seen":"draft"}',
+    }
+    return {**(home or {}), "blocks": [{"type": "actions", "block_id": "b", "elements": [button]}]}
+
+
+def test_a_document_without_a_title_outlet_or_date_is_named_by_its_number(
+    sqlite_room: Newsroom,
+) -> None:
+    number = added(sqlite_room, title=None, outlet=None, domain=None, published_on=None)
+    said = read(reviewed(sqlite_room))
+    assert f"Document {number}" in said
+    assert "outlet unknown · date unknown" in said
+    assert rows(sqlite_room, Document)[-1].title is None
+    assert CLOSED in said
+    assert OSTRA.name in said
+
+
+def test_an_admin_of_another_workspace_is_no_editor_here(sqlite_room: Newsroom) -> None:
+    with sqlite_room.slack.workspace.changed:
+        sqlite_room.slack.workspace.add_person(
+            Person("U0FARADMIN", "far", admin=True, team=OTHER_TEAM)
+        )
+    assert editors.is_editor(sqlite_room.services, installation(sqlite_room), EDITOR)
+    assert not editors.is_editor(sqlite_room.services, installation(sqlite_room), "U0FARADMIN")

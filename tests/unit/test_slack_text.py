@@ -1,0 +1,104 @@
+"""What a Slack message or a rich text input says, as plain text, and the links in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.intake.slack_text import address_alone, links_alone, text_of, what_to_add, words_of
+
+PAGE = "https://courier.example/bridge?a=1&b=2"
+MARKED = "<https://courier.example/bridge?a=1&amp;b=2>"
+
+
+def section(*elements: dict[str, Any], kind: str = "rich_text_section") -> dict[str, Any]:
+    return {"type": kind, "elements": list(elements)}
+
+
+def words(text: str) -> dict[str, Any]:
+    return {"type": "text", "text": text, "style": {"bold": True}}
+
+
+def test_formatting_is_left_out_and_paragraphs_stay() -> None:
+    rich = {
+        "type": "rich_text",
+        "elements": [
+            section(words("The bridge is closed.\n\n“Until further notice,” she said.")),
+            section(section(words("one")), section(words("two")), kind="rich_text_list"),
+            section(words("quoted"), kind="rich_text_quote"),
+            section(
+                {"type": "link", "url": PAGE, "text": "a page"},
+                {"type": "emoji", "name": "tada", "unicode": "1f389"},
+                {"type": "user", "user_id": "U1"},
+                {"type": "broadcast", "range": "here"},
+            ),
+        ],
+    }
+    assert text_of(rich) == (
+        "The bridge is closed.\n\n“Until further notice,” she said.\none\ntwo\nquoted\n"
+        "a page🎉@U1@here"
+    )
+
+
+def test_a_message_without_rich_text_is_read_from_its_marks() -> None:
+    assert words_of({"text": "A &amp; B &lt; C <https://a.example|there>"}) == "A & B < C there"
+    assert words_of({"text": "", "attachments": [{"fallback": "shared words"}]}) == "shared words"
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        (MARKED, [PAGE]),
+        (f"{MARKED}\n{MARKED}", [PAGE]),
+        (
+            "<https://a.example|a.example> , <https://b.example>",
+            ["https://a.example", "https://b.example"],
+        ),
+        (f"{MARKED} The bridge is closed.", []),
+        ("The bridge is closed.", []),
+        ("<mailto:a@b.example|a@b.example>", []),
+        ("", []),
+    ],
+)
+def test_links_count_alone_only(text: str, links: list[str]) -> None:
+    assert links_alone(text) == links
+
+
+def test_a_short_message_points_to_its_page_and_a_long_one_is_itself() -> None:
+    assert what_to_add({"text": f"Worth reading: {MARKED}"}) == PAGE
+    long = "The mayor said that the bridge is closed and that nobody knows until when. "
+    assert what_to_add({"text": f"{long}{MARKED}"}).startswith("The mayor said")
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://a.example/feed", "https://a.example/feed"),
+        (" <https://a.example/feed|a.example> ", "https://a.example/feed"),
+        ("https://a.example/feed now", None),
+        ("10,000 troops", None),
+    ],
+)
+def test_an_address_behind_a_command(text: str, address: str | None) -> None:
+    assert address_alone(text) == address
+
+
+json_like = st.recursive(
+    st.none() | st.text(max_size=8) | st.integers(),
+    lambda inner: st.dictionaries(
+        st.sampled_from(["type", "text", "url", "unicode", "name", "value"]), inner, max_size=4
+    ),
+    max_leaves=6,
+)
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(["type", "text", "unicode"]), json_like), max_size=4)
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_slack_sends_is_read(elements: list[dict[str, Any]]) -> None:
+    rich = {"elements": [{"type": "rich_text_section", "elements": elements}]}
+    assert isinstance(text_of(rich), str)
