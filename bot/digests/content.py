@@ -1,0 +1,276 @@
+"""What is in a digest: what happened since the last one, as everybody in the channel may read it.
+
+Nothing under embargo, no draft, nothing withdrawn; a confidential source is one known to the
+desk, since a channel's readers are not all editors.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from bot.answer import AttributionLine, Outcome
+from bot.digests.happened import LATE, Event, events, in_window, newest_rows
+from bot.digests.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
+from bot.record.batches import batches
+from bot.record.reading import OnRecord, claims_on_record
+from bot.render.lines import Group, group_of
+from models.changes import StatusChange
+from models.inquiry import Inquiry, InquiryState, OpenQuestion, QuestionState
+from models.record import Attribution
+from models.subscription import DigestDelivery, PostingState, Subscription
+
+FARTHEST = timedelta(days=7)
+FIRST = timedelta(days=1)
+"""What the first digest of a subscription covers."""
+
+PAGE = 20
+"""Claims on a page: with a button each, they stay well inside Slack's 50 blocks."""
+
+MOST_ASKED = 3
+ASKED_BEFORE = 20
+"""Claims among which the most asked are looked for: several may have become one."""
+
+QUESTIONS = 5
+_CAUSES = 50
+"""Attributions of one claim that are looked up as the cause of a change."""
+
+_KNOWN = (PostingState.SENT.value, PostingState.EMPTY.value)
+
+
+def window_of(session: Session, subscription: Subscription, *, now: datetime) -> Window:
+    """What the subscription's next digest covers: since the last that is known to have arrived.
+
+    One whose fate is unknown is covered again, and the digest says so.
+    """
+    settled = session.scalars(
+        select(DigestDelivery)
+        .where(
+            col(DigestDelivery.workspace_id) == subscription.workspace_id,
+            col(DigestDelivery.subscription_id) == subscription.id,
+            col(DigestDelivery.covers_until).is_not(None),
+            col(DigestDelivery.state).in_([*_KNOWN, PostingState.UNKNOWN.value]),
+        )
+        .order_by(col(DigestDelivery.local_date).desc())
+        .limit(14)
+    ).all()
+    last = next((one for one in settled if one.state in _KNOWN), None)
+    unknown = [
+        one.local_date
+        for one in settled
+        if one.state not in _KNOWN and (last is None or one.local_date > last.local_date)
+    ]
+    upto_change, upto_attribution = newest_rows(session, subscription.workspace_id)
+    since = subscription.created_at - FIRST
+    if last is not None and last.covers_until is not None:
+        since = last.covers_until
+    recent = since >= now - FARTHEST
+    return Window(
+        since=max(since, now - FARTHEST),
+        until=now,
+        after_change=last.upto_change if last and recent else None,
+        after_attribution=last.upto_attribution if last and recent else None,
+        upto_change=upto_change,
+        upto_attribution=upto_attribution,
+        doubtful=max(unknown, default=None),
+    )
+
+
+def compose(
+    session: Session,
+    workspace_id: int,
+    window: Window,
+    wanted: Wanted = Wanted(),  # noqa: B008 - frozen
+    *,
+    now: datetime,
+    page: int = 1,
+    size: int = PAGE,
+) -> Digest:
+    """One page of a digest. How many queries it takes does not depend on how much happened."""
+    happened = events(session, workspace_id, window, wanted, page=page, size=size)
+    shown = [event for every in happened.page.values() for event in every]
+    asked = _most_asked(session, workspace_id, window) if page == 1 else {}
+    pages = claims_on_record(
+        session,
+        workspace_id,
+        [*(event.claim_id for event in shown), *asked],
+        now=now,
+        editor=False,
+        shelf_lives={},
+    )
+    causes = _causes(session, workspace_id, window, shown)
+    topics = []
+    dropped = 0
+    for topic, every in happened.page.items():
+        lines = [
+            line
+            for event in every
+            if (line := _line(event, pages.get(event.claim_id), causes.get(event.claim_id)))
+        ]
+        dropped += len(every) - len(lines)
+        if lines:
+            topics.append(Topic(topic, tuple(lines), happened.counts[topic] - len(every)))
+    questions, more_questions = _questions(session, workspace_id, window, wanted, page)
+    return Digest(
+        window,
+        tuple(topics),
+        total=happened.total - dropped,
+        more=happened.left,
+        page=page,
+        asked=_asked(asked, pages, wanted),
+        questions=questions,
+        more_questions=more_questions,
+    )
+
+
+def _line(event: Event, page: OnRecord | None, causes: set[str] | None) -> Line | None:
+    """A claim's line; None where nothing of it may be shown, or where on a closer look nothing
+    happened that counts."""
+    if page is None or page.hidden or page.withdrawn or page.card.id != event.claim_id:
+        return None
+    by = tuple(one for one in page.attributions if causes and one.key in causes)
+    if event.what is What.DENIED:
+        by = tuple(one for one in by if one.counted == "denial" and one.stance == "denies")
+    elif event.what is What.FIGURE:
+        by = tuple(one for one in by if one.counted == "denial" and one.stance == "asserts")
+    elif event.what is What.RETRACTED:
+        by = tuple(one for one in by if one.retracted)
+    if not by and event.what in (What.DENIED, What.FIGURE, What.RETRACTED):
+        return None
+    return Line(
+        claim_id=event.claim_id,
+        text=page.card.text,
+        what=event.what,
+        status=event.status,
+        was=event.was,
+        by=by,
+        say_so=_parties(page.attributions, Group.SAY_SO),
+        deny=_parties(page.attributions, Group.DENY),
+        give_other=_parties(page.attributions, Group.OTHER_FIGURE),
+    )
+
+
+def _parties(lines: Sequence[AttributionLine], group: Group) -> tuple[str, ...]:
+    counted = (one for one in lines if one.counted and one.party and group_of(one) is group)
+    return tuple(dict.fromkeys(one.party for one in counted))
+
+
+def _causes(
+    session: Session, workspace_id: int, window: Window, shown: Sequence[Event]
+) -> dict[int, set[str]]:
+    """By claim, the keys (as a page has them) of the attributions that did it."""
+    ids = [event.claim_id for event in shown]
+    named: defaultdict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(col(StatusChange.claim_id), col(StatusChange.attributions))
+        .where(
+            col(StatusChange.claim_id).in_(ids),
+            in_window(StatusChange, col(StatusChange.at), window),
+        )
+        .order_by(col(StatusChange.id).desc())
+    )
+    for claim_id, keys in rows:
+        named[claim_id] += keys or ()
+    causes: defaultdict[int, set[str]] = defaultdict(set)
+    wanted = [key for keys in named.values() for key in keys[:_CAUSES]]
+    for batch in batches(sorted(set(wanted))):
+        found = session.execute(
+            select(col(Attribution.claim_id), col(Attribution.key), col(Attribution.id)).where(
+                col(Attribution.workspace_id) == workspace_id, col(Attribution.key).in_(batch)
+            )
+        )
+        for claim_id, key, row_id in found:
+            causes[claim_id] |= _as_shown(key, row_id)
+    others = [event.claim_id for event in shown if event.what not in (What.NEW, What.STATUS)]
+    for claim_id, key, row_id in _recent(session, window, others):
+        causes[claim_id] |= _as_shown(key, row_id)
+    return dict(causes)
+
+
+def _recent(session: Session, window: Window, claim_ids: Sequence[int]) -> Sequence[Any]:
+    """Attributions of these claims that came, were freed or were changed in the window.
+
+    Not asked for the workspace, whose claims these are: SQLite would go through all it has.
+    """
+    if not claim_ids:
+        return ()
+    return session.execute(
+        select(col(Attribution.claim_id), col(Attribution.key), col(Attribution.id)).where(
+            col(Attribution.claim_id).in_(claim_ids),
+            (col(Attribution.decided_at) > window.since - LATE)
+            | (col(Attribution.embargo_until) > window.since)
+            | (col(Attribution.edited_at) > window.since - LATE),
+        )
+    ).all()
+
+
+def _as_shown(key: str, row_id: int) -> set[str]:
+    """What a page may call an attribution: by its key, or without it where that is confidential."""
+    return {key, f"desk-{row_id}"}
+
+
+def _most_asked(session: Session, workspace_id: int, window: Window) -> dict[int, int]:
+    """How often claims were asked about, by the claim that was answered with."""
+    times = func.count()
+    rows = session.execute(
+        select(col(Inquiry.claim_id), times)
+        .where(
+            col(Inquiry.workspace_id) == workspace_id,
+            col(Inquiry.asked_at) > window.since,
+            col(Inquiry.asked_at) <= window.until,
+            col(Inquiry.state) == InquiryState.ANSWERED.value,
+            col(Inquiry.outcome).in_([Outcome.MATCH.value, Outcome.DIFFERS.value]),
+            col(Inquiry.claim_id).is_not(None),
+        )
+        .group_by(col(Inquiry.claim_id))
+        .order_by(times.desc(), col(Inquiry.claim_id))
+        .limit(ASKED_BEFORE)
+    )
+    return {claim_id: number for claim_id, number in rows if claim_id is not None}
+
+
+def _asked(
+    asked: Mapping[int, int], pages: Mapping[int, OnRecord], wanted: Wanted
+) -> tuple[Asked, ...]:
+    """The claims that were asked about more than once, what became of them counted together."""
+    times: defaultdict[int, int] = defaultdict(int)
+    known: dict[int, OnRecord] = {}
+    for claim_id, number in asked.items():
+        page = pages.get(claim_id)
+        if page is None or page.hidden or page.withdrawn:
+            continue
+        if wanted.topics and page.card.topic not in wanted.topics:
+            continue
+        if wanted.statuses and page.card.status not in wanted.statuses:
+            continue
+        times[page.card.id] += number
+        known[page.card.id] = page
+    most = sorted((one for one in times if times[one] > 1), key=lambda one: (-times[one], one))
+    return tuple(
+        Asked(one, known[one].card.text, known[one].card.status, times[one])
+        for one in most[:MOST_ASKED]
+    )
+
+
+def _questions(
+    session: Session, workspace_id: int, window: Window, wanted: Wanted, page: int
+) -> tuple[tuple[Unanswered, ...], int]:
+    """Open questions; none for who wants one topic or status, of which a question has none."""
+    if page > 1 or wanted.topics or wanted.statuses:
+        return (), 0
+    where = (
+        col(OpenQuestion.workspace_id) == workspace_id,
+        col(OpenQuestion.state) == QuestionState.OPEN.value,
+        col(OpenQuestion.put_at) > window.since,
+        col(OpenQuestion.put_at) <= window.until,
+    )
+    number = session.scalar(select(func.count()).select_from(OpenQuestion).where(*where)) or 0
+    rows = session.scalars(
+        select(OpenQuestion).where(*where).order_by(col(OpenQuestion.id).desc()).limit(QUESTIONS)
+    ).all()
+    return tuple(Unanswered(one.statement, one.put_at.date()) for one in rows), number - len(rows)

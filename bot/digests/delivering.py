@@ -1,0 +1,313 @@
+"""Digests going out: a row for every local day that is due, then its message, once.
+
+`plan` only makes rows; `outbox` sends them. A subscription whose channel is gone is paused, and
+its owner told once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col
+
+from bot.digests import due as times
+from bot.digests.content import compose, window_of
+from bot.digests.due import GRACE, Due, Run, Schedule
+from bot.digests.outbox import Look, Outbox, Ready, Send
+from bot.digests.values import Digest, Wanted, Window
+from bot.render.digest import digest_message, no_changes
+from bot.render.message import Message
+from models.database import writing
+from models.subscription import (
+    DigestDelivery,
+    Notice,
+    NoticeKind,
+    PostingState,
+    Subscription,
+)
+
+log = logging.getLogger(__name__)
+
+EVENT_TYPE = "on_record_digest"
+"""The metadata that every digest carries, with its delivery's id."""
+
+NO_ZONE = "unknown_time_zone"
+
+NEVER_AGAIN = frozenset(
+    {
+        "is_archived",
+        "channel_not_found",
+        "not_in_channel",
+        "account_inactive",
+        "user_not_found",
+        "user_disabled",
+        "cannot_dm_bot",
+        "restricted_action",
+        "no_permission",
+    }
+)
+"""Slack's words after which a channel or person takes no digest until somebody sees to it."""
+
+TELL_FOR = timedelta(days=7)
+"""How long it is tried to tell the owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """How many deliveries were made: to be sent, and recorded as missed."""
+
+    to_send: int = 0
+    missed: int = 0
+
+
+def plan(
+    engine: Engine, workspaces: Sequence[int], *, now: datetime, grace: timedelta = GRACE
+) -> Planned:
+    """Make a delivery for every local day that has come due, or that was missed.
+
+    Any number of processes may do this at once: a day's row can be there only once.
+    """
+    looked_at = (
+        select(Subscription)
+        .where(
+            col(Subscription.workspace_id).in_(list(workspaces)),
+            col(Subscription.stopped_at).is_(None),
+            col(Subscription.paused_why).is_(None),
+            or_(col(Subscription.next_at).is_(None), col(Subscription.next_at) <= now),
+        )
+        .order_by(col(Subscription.id))
+    )
+    with Session(engine) as session:  # mostly there is nothing to do, and nobody need wait
+        if session.scalars(looked_at.limit(1)).first() is None:
+            return Planned()
+    with Session(writing(engine)) as session:
+        rows = session.scalars(looked_at).all()
+        if not rows:
+            return Planned()
+        settled = _settled(session, rows)
+        to_send = missed = 0
+        for subscription in rows:
+            number = subscription.id or 0
+            try:
+                schedule = schedule_of(subscription)
+                found = times.due(now, [schedule], {number: settled[number]}, grace=grace)
+                upcoming = times.next_run(now, schedule, settled[number])
+            except ValueError:
+                pause(session, subscription, NO_ZONE, now)
+                continue
+            to_send += _made(session, subscription, found, now, grace)
+            missed += len(found.missed)
+            # Conditional, so that what somebody changed meanwhile is not overwritten.
+            last = max((run.at for run in (*found.send, *found.missed)), default=None)
+            session.connection().execute(
+                update(Subscription)
+                .where(
+                    col(Subscription.id) == number,
+                    col(Subscription.due_from) == subscription.due_from,
+                    col(Subscription.local_time) == subscription.local_time,
+                    col(Subscription.timezone) == subscription.timezone,
+                )
+                .values(next_at=upcoming or times_up(now), due_from=last or subscription.due_from)
+            )
+        session.commit()
+    return Planned(to_send, missed)
+
+
+def times_up(now: datetime) -> datetime:
+    """When a subscription without any coming day is looked at again."""
+    return now + timedelta(days=1)
+
+
+def outbox(
+    engine: Engine,
+    *,
+    send: Send,
+    look: Look,
+    clock: Callable[[], datetime],
+    owner: str,
+) -> Outbox[DigestDelivery]:
+    """What `bot.digests.outbox.send_due` needs to send digests."""
+    return Outbox(
+        engine=engine,
+        table=DigestDelivery,
+        event_type=EVENT_TYPE,
+        compose=composed,
+        send=send,
+        look=look,
+        clock=clock,
+        owner=owner,
+        refused=_refused,
+    )
+
+
+def composed(session: Session, delivery: DigestDelivery, now: datetime) -> Ready:
+    """A delivery's message, and what it covers; no message on a day on which nothing happened."""
+    subscription = session.get_one(Subscription, delivery.subscription_id)
+    if subscription.stopped_at is not None or subscription.paused_why is not None:
+        return Ready(None, {"reason": "the subscription was stopped or paused meanwhile"})
+    window = window_of(session, subscription, now=now)
+    digest = compose(session, subscription.workspace_id, window, wanted(subscription), now=now)
+    noted: dict[str, Any] = {
+        "covers_from": window.since,
+        "covers_until": window.until,
+        "upto_change": window.upto_change,
+        "upto_attribution": window.upto_attribution,
+    }
+    return Ready(_message(digest, subscription, delivery.id), noted)
+
+
+def preview(session: Session, subscription: Subscription, *, now: datetime) -> Message:
+    """The digest as it would be sent now, for the one who asks."""
+    window = window_of(session, subscription, now=now)
+    digest = compose(session, subscription.workspace_id, window, wanted(subscription), now=now)
+    return _message(digest, subscription, None) or no_changes(digest)
+
+
+def rest(session: Session, delivery: DigestDelivery, *, page: int, now: datetime) -> Digest | None:
+    """A later page of a digest that was sent, as it may be read now; None for one never made."""
+    if delivery.covers_from is None or delivery.covers_until is None:
+        return None
+    subscription = session.get_one(Subscription, delivery.subscription_id)
+    before = session.scalars(
+        select(DigestDelivery)
+        .where(
+            col(DigestDelivery.subscription_id) == delivery.subscription_id,
+            col(DigestDelivery.covers_until) == delivery.covers_from,
+        )
+        .limit(1)
+    ).first()
+    window = Window(
+        delivery.covers_from,
+        delivery.covers_until,
+        after_change=before.upto_change if before else None,
+        after_attribution=before.upto_attribution if before else None,
+        upto_change=delivery.upto_change or 0,
+        upto_attribution=delivery.upto_attribution or 0,
+    )
+    return compose(session, delivery.workspace_id, window, wanted(subscription), now=now, page=page)
+
+
+def schedule_of(subscription: Subscription) -> Schedule:
+    """A subscription's times, as `bot.digests.due` takes them."""
+    return Schedule(
+        id=subscription.id or 0,
+        local_time=subscription.local_time,
+        timezone=subscription.timezone,
+        weekdays=frozenset(subscription.weekdays),
+        since=subscription.due_from,
+        paused_until=subscription.paused_until,
+    )
+
+
+def wanted(subscription: Subscription) -> Wanted:
+    """What a subscription is about."""
+    return Wanted(tuple(subscription.topics or ()), tuple(subscription.statuses or ()))
+
+
+def pause(session: Session, subscription: Subscription, why: str, now: datetime) -> bool:
+    """Pause a subscription and tell its owner, once for each pause. Does not commit.
+
+    `why` is Slack's word ("is_archived", "account_inactive") or NO_ZONE. False where it was
+    paused or stopped already.
+    """
+    paused = session.connection().execute(
+        update(Subscription)
+        .where(
+            col(Subscription.id) == subscription.id,
+            col(Subscription.paused_why).is_(None),
+            col(Subscription.stopped_at).is_(None),
+        )
+        .values(paused_why=why, next_at=None)
+    )
+    if not paused.rowcount:
+        return False
+    session.add(
+        Notice(
+            workspace_id=subscription.workspace_id,
+            channel=subscription.owner,
+            place=subscription.owner,
+            kind=NoticeKind.PAUSED.value,
+            key=f"paused:{subscription.id}:{now.isoformat()}",
+            subscription_id=subscription.id,
+            content={"why": why, "channel": subscription.channel},
+            due_at=now,
+            deadline=now + TELL_FOR,
+            at=now,
+        )
+    )
+    session.flush()
+    return True
+
+
+def _message(digest: Digest, subscription: Subscription, delivery: int | None) -> Message | None:
+    if not digest.is_empty:
+        return digest_message(digest, delivery=delivery)
+    return no_changes(digest) if subscription.post_empty else None
+
+
+def _settled(session: Session, rows: Sequence[Subscription]) -> defaultdict[int, set[date]]:
+    """By subscription, the local dates that have a delivery, of about the days that are open."""
+    settled: defaultdict[int, set[date]] = defaultdict(set)
+    first = min(row.due_from for row in rows).date() - timedelta(days=2)
+    found = session.execute(
+        select(col(DigestDelivery.subscription_id), col(DigestDelivery.local_date)).where(
+            col(DigestDelivery.workspace_id).in_({row.workspace_id for row in rows}),
+            col(DigestDelivery.subscription_id).in_([row.id for row in rows]),
+            col(DigestDelivery.local_date) >= first,
+        )
+    )
+    for subscription_id, day in found:
+        settled[subscription_id].add(day)
+    return settled
+
+
+def _made(
+    session: Session, subscription: Subscription, found: Due, now: datetime, grace: timedelta
+) -> int:
+    """Make the rows; how many of them are to be sent."""
+    for run in found.missed:
+        _inserted(session, _row(subscription, run, now, grace, late=True))
+    return sum(
+        _inserted(session, _row(subscription, run, now, grace, late=False)) for run in found.send
+    )
+
+
+def _row(
+    subscription: Subscription, run: Run, now: datetime, grace: timedelta, *, late: bool
+) -> dict[str, Any]:
+    reason = "nobody was there to send it in time" if late else None
+    state = PostingState.MISSED if late else PostingState.WAITING
+    return {
+        "workspace_id": subscription.workspace_id,
+        "subscription_id": subscription.id,
+        "local_date": run.local_date,
+        "channel": subscription.channel,
+        "state": state.value,
+        "reason": reason,
+        "attempts": 0,
+        "due_at": run.at,
+        "deadline": run.at + grace,
+        "at": now,
+    }
+
+
+def _inserted(session: Session, values: dict[str, Any]) -> bool:
+    """Insert a day's row unless it is there."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    result = session.connection().execute(
+        insert(DigestDelivery).values(**values).on_conflict_do_nothing()
+    )
+    return bool(result.rowcount)
+
+
+def _refused(session: Session, delivery: DigestDelivery, code: str, now: datetime) -> None:
+    """Slack will not take it: pause what would only be refused again tomorrow."""
+    if code in NEVER_AGAIN:
+        pause(session, session.get_one(Subscription, delivery.subscription_id), code, now)

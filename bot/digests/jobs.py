@@ -1,0 +1,77 @@
+"""What goes out when, what went out, what did not: for `jobs` on the command line and metrics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, func, select
+from sqlmodel import Session, col
+
+from bot.digests.subscriptions import upcoming
+from models.subscription import DigestDelivery, Notice, PostingState, Subscription
+
+_OPEN = (PostingState.WAITING.value, PostingState.SENDING.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A digest and when it goes out next, None while the bot has paused it (`paused_why`)."""
+
+    subscription_id: int
+    channel: str
+    at: datetime | None
+    paused_why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """A message that is on its way, went out or did not; `what` is "digest" or a notice's kind."""
+
+    what: str
+    number: int
+    channel: str
+    state: str
+    reason: str | None
+    at: datetime
+
+
+def coming(session: Session, workspace_id: int, *, now: datetime) -> list[Coming]:
+    """The digests of a workspace that are not stopped, the next one first, paused ones last."""
+    rows = session.scalars(
+        select(Subscription).where(
+            col(Subscription.workspace_id) == workspace_id,
+            col(Subscription.stopped_at).is_(None),
+        )
+    )
+    found = [
+        Coming(row.id or 0, row.channel, upcoming(session, row, now), row.paused_why)
+        for row in rows
+    ]
+    return sorted(found, key=lambda one: (one.at is None, one.at or now, one.subscription_id))
+
+
+def went(
+    session: Session, workspace_id: int, *, since: datetime, most: int = 100, failed: bool = False
+) -> list[Went]:
+    """What moved since then, the newest first; with `failed` only what did not go out."""
+    bad = [PostingState.FAILED.value, PostingState.UNKNOWN.value, PostingState.MISSED.value]
+    found: list[Went] = []
+    for table in (DigestDelivery, Notice):
+        query = select(table).where(col(table.workspace_id) == workspace_id, col(table.at) >= since)
+        if failed:
+            query = query.where(col(table.state).in_(bad))
+        for row in session.scalars(query.order_by(col(table.at).desc()).limit(most)):
+            what = row.kind if isinstance(row, Notice) else "digest"
+            found.append(Went(what, row.id or 0, row.channel, row.state, row.reason, row.at))
+    return sorted(found, key=lambda one: one.at, reverse=True)[:most]
+
+
+def waiting_s(engine: Engine, *, now: datetime) -> float:
+    """How many seconds ago the longest waiting message came due, 0 where none waits."""
+    with Session(engine) as session:
+        oldest = [
+            session.scalar(select(func.min(col(table.due_at))).where(col(table.state).in_(_OPEN)))
+            for table in (DigestDelivery, Notice)
+        ]
+    return max((max(0.0, (now - one).total_seconds()) for one in oldest if one), default=0.0)

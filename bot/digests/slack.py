@@ -1,0 +1,104 @@
+"""Digests and notices in Slack: posting one, and looking whether one arrived."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.digests.outbox import Look, Looked, Outgoing, Send
+from bot.inquiries import replies
+from bot.installations import Installations
+from bot.slack_calls import Trouble, failure
+
+log = logging.getLogger(__name__)
+
+PAGES = 5
+PAGE = 200
+"""Messages that are looked through; where there are more, nobody can tell."""
+
+CLOCKS = 60
+"""Seconds by which Slack's clock and ours may differ."""
+
+
+def sending(installations: Installations) -> Send:
+    """Posts to the team that a row belongs to."""
+
+    def send(outgoing: Outgoing) -> str | None:
+        if outgoing.message is None:
+            raise ValueError("there is nothing to send")
+        metadata = {
+            "event_type": outgoing.event_type,
+            "event_payload": dict(outgoing.payload),
+        }
+        return replies.post(
+            _client(installations, outgoing),
+            outgoing.channel,
+            outgoing.message,
+            outgoing.thread_ts,
+            metadata=metadata,
+        )
+
+    return send
+
+
+def looking(installations: Installations) -> Look:
+    """Looks in the history of the channel or thread, where that may be read."""
+
+    def look(outgoing: Outgoing) -> Looked:
+        if outgoing.channel.startswith(("U", "W")):
+            return Looked(seen=False)  # a person's id names no history
+        try:
+            for message in _since(_client(installations, outgoing), outgoing):
+                metadata = message.get("metadata") or {}
+                if (
+                    metadata.get("event_type") == outgoing.event_type
+                    and metadata.get("event_payload") == dict(outgoing.payload)
+                    and message.get("ts")
+                ):
+                    return Looked(seen=True, ts=str(message["ts"]))
+        except SlackApiError as error:
+            if failure(error).trouble is not Trouble.REFUSED:
+                raise
+            log.info("the history cannot be read (%s)", failure(error).code)
+            return Looked(seen=False)
+        except _TooMuchError:
+            return Looked(seen=False)
+        return Looked(seen=True)
+
+    return look
+
+
+class _TooMuchError(Exception):
+    """More messages than are looked through."""
+
+
+def _since(client: WebClient, outgoing: Outgoing) -> Iterator[dict[str, Any]]:
+    cursor = None
+    for _ in range(PAGES):
+        window: dict[str, Any] = {
+            "channel": outgoing.channel,
+            "oldest": f"{outgoing.since.timestamp() - CLOCKS:.6f}",
+            "limit": PAGE,
+            "cursor": cursor,
+            "include_all_metadata": True,
+        }
+        if outgoing.thread_ts:
+            told = client.conversations_replies(ts=outgoing.thread_ts, **window)
+        else:
+            told = client.conversations_history(**window)
+        yield from told.get("messages") or []
+        cursor = (told.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return
+    raise _TooMuchError
+
+
+def _client(installations: Installations, outgoing: Outgoing) -> WebClient:
+    installation = installations.of_workspace(outgoing.workspace_id)
+    if installation is None:
+        raise LookupError(f"no installation for workspace {outgoing.workspace_id}")
+    return installation.client

@@ -1,0 +1,1 @@
+"""Telling people once that an answer they got has changed, or that their question has one."""

@@ -1,0 +1,47 @@
+"""Making the row of a notice, once for each key."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from bot.notices.places import Place
+from models.subscription import Notice, NoticeKind, PostingState
+
+TRY_FOR = timedelta(hours=24)
+"""A notice that Slack has not taken by then is given up."""
+
+
+def insert_notice(
+    session: Session,
+    workspace_id: int,
+    place: Place,
+    kind: NoticeKind,
+    *,
+    key: str,
+    now: datetime,
+    **columns: object,
+) -> bool:
+    """A notice to be sent now; False where there is one of that key. Does not commit."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    result = session.connection().execute(
+        dialect.insert(Notice)
+        .values(
+            workspace_id=workspace_id,
+            channel=place.channel,
+            thread_ts=place.thread_ts,
+            place=place.key,
+            kind=kind.value,
+            key=key,
+            state=PostingState.WAITING.value,
+            attempts=0,
+            due_at=now,
+            deadline=now + TRY_FOR,
+            at=now,
+            **columns,
+        )
+        .on_conflict_do_nothing()
+    )
+    return bool(result.rowcount)

@@ -1,0 +1,151 @@
+"""Notices: an answer that has changed, a question that has one, a digest that was paused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.notices.values import Answered, Change, Standing
+from bot.render import blocks, mrkdwn, words
+from bot.render.digest import SHOW, sentences
+from bot.render.limits import fit
+from bot.render.message import CLAIM, STATEMENT, Message
+
+NOT_MEANT = "notice_not_meant"
+"""Action id of "Not what I meant": its value names the question and the claim."""
+
+_CHANNEL = "https://slack.com/app_redirect?channel="
+"""Opens a channel; a name in it would be one that the reader may not see."""
+
+_PAUSED = {
+    "is_archived": "the channel is archived",
+    "channel_not_found": "the channel is gone, or I am not in it any more",
+    "not_in_channel": "I am not in the channel any more",
+    "account_inactive": "the account of its owner is deactivated",
+    "user_not_found": "the person is not in this workspace any more",
+    "user_disabled": "the account is deactivated",
+    "unknown_time_zone": "its time zone is not known any more",
+}
+
+
+def correction_message(change: Change) -> Message:
+    """What was said, what holds now, and why; with a button to the whole card."""
+    rows = [*_asked(change), *_said(change), *_now(change)]
+    head = "*This answer has changed*" if change.statement else "*A claim you watch has changed*"
+    if who := _people(change.watchers):
+        head = f"{head} {who}"
+    text = "\n".join([head, *rows])
+    if change.now.withdrawn:
+        body = blocks.section(text)
+    else:
+        body = blocks.section(text, _show(change.now.claim_id))
+    day = words.day(change.told_at.date())
+    note = blocks.context(f"You were told on {day}. Each change is told once.")
+    plain = f"{head.split('*')[1]}: {_fallback(change)}"
+    return fit(Message(plain, [body, note]))
+
+
+def answered_message(found: Answered) -> Message:
+    """An open question has an answer on record; its asker can say that it is another matter."""
+    claim = mrkdwn.quote(found.now.text, CLAIM) or "(no text)"
+    status = words.status(found.now.status)
+    who = []
+    if found.say_so:
+        who.append(f"say so: {words.listed(found.say_so)}")
+    if found.deny:
+        who.append(f"deny it: {words.listed(found.deny)}")
+    rows = [
+        f"*Your question has an answer on record.* {_people(found.watchers)}".rstrip(),
+        f"Asked {words.day(found.put_at.date())}: “{mrkdwn.quote(found.statement, STATEMENT)}”",
+        f"On record: {claim}  #{found.now.claim_id}",
+        f"*{status}*" + (f" ({'; '.join(who)})" if who else ""),
+    ]
+    value = blocks.button_value(
+        question=found.question_id, inquiry=found.inquiry_id, claim=found.now.claim_id
+    )
+    body = [
+        blocks.section("\n".join(rows), _show(found.now.claim_id)),
+        blocks.actions(blocks.button("Not what I meant", NOT_MEANT, value)),
+    ]
+    text = f"Your question has an answer on record: {claim} ({_lower(status)})"
+    return fit(Message(text, body))
+
+
+def paused_message(channel: str, why: str) -> Message:
+    """To the owner of a digest that cannot be delivered."""
+    where = ""
+    if channel.startswith(("C", "G")) and channel.isalnum():
+        where = f"in {mrkdwn.link(_CHANNEL + channel, 'this channel')} "
+    reason = _PAUSED.get(why) or f"Slack says {mrkdwn.quote(why, 80)}"
+    said = (
+        f"*Your digest {where}is paused:* {reason}. "
+        "Nothing is posted until you change its settings with `/onrecord digest`."
+    )
+    plain = f"Your digest is paused: {reason}."
+    return fit(Message(plain, [blocks.section(said)]))
+
+
+def _asked(change: Change) -> list[str]:
+    if not change.statement:
+        return []
+    return [f"Asked: “{mrkdwn.quote(change.statement, STATEMENT) or '(no text)'}”"]
+
+
+def _said(change: Change) -> list[str]:
+    was = change.was
+    claim = mrkdwn.quote(was.text, CLAIM) or "(no text)"
+    status = "withdrawn" if was.withdrawn else _lower(words.status(was.status))
+    return [f"Said then: {claim}  #{was.claim_id} ({_with_figure(status, was, change)})"]
+
+
+def _now(change: Change) -> list[str]:
+    now = change.now
+    if now.withdrawn:
+        reason = mrkdwn.quote(change.reason or "", STATEMENT)
+        why = f" Its reason: “{reason}”." if reason else ""
+        rest = "That says nothing about whether it is so."
+        return [f"*Now:* the desk has withdrawn this claim from the record.{why} {rest}"]
+    status = words.status(now.status)
+    rows = []
+    if change.was.claim_id != now.claim_id:
+        claim = mrkdwn.quote(now.text, CLAIM) or "(no text)"
+        rows.append(f"*Now:* part of another claim: {claim}  #{now.claim_id}")
+        rows.append(f"*{_with_figure(status, now, change)}*")
+    else:
+        back = "back on record: " if change.was.withdrawn else ""
+        status = _lower(status) if back else status
+        rows.append(f"*Now:* {back}*{_with_figure(status, now, change)}*")
+    if because := sentences(change.by):
+        rows.append(f"Why: {because}.")
+    elif change.was.status != now.status or change.was.figure != now.figure:
+        rows.append("Why: the desk changed what is on record.")
+    return rows
+
+
+def _with_figure(status: str, standing: Standing, change: Change) -> str:
+    """The status, and the figure where that is what changed."""
+    same = (change.was.figure, change.was.unit) == (change.now.figure, change.now.unit)
+    if same or change.was.withdrawn or change.now.withdrawn:
+        return status
+    figure = words.figure(standing.figure, standing.unit) or "no figure"
+    return f"{status}; {figure}"
+
+
+def _fallback(change: Change) -> str:
+    claim = mrkdwn.quote(change.was.text, STATEMENT)
+    if change.now.withdrawn:
+        return f"{claim} – withdrawn from the record by the desk"
+    return (
+        f"{claim} – now {_lower(_with_figure(words.status(change.now.status), change.now, change))}"
+    )
+
+
+def _people(ids: Sequence[str]) -> str:
+    return " ".join(mrkdwn.user(one) for one in ids[:5])
+
+
+def _show(claim_id: int) -> dict[str, object]:
+    return blocks.button("Show", SHOW, blocks.button_value(claim=claim_id))
+
+
+def _lower(status: str) -> str:
+    return status[:1].lower() + status[1:]

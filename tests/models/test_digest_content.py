@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.desk.attributions import retract, set_embargo
+from bot.desk.claims import merge_claims, withdraw_claim
+from bot.digests.content import PAGE, compose
+from bot.digests.happened import newest_rows
+from bot.digests.values import Digest, Line, Wanted, What, Window
+from bot.record.importing import import_record
+from bot.record.page import KNOWN_TO_DESK
+from bot.render.digest import digest_message
+from models import Claim, Inquiry, OpenQuestion, Workspace
+from models.inquiry import InquiryState, QuestionState
+from models.record import Attribution
+from tests.conftest import NOW
+from tests.models.desk_care import IDA, Desk, disputed, with_claims
+from tests.models.records import attribution, read, record
+
+HOUR = timedelta(hours=1)
+LATER = NOW + 2 * HOUR
+
+
+def news(
+    desk: Desk,
+    since: datetime = NOW + HOUR,
+    until: datetime = LATER + HOUR,
+    wanted: Wanted | None = None,
+    **options: Any,
+) -> Digest:
+    with Session(desk.engine) as session:
+        change, said = newest_rows(session, desk.number)
+        window = Window(since, until, upto_change=change, upto_attribution=said)
+        found = wanted or Wanted()
+        return compose(session, desk.number, window, found, now=until, **options)
+
+
+def lines(digest: Digest) -> dict[str, Line]:
+    return {line.text: line for topic in digest.topics for line in topic.lines}
+
+
+def comes(
+    desk: Desk,
+    *entries: dict[str, Any],
+    at: datetime = LATER,
+    beside: dict[str, Any] | None = None,
+) -> None:
+    raw = beside or record()
+    raw["attributions"] += entries
+    import_record(desk.engine, read(raw), workspace_id=desk.number, actor=IDA, now=at)
+
+
+@pytest.fixture
+def desk(engine: Engine, workspace: Workspace) -> Desk:
+    """A record that came in at NOW, before the digest's time."""
+    return Desk(engine, workspace)
+
+
+CLOSED = "The bridge at Ostra is closed."
+
+
+def test_a_new_claim_is_told_with_its_status_and_who_says_so(
+    engine: Engine, workspace: Workspace
+) -> None:
+    desk = Desk(engine, workspace)
+    digest = news(desk, since=NOW - HOUR, until=NOW + HOUR)
+    line = lines(digest)[CLOSED]
+    assert (line.what, line.status, line.was, line.say_so) == (
+        What.NEW,
+        "single_source",
+        None,
+        ("Ostra",),
+    )
+    assert digest.total == 2
+
+
+def test_nothing_happened_after_the_last_digest(desk: Desk) -> None:
+    assert news(desk).is_empty
+
+
+def test_a_status_change_names_from_to_and_the_attribution_that_did_it(desk: Desk) -> None:
+    comes(desk, attribution("deny"))
+    (line,) = lines(news(desk)).values()
+    assert (line.what, line.was, line.status) == (What.STATUS, "single_source", "disputed")
+    assert [(one.party, one.stance) for one in line.by] == [("Ministry of Works", "denies")]
+
+
+def test_several_changes_of_a_claim_are_one_and_what_came_back_is_none(desk: Desk) -> None:
+    comes(desk, attribution("deny"))
+    with desk.work() as session:
+        said = desk.id(Attribution, "deny")
+        retract(session, desk.number, said, seen=None, actor=IDA, now=LATER + HOUR / 2)
+    (line,) = lines(news(desk)).values()  # single_source → disputed → single_source
+    assert (line.what, line.status) == (What.RETRACTED, "single_source")
+    assert [one.party for one in line.by] == ["Ministry of Works"]
+
+
+def test_another_denial_without_a_change_of_status_is_told(
+    engine: Engine, workspace: Workspace
+) -> None:
+    desk = Desk(engine, workspace, disputed())
+    comes(desk, attribution("again", source="paper"))
+    (line,) = lines(news(desk)).values()
+    assert (line.what, line.status) == (What.DENIED, "disputed")
+    assert [one.party for one in line.by] == ["Ostra Courier"]
+
+
+def test_another_figure_is_told_as_one_and_never_as_a_denial(
+    engine: Engine, workspace: Workspace
+) -> None:
+    raw = disputed()
+    raw["claims"][0] |= {"figure": [2, 2], "unit": "lanes", "kind": "quantity"}
+    desk = Desk(engine, workspace, raw)
+    other = {"stance": "asserts", "figure": [5, 5], "unit": "lanes", "source": "paper"}
+    comes(desk, attribution("other", **other), beside=raw)
+    (line,) = lines(news(desk)).values()
+    assert line.what is What.FIGURE
+    assert line.give_other == ("Ostra Courier",)
+    assert "Ostra Courier" not in line.deny
+
+
+def test_nothing_under_embargo_is_told_before_its_time_and_then_it_is(desk: Desk) -> None:
+    until = LATER + 5 * HOUR
+    comes(desk, attribution("deny", embargo_until=until.isoformat()))
+    assert news(desk).is_empty
+    freed = news(desk, since=LATER + HOUR, until=until + HOUR)
+    assert [one.party for one in lines(freed)[CLOSED].by] == ["Ministry of Works"]
+
+
+def test_a_claim_that_is_hidden_withdrawn_or_merged_is_not_told(desk: Desk) -> None:
+    raw = with_claims(record(), ("shut", "The bridge is shut."), ("gone", "The bridge is gone."))
+    raw["attributions"] += [attribution("s", claim="shut"), attribution("g", claim="gone")]
+    import_record(desk.engine, read(raw), workspace_id=desk.number, actor=IDA, now=LATER)
+    assert len(lines(news(desk))) == 2
+    with desk.work() as session:
+        given: dict[str, Any] = {"seen": None, "actor": IDA, "now": LATER}
+        withdraw_claim(session, desk.number, desk.id(Claim, "gone"), **given)
+        merge_claims(
+            session, desk.number, desk.id(Claim, "shut"), desk.id(Claim, "closed"), **given
+        )
+    (line,) = lines(news(desk)).values()
+    assert (line.text, line.what) == (CLOSED, What.STATUS)
+    with desk.work() as session:
+        for key in ("a1", "s"):
+            said = desk.id(Attribution, key)
+            set_embargo(session, desk.number, said, until=LATER + 9 * HOUR, **given)
+    assert news(desk).is_empty
+
+
+def test_a_confidential_source_is_one_known_to_the_desk(
+    engine: Engine, workspace: Workspace
+) -> None:
+    raw = record()
+    next(one for one in raw["sources"] if one["key"] == "works")["confidential"] = True
+    desk = Desk(engine, workspace, raw)
+    comes(desk, attribution("deny"), beside=raw)
+    digest = news(desk)
+    (line,) = lines(digest).values()
+    assert [one.party for one in line.by] == [KNOWN_TO_DESK]
+    assert line.deny == (KNOWN_TO_DESK,)
+    assert "Works" not in repr(digest_message(digest))
+
+
+def test_a_digest_keeps_to_its_topics_and_statuses(desk: Desk) -> None:
+    raw = with_claims(record(), ("a", "Prices rose."), ("b", "Trains stopped."))
+    raw["claims"][-2]["topic"], raw["claims"][-1]["topic"] = "Prices", "Trains"
+    raw["attributions"] += [
+        attribution("x", claim="a", stance="asserts"),
+        attribution("y", claim="b"),
+    ]
+    import_record(desk.engine, read(raw), workspace_id=desk.number, actor=IDA, now=LATER)
+    assert [topic.name for topic in news(desk).topics] == ["Prices", "Trains"]
+    assert set(lines(news(desk, wanted=Wanted(topics=("Trains",))))) == {"Trains stopped."}
+    assert set(lines(news(desk, wanted=Wanted(statuses=("denied",))))) == {"Trains stopped."}
+
+
+def test_a_long_day_goes_over_pages_and_every_claim_is_on_one(desk: Desk) -> None:
+    raw = with_claims(record(), *((f"k{n}", f"Claim number {n}.") for n in range(2 * PAGE + 3)))
+    for n, claim in enumerate(raw["claims"]):
+        claim["topic"] = f"Topic {n % 3}"
+    raw["claims"] = [one for one in raw["claims"] if one["key"].startswith("k")]
+    raw["attributions"] = [
+        attribution(f"x{n}", claim=f"k{n}", stance="asserts") for n in range(2 * PAGE + 3)
+    ]
+    import_record(desk.engine, read(raw), workspace_id=desk.number, actor=IDA, now=LATER)
+    pages = [news(desk, page=n) for n in (1, 2, 3)]
+    assert [len(lines(page)) for page in pages] == [PAGE, PAGE, 3]
+    assert [page.more for page in pages] == [PAGE + 3, 3, 0]
+    assert len({text for page in pages for text in lines(page)}) == 2 * PAGE + 3
+    assert len(pages[0].topics) == 3
+
+
+def test_the_most_asked_and_what_nobody_could_answer(desk: Desk) -> None:
+    claim_id = desk.id(Claim, "closed")
+    with desk.work() as session:
+        for n in range(4):
+            session.add(
+                Inquiry(
+                    workspace_id=desk.number,
+                    request_id=f"{n}:0",
+                    surface="command",
+                    channel="C1",
+                    asker="U1",
+                    statement="A private wording",
+                    delivery="response",
+                    asked_at=LATER,
+                    answered_at=LATER,
+                    state=InquiryState.ANSWERED.value,
+                    outcome="match" if n < 3 else "none",
+                    claim_id=claim_id if n < 3 else None,
+                )
+            )
+        session.flush()
+        for n, state in enumerate((QuestionState.OPEN, QuestionState.ANSWERED)):
+            session.add(
+                OpenQuestion(
+                    workspace_id=desk.number,
+                    inquiry_id=n + 1,
+                    statement=f"Question {n}",
+                    put_by="U1",
+                    put_at=LATER,
+                    state=state.value,
+                )
+            )
+    digest = news(desk)
+    assert [(one.text, one.times) for one in digest.asked] == [(CLOSED, 3)]
+    assert [one.statement for one in digest.questions] == ["Question 0"]
+    assert "A private wording" not in repr(digest)
+    assert news(desk, wanted=Wanted(topics=("Prices",))).is_empty
+
+
+def test_another_desks_day_is_not_told(desk: Desk) -> None:
+    comes(desk, attribution("deny"))
+    with Session(desk.engine) as session:
+        window = Window(NOW - HOUR, LATER + HOUR, upto_change=99, upto_attribution=99)
+        assert compose(session, desk.number + 1, window, now=LATER + HOUR).is_empty

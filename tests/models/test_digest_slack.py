@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from bot.demo import NEWSROOM
+from bot.digests import delivering
+from bot.digests.outbox import Outbox, send_due
+from bot.digests.slack import looking, sending
+from bot.digests.subscriptions import Choice, subscribe
+from bot.installations import Installation, Installations, identify
+from bot.slack_calls import web_client
+from models import DigestDelivery, Workspace
+from models.database import writing
+from tests.contract.payloads import check_message
+from tests.models.desk_care import Desk
+from tests.paths import ROOT
+from tests.standin import FaultySlack, rate_limited, reply_lost
+
+SCOPES = json.loads((ROOT / "manifest.json").read_text())["oauth_config"]["scopes"]["bot"]
+HISTORY = ["channels:history", "groups:history"]
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+def due_digest(
+    slack: FaultySlack, engine: Engine, desk: Desk, clock: Clock
+) -> Outbox[DigestDelivery]:
+    now = datetime.now(UTC)
+    chosen = Choice((now - timedelta(minutes=5)).time(), "UTC", post_empty=True)
+    with Session(writing(engine)) as session:
+        subscribe(session, desk.number, NEWSROOM, "U1", chosen, now=now - timedelta(hours=1))
+        session.commit()
+    client = web_client(slack.token, slack.api_url)
+    installed = Installations((Installation(desk.number, identify(client), client),))
+    delivering.plan(engine, [desk.number], now=now)
+    return delivering.outbox(
+        engine, send=sending(installed), look=looking(installed), clock=clock, owner="a:1:x"
+    )
+
+
+def delivery(engine: Engine) -> DigestDelivery:
+    with Session(engine) as session:
+        return session.exec(select(DigestDelivery)).one()
+
+
+def test_a_digest_is_posted_with_the_id_of_its_delivery(
+    sqlite_engine: Engine, sqlite_workspace: Workspace
+) -> None:
+    desk = Desk(sqlite_engine, sqlite_workspace)
+    with FaultySlack(scopes=SCOPES) as slack:
+        box = due_digest(slack, sqlite_engine, desk, Clock())
+        assert send_due(box, [desk.number]) == 1
+        (posted,) = slack.posted(NEWSROOM)
+    check_message({"text": posted["text"], "blocks": posted["blocks"]})
+    row = delivery(sqlite_engine)
+    assert (row.state, row.message_ts) == ("sent", posted["ts"])
+    assert posted["metadata"]["event_payload"] == {"id": row.id}
+
+
+def test_a_429_holds_the_team_back_as_long_as_slack_says(
+    sqlite_engine: Engine, sqlite_workspace: Workspace
+) -> None:
+    desk, clock = Desk(sqlite_engine, sqlite_workspace), Clock()
+    with FaultySlack(scopes=SCOPES) as slack:
+        box = due_digest(slack, sqlite_engine, desk, clock)
+        slack.next("chat.postMessage", rate_limited(30))
+        send_due(box, [desk.number])
+        clock.ahead = timedelta(seconds=25)
+        assert send_due(box, [desk.number]) == 0
+        clock.ahead = timedelta(seconds=32)
+        assert send_due(box, [desk.number]) == 1
+        assert len(slack.posted(NEWSROOM)) == 1
+
+
+@pytest.mark.parametrize(("scopes", "state"), [(HISTORY, "sent"), ([], "unknown")])
+def test_a_lost_reply_is_looked_for_where_the_history_may_be_read(
+    sqlite_engine: Engine, sqlite_workspace: Workspace, scopes: list[str], state: str
+) -> None:
+    desk, clock = Desk(sqlite_engine, sqlite_workspace), Clock()
+    with FaultySlack(scopes=[*SCOPES, *scopes]) as slack:
+        box = due_digest(slack, sqlite_engine, desk, clock)
+        slack.next("chat.postMessage", reply_lost())
+        send_due(box, [desk.number])
+        assert delivery(sqlite_engine).state == "sending"
+        clock.ahead = timedelta(seconds=30)
+        send_due(box, [desk.number])
+        (posted,) = slack.posted(NEWSROOM)
+    row = delivery(sqlite_engine)
+    assert row.state == state
+    assert row.message_ts == (posted["ts"] if state == "sent" else None)
+
+
+@pytest.fixture
+def sqlite_workspace(sqlite_engine: Engine) -> Workspace:
+    desk = Workspace(team_id="T0DESK", name="Desk", created_at=datetime.now(UTC))
+    with Session(writing(sqlite_engine), expire_on_commit=False) as session:
+        session.add(desk)
+        session.commit()
+    return desk

@@ -1,0 +1,466 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, select
+
+from bot.answer import Outcome
+from bot.desk.attributions import retract
+from bot.desk.claims import edit_claim, fields_of, merge_claims, restore_claim, withdraw_claim
+from bot.digests.outbox import Looked, Outgoing, send_due
+from bot.notices import telling
+from bot.notices.answering import not_meant, notice_answers
+from bot.notices.watching import unwatch, watch_claim, watch_question
+from bot.record.importing import import_record
+from bot.refusal import RefusalError
+from models import Claim, Inquiry, Notice, OpenQuestion, Workspace
+from models.database import writing
+from models.inquiry import Delivery, InquiryState, QuestionState
+from models.record import Attribution
+from tests.conftest import NOW
+from tests.contract.payloads import check_message
+from tests.models.desk_care import IDA, Desk, disputed, with_claims
+from tests.models.records import attribution, read, record
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+class Newsroom:
+    """A desk, people who asked, and what they were told."""
+
+    def __init__(self, engine: Engine, workspace: Workspace, raw: dict[str, Any] | None = None):
+        self.desk = Desk(engine, workspace, raw or record())
+        self.engine, self.number = engine, self.desk.number
+        self.now = NOW + HOUR
+        self.sent: list[Outgoing] = []
+        self.tick()  # notes where changes begin
+
+    def tick(self) -> None:
+        telling.notice_changes(self.engine, [self.number], now=self.now)
+        box = telling.outbox(
+            self.engine, send=self.take, look=self.look, clock=lambda: self.now, owner="a:1:x"
+        )
+        send_due(box, [self.number])
+
+    def settle(self, after: timedelta = 3 * MINUTE) -> list[Outgoing]:
+        """See what changed, let it settle, send; what was sent since the last time."""
+        self.tick()
+        before = len(self.sent)
+        self.now += after
+        self.tick()
+        return self.sent[before:]
+
+    def take(self, outgoing: Outgoing) -> str:
+        assert outgoing.message is not None
+        check_message(
+            {"text": outgoing.message.text, "blocks": outgoing.message.blocks}, mentions=True
+        )
+        self.sent.append(outgoing)
+        return str(len(self.sent))
+
+    def look(self, outgoing: Outgoing) -> Looked:
+        return Looked(seen=False)
+
+    def asked(self, key: str, thread: str | None = "1.0", **columns: Any) -> int:
+        """Somebody was answered with that claim as it stands."""
+        claim = self.desk.row(Claim, key)
+        said = {"id": claim.id, "key": key, "text": claim.text, "status": claim.status}
+        given: dict[str, Any] = {
+            "surface": "message",
+            "channel": "C1",
+            "thread_ts": thread,
+            "asker": "U0ASK",
+            "delivery": Delivery.THREAD.value,
+            "outcome": Outcome.MATCH.value,
+            "claim_id": claim.id,
+            "answer": {"claim": said},
+            "asked_at": self.now,
+            "answered_at": self.now,
+            **columns,
+        }
+        with Session(writing(self.engine)) as session:
+            row = Inquiry(
+                workspace_id=self.number,
+                request_id=f"{len(session.exec(select(Inquiry)).all())}:0",
+                statement="Is the Ostra bridge closed?",
+                state=InquiryState.ANSWERED.value,
+                **given,
+            )
+            session.add(row)
+            session.commit()
+            assert row.id is not None
+            return row.id
+
+    def denied(self, key: str = "deny") -> None:
+        """The ministry's denial comes on record."""
+        self.now += MINUTE
+        raw = record()
+        raw["attributions"].append(attribution(key))
+        import_record(self.engine, read(raw), workspace_id=self.number, actor=IDA, now=self.now)
+
+    def edit(self, key: str, **fields: Any) -> None:
+        self.now += MINUTE
+        with self.desk.work() as session:
+            claim = session.get_one(Claim, self.desk.id(Claim, key))
+            to = replace(fields_of(claim), **fields)
+            edit_claim(session, self.number, claim.id or 0, to, seen=None, actor=IDA, now=self.now)
+
+    def withdraw(self, key: str, reason: str = "") -> None:
+        self.now += MINUTE
+        with self.desk.work() as session:
+            claim_id = self.desk.id(Claim, key)
+            withdraw_claim(
+                session, self.number, claim_id, reason=reason, seen=None, actor=IDA, now=self.now
+            )
+
+    def notices(self) -> list[tuple[str, str]]:
+        with Session(self.engine) as session:
+            rows = session.exec(select(Notice).order_by(Notice.id)).all()
+            return [(row.kind, row.state) for row in rows]
+
+
+@pytest.fixture
+def room(engine: Engine, workspace: Workspace) -> Newsroom:
+    return Newsroom(engine, workspace)
+
+
+def words(outgoing: Outgoing) -> str:
+    assert outgoing.message is not None
+    return "\n".join(block["text"]["text"] for block in outgoing.message.blocks if "text" in block)
+
+
+# --- corrections ---------------------------------------------------------------------------------
+
+
+def test_a_thread_that_got_an_answer_is_told_once_what_was_said_what_holds_and_why(
+    room: Newsroom,
+) -> None:
+    room.asked("closed")
+    room.denied()
+    (sent,) = room.settle()
+    assert (sent.channel, sent.thread_ts) == ("C1", "1.0")
+    said = words(sent)
+    assert "Asked: “Is the Ostra bridge closed?”" in said
+    assert "Said then: The bridge at Ostra is closed." in said
+    assert "(one party says so)" in said
+    assert "*Now:* *Disputed*" in said
+    assert "Why: Ministry of Works denies it." in said
+    assert room.settle(HOUR) == []
+
+
+def test_nothing_is_said_before_a_change_has_settled_and_several_are_one_message(
+    room: Newsroom,
+) -> None:
+    room.asked("closed")
+    room.denied()
+    room.tick()
+    room.edit("closed", figure=(2.0, 2.0), unit="lanes")
+    room.tick()
+    room.now += MINUTE
+    room.tick()
+    assert room.sent == []
+    (sent,) = room.settle()
+    assert "Disputed; 2 lanes" in words(sent)
+    assert "one party says so; no figure" in words(sent)
+
+
+def test_a_change_that_is_taken_back_while_it_settles_is_no_news(room: Newsroom) -> None:
+    room.asked("closed")
+    room.withdraw("closed")
+    room.tick()
+    room.now += timedelta(seconds=20)
+    with room.desk.work() as session:
+        claim_id = room.desk.id(Claim, "closed")
+        restore_claim(session, room.number, claim_id, seen=None, actor=IDA, now=room.now)
+    assert room.settle() == []
+    assert room.notices() == [("correction", "empty")]
+
+
+def test_each_change_is_told_against_what_was_told_last(room: Newsroom) -> None:
+    room.asked("closed")
+    room.denied()
+    room.settle()
+    room.withdraw("closed", reason="wrong bridge")
+    (sent,) = room.settle()
+    assert "Said then: The bridge at Ostra is closed.  #1 (disputed)" in words(sent)
+    assert "withdrawn this claim from the record. Its reason: “wrong bridge”." in words(sent)
+    assert "nothing about whether it is so" in words(sent)
+
+
+def test_a_retraction_is_named_as_the_reason(engine: Engine, workspace: Workspace) -> None:
+    room = Newsroom(engine, workspace, disputed())
+    room.asked("closed")
+    room.now += MINUTE
+    with room.desk.work() as session:
+        said = room.desk.id(Attribution, "deny")
+        retract(session, room.number, said, seen=None, actor=IDA, now=room.now)
+    (sent,) = room.settle()
+    assert "Why: Ministry of Works withdrew it." in words(sent)
+
+
+def test_the_thread_of_a_merged_claim_is_led_to_its_heir_once(
+    engine: Engine, workspace: Workspace
+) -> None:
+    room = Newsroom(engine, workspace, with_claims(disputed(), ("shut", "The bridge is shut.")))
+    room.asked("shut")
+    room.now += MINUTE
+    with room.desk.work() as session:
+        merge_claims(
+            session,
+            room.number,
+            room.desk.id(Claim, "shut"),
+            room.desk.id(Claim, "closed"),
+            seen=None,
+            actor=IDA,
+            now=room.now,
+        )
+    (sent,) = room.settle()
+    assert "part of another claim: The bridge at Ostra is closed." in words(sent)
+    assert "*Disputed*" in words(sent)
+
+
+def test_a_figure_that_changed_is_told_and_a_new_wording_is_not(room: Newsroom) -> None:
+    room.asked("closed")
+    room.edit("closed", text="The bridge at Ostra is shut.")
+    assert room.settle() == []
+    room.edit("closed", figure=(3.0, 3.0), unit="lanes")
+    (sent,) = room.settle()
+    assert "3 lanes" in words(sent)
+    assert "Why: the desk changed what is on record." in words(sent)
+
+
+def test_answers_of_more_than_thirty_days_ago_are_left_alone(room: Newsroom) -> None:
+    long_ago = room.now - timedelta(days=31)
+    room.asked("closed", answered_at=long_ago)
+    room.denied()
+    assert room.settle() == []
+
+
+def test_every_thread_is_told_and_one_that_asked_twice_once(room: Newsroom) -> None:
+    room.asked("closed", "1.0")
+    room.asked("closed", "1.0")
+    room.asked("closed", "2.0")
+    room.denied()
+    told = room.settle()
+    told += room.settle(timedelta(seconds=1))  # a channel takes one message a second
+    assert sorted(str(one.thread_ts) for one in told) == ["1.0", "2.0"]
+    assert room.settle(HOUR) == []
+
+
+def test_what_only_the_asker_saw_is_corrected_by_direct_message(room: Newsroom) -> None:
+    room.asked("closed", None, delivery=Delivery.EPHEMERAL.value, surface="shortcut")
+    room.asked("closed", None, delivery=Delivery.RESPONSE.value, surface="command")
+    room.denied()
+    (sent,) = room.settle()
+    assert (sent.channel, sent.thread_ts) == ("U0ASK", None)
+
+
+def test_an_answer_given_after_the_change_needs_no_correction(room: Newsroom) -> None:
+    room.denied()
+    room.now += MINUTE
+    room.asked("closed")
+    assert room.settle() == []
+
+
+def test_two_processes_tell_a_change_once(room: Newsroom) -> None:
+    room.asked("closed")
+    room.denied()
+    for _ in range(3):
+        telling.notice_changes(room.engine, [room.number], now=room.now)
+    room.now += 3 * MINUTE
+    for _ in range(3):
+        telling.notice_changes(room.engine, [room.number], now=room.now)
+    assert len(room.notices()) == 1
+
+
+def test_changes_from_before_the_bot_looked_are_nobodys_news(
+    engine: Engine, workspace: Workspace
+) -> None:
+    room = Newsroom(engine, workspace, disputed())
+    room.asked("closed", answered_at=NOW - HOUR, answer={"claim": {"id": 1, "status": "denied"}})
+    assert room.settle(HOUR) == []
+
+
+def test_a_claim_of_which_nothing_may_be_shown_any_more_is_not_spoken_of(room: Newsroom) -> None:
+    room.asked("closed")
+    room.denied()
+    room.tick()
+    with room.desk.work() as session:
+        for row in session.exec(select(Attribution)):
+            row.embargo_until = room.now + timedelta(days=9)
+            session.add(row)
+    assert room.settle() == []
+
+
+# --- watches -------------------------------------------------------------------------------------
+
+
+def watch(room: Newsroom, channel: str = "U0EVE", thread: str | None = None) -> bool:
+    with room.desk.work() as session:
+        claim_id = room.desk.id(Claim, "closed")
+        return watch_claim(
+            session,
+            room.number,
+            claim_id,
+            "U0EVE",
+            channel=channel,
+            thread_ts=thread,
+            now=room.now,
+        )
+
+
+def test_who_watches_a_claim_is_told_when_it_changes(room: Newsroom) -> None:
+    assert watch(room)
+    assert not watch(room)
+    room.denied()
+    (sent,) = room.settle()
+    assert sent.channel == "U0EVE"
+    assert words(sent).startswith("*A claim you watch has changed* <@U0EVE>")
+    assert room.settle(HOUR) == []
+
+
+def test_a_watch_in_a_thread_that_is_corrected_is_the_same_message(room: Newsroom) -> None:
+    room.asked("closed")
+    watch(room, "C1", "1.0")
+    room.denied()
+    (sent,) = room.settle()
+    assert words(sent).startswith("*This answer has changed* <@U0EVE>")
+
+
+def test_who_watches_a_claim_that_is_merged_is_told_and_then_of_its_heir_once(
+    engine: Engine, workspace: Workspace
+) -> None:
+    room = Newsroom(engine, workspace, with_claims(record(), ("shut", "The bridge is shut.")))
+    assert watch(room)
+    room.now += MINUTE
+    with room.desk.work() as session:
+        merge_claims(
+            session,
+            room.number,
+            room.desk.id(Claim, "closed"),
+            room.desk.id(Claim, "shut"),
+            seen=None,
+            actor=IDA,
+            now=room.now,
+        )
+    (sent,) = room.settle()
+    assert "part of another claim: The bridge is shut." in words(sent)
+    assert room.settle(HOUR) == []
+    room.withdraw("shut")
+    (sent,) = room.settle()
+    assert "Said then: The bridge is shut." in words(sent)
+
+
+def test_who_watches_no_more_is_not_told(room: Newsroom) -> None:
+    watch(room)
+    with room.desk.work() as session:
+        assert unwatch(session, room.number, room.desk.id(Claim, "closed"), "U0EVE") == 1
+    room.denied()
+    assert room.settle() == []
+
+
+def test_another_desks_claim_cannot_be_watched(room: Newsroom) -> None:
+    with room.desk.work() as session, pytest.raises(RefusalError):
+        watch_claim(
+            session, room.number + 1, 1, "U0EVE", channel="C1", thread_ts=None, now=room.now
+        )
+
+
+# --- open questions ------------------------------------------------------------------------------
+
+
+def put(room: Newsroom) -> int:
+    inquiry = room.asked("closed", claim_id=None, outcome="none", answer={})
+    with Session(writing(room.engine)) as session:
+        row = OpenQuestion(
+            workspace_id=room.number,
+            inquiry_id=inquiry,
+            statement="The bridge at Ostra is closed.",
+            put_by="U0ASK",
+            put_at=room.now,
+        )
+        session.add(row)
+        session.commit()
+        assert row.id is not None
+        return row.id
+
+
+def look(room: Newsroom, claim_id: int | None) -> list[str]:
+    """Hold the open questions against the record; the statements that were looked up."""
+    seen: list[str] = []
+
+    def match(workspace_id: int, statement: str, asker: str) -> int | None:
+        seen.append(statement)
+        return claim_id
+
+    notice_answers(room.engine, room.number, match, now=room.now)
+    return seen
+
+
+def test_who_put_a_question_is_told_in_the_thread_where_they_asked(room: Newsroom) -> None:
+    question = put(room)
+    with room.desk.work() as session:
+        watch_question(
+            session,
+            room.number,
+            question,
+            "U0EVE",
+            channel="U0EVE",
+            thread_ts=None,
+            now=room.now,
+        )
+    assert look(room, None)
+    room.denied()
+    assert look(room, room.desk.id(Claim, "closed"))
+    room.tick()
+    asker, watcher = room.sent
+    assert (asker.channel, asker.thread_ts, watcher.channel) == ("C1", "1.0", "U0EVE")
+    assert "*Your question has an answer on record.* <@U0ASK>" in words(asker)
+    assert "*Disputed* (say so: Ostra; deny it: Ministry of Works)" in words(asker)
+    assert look(room, 1) == []
+    room.tick()
+    assert len(room.sent) == 2
+
+
+def test_a_question_is_held_against_the_record_only_when_that_changed(room: Newsroom) -> None:
+    put(room)
+    assert len(look(room, None)) == 1
+    assert look(room, None) == []
+    put(room)
+    assert len(look(room, None)) == 1
+    room.denied()
+    assert len(look(room, None)) == 2
+
+
+def test_not_what_i_meant_opens_the_question_again_for_its_asker_alone(room: Newsroom) -> None:
+    question = put(room)
+    room.denied()
+    look(room, 1)
+    with room.desk.work() as session, pytest.raises(RefusalError):
+        not_meant(session, room.number, question, "U0EVE")
+    with room.desk.work() as session:
+        assert not_meant(session, room.number, question, "U0ASK").state == QuestionState.OPEN
+
+
+def test_an_answered_question_gets_corrections_too(room: Newsroom) -> None:
+    put(room)
+    look(room, room.desk.id(Claim, "closed"))
+    room.tick()
+    room.denied()
+    (sent,) = room.settle()
+    assert "*Disputed*" in words(sent)
+    assert (sent.channel, sent.thread_ts) == ("C1", "1.0")
+
+
+def test_the_instants_of_a_notice_are_those_of_the_clock(room: Newsroom) -> None:
+    room.asked("closed")
+    room.denied()
+    room.settle()
+    with Session(room.engine) as session:
+        row = session.exec(select(Notice)).one()
+    assert isinstance(row.told_until, datetime)
+    assert row.told_until == room.now
