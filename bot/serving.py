@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 
 from bot import scheduler, web
 from bot.checking import Checker
+from bot.extraction import parsed
 from bot.ingest import described
 from bot.ingest.fetching import fetch as from_the_web
 from bot.inquiries import leases, progress
@@ -115,7 +116,7 @@ def serve(
     refuses the app token.
     """
     with _told_to_stop() as stop:
-        threading.Thread(target=described.warm, name="warm", daemon=True).start()
+        threading.Thread(target=_warm, name="warm", daemon=True).start()
         services.answerer.sweep()
         services.adder.sweep()
         ticks = scheduler.start(scheduler.ticks(services), services.metrics) if ticking else None
@@ -128,10 +129,16 @@ def serve(
             _end(services, ticks)
 
 
+def _warm() -> None:
+    """Load beforehand what the first document would wait for: some seconds in all."""
+    described.warm()
+    parsed.installed()
+
+
 def work(services: Services, announce: Announce) -> None:
     """Run the scheduler alone until SIGTERM or SIGINT."""
     with _told_to_stop() as stop:
-        threading.Thread(target=described.warm, name="warm", daemon=True).start()
+        threading.Thread(target=_warm, name="warm", daemon=True).start()
         ticks = scheduler.start(scheduler.ticks(services), services.metrics)
         try:
             announce("On Record's worker is running.")

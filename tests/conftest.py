@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import URL, Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -25,6 +26,11 @@ from sqlmodel import Session, SQLModel
 from models import Workspace
 from models.database import database_url as parse_url
 from models.database import migrate, open_engine, writing
+
+# A busy machine is slow without anything being wrong. What else holds (in CI: the same examples
+# each time) stays as Hypothesis has it.
+hypothesis.settings.register_profile("desk", hypothesis.settings(deadline=None))
+hypothesis.settings.load_profile("desk")
 
 NOW = datetime(2024, 11, 10, 9, 0, tzinfo=UTC)
 """The instant at which tests take place unless they say otherwise."""

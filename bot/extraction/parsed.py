@@ -6,8 +6,12 @@ both agree, a draft is surer.
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from functools import cache
+from threading import Lock
 from typing import Any
 
 from bot.extraction.cues import Cue, cues
@@ -25,10 +29,22 @@ _UNNEEDED = ("ner", "lemmatizer")
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 
 
+@cache
+def installed() -> Callable[[Page], list[Found]] | None:
+    """The reader of pages, loaded once and shared by threads; None without the extra."""
+    if not all(map(importlib.util.find_spec, ("spacy", MODEL))):
+        return None
+    read, reading = parser(), Lock()
+
+    def one_at_a_time(page: Page) -> list[Found]:
+        with reading:
+            return read(page)
+
+    return one_at_a_time
+
+
 def parser() -> Callable[[Page], list[Found]]:
     """Loads the model (about 1 s); gives a reader of pages. ImportError without the extra."""
-    import importlib
-
     model = importlib.import_module(MODEL).load(exclude=list(_UNNEEDED))
 
     def read(page: Page) -> list[Found]:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from bot.extraction.claims import FoundClaims
 from bot.extraction.draft import DraftAttribution, KnownSource
+from bot.extraction.parsed import installed
 from bot.extraction.passages import passages
 from bot.extraction.proposals import draft_attributions
 from bot.record.auditing import Audited, audit
@@ -36,11 +37,12 @@ Extract = Callable[[Article, Sequence[KnownSource]], Sequence[DraftAttribution]]
 
 
 def extractor(find: Callable[[str], FoundClaims]) -> Extract:
-    """The rules' extraction; `find` looks a sentence up among the claims on record."""
+    """The rules' extraction, and a parser's beside it where the extra `nlp` is installed; `find`
+    looks a sentence up among the claims on record."""
 
     def extract(article: Article, known: Sequence[KnownSource]) -> Sequence[DraftAttribution]:
         day = article.published_on
-        found = passages(article.text, published_on=day, outlet=article.outlet)
+        found = passages(article.text, published_on=day, outlet=article.outlet, parse=installed())
         return draft_attributions(article.text, found, published_on=day, known=known, find=find)
 
     return extract
