@@ -17,7 +17,7 @@ from handlers import parsing
 from models.inquiry import Delivery, Surface
 
 COMMAND = "/onrecord"
-USAGE = "<statement> | help"
+USAGE = "<statement> | add | queue | find <name> | history <number> | export | help"
 
 RESERVED = ("add", "queue", "digest", "find", "history", "export")
 """Words that are commands when they stand alone (DESIGN: slash command); more words ask."""
