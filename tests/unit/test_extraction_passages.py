@@ -153,7 +153,7 @@ def test_two_governments_that_speak_at_once_are_two_speakers() -> None:
         ("The ministry would not say whether the captain was dead.", "declines"),
         ("The ministry declined to comment.", "declines"),
         ("The ministry refused to say whether the captain was dead.", "declines"),
-        ("A spokesman did not provide or confirm any details of the crash.", "declines"),
+        ("A spokesman neither gave nor confirmed the details of any crash.", "declines"),
         ("Ada Lund has neither confirmed nor denied the reports.", "declines"),
         ("Neither Norland nor Estavia has confirmed the reports.", "declines"),
         ("The ministry denied that the captain was dead.", "denies"),
