@@ -29,6 +29,7 @@ from bot.commands import (
 from bot.exporting import FORMATS, export
 from bot.intake.command import feeds, ingest
 from bot.reviewing.command import review
+from bot.reviews_command import reviews
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -289,13 +290,19 @@ def _parser() -> argparse.ArgumentParser:
     takes.add_argument("--author", metavar="NAME", help="who wrote it")
     takes.add_argument("--published", metavar="DAY", help="when, like 2024-11-05")
     takes.add_argument("--json", action="store_true", help="print what came of it as JSON")
+    others = command("reviews", reviews)
+    others.add_argument("do", choices=("list", "link"), help="what to do")
+    others.add_argument("review", nargs="?", type=int, help="the review's number, as listed")
+    others.add_argument(
+        "claim", nargs="?", type=int, help="the claim's; without, no claim any more"
+    )
     follows = command("feeds", feeds)
     follows.add_argument("do", choices=("add", "list", "remove"))
     follows.add_argument("address", nargs="?", help="of the feed")
     follows.add_argument(
         "--every", default="30m", help="how often: 30m, 2h, 1d; default %(default)s"
     )
-    for sub in (asks, loads, writes, desk, decides, takes, follows):
+    for sub in (asks, loads, writes, desk, decides, takes, follows, others):
         sub.add_argument("--workspace", metavar="TEAM", help="Slack team id, default the only one")
     command("migrate", migrate)
     command("demo", demo)

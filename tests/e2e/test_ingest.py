@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.test_commands import run
+from tests.paths import ROOT
 
 ARTICLE = (
     "“It is closed until further notice,” Ida Holm, the mayor of Ostra, said on Monday.\n"
@@ -73,3 +74,28 @@ def test_what_cannot_be_done_is_said_in_words(
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert "No feed is followed." in run("feeds", "list", url=sqlite_url).stdout
+
+
+REVIEW = """{"@context": "https://schema.org", "@type": "ClaimReview",
+"url": "https://check.example/1", "claimReviewed": "The bridge at Ostra is closed.",
+"author": {"@type": "Organization", "name": "Check Desk"},
+"reviewRating": {"@type": "Rating", "alternateName": "Mostly right"}}"""
+
+
+def test_a_review_by_others_is_shown_once_its_claim_is_named(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "review.json"
+    file.write_text(REVIEW, encoding="utf-8")
+    run("import", str(ROOT / "samples" / "record.json"), url=sqlite_url)
+    assert "1 fact-check by others" in run("ingest", str(file), url=sqlite_url).stdout
+    assert "review 1: Check Desk" in run("reviews", "list", url=sqlite_url).stdout
+    asked = "North Korea has more than 10,000 soldiers in Russia"
+    assert "Reviewed by" not in run("check", asked, url=sqlite_url).stdout
+    assert run("reviews", "link", "1", "2", url=sqlite_url).returncode == 0
+    assert "Reviewed by Check Desk" in run("check", asked, url=sqlite_url).stdout
+    assert "No review waits" in run("reviews", "list", url=sqlite_url).stdout
+    wrong = run("reviews", "link", "9", "2", url=sqlite_url)
+    assert (wrong.returncode, wrong.stderr.strip()) == (
+        1, "There is no review number 9 on this desk’s record.",
+    )  # fmt: skip
