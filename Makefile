@@ -32,7 +32,7 @@ types: dev
 IN_MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "TMPDIR=/dev/shm"}')
 
 tests: dev
-	$(IN_MEMORY) $(PY) -m pytest -n 4
+	$(IN_MEMORY) $(PY) -m pytest -n 2
 
 # Packages for a platform that is never (pyproject.toml, tool.uv) have no place in a lock.
 COMPILE := $(PY) -m uv pip compile pyproject.toml --extra semantic --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
