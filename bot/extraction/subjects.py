@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.extraction.cues import NOUNS, Form
 from bot.extraction.following import phrase_after
 from bot.extraction.grammar import (
@@ -14,6 +16,7 @@ from bot.extraction.groups import Group, is_contracted, is_finite
 from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject, subject_before
 from bot.extraction.roles import ROLES
+from bot.extraction.words import Word
 
 
 def speaker(
@@ -118,12 +121,12 @@ def _plausible(page: Page, group: Group, subject: Subject) -> bool:
         core = _head(page, subject)
         if subject.kind is Kind.PRONOUN:
             return words[subject.first].low in ("they", "we", "i", "you", "who")
-        if group.cue.lemma in NOUNS and words[group.last].low not in ("that", "to", "for"):
+        if group.cue.lemma in NOUNS and _low(words, group.last) not in ("that", "to", "for"):
             return core in _PLURALS and group.cue.lemma not in ("rate", "state", "term")
         return core.endswith("s") or core in _PLURALS or words[subject.first].low in ("the", "some")
     if group.cue.form is Form.PRESENT and plain and group.cue.lemma in NOUNS:
         return subject.kind in (Kind.PRONOUN, Kind.RELATIVE) or not (
-            subject.kind is Kind.NOUN and words[group.last].low in _AFTER_NOUNS
+            subject.kind is Kind.NOUN and _low(words, group.last) in _AFTER_NOUNS
         )
     return True
 
@@ -200,3 +203,8 @@ def _following_subject(page: Page, at: int, stop: int) -> Subject | None:
             if subject is not None and subject.last < stop:
                 return subject
     return None
+
+
+def _low(words: Sequence[Word], at: int) -> str:
+    """The word at a position, in small letters; nothing after the last one."""
+    return words[at].low if at < len(words) else ""

@@ -311,3 +311,7 @@ def test_the_surer_construction_has_the_higher_confidence() -> None:
     )
     assert 0.8 < sure.confidence <= 1
     assert less is None or less.confidence < sure.confidence
+
+
+def test_a_verb_may_be_the_last_word_of_a_text() -> None:
+    assert passages("+TEXT") == []
