@@ -26,6 +26,7 @@ from bot.commands import (
     stored_id,
     workspace,
 )
+from bot.digest_command import jobs
 from bot.exporting import FORMATS, export
 from bot.intake.command import feeds, ingest
 from bot.reviewing.command import review
@@ -127,8 +128,18 @@ def worker(_arguments: argparse.Namespace, settings: Settings) -> int:
     from bot import serving
 
     with _running(settings) as (services, _):
-        serving.work(services, _announce)
+        serving.work(settings, services, _announce)
     return 0
+
+
+def digest(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print the digests as they would be sent, or send those that are due."""
+    from bot import digest_command
+
+    if not arguments.run_due:
+        return digest_command.preview(arguments, settings)
+    with _running(settings) as (services, _):
+        return digest_command.run_due(arguments, services, settings)
 
 
 def doctor(_arguments: argparse.Namespace, settings: Settings) -> int:
@@ -302,7 +313,20 @@ def _parser() -> argparse.ArgumentParser:
     follows.add_argument(
         "--every", default="30m", help="how often: 30m, 2h, 1d; default %(default)s"
     )
-    for sub in (asks, loads, writes, desk, decides, takes, follows, others):
+    posts = command("digest", digest)
+    does = posts.add_mutually_exclusive_group(required=True)
+    does.add_argument("--preview", action="store_true", help="print them, send nothing")
+    does.add_argument("--run-due", action="store_true", help="send those that are due")
+    posts.add_argument("--channel", metavar="CHANNEL", help="with --preview: only this channel's")
+    posts.add_argument(
+        "--now", metavar="INSTANT", help="as if it were then, like 2024-11-05T09:00+01:00"
+    )
+    told = command("jobs", jobs)
+    told.add_argument(
+        "--hours", type=float, default=24, help="how far back to look, default %(default)s"
+    )
+    told.add_argument("--json", action="store_true", help="print it as JSON")
+    for sub in (asks, loads, writes, desk, decides, takes, follows, others, posts, told):
         sub.add_argument("--workspace", metavar="TEAM", help="Slack team id, default the only one")
     command("migrate", migrate)
     command("demo", demo)

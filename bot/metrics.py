@@ -21,6 +21,18 @@ class Metrics:
         self.retried = self._counter("retries", "Calls to be tried again", "reason")
         self.errors = self._counter("errors", "Failures without a sentence of their own")
         self.ticks = self._counter("ticks", "Runs of the scheduler", "tick", "result")
+        self.tick_seconds = Histogram(
+            "on_record_tick_seconds",
+            "How long a run of the scheduler took",
+            ["tick"],
+            buckets=(0.01, 0.1, 1, 10, 60, 600),
+            registry=self.registry,
+        )
+        self.posted = self._counter(
+            "postings", "Digests and notices that came to an end", "what", "state"
+        )
+        self.noticed = self._counter("noticed", "Notices made", "why")
+        self.forgotten = self._counter("forgotten", "Old rows deleted")
         self.latency = Histogram(
             "on_record_answer_seconds",
             "From the question's being stored to its reply",

@@ -5,17 +5,30 @@ them and a missed one is made up for by the next.
 from __future__ import annotations
 
 import logging
+import secrets
+import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot import running
+from bot.answer import Outcome
+from bot.digests import delivering
 from bot.failures import is_database_down
-from bot.metrics import Metrics
+from bot.leading import Lease
+from bot.notices import answering, telling
+from bot.posting import DIGEST
 from bot.record.statuses import end_embargoes
+from bot.retention import forget
 from bot.services import Services
+from bot.settings import Settings
 from models.database import writing
+from models.subscription import PostingState
 
 log = logging.getLogger(__name__)
 
@@ -23,24 +36,75 @@ log = logging.getLogger(__name__)
 _VECTORS_AT_ONCE = 256
 """Claims of one tick: about a second's work, so that an orderly end need not wait for long."""
 
+FOLLOWER = 60.0
+"""Seconds after which a process does what it leaves to the leader, who may hang."""
+
+NOTED = 30.0
+"""Seconds between notes that a tick runs; that it fails is noted at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """What to do every so many seconds. `run` does all that is due and returns."""
+    """What to do every so many seconds. `run` does all that is due and returns.
+
+    `by_one`: one process is enough, the others do it only every FOLLOWER seconds.
+    """
 
     name: str
     seconds: float
     run: Callable[[], object]
+    by_one: bool = False
 
 
-def ticks(services: Services) -> list[Tick]:
+def ticks(services: Services, settings: Settings) -> list[Tick]:
     """All of them; whoever has something that becomes due adds a line."""
     return [
         Tick("unanswered inquiries", 2, services.answerer.sweep),
         Tick("additions and due feeds", 5, services.adder.sweep),
-        Tick("ended embargoes", 30, lambda: _end_embargoes(services)),
-        Tick("vectors of claims", 2, lambda: _make_vectors(services)),
+        Tick("digests and notices to send", 1, services.poster.send),
+        Tick("digests that are due", 2, lambda: _plan(services, settings), by_one=True),
+        Tick("changed claims", 2, lambda: _changes(services, settings), by_one=True),
+        Tick("open questions", 2, lambda: _answers(services), by_one=True),
+        Tick("ended embargoes", 30, lambda: _end_embargoes(services), by_one=True),
+        Tick("vectors of claims", 2, lambda: _make_vectors(services), by_one=True),
+        Tick("old questions", 600, lambda: _forget(services, settings), by_one=True),
     ]
+
+
+def _plan(services: Services, settings: Settings) -> None:
+    planned = delivering.plan(
+        services.engine,
+        services.installations.workspaces,
+        now=services.clock(),
+        grace=timedelta(hours=settings.digest_grace_hours),
+    )
+    services.metrics.posted.labels(DIGEST, PostingState.MISSED.value).inc(planned.missed)
+
+
+def _changes(services: Services, settings: Settings) -> None:
+    """Whoever was told of a claim that has changed since is to be told again."""
+    made = telling.notice_changes(
+        services.engine,
+        services.installations.workspaces,
+        now=services.clock(),
+        days=settings.notice_days,
+        settle=timedelta(seconds=settings.notice_settle_seconds),
+    )
+    services.metrics.noticed.labels("changed").inc(made)
+
+
+def _answers(services: Services) -> None:
+    """Open questions that what is on record by now answers."""
+
+    def match(workspace_id: int, statement: str, asker: str) -> int | None:
+        answer = services.checker.answer(workspace_id, statement, now=services.clock(), asker=asker)
+        if answer.outcome is not Outcome.MATCH or answer.claim is None:
+            return None
+        return answer.claim.id
+
+    for workspace_id in services.installations.workspaces:
+        found = answering.notice_answers(services.engine, workspace_id, match, now=services.clock())
+        services.metrics.noticed.labels("answered").inc(found)
 
 
 def _end_embargoes(services: Services) -> None:
@@ -54,28 +118,90 @@ def _make_vectors(services: Services) -> None:
         services.vectors.make(_VECTORS_AT_ONCE)
 
 
-def start(ticks: Sequence[Tick], metrics: Metrics) -> BackgroundScheduler:
+def _forget(services: Services, settings: Settings) -> None:
+    number = forget(
+        services.engine,
+        services.installations.workspaces,
+        now=services.clock(),
+        days=settings.retention_days,
+    )
+    services.metrics.forgotten.inc(number)
+
+
+def start(ticks: Sequence[Tick], services: Services, lease: Lease) -> BackgroundScheduler:
     """Run the ticks in threads until the scheduler is shut down."""
     scheduler = BackgroundScheduler(
         timezone="UTC",
+        executors={"default": {"type": "threadpool", "max_workers": len(ticks)}},
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
+    runner = Runner(services, lease)
     for tick in ticks:
-        scheduler.add_job(
-            _run, "interval", seconds=tick.seconds, args=(tick, metrics), id=tick.name
-        )
+        scheduler.add_job(runner.run, "interval", seconds=tick.seconds, args=(tick,), id=tick.name)
     scheduler.start()
     return scheduler
 
 
-def _run(tick: Tick, metrics: Metrics) -> None:
-    try:
-        tick.run()
-    except Exception as error:
-        metrics.ticks.labels(tick.name, "failed").inc()
-        if is_database_down(error):
-            log.warning("tick %r: the database is down", tick.name)
+class Runner:
+    """Runs ticks, says how they went, and leaves to the leader what one process is enough for."""
+
+    def __init__(
+        self,
+        services: Services,
+        lease: Lease,
+        elapsed: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._services = services
+        self._lease = lease
+        self._elapsed = elapsed
+        self._lock = threading.Lock()
+        self._ran: dict[str, float] = {}
+        self._noted: dict[str, float] = {}
+
+    def run(self, tick: Tick) -> None:
+        """Run a tick if it is ours to run. Raises nothing: the next run makes up for it."""
+        metrics = self._services.metrics
+        try:
+            if tick.by_one and not self._is_ours(tick):
+                return
+            with metrics.tick_seconds.labels(tick.name).time():
+                tick.run()
+        except Exception as error:
+            metrics.ticks.labels(tick.name, "failed").inc()
+            if is_database_down(error):
+                log.warning("tick %r: the database is down", tick.name)
+                return
+            reference = secrets.token_hex(4)
+            log.exception("tick %r: reference %s", tick.name, reference)
+            self._note(tick, f"{type(error).__name__}, reference {reference} in the log")
         else:
-            log.exception("tick %r", tick.name)
-    else:
-        metrics.ticks.labels(tick.name, "done").inc()
+            metrics.ticks.labels(tick.name, "done").inc()
+            self._note(tick)
+
+    def _is_ours(self, tick: Tick) -> bool:
+        with self._lock:
+            before = self._ran.setdefault(tick.name, self._elapsed())
+        if not self._lease.held() and self._elapsed() < before + FOLLOWER:
+            return False
+        with self._lock:
+            self._ran[tick.name] = self._elapsed()
+        return True
+
+    def _note(self, tick: Tick, error: str | None = None) -> None:
+        services, elapsed = self._services, self._elapsed()
+        with self._lock:
+            noted = self._noted.get(tick.name)
+            if error is None and noted is not None and elapsed < noted + NOTED:
+                return
+            if error is None:
+                self._noted[tick.name] = elapsed
+            else:
+                self._noted.pop(tick.name, None)  # that it goes well again is noted at once
+        about = (services.engine, tick.name, tick.seconds, services.poster.owner, services.clock())
+        try:
+            if error is None:
+                running.note_run(*about)
+            else:
+                running.note_failure(*about, error)
+        except SQLAlchemyError as failed:  # a note is not worth a tick
+            log.warning("tick %r was not noted: %s", tick.name, type(failed).__name__)

@@ -14,6 +14,7 @@ from bot.inquiries.answerer import Answerer
 from bot.installations import Installations
 from bot.intake.adder import Adder
 from bot.metrics import Metrics
+from bot.posting import Poster
 from bot.registry import Registry
 from bot.vectors import VectorMaker
 
@@ -29,6 +30,7 @@ class Services:
     installations: Installations
     answerer: Answerer
     adder: Adder
+    poster: Poster
     metrics: Metrics
     registry: Registry
     clock: Clock

@@ -8,10 +8,9 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import uvicorn
-from apscheduler.schedulers.background import BackgroundScheduler
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -21,6 +20,7 @@ from starlette.applications import Starlette
 
 from bot import scheduler, web
 from bot.checking import Checker
+from bot.digests import jobs
 from bot.extraction import parsed
 from bot.ingest import described
 from bot.ingest.fetching import fetch as from_the_web
@@ -31,8 +31,10 @@ from bot.installations import Installations
 from bot.intake import announcing
 from bot.intake.adder import Adder
 from bot.intake.kit import Fetch, Kit
+from bot.leading import lease
 from bot.matching.embeddings import Embedder
 from bot.metrics import Metrics
+from bot.posting import Poster
 from bot.registry import Registry
 from bot.services import Clock, Services, utc_now
 from bot.settings import Settings
@@ -97,13 +99,21 @@ def assemble(
         installations=installations,
         answerer=Answerer(tools),
         adder=Adder(kit),
+        poster=Poster(engine, installations, metrics, clock, tools.owner),
         metrics=metrics,
         registry=registry,
         clock=clock,
         vectors=VectorMaker(engine, embedder) if embedder else None,
         editors=tools.editors,
     )
-    metrics.watch("on_record_queue", "Inquiries not answered yet", lambda: _queue(engine))
+    metrics.watch(
+        "on_record_queue", "Inquiries not answered yet", lambda: _asked(progress.waiting, engine)
+    )
+    metrics.watch(
+        "on_record_posting_delay_seconds",
+        "How long the digest or notice that waits longest has been due",
+        lambda: _asked(lambda it: jobs.waiting_s(it, now=clock()), engine),
+    )
     return services
 
 
@@ -119,14 +129,11 @@ def serve(
         threading.Thread(target=_warm, name="warm", daemon=True).start()
         services.answerer.sweep()
         services.adder.sweep()
-        ticks = scheduler.start(scheduler.ticks(services), services.metrics) if ticking else None
-        try:
+        with _ending(services), _ticking(services, settings) if ticking else nullcontext():
             if settings.socket_mode:
                 _over_socket(settings, services, app, stop, announce)
             else:
                 _over_http(settings, services, app, stop, announce)
-        finally:
-            _end(services, ticks)
 
 
 def _warm() -> None:
@@ -135,16 +142,13 @@ def _warm() -> None:
     parsed.installed()
 
 
-def work(services: Services, announce: Announce) -> None:
+def work(settings: Settings, services: Services, announce: Announce) -> None:
     """Run the scheduler alone until SIGTERM or SIGINT."""
     with _told_to_stop() as stop:
         threading.Thread(target=_warm, name="warm", daemon=True).start()
-        ticks = scheduler.start(scheduler.ticks(services), services.metrics)
-        try:
+        with _ending(services), _ticking(services, settings):
             announce("On Record's worker is running.")
             stop.wait()
-        finally:
-            _end(services, ticks)
 
 
 class WebServer:
@@ -274,18 +278,33 @@ def _told_to_stop() -> Iterator[threading.Event]:
             signal.signal(one, old)
 
 
-def _end(services: Services, ticks: BackgroundScheduler | None) -> None:
-    if ticks is not None:
-        ticks.shutdown(wait=False)
-    if not services.adder.close(FINISH):
-        log.warning("stopped while adding; what is unfinished is taken up at the next start")
-    if not services.answerer.close(FINISH):
-        log.warning("stopped with answers in work; they are taken up at the next start")
-    services.engine.dispose()
-
-
-def _queue(engine: Engine) -> float:
+@contextmanager
+def _ticking(services: Services, settings: Settings) -> Iterator[None]:
+    leads = lease(services.engine, services.installations.workspaces)
+    ticks = scheduler.start(scheduler.ticks(services, settings), services, leads)
     try:
-        return float(progress.waiting(engine))
+        yield
+    finally:
+        ticks.shutdown(wait=False)
+        leads.release()
+
+
+@contextmanager
+def _ending(services: Services) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        if not services.poster.close(FINISH):
+            log.warning("stopped with a message on its way; whether it arrived is looked into")
+        if not services.adder.close(FINISH):
+            log.warning("stopped while adding; what is unfinished is taken up at the next start")
+        if not services.answerer.close(FINISH):
+            log.warning("stopped with answers in work; they are taken up at the next start")
+        services.engine.dispose()
+
+
+def _asked(figure: Callable[[Engine], float], engine: Engine) -> float:
+    try:
+        return float(figure(engine))
     except SQLAlchemyError:
         return float("nan")

@@ -80,6 +80,22 @@ class Settings(BaseModel):
     shelf_life_fact_days: Annotated[int, Field(ge=1)] = Field(
         default=365, description="days after which a fact is called stale, 1 or more"
     )
+    digest_grace_hours: Annotated[float, Field(gt=0, le=24)] = Field(
+        default=4, description="hours that a digest may be late, more than 0 and at most 24"
+    )
+    notice_days: Annotated[int, Field(ge=1, le=365)] = Field(
+        default=30, description="days for which a given answer is corrected, 1 to 365"
+    )
+    notice_settle_seconds: Annotated[int, Field(ge=0, le=3600)] = Field(
+        default=120,
+        description="seconds without a further change before people are told, 0 to 3600",
+    )
+    retention_days: Annotated[int, Field(ge=31)] = Field(
+        default=365,
+        validate_default=True,
+        description="days after which what people asked and were sent is deleted, 31 or more and "
+        "more than NOTICE_DAYS",
+    )
 
     @field_validator("database_url")
     @classmethod
@@ -101,6 +117,13 @@ class Settings(BaseModel):
     @classmethod
     def _app_token(cls, value: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
         return _starting(value, others, "xapp-")
+
+    @field_validator("retention_days")
+    @classmethod
+    def _retention(cls, value: int, others: ValidationInfo) -> int:
+        if value <= others.data.get("notice_days", 0):
+            raise ValueError("an answer that is still corrected must not be deleted")
+        return value
 
     @field_validator("slack_api_url")
     @classmethod

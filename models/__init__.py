@@ -17,6 +17,7 @@ from models.subscription import (
     Subscription,
     Watch,
 )
+from models.tick import TickRun
 from models.vector import ClaimVector
 from models.workspace import Workspace
 
@@ -47,6 +48,7 @@ __all__ = [
     "Source",
     "StatusChange",
     "Subscription",
+    "TickRun",
     "Veto",
     "Watch",
     "Workspace",

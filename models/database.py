@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import StaticPool
 from sqlmodel import create_engine
 
-HEAD_REVISION = "0008"
+HEAD_REVISION = "0009"
 """The newest migration. Known here so that starting up need not load Alembic."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -35,7 +35,7 @@ class Veto(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     claim_id: int
-    inquiry_id: int
+    inquiry_id: int = Field(index=True)
     statement: str
     wording: str
     by: str

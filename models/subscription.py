@@ -194,7 +194,7 @@ class Notice(Posting, table=True):
     place: str
     claim_id: int | None = None
     question_id: int | None = None
-    inquiry_id: int | None = None
+    inquiry_id: int | None = Field(default=None, index=True)
     subscription_id: int | None = None
     told_until: datetime | None = Field(default=None, sa_type=Instant)
     content: Json = Field(default=None, sa_type=JsonColumn, nullable=True)

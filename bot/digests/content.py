@@ -81,6 +81,12 @@ def window_of(session: Session, subscription: Subscription, *, now: datetime) ->
     )
 
 
+def last_day(session: Session, workspace_id: int, *, now: datetime) -> Window:
+    """What the first digest of a subscription made now covers."""
+    upto_change, upto_attribution = newest_rows(session, workspace_id)
+    return Window(now - FIRST, now, upto_change=upto_change, upto_attribution=upto_attribution)
+
+
 def compose(
     session: Session,
     workspace_id: int,

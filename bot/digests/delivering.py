@@ -132,6 +132,7 @@ def outbox(
     look: Look,
     clock: Callable[[], datetime],
     owner: str,
+    settled: Callable[[DigestDelivery, PostingState], object] = lambda *_: None,
 ) -> Outbox[DigestDelivery]:
     """What `bot.digests.outbox.send_due` needs to send digests."""
     return Outbox(
@@ -143,6 +144,7 @@ def outbox(
         look=look,
         clock=clock,
         owner=owner,
+        settled=settled,
         refused=_refused,
     )
 

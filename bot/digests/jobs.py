@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import Session, col
 
 from bot.digests.subscriptions import upcoming
-from models.subscription import DigestDelivery, Notice, PostingState, Subscription
+from models.subscription import DigestDelivery, Notice, Posting, PostingState, Subscription
 
 _OPEN = (PostingState.WAITING.value, PostingState.SENDING.value)
 
@@ -36,17 +37,23 @@ class Went:
     at: datetime
 
 
+def subscriptions(
+    session: Session, workspace_id: int, channel: str | None = None
+) -> list[Subscription]:
+    """The digests of a workspace, or of one of its channels, that are not stopped."""
+    query = select(Subscription).where(
+        col(Subscription.workspace_id) == workspace_id, col(Subscription.stopped_at).is_(None)
+    )
+    if channel is not None:
+        query = query.where(col(Subscription.channel) == channel)
+    return list(session.scalars(query.order_by(col(Subscription.id))))
+
+
 def coming(session: Session, workspace_id: int, *, now: datetime) -> list[Coming]:
     """The digests of a workspace that are not stopped, the next one first, paused ones last."""
-    rows = session.scalars(
-        select(Subscription).where(
-            col(Subscription.workspace_id) == workspace_id,
-            col(Subscription.stopped_at).is_(None),
-        )
-    )
     found = [
         Coming(row.id or 0, row.channel, upcoming(session, row, now), row.paused_why)
-        for row in rows
+        for row in subscriptions(session, workspace_id)
     ]
     return sorted(found, key=lambda one: (one.at is None, one.at or now, one.subscription_id))
 
@@ -61,10 +68,38 @@ def went(
         query = select(table).where(col(table.workspace_id) == workspace_id, col(table.at) >= since)
         if failed:
             query = query.where(col(table.state).in_(bad))
-        for row in session.scalars(query.order_by(col(table.at).desc()).limit(most)):
-            what = row.kind if isinstance(row, Notice) else "digest"
-            found.append(Went(what, row.id or 0, row.channel, row.state, row.reason, row.at))
+        found += map(_went, session.scalars(query.order_by(col(table.at).desc()).limit(most)))
     return sorted(found, key=lambda one: one.at, reverse=True)[:most]
+
+
+def digests_since(engine: Engine, workspaces: Collection[int], *, since: datetime) -> list[Went]:
+    """The digests that came to an end since then, in that order."""
+    with Session(engine) as session:
+        rows = session.scalars(
+            select(DigestDelivery)
+            .where(
+                col(DigestDelivery.workspace_id).in_(list(workspaces)),
+                col(DigestDelivery.at) >= since,
+                col(DigestDelivery.state).not_in(_OPEN),
+            )
+            .order_by(col(DigestDelivery.at), col(DigestDelivery.id))
+        )
+        return [_went(row) for row in rows]
+
+
+def open_digests(engine: Engine, workspaces: Collection[int], *, now: datetime) -> int:
+    """How many digests are due and have come to no end yet."""
+    with Session(engine) as session:
+        number = session.scalar(
+            select(func.count())
+            .select_from(DigestDelivery)
+            .where(
+                col(DigestDelivery.workspace_id).in_(list(workspaces)),
+                col(DigestDelivery.state).in_(_OPEN),
+                col(DigestDelivery.due_at) <= now,
+            )
+        )
+    return number or 0
 
 
 def waiting_s(engine: Engine, *, now: datetime) -> float:
@@ -75,3 +110,8 @@ def waiting_s(engine: Engine, *, now: datetime) -> float:
             for table in (DigestDelivery, Notice)
         ]
     return max((max(0.0, (now - one).total_seconds()) for one in oldest if one), default=0.0)
+
+
+def _went(row: Posting) -> Went:
+    what = row.kind if isinstance(row, Notice) else "digest"
+    return Went(what, row.id or 0, row.channel, row.state, row.reason, row.at)

@@ -90,7 +90,7 @@ class Outbox(Generic[P]):
     """Everything that sending one kind of rows needs. `owner` is this process.
 
     `refused` is told of a row that Slack will never take, with Slack's word for it, in the
-    transaction that notes it.
+    transaction that notes it; `settled` of every row that came to its end, afterwards.
     """
 
     engine: Engine
@@ -102,6 +102,7 @@ class Outbox(Generic[P]):
     clock: Callable[[], datetime]
     owner: str
     refused: Callable[[Session, P, str, datetime], object] = lambda *_: None
+    settled: Callable[[P, PostingState], object] = lambda *_: None
 
 
 def send_due(outbox: Outbox[P], workspaces: Sequence[int], *, most: int = 1000) -> int:
@@ -305,9 +306,12 @@ def _settle(
         **noted,
     }
     with Session(writing(outbox.engine)) as session:
-        if _update(session, outbox, _ours(outbox, row), values) and told is not None:
+        ours = _update(session, outbox, _ours(outbox, row), values)
+        if ours and told is not None:
             outbox.refused(session, row, told, now)
         session.commit()
+    if ours:
+        outbox.settled(row, state)
 
 
 def _outgoing(outbox: Outbox[P], row: P, message: Message | None) -> Outgoing:

@@ -17,7 +17,7 @@ from bot.notices.settling import SETTLE
 from bot.notices.standing import change
 from bot.render.notices import answered_message, correction_message, paused_message
 from models.database import writing
-from models.subscription import Notice, NoticeKind, Subscription
+from models.subscription import Notice, NoticeKind, PostingState, Subscription
 
 EVENT_TYPE = "on_record_notice"
 """The metadata that every notice carries, with its row's id."""
@@ -59,6 +59,7 @@ def outbox(
     look: Look,
     clock: Callable[[], datetime],
     owner: str,
+    settled: Callable[[Notice, PostingState], object] = lambda *_: None,
 ) -> Outbox[Notice]:
     """What `bot.digests.outbox.send_due` needs to send notices."""
     return Outbox(
@@ -70,6 +71,7 @@ def outbox(
         look=look,
         clock=clock,
         owner=owner,
+        settled=settled,
     )
 
 

@@ -52,6 +52,11 @@ def test_a_token_is_shown_nowhere() -> None:
         ("SLACK_APP_TOKEN", "xoxb-1"),
         ("SLACK_API_URL", "slack.com"),
         ("SHELF_LIFE_FACT_DAYS", "0"),
+        ("DIGEST_GRACE_HOURS", "0"),
+        ("DIGEST_GRACE_HOURS", "25"),
+        ("NOTICE_DAYS", "0"),
+        ("NOTICE_SETTLE_SECONDS", "-1"),
+        ("RETENTION_DAYS", "30"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_is_allowed(name: str, value: str) -> None:

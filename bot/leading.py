@@ -1,0 +1,103 @@
+"""Which process does what one process is enough for.
+
+Nothing depends on there being one leader: every row is taken by a conditional UPDATE or a unique
+key. It only saves the others from looking for the same work.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Collection
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+_LEADERS = 0x0E5C1EAD
+"""The first half of the advisory lock's key: any number that nothing else locks on."""
+
+
+class Lease(Protocol):
+    """Says, whenever asked, whether this process leads."""
+
+    def held(self) -> bool: ...
+
+    def release(self) -> None: ...
+
+
+def lease(engine: Engine, workspaces: Collection[int]) -> Lease:
+    """The leader's lease for these workspaces. An SQLite file is one process's."""
+    if engine.dialect.name != "postgresql":
+        return Alone()
+    return AdvisoryLock(engine, min(workspaces, default=0))
+
+
+class Alone:
+    """The one process there is."""
+
+    def held(self) -> bool:
+        return True
+
+    def release(self) -> None:
+        pass
+
+
+class AdvisoryLock:
+    """PostgreSQL's advisory lock on a connection of its own.
+
+    It ends with the connection: a killed process loses it at once, and so does one that the
+    database cannot hear any more. `RETRY` seconds lie between two tries to get it.
+    """
+
+    RETRY = 5.0
+
+    def __init__(self, engine: Engine, number: int) -> None:
+        self._engine = engine
+        self._key = {"leaders": _LEADERS, "number": number}
+        self._connection: Connection | None = None
+        self._tried_at = -self.RETRY
+        self._lock = threading.Lock()
+
+    def held(self) -> bool:
+        """Whether it is ours, which is tried to get if it is not. Never waits for others.
+
+        Raises SQLAlchemyError where the database cannot be reached.
+        """
+        with self._lock:
+            if self._connection is not None:
+                try:
+                    self._connection.execute(text("SELECT 1"))
+                    return True
+                except SQLAlchemyError:
+                    self._drop()
+            if time.monotonic() < self._tried_at + self.RETRY:
+                return False
+            self._tried_at = time.monotonic()
+            return self._taken()
+
+    def release(self) -> None:
+        """Let another process lead."""
+        with self._lock:
+            self._drop()
+
+    def _taken(self) -> bool:
+        # Outside a transaction: none must stay open while we lead.
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        query = text("SELECT pg_try_advisory_lock(:leaders, :number)")
+        try:
+            if not connection.scalar(query, self._key):
+                connection.close()
+                return False
+            connection.detach()  # the pool would give it to somebody else with the lock on it
+        except BaseException:
+            connection.invalidate()
+            connection.close()
+            raise
+        self._connection = connection
+        return True
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            connection.close()
