@@ -190,7 +190,9 @@ class Retrieval:
 
     def _vector(self, text: str) -> Future[Vector | None]:
         with self._asking:
-            found = self._asked.pop(text, None) or self._embedding.submit(self._embedded, text)
+            found = self._asked.pop(text, None)
+            if found is None or _failed(found):
+                found = self._embedding.submit(self._embedded, text)
             self._asked[text] = found
             if len(self._asked) > _REMEMBERED:
                 self._asked.popitem(last=False)
@@ -204,11 +206,11 @@ class Retrieval:
         return vector
 
     def _stored_cosines(
-        self, session: Session, workspace_id: int, vector: Vector | None, rows: Sequence[_Row]
+        self, session: Session, workspace_id: int, vector: Vector, rows: Sequence[_Row]
     ) -> dict[int, float | None]:
         """The cosines of claims whose vectors are not in memory."""
         model = self._model()
-        if model is None or vector is None:
+        if model is None:
             return {}
         from bot.matching.vectors import Stored, cosine
 
@@ -218,6 +220,11 @@ class Retrieval:
             for claim_id, row in kept.of_claims(session, workspace_id, model.model, words).items()
             if row.words == words[claim_id]
         }
+
+
+def _failed(asked: Future[Vector | None]) -> bool:
+    """Whether it is known to have failed: then the next one who asks tries again."""
+    return asked.done() and (asked.cancelled() or asked.exception() is not None)
 
 
 def _likeliest(

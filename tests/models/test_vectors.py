@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select, update
@@ -71,6 +72,33 @@ def test_a_claim_without_a_word_in_common_is_found_by_its_meaning(
     burning(engine, workspace)
 
     maker.make()
+    answer = checker.answer(number(workspace), FLAMES, now=NOW)
+    assert "burned" in {one.key for one in answer.alternatives}
+
+
+def test_a_reading_that_failed_is_tried_again(
+    engine: Engine, workspace: Workspace, maker: VectorMaker, embedder: Embedder
+) -> None:
+    class OnceBroken:
+        """Out of memory, the first time."""
+
+        model, dimensions = embedder.model, embedder.dimensions
+
+        def __init__(self) -> None:
+            self.broken = True
+
+        def embed(self, texts: list[str]) -> object:
+            if self.broken:
+                self.broken = False
+                raise MemoryError
+            return embedder.embed(texts)
+
+    burning(engine, workspace)
+    maker.make()
+    broken: Any = OnceBroken()
+    checker = Checker(engine, settings({}), lambda: broken)
+    with pytest.raises(MemoryError):
+        checker.answer(number(workspace), FLAMES, now=NOW)
     answer = checker.answer(number(workspace), FLAMES, now=NOW)
     assert "burned" in {one.key for one in answer.alternatives}
 
