@@ -11,7 +11,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,13 +54,13 @@ SLACK_PATIENCE = 2.0
 SAMPLE_RECORD = Path(__file__).resolve().parents[1] / "samples" / "record.json"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
+def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
+    """Run one command under the settings of `environ`; returns the exit status."""
     gc.set_threshold(GARBAGE)
     arguments = _parser().parse_args(argv)
     try:
         with failing_in_words():
-            settings = load(os.environ)
+            settings = load(environ)
             run: Callable[[argparse.Namespace, Settings], int] = arguments.run
             return run(arguments, settings)
     except UsageError as error:

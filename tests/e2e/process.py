@@ -39,7 +39,12 @@ class Bot:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot", *(arguments or ("serve",))],
             cwd=ROOT,
-            env=environment(slack.environment() | {"DATABASE_URL": database_url} | settings),
+            env=environment(
+                {"SEMANTIC_MODEL": "off"}  # which takes most of a second to load
+                | slack.environment()
+                | {"DATABASE_URL": database_url}
+                | settings
+            ),
             stdout=subprocess.PIPE,
             stderr=self.log,
             text=True,

@@ -14,32 +14,12 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.commands import run, run_process
 from tests.e2e.process import environment
 from tests.paths import ROOT, shared
 
 SAMPLE = str(ROOT / "samples" / "record.json")
 TEN_THOUSAND = "Is it true that over 10,000 troops from North Korea are currently in Russia?"
-
-
-def run(
-    *arguments: str, url: str = "", given: str | None = None, **settings: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=ROOT,
-        env=environment({"DATABASE_URL": url, **settings}),
-        input=given if given is not None else "",
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-@pytest.fixture
-def loaded(sqlite_url: str) -> str:
-    """A database with the sample record in it."""
-    assert run("import", SAMPLE, url=sqlite_url).returncode == 0
-    return sqlite_url
 
 
 def test_import_says_what_it_added_and_the_second_time_that_nothing_was(sqlite_url: str) -> None:
@@ -93,7 +73,9 @@ def test_export_import_export_gives_the_same_bytes(loaded: str, tmp_path: Path) 
 
 
 def test_check_prints_what_a_person_reads(loaded: str) -> None:
-    asked = run("check", "North Korea has sent 3,000 troops to the Kursk region", url=loaded)
+    asked = run_process(
+        "check", "North Korea has sent 3,000 troops to the Kursk region", url=loaded
+    )
     assert asked.returncode == 0
     assert "you wrote 3,000; on record: Between 10,000 and 12,000" in asked.stdout
     assert "Its status, not your statement's" in asked.stdout
@@ -152,7 +134,9 @@ def test_wrong_usage_and_failures_are_told_apart(
 
 
 def test_every_wrong_setting_is_named_with_what_is_allowed_and_without_its_value() -> None:
-    finished = run("doctor", PORT="loud", SLACK_BOT_TOKEN="xapp-secret", url="mysql://u:p@h/d")
+    finished = run_process(
+        "doctor", PORT="loud", SLACK_BOT_TOKEN="xapp-secret", url="mysql://u:p@h/d"
+    )
     assert finished.returncode == 1
     for name in ("PORT", "SLACK_BOT_TOKEN", "DATABASE_URL"):
         assert name in finished.stderr
@@ -161,7 +145,7 @@ def test_every_wrong_setting_is_named_with_what_is_allowed_and_without_its_value
 
 
 def test_without_tokens_serve_says_what_is_missing(loaded: str) -> None:
-    finished = run("serve", url=loaded)
+    finished = run_process("serve", url=loaded)
     assert finished.returncode == 1
     assert "SLACK_BOT_TOKEN is not set" in finished.stderr
 
@@ -202,7 +186,7 @@ def test_postgres_is_migrated_by_the_release_command_alone(bare_postgres_url: st
 
 
 def test_the_demo_without_a_terminal_answers_three_statements_and_ends() -> None:
-    finished = run("demo")
+    finished = run_process("demo")
     assert finished.returncode == 0, finished.stderr
     assert finished.stdout.count("#newsroom · you:") == 3
     assert "North Korea has more than 10,000 soldiers in Russia." in finished.stdout

@@ -16,9 +16,9 @@ from bot.record import workspaces
 from bot.render import action_ids
 from models import Subscription, Workspace
 from models.database import open_engine, writing
+from tests.e2e.commands import run
 from tests.e2e.process import Bot
 from tests.e2e.rows import answered
-from tests.e2e.test_commands import run
 from tests.models.records import attribution, load, record
 from tests.standin import FaultySlack
 
@@ -70,7 +70,7 @@ def saying(slack: FaultySlack, words: str) -> Callable[[], list[dict[str, Any]]]
 
 def test_people_are_told_without_asking(http_slack: FaultySlack, sqlite_url: str) -> None:
     desk(sqlite_url)
-    with Bot(http_slack, sqlite_url, NOTICE_SETTLE_SECONDS="0", SEMANTIC_MODEL="off") as bot:
+    with Bot(http_slack, sqlite_url, NOTICE_SETTLE_SECONDS="0") as bot:
         threads = {}
         for statement in (BRIDGE, HARBOUR):
             threads[statement] = http_slack.say(NEWSROOM, statement)["ts"]

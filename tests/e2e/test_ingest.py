@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_commands import run
+from tests.e2e.commands import run
 from tests.paths import ROOT
 
 ARTICLE = (
