@@ -11,8 +11,11 @@ from bot.editors import is_editor
 from bot.installations import Installation
 from bot.render import home
 from bot.render.message import Block, View
+from bot.render.watches import listed
 from bot.reviewing.queueing import Wish, blocks
 from bot.services import Services
+from bot.subscribing import opening
+from bot.watching.listing import watched
 from models import Attribution, Claim, Document, Feedback, Inquiry, OpenQuestion, Source, Veto
 from models.feedback import VetoState
 from models.inquiry import FeedbackKind, QuestionState
@@ -34,16 +37,23 @@ def view(
     """
     editor = is_editor(services, installation, user)
     with Session(services.engine) as session:
-        workspace_id = installation.workspace_id
+        workspace_id, now = installation.workspace_id, services.clock()
         return home.home(
-            _size(session, workspace_id, services.clock()),
+            _size(session, workspace_id, now),
             services.registry.help,
+            watched=listed(*watched(session, workspace_id, user, now)),
             questions=_questions(session, workspace_id) if editor else (),
             reports=_reports(session, workspace_id) if editor else (),
             vetoes=_vetoes(session, workspace_id) if editor else (),
+            digest=opening.home(session, workspace_id, user, now=services.clock()),
             queue=blocks(session, workspace_id, user, wish or Wish(), above) if editor else (),
             editor=editor,
         )
+
+
+def publish(services: Services, installation: Installation, user: str) -> None:
+    """Show somebody their App Home as it is now."""
+    installation.client.views_publish(user_id=user, view=view(services, installation, user))
 
 
 def _size(session: Session, workspace_id: int, now: datetime) -> home.Size:

@@ -25,7 +25,6 @@ def take(session: Session, workspace_id: int, channel: str, now: datetime) -> da
     held = session.scalar(_free_at(workspace_id, TEAM))
     if held is not None and held > now:
         return held
-    _known(session, workspace_id, channel, now)
     taken = session.connection().execute(
         update(Pace)
         .where(
@@ -37,17 +36,32 @@ def take(session: Session, workspace_id: int, channel: str, now: datetime) -> da
     )
     if taken.rowcount:
         return None
-    return session.scalar(_free_at(workspace_id, channel)) or now + EVERY
+    next_turn = session.scalar(_free_at(workspace_id, channel))
+    if next_turn is None and _known(session, workspace_id, channel, now + EVERY):
+        return None
+    return next_turn or now + EVERY
+
+
+def passed(session: Session, workspace_id: int, channel: str, now: datetime) -> None:
+    """A message goes there now without waiting for its turn: somebody waits for an answer.
+
+    The next of those that can wait keeps clear of it. Does not commit.
+    """
+    _not_before(session, workspace_id, channel, now + EVERY)
 
 
 def hold(session: Session, workspace_id: int, until: datetime) -> None:
     """Send nothing to the team before then. Does not commit."""
-    _known(session, workspace_id, TEAM, until)
+    _not_before(session, workspace_id, TEAM, until)
+
+
+def _not_before(session: Session, workspace_id: int, channel: str, until: datetime) -> None:
+    _known(session, workspace_id, channel, until)
     session.connection().execute(
         update(Pace)
         .where(
             col(Pace.workspace_id) == workspace_id,
-            col(Pace.channel) == TEAM,
+            col(Pace.channel) == channel,
             col(Pace.free_at) < until,
         )
         .values(free_at=until)
@@ -60,12 +74,10 @@ def _free_at(workspace_id: int, channel: str) -> Select[datetime]:
     )
 
 
-def _known(session: Session, workspace_id: int, channel: str, free_at: datetime) -> None:
-    """Make the channel's row where it is missing."""
+def _known(session: Session, workspace_id: int, channel: str, free_at: datetime) -> bool:
+    """Make the channel's row; False where it is there."""
+    postgres = session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert if postgres else sqlite.insert
     values = {"workspace_id": workspace_id, "channel": channel, "free_at": free_at}
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().execute(
-            postgresql.insert(Pace).values(**values).on_conflict_do_nothing()
-        )
-    else:
-        session.connection().execute(sqlite.insert(Pace).values(**values).on_conflict_do_nothing())
+    made = session.connection().execute(insert(Pace).values(**values).on_conflict_do_nothing())
+    return bool(made.rowcount)

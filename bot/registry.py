@@ -37,6 +37,7 @@ class Registry:
         self.shortcuts: dict[str, str] = {}
         self.actions: list[str] = []
         self.views: list[str] = []
+        self.menus: list[str] = []
         self.scopes: set[str] = set()
         self._help: list[Help] = []
 
@@ -81,6 +82,11 @@ class Registry:
         """A form that is sent."""
         self.views.append(callback_id)
         self._bolt.view_submission(callback_id)(listener)
+
+    def options(self, action_id: str, listener: Listener) -> None:
+        """The choices of a menu, which Slack asks for while somebody types."""
+        self.menus.append(action_id)
+        self._bolt.options(action_id)(listener)
 
     @property
     def _bolt(self) -> App:

@@ -16,6 +16,7 @@ from bot.intake.adder import Adder
 from bot.metrics import Metrics
 from bot.posting import Poster
 from bot.registry import Registry
+from bot.subscribing.topics import Topics
 from bot.vectors import VectorMaker
 
 Clock = Callable[[], datetime]
@@ -37,6 +38,7 @@ class Services:
     vectors: VectorMaker | None = None
     """None without a semantic model."""
     editors: Editors = field(default_factory=Editors)
+    topics: Topics = field(default_factory=Topics)
 
 
 def utc_now() -> datetime:

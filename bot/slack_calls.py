@@ -68,7 +68,15 @@ class ResponseError(Exception):
         return self.status in (403, 404, 410) or self.code in ("expired_url", "used_url")
 
 
-CALL_ERRORS = (SlackApiError, ResponseError, OSError, http.client.HTTPException)
+class WithheldError(Exception):
+    """Nothing was handed to Slack, for the reason that `failed` gives."""
+
+    def __init__(self, failed: Failure) -> None:
+        super().__init__(failed.code)
+        self.failed = failed
+
+
+CALL_ERRORS = (SlackApiError, ResponseError, WithheldError, OSError, http.client.HTTPException)
 """All that a call can raise; `failure` tells them apart."""
 
 _WORD = re.compile(r"[\w.:-]{1,80}")
@@ -116,6 +124,8 @@ def failure(error: Exception) -> Failure:
         code = _code(response.data)
         headers = {name.lower(): value for name, value in response.headers.items()}
         return _by_status(response.status_code, code, headers.get("retry-after"))
+    if isinstance(error, WithheldError):
+        return error.failed
     if isinstance(error, ResponseError):
         return _by_status(error.status, error.code, error.retry_after)
     reason = error.reason if isinstance(error, URLError) else error

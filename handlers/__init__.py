@@ -12,12 +12,15 @@ from handlers import (
     adding,
     care,
     commands,
+    digests,
     home,
+    lifecycle,
     mentions,
     messages,
     reviewing,
     shortcuts,
     views,
+    watches,
 )
 
 
@@ -32,7 +35,10 @@ def register(app: Registry, services: Services) -> None:
         shortcuts,
         actions,
         views,
+        watches,
         reviewing,
+        digests,
         home,
+        lifecycle,
     ):
         surface.register(app, services)

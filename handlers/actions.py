@@ -61,12 +61,6 @@ def register(app: Registry, services: Services) -> None:
         ack()
         clicks.replace(installation.client, click, message)
 
-    def to_desk(body: Fields, ack: Ack, installation: Installation) -> None:
-        click = parsing.click(body, installation)
-        message = desk.put_to_desk(services, installation, click)
-        ack()
-        clicks.replace(installation.client, click, message)
-
     def share(body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.click(body, installation)
         message = sharing.share(services, installation, click)
@@ -94,7 +88,6 @@ def register(app: Registry, services: Services) -> None:
     app.action(action_ids.ADD_COMMENT, add_comment)
     app.action(action_ids.CHOOSE, choose)
     app.action(action_ids.NONE_OF_THESE, none_of_these)
-    app.action(action_ids.TO_DESK, to_desk)
     app.action(action_ids.AGREE_VETO, decide(agreed=True), scopes=("users:read",))
     app.action(action_ids.KEEP_CLAIM, decide(agreed=False), scopes=("users:read",))
     app.action(action_ids.SHARE, share, scopes=("channels:read", "groups:read"))

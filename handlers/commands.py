@@ -10,17 +10,14 @@ from bot import asking
 from bot.asking import Request
 from bot.installations import Installation
 from bot.registry import Help, Registry
-from bot.render import messages, notice, refusals
+from bot.render import messages
 from bot.render.message import Message
 from bot.services import Services
 from handlers import parsing
 from models.inquiry import Delivery, Surface
 
 COMMAND = "/onrecord"
-USAGE = "<statement> | add | queue | find <name> | history <number> | export | help"
-
-RESERVED = ("add", "queue", "digest", "find", "history", "export")
-"""Words that are commands when they stand alone (DESIGN: slash command); more words ask."""
+USAGE = "<statement> | add | queue | find <name> | history <number> | digest | export | help"
 
 Fields = dict[str, Any]
 Subcommand = Callable[[Services, Fields, Callable[..., Any], Installation], bool]
@@ -68,8 +65,6 @@ def _hint(text: str, services: Services) -> Message | None:
     """What to say at once instead of asking."""
     if not text.strip() or asking.asks_for_help(text):
         return messages.help_message(services.registry.help)
-    if text.strip().lower() in RESERVED:
-        return notice.sentence(refusals.not_a_command(text.strip()))
     return None
 
 

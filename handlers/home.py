@@ -24,5 +24,10 @@ def register(app: Registry, services: Services) -> None:
         "app_home_opened",
         opened,
         scopes=("users:read",),
-        help=(Help("My Home tab", "How to ask; for editors, what waits for the desk."),),
+        help=(
+            Help(
+                "My Home tab",
+                "How to ask, your digest, what you are told about; for editors, what waits.",
+            ),
+        ),
     )

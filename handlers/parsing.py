@@ -141,6 +141,22 @@ def comment(body: Fields, block_id: str, action_id: str) -> str:
     return str(((values.get(block_id) or {}).get(action_id) or {}).get("value") or "")
 
 
+def values(body: Fields) -> object:
+    """What stands in the inputs of a modal, by block id and action id."""
+    return ((body.get("view") or {}).get("state") or {}).get("values")
+
+
+def in_home(body: Fields) -> bool:
+    """Whether a button stands in the Home tab, where a modal is opened and not put on top."""
+    return (body.get("view") or {}).get("type") == "home"
+
+
+def channel_of(event: Fields) -> str:
+    """The channel that an event is about; some events have it whole, some its id."""
+    channel = event.get("channel")
+    return str(channel.get("id") or "") if isinstance(channel, dict) else str(channel or "")
+
+
 def request_id(interaction: Fields) -> str:
     """The id of a command or shortcut. Slack never delivers one twice, so any new one will do."""
     return str(interaction.get("trigger_id") or uuid.uuid4())

@@ -131,6 +131,7 @@ class OpenQuestion(SQLModel, table=True):
         UniqueConstraint("workspace_id", "inquiry_id", name="put"),
         in_workspace("inquiry_id", "inquiry"),
         one_of("state", QuestionState),
+        Index(None, "workspace_id", "put_by"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

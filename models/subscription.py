@@ -118,6 +118,7 @@ class Watch(SQLModel, table=True):
         in_workspace("claim_id", "claim"),
         in_workspace("question_id", "openquestion"),
         CheckConstraint("(claim_id IS NULL) <> (question_id IS NULL)", name="one_subject"),
+        Index(None, "workspace_id", "watcher"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

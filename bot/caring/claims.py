@@ -133,7 +133,14 @@ def withdraw_form(session: Session, asked: Asked, notice: str) -> Form:
         asked.about(seen=seen(session, asked, Claim, asked.number())),
         f"{told(claim)}\nAn answer then says that the desk has withdrawn it, and shows no status. "
         "It can be put back.",
-        [forms.text("reason", "Why? It stands in the history.", asked.text("reason"), lines=True)],
+        [
+            forms.text(
+                "reason",
+                "Why? Whoever was answered with it is told.",
+                asked.text("reason"),
+                lines=True,
+            )
+        ],
         notice,
     )
 

@@ -20,6 +20,23 @@ def info(ws: Workspace, params: Fields) -> Fields:
     return {"channel": _channel(channel)}
 
 
+def of_member(ws: Workspace, params: Fields) -> Fields:
+    """The channels that the bot is in; Slack leaves out those whose kind it may not read."""
+    kinds = str(params.get("types") or "public_channel").split(",")
+    wanted = {"channels": "public_channel", "groups": "private_channel"}
+    for kind, name in wanted.items():
+        if name in kinds:
+            ws.require(f"{kind}:read")
+    found = [
+        _channel(channel)
+        for channel in ws.channels.values()
+        if channel.member and wanted.get(channel.kind) in kinds
+    ]
+    page = _page(found, params, name="channels")
+    page.pop("has_more")
+    return page
+
+
 def open_direct(ws: Workspace, params: Fields) -> Fields:
     """Direct messages with one person; with several, Slack opens a group, which nobody here has."""
     if params.get("channel"):

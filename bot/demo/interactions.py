@@ -105,6 +105,20 @@ def block_action(
     return Payload("interactive", body)
 
 
+def block_suggestion(
+    action_id: str, typed: str, view: Mapping[str, Any], *, user: str = REPORTER
+) -> Payload:
+    """Somebody types into a menu whose choices the app gives: docs.slack.dev/reference/
+    block-kit/block-elements/multi-select-menu-element (external data source)."""
+    body = _interaction("block_suggestion", user, "")
+    del body["trigger_id"]
+    container = {"type": "view", "view_id": view["id"]}
+    body |= {"view": dict(view), "container": container}
+    return Payload(
+        "interactive", body | {"action_id": action_id, "block_id": action_id, "value": typed}
+    )
+
+
 def view_submission(
     view: Mapping[str, Any],
     values: Mapping[str, Mapping[str, Any]],

@@ -72,6 +72,7 @@ METHODS: dict[str, tuple[Method, tuple[str, ...]]] = {
     "conversations.replies": (conversations.replies, ()),
     "conversations.open": (conversations.open_direct, ("im:write",)),
     "conversations.join": (conversations.join, ("channels:join",)),
+    "users.conversations": (conversations.of_member, ()),
     "users.info": (conversations.user_info, ("users:read",)),
     "users.list": (conversations.user_list, ("users:read",)),
 }

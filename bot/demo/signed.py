@@ -25,6 +25,7 @@ from bot.demo.events import (
 )
 from bot.demo.interactions import (
     block_action,
+    block_suggestion,
     message_shortcut,
     slash_command,
     view_closed,
@@ -38,6 +39,7 @@ __all__ = [
     "app_home_opened",
     "app_mention",
     "block_action",
+    "block_suggestion",
     "envelope",
     "event",
     "message_changed",

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlmodel import Session, col
 
 from bot.answer import AttributionLine, Outcome
-from bot.digests.happened import LATE, Event, events, in_window, newest_rows
+from bot.digests.happened import LATE, Event, events, given, in_window, newest_rows, shape_of
 from bot.digests.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
 from bot.record.batches import batches
 from bot.record.reading import OnRecord, claims_on_record
@@ -48,17 +49,8 @@ def window_of(session: Session, subscription: Subscription, *, now: datetime) ->
 
     One whose fate is unknown is covered again, and the digest says so.
     """
-    settled = session.scalars(
-        select(DigestDelivery)
-        .where(
-            col(DigestDelivery.workspace_id) == subscription.workspace_id,
-            col(DigestDelivery.subscription_id) == subscription.id,
-            col(DigestDelivery.covers_until).is_not(None),
-            col(DigestDelivery.state).in_([*_KNOWN, PostingState.UNKNOWN.value]),
-        )
-        .order_by(col(DigestDelivery.local_date).desc())
-        .limit(14)
-    ).all()
+    its = {"workspace": subscription.workspace_id, "subscription": subscription.id}
+    settled = session.execute(_settled(), its).all()
     last = next((one for one in settled if one.state in _KNOWN), None)
     unknown = [
         one.local_date
@@ -85,6 +77,24 @@ def last_day(session: Session, workspace_id: int, *, now: datetime) -> Window:
     """What the first digest of a subscription made now covers."""
     upto_change, upto_attribution = newest_rows(session, workspace_id)
     return Window(now - FIRST, now, upto_change=upto_change, upto_attribution=upto_attribution)
+
+
+@cache
+def _settled() -> Any:
+    """The last digests of a subscription that went out, or may have; the newest first. Built once,
+    as are the other statements of a digest: that takes longer than to run them."""
+    names = ("local_date", "state", "covers_until", "upto_change", "upto_attribution")
+    query: Any = select(*(getattr(DigestDelivery, name) for name in names))
+    return (
+        query.where(
+            col(DigestDelivery.workspace_id) == bindparam("workspace"),
+            col(DigestDelivery.subscription_id) == bindparam("subscription"),
+            col(DigestDelivery.covers_until).is_not(None),
+            col(DigestDelivery.state).in_([*_KNOWN, PostingState.UNKNOWN.value]),
+        )
+        .order_by(col(DigestDelivery.local_date).desc())
+        .limit(14)
+    )
 
 
 def compose(
@@ -170,15 +180,18 @@ def _causes(
     session: Session, workspace_id: int, window: Window, shown: Sequence[Event]
 ) -> dict[int, set[str]]:
     """By claim, the keys (as a page has them) of the attributions that did it."""
+    if not shown:
+        return {}
     ids = [event.claim_id for event in shown]
     named: defaultdict[int, list[str]] = defaultdict(list)
     rows = session.execute(
         select(col(StatusChange.claim_id), col(StatusChange.attributions))
         .where(
             col(StatusChange.claim_id).in_(ids),
-            in_window(StatusChange, col(StatusChange.at), window),
+            in_window(StatusChange, col(StatusChange.at), shape_of(window)),
         )
-        .order_by(col(StatusChange.id).desc())
+        .order_by(col(StatusChange.id).desc()),
+        given(workspace_id, window),
     )
     for claim_id, keys in rows:
         named[claim_id] += keys or ()
@@ -222,13 +235,19 @@ def _as_shown(key: str, row_id: int) -> set[str]:
 
 def _most_asked(session: Session, workspace_id: int, window: Window) -> dict[int, int]:
     """How often claims were asked about, by the claim that was answered with."""
+    rows = session.execute(_asking(), given(workspace_id, window))
+    return {claim_id: number for claim_id, number in rows if claim_id is not None}
+
+
+@cache
+def _asking() -> Any:
     times = func.count()
-    rows = session.execute(
-        select(col(Inquiry.claim_id), times)
-        .where(
-            col(Inquiry.workspace_id) == workspace_id,
-            col(Inquiry.asked_at) > window.since,
-            col(Inquiry.asked_at) <= window.until,
+    query: Any = select(col(Inquiry.claim_id), times)
+    return (
+        query.where(
+            col(Inquiry.workspace_id) == bindparam("workspace"),
+            col(Inquiry.asked_at) > bindparam("since"),
+            col(Inquiry.asked_at) <= bindparam("until"),
             col(Inquiry.state) == InquiryState.ANSWERED.value,
             col(Inquiry.outcome).in_([Outcome.MATCH.value, Outcome.DIFFERS.value]),
             col(Inquiry.claim_id).is_not(None),
@@ -237,7 +256,6 @@ def _most_asked(session: Session, workspace_id: int, window: Window) -> dict[int
         .order_by(times.desc(), col(Inquiry.claim_id))
         .limit(ASKED_BEFORE)
     )
-    return {claim_id: number for claim_id, number in rows if claim_id is not None}
 
 
 def _asked(
@@ -269,14 +287,25 @@ def _questions(
     """Open questions; none for who wants one topic or status, of which a question has none."""
     if page > 1 or wanted.topics or wanted.statuses:
         return (), 0
+    put, number = _putting()
+    values = given(workspace_id, window)
+    rows = session.scalars(put, values).all()
+    # Counted only where they may be more.
+    total = session.scalar(number, values) if len(rows) == QUESTIONS else len(rows)
+    shown = tuple(Unanswered(one.statement, one.put_at.date()) for one in rows)
+    return shown, (total or 0) - len(rows)
+
+
+@cache
+def _putting() -> tuple[Select[Any], Select[Any]]:
+    """The newest open questions of the window, and how many there are."""
     where = (
-        col(OpenQuestion.workspace_id) == workspace_id,
+        col(OpenQuestion.workspace_id) == bindparam("workspace"),
         col(OpenQuestion.state) == QuestionState.OPEN.value,
-        col(OpenQuestion.put_at) > window.since,
-        col(OpenQuestion.put_at) <= window.until,
+        col(OpenQuestion.put_at) > bindparam("since"),
+        col(OpenQuestion.put_at) <= bindparam("until"),
     )
-    number = session.scalar(select(func.count()).select_from(OpenQuestion).where(*where)) or 0
-    rows = session.scalars(
-        select(OpenQuestion).where(*where).order_by(col(OpenQuestion.id).desc()).limit(QUESTIONS)
-    ).all()
-    return tuple(Unanswered(one.statement, one.put_at.date()) for one in rows), number - len(rows)
+    newest: Select[Any] = select(OpenQuestion)
+    number: Select[Any] = select(func.count()).select_from(OpenQuestion)
+    newest = newest.where(*where).order_by(col(OpenQuestion.id).desc()).limit(QUESTIONS)
+    return newest, number.where(*where)

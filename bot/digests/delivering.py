@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, or_, select, update
+from sqlalchemy import Engine, Update, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -24,6 +25,7 @@ from bot.digests.outbox import Look, Outbox, Ready, Send
 from bot.digests.values import Digest, Wanted, Window
 from bot.render.digest import digest_message, no_changes
 from bot.render.message import Message
+from models.base import Instant
 from models.database import writing
 from models.subscription import (
     DigestDelivery,
@@ -40,16 +42,24 @@ EVENT_TYPE = "on_record_digest"
 
 NO_ZONE = "unknown_time_zone"
 
+OUTSIDERS = "ext_shared"
+"""People from outside the workspace read what stands in the channel."""
+
+NOBODY = frozenset({"account_inactive", "user_not_found", "user_disabled"})
+"""Slack's words for a person who is not there any more."""
+
 NEVER_AGAIN = frozenset(
     {
+        OUTSIDERS,
+        *NOBODY,
         "is_archived",
         "channel_not_found",
         "not_in_channel",
-        "account_inactive",
-        "user_not_found",
-        "user_disabled",
         "cannot_dm_bot",
         "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+        "messages_tab_disabled",
         "no_permission",
     }
 )
@@ -74,21 +84,13 @@ def plan(
 
     Any number of processes may do this at once: a day's row can be there only once.
     """
-    looked_at = (
-        select(Subscription)
-        .where(
-            col(Subscription.workspace_id).in_(list(workspaces)),
-            col(Subscription.stopped_at).is_(None),
-            col(Subscription.paused_why).is_(None),
-            or_(col(Subscription.next_at).is_(None), col(Subscription.next_at) <= now),
-        )
-        .order_by(col(Subscription.id))
-    )
+    looked_at, any_of_them = _looked_at()
+    given = {"workspaces": list(workspaces), "now": now}
     with Session(engine) as session:  # mostly there is nothing to do, and nobody need wait
-        if session.scalars(looked_at.limit(1)).first() is None:
+        if session.scalar(any_of_them, given) is None:
             return Planned()
     with Session(writing(engine)) as session:
-        rows = session.scalars(looked_at).all()
+        rows = session.scalars(looked_at, given).all()
         if not rows:
             return Planned()
         settled = _settled(session, rows)
@@ -104,20 +106,42 @@ def plan(
                 continue
             to_send += _made(session, subscription, found, now, grace)
             missed += len(found.missed)
-            # Conditional, so that what somebody changed meanwhile is not overwritten.
             last = max((run.at for run in (*found.send, *found.missed)), default=None)
-            session.connection().execute(
-                update(Subscription)
-                .where(
-                    col(Subscription.id) == number,
-                    col(Subscription.due_from) == subscription.due_from,
-                    col(Subscription.local_time) == subscription.local_time,
-                    col(Subscription.timezone) == subscription.timezone,
-                )
-                .values(next_at=upcoming or times_up(now), due_from=last or subscription.due_from)
-            )
+            seen = {f"seen_{name}": getattr(subscription, name) for name in _SEEN}
+            new = {"new_next": upcoming or times_up(now), "new_from": last or subscription.due_from}
+            session.connection().execute(_looked_through(), {**seen, **new})
         session.commit()
     return Planned(to_send, missed)
+
+
+@cache
+def _looked_at() -> tuple[Any, Any]:
+    """The subscriptions that may be due, and whether there is one. Built once, as it takes longer
+    to build them than to run them."""
+    now = bindparam("now", type_=Instant)
+    where = (
+        col(Subscription.workspace_id).in_(bindparam("workspaces", expanding=True)),
+        col(Subscription.stopped_at).is_(None),
+        col(Subscription.paused_why).is_(None),
+        or_(col(Subscription.next_at).is_(None), col(Subscription.next_at) <= now),
+    )
+    every = select(Subscription).where(*where).order_by(col(Subscription.id))
+    return every, select(col(Subscription.id)).where(*where).limit(1)
+
+
+_SEEN = ("id", "due_from", "local_time", "timezone")
+
+
+@cache
+def _looked_through() -> Update:
+    """Conditional, so that what somebody changed meanwhile is not overwritten."""
+    as_seen = (getattr(Subscription, name) == bindparam(f"seen_{name}") for name in _SEEN)
+    new = {"next_at": "new_next", "due_from": "new_from"}
+    return (
+        update(Subscription)
+        .where(*as_seen)
+        .values({name: bindparam(given, type_=Instant) for name, given in new.items()})
+    )
 
 
 def times_up(now: datetime) -> datetime:
@@ -216,8 +240,8 @@ def wanted(subscription: Subscription) -> Wanted:
 def pause(session: Session, subscription: Subscription, why: str, now: datetime) -> bool:
     """Pause a subscription and tell its owner, once for each pause. Does not commit.
 
-    `why` is Slack's word ("is_archived", "account_inactive") or NO_ZONE. False where it was
-    paused or stopped already.
+    `why` is Slack's word ("is_archived", "account_inactive"), NO_ZONE or OUTSIDERS. False where
+    it was paused or stopped already. Nobody is told that they are not there any more.
     """
     paused = session.connection().execute(
         update(Subscription)
@@ -230,6 +254,8 @@ def pause(session: Session, subscription: Subscription, why: str, now: datetime)
     )
     if not paused.rowcount:
         return False
+    if subscription.channel == subscription.owner and why in NOBODY:
+        return True
     session.add(
         Notice(
             workspace_id=subscription.workspace_id,
@@ -302,11 +328,14 @@ def _row(
 
 def _inserted(session: Session, values: dict[str, Any]) -> bool:
     """Insert a day's row unless it is there."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    result = session.connection().execute(
-        insert(DigestDelivery).values(**values).on_conflict_do_nothing()
-    )
-    return bool(result.rowcount)
+    statement = _inserting(session.get_bind().dialect.name)
+    return bool(session.connection().execute(statement, values).rowcount)
+
+
+@cache
+def _inserting(dialect: str) -> Any:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(DigestDelivery).on_conflict_do_nothing()
 
 
 def _refused(session: Session, delivery: DigestDelivery, code: str, now: datetime) -> None:

@@ -8,12 +8,15 @@ withdrawn or merged. What is counted here is therefore what everybody may see.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import cache
 from heapq import nsmallest
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, text
 from sqlmodel import Session, col
 
 from bot.corroboration.figures import same_unit_key
@@ -24,6 +27,8 @@ from models.record import Attribution, AttributionState, Claim, ClaimState, Stan
 
 LATE = timedelta(hours=1)
 """How much earlier than its commit the instant of a change may be: the longest transaction."""
+
+_EVERYTHING = Wanted()
 
 _ORDER = {what: n for n, what in enumerate(What)}
 
@@ -61,11 +66,17 @@ _Place = tuple[int, int, int]
 def newest_rows(session: Session, workspace_id: int) -> tuple[int, int]:
     """The newest status change and the newest attribution of a workspace, 0 where none is."""
 
-    def newest(table: Any) -> int:
-        query = select(func.max(col(table.id))).where(col(table.workspace_id) == workspace_id)
-        return session.scalar(query) or 0
+    change, attribution = session.execute(_newest(), {"workspace": workspace_id}).one()
+    return change or 0, attribution or 0
 
-    return newest(StatusChange), newest(Attribution)
+
+@cache
+def _newest() -> Select[Any]:
+    def newest(table: Any) -> Any:
+        here = col(table.workspace_id) == bindparam("workspace")
+        return select(func.max(col(table.id))).where(here).scalar_subquery()
+
+    return select(newest(StatusChange), newest(Attribution))
 
 
 def events(
@@ -81,10 +92,11 @@ def events(
 
     A page takes from every topic in turn, so that no topic crowds out another.
     """
-    moves = _moved(session, workspace_id, window, wanted)
+    shape, values = shape_of(window, wanted), given(workspace_id, window, wanted)
+    moves = _moved(session, shape, values)
     spoken: _Spoken = {}
-    _said(session, workspace_id, window, wanted, spoken)
-    _retracted(session, workspace_id, window, wanted, spoken)
+    _said(session, shape, values, spoken)
+    _retracted(session, shape, values, spoken)
     by_topic = _by_topic(moves, spoken)
     counts = {topic: len(every) for topic, every in by_topic.items()}
     topics = sorted(by_topic, key=lambda topic: (topic is None, -counts[topic], topic or ""))
@@ -98,26 +110,43 @@ def events(
     return Events(ordered, counts, total, max(0, total - page * size))
 
 
-def _moved(session: Session, workspace_id: int, window: Window, wanted: Wanted) -> _Moves:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a statement's text depends on. It is built once for each: to build one takes longer
+    than to run it on a day on which little happened."""
+
+    first: bool  # nothing is known of a digest before this one
+    topics: bool
+    statuses: bool
+
+
+def shape_of(window: Window, wanted: Wanted = _EVERYTHING) -> Shape:
+    """Of the statements for this window."""
+    first = window.after_change is None or window.after_attribution is None
+    return Shape(first, bool(wanted.topics), bool(wanted.statuses))
+
+
+def given(workspace_id: int, window: Window, wanted: Wanted = _EVERYTHING) -> dict[str, Any]:
+    """The values that go into a statement."""
+    return {
+        "workspace": workspace_id,
+        "since": window.since,
+        "late": window.since - LATE,
+        "until": window.until,
+        "after_change": window.after_change,
+        "upto_change": window.upto_change,
+        "after_attribution": window.after_attribution,
+        "upto_attribution": window.upto_attribution,
+        "topics": list(wanted.topics),
+        "statuses": list(wanted.statuses),
+    }
+
+
+def _moved(session: Session, shape: Shape, values: Mapping[str, Any]) -> _Moves:
     """The status changes, those of one claim as one. A day may have 100,000 of them, so the rows
     are not kept."""
-    rows = session.execute(
-        select(
-            col(StatusChange.id),
-            col(StatusChange.claim_id),
-            col(StatusChange.from_status),
-            col(StatusChange.to_status),
-            col(Claim.topic),
-        )
-        .join(Claim, col(Claim.id) == col(StatusChange.claim_id))
-        .where(
-            col(StatusChange.workspace_id) == workspace_id,
-            in_window(StatusChange, col(StatusChange.at), window),
-            *_shown(wanted),
-        )
-    )
     moves: _Moves = {}
-    for row_id, claim_id, was, status, topic in rows:
+    for row_id, claim_id, was, status, topic in session.execute(_moving(shape), values):
         known = moves.get(claim_id)
         if known is None:
             moves[claim_id] = row_id, was, row_id, status, topic
@@ -129,6 +158,22 @@ def _moved(session: Session, workspace_id: int, window: Window, wanted: Wanted) 
             last, last_status = row_id, status
         moves[claim_id] = first, first_was, last, last_status, topic
     return moves
+
+
+@cache
+def _moving(shape: Shape) -> Any:
+    query: Any = select(
+        col(StatusChange.id),
+        col(StatusChange.claim_id),
+        col(StatusChange.from_status),
+        col(StatusChange.to_status),
+        col(Claim.topic),
+    )
+    return query.join(Claim, col(Claim.id) == col(StatusChange.claim_id)).where(
+        col(StatusChange.workspace_id) == bindparam("workspace"),
+        in_window(StatusChange, col(StatusChange.at), shape),
+        *_shown(shape),
+    )
 
 
 def _by_topic(moves: _Moves, spoken: _Spoken) -> dict[str | None, list[_Place]]:
@@ -156,10 +201,32 @@ def _event(place: _Place, moves: _Moves, spoken: _Spoken) -> Event:
     return Event(claim_id, what, spoken[claim_id][3], None)
 
 
-def _said(
-    session: Session, workspace_id: int, window: Window, wanted: Wanted, spoken: _Spoken
-) -> None:
+def _said(session: Session, shape: Shape, values: Mapping[str, Any], spoken: _Spoken) -> None:
     """Add the claims that somebody new denies, or of which somebody gives another figure."""
+    # By themselves: with the rest of the query SQLite would go through all statements there are.
+    freed = session.scalars(_freed(), values).all()
+    for what in (What.DENIED, What.FIGURE):
+        found = [session.execute(_saying(shape, what, came=True), values)]
+        for some in batches(freed):
+            query = _saying(shape, what, came=False)
+            found.append(session.execute(query, {**values, "freed": list(some)}))
+        for row_id, claim_id, unit, of_claim, topic, status in chain.from_iterable(found):
+            if what is What.DENIED or same_unit_key(unit) == same_unit_key(of_claim):
+                _also(spoken, claim_id, what, row_id, topic, status)
+
+
+@cache
+def _freed() -> Select[Any]:
+    """The attributions whose embargo ended in the window."""
+    return select(col(Attribution.id)).where(
+        col(Attribution.embargo_until) > bindparam("since"),
+        col(Attribution.embargo_until) <= bindparam("until"),
+    )
+
+
+@cache
+def _saying(shape: Shape, what: What, *, came: bool) -> Any:
+    """Denials, or other figures, that came in the window, or those that were `freed` in it."""
     denies = col(Attribution.stance) == Stance.DENIES.value
     apart = and_(
         col(Attribution.stance) == Stance.ASSERTS.value,
@@ -170,98 +237,86 @@ def _said(
             col(Attribution.figure_high) < col(Claim.figure_low),
         ),
     )
-    # By themselves: with the rest of the query SQLite would go through all statements there are.
-    freed = session.scalars(
-        select(col(Attribution.id)).where(
-            col(Attribution.embargo_until) > window.since,
-            col(Attribution.embargo_until) <= window.until,
-        )
-    ).all()
-    whens = [col(Attribution.id).in_(some) for some in batches(freed)]
-    came = in_window(Attribution, col(Attribution.decided_at), window)
-    query = (
-        select(
-            col(Attribution.id),
-            col(Attribution.claim_id),
-            col(Attribution.unit),
-            col(Claim.unit),
-            col(Claim.topic),
-            col(Claim.status),
-        )
-        .join(Claim, col(Claim.id) == col(Attribution.claim_id))
-        .where(
-            col(Attribution.workspace_id) == workspace_id,
-            *_spoken_for_itself(window.until),
-            *_shown(wanted),
-        )
+    if came:
+        when = in_window(Attribution, col(Attribution.decided_at), shape)
+    else:
+        when = col(Attribution.id).in_(bindparam("freed", expanding=True))
+    query: Any = select(
+        col(Attribution.id),
+        col(Attribution.claim_id),
+        col(Attribution.unit),
+        col(Claim.unit),
+        col(Claim.topic),
+        col(Claim.status),
     )
-    for what, stance in ((What.DENIED, denies), (What.FIGURE, apart)):
-        for when in (came, *whens):
-            rows = session.execute(query.where(stance, when))
-            for row_id, claim_id, given, of_claim, topic, status in rows:
-                if what is What.DENIED or same_unit_key(given) == same_unit_key(of_claim):
-                    _also(spoken, claim_id, what, row_id, topic, status)
+    return query.join(Claim, col(Claim.id) == col(Attribution.claim_id)).where(
+        col(Attribution.workspace_id) == bindparam("workspace"),
+        *_spoken_for_itself(),
+        *_shown(shape),
+        denies if what is What.DENIED else apart,
+        when,
+    )
 
 
-def _retracted(
-    session: Session,
-    workspace_id: int,
-    window: Window,
-    wanted: Wanted,
-    spoken: _Spoken,
-) -> None:
+def _retracted(session: Session, shape: Shape, values: Mapping[str, Any], spoken: _Spoken) -> None:
     """Add the claims of which somebody withdrew what they had said."""
+    for row_id, claim_id, topic, status in session.execute(_retracting(shape), values):
+        _also(spoken, claim_id, What.RETRACTED, row_id, topic, status)
+
+
+@cache
+def _retracting(shape: Shape) -> Any:
     retracting = exists().where(
         col(AuditEntry.workspace_id) == col(Attribution.workspace_id),
         col(AuditEntry.entity) == "attribution",
         col(AuditEntry.entity_id) == col(Attribution.id),
         col(AuditEntry.action) == "retract",
-        col(AuditEntry.at) > window.since,
-        col(AuditEntry.at) <= window.until,
+        col(AuditEntry.at) > bindparam("since"),
+        col(AuditEntry.at) <= bindparam("until"),
     )
-    rows = session.execute(
-        select(col(Attribution.id), col(Attribution.claim_id), col(Claim.topic), col(Claim.status))
-        .join(Claim, col(Claim.id) == col(Attribution.claim_id))
-        .where(
-            col(Attribution.workspace_id) == workspace_id,
-            text("attribution.retracted"),  # as the partial index has it
-            col(Attribution.edited_at) > window.since,
-            col(Attribution.state) == AttributionState.APPROVED.value,
-            _free(window.until),
-            retracting,
-            *_shown(wanted),
-        )
+    query: Any = select(
+        col(Attribution.id), col(Attribution.claim_id), col(Claim.topic), col(Claim.status)
     )
-    for row_id, claim_id, topic, status in rows:
-        _also(spoken, claim_id, What.RETRACTED, row_id, topic, status)
+    return query.join(Claim, col(Claim.id) == col(Attribution.claim_id)).where(
+        col(Attribution.workspace_id) == bindparam("workspace"),
+        text("attribution.retracted"),  # as the partial index has it
+        col(Attribution.edited_at) > bindparam("since"),
+        col(Attribution.state) == AttributionState.APPROVED.value,
+        _free(),
+        retracting,
+        *_shown(shape),
+    )
 
 
-def in_window(table: Any, at: Any, window: Window) -> ColumnElement[bool]:
-    """Rows that came in the window: by their instant, or later than the rows known before it."""
-    changes = table is StatusChange
-    after = window.after_change if changes else window.after_attribution
-    upto = window.upto_change if changes else window.upto_attribution
-    known = col(table.id) <= upto
-    if after is None:
-        return and_(known, at > window.since)
+def in_window(table: Any, at: Any, shape: Shape) -> ColumnElement[bool]:
+    """Rows that came in the window: by their instant, or later than the rows known before it.
+
+    Its values are those of `given`.
+    """
+    which = "change" if table is StatusChange else "attribution"
+    known = col(table.id) <= bindparam(f"upto_{which}")
+    recent = at > bindparam("since")
+    if shape.first:
+        return and_(known, recent)
     # A row's number may be one that was given up (SQLite), its instant may be before its commit.
-    return and_(known, at > window.since - LATE, or_(at > window.since, col(table.id) > after))
+    later = col(table.id) > bindparam(f"after_{which}")
+    return and_(known, at > bindparam("late"), or_(recent, later))
 
 
-def _shown(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _shown(shape: Shape) -> list[ColumnElement[bool]]:
     where = [
         col(Claim.state) == ClaimState.APPROVED.value,
         col(Claim.merged_into_id).is_(None),
         col(Claim.status).is_not(None),
     ]
-    if wanted.topics:
-        where.append(col(Claim.topic).in_(wanted.topics))
-    if wanted.statuses:
-        where.append(col(Claim.status).in_(wanted.statuses))
+    if shape.topics:
+        where.append(col(Claim.topic).in_(bindparam("topics", expanding=True)))
+    if shape.statuses:
+        where.append(col(Claim.status).in_(bindparam("statuses", expanding=True)))
     return where
 
 
-def _spoken_for_itself(now: datetime) -> list[ColumnElement[bool]]:
+def _spoken_for_itself() -> list[ColumnElement[bool]]:
     """Approved, somebody's own words, and nothing that may not be shown yet."""
     return [
         col(Attribution.state) == AttributionState.APPROVED.value,
@@ -269,12 +324,13 @@ def _spoken_for_itself(now: datetime) -> list[ColumnElement[bool]]:
         col(Attribution.origin_id).is_(None),
         col(Attribution.origin_unknown).is_(False),
         col(Attribution.retracted).is_(False),
-        _free(now),
+        _free(),
     ]
 
 
-def _free(now: datetime) -> ColumnElement[bool]:
-    return or_(col(Attribution.embargo_until).is_(None), col(Attribution.embargo_until) <= now)
+def _free() -> ColumnElement[bool]:
+    embargo = col(Attribution.embargo_until)
+    return or_(embargo.is_(None), embargo <= bindparam("until"))
 
 
 def _also(

@@ -10,21 +10,25 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Engine, and_, exists, or_, update
+from sqlalchemy import BindParameter, Engine, Select, Update, and_, bindparam, exists, or_, update
+from sqlalchemy import select as columns  # of some columns, without their rows
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from bot.digests import pace
+from bot import pace
 from bot.inquiries.leases import LEASE, is_free
 from bot.inquiries.progress import back_off
 from bot.render.message import Message
 from bot.slack_calls import CALL_ERRORS, Failure, Trouble, failure
+from models.base import Instant
 from models.database import writing
 from models.subscription import DigestDelivery, Notice, Pace, PostingState
 
@@ -38,6 +42,9 @@ IN_FLIGHT = timedelta(seconds=10)
 
 SENDING_LEASE = timedelta(seconds=60)
 """Much longer than a call may take: a process that was only slow must not be taken for dead."""
+
+SELDOM = timedelta(minutes=5)
+"""The longest wait between two looks into a history that cannot be reached just now."""
 
 UNSETTLED = timedelta(hours=24)
 """How long a doubt is looked into where the history cannot be reached just now."""
@@ -111,19 +118,50 @@ def send_due(outbox: Outbox[P], workspaces: Sequence[int], *, most: int = 1000) 
     What has to wait for its channel, for Slack or for another process is left to the next call.
     """
     moved = 0
+    ahead: deque[Any] = deque()
     while moved < most:
-        row = take(outbox, workspaces)
+        row = take(outbox, workspaces, ahead)
         if row is None:
             break
-        finish(outbox, row)
+        if not finish(outbox, row):
+            ahead.clear()  # its channel or the team has to wait; others may, too
         moved += 1
     return moved
 
 
-def take(outbox: Outbox[P], workspaces: Collection[int]) -> P | None:
-    """Lease the row that has waited longest of those that nobody is at; None if there is none."""
+def take(
+    outbox: Outbox[P], workspaces: Collection[int], ahead: deque[Any] | None = None
+) -> P | None:
+    """Lease the row that has waited longest of those that nobody is at; None if there is none.
+
+    `ahead` keeps what was looked at beyond that row, for the next call; what became of such a row
+    meanwhile is seen when it is leased.
+    """
     now = outbox.clock()
-    table = outbox.table
+    ahead = deque() if ahead is None else ahead
+    while True:
+        is_last = not ahead
+        if is_last:
+            given = {"workspaces": list(workspaces), "now": now, "before": now - IN_FLIGHT}
+            with outbox.engine.connect() as connection:
+                ahead.extend(connection.execute(_to_take(outbox.table), given))
+        while ahead:
+            seen = ahead.popleft()
+            if not is_free(seen.lease_owner, seen.leased_until, by=outbox.owner, now=now):
+                continue
+            if (row := _leased(outbox, seen, now)) is not None:
+                return row
+        if is_last:
+            return None
+
+
+@cache
+def _to_take(table: type[P]) -> Select[Any]:
+    """What may be moved on `now`, with all that says how far it has come; the oldest first.
+
+    Built once: to build it takes longer than to run it.
+    """
+    now = bindparam("now", type_=Instant)
     held, team = aliased(Pace), aliased(Pace)
     busy = or_(
         exists().where(
@@ -137,64 +175,81 @@ def take(outbox: Outbox[P], workspaces: Collection[int]) -> P | None:
             col(team.free_at) > now,
         ),
     )
-    with Session(outbox.engine) as session:
-        rows = session.exec(
-            select(table)
-            .where(
-                col(table.workspace_id).in_(list(workspaces)),
-                or_(
-                    col(table.state) == PostingState.WAITING.value,
-                    and_(
-                        col(table.state) == PostingState.SENDING.value,
-                        col(table.at) <= now - IN_FLIGHT,
-                    ),
+    return (
+        columns(col(table.id), *(col(getattr(table, name)) for name in _SEEN))
+        .where(
+            col(table.workspace_id).in_(bindparam("workspaces", expanding=True)),
+            or_(
+                col(table.state) == PostingState.WAITING.value,
+                and_(
+                    col(table.state) == PostingState.SENDING.value,
+                    col(table.at) <= bindparam("before", type_=Instant),
                 ),
-                col(table.due_at) <= now,
-                or_(col(table.next_attempt_at).is_(None), col(table.next_attempt_at) <= now),
-                ~busy,
-            )
-            .order_by(col(table.due_at), col(table.id))
-            .limit(AT_ONCE)
-        ).all()
-    for row in rows:
-        if not is_free(row.lease_owner, row.leased_until, by=outbox.owner, now=now):
-            continue
-        as_seen = and_(
-            col(table.id) == row.id,
-            col(table.state) == row.state,
-            col(table.lease_owner) == row.lease_owner,
-            col(table.leased_until) == row.leased_until,
+            ),
+            col(table.due_at) <= now,
+            or_(col(table.next_attempt_at).is_(None), col(table.next_attempt_at) <= now),
+            ~busy,
         )
-        lease = {"lease_owner": outbox.owner, "leased_until": now + LEASE}
-        if _alone(outbox, as_seen, lease):
-            for name, value in lease.items():
-                setattr(row, name, value)
-            return row
-    return None
+        .order_by(col(table.due_at), col(table.id))
+        .limit(AT_ONCE)
+    )
 
 
-def finish(outbox: Outbox[P], row: P) -> None:
-    """Move one leased row on: settle a doubt, or compose and send it."""
+def _leased(outbox: Outbox[P], seen: Any, now: datetime) -> P | None:
+    """Lease a row if nothing happened to it since it was seen."""
+    given = {f"seen_{name}": getattr(seen, name) for name in ("id", *_SEEN)}
+    given |= {"by": outbox.owner, "until": now + LEASE}
+    with Session(writing(outbox.engine), expire_on_commit=False) as session:
+        row: P | None = session.scalars(_to_lease(outbox.table), params=given).first()
+        session.commit()
+        return row
+
+
+@cache
+def _to_lease(table: type[P]) -> Any:
+    seen = [getattr(table, name) for name in _SEEN]
+    as_seen = (one.is_not_distinct_from(_bound(f"seen_{one.key}", one)) for one in seen)
+    lease: dict[str, Any] = {
+        "lease_owner": bindparam("by"),
+        "leased_until": bindparam("until", type_=Instant),
+    }
+    return (
+        update(table)
+        .where(col(table.id) == bindparam("seen_id"), *as_seen)
+        .values(**lease)
+        .returning(table)
+        .execution_options(synchronize_session=False)
+    )
+
+
+_SEEN = ("state", "at", "attempts", "next_attempt_at", "lease_owner", "leased_until")
+"""Columns in which it shows that somebody moved a row."""
+
+
+def finish(outbox: Outbox[P], row: P) -> bool:
+    """Move one leased row on: settle a doubt, or compose and send it. False where it has to wait
+    or went another way than it should."""
     now = outbox.clock()
     try:
         if row.state == PostingState.SENDING and not _is_unsent(outbox, row):
-            return
+            return False
         if now > row.deadline:
             _settle(outbox, row, PostingState.MISSED, reason=row.reason or "its time was over")
-            return
+            return True
         ready = _composed(outbox, row, now)
         if ready is None:
-            return
+            return False
         if ready.message is None:
             _settle(outbox, row, PostingState.EMPTY, **ready.noted)
-            return
+            return True
         if not _note_sending(outbox, row, ready):
-            return
+            return False
         ts = outbox.send(_outgoing(outbox, row, ready.message))
     except CALL_ERRORS as error:
         _after_failure(outbox, row, failure(error))
-        return
+        return False
     _settle(outbox, row, PostingState.SENT, message_ts=ts)
+    return True
 
 
 def _is_unsent(outbox: Outbox[P], row: P) -> bool:
@@ -204,7 +259,10 @@ def _is_unsent(outbox: Outbox[P], row: P) -> bool:
     except CALL_ERRORS as error:
         failed, now = failure(error), outbox.clock()
         if failed.trouble is not Trouble.REFUSED and now <= row.deadline + UNSETTLED:
-            wait = timedelta(seconds=failed.wait) if failed.wait is not None else IN_FLIGHT
+            # Ever more seldom: the history may be out of reach for hours, with many in doubt.
+            wait = min(max(IN_FLIGHT, (now - row.at) / 2), SELDOM)
+            if failed.wait is not None:
+                wait = max(wait, timedelta(seconds=failed.wait))
             _wait(outbox, row, PostingState.SENDING, now + wait, failed.code)
             return False
         looked = Looked(seen=False)
@@ -215,7 +273,7 @@ def _is_unsent(outbox: Outbox[P], row: P) -> bool:
         _doubtful(outbox, row)
         return False
     row.state = PostingState.WAITING.value
-    return _alone(outbox, _ours(outbox, row), {"state": row.state})
+    return _alone(outbox, row, {"state": row.state})
 
 
 def _composed(outbox: Outbox[P], row: P, now: datetime) -> Ready | None:
@@ -239,18 +297,17 @@ def _note_sending(outbox: Outbox[P], row: P, ready: Ready) -> bool:
         free_at = pace.take(session, row.workspace_id, row.channel, now)
         if free_at is not None:
             later = {"next_attempt_at": free_at, "lease_owner": None, "leased_until": None}
-            _update(session, outbox, _ours(outbox, row), later)
+            _update(session, outbox, row, later)
             session.commit()
             return False
         values: dict[str, Any] = {
             "state": PostingState.SENDING.value,
-            "attempts": outbox.table.attempts + 1,
+            "attempts": row.attempts + 1,
             "leased_until": now + SENDING_LEASE,
             "at": now,
             **ready.noted,
         }
-        ours = and_(_ours(outbox, row), col(outbox.table.state) == PostingState.WAITING.value)
-        done = _update(session, outbox, ours, values)
+        done = _update(session, outbox, row, values, was=PostingState.WAITING)
         session.commit() if done else session.rollback()
     row.state = PostingState.SENDING.value
     return done
@@ -267,12 +324,12 @@ def _after_failure(outbox: Outbox[P], row: P, failed: Failure) -> None:
         reason = {"reason": failed.code}
         _settle(outbox, row, PostingState.FAILED, told=failed.code, **reason)
         return
+    # What Slack does not take from one it takes from nobody: not one call for every row that waits.
     wait = timedelta(seconds=failed.wait) if failed.wait is not None else back_off(row.attempts + 1)
-    if failed.wait is not None:
-        with Session(writing(outbox.engine)) as session:
-            pace.hold(session, row.workspace_id, now + wait)
-            session.commit()
-    _wait(outbox, row, PostingState.WAITING, now + wait, failed.code)
+    with Session(writing(outbox.engine)) as session:
+        pace.hold(session, row.workspace_id, now + wait)
+        _update(session, outbox, row, _waiting(PostingState.WAITING, now + wait, failed.code))
+        session.commit()
 
 
 def _doubtful(outbox: Outbox[P], row: P) -> None:
@@ -282,14 +339,17 @@ def _doubtful(outbox: Outbox[P], row: P) -> None:
 
 
 def _wait(outbox: Outbox[P], row: P, state: PostingState, until: datetime, reason: str) -> None:
-    values = {
+    _alone(outbox, row, _waiting(state, until, reason))
+
+
+def _waiting(state: PostingState, until: datetime, reason: str) -> dict[str, Any]:
+    return {
         "state": state.value,
         "reason": reason,
         "next_attempt_at": until,
         "lease_owner": None,
         "leased_until": None,
     }
-    _alone(outbox, _ours(outbox, row), values)
 
 
 def _settle(
@@ -306,7 +366,7 @@ def _settle(
         **noted,
     }
     with Session(writing(outbox.engine)) as session:
-        ours = _update(session, outbox, _ours(outbox, row), values)
+        ours = _update(session, outbox, row, values)
         if ours and told is not None:
             outbox.refused(session, row, told, now)
         session.commit()
@@ -326,18 +386,39 @@ def _outgoing(outbox: Outbox[P], row: P, message: Message | None) -> Outgoing:
     )
 
 
-def _ours(outbox: Outbox[P], row: P) -> Any:
-    table = outbox.table
-    return and_(col(table.id) == row.id, col(table.lease_owner) == outbox.owner)
-
-
-def _alone(outbox: Outbox[P], where: Any, values: Mapping[str, Any]) -> bool:
+def _alone(outbox: Outbox[P], row: P, values: Mapping[str, Any]) -> bool:
     with Session(writing(outbox.engine)) as session:
-        changed = _update(session, outbox, where, values)
+        changed = _update(session, outbox, row, values)
         session.commit()
         return changed
 
 
-def _update(session: Session, outbox: Outbox[P], where: Any, values: Mapping[str, Any]) -> bool:
-    result = session.connection().execute(update(outbox.table).where(where).values(**values))
-    return bool(result.rowcount)
+def _update(
+    session: Session,
+    outbox: Outbox[P],
+    row: P,
+    values: Mapping[str, Any],
+    *,
+    was: PostingState | None = None,
+) -> bool:
+    """Change a row that is still ours (and `was` in this state); False where it is not."""
+    given = {f"new_{name}": value for name, value in values.items()}
+    given |= {"its_id": row.id, "its_owner": outbox.owner}
+    statement = _changing(outbox.table, tuple(values), was)
+    return bool(session.connection().execute(statement, given).rowcount)
+
+
+@cache
+def _changing(table: type[P], names: tuple[str, ...], was: PostingState | None) -> Update:
+    ours = [
+        col(table.id) == bindparam("its_id"),
+        col(table.lease_owner) == bindparam("its_owner"),
+    ]
+    if was is not None:
+        ours.append(col(table.state) == was.value)
+    new = {name: _bound(f"new_{name}", getattr(table, name)) for name in names}
+    return update(table).where(*ours).values(**new)
+
+
+def _bound(name: str, column: Any) -> BindParameter[Any]:
+    return bindparam(name, type_=column.type)

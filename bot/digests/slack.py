@@ -1,14 +1,20 @@
-"""Digests and notices in Slack: posting one, and looking whether one arrived."""
+"""Digests and notices in Slack: posting one, and looking whether one arrived.
+
+Nothing is posted where people from outside the workspace would read it. Slack may not have told
+us that a channel is shared by now, so that is asked before posting.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.digests.our_channels import OurChannels
 from bot.digests.outbox import Look, Looked, Outgoing, Send
 from bot.inquiries import replies
 from bot.installations import Installations
@@ -24,18 +30,21 @@ CLOCKS = 60
 """Seconds by which Slack's clock and ours may differ."""
 
 
-def sending(installations: Installations) -> Send:
-    """Posts to the team that a row belongs to."""
+def sending(installations: Installations, *, seconds: Callable[[], float] = time.monotonic) -> Send:
+    """Posts to the team that a row belongs to; withholds what outsiders would read."""
+    ours = OurChannels(seconds)
 
     def send(outgoing: Outgoing) -> str | None:
         if outgoing.message is None:
             raise ValueError("there is nothing to send")
+        client = _client(installations, outgoing)
+        ours.check(client, outgoing.workspace_id, outgoing.channel)
         metadata = {
             "event_type": outgoing.event_type,
             "event_payload": dict(outgoing.payload),
         }
         return replies.post(
-            _client(installations, outgoing),
+            client,
             outgoing.channel,
             outgoing.message,
             outgoing.thread_ts,

@@ -37,11 +37,7 @@ def subscribe(
     """A new digest for a channel; `channel` is the owner's own id for one by direct message, of
     which everybody has at most one. Does not commit. Raises RefusalError."""
     _check(chosen)
-    there = of_channel(session, workspace_id, channel)
-    if channel == owner and there:
-        raise RefusalError("You have a digest by direct message already. Change that one.")
-    if len(there) >= MOST:
-        raise RefusalError(f"This channel has {MOST} digests already. Stop one first.")
+    check_room(session, workspace_id, channel, owner)
     made = Subscription(
         workspace_id=workspace_id,
         channel=channel,
@@ -56,6 +52,15 @@ def subscribe(
     return made
 
 
+def check_room(session: Session, workspace_id: int, channel: str, owner: str) -> None:
+    """Raises RefusalError where a channel, or a person by direct message, can have no more."""
+    there = of_channel(session, workspace_id, channel)
+    if channel == owner and there:
+        raise RefusalError("You have a digest by direct message already. Change that one.")
+    if len(there) >= MOST:
+        raise RefusalError(f"This channel has {MOST} digests already. Stop one first.")
+
+
 def change(session: Session, subscription: Subscription, chosen: Choice, *, now: datetime) -> None:
     """Give a digest other settings; it also goes on again if the bot had paused it.
 
@@ -65,6 +70,11 @@ def change(session: Session, subscription: Subscription, chosen: Choice, *, now:
     _check(chosen)
     for name, value in _columns(chosen).items():
         setattr(subscription, name, value)
+    go_on(session, subscription, now=now)
+
+
+def go_on(session: Session, subscription: Subscription, *, now: datetime) -> None:
+    """End a pause that the bot made; what came due meanwhile is not sent. Does not commit."""
     subscription.paused_why = None
     subscription.due_from = max(now, subscription.due_from)
     session.add(subscription)

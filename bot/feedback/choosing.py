@@ -83,7 +83,7 @@ def _note(services: Services, click: Click, now: datetime, chosen: Answer | None
         inquiry = session.get(Inquiry, click.inquiry_id)
         if inquiry is not None and chosen is not None:
             # What is shown from now on; the outcome stays what the matcher gave.
-            inquiry.claim_id = claim_id
+            inquiry.claim_id, inquiry.answered_at = claim_id, now
             inquiry.answer = {
                 **told(chosen)["answer"],
                 "alternatives": (inquiry.answer or {}).get("alternatives", []),

@@ -1,54 +1,31 @@
-"""What people put to the desk: open questions, and reports of a wrong or outdated answer."""
+"""What people tell the desk of an answer: that it is about the wrong claim, or outdated."""
 
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from typing import Literal
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from bot.answer import Answer, Outcome
 from bot.asking import storable
 from bot.feedback import vetoes
 from bot.feedback.clicks import Click, inquiry_of
 from bot.inquiries import replies
-from bot.inquiries.answering import card_context, render
 from bot.installations import Installation
 from bot.refusal import RefusalError
 from bot.render import messages, modals, refusals, reports
 from bot.render.message import Message, View
 from bot.services import Services
 from bot.slack_calls import CALL_ERRORS, failure
-from models import Claim, Feedback, Inquiry, OpenQuestion, Workspace
+from models import Claim, Feedback, Inquiry, Workspace
 from models.database import writing
 from models.inquiry import FeedbackKind
 
 log = logging.getLogger(__name__)
 
 Report = Literal["wrong_claim", "outdated"]
-
-
-def put_to_desk(services: Services, installation: Installation, click: Click) -> Message:
-    """Store the question once, tell the desk, and give the answer with a word that it is put."""
-    inquiry = inquiry_of(services.engine, click)
-    now = services.clock()
-    question = OpenQuestion(
-        workspace_id=click.workspace_id,
-        inquiry_id=click.inquiry_id,
-        statement=inquiry.statement,
-        put_by=click.user,
-        put_at=now,
-    )
-    new = _stored(services, question)
-    if new:
-        notice = messages.desk_open_question(
-            inquiry.statement, click.user, permalink=_permalink(installation, inquiry)
-        )
-        _notify(services, installation, notice)
-    nothing = Answer(inquiry.statement, Outcome.NONE)
-    answer = render(inquiry, nothing, card_context(inquiry, now))
-    return reports.put_to_desk(answer, already=not new)
 
 
 def report(services: Services, installation: Installation, click: Click, kind: Report) -> Message:
@@ -65,8 +42,7 @@ def report(services: Services, installation: Installation, click: Click, kind: R
     )
     barring = inquiry if kind == "wrong_claim" else None
     if _stored(services, feedback, barring):
-        notice = _notice(services, installation, inquiry, claim, kind, click.user)
-        _notify(services, installation, notice)
+        tell(services, installation, inquiry, claim, kind, click.user)
     return reports.thanks(kind, inquiry_id=str(click.inquiry_id), claim_id=click.claim_id or 0)
 
 
@@ -100,8 +76,7 @@ def comment(
         session.add(found)
         session.commit()
     if not repeated:
-        notice = _notice(services, installation, inquiry, claim, kind, click.user, said)
-        _notify(services, installation, notice)
+        tell(services, installation, inquiry, claim, kind, click.user, said)
 
 
 def decide(
@@ -117,6 +92,66 @@ def decide(
     return _notice(services, installation, inquiry, claim, "wrong_claim", veto.by, comment or "")
 
 
+def bar(session: Session, inquiry: Inquiry, claim_id: int, by: str, now: datetime) -> bool:
+    """Report a claim as the wrong one for an inquiry that others gave it an answer to, in the
+    caller's transaction; False if that person said so before."""
+    before = vetoes.of(session, inquiry.workspace_id, claim_id, inquiry.statement, by)
+    if before is not None:
+        return False
+    feedback = Feedback(
+        workspace_id=inquiry.workspace_id,
+        inquiry_id=inquiry.id or 0,
+        claim_id=claim_id,
+        kind=FeedbackKind.WRONG_CLAIM.value,
+        by=by,
+        at=now,
+    )
+    if _report_of(session, inquiry.workspace_id, feedback.inquiry_id, "wrong_claim", by) is None:
+        session.add(feedback)  # one for each person and inquiry; the vetoes name every claim
+        session.flush()
+    vetoes.add(session, feedback, inquiry)
+    return True
+
+
+def tell(
+    services: Services,
+    installation: Installation,
+    inquiry: Inquiry,
+    claim: Claim,
+    kind: Report,
+    by: str,
+    comment: str = "",
+) -> None:
+    """Tell the desk of a report."""
+    notice = _notice(services, installation, inquiry, claim, kind, by, comment)
+    notify(services, installation, notice)
+
+
+def notify(services: Services, installation: Installation, message: Message) -> None:
+    """Write to the desk's channel, if it has one. The row is stored whether or not it works."""
+    with Session(services.engine) as session:
+        workspace = session.get(Workspace, installation.workspace_id)
+    if workspace is None or not workspace.desk_channel:
+        return
+    try:
+        replies.post(installation.client, workspace.desk_channel, message)
+    except CALL_ERRORS as error:
+        log.warning("the desk's channel was not told: %s", failure(error).code)
+
+
+def permalink(installation: Installation, inquiry: Inquiry) -> str | None:
+    """Where the question stands in Slack; None where that cannot be told."""
+    if inquiry.message_ts is None:
+        return None
+    try:
+        told = installation.client.chat_getPermalink(
+            channel=inquiry.channel, message_ts=inquiry.message_ts
+        )
+        return told.get("permalink") or None
+    except CALL_ERRORS:
+        return None
+
+
 def _notice(
     services: Services,
     installation: Installation,
@@ -126,7 +161,7 @@ def _notice(
     by: str,
     comment: str = "",
 ) -> Message:
-    permalink = _permalink(installation, inquiry)
+    link = permalink(installation, inquiry)
     number = claim.id or 0
     if kind == "wrong_claim":
         below = vetoes.below(services.engine, inquiry.workspace_id, number, inquiry.statement, by)
@@ -136,10 +171,10 @@ def _notice(
             claim.text,
             by,
             comment=comment,
-            permalink=permalink,
+            permalink=link,
             below=below,
         )
-    return messages.desk_outdated(number, claim.text, by, comment=comment, permalink=permalink)
+    return messages.desk_outdated(number, claim.text, by, comment=comment, permalink=link)
 
 
 def _claim(services: Services, click: Click) -> Claim:
@@ -163,9 +198,7 @@ def _report_of(
     ).first()
 
 
-def _stored(
-    services: Services, row: OpenQuestion | Feedback, barring: Inquiry | None = None
-) -> bool:
+def _stored(services: Services, row: Feedback, barring: Inquiry | None = None) -> bool:
     """False if it was there already: somebody pressed twice.
 
     With `barring`, the reported claim is barred from that inquiry's wording along with it.
@@ -177,31 +210,7 @@ def _stored(
         except IntegrityError:
             session.rollback()
             return False
-        if barring is not None and isinstance(row, Feedback):
+        if barring is not None:
             vetoes.add(session, row, barring)
         session.commit()
     return True
-
-
-def _notify(services: Services, installation: Installation, message: Message) -> None:
-    """Write to the desk's channel, if it has one. The row is stored whether or not it works."""
-    with Session(services.engine) as session:
-        workspace = session.get(Workspace, installation.workspace_id)
-    if workspace is None or not workspace.desk_channel:
-        return
-    try:
-        replies.post(installation.client, workspace.desk_channel, message)
-    except CALL_ERRORS as error:
-        log.warning("the desk's channel was not told: %s", failure(error).code)
-
-
-def _permalink(installation: Installation, inquiry: Inquiry) -> str | None:
-    if inquiry.message_ts is None:
-        return None
-    try:
-        told = installation.client.chat_getPermalink(
-            channel=inquiry.channel, message_ts=inquiry.message_ts
-        )
-        return told.get("permalink") or None
-    except CALL_ERRORS:
-        return None

@@ -218,6 +218,7 @@ def _after_failure(
         wait = progress.back_off(inquiry.attempts + 1)
         if failed.wait is not None:
             wait = timedelta(seconds=failed.wait)
+            progress.hold_back(tools.engine, inquiry, until=now + wait)
         unclear = failed.trouble is Trouble.UNCLEAR
         tools.metrics.retried.labels(failed.code).inc()
         log.warning(

@@ -14,10 +14,11 @@ from sqlalchemy import Engine, and_, func, or_, update
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
+from bot import pace
 from bot.inquiries.leases import LEASE, is_free
 from models import Inquiry
 from models.database import writing
-from models.inquiry import InquiryState
+from models.inquiry import Delivery, InquiryState
 
 SWEEP = 200
 """Inquiries looked at in one sweep."""
@@ -82,14 +83,18 @@ def note_sending(
     engine: Engine, inquiry: Inquiry, *, owner: str, now: datetime, resent: bool = False
 ) -> bool:
     """About to hand the answer to Slack. False where the inquiry is no longer ours or as read."""
-    ours = _ours_as_read(inquiry, owner)
     steps = {
         "state": InquiryState.SENDING.value,
         "attempts": Inquiry.attempts + 1,
         "leased_until": now + LEASE,
         "resent": Inquiry.resent + int(resent),
     }
-    return _alone(engine, ours, steps)
+    with Session(writing(engine)) as session:
+        ours = _update(session, _ours_as_read(inquiry, owner), steps)
+        if ours and inquiry.delivery in (Delivery.THREAD, Delivery.FLAT):
+            pace.passed(session, inquiry.workspace_id, inquiry.channel, now)
+        session.commit()
+        return ours
 
 
 def note_answered(
@@ -142,6 +147,13 @@ def note_waiting(
         "leased_until": None,
     }
     _alone(engine, _ours_as_read(inquiry, owner), wait)
+
+
+def hold_back(engine: Engine, inquiry: Inquiry, *, until: datetime) -> None:
+    """Slack asked to wait: no process sends digests or notices to that team before then."""
+    with Session(writing(engine)) as session:
+        pace.hold(session, inquiry.workspace_id, until)
+        session.commit()
 
 
 def note_failed(engine: Engine, inquiry: Inquiry, *, owner: str, why: str) -> None:

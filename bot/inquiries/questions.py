@@ -18,7 +18,7 @@ from sqlmodel import Session, col, select
 from bot.inquiries.leases import LEASE
 from models import Inquiry
 from models.database import writing
-from models.inquiry import Delivery, InquiryState, Surface
+from models.inquiry import Delivery, InquiryState, OpenQuestion, QuestionState, Surface
 
 
 class Say(StrEnum):
@@ -88,6 +88,7 @@ def revise(engine: Engine, question: Question, *, now: datetime, owner: str) -> 
             changed = _revised(question, {row.position: row for row in rows}, now, owner)
             session.add_all(changed)
             session.flush()
+            _at_the_desk(session, changed)
             ids = [row.id for row in changed if row.id is not None]
             session.commit()
             return ids
@@ -101,6 +102,7 @@ def withdraw(engine: Engine, workspace_id: int, channel: str, message_ts: str) -
         dropped = [row for row in rows if _drop(row)]
         session.add_all(dropped)
         session.flush()
+        _at_the_desk(session, dropped)
         ids = [row.id for row in dropped if row.id is not None]
         session.commit()
         return ids
@@ -148,8 +150,26 @@ def _ask_anew(row: Inquiry, question: Question, position: int, now: datetime) ->
     row.asked_at = now
     row.next_attempt_at = None
     row.failure = None
+    row.outcome, row.claim_id = None, None  # what it was answered is no answer to this
     if row.state != InquiryState.SENDING:
         row.state = InquiryState.RECORDED.value
+
+
+def _at_the_desk(session: Session, changed: Sequence[Inquiry]) -> None:
+    """An open question has the words of its inquiry, and is none any more where that is gone."""
+    by_id = {row.id: row for row in changed}
+    put = select(OpenQuestion).where(
+        col(OpenQuestion.workspace_id).in_({row.workspace_id for row in changed}),
+        col(OpenQuestion.inquiry_id).in_(list(by_id)),
+        OpenQuestion.state == QuestionState.OPEN.value,
+    )
+    for question in session.exec(put):
+        inquiry = by_id[question.inquiry_id]
+        question.statement = inquiry.statement
+        if inquiry.state == InquiryState.DROPPED:
+            question.state = QuestionState.DISMISSED.value
+        session.add(question)
+    session.flush()
 
 
 def _drop(row: Inquiry) -> bool:

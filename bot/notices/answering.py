@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, Select, select, update
 from sqlmodel import Session, col
 
+from bot.answer import Outcome
 from bot.notices import places, settling
-from bot.notices.inserting import insert_notice
+from bot.notices.inserting import TRY_FOR, insert_notice
 from bot.notices.standing import of_page
 from bot.notices.values import Answered
 from bot.record.reading import claims_on_record
@@ -17,8 +18,8 @@ from bot.refusal import RefusalError
 from bot.render import refusals
 from bot.render.lines import Group, group_of
 from models.database import writing
-from models.inquiry import Inquiry, OpenQuestion, QuestionState
-from models.subscription import Notice, Noticed, NoticeKind, Watch
+from models.inquiry import Inquiry, InquiryState, OpenQuestion, QuestionState
+from models.subscription import Notice, Noticed, NoticeKind, PostingState, Watch
 from models.workspace import Workspace
 
 AT_ONCE = 50
@@ -34,10 +35,13 @@ def notice_answers(
     """Hold open questions against what is on record since they were last; gives how many have an
     answer now.
 
-    All of them whenever the record changed, `most` at a time, and each new one once.
+    All of them whenever the record changed, `most` at a time, and each new one once. A question
+    whose edited wording was answered in its thread is closed without more words.
     """
     with Session(writing(engine), expire_on_commit=False) as session:
         settling.begin(session, workspace_id, now)
+        _open_again(session, workspace_id, now)
+        _close_answered(session, workspace_id, now)
         session.commit()
         query = select(Noticed).where(col(Noticed.workspace_id) == workspace_id)
         seen = session.scalars(query).one()
@@ -63,7 +67,7 @@ def notice_answers(
     last = max((question.id or 0 for question, _ in questions), default=after)
     with Session(writing(engine)) as session:
         number = sum(
-            _note(session, question, inquiry, claim_id, now)
+            _note(session, question, inquiry, claim_id, revision, now)
             for question, inquiry, claim_id in found
         )
         session.connection().execute(
@@ -103,14 +107,18 @@ def answered(session: Session, notice: Notice, *, now: datetime) -> Answered | N
         say_so=parties(Group.SAY_SO),
         deny=parties(Group.DENY),
         watchers=tuple((notice.content or {}).get("watchers", ())),
+        direct=places.is_direct(notice),
     )
 
 
-def not_meant(session: Session, workspace_id: int, question_id: int, by: str) -> OpenQuestion:
-    """The one who put a question says that the answer is not what they meant: it is open again.
+def not_meant(
+    session: Session, workspace_id: int, question_id: int, claim_id: int, by: str
+) -> OpenQuestion:
+    """The one who put a question says that the claim is not what they meant: it is open again.
 
     Whoever calls also bars the claim from the wording (a report of a wrong claim), or the next
-    look would find it again. Does not commit. Raises RefusalError for other people's questions.
+    look would find it again. Does not commit. Raises RefusalError for other people's questions,
+    and for a claim that is not its last answer.
     """
     question = session.scalars(
         select(OpenQuestion)
@@ -121,6 +129,14 @@ def not_meant(session: Session, workspace_id: int, question_id: int, by: str) ->
         raise RefusalError(refusals.STALE)
     if question.put_by != by:
         raise RefusalError(refusals.NOT_YOURS)
+    last = session.scalars(
+        _notices_of(question)
+        .where(col(Notice.state).in_(places.ARRIVED))
+        .order_by(col(Notice.id).desc())
+        .limit(1)
+    ).first()
+    if last is None or last.content["now"]["claim_id"] != claim_id:
+        raise RefusalError(refusals.STALE)
     if question.state == QuestionState.ANSWERED:
         question.state = QuestionState.OPEN.value
         session.add(question)
@@ -128,10 +144,67 @@ def not_meant(session: Session, workspace_id: int, question_id: int, by: str) ->
     return question
 
 
+def _notices_of(question: OpenQuestion) -> Select[Notice]:
+    return select(Notice).where(
+        col(Notice.workspace_id) == question.workspace_id,
+        col(Notice.inquiry_id) == question.inquiry_id,
+        col(Notice.question_id) == question.id,
+        col(Notice.kind) == NoticeKind.ANSWERED.value,
+    )
+
+
+def _open_again(session: Session, workspace_id: int, now: datetime) -> None:
+    """Open the questions whose answer could not be told: its claim went before anybody knew."""
+    untold = session.scalars(
+        select(OpenQuestion)
+        .join(Notice, col(Notice.question_id) == col(OpenQuestion.id))
+        .where(
+            col(Notice.workspace_id) == workspace_id,
+            col(Notice.state) == PostingState.EMPTY.value,
+            col(Notice.due_at) > now - 2 * TRY_FOR,
+            col(Notice.kind) == NoticeKind.ANSWERED.value,
+            col(OpenQuestion.state) == QuestionState.ANSWERED.value,
+        )
+        .distinct()
+    ).all()
+    for question in untold:
+        told = _notices_of(question).where(col(Notice.state) != PostingState.EMPTY.value)
+        if session.scalars(told.limit(1)).first() is None:
+            question.state = QuestionState.OPEN.value
+            session.add(question)
+    session.flush()
+
+
+def _close_answered(session: Session, workspace_id: int, now: datetime) -> None:
+    """Close the questions that were edited since, and answered in their new wording."""
+    edited = session.execute(
+        select(OpenQuestion, Inquiry)
+        .join(Inquiry, col(Inquiry.id) == col(OpenQuestion.inquiry_id))
+        .where(
+            col(OpenQuestion.workspace_id) == workspace_id,
+            col(OpenQuestion.state) == QuestionState.OPEN.value,
+            col(Inquiry.state) == InquiryState.ANSWERED.value,
+            col(Inquiry.outcome) == Outcome.MATCH.value,
+            col(Inquiry.answered_at) > col(OpenQuestion.put_at),
+        )
+    ).all()
+    for question, inquiry in edited:
+        # Who put it reads the new answer; a message that was changed calls nobody else.
+        others = {inquiry.asker, question.put_by}
+        _note(session, question, inquiry, inquiry.claim_id or 0, inquiry.version, now, but=others)
+
+
 def _note(
-    session: Session, question: OpenQuestion, inquiry: Inquiry, claim_id: int, now: datetime
+    session: Session,
+    question: OpenQuestion,
+    inquiry: Inquiry,
+    claim_id: int,
+    version: int,
+    now: datetime,
+    but: Collection[str] = (),
 ) -> bool:
-    """Close the question and tell everybody who waits for it; False if somebody else did."""
+    """Close the question and tell everybody who waits for it, `but` those; False if somebody else
+    did. `version` tells an answer from the same one given before and taken back since."""
     closed = session.connection().execute(
         update(OpenQuestion)
         .where(
@@ -142,22 +215,26 @@ def _note(
     )
     if not closed.rowcount:
         return False
-    to = {places.of_inquiry(inquiry).key: (places.of_inquiry(inquiry), [question.put_by])}
+    asked_in = places.of_inquiry(inquiry)
+    to = {asked_in.key: (asked_in, [question.put_by, inquiry.asker])}
     watches = select(Watch).where(col(Watch.question_id) == question.id).order_by(col(Watch.id))
     for watch in session.scalars(watches):
         place = places.of_watch(watch)
         to.setdefault(place.key, (place, []))[1].append(watch.watcher)
-    for place, watchers in to.values():
+    for place, waiting in to.values():
+        watchers = [one for one in dict.fromkeys(waiting) if one not in but]
+        if not watchers:
+            continue
         insert_notice(
             session,
             question.workspace_id,
             place,
             NoticeKind.ANSWERED,
-            key=f"answered:{question.id}:{claim_id}:{place.key}",
+            key=f"answered:{question.id}:{claim_id}:{version}:{place.key}",
             now=now,
             claim_id=claim_id,
             question_id=question.id,
             inquiry_id=inquiry.id,
-            content={"watchers": list(dict.fromkeys(watchers))},
+            content={"watchers": watchers},
         )
     return True

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from bot.record.batches import batches
+from bot.record.vetoes import vetoed
 from models.changes import AuditEntry
-from models.inquiry import Delivery, Inquiry, InquiryState
+from models.feedback import Veto
+from models.inquiry import Delivery, Inquiry, InquiryState, OpenQuestion, QuestionState
 from models.record import Claim
 from models.subscription import Notice, NoticeKind, PostingState, Watch
+
+ARRIVED = (PostingState.SENDING.value, PostingState.SENT.value, PostingState.UNKNOWN.value)
+"""A notice so far on its way counts as told: what may have arrived is not said twice, and what
+comes after it is held against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +33,22 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A place that was told of a claim. `claim_id` is the one that was named there."""
+    """A place that was told of a claim. `claim_id` is the one that was named there.
+
+    By the answer to an inquiry, by the answer to an open question, or not at all yet: somebody
+    watches it there.
+    """
 
     place: Place
     claim_id: int
     at: datetime
     inquiry: Inquiry | None = None
+    question: OpenQuestion | None = None
     watchers: tuple[str, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        return self.inquiry is not None or self.question is not None
 
 
 def of_inquiry(inquiry: Inquiry) -> Place:
@@ -48,11 +63,17 @@ def of_inquiry(inquiry: Inquiry) -> Place:
     return Place(inquiry.asker, inquiry.asker, None)
 
 
-def of_watch(watch: Watch) -> Place:
-    """Where somebody who watches wants to be told."""
-    if watch.thread_ts:
+def of_watch(watch: Watch, *, gone: bool = False) -> Place:
+    """Where somebody who watches wants to be told: by direct message where the question of that
+    thread is `gone`."""
+    if watch.thread_ts and not gone:
         return Place(f"{watch.channel}:{watch.thread_ts}", watch.channel, watch.thread_ts)
-    return Place(watch.watcher, watch.channel, None)
+    return Place(watch.watcher, watch.watcher if gone else watch.channel, None)
+
+
+def is_direct(notice: Notice) -> bool:
+    """Whether only one person reads it."""
+    return notice.thread_ts is None or notice.channel.startswith("D")
 
 
 def told_of(
@@ -60,53 +81,110 @@ def told_of(
 ) -> list[Told]:
     """Every place that was told of a claim, or of one that was merged into it, once for each.
 
-    Answers count from `since` to `until`, watches however old they are.
+    Answers count from `since` to `until`, watches however old they are. An answer that its asker
+    called the wrong claim needs no correction.
     """
     ids = sorted(_line(session, claim_id))
+    wrong = _Wrong(session, workspace_id, ids)
     found: dict[tuple[str, int], Told] = {}
-
-    def add(told: Told) -> None:
+    for told in _answered(session, workspace_id, ids, since, until):
         key = told.place.key, told.claim_id
-        known = found.get(key)
-        if (
-            known is None
-            or known.inquiry is None
-            or (told.inquiry is not None and told.at > known.at)
-        ):
-            watchers = (*(known.watchers if known else ()), *told.watchers)
-            found[key] = Told(
-                told.place, told.claim_id, told.at, told.inquiry, tuple(dict.fromkeys(watchers))
-            )
-        elif told.watchers:
-            watchers = tuple(dict.fromkeys((*known.watchers, *told.watchers)))
-            found[key] = Told(known.place, known.claim_id, known.at, known.inquiry, watchers)
-
-    for inquiry in _inquiries(session, workspace_id, ids, since, until):
-        if inquiry.claim_id is not None and inquiry.answered_at is not None:
-            add(Told(of_inquiry(inquiry), inquiry.claim_id, inquiry.answered_at, inquiry))
-    for notice in _answers(session, workspace_id, ids, since):
-        if notice.claim_id is not None and notice.told_until is not None:
-            place = Place(notice.place, notice.channel, notice.thread_ts)
-            add(Told(place, notice.claim_id, notice.told_until))
-    watching: dict[str, Told] = {}
+        if (key not in found or told.at > found[key].at) and not wrong.told(told):
+            found[key] = told
+    by_place: dict[str, tuple[str, int]] = {}
+    for key in found:
+        by_place.setdefault(key[0], key)
     for watch, named in _watches(session, workspace_id, claim_id, ids, since):
-        if named is not None:
-            place = of_watch(watch)
-            known = watching.get(place.key)
-            watchers = (*(known.watchers if known else ()), watch.watcher)
-            watching[place.key] = Told(
-                known.place if known else place,
-                known.claim_id if known else named,
-                known.at if known else watch.created_at,
-                None,
-                tuple(dict.fromkeys(watchers)),
-            )
-    for told in watching.values():
+        place = of_watch(watch, gone=_is_gone(session, watch))
         # In a thread that got an answer the correction of it tells the watchers too.
-        same = [one for one in found.values() if one.place.key == told.place.key]
-        for one in same[:1] or [told]:
-            add(Told(one.place, one.claim_id, one.at, one.inquiry, told.watchers))
+        key = by_place.setdefault(place.key, (place.key, named))
+        known = found.get(key) or Told(place, named, watch.created_at)
+        watchers = tuple(dict.fromkeys((*known.watchers, watch.watcher)))
+        found[key] = replace(known, watchers=watchers)
     return list(found.values())
+
+
+def still_answered(session: Session, notice: Notice) -> Inquiry | OpenQuestion | None:
+    """The answer that a notice is to correct, if it stands: neither deleted with its question,
+    asked anew, nor called the wrong claim. Else another one in the same place."""
+    if notice.claim_id is None:
+        return None
+    wrong = _Wrong(session, notice.workspace_id, [notice.claim_id])
+    if notice.question_id is not None:
+        question = session.get(OpenQuestion, notice.question_id)
+        if question is None or question.state != QuestionState.ANSWERED:
+            return None
+        by = question.put_by
+        return None if wrong.is_for(question.statement, by, notice.claim_id) else question
+    if notice.inquiry_id is None:
+        return None
+    claim_id = notice.claim_id
+
+    def stands(one: Inquiry | None) -> bool:
+        return (
+            one is not None
+            and one.workspace_id == notice.workspace_id
+            and one.state == InquiryState.ANSWERED
+            and one.claim_id == claim_id
+            and of_inquiry(one).key == notice.place
+            and not wrong.is_for(one.statement, one.asker, claim_id)
+        )
+
+    inquiry = session.get(Inquiry, notice.inquiry_id)
+    if stands(inquiry):
+        return inquiry
+    in_thread = and_(
+        col(Inquiry.channel) == notice.channel, col(Inquiry.thread_ts) == notice.thread_ts
+    )
+    there = or_(in_thread, col(Inquiry.asker) == notice.place)
+    others = select(Inquiry).where(col(Inquiry.claim_id) == claim_id, there)
+    for other in session.scalars(others.order_by(col(Inquiry.id).desc())):
+        if stands(other):
+            return other
+    return None
+
+
+class _Wrong:
+    """What people called the wrong claim, of these claims. Mostly nothing: that is asked once."""
+
+    def __init__(self, session: Session, workspace_id: int, ids: Sequence[int]) -> None:
+        self._session = session
+        self._workspace_id = workspace_id
+        self._any = any(
+            session.scalar(
+                select(col(Veto.id))
+                .where(col(Veto.workspace_id) == workspace_id, col(Veto.claim_id).in_(some))
+                .limit(1)
+            )
+            for some in batches(ids)
+        )
+
+    def is_for(self, statement: str, asker: str, claim_id: int) -> bool:
+        """Whether `asker`, or an editor for everybody, said so of that statement."""
+        if not self._any:
+            return False
+        return bool(vetoed(self._session, self._workspace_id, statement, [claim_id], asker))
+
+    def told(self, told: Told) -> bool:
+        if told.inquiry is not None:
+            return self.is_for(told.inquiry.statement, told.inquiry.asker, told.claim_id)
+        if told.question is not None:
+            return self.is_for(told.question.statement, told.question.put_by, told.claim_id)
+        return False
+
+
+def _is_gone(session: Session, watch: Watch) -> bool:
+    """Whether the question that a thread began with was deleted, as far as Slack told us."""
+    if watch.thread_ts is None:
+        return False
+    states = session.scalars(
+        select(col(Inquiry.state)).where(
+            col(Inquiry.workspace_id) == watch.workspace_id,
+            col(Inquiry.channel) == watch.channel,
+            col(Inquiry.message_ts) == watch.thread_ts,
+        )
+    ).all()
+    return bool(states) and set(states) == {InquiryState.DROPPED.value}
 
 
 def _line(session: Session, claim_id: int) -> set[int]:
@@ -119,12 +197,13 @@ def _line(session: Session, claim_id: int) -> set[int]:
     return line
 
 
-def _inquiries(
+def _answered(
     session: Session, workspace_id: int, ids: Sequence[int], since: datetime, until: datetime
-) -> Iterable[Inquiry]:
+) -> Iterable[Told]:
+    """The answers to inquiries, and to open questions, with one of the claims."""
     for some in batches(ids):
         # By the claim alone: asked for the workspace, SQLite goes through all that it has.
-        query = (
+        inquiries = (
             select(Inquiry)
             .where(
                 col(Inquiry.claim_id).in_(some),
@@ -134,30 +213,31 @@ def _inquiries(
             )
             .order_by(col(Inquiry.id))
         )
-        yield from (one for one in session.scalars(query) if one.workspace_id == workspace_id)
-
-
-def _answers(
-    session: Session, workspace_id: int, ids: Sequence[int], since: datetime
-) -> Iterable[Notice]:
-    """Notices that answered an open question with one of the claims."""
-    for some in batches(ids):
-        yield from session.scalars(
-            select(Notice)
+        for inquiry in session.scalars(inquiries):
+            number, at = inquiry.claim_id, inquiry.answered_at
+            if inquiry.workspace_id == workspace_id and number is not None and at is not None:
+                yield Told(of_inquiry(inquiry), number, at, inquiry)
+        notices = (
+            select(Notice, OpenQuestion)
+            .join(OpenQuestion, col(OpenQuestion.id) == col(Notice.question_id))
             .where(
                 col(Notice.workspace_id) == workspace_id,
                 col(Notice.claim_id).in_(some),
                 col(Notice.kind) == NoticeKind.ANSWERED.value,
-                col(Notice.state) == PostingState.SENT.value,
+                col(Notice.state).in_(ARRIVED),
                 col(Notice.told_until) >= since,
+                col(OpenQuestion.state) == QuestionState.ANSWERED.value,
             )
             .order_by(col(Notice.id))
         )
+        for notice, question in session.execute(notices):
+            place = Place(notice.place, notice.channel, notice.thread_ts)
+            yield Told(place, notice.claim_id, notice.told_until, question=question)
 
 
 def _watches(
     session: Session, workspace_id: int, claim_id: int, ids: Sequence[int], since: datetime
-) -> Iterable[tuple[Watch, int | None]]:
+) -> Iterable[tuple[Watch, int]]:
     """The watches on these claims, each with the claim that was named to its watcher.
 
     Those of a merged claim are its heir's by now; the audit trail knows which came along.
@@ -166,7 +246,7 @@ def _watches(
         for watch in session.scalars(
             select(Watch).where(col(Watch.claim_id).in_(some)).order_by(col(Watch.id))
         ):
-            yield watch, watch.claim_id
+            yield watch, watch.claim_id or claim_id
     claim = session.get(Claim, claim_id)
     if claim is None or claim.merged_into_id is None:
         return

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.notices import places
 from bot.notices.values import Change, Figure, Standing
 from bot.record.reading import OnRecord, claims_on_record
 from models.changes import AuditEntry, StatusChange
 from models.inquiry import Inquiry
 from models.record import Attribution, Claim, ClaimState
-from models.subscription import Notice, NoticeKind, PostingState
+from models.subscription import Notice, NoticeKind
+
+_ON_ITS_WAY = timedelta(minutes=1)
+"""An answer takes no longer from when it is made until it is noted that Slack has it."""
 
 _LOOKED_BACK = 100
 """Notices of a place that are looked through for the last one about a claim."""
@@ -32,11 +36,13 @@ def change(session: Session, notice: Notice, *, now: datetime) -> Change | None:
     ).get(notice.claim_id)
     if page is None or page.hidden:
         return None
-    inquiry = session.get(Inquiry, notice.inquiry_id) if notice.inquiry_id else None
-    if inquiry is not None and inquiry.claim_id != notice.claim_id:
-        return None  # asked anew since, and answered otherwise
-    last = _last(session, notice)
+    answer = places.still_answered(session, notice)
     content = notice.content or {}
+    watchers = tuple(content.get("watchers", ()))
+    if answer is None and notice.kind == NoticeKind.CORRECTION and not watchers:
+        return None
+    inquiry = answer if isinstance(answer, Inquiry) else None
+    last = _last(session, notice)
     was: Standing | None
     if last is not None and (inquiry is None or _instant(inquiry) < last[0]):
         told_at, was = last
@@ -51,10 +57,11 @@ def change(session: Session, notice: Notice, *, now: datetime) -> Change | None:
         was=was,
         now=of_page(page),
         told_at=told_at,
-        statement=inquiry.statement if inquiry is not None else None,
+        statement=answer.statement if answer is not None else None,
         by=_did_it(session, page, told_at),
         reason=_reason(session, notice.workspace_id, page.card.id) if page.withdrawn else None,
-        watchers=tuple(content.get("watchers", ())),
+        watchers=watchers,
+        direct=places.is_direct(notice),
     )
     return None if found.is_nothing else found
 
@@ -85,8 +92,10 @@ def at(session: Session, claim_id: int, then: datetime) -> Standing | None:
 
 
 def _answered(session: Session, inquiry: Inquiry, claim_id: int) -> Standing | None:
-    """What an answer said of its claim. Its figure is looked up as it was when it was asked."""
-    stood = at(session, claim_id, inquiry.asked_at)
+    """What an answer said of its claim. It does not name the claim's figure: that is looked up as
+    it was when the answer was made, shortly before it had arrived."""
+    made = max(inquiry.asked_at, _instant(inquiry) - _ON_ITS_WAY)
+    stood = at(session, claim_id, made)
     said = (inquiry.answer or {}).get("claim") or {}
     if stood is None or said.get("id") != claim_id:
         return stood
@@ -105,7 +114,7 @@ def _last(session: Session, notice: Notice) -> tuple[datetime, Standing] | None:
             col(Notice.place) == notice.place,
             col(Notice.id) != notice.id,
             col(Notice.kind) != NoticeKind.PAUSED.value,
-            col(Notice.state) == PostingState.SENT.value,
+            col(Notice.state).in_(places.ARRIVED),
             col(Notice.told_until).is_not(None),
         )
         .order_by(col(Notice.told_until).desc(), col(Notice.id).desc())
@@ -138,12 +147,14 @@ def _edits_after(session: Session, claim: Claim, then: datetime) -> Iterator[Aud
 def _figure_then(
     session: Session, claim: Claim, then: datetime
 ) -> tuple[Figure | None, str | None]:
-    for entry in _edits_after(session, claim, then):
-        if entry.before and entry.after and "figure" in entry.before:
-            figure = entry.before["figure"]
-            return (figure[0], figure[1]) if figure else None, entry.before.get("unit")
     unbounded = claim.figure_low is None and claim.figure_high is None
-    return None if unbounded else (claim.figure_low, claim.figure_high), claim.unit
+    figure = None if unbounded else [claim.figure_low, claim.figure_high]
+    stood: dict[str, Any] = {"figure": figure, "unit": claim.unit}
+    edits = [one.before for one in _edits_after(session, claim, then) if one.before and one.after]
+    for before in reversed(edits):  # an entry has only the fields that it changed
+        stood |= {name: before[name] for name in stood if name in before}
+    figure, unit = stood["figure"], stood["unit"]
+    return (figure[0], figure[1]) if figure else None, unit
 
 
 def _withdrawn(claim: Claim, then: datetime, session: Session) -> bool:

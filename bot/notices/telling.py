@@ -101,7 +101,7 @@ def composed(session: Session, notice: Notice, now: datetime) -> Ready:
 
 def _made(session: Session, workspace_id: int, change_id: int, told: Told, now: datetime) -> bool:
     """Make a place's notice of a change, unless it is there."""
-    kind = NoticeKind.CORRECTION if told.inquiry is not None else NoticeKind.WATCH
+    kind = NoticeKind.CORRECTION if told.answered else NoticeKind.WATCH
     return insert_notice(
         session,
         workspace_id,
@@ -111,5 +111,6 @@ def _made(session: Session, workspace_id: int, change_id: int, told: Told, now: 
         now=now,
         claim_id=told.claim_id,
         inquiry_id=told.inquiry.id if told.inquiry is not None else None,
+        question_id=told.question.id if told.question is not None else None,
         content={"since": told.at.isoformat(), "watchers": list(told.watchers)},
     )

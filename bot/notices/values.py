@@ -55,7 +55,8 @@ class Change:
     """What was said, what holds now, and why: `by` did it, as far as it may be shown.
 
     `statement` is what was asked, None for a watch; `told_at` when the place was last told.
-    `reason` is the desk's for taking a claim back. `watchers` asked to be told.
+    `reason` is the desk's for taking a claim back. `watchers` asked to be told; `direct`: nobody
+    else reads it.
     """
 
     was: Standing
@@ -65,6 +66,7 @@ class Change:
     by: tuple[AttributionLine, ...] = ()
     reason: str | None = None
     watchers: tuple[str, ...] = ()
+    direct: bool = False
 
     @property
     def is_nothing(self) -> bool:
@@ -78,7 +80,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An open question that has an answer on record now."""
+    """An open question that has an answer on record now. `watchers` and `direct` as of a change."""
 
     question_id: int
     inquiry_id: int
@@ -88,3 +90,4 @@ class Answered:
     say_so: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()
     watchers: tuple[str, ...] = ()
+    direct: bool = False

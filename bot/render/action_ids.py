@@ -72,6 +72,34 @@ READ_FEED: Final = "read_feed"  # take its items this once
 DETAILS: Final = "details"  # the form in which a document's details are confirmed
 ADDING: Final = (ADD_LINK, FOLLOW_FEED, READ_FEED, DETAILS)
 
+# Digests.
+DIGEST_SHOW: Final = "digest_show"  # a claim's card; its value names the claim (notices too)
+DIGEST_MORE: Final = "digest_more"  # the next page; its value names the delivery and the page
+DIGEST_NEW: Final = "digest_new"
+DIGEST_MINE: Final = "digest_mine"  # a new one by direct message
+DIGEST_CHANGE: Final = "digest_change"
+DIGEST_STOP: Final = "digest_stop"
+DIGEST_GO_ON: Final = "digest_go_on"  # after the bot paused it
+DIGEST_PREVIEW: Final = "digest_preview"  # in the form, with what is chosen there
+DIGESTS: Final = (
+    DIGEST_SHOW,
+    DIGEST_MORE,
+    DIGEST_NEW,
+    DIGEST_MINE,
+    DIGEST_CHANGE,
+    DIGEST_STOP,
+    DIGEST_GO_ON,
+    DIGEST_PREVIEW,
+)
+
+# Watches: who wants to be told when a claim changes, or when an open question has an answer.
+WATCH: Final = "watch"
+UNWATCH: Final = "unwatch"
+WATCH_QUESTION: Final = "watch_question"
+UNWATCH_QUESTION: Final = "unwatch_question"
+NOT_MEANT: Final = "not_meant"  # the answer to an open question is another matter
+WATCHING: Final = (WATCH, UNWATCH, WATCH_QUESTION, UNWATCH_QUESTION, NOT_MEANT)
+
 ACTIONS: Final = (
     SOURCES,
     SOURCES_PAGE,
@@ -88,6 +116,8 @@ ACTIONS: Final = (
     *REVIEWING,
     *ADDING,
     *CARING,
+    *DIGESTS,
+    *WATCHING,
 )
 
 # Callback ids of modals.
@@ -104,11 +134,13 @@ CARE_VIEW: Final = "care_view"  # a claim, or its history
 CARE_FORM: Final = "care_form"
 ADD_VIEW: Final = "add_view"
 DETAILS_VIEW: Final = "details_view"
+DIGEST_FORM: Final = "digest_form"
 
 FORMS: Final = (
     ADD_VIEW,
     DETAILS_VIEW,
     CARE_FORM,
+    DIGEST_FORM,
     REPORT_WRONG_CLAIM,
     REPORT_OUTDATED,
     REVIEW_EDIT_VIEW,
@@ -117,6 +149,10 @@ FORMS: Final = (
     REVIEW_REJECT_VIEW,
     REVIEW_WHICH_VIEW,
 )
+
+# Menus whose choices Slack asks for while somebody types.
+DIGEST_TOPICS: Final = "digest_topics"
+OPTIONS: Final = (DIGEST_TOPICS,)
 
 # Block and action id of the comment in a report.
 COMMENT: Final = "comment"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.answer import Answer, ClaimCard, Difference, Outcome
-from bot.render import action_ids, blocks, lines, menus, messages, mrkdwn, words
+from bot.render import action_ids, blocks, lines, menus, messages, mrkdwn, watches, words
 from bot.render.limits import fit
 from bot.render.lines import Group, Grouped
 from bot.render.message import CLAIM, STATEMENT, Block, CardContext, Message
@@ -181,6 +181,7 @@ def _buttons(claim: ClaimCard, context: CardContext) -> Block:
     value = blocks.button_value(inquiry=context.inquiry_id, claim=claim.id)
     row = [
         blocks.button("All sources", action_ids.SOURCES, value),
+        watches.watch_button(value),
         blocks.button("Wrong claim", action_ids.WRONG_CLAIM, value),
         blocks.button("Outdated", action_ids.OUTDATED, value),
     ]

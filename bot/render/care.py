@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.answer import Answer
-from bot.render import action_ids, blocks, card, lines, menus, mrkdwn, words
+from bot.render import action_ids, blocks, card, lines, menus, mrkdwn, watches, words
 from bot.render.blocks import Value
 from bot.render.limits import cut, fit
 from bot.render.message import Block, CardContext, Message, View
@@ -66,6 +66,7 @@ def claim(answer: Answer, *, editor: bool, today: date) -> View:
     number = answer.claim.id if answer.claim else 0
     row = [
         blocks.button("All sources", action_ids.CARE_SOURCES, menus.value("sources", number)),
+        watches.watch_button(blocks.button_value(inquiry=0, claim=number)),
         blocks.button("History", action_ids.CARE_HISTORY, menus.value("history", number)),
     ]
     if editor:

@@ -6,16 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from bot.answer import AttributionLine
 from bot.digests.values import Asked, Digest, Line, Topic, What
-from bot.render import blocks, mrkdwn, words
+from bot.render import action_ids, blocks, mrkdwn, words
 from bot.render.limits import MESSAGE_BLOCKS_TEXT, fit, size
 from bot.render.lines import Group, group_of, is_relay
 from bot.render.message import Block, Message
-
-SHOW = "digest_show"
-"""Action id of "Show": its value names the claim."""
-
-MORE = "digest_more"
-"""Action id of the button for the rest: its value names the delivery and the page."""
 
 NO_TOPIC = "Without a topic"
 
@@ -111,7 +105,10 @@ def _line(line: Line, text: int, names: int) -> str:
 def _with(status: str, line: Line, names: int) -> str:
     """A status and the parties behind it, nothing said twice."""
     if line.status == "single_source" and not (line.deny or line.give_other):
-        return f"{status}: {words.listed(line.say_so, names)}." if line.say_so else f"{status}."
+        one = " (counted as one)" if len(line.say_so) > 1 else ""
+        return (
+            f"{status}: {words.listed(line.say_so, names)}{one}." if line.say_so else f"{status}."
+        )
     standing = _standing(line, names)
     return f"{status}: {standing}." if standing else f"{status}."
 
@@ -185,11 +182,11 @@ def _rest(digest: Digest, delivery: int | None) -> list[Block]:
     label = (
         f"Show the other {digest.more:,}" if digest.page == 1 else f"Next ({digest.more:,} more)"
     )
-    return [blocks.actions(blocks.button(label, MORE, value))]
+    return [blocks.actions(blocks.button(label, action_ids.DIGEST_MORE, value))]
 
 
 def _show(claim_id: int) -> Block:
-    return blocks.button("Show", SHOW, blocks.button_value(claim=claim_id))
+    return blocks.button("Show", action_ids.DIGEST_SHOW, blocks.button_value(claim=claim_id))
 
 
 def _fallback(digest: Digest) -> str:

@@ -83,14 +83,80 @@ def choice(
     return _input(name, label, element, needed=needed, hint=hint)
 
 
-def ticks(name: str, label: str, options: Sequence[Option], chosen: Collection[str]) -> Block:
+def grouped_choice(
+    name: str,
+    label: str,
+    groups: Sequence[tuple[str, Sequence[Option]]],
+    chosen: str,
+    *,
+    hint: str = "",
+) -> Block:
+    """One of many, under headings: at most 100 of them with at most 100 choices each."""
+    shown: list[Block] = [
+        {"label": plain_text(heading), "options": [_option(*one) for one in options]}
+        for heading, options in groups
+    ]
+    element: Block = {"type": "static_select", "option_groups": shown}
+    every = [one for group in shown for one in group["options"]]
+    first = next((one for one in every if one["value"] == chosen), None)
+    if first is not None:
+        element["initial_option"] = first
+    return _input(name, label, element, needed=True, hint=hint)
+
+
+def several(
+    name: str,
+    label: str,
+    options: Sequence[Option] | None,
+    chosen: Sequence[Option],
+    *,
+    placeholder: str,
+    hint: str = "",
+) -> Block:
+    """Any number of choices; without `options` (at most 100) Slack asks for them while somebody
+    types. Those `chosen` have to be among them."""
+    element: Block = {"type": "multi_external_select", "min_query_length": 0}
+    if options is not None:
+        element = {"type": "multi_static_select", "options": [_option(*one) for one in options]}
+    if chosen:
+        element["initial_options"] = [_option(*one) for one in chosen]
+    element["placeholder"] = plain_text(placeholder)
+    return _input(name, label, element, needed=False, hint=hint)
+
+
+def choices(options: Sequence[Option]) -> list[Block]:
+    """What Slack is answered when it asks for the choices of a menu."""
+    return [_option(*one) for one in options[:SELECT_OPTIONS]]
+
+
+def time_of_day(name: str, label: str, at: str) -> Block:
+    """Hours and minutes, "09:00"."""
+    return _input(name, label, {"type": "timepicker", "initial_time": at}, needed=True)
+
+
+def day(name: str, label: str, on: str | None, *, hint: str = "") -> Block:
+    """A day, "2024-11-05", or none."""
+    element: Block = {"type": "datepicker"}
+    if on is not None:
+        element["initial_date"] = on
+    return _input(name, label, element, needed=False, hint=hint)
+
+
+def ticks(
+    name: str,
+    label: str,
+    options: Sequence[Option],
+    chosen: Collection[str],
+    *,
+    needed: bool = False,
+) -> Block:
     """Boxes to tick."""
     shown = [_option(*one) for one in options]
     element: Block = {"type": "checkboxes", "options": shown}
     ticked = [one for one in shown if one["value"] in chosen]
     if ticked:
         element["initial_options"] = ticked
-    return _input(name, label, element, needed=False)
+    return _input(name, label, element, needed=needed)
 
 
 def moment(name: str, label: str, at: int | None, *, hint: str = "") -> Block:

@@ -57,13 +57,16 @@ def home(
     size: Size,
     help: Sequence[tuple[str, str]],  # noqa: A002
     *,
+    watched: Sequence[Block] = (),
     questions: Sequence[Waiting] = (),
     reports: Sequence[Waiting] = (),
     vetoes: Sequence[Barred] = (),
     queue: Sequence[Block] = (),
+    digest: Sequence[Block] = (),
     editor: bool = False,
 ) -> View:
-    """The view. `questions`, `reports`, `vetoes` and `queue` are shown to editors alone."""
+    """The view. `watched` and `digest` are the person's own; `questions`, `reports`, `vetoes` and
+    `queue` are shown to editors alone."""
     body: list[Block] = [
         blocks.section("*On Record*\nWho said it, and who else says so."),
         blocks.section(
@@ -76,6 +79,10 @@ def home(
         rows = [f"• *{mrkdwn.quote(how, 120)}* — {mrkdwn.quote(what, 300)}" for how, what in help]
         body += blocks.sections("*How to ask*", rows)
     body.append(blocks.context(f"On record: {_in_words(size)}"))
+    if watched:
+        body += [blocks.divider(), *watched]
+    if digest:
+        body += [blocks.divider(), *digest]
     if editor:
         body += [blocks.divider(), *queue]
         body.append(blocks.divider())

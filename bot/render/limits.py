@@ -34,6 +34,7 @@ INPUT_MAX_LENGTH = 3000  # reference/block-kit/block-elements/plain-text-input-e
 OPTION_TEXT = 75  # reference/block-kit/composition-objects/option-object: text
 OPTION_VALUE = 150  # reference/block-kit/composition-objects/option-object: value
 SELECT_OPTIONS = 100  # reference/block-kit/block-elements/select-menu-element: options
+OPTION_GROUPS = 100  # reference/block-kit/block-elements/select-menu-element: option_groups
 CHOICE_OPTIONS = 10  # reference/block-kit/block-elements/radio-button-group-element: options
 OVERFLOW_OPTIONS = 5  # reference/block-kit/block-elements/overflow-menu-element: options
 CONFIRM_TITLE = 100  # reference/block-kit/composition-objects/confirmation-dialog-object

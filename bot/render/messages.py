@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.answer import Answer, Hint
-from bot.render import action_ids, blocks, mrkdwn, words
+from bot.render import action_ids, blocks, mrkdwn, watches, words
 from bot.render.limits import fit
 from bot.render.message import CLAIM, STATEMENT, Block, CardContext, Message
 
@@ -66,11 +66,8 @@ def none_message(answer: Answer, *, context: CardContext) -> Message:
     body = [*above(answer.statement, context), blocks.section(said)]
     if for_the_desk:
         value = blocks.button_value(inquiry=context.inquiry_id)
-        body.append(
-            blocks.actions(
-                blocks.button("Put it to the desk", action_ids.TO_DESK, value, style="primary")
-            )
-        )
+        to_desk = blocks.button("Put it to the desk", action_ids.TO_DESK, value, style="primary")
+        body.append(blocks.actions(to_desk, watches.watch_question_button(value)))
     return fit(Message(text=_unmarked(said), blocks=body))
 
 
@@ -157,13 +154,6 @@ def thanks_wrong_claim() -> Message:
 def thanks_outdated() -> Message:
     """After "Outdated"."""
     return _short("Thank you. Noted as outdated; the desk will look for newer statements.")
-
-
-def thanks_to_desk(*, already: bool = False) -> Message:
-    """After "Put it to the desk"; `already` if that question was open before."""
-    if already:
-        return _short("This is an open question at the desk already. You are on its list.")
-    return _short("Put to the desk as an open question.")
 
 
 def desk_open_question(statement: str, user_id: str, *, permalink: str | None = None) -> Message:

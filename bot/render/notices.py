@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.notices.values import Answered, Change, Standing
-from bot.render import blocks, mrkdwn, words
-from bot.render.digest import SHOW, sentences
+from bot.render import action_ids, blocks, mrkdwn, watches, words
+from bot.render.digest import sentences
 from bot.render.limits import fit
 from bot.render.message import CLAIM, STATEMENT, Message
 
-NOT_MEANT = "notice_not_meant"
-"""Action id of "Not what I meant": its value names the question and the claim."""
+PEOPLE = 50
+"""Most people that one message names."""
 
 _CHANNEL = "https://slack.com/app_redirect?channel="
 """Opens a channel; a name in it would be one that the reader may not see."""
@@ -24,14 +24,29 @@ _PAUSED = {
     "user_not_found": "the person is not in this workspace any more",
     "user_disabled": "the account is deactivated",
     "unknown_time_zone": "its time zone is not known any more",
+    "ext_shared": "people from outside your workspace are in the channel",
+    "restricted_action": "the workspace’s settings do not let me write there",
+    "restricted_action_read_only_channel": "the channel is read-only for me",
+    "restricted_action_thread_only_channel": "the channel takes replies in threads only",
+    "messages_tab_disabled": "direct messages with me are switched off",
+    "no_permission": "the workspace’s settings do not let me write there",
+    "cannot_dm_bot": "I cannot write to that person",
 }
+
+_BY_ITSELF = {
+    "is_archived": "when the channel is there again and I am in it",
+    "channel_not_found": "when somebody invites me again",
+    "not_in_channel": "when somebody invites me again",
+    "ext_shared": "when they have left",
+}
+"""After which pauses a digest goes on without anybody's doing."""
 
 
 def correction_message(change: Change) -> Message:
     """What was said, what holds now, and why; with a button to the whole card."""
     rows = [*_asked(change), *_said(change), *_now(change)]
     head = "*This answer has changed*" if change.statement else "*A claim you watch has changed*"
-    if who := _people(change.watchers):
+    if not change.direct and (who := _people(change.watchers)):
         head = f"{head} {who}"
     text = "\n".join([head, *rows])
     if change.now.withdrawn:
@@ -39,22 +54,26 @@ def correction_message(change: Change) -> Message:
     else:
         body = blocks.section(text, _show(change.now.claim_id))
     day = words.day(change.told_at.date())
-    note = blocks.context(f"You were told on {day}. Each change is told once.")
+    below = [blocks.context(f"Last told on {day}. Each change is told once.")]
+    if change.watchers:
+        below.append(blocks.actions(watches.stop_watching(change.now.claim_id)))
     plain = f"{head.split('*')[1]}: {_fallback(change)}"
-    return fit(Message(plain, [body, note]))
+    return fit(Message(plain, [body, *below]))
 
 
 def answered_message(found: Answered) -> Message:
-    """An open question has an answer on record; its asker can say that it is another matter."""
+    """An open question has an answer on record; who put it can say that it is another matter."""
     claim = mrkdwn.quote(found.now.text, CLAIM) or "(no text)"
     status = words.status(found.now.status)
     who = []
     if found.say_so:
-        who.append(f"say so: {words.listed(found.say_so)}")
+        alone = found.now.status == "single_source" and not found.deny
+        who.append(f"{'' if alone else 'say so: '}{words.listed(found.say_so)}")
     if found.deny:
         who.append(f"deny it: {words.listed(found.deny)}")
+    called = "" if found.direct else _people(found.watchers)
     rows = [
-        f"*Your question has an answer on record.* {_people(found.watchers)}".rstrip(),
+        f"*Your question has an answer on record.* {called}".rstrip(),
         f"Asked {words.day(found.put_at.date())}: “{mrkdwn.quote(found.statement, STATEMENT)}”",
         f"On record: {claim}  #{found.now.claim_id}",
         f"*{status}*" + (f" ({'; '.join(who)})" if who else ""),
@@ -64,7 +83,7 @@ def answered_message(found: Answered) -> Message:
     )
     body = [
         blocks.section("\n".join(rows), _show(found.now.claim_id)),
-        blocks.actions(blocks.button("Not what I meant", NOT_MEANT, value)),
+        blocks.actions(blocks.button("Not what I meant", action_ids.NOT_MEANT, value)),
     ]
     text = f"Your question has an answer on record: {claim} ({_lower(status)})"
     return fit(Message(text, body))
@@ -72,16 +91,28 @@ def answered_message(found: Answered) -> Message:
 
 def paused_message(channel: str, why: str) -> Message:
     """To the owner of a digest that cannot be delivered."""
-    where = ""
-    if channel.startswith(("C", "G")) and channel.isalnum():
-        where = f"in {mrkdwn.link(_CHANNEL + channel, 'this channel')} "
-    reason = _PAUSED.get(why) or f"Slack says {mrkdwn.quote(why, 80)}"
+    where = f"in {link} " if (link := channel_link(channel)) else ""
+    reason = why_paused(why)
+    until = _BY_ITSELF.get(why)
+    ends = f"It goes on {until}" if until else "Nothing is posted until you let it go on"
     said = (
-        f"*Your digest {where}is paused:* {reason}. "
-        "Nothing is posted until you change its settings with `/onrecord digest`."
+        f"*Your digest {where}is paused:* {reason}. {ends}. "
+        "To change or stop it, write `/onrecord digest` here."
     )
     plain = f"Your digest is paused: {reason}."
     return fit(Message(plain, [blocks.section(said)]))
+
+
+def why_paused(why: str) -> str:
+    """Why the bot paused a digest, in words: `why` is Slack's word, or ours."""
+    return _PAUSED.get(why) or f"Slack says {mrkdwn.quote(why, 80)}"
+
+
+def channel_link(channel: str) -> str:
+    """A link that opens a channel, without its name; empty for direct messages."""
+    if not (channel.startswith(("C", "G")) and channel.isalnum()):
+        return ""
+    return mrkdwn.link(_CHANNEL + channel, "this channel")
 
 
 def _asked(change: Change) -> list[str]:
@@ -116,6 +147,8 @@ def _now(change: Change) -> list[str]:
         rows.append(f"*Now:* {back}*{_with_figure(status, now, change)}*")
     if because := sentences(change.by):
         rows.append(f"Why: {because}.")
+    elif change.was.claim_id != now.claim_id:
+        rows.append("Why: the desk merged the two claims.")
     elif change.was.status != now.status or change.was.figure != now.figure:
         rows.append("Why: the desk changed what is on record.")
     return rows
@@ -140,11 +173,12 @@ def _fallback(change: Change) -> str:
 
 
 def _people(ids: Sequence[str]) -> str:
-    return " ".join(mrkdwn.user(one) for one in ids[:5])
+    """Everybody who waits for this; a mention calls them."""
+    return " ".join(mrkdwn.user(one) for one in ids[:PEOPLE])
 
 
 def _show(claim_id: int) -> dict[str, object]:
-    return blocks.button("Show", SHOW, blocks.button_value(claim=claim_id))
+    return blocks.button("Show", action_ids.DIGEST_SHOW, blocks.button_value(claim=claim_id))
 
 
 def _lower(status: str) -> str:

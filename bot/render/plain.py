@@ -50,7 +50,7 @@ def _block(block: Block, width: int) -> str:
         texts = "\n".join(_text(e) for e in block["elements"] if "text" in e)
         return _wrapped(texts, width, indent="  ")
     if kind == "actions":
-        return " ".join(_element(element) for element in block["elements"])
+        return _in_rows([_element(element) for element in block["elements"]], width)
     if kind == "divider":
         return "─" * (width or 40)
     if kind == "input":
@@ -58,9 +58,22 @@ def _block(block: Block, width: int) -> str:
     return ""
 
 
+def _in_rows(shown: list[str], width: int) -> str:
+    """Buttons side by side; one that does not fit goes below, as it does on a phone."""
+    rows = [""]
+    for one in shown:
+        if rows[-1] and width and len(rows[-1]) + 1 + len(one) > width:
+            rows.append("")
+        rows[-1] += f" {one}" if rows[-1] else one
+    return "\n".join(rows)
+
+
+_GIVEN = ("initial_value", "initial_date", "initial_time")
+
+
 def _filled(element: Block) -> str:
     """An input with what stands in it."""
-    given = element.get("initial_value") or element.get("initial_date")
+    given = next((element[one] for one in _GIVEN if element.get(one)), None)
     return f"[ {given} ]" if given else _element(element)
 
 
@@ -73,7 +86,7 @@ def _element(element: Block) -> str:
         return f"[ {element['text']['text']} ]"
     if element["type"] == "overflow":
         return "[ ⋯ ]"
-    if "options" in element:
+    if "options" in element or "option_groups" in element or "select" in element["type"]:
         return _choices(element)
     return "[______]" if "input" in element["type"] else f"[ {element['type']} ]"
 
@@ -85,7 +98,7 @@ def _choices(element: Block) -> str:
     if element["type"] in ("radio_buttons", "checkboxes"):
         texts = [o["text"]["text"] for o in element["options"]]
         return "".join(f"\n  ({'x' if text in chosen else ' '}) {text}" for text in texts)
-    shown = chosen[0] if chosen else element.get("placeholder", {}).get("text", "choose")
+    shown = ", ".join(chosen) or element.get("placeholder", {}).get("text", "choose")
     return f"[ {shown} ▾ ]"
 
 

@@ -57,14 +57,6 @@ def not_taken(code: str) -> str:
     return _NOT_TAKEN.get(code, f"Slack does not take my message ({code}).")
 
 
-def not_a_command(word: str) -> str:
-    """For a word that is kept for a command which does not exist yet."""
-    return (
-        f"“{word}” is not a command yet. To look it up as a statement, write "
-        f"/onrecord check {word}. /onrecord help lists what I do."
-    )
-
-
 def not_answered(statement: str, why: str) -> str:
     """For somebody whose question Slack let us read, but not answer; mrkdwn."""
     return f"I could not answer you: “{quote(statement, STATEMENT)}”. {why}"

@@ -17,10 +17,3 @@ def thanks(kind: str, *, inquiry_id: str, claim_id: int) -> Message:
     value = blocks.button_value(inquiry=inquiry_id, claim=claim_id, kind=kind)
     comment = blocks.button("Add a comment", action_ids.ADD_COMMENT, value)
     return Message(said.text, [*said.blocks, blocks.actions(comment)])
-
-
-def put_to_desk(answer: Message, *, already: bool = False) -> Message:
-    """The answer with nothing on record, after its question was put to the desk."""
-    said = messages.thanks_to_desk(already=already)
-    kept = [block for block in answer.blocks if block["type"] != "actions"]
-    return Message(f"{answer.text} {said.text}", [*kept, *said.blocks])

@@ -20,7 +20,7 @@ from models.drafts import Draft
 from models.feedback import Veto
 from models.inquiry import Feedback, Inquiry
 from models.record import Attribution, AttributionState, Claim, ClaimKind, ClaimState
-from models.subscription import Watch
+from models.subscription import Notice, Watch
 
 Figure = tuple[float | None, float | None]
 
@@ -209,7 +209,8 @@ def _revived(session: Session, claim: Claim, *, actor: str, now: datetime) -> Ch
 
 
 def _used(session: Session, claim: Claim) -> bool:
-    """Whether an attribution, another claim or somebody's question or watch refers to it."""
+    """Whether an attribution, another claim, or somebody's question or watch refers to it, or
+    somebody was told of it."""
     uses = or_(
         exists().where(
             col(Attribution.claim_id) == claim.id,
@@ -217,7 +218,7 @@ def _used(session: Session, claim: Claim) -> bool:
         ),
         *(
             exists().where(col(table.claim_id) == claim.id)
-            for table in (Inquiry, Watch, Veto, Feedback)
+            for table in (Inquiry, Watch, Veto, Feedback, Notice)
         ),
         exists().where(col(Claim.merged_into_id) == claim.id),
     )

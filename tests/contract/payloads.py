@@ -171,6 +171,16 @@ def _check_elements(block: Payload, path: str) -> None:
 
 
 def _check_options(element: Payload, path: str) -> None:
+    groups = element.get("option_groups")
+    if groups is not None:
+        most = limits.OPTION_GROUPS
+        _that(0 < len(groups) <= most, f"{path}.option_groups", f"{len(groups)} of at most {most}")
+        for i, group in enumerate(groups):
+            where = f"{path}.option_groups[{i}]"
+            label = group["label"]
+            _check_text_object(label, where, limits.OPTION_TEXT, mentions=False)
+            _check_options({"type": element["type"], "options": group["options"]}, where)
+        return
     options = element.get("options")
     if options is None:
         return

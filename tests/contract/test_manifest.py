@@ -30,6 +30,7 @@ METHOD_SCOPES = {
     "files_upload_v2": None,  # files:write where granted besides; else the command is named
     "reactions_add": "reactions:write",
     "reactions_remove": "reactions:write",
+    "users_conversations": "channels:read",
     "users_info": "users:read",
     "views_open": None,
     "views_publish": None,
@@ -94,6 +95,7 @@ def test_shortcuts_are_those_that_are_handled(manifest: dict[str, Any], registry
 def test_every_button_and_form_is_handled(registry: Registry) -> None:
     assert sorted(registry.actions) == sorted(action_ids.ACTIONS)
     assert sorted(registry.views) == sorted(action_ids.FORMS)
+    assert sorted(registry.menus) == sorted(action_ids.OPTIONS)
 
 
 def test_help_names_every_command_and_shortcut(registry: Registry) -> None:

@@ -151,8 +151,6 @@ def test_slack_takes_every_other_message(one: str, two: str, three: str, url: st
         messages.database_down(),
         messages.thanks_wrong_claim(),
         messages.thanks_outdated(),
-        messages.thanks_to_desk(),
-        messages.thanks_to_desk(already=True),
     ],
     ids=lambda message: message.text[:30],
 )

@@ -38,7 +38,7 @@ def desk(url: str) -> int:
     with Session(writing(engine)) as session:
         session.add(
             Subscription(
-                workspace_id=workspace.id, channel=NEWSROOM, owner=REPORTER,
+                workspace_id=workspace.id or 0, channel=NEWSROOM, owner=REPORTER,
                 local_time=due.time().replace(second=0, microsecond=0), timezone="UTC",
                 weekdays=list(WEEKDAYS), due_from=now - timedelta(hours=1),
                 created_at=now - timedelta(hours=1),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +25,12 @@ from tests.standin import FaultySlack
 
 Fields = dict[str, Any]
 
+_PICKED = {
+    "datetimepicker": "selected_date_time",
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+}
+
 LATER = datetime(2024, 11, 11, 9, 0, tzinfo=UTC)
 
 
@@ -44,8 +51,14 @@ def desk_record() -> Fields:
 class CareDesk:
     """A newsroom whose answers come from the record, and what people do with the menus."""
 
-    def __init__(self, slack: FaultySlack, engine: Engine, raw: Fields | None = None) -> None:
-        self.room = Newsroom(slack, engine, real=True, clock=lambda: LATER)
+    def __init__(
+        self,
+        slack: FaultySlack,
+        engine: Engine,
+        raw: Fields | None = None,
+        clock: Callable[[], datetime] = lambda: LATER,
+    ) -> None:
+        self.room = Newsroom(slack, engine, real=True, clock=clock)
         self.slack, self.engine = slack, engine
         with Session(engine) as session:
             workspace = session.get_one(Workspace, self.room.workspace_id)
@@ -107,8 +120,10 @@ class CareDesk:
                 given["selected_option"] = {"value": value}
             elif given["type"] == "checkboxes":
                 given["selected_options"] = [{"value": one} for one in value]
-            elif given["type"] == "datetimepicker":
-                given["selected_date_time"] = value
+            elif given["type"].startswith("multi_"):
+                given["selected_options"] = list(value)
+            elif given["type"] in _PICKED:
+                given[_PICKED[given["type"]]] = value
             else:
                 given["value"] = value
         sent = view_submission(view, state, trigger_id=self.slack.trigger(user), user=user)
@@ -157,8 +172,11 @@ def state_of(element: Fields) -> Fields:
     kind = element["type"]
     if kind == "checkboxes":
         return {"type": kind, "selected_options": element.get("initial_options", [])}
-    if kind == "datetimepicker":
-        return {"type": kind, "selected_date_time": element.get("initial_date_time")}
+    if kind in _PICKED:
+        said = _PICKED[kind]
+        return {"type": kind, said: element.get(said.replace("selected_", "initial_"))}
+    if kind.startswith("multi_"):
+        return {"type": kind, "selected_options": element.get("initial_options", [])}
     if kind == "static_select":
         return {"type": kind, "selected_option": element.get("initial_option")}
     return {"type": kind, "value": element.get("initial_value")}

@@ -139,6 +139,7 @@ def test_choosing_shows_that_claim_in_place_of_the_choice(any_newsroom: Newsroom
     room = any_newsroom
     choice = answered(room, VAGUE)
     values = [b["accessory"]["value"] for b in choice["blocks"] if "accessory" in b]
+    (before,) = room.inquiries()
     room.send(room.press("choose", choice, value=values[1]))
     (card,) = room.slack.posted(NEWSROOM)
     assert card["ts"] == choice["ts"]
@@ -148,6 +149,9 @@ def test_choosing_shows_that_claim_in_place_of_the_choice(any_newsroom: Newsroom
     assert (said.kind, said.claim_id) == ("chosen", room.tunnel)
     (inquiry,) = room.inquiries()
     assert (inquiry.outcome, inquiry.claim_id) == ("possible", room.tunnel)
+    assert inquiry.answered_at
+    assert before.answered_at
+    assert inquiry.answered_at > before.answered_at  # its status was shown only then
 
 
 def test_choosing_in_a_private_answer_replaces_it(newsroom: Newsroom) -> None:
@@ -189,7 +193,7 @@ def test_a_question_is_put_to_the_desk_once(any_newsroom: Newsroom) -> None:
     assert UNKNOWN.strip(".") in str(notice)
     (shown,) = room.slack.posted(NEWSROOM)
     assert "Put it to the desk" not in str(shown["blocks"])
-    assert "at the desk already" in str(shown["blocks"])
+    assert f"<@{REPORTER}> is told in this thread" in str(shown["blocks"])
 
 
 def test_without_a_desk_channel_the_question_is_stored_all_the_same(newsroom: Newsroom) -> None:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import itertools
 import urllib.error
+from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -279,6 +281,58 @@ def test_what_slack_does_not_take_within_the_grace_is_given_up_with_the_reason(d
         send_due(slack.worker(desk.engine), [desk.number])
     (row,) = deliveries(desk)
     assert (row.state, row.reason) == ("missed", "no connection")
+
+
+def test_while_slack_cannot_be_reached_one_call_a_minute_is_enough_for_all(desk: Desk) -> None:
+    slack = Slack()
+    for n in range(5):
+        subscribed(desk, f"C{n}")
+    planned(desk)
+    slack.answers = [no_connection] * 100
+    for second in range(0, 600, 5):
+        slack.now = NINE + timedelta(seconds=second)
+        send_due(slack.worker(desk.engine), [desk.number])
+    assert 10 <= 100 - len(slack.answers) <= 20
+    slack.answers = []
+    slack.now = NINE + timedelta(minutes=12)
+    send_due(slack.worker(desk.engine), [desk.number])
+    assert set(states(desk)) == {"sent"}
+
+
+def test_a_history_out_of_reach_is_looked_at_ever_more_seldom(desk: Desk) -> None:
+    slack = Slack()
+    looks = []
+
+    def look(outgoing: Outgoing) -> Looked:
+        looks.append(slack.now)
+        raise TimeoutError
+
+    subscribed(desk)
+    planned(desk)
+    slack.answers = [lost]
+    box = replace(slack.worker(desk.engine), look=look)
+    for second in range(0, 3600, 10):
+        slack.now = NINE + timedelta(seconds=second)
+        send_due(box, [desk.number])
+    waits = [b - a for a, b in itertools.pairwise(looks)]
+    assert waits == sorted(waits)
+    assert len(looks) < 25
+    assert waits[-1] <= timedelta(minutes=6)
+
+
+def test_a_row_that_another_worker_put_off_is_left_alone(desk: Desk) -> None:
+    slack = Slack()
+    for n in range(2):
+        subscribed(desk, f"C{n}")
+    planned(desk)
+    ahead: deque[Any] = deque()
+    slow, quick = slack.worker(desk.engine), slack.worker(desk.engine)
+    row = take(slow, [desk.number], ahead)
+    assert row is not None
+    slack.answers = [refuses("ratelimited", 429, **{"Retry-After": "20"})]
+    send_due(quick, [desk.number])  # the second row, which the slow one has seen as free
+    assert take(slow, [desk.number], ahead) is None
+    assert slack.taken == []
 
 
 @pytest.mark.parametrize("readable", [True, False])

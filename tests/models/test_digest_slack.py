@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.demo import NEWSROOM
+from bot.demo import DESK, NEWSROOM
 from bot.digests import delivering
-from bot.digests.outbox import Outbox, send_due
+from bot.digests.outbox import Outbox, Outgoing, send_due
 from bot.digests.slack import looking, sending
 from bot.digests.subscriptions import Choice, subscribe
 from bot.installations import Installation, Installations, identify
+from bot.render.message import Message
 from bot.slack_calls import web_client
 from models import DigestDelivery, Workspace
 from models.database import writing
@@ -99,6 +100,52 @@ def test_a_lost_reply_is_looked_for_where_the_history_may_be_read(
     row = delivery(sqlite_engine)
     assert row.state == state
     assert row.message_ts == (posted["ts"] if state == "sent" else None)
+
+
+def test_nothing_is_posted_where_people_from_outside_read_it(
+    sqlite_engine: Engine, sqlite_workspace: Workspace
+) -> None:
+    desk = Desk(sqlite_engine, sqlite_workspace)
+    with FaultySlack(scopes=SCOPES) as slack:
+        slack.change_channel(NEWSROOM, ext_shared=True)
+        box = due_digest(slack, sqlite_engine, desk, Clock())
+        send_due(box, [desk.number])
+        assert slack.posted(NEWSROOM) == []
+    row = delivery(sqlite_engine)
+    assert (row.state, row.reason) == ("failed", "ext_shared")
+
+
+def test_where_slack_does_not_say_who_is_in_the_channel_it_is_asked_again(
+    sqlite_engine: Engine, sqlite_workspace: Workspace
+) -> None:
+    desk, clock = Desk(sqlite_engine, sqlite_workspace), Clock()
+    with FaultySlack(scopes=SCOPES) as slack:
+        box = due_digest(slack, sqlite_engine, desk, clock)
+        slack.next("users.conversations", reply_lost())
+        send_due(box, [desk.number])
+        assert delivery(sqlite_engine).state == "waiting"  # certainly not sent, so no doubt
+        clock.ahead = timedelta(minutes=2)
+        send_due(box, [desk.number])
+        assert len(slack.posted(NEWSROOM)) == 1
+    assert delivery(sqlite_engine).state == "sent"
+
+
+def test_all_channels_are_asked_about_at_once_and_once_a_minute(
+    sqlite_engine: Engine, sqlite_workspace: Workspace
+) -> None:
+    seconds = [0.0]
+    with FaultySlack(scopes=SCOPES) as slack:
+        client = web_client(slack.token, slack.api_url)
+        number = sqlite_workspace.id or 0
+        installed = Installations((Installation(number, identify(client), client),))
+        send = sending(installed, seconds=lambda: seconds[0])
+        message = Message("Hello", [])
+        for at, channel in ((0.0, NEWSROOM), (1.0, DESK), (59.0, NEWSROOM), (61.0, NEWSROOM)):
+            seconds[0] = at
+            send(Outgoing(number, channel, None, "x", {}, datetime.now(UTC), message))
+        assert len(slack.calls_of("users.conversations")) == 2
+        assert len(slack.calls_of("conversations.info")) == 0
+        assert len(slack.posted(NEWSROOM)) == 3
 
 
 @pytest.fixture

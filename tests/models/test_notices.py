@@ -74,6 +74,7 @@ class Newsroom:
             "channel": "C1",
             "thread_ts": thread,
             "asker": "U0ASK",
+            "statement": "Is the Ostra bridge closed?",
             "delivery": Delivery.THREAD.value,
             "outcome": Outcome.MATCH.value,
             "claim_id": claim.id,
@@ -86,7 +87,6 @@ class Newsroom:
             row = Inquiry(
                 workspace_id=self.number,
                 request_id=f"{len(session.exec(select(Inquiry)).all())}:0",
-                statement="Is the Ostra bridge closed?",
                 state=InquiryState.ANSWERED.value,
                 **given,
             )
@@ -319,7 +319,7 @@ def test_who_watches_a_claim_is_told_when_it_changes(room: Newsroom) -> None:
     room.denied()
     (sent,) = room.settle()
     assert sent.channel == "U0EVE"
-    assert words(sent).startswith("*A claim you watch has changed* <@U0EVE>")
+    assert words(sent).startswith("*A claim you watch has changed*\nSaid then: The bridge")
     assert room.settle(HOUR) == []
 
 
@@ -349,6 +349,7 @@ def test_who_watches_a_claim_that_is_merged_is_told_and_then_of_its_heir_once(
         )
     (sent,) = room.settle()
     assert "part of another claim: The bridge is shut." in words(sent)
+    assert "Why: " in words(sent)
     assert room.settle(HOUR) == []
     room.withdraw("shut")
     (sent,) = room.settle()
@@ -440,10 +441,13 @@ def test_not_what_i_meant_opens_the_question_again_for_its_asker_alone(room: New
     question = put(room)
     room.denied()
     look(room, 1)
+    room.tick()
     with room.desk.work() as session, pytest.raises(RefusalError):
-        not_meant(session, room.number, question, "U0EVE")
+        not_meant(session, room.number, question, 1, "U0EVE")
+    with room.desk.work() as session, pytest.raises(RefusalError):
+        not_meant(session, room.number, question, 2, "U0ASK")
     with room.desk.work() as session:
-        assert not_meant(session, room.number, question, "U0ASK").state == QuestionState.OPEN
+        assert not_meant(session, room.number, question, 1, "U0ASK").state == QuestionState.OPEN
 
 
 def test_an_answered_question_gets_corrections_too(room: Newsroom) -> None:

@@ -13,6 +13,8 @@ from bot.desk.claims import merge_claims
 from bot.desk.outlets import merge_outlets
 from bot.desk.source_merging import merge_sources
 from bot.extraction.draft import Flag, ProposedClaim, ProposedSource
+from bot.notices.inserting import insert_notice
+from bot.notices.places import Place
 from bot.record.exporting import export_record
 from bot.review.deciding import (
     ApprovedTogether,
@@ -35,6 +37,7 @@ from models import (
     Workspace,
 )
 from models.database import writing
+from models.subscription import NoticeKind
 from tests.conftest import NOW
 from tests.models.drafted import (
     ANA,
@@ -504,6 +507,22 @@ def test_a_claim_that_somebody_watches_stays_and_says_that_nobody_asserts_it(
     back = act(engine, workspace, undo, one)
     assert [(m.from_status, m.to_status) for m in back.moves] == [("single_source", "no_position")]
     assert not act(engine, workspace, approve, one).new_claim
+
+
+def test_so_does_one_that_somebody_was_told_answers_their_question(
+    engine: Engine, workspace: Workspace
+) -> None:
+    (one,) = drafted(engine, workspace, [draft()])
+    made = act(engine, workspace, approve, one)
+    place = Place("C1:1.0", "C1", "1.0")
+    with Session(writing(engine)) as session:
+        insert_notice(
+            session, number(workspace), place, NoticeKind.ANSWERED, key="x", now=NOW,
+            claim_id=made.claim_id,
+        )  # fmt: skip
+        session.commit()
+    back = act(engine, workspace, undo, one)
+    assert [(m.from_status, m.to_status) for m in back.moves] == [("single_source", "no_position")]
 
 
 def test_a_source_that_an_open_draft_names_keeps_its_number(

@@ -39,7 +39,7 @@ def test_a_card_reads_claim_status_groups_flags_buttons_from_top_to_bottom() -> 
         "+ 38 outlets relay this",
         "Have not confirmed (that is not a denial)",
         "All who say so have a side in this; no neutral source does.",
-        "[ All sources ] [ Wrong claim ] [ Outdated ]",
+        "[ All sources ] [ Tell me when this changes ] [ Wrong claim ] [ Outdated ]",
     ]
     places = [card.index(part) for part in order]
     assert places == sorted(places)
@@ -175,7 +175,7 @@ def test_nothing_on_record_says_nothing_about_the_matter_and_offers_the_desk() -
     card = shown(answers.NONE)
     assert card == (
         "Nothing on record says this. That says nothing about whether it is so.\n\n"
-        "[ Put it to the desk ]"
+        "[ Put it to the desk ] [ Tell me when it is answered ]"
     )
 
 

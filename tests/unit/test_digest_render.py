@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from bot.answer import AttributionLine
 from bot.digests.values import Asked, Digest, Line, Topic, Unanswered, What, Window
-from bot.render.digest import MORE, SHOW, digest_message, no_changes
+from bot.render.action_ids import DIGEST_MORE as MORE
+from bot.render.action_ids import DIGEST_SHOW as SHOW
+from bot.render.digest import digest_message, no_changes
 from bot.render.message import Message
 from bot.render.notices import paused_message
 from tests.contract.payloads import check_message

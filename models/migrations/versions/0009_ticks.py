@@ -26,9 +26,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_veto_inquiry_id'), 'veto', ['inquiry_id'], unique=False)
     op.create_index(op.f('ix_notice_inquiry_id'), 'notice', ['inquiry_id'], unique=False)
+    op.create_index(op.f('ix_watch_workspace_id_watcher'), 'watch', ['workspace_id', 'watcher'], unique=False)
+    op.create_index(op.f('ix_openquestion_workspace_id_put_by'), 'openquestion', ['workspace_id', 'put_by'], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f('ix_openquestion_workspace_id_put_by'), table_name='openquestion')
+    op.drop_index(op.f('ix_watch_workspace_id_watcher'), table_name='watch')
     op.drop_index(op.f('ix_notice_inquiry_id'), table_name='notice')
     op.drop_index(op.f('ix_veto_inquiry_id'), table_name='veto')
     op.drop_table('tickrun')
