@@ -109,7 +109,8 @@ def register(app: Registry, services: Services) -> None:
 
     def typed(body: Fields, ack: Ack, installation: Installation) -> None:
         parsing.insider(body, installation)
-        found = topics.search(services, installation.workspace_id, str(body.get("value") or ""))
+        said = str(body.get("value") or "")
+        found = topics.search(services.topics, services.engine, installation.workspace_id, said)
         ack(options=forms.choices(found))
 
     SUBCOMMANDS["digest"] = command

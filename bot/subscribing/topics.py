@@ -11,9 +11,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
 from bot.desk.names import folded
@@ -22,10 +21,6 @@ from bot.render.limits import OPTION_TEXT, SELECT_OPTIONS
 from bot.render.mrkdwn import shortened
 from models.record import Claim, ClaimState
 from models.workspace import Workspace
-
-if TYPE_CHECKING:
-    from bot.services import Services
-
 
 ANEW = 3600.0
 """Seconds after which all topics are read again, so that those of no claim any more go."""
@@ -68,10 +63,10 @@ class _Known:
     topics: tuple[str, ...]
 
 
-def search(services: Services, workspace_id: int, typed: str) -> list[Option]:
+def search(known: Topics, engine: Engine, workspace_id: int, typed: str) -> list[Option]:
     """The choices for what somebody has typed so far; at most 100."""
-    with Session(services.engine) as session:
-        return matching(services.topics.of(session, workspace_id), typed)
+    with Session(engine) as session:
+        return matching(known.of(session, workspace_id), typed)
 
 
 def by_name(topics: Iterable[str]) -> Mapping[str, str]:
