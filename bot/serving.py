@@ -18,13 +18,13 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
-from bot import scheduler, web
+from bot import leases, scheduler, web
 from bot.checking import Checker
 from bot.digests import jobs
 from bot.extraction import parsed
 from bot.ingest import described
 from bot.ingest.fetching import fetch as from_the_web
-from bot.inquiries import leases, progress
+from bot.inquiries import progress
 from bot.inquiries.answerer import Answerer
 from bot.inquiries.answering import Tools
 from bot.installations import Installations

@@ -12,6 +12,7 @@ import logging
 import re
 import socket
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
@@ -132,6 +133,13 @@ def failure(error: Exception) -> Failure:
     if isinstance(reason, ConnectionRefusedError | socket.gaierror):
         return Failure(Trouble.NOT_SENT, "no connection")
     return Failure(Trouble.UNCLEAR, type(reason).__name__)
+
+
+def wait_after(failed: Failure, attempts: int) -> timedelta:
+    """How long to wait after so many attempts: as Slack asks, else 1 s, 2 s, 4 s, … a minute."""
+    if failed.wait is not None:
+        return timedelta(seconds=failed.wait)
+    return timedelta(seconds=min(60, 2 ** max(0, attempts - 1)))
 
 
 def is_unsupported(error: SlackApiError) -> bool:

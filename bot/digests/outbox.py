@@ -24,10 +24,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from bot import pace
-from bot.inquiries.leases import LEASE, is_free
-from bot.inquiries.progress import back_off
+from bot.leases import LEASE, is_free
 from bot.render.message import Message
-from bot.slack_calls import CALL_ERRORS, Failure, Trouble, failure
+from bot.slack_calls import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from models.base import Instant
 from models.database import writing
 from models.subscription import DigestDelivery, Notice, Pace, PostingState
@@ -325,7 +324,7 @@ def _after_failure(outbox: Outbox[P], row: P, failed: Failure) -> None:
         _settle(outbox, row, PostingState.FAILED, told=failed.code, **reason)
         return
     # What Slack does not take from one it takes from nobody: not one call for every row that waits.
-    wait = timedelta(seconds=failed.wait) if failed.wait is not None else back_off(row.attempts + 1)
+    wait = wait_after(failed, row.attempts + 1)
     with Session(writing(outbox.engine)) as session:
         pace.hold(session, row.workspace_id, now + wait)
         _update(session, outbox, row, _waiting(PostingState.WAITING, now + wait, failed.code))

@@ -23,7 +23,7 @@ from bot.metrics import Metrics
 from bot.render import card, messages, notice, refusals
 from bot.render.limits import fit
 from bot.render.message import CardContext, Message
-from bot.slack_calls import CALL_ERRORS, Failure, Trouble, failure
+from bot.slack_calls import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from models import Inquiry
 from models.inquiry import Delivery, InquiryState
 
@@ -215,9 +215,8 @@ def _after_failure(
     else:
         too_late = now - inquiry.asked_at > GIVE_UP_AFTER
     if failed.trouble is not Trouble.REFUSED and not too_late:
-        wait = progress.back_off(inquiry.attempts + 1)
+        wait = wait_after(failed, inquiry.attempts + 1)
         if failed.wait is not None:
-            wait = timedelta(seconds=failed.wait)
             progress.hold_back(tools.engine, inquiry, until=now + wait)
         unclear = failed.trouble is Trouble.UNCLEAR
         tools.metrics.retried.labels(failed.code).inc()

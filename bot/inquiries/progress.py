@@ -7,7 +7,7 @@ question is gone. Every step is one conditional UPDATE, so that any number of pr
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, and_, func, or_, update
@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
 from bot import pace
-from bot.inquiries.leases import LEASE, is_free
+from bot.leases import LEASE, is_free
 from models import Inquiry
 from models.database import writing
 from models.inquiry import Delivery, InquiryState
@@ -193,11 +193,6 @@ def waiting(engine: Engine, *, since: datetime | None = None) -> int:
         query = query.where(col(Inquiry.asked_at) < since)
     with Session(engine) as session:
         return session.exec(query).one()
-
-
-def back_off(attempts: int) -> timedelta:
-    """1 s, 2 s, 4 s, … at most a minute."""
-    return timedelta(seconds=min(60, 2 ** max(0, attempts - 1)))
 
 
 def _unfinished() -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
-from bot.inquiries.leases import LEASE
+from bot.leases import LEASE
 from models import Inquiry
 from models.database import writing
 from models.inquiry import Delivery, InquiryState, OpenQuestion, QuestionState, Surface

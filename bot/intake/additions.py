@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.ingest.decoding import storable
-from bot.inquiries.leases import is_free
+from bot.leases import is_free
 from bot.refusal import RefusalError
 from bot.render import refusals
 from models.addition import Addition, AdditionState

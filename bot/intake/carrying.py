@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,7 +13,6 @@ from bot.ingest.feeds import Feed
 from bot.ingest.source import Argument as Kind
 from bot.ingest.source import Content, Reading, feed_items, kind_of, read_source
 from bot.inquiries.answering import GIVE_UP_AFTER, reference
-from bot.inquiries.progress import back_off
 from bot.installations import Installation
 from bot.intake import additions, telling
 from bot.intake.adding import Added, Desk, add_items
@@ -22,7 +20,7 @@ from bot.intake.found import from_json, to_json
 from bot.intake.kit import Kit
 from bot.refusal import RefusalError
 from bot.render import adding, messages
-from bot.slack_calls import CALL_ERRORS, Failure, Trouble, failure
+from bot.slack_calls import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from models.addition import Addition, AdditionState
 
 log = logging.getLogger(__name__)
@@ -168,8 +166,6 @@ def _after_failure(kit: Kit, addition: Addition, failed: Failure) -> None:
         state = AdditionState.DONE if addition.found else AdditionState.FAILED
         additions.finish(kit.engine, addition, state, owner=kit.owner, now=now, failure=failed.code)
         return
-    wait = (
-        timedelta(seconds=failed.wait) if failed.wait is not None else back_off(addition.attempts)
-    )
+    wait = wait_after(failed, addition.attempts)
     log.warning("addition %s: Slack: %s, again in %s", addition.id, failed.code, wait)
     additions.put_off(kit.engine, addition, owner=kit.owner, until=now + wait, failure=failed.code)

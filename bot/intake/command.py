@@ -90,9 +90,9 @@ def feeds(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _add_feed(desk: Desk, address: str, every: timedelta) -> int:
-    from bot.inquiries.leases import new_owner
     from bot.intake import feeds as following
     from bot.intake.taking import take
+    from bot.leases import new_owner
 
     now = datetime.now(UTC)
     feed = following.follow(

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.ingest.addresses import checked
 from bot.ingest.documents import IngestError
-from bot.inquiries.leases import is_free
+from bot.leases import is_free
 from bot.record.auditing import Audited, audit
 from bot.record.batches import batches
 from bot.refusal import RefusalError

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 
 from bot.demo import NEWSROOM, REPORTER, direct
 from bot.inquiries.answering import GIVE_UP_AFTER
-from bot.inquiries.leases import LEASE, is_free, new_owner
+from bot.leases import LEASE, is_free, new_owner
 from models import Inquiry
 from models.database import writing
 from tests.handlers.conftest import MANIFEST_SCOPES

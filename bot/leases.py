@@ -1,6 +1,6 @@
-"""Who is answering an inquiry, and whether that process is still there.
+"""Who is at work on a row, and whether that process is still there.
 
-An owner is "host:pid:random". While its lease runs, nobody else answers. On the same host a
+An owner is "host:pid:random". While its lease runs, nobody else touches the row. On the same host a
 dead process is recognised at once, so that a restart after a crash need not wait for the lease;
 elsewhere the lease has to run out.
 """
