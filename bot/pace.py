@@ -79,5 +79,6 @@ def _known(session: Session, workspace_id: int, channel: str, free_at: datetime)
     postgres = session.get_bind().dialect.name == "postgresql"
     insert = postgresql.insert if postgres else sqlite.insert
     values = {"workspace_id": workspace_id, "channel": channel, "free_at": free_at}
-    made = session.connection().execute(insert(Pace).values(**values).on_conflict_do_nothing())
-    return bool(made.rowcount)
+    # Not by its rowcount, which PostgreSQL's driver does not give for an INSERT.
+    statement = insert(Pace).values(**values).on_conflict_do_nothing().returning(col(Pace.channel))
+    return session.connection().execute(statement).first() is not None

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -107,6 +108,62 @@ def test_around_clock_changes_it_is_the_first_minute_that_shows_the_time_or_a_la
 ) -> None:
     for day in clock_changes(zone, year)[:6]:
         assert instant(day, at, zone) == first_minute(day, at, zone)
+
+
+def changes(zone: str) -> Iterator[tuple[datetime, timedelta, timedelta]]:
+    """Every change of a zone's clock in 2024 to 2030: its first instant, how far the clock was
+    ahead of UTC before, and after."""
+
+    def ahead(at: datetime) -> timedelta:
+        return shown(at, zone).replace(tzinfo=UTC) - at
+
+    here, end = datetime(2024, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
+    before = ahead(here)
+    while here < end:
+        there = here + 8 * DAY
+        after = ahead(there)
+        if after != before:
+            low, high = here, there
+            while high - low > MINUTE:
+                middle = low + (high - low) // 2 // MINUTE * MINUTE
+                low, high = (middle, high) if ahead(middle) == before else (low, middle)
+            yield high, before, after
+        here, before = there, after
+
+
+def test_in_every_zone_each_clock_change_of_2024_to_2030_is_told_rightly() -> None:
+    found = midnights = 0
+    for zone in ZONES:
+        for change, before, after in changes(zone):
+            found += 1
+            old, new = (change + before).replace(tzinfo=None), (change + after).replace(tzinfo=None)
+            midnights += old.time() == time(0) and new > old
+            middle = old + (new - old) / 2
+            for wanted in (
+                old - MINUTE, old, old + MINUTE, middle, new - MINUTE, new, new + MINUTE,
+                old - DAY, middle - DAY, middle + DAY, new + DAY,
+            ):  # fmt: skip
+                # The first instant at which the clock shows this or a later time.
+                at = wanted.replace(tzinfo=UTC) - before
+                if at >= change:
+                    at = max(change, wanted.replace(tzinfo=UTC) - after)
+                assert instant(wanted.date(), wanted.time(), zone) == at, (zone, wanted)
+    assert found > 2000
+    assert midnights > 50
+
+
+def test_the_midnight_gaps_of_these_years_are_among_them() -> None:
+    for zone in ("America/Santiago", "Asia/Beirut", "America/Havana", "Africa/Cairo"):
+        gaps = [
+            (change + before).date()
+            for change, before, after in changes(zone)
+            if after > before and (change + before).time() == time(0)
+        ]
+        assert [day.year for day in gaps] == list(range(2024, 2031)), zone
+        for day in gaps:
+            at = instant(day, time(0, 30), zone)
+            assert at is not None
+            assert shown(at, zone) == datetime.combine(day, time(1))
 
 
 @given(st.data())
