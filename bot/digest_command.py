@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ALIVE = timedelta(seconds=90)
 """A scheduler that noted a run since then is running: it notes one every 30 seconds."""
 
+PATIENCE = timedelta(minutes=2)
+"""How long `--run-due` goes on while Slack takes nothing."""
+
 _AGAIN = 0.2
 """Seconds between looks for what may be sent by now."""
 
@@ -85,14 +88,21 @@ def run_due(arguments: argparse.Namespace, services: Services, settings: Setting
         clock=clock,
         owner=services.poster.owner,
     )
-    while send_due(box, workspaces) or jobs.open_digests(services.engine, workspaces, now=clock()):
-        time.sleep(_AGAIN)
+    moved_at = clock()
+    while waiting := jobs.open_digests(services.engine, workspaces, now=clock()):
+        if send_due(box, workspaces):
+            moved_at = clock()
+        elif clock() > moved_at + PATIENCE:
+            print(f"{waiting} could not be sent yet: Slack takes nothing. Run this again later.")
+            break
+        else:
+            time.sleep(_AGAIN)
     done = jobs.digests_since(services.engine, workspaces, since=began)
     for one in done:
         print(_went(one))
     print(f"{len(done)} due, {planned.missed} of them too late to be sent.")
     fine = (PostingState.SENT, PostingState.EMPTY, PostingState.MISSED)
-    return 0 if all(one.state in fine for one in done) else 1
+    return 0 if not waiting and all(one.state in fine for one in done) else 1
 
 
 def jobs(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -138,7 +148,7 @@ def _heading(session: Session, one: Subscription, now: datetime) -> str:
     from bot.digests.subscriptions import upcoming
 
     at = upcoming(session, one, now)
-    when = f"next {_at(at)}" if at else f"paused ({one.paused_why})"
+    when = f"next {_at(at)}" if at else _paused(one.paused_why)
     return f"Digest {one.id} in {one.channel}, {one.local_time:%H:%M} {one.timezone}, {when}"
 
 
@@ -203,7 +213,7 @@ def _in_words(found: dict[str, list[dict[str, Any]]], now: datetime, hours: floa
         yield f"  {run['tick']:<28} every {run['every_s']:g} s, {_how(run, now)}"
     yield "Digests to come:"
     yield from _or_none(
-        f"  {_at(one['at']) if one['at'] else 'paused (' + (one['paused'] or '') + ')'}"
+        f"  {_at(one['at']) if one['at'] else _paused(one['paused'])}"
         f"  digest {one['digest']} in {one['channel']}"
         for one in found["coming"]
     )
@@ -215,6 +225,13 @@ def _in_words(found: dict[str, list[dict[str, Any]]], now: datetime, hours: floa
     )
     yield f"Messages of the last {hours:g} hours:"
     yield from _or_none(f"  {_went_row(one)}" for one in found["went"])
+
+
+def _paused(why: str | None) -> str:
+    from bot.render.notices import why_paused
+    from bot.render.plain import unmarked
+
+    return f"paused, {unmarked(why_paused(why or ''))}:"
 
 
 def _how(run: dict[str, Any], now: datetime) -> str:

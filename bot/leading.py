@@ -57,6 +57,7 @@ class AdvisoryLock:
         self._key = {"leaders": _LEADERS, "number": number}
         self._connection: Connection | None = None
         self._tried_at = -self.RETRY
+        self._is_over = False
         self._lock = threading.Lock()
 
     def held(self) -> bool:
@@ -71,14 +72,15 @@ class AdvisoryLock:
                     return True
                 except SQLAlchemyError:
                     self._drop()
-            if time.monotonic() < self._tried_at + self.RETRY:
+            if self._is_over or time.monotonic() < self._tried_at + self.RETRY:
                 return False
             self._tried_at = time.monotonic()
             return self._taken()
 
     def release(self) -> None:
-        """Let another process lead."""
+        """Let another process lead, for good."""
         with self._lock:
+            self._is_over = True
             self._drop()
 
     def _taken(self) -> bool:

@@ -49,9 +49,16 @@ class Poster:
         )
 
     def send(self) -> int:
-        """Send all that may be sent now; how many rows that moved on. Ends early on `close`."""
+        """Send all that may be sent now; how many rows that moved on. Ends early on `close`.
+
+        A notice and a digest in turn: a claim may be watched by thousands, and a digest has its
+        time.
+        """
+        moved = 0
         with self._at_it:
-            return self._all(self._notices) + self._all(self._digests)
+            while some := self._next(self._notices) + self._next(self._digests):
+                moved += some
+        return moved
 
     def close(self, timeout: float) -> bool:
         """Send nothing more, and wait for the message that is on its way."""
@@ -61,11 +68,10 @@ class Poster:
         self._at_it.release()
         return True
 
-    def _all(self, box: Outbox[P]) -> int:
-        moved = 0
-        while not self._closed.is_set() and send_due(box, self._installations.workspaces, most=1):
-            moved += 1
-        return moved
+    def _next(self, box: Outbox[P]) -> int:
+        if self._closed.is_set():
+            return 0
+        return send_due(box, self._installations.workspaces, most=1)
 
     def _count(self, row: DigestDelivery | Notice, state: PostingState) -> None:
         what = row.kind if isinstance(row, Notice) else DIGEST

@@ -22,6 +22,7 @@ from models.subscription import (
     Notice,
     Pace,
     PostingState,
+    Watch,
 )
 
 AT_ONCE = 500
@@ -55,14 +56,16 @@ def forget(
     before = now - timedelta(days=days)
     number = 0
     for table, where in _old(now, before):
-        with Session(writing(engine)) as session:
-            key = col(table.id)
+        key = col(table.id)
+        with Session(engine) as session:  # to find them may take seconds, and nobody need wait
             old = select(key).where(col(table.workspace_id).in_(list(workspaces)), where)
             ids = session.scalars(old.order_by(key).limit(at_once)).all()
-            if ids:
-                # Once more with the condition: a question may have been put to the desk meanwhile.
-                gone = session.connection().execute(delete(table).where(key.in_(ids), where))
-                number += gone.rowcount
+        if not ids:
+            continue
+        with Session(writing(engine)) as session:
+            # Once more with the condition: a question may have been put to the desk meanwhile.
+            gone = session.connection().execute(delete(table).where(key.in_(ids), where))
+            number += gone.rowcount
             session.commit()
     with Session(writing(engine)) as session:
         gone = session.connection().execute(
@@ -76,9 +79,14 @@ def forget(
 
 def _old(now: datetime, before: datetime) -> list[tuple[Any, ColumnElement[bool]]]:
     """The tables, those that name others first, and which of their rows are old."""
+    watched = exists().where(
+        col(Watch.workspace_id) == col(Notice.workspace_id),
+        col(Watch.claim_id) == col(Notice.claim_id),
+    )
     ended = [InquiryState.ANSWERED.value, InquiryState.FAILED.value, InquiryState.DROPPED.value]
     return [
-        (Notice, and_(col(Notice.state).in_(_ENDED), col(Notice.at) < before)),
+        # What somebody who watches a claim was told of it last is what a change is held against.
+        (Notice, and_(col(Notice.state).in_(_ENDED), col(Notice.at) < before, ~watched)),
         (
             DigestDelivery,
             and_(col(DigestDelivery.state).in_(_ENDED), col(DigestDelivery.at) < before),

@@ -114,8 +114,12 @@ def _end_embargoes(services: Services) -> None:
 
 
 def _make_vectors(services: Services) -> None:
-    if services.vectors is not None:
-        services.vectors.make(_VECTORS_AT_ONCE)
+    """A question that came before a claim's vector may be answered with it."""
+    if services.vectors is None or not services.vectors.make(_VECTORS_AT_ONCE):
+        return
+    with Session(writing(services.engine)) as session, session.begin():
+        for workspace_id in services.installations.workspaces:
+            answering.look_again(session, workspace_id)
 
 
 def _forget(services: Services, settings: Settings) -> None:

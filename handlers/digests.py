@@ -13,7 +13,7 @@ from bot.registry import Help, Registry
 from bot.render import action_ids, forms
 from bot.render.message import Message
 from bot.services import Services
-from bot.subscribing import opening, reading, saving, topics
+from bot.subscribing import opening, reading, saving
 from handlers import parsing
 from handlers.commands import COMMAND, SUBCOMMANDS
 
@@ -40,7 +40,7 @@ def register(app: Registry, services: Services) -> None:
         stop = _STOP.fullmatch(text)
         if stop is not None:
             return say(ack, saving.stop(services, installation, user, int(stop["digest"])))
-        if text == "digest list":
+        if text in ("digest list", "digest stop"):  # the list has the numbers, and buttons
             return say(ack, opening.listing(services, installation, user, channel))
         if text != "digest":
             return False
@@ -109,8 +109,7 @@ def register(app: Registry, services: Services) -> None:
 
     def typed(body: Fields, ack: Ack, installation: Installation) -> None:
         parsing.insider(body, installation)
-        said = str(body.get("value") or "")
-        found = topics.search(services.topics, services.engine, installation.workspace_id, said)
+        found = opening.topics_like(services, installation, str(body.get("value") or ""))
         ack(options=forms.choices(found))
 
     SUBCOMMANDS["digest"] = command

@@ -37,7 +37,10 @@ class StatusChange(SQLModel, table=True):
 class AuditEntry(SQLModel, table=True):
     """Who did what to which row, when. `before` and `after` hold the fields that changed."""
 
-    __table_args__ = (Index(None, "workspace_id", "entity", "entity_id"),)
+    __table_args__ = (
+        Index(None, "workspace_id", "entity", "entity_id"),
+        Index(None, "workspace_id", "action", "at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")

@@ -135,7 +135,7 @@ class Noticed(SQLModel, table=True):
     """How far a workspace's changes have been looked through for notices.
 
     `change_id`, `changed_at` and `audit_id` are the newest ones that were seen. Open questions up
-    to `question_id` have been held against the record as it was at `revision`.
+    to `question_id` have been held against the record as it was at `revision`, or later.
     """
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)

@@ -1,29 +1,29 @@
 """What is in a digest: what happened since the last one, as everybody in the channel may read it.
 
-Nothing under embargo, no draft, nothing withdrawn; a confidential source is one known to the
-desk, since a channel's readers are not all editors.
+Nothing under embargo, no draft; of what is withdrawn only that it is. A confidential source is one
+known to the desk, since a channel's readers are not all editors.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlmodel import Session, col
 
 from bot.answer import AttributionLine, Outcome
-from bot.digests.happened import LATE, Event, events, given, in_window, newest_rows, shape_of
+from bot.digests.causes import causes_of, net
+from bot.digests.due import zone_of
+from bot.digests.happened import Event, events, given, newest_rows
 from bot.digests.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
-from bot.record.batches import batches
+from bot.digests.withdrawn import taken_back
 from bot.record.reading import OnRecord, claims_on_record
 from bot.render.lines import Group, group_of
-from models.changes import StatusChange
-from models.inquiry import Inquiry, InquiryState, OpenQuestion, QuestionState
-from models.record import Attribution
+from models.inquiry import Delivery, Inquiry, InquiryState, OpenQuestion, QuestionState
 from models.subscription import DigestDelivery, PostingState, Subscription
 
 FARTHEST = timedelta(days=7)
@@ -38,8 +38,6 @@ ASKED_BEFORE = 20
 """Claims among which the most asked are looked for: several may have become one."""
 
 QUESTIONS = 5
-_CAUSES = 50
-"""Attributions of one claim that are looked up as the cause of a change."""
 
 _KNOWN = (PostingState.SENT.value, PostingState.EMPTY.value)
 
@@ -51,11 +49,13 @@ def window_of(session: Session, subscription: Subscription, *, now: datetime) ->
     """
     its = {"workspace": subscription.workspace_id, "subscription": subscription.id}
     settled = session.execute(_settled(), its).all()
-    last = next((one for one in settled if one.state in _KNOWN), None)
+    known = (one for one in settled if one.state in _KNOWN)
+    # By the instant: with another time zone an earlier local date may have come later.
+    last = max(known, key=lambda one: one.covers_until, default=None)
     unknown = [
         one.local_date
         for one in settled
-        if one.state not in _KNOWN and (last is None or one.local_date > last.local_date)
+        if one.state not in _KNOWN and (last is None or one.covers_until > last.covers_until)
     ]
     upto_change, upto_attribution = newest_rows(session, subscription.workspace_id)
     since = subscription.created_at - FIRST
@@ -63,14 +63,24 @@ def window_of(session: Session, subscription: Subscription, *, now: datetime) ->
         since = last.covers_until
     recent = since >= now - FARTHEST
     return Window(
-        since=max(since, now - FARTHEST),
-        until=now,
+        since=local(max(since, now - FARTHEST), subscription.timezone),
+        until=local(now, subscription.timezone),
         after_change=last.upto_change if last and recent else None,
         after_attribution=last.upto_attribution if last and recent else None,
         upto_change=upto_change,
         upto_attribution=upto_attribution,
         doubtful=max(unknown, default=None),
     )
+
+
+def local(at: datetime, zone: str) -> datetime:
+    """The same instant by the clocks of a time zone, so that its day is the readers' one; as it
+    is where there is no such zone."""
+    try:
+        offset = at.astimezone(zone_of(zone)).utcoffset()
+    except ValueError:
+        return at
+    return at.astimezone(timezone(offset)) if offset is not None else at
 
 
 def last_day(session: Session, workspace_id: int, *, now: datetime) -> Window:
@@ -119,19 +129,27 @@ def compose(
         editor=False,
         shelf_lives={},
     )
-    causes = _causes(session, workspace_id, window, shown)
+    causes, came = causes_of(session, workspace_id, window, shown)
     topics = []
     dropped = 0
     for topic, every in happened.page.items():
         lines = [
             line
             for event in every
-            if (line := _line(event, pages.get(event.claim_id), causes.get(event.claim_id)))
+            if (
+                line := _line(
+                    event,
+                    pages.get(event.claim_id),
+                    causes.get(event.claim_id, set()),
+                    came.get(event.claim_id, set()),
+                )
+            )
         ]
         dropped += len(every) - len(lines)
         if lines:
             topics.append(Topic(topic, tuple(lines), happened.counts[topic] - len(every)))
-    questions, more_questions = _questions(session, workspace_id, window, wanted, page)
+    questions, more, elsewhere = _questions(session, workspace_id, window, wanted, page)
+    taken, more_taken = taken_back(session, workspace_id, window, wanted) if page == 1 else ((), 0)
     return Digest(
         window,
         tuple(topics),
@@ -140,17 +158,22 @@ def compose(
         page=page,
         asked=_asked(asked, pages, wanted),
         questions=questions,
-        more_questions=more_questions,
+        more_questions=more,
+        elsewhere=elsewhere,
+        taken_back=taken,
+        more_taken_back=more_taken,
     )
 
 
-def _line(event: Event, page: OnRecord | None, causes: set[str] | None) -> Line | None:
+def _line(event: Event, page: OnRecord | None, causes: set[str], came: set[str]) -> Line | None:
     """A claim's line; None where nothing of it may be shown, or where on a closer look nothing
-    happened that counts."""
+    happened that counts. `causes` and `came` are what `causes_of` gives for it."""
     if page is None or page.hidden or page.withdrawn or page.card.id != event.claim_id:
         return None
-    by = tuple(one for one in page.attributions if causes and one.key in causes)
-    if event.what is What.DENIED:
+    by = tuple(one for one in page.attributions if one.key in causes)
+    if event.what is What.STATUS:
+        by = net(page.attributions, causes, came)
+    elif event.what is What.DENIED:
         by = tuple(one for one in by if one.counted == "denial" and one.stance == "denies")
     elif event.what is What.FIGURE:
         by = tuple(one for one in by if one.counted == "denial" and one.stance == "asserts")
@@ -174,63 +197,6 @@ def _line(event: Event, page: OnRecord | None, causes: set[str] | None) -> Line 
 def _parties(lines: Sequence[AttributionLine], group: Group) -> tuple[str, ...]:
     counted = (one for one in lines if one.counted and one.party and group_of(one) is group)
     return tuple(dict.fromkeys(one.party for one in counted))
-
-
-def _causes(
-    session: Session, workspace_id: int, window: Window, shown: Sequence[Event]
-) -> dict[int, set[str]]:
-    """By claim, the keys (as a page has them) of the attributions that did it."""
-    if not shown:
-        return {}
-    ids = [event.claim_id for event in shown]
-    named: defaultdict[int, list[str]] = defaultdict(list)
-    rows = session.execute(
-        select(col(StatusChange.claim_id), col(StatusChange.attributions))
-        .where(
-            col(StatusChange.claim_id).in_(ids),
-            in_window(StatusChange, col(StatusChange.at), shape_of(window)),
-        )
-        .order_by(col(StatusChange.id).desc()),
-        given(workspace_id, window),
-    )
-    for claim_id, keys in rows:
-        named[claim_id] += keys or ()
-    causes: defaultdict[int, set[str]] = defaultdict(set)
-    wanted = [key for keys in named.values() for key in keys[:_CAUSES]]
-    for batch in batches(sorted(set(wanted))):
-        found = session.execute(
-            select(col(Attribution.claim_id), col(Attribution.key), col(Attribution.id)).where(
-                col(Attribution.workspace_id) == workspace_id, col(Attribution.key).in_(batch)
-            )
-        )
-        for claim_id, key, row_id in found:
-            causes[claim_id] |= _as_shown(key, row_id)
-    others = [event.claim_id for event in shown if event.what not in (What.NEW, What.STATUS)]
-    for claim_id, key, row_id in _recent(session, window, others):
-        causes[claim_id] |= _as_shown(key, row_id)
-    return dict(causes)
-
-
-def _recent(session: Session, window: Window, claim_ids: Sequence[int]) -> Sequence[Any]:
-    """Attributions of these claims that came, were freed or were changed in the window.
-
-    Not asked for the workspace, whose claims these are: SQLite would go through all it has.
-    """
-    if not claim_ids:
-        return ()
-    return session.execute(
-        select(col(Attribution.claim_id), col(Attribution.key), col(Attribution.id)).where(
-            col(Attribution.claim_id).in_(claim_ids),
-            (col(Attribution.decided_at) > window.since - LATE)
-            | (col(Attribution.embargo_until) > window.since)
-            | (col(Attribution.edited_at) > window.since - LATE),
-        )
-    ).all()
-
-
-def _as_shown(key: str, row_id: int) -> set[str]:
-    """What a page may call an attribution: by its key, or without it where that is confidential."""
-    return {key, f"desk-{row_id}"}
 
 
 def _most_asked(session: Session, workspace_id: int, window: Window) -> dict[int, int]:
@@ -283,29 +249,46 @@ def _asked(
 
 def _questions(
     session: Session, workspace_id: int, window: Window, wanted: Wanted, page: int
-) -> tuple[tuple[Unanswered, ...], int]:
-    """Open questions; none for who wants one topic or status, of which a question has none."""
+) -> tuple[tuple[Unanswered, ...], int, int]:
+    """Open questions, how many more there are, and how many that were asked elsewhere: what
+    somebody asked in a private place is read in no other. None for who wants one topic or status,
+    of which a question has none."""
     if page > 1 or wanted.topics or wanted.statuses:
-        return (), 0
-    put, number = _putting()
-    values = given(workspace_id, window)
-    rows = session.scalars(put, values).all()
+        return (), 0, 0
+    newest, number, here = _putting(anywhere=wanted.asked_in is None)
+    values = {**given(workspace_id, window), "place": wanted.asked_in}
+    total = session.scalar(number, values) or 0
+    if not total:
+        return (), 0, 0
+    rows = session.scalars(newest, values).all()
     # Counted only where they may be more.
-    total = session.scalar(number, values) if len(rows) == QUESTIONS else len(rows)
-    shown = tuple(Unanswered(one.statement, one.put_at.date()) for one in rows)
-    return shown, (total or 0) - len(rows)
+    of_here = session.scalar(here, values) or 0 if len(rows) == QUESTIONS else len(rows)
+    zone = window.until.tzinfo
+    shown = tuple(Unanswered(one.statement, one.put_at.astimezone(zone).date()) for one in rows)
+    return shown, of_here - len(rows), total - of_here
 
 
 @cache
-def _putting() -> tuple[Select[Any], Select[Any]]:
-    """The newest open questions of the window, and how many there are."""
+def _putting(*, anywhere: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
+    """The newest open questions of the window and place, how many the window has, and the place."""
     where = (
         col(OpenQuestion.workspace_id) == bindparam("workspace"),
         col(OpenQuestion.state) == QuestionState.OPEN.value,
         col(OpenQuestion.put_at) > bindparam("since"),
         col(OpenQuestion.put_at) <= bindparam("until"),
     )
-    newest: Select[Any] = select(OpenQuestion)
     number: Select[Any] = select(func.count()).select_from(OpenQuestion)
-    newest = newest.where(*where).order_by(col(OpenQuestion.id).desc()).limit(QUESTIONS)
-    return newest, number.where(*where)
+    newest: Select[Any] = select(OpenQuestion)
+    number, here, newest = number.where(*where), number.where(*where), newest.where(*where)
+    if not anywhere:
+        place = or_(
+            and_(
+                col(Inquiry.channel) == bindparam("place"),
+                col(Inquiry.delivery) == Delivery.THREAD.value,
+            ),
+            col(OpenQuestion.put_by) == bindparam("place"),
+        )
+        asked = col(Inquiry.id) == col(OpenQuestion.inquiry_id)
+        here = here.join(Inquiry, asked).where(place)
+        newest = newest.join(Inquiry, asked).where(place)
+    return newest.order_by(col(OpenQuestion.id).desc()).limit(QUESTIONS), number, here

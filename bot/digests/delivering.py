@@ -19,7 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from bot.digests import due as times
-from bot.digests.content import compose, window_of
+from bot.digests.content import compose, local, window_of
 from bot.digests.due import GRACE, Due, Run, Schedule
 from bot.digests.outbox import Look, Outbox, Ready, Send
 from bot.digests.values import Digest, Wanted, Window
@@ -210,8 +210,8 @@ def rest(session: Session, delivery: DigestDelivery, *, page: int, now: datetime
         .limit(1)
     ).first()
     window = Window(
-        delivery.covers_from,
-        delivery.covers_until,
+        local(delivery.covers_from, subscription.timezone),
+        local(delivery.covers_until, subscription.timezone),
         after_change=before.upto_change if before else None,
         after_attribution=before.upto_attribution if before else None,
         upto_change=delivery.upto_change or 0,
@@ -234,7 +234,11 @@ def schedule_of(subscription: Subscription) -> Schedule:
 
 def wanted(subscription: Subscription) -> Wanted:
     """What a subscription is about."""
-    return Wanted(tuple(subscription.topics or ()), tuple(subscription.statuses or ()))
+    return Wanted(
+        tuple(subscription.topics or ()),
+        tuple(subscription.statuses or ()),
+        asked_in=subscription.channel,
+    )
 
 
 def pause(session: Session, subscription: Subscription, why: str, now: datetime) -> bool:
@@ -329,13 +333,14 @@ def _row(
 def _inserted(session: Session, values: dict[str, Any]) -> bool:
     """Insert a day's row unless it is there."""
     statement = _inserting(session.get_bind().dialect.name)
-    return bool(session.connection().execute(statement, values).rowcount)
+    return session.connection().execute(statement, values).first() is not None
 
 
 @cache
 def _inserting(dialect: str) -> Any:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(DigestDelivery).on_conflict_do_nothing()
+    # Its rowcount would not tell: PostgreSQL's driver does not give it for an INSERT.
+    return insert(DigestDelivery).on_conflict_do_nothing().returning(col(DigestDelivery.id))
 
 
 def _refused(session: Session, delivery: DigestDelivery, code: str, now: datetime) -> None:

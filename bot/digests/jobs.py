@@ -27,7 +27,10 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """A message that is on its way, went out or did not; `what` is "digest" or a notice's kind."""
+    """A message that is on its way, went out or did not; `what` is "digest" or a notice's kind.
+
+    `number` is the subscription's for a digest, for a notice its own.
+    """
 
     what: str
     number: int
@@ -113,5 +116,9 @@ def waiting_s(engine: Engine, *, now: datetime) -> float:
 
 
 def _went(row: Posting) -> Went:
-    what = row.kind if isinstance(row, Notice) else "digest"
-    return Went(what, row.id or 0, row.channel, row.state, row.reason, row.at)
+    what, number = "digest", row.id
+    if isinstance(row, Notice):
+        what = row.kind
+    elif isinstance(row, DigestDelivery):
+        number = row.subscription_id
+    return Went(what, number or 0, row.channel, row.state, row.reason, row.at)

@@ -42,10 +42,15 @@ class Window:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a subscription is about; empty: everything. Topics as claims have them, letter for
-    letter; statuses are what a claim has now."""
+    letter; statuses are what a claim has now.
+
+    Open questions are quoted where they were asked and nowhere else: `asked_in` is a channel, or a
+    person who is told by direct message; None: wherever they were asked.
+    """
 
     topics: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    asked_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,19 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A claim that the desk has withdrawn, and the reason that it gave."""
+
+    claim_id: int
+    text: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """One page of a digest. `total` claims have something new, `more` of them come on later pages;
-    `asked` and `questions` stand on the first page."""
+    `asked`, `questions` and `taken_back` stand on the first page; `elsewhere` open questions were
+    asked in other places, and are not quoted here."""
 
     window: Window
     topics: tuple[Topic, ...] = ()
@@ -108,8 +123,11 @@ class Digest:
     asked: tuple[Asked, ...] = ()
     questions: tuple[Unanswered, ...] = ()
     more_questions: int = 0
+    elsewhere: int = 0
+    taken_back: tuple[TakenBack, ...] = ()
+    more_taken_back: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Nothing happened that a channel would want to read of."""
-        return not (self.total or self.questions)
+        return not (self.total or self.questions or self.taken_back)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -84,7 +85,7 @@ def told_of(
     Answers count from `since` to `until`, watches however old they are. An answer that its asker
     called the wrong claim needs no correction.
     """
-    ids = sorted(_line(session, claim_id))
+    ids = sorted(line(session, claim_id))
     wrong = _Wrong(session, workspace_id, ids)
     found: dict[tuple[str, int], Told] = {}
     for told in _answered(session, workspace_id, ids, since, until):
@@ -94,14 +95,26 @@ def told_of(
     by_place: dict[str, tuple[str, int]] = {}
     for key in found:
         by_place.setdefault(key[0], key)
-    for watch, named in _watches(session, workspace_id, claim_id, ids, since):
-        place = of_watch(watch, gone=_is_gone(session, watch))
+    watches = list(_watches(session, workspace_id, claim_id, ids, since))
+    gone = _gone(session, workspace_id, [watch for watch, _ in watches])
+    for watch, named in watches:
+        place = of_watch(watch, gone=(watch.channel, watch.thread_ts) in gone)
         # In a thread that got an answer the correction of it tells the watchers too.
         key = by_place.setdefault(place.key, (place.key, named))
         known = found.get(key) or Told(place, named, watch.created_at)
         watchers = tuple(dict.fromkeys((*known.watchers, watch.watcher)))
         found[key] = replace(known, watchers=watchers)
     return list(found.values())
+
+
+def line(session: Session, claim_id: int) -> set[int]:
+    """A claim and all that were merged into it."""
+    found, ids = {claim_id}, [claim_id]
+    while ids:
+        query = select(col(Claim.id)).where(col(Claim.merged_into_id).in_(ids))
+        ids = [one for one in session.scalars(query) if one is not None and one not in found]
+        found.update(ids)
+    return found
 
 
 def still_answered(session: Session, notice: Notice) -> Inquiry | OpenQuestion | None:
@@ -173,28 +186,26 @@ class _Wrong:
         return False
 
 
-def _is_gone(session: Session, watch: Watch) -> bool:
-    """Whether the question that a thread began with was deleted, as far as Slack told us."""
-    if watch.thread_ts is None:
-        return False
-    states = session.scalars(
-        select(col(Inquiry.state)).where(
-            col(Inquiry.workspace_id) == watch.workspace_id,
-            col(Inquiry.channel) == watch.channel,
-            col(Inquiry.message_ts) == watch.thread_ts,
-        )
-    ).all()
-    return bool(states) and set(states) == {InquiryState.DROPPED.value}
-
-
-def _line(session: Session, claim_id: int) -> set[int]:
-    """A claim and all that were merged into it."""
-    line, ids = {claim_id}, [claim_id]
-    while ids:
-        query = select(col(Claim.id)).where(col(Claim.merged_into_id).in_(ids))
-        ids = [one for one in session.scalars(query) if one is not None and one not in line]
-        line.update(ids)
-    return line
+def _gone(
+    session: Session, workspace_id: int, watches: Sequence[Watch]
+) -> set[tuple[str, str | None]]:
+    """Of the threads in which somebody watches those that began with a question that was deleted,
+    as far as Slack told us."""
+    threads: defaultdict[str, set[str]] = defaultdict(set)
+    for watch in watches:
+        if watch.thread_ts is not None:
+            threads[watch.channel].add(watch.thread_ts)
+    states: defaultdict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for channel, every in threads.items():
+        for some in batches(sorted(every)):
+            query = select(col(Inquiry.message_ts), col(Inquiry.state)).where(
+                col(Inquiry.workspace_id) == workspace_id,
+                col(Inquiry.channel) == channel,
+                col(Inquiry.message_ts).in_(some),
+            )
+            for ts, state in session.execute(query):
+                states[channel, ts].add(state)
+    return {thread for thread, found in states.items() if found == {InquiryState.DROPPED.value}}
 
 
 def _answered(

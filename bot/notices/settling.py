@@ -14,7 +14,8 @@ from bot.record.batches import batches, table_of
 from models.changes import AuditEntry, StatusChange
 from models.database import writing
 from models.inquiry import Inquiry
-from models.subscription import ChangedClaim, Noticed, Watch
+from models.record import Claim
+from models.subscription import ChangedClaim, Notice, Noticed, Watch
 from models.workspace import Workspace
 
 SETTLE = timedelta(minutes=2)
@@ -22,6 +23,9 @@ SETTLE = timedelta(minutes=2)
 
 LONGEST = 5
 """So many times as long at most: a claim that keeps changing is told of in between."""
+
+_PASSED_OVER = 5_000
+"""Changes of which nobody need be told that are settled in one transaction."""
 
 _ACTIONS = ("edit", "merge", "withdraw", "restore")
 
@@ -56,8 +60,35 @@ def look(engine: Engine, workspace_id: int, *, now: datetime, settle: timedelta 
         return len(changed)
 
 
-def settled(session: Session, workspace_id: int, *, now: datetime) -> list[ChangedClaim]:
-    """The claims whose time to be told of has come, taken by this transaction."""
+def pass_over(session: Session, workspace_id: int, *, now: datetime) -> int:
+    """Settle the changes of claims of which nobody was told, many at once; gives how many. Of a
+    hundred thousand that an import changed that may be nearly all."""
+    due = select(col(ChangedClaim.id), col(ChangedClaim.claim_id)).where(
+        col(ChangedClaim.workspace_id) == workspace_id,
+        col(ChangedClaim.told_at).is_(None),
+        col(ChangedClaim.due_at) <= now,
+    )
+    rows = session.execute(
+        due.order_by(col(ChangedClaim.due_at), col(ChangedClaim.id)).limit(_PASSED_OVER)
+    ).all()
+    told: set[int] = set()
+    for claim_ids in batches(sorted({row.claim_id for row in rows})):
+        told |= _told_of(session, workspace_id, claim_ids)
+    nobody = [row.id for row in rows if row.claim_id not in told]
+    for some in batches(nobody):
+        session.connection().execute(
+            update(ChangedClaim)
+            .where(col(ChangedClaim.id).in_(some), col(ChangedClaim.told_at).is_(None))
+            .where(col(ChangedClaim.due_at) <= now)
+            .values(told_at=now)
+        )
+    return len(nobody)
+
+
+def settled(
+    session: Session, workspace_id: int, *, now: datetime, most: int = 200
+) -> list[ChangedClaim]:
+    """The claims whose time to be told of has come, at most `most`, taken by this transaction."""
     rows = session.scalars(
         select(ChangedClaim)
         .where(
@@ -66,7 +97,7 @@ def settled(session: Session, workspace_id: int, *, now: datetime) -> list[Chang
             col(ChangedClaim.due_at) <= now,
         )
         .order_by(col(ChangedClaim.due_at), col(ChangedClaim.id))
-        .limit(200)
+        .limit(most)
     ).all()
     taken = []
     for row in rows:
@@ -141,6 +172,21 @@ def _asked_about(session: Session, claim_ids: Sequence[int]) -> set[int]:
     for table in (Inquiry, Watch):
         query = select(col(table.claim_id)).where(col(table.claim_id).in_(claim_ids)).distinct()
         found |= {one for one in session.scalars(query) if one is not None}
+    return found
+
+
+def _told_of(session: Session, workspace_id: int, claim_ids: Sequence[int]) -> set[int]:
+    """Those of which somebody may have been told; such as were merged, or took others in, too."""
+    found = _asked_about(session, claim_ids)
+    heir = col(Claim.merged_into_id)
+    for query in (
+        select(col(Notice.claim_id)).where(
+            col(Notice.workspace_id) == workspace_id, col(Notice.claim_id).in_(claim_ids)
+        ),
+        select(heir).where(heir.in_(claim_ids)),
+        select(col(Claim.id)).where(col(Claim.id).in_(claim_ids), heir.is_not(None)),
+    ):
+        found |= {one for one in session.scalars(query.distinct()) if one is not None}
     return found
 
 

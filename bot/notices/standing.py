@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.answer import AttributionLine
+from bot.digests.causes import as_shown, net
 from bot.notices import places
 from bot.notices.values import Change, Figure, Standing
 from bot.record.reading import OnRecord, claims_on_record
@@ -21,7 +23,7 @@ _ON_ITS_WAY = timedelta(minutes=1)
 """An answer takes no longer from when it is made until it is noted that Slack has it."""
 
 _LOOKED_BACK = 100
-"""Notices of a place that are looked through for the last one about a claim."""
+"""Notices of a place about a claim, and about those that became it, that are looked through."""
 
 
 def change(session: Session, notice: Notice, *, now: datetime) -> Change | None:
@@ -112,6 +114,8 @@ def _last(session: Session, notice: Notice) -> tuple[datetime, Standing] | None:
         .where(
             col(Notice.workspace_id) == notice.workspace_id,
             col(Notice.place) == notice.place,
+            # Not the last of all that the place was told: somebody may watch hundreds of claims.
+            col(Notice.claim_id).in_(sorted(places.line(session, notice.claim_id or 0))),
             col(Notice.id) != notice.id,
             col(Notice.kind) != NoticeKind.PAUSED.value,
             col(Notice.state).in_(places.ARRIVED),
@@ -165,8 +169,9 @@ def _withdrawn(claim: Claim, then: datetime, session: Session) -> bool:
     return claim.state == ClaimState.WITHDRAWN.value
 
 
-def _did_it(session: Session, page: OnRecord, since: datetime) -> tuple[Any, ...]:
-    """The attributions that moved the claim's status since then, as far as they may be shown."""
+def _did_it(session: Session, page: OnRecord, since: datetime) -> tuple[AttributionLine, ...]:
+    """What moved the claim's status since then, as far as it may be shown: not what came and was
+    withdrawn meanwhile."""
     keys: set[str] = set()
     for named in session.scalars(
         select(col(StatusChange.attributions)).where(
@@ -177,12 +182,21 @@ def _did_it(session: Session, page: OnRecord, since: datetime) -> tuple[Any, ...
     if not keys:
         return ()
     rows = session.execute(
-        select(col(Attribution.key), col(Attribution.id)).where(
-            col(Attribution.claim_id) == page.card.id
-        )
+        select(
+            col(Attribution.key),
+            col(Attribution.id),
+            col(Attribution.decided_at),
+            col(Attribution.embargo_until),
+        ).where(col(Attribution.claim_id) == page.card.id)
     )
-    shown = {name for key, row_id in rows if key in keys for name in (key, f"desk-{row_id}")}
-    return tuple(line for line in page.attributions if line.key in shown)
+    causes: set[str] = set()
+    came: set[str] = set()
+    for key, row_id, decided_at, embargo_until in rows:
+        if key in keys:
+            causes |= as_shown(key, row_id)
+        if max(decided_at or since, embargo_until or since) > since:
+            came |= as_shown(key, row_id)
+    return net(page.attributions, causes, came)
 
 
 def _reason(session: Session, workspace_id: int, claim_id: int) -> str | None:

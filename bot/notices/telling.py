@@ -17,10 +17,13 @@ from bot.notices.settling import SETTLE
 from bot.notices.standing import change
 from bot.render.notices import answered_message, correction_message, paused_message
 from models.database import writing
-from models.subscription import Notice, NoticeKind, PostingState, Subscription
+from models.subscription import ChangedClaim, Notice, NoticeKind, PostingState, Subscription
 
 EVENT_TYPE = "on_record_notice"
 """The metadata that every notice carries, with its row's id."""
+
+AT_ONCE = 200
+"""Changed claims of a workspace that one look makes notices of."""
 
 DAYS = 30
 """How old an answer may be to be corrected, unless the settings say otherwise."""
@@ -34,12 +37,22 @@ def notice_changes(
     days: int = DAYS,
     settle: timedelta = SETTLE,
 ) -> int:
-    """See what changed, and make the notices of what has settled; gives how many were made."""
+    """See what changed, and make the notices of what has settled; gives how many were made.
+
+    Each claim has a transaction of its own, and only a few hundred are looked at before the other
+    workspaces have their turn: nobody who writes waits for all of them.
+    """
     made = 0
     for workspace_id in workspaces:
         settling.look(engine, workspace_id, now=now, settle=settle)
         with Session(writing(engine)) as session:
-            for changed in settling.settled(session, workspace_id, now=now):
+            settling.pass_over(session, workspace_id, now=now)
+            session.commit()
+        for _ in range(AT_ONCE):
+            with Session(writing(engine)) as session:
+                changed = next(iter(settling.settled(session, workspace_id, now=now, most=1)), None)
+                if changed is None:
+                    break
                 for told in places.told_of(
                     session,
                     workspace_id,
@@ -47,8 +60,8 @@ def notice_changes(
                     since=changed.first_at - timedelta(days=days),
                     until=now,
                 ):
-                    made += _made(session, workspace_id, changed.id or 0, told, now)
-            session.commit()
+                    made += _made(session, workspace_id, changed, told, now)
+                session.commit()
     return made
 
 
@@ -99,7 +112,9 @@ def composed(session: Session, notice: Notice, now: datetime) -> Ready:
     return Ready(correction_message(changed), {"content": content, "told_until": now})
 
 
-def _made(session: Session, workspace_id: int, change_id: int, told: Told, now: datetime) -> bool:
+def _made(
+    session: Session, workspace_id: int, changed: ChangedClaim, told: Told, now: datetime
+) -> bool:
     """Make a place's notice of a change, unless it is there."""
     kind = NoticeKind.CORRECTION if told.answered else NoticeKind.WATCH
     return insert_notice(
@@ -107,7 +122,8 @@ def _made(session: Session, workspace_id: int, change_id: int, told: Told, now: 
         workspace_id,
         told.place,
         kind,
-        key=f"change:{change_id}:{told.claim_id}:{told.place.key}",
+        # With the instant: a number whose row was deleted is given again (SQLite).
+        key=f"change:{changed.id}:{changed.first_at.isoformat()}:{told.claim_id}:{told.place.key}",
         now=now,
         claim_id=told.claim_id,
         inquiry_id=told.inquiry.id if told.inquiry is not None else None,

@@ -89,5 +89,6 @@ class Answered:
     now: Standing
     say_so: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()
+    give_other: tuple[str, ...] = ()
     watchers: tuple[str, ...] = ()
     direct: bool = False

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from bot.answer import AttributionLine
 from bot.digests.values import Asked, Digest, Line, Topic, What
@@ -12,6 +13,19 @@ from bot.render.lines import Group, group_of, is_relay
 from bot.render.message import Block, Message
 
 NO_TOPIC = "Without a topic"
+
+_WITHDREW = {
+    "denies": "the denial",
+    "hedges": "a hedged statement",
+    "declines": "a statement that did not confirm it",
+}
+
+# Statuses that say already what those did who are named with them.
+_SAID_BY_STATUS = {
+    "hedged": Group.HEDGE,
+    "retracted": Group.WITHDRAWN,
+    "unattributed": Group.NOBODY_NAMED,
+}
 
 # From roomy to tight: the claim's text in UTF-16 code units, and how many names in a row.
 _ROOM = ((220, 3), (150, 3), (110, 2), (80, 1))
@@ -35,13 +49,29 @@ def no_changes(digest: Digest) -> Message:
     return fit(Message(said, [blocks.section(said)]))
 
 
-def sentences(lines: Iterable[AttributionLine], names: int = 3) -> str:
-    """Who did it, each kind of saying a clause: "Russia denies it; Iran has not confirmed it"."""
+def sentences(
+    lines: Iterable[AttributionLine],
+    names: int = 3,
+    *,
+    beside: Mapping[Group, Collection[str]] = MappingProxyType({}),
+) -> str:
+    """Who did it, each kind of saying a clause: "Russia denies it; Iran has not confirmed it".
+
+    `beside` are parties that say so, or deny it, by now: where there are others than these, they
+    do it too.
+    """
     by_group: dict[Group, list[AttributionLine]] = {}
     for one in lines:
         if not is_relay(one):
             by_group.setdefault(group_of(one), []).append(one)
-    said = [clause for group in Group if (clause := _clause(group, by_group.get(group, []), names))]
+    said = []
+    for group in Group:
+        of_group = by_group.get(group, [])
+        if group is Group.WITHDRAWN:
+            said += _withdrawals(of_group, names)
+        elif clause := _clause(group, of_group, names):
+            others = set(beside.get(group, ())) - {one.party for one in of_group}
+            said.append(f"{clause} too" if others else clause)
     return "; ".join(said)
 
 
@@ -59,6 +89,8 @@ def _body(digest: Digest, delivery: int | None, text: int, names: int) -> list[B
     for n, asked in enumerate(digest.asked):
         head = "*Most asked*\n" if n == 0 else ""
         body.append(blocks.section(head + _asked(asked, text), _show(asked.claim_id)))
+    if digest.taken_back:
+        body += _taken_back(digest)
     if digest.questions:
         body += _questions(digest)
     if digest.more:
@@ -70,7 +102,8 @@ def _head(digest: Digest) -> str:
     if digest.page > 1:
         return f"*On record since {_since(digest)}*, page {digest.page}"
     if not digest.total:
-        return f"*On record since {_since(digest)}:* no claim changed."
+        changed = " other" if digest.taken_back else ""
+        return f"*On record since {_since(digest)}:* no{changed} claim changed."
     return f"*On record since {_since(digest)}:* {words.count(digest.total, 'claim')} with news."
 
 
@@ -97,9 +130,13 @@ def _line(line: Line, text: int, names: int) -> str:
         return f"{claim}\n   *New.* {_with(status, line, names)}"
     if line.what is What.STATUS:
         was = f"was: {_lower(words.status(line.was or ''))}"
-        because = sentences(line.by, names) or _standing(line, names)
+        because = _upper(_because(line, names) or _standing(line, names))
         return f"{claim}\n   *{status}* ({was}). {because}{'.' if because else ''}".rstrip()
-    return f"{claim}\n   {sentences(line.by, names)}. Still: {_lower(status)}."
+    return f"{claim}\n   {_upper(_because(line, names))}. Still: {_lower(status)}."
+
+
+def _because(line: Line, names: int) -> str:
+    return sentences(line.by, names, beside={Group.SAY_SO: line.say_so, Group.DENY: line.deny})
 
 
 def _with(status: str, line: Line, names: int) -> str:
@@ -109,21 +146,39 @@ def _with(status: str, line: Line, names: int) -> str:
         return (
             f"{status}: {words.listed(line.say_so, names)}{one}." if line.say_so else f"{status}."
         )
-    standing = _standing(line, names)
+    if (group := _SAID_BY_STATUS.get(line.status)) and not _standing(line, names):
+        who = _named(one for one in line.by if group_of(one) is group and not is_relay(one))
+        by = "reported by " if group is Group.NOBODY_NAMED else ""
+        return f"{status}: {by}{words.listed(who, names)}." if who else f"{status}."
+    standing = _standing(line, names) or sentences(line.by, names)
     return f"{status}: {standing}." if standing else f"{status}."
 
 
 def _standing(line: Line, names: int) -> str:
     """Who says so and who does not, by now."""
     parts = []
-    if line.say_so:
-        parts.append(f"{words.listed(line.say_so, names)} {_verb(line.say_so, 'say')} so")
-    if line.deny:
-        parts.append(f"{words.listed(line.deny, names)} {_verb(line.deny, 'deny')} it")
+    both = [one for one in line.say_so if one in line.deny]
+    say_so, deny = ([one for one in side if one not in both] for side in (line.say_so, line.deny))
+    if both:
+        parts.append(
+            f"{words.listed(both, names)} both {_verb(both, 'say')} so and {_verb(both, 'deny')} it"
+        )
+    if say_so:
+        parts.append(f"{words.listed(say_so, names)} {_verb(say_so, 'say')} so")
+    if deny:
+        parts.append(f"{words.listed(deny, names)} {_verb(deny, 'deny')} it")
     if line.give_other:
-        gives = _verb(line.give_other, "give")
-        parts.append(f"{words.listed(line.give_other, names)} {gives} another figure")
+        parts.append(_others(line, names))
     return "; ".join(parts)
+
+
+def _others(line: Line, names: int) -> str:
+    """Who gives another figure, and which where all that give one are at hand."""
+    given = [one for one in line.by if group_of(one) is Group.OTHER_FIGURE and not is_relay(one)]
+    if {one.party for one in given} == set(line.give_other):
+        return _clause(Group.OTHER_FIGURE, given, names)
+    gives = _verb(line.give_other, "give")
+    return f"{words.listed(line.give_other, names)} {gives} another figure"
 
 
 def _clause(group: Group, lines: Sequence[AttributionLine], names: int) -> str:
@@ -147,10 +202,25 @@ def _clause(group: Group, lines: Sequence[AttributionLine], names: int) -> str:
     has = "has" if len(who) == 1 else "have"
     return {
         Group.NOT_CONFIRMED: f"{named} {has} not confirmed it (that is not a denial)",
-        Group.WITHDRAWN: f"{named} withdrew it",
         Group.NOBODY_NAMED: "a report names nobody as its source",
         Group.EARLIER: f"{named} {has} since said something else",
     }.get(group, "")
+
+
+def _named(lines: Iterable[AttributionLine]) -> list[str]:
+    """Parties, or outlets where nobody is named, each once."""
+    names = (one.party or one.relayed_by or one.outlet or "" for one in lines)
+    return [name for name in dict.fromkeys(names) if name]
+
+
+def _withdrawals(lines: Sequence[AttributionLine], names: int) -> list[str]:
+    """Who took what back: whoever withdrew a denial did not withdraw the claim."""
+    by_what: dict[str, dict[str, None]] = {}
+    for one in lines:
+        figure = words.figure(one.figure, one.unit) if one.stance == "asserts" else ""
+        what = f"the figure {figure}" if figure else _WITHDREW.get(one.stance, "it")
+        by_what.setdefault(what, {})[one.party or one.outlet or "Somebody"] = None
+    return [f"{words.listed(list(who), names)} withdrew {what}" for what, who in by_what.items()]
 
 
 def _verb(who: Sequence[str], verb: str) -> str:
@@ -172,7 +242,24 @@ def _questions(digest: Digest) -> list[Block]:
     ]
     if digest.more_questions:
         rows.append(f"… and {digest.more_questions:,} more")
+    if digest.elsewhere:
+        rows.append(f"… and {digest.elsewhere:,} asked elsewhere, which editors see")
     return blocks.sections("*Open questions that nobody could answer*", rows)
+
+
+def _taken_back(digest: Digest) -> list[Block]:
+    rows = []
+    for one in digest.taken_back:
+        reason = mrkdwn.quote(one.reason or "", _QUESTION).rstrip(".")
+        because = f" Its reason: “{reason}”." if reason else ""
+        rows.append(
+            f"• {mrkdwn.quote(one.text, _QUESTION) or '(no text)'}  #{one.claim_id}{because}"
+        )
+    if digest.more_taken_back:
+        rows.append(f"… and {digest.more_taken_back:,} more")
+    return blocks.sections(
+        "*Withdrawn from the record by the desk* (which says nothing about whether it is so)", rows
+    )
 
 
 def _rest(digest: Digest, delivery: int | None) -> list[Block]:
@@ -193,7 +280,7 @@ def _fallback(digest: Digest) -> str:
     """For notifications and screen readers: the first claims with their status in words."""
     lines = [line for topic in digest.topics for line in topic.lines]
     said = [
-        f"{mrkdwn.quote(line.text, _ROOM[1][0])}: {_lower(words.status(line.status))}"
+        f"{mrkdwn.quote(line.text.rstrip('. '), _ROOM[1][0])}: {_lower(words.status(line.status))}"
         for line in lines[:_IN_TEXT]
     ]
     left = digest.total - len(said)
@@ -201,11 +288,18 @@ def _fallback(digest: Digest) -> str:
         said.append(f"and {left:,} more")
     if digest.questions:
         said.append(words.count(len(digest.questions) + digest.more_questions, "open question"))
+    if digest.taken_back:
+        number = len(digest.taken_back) + digest.more_taken_back
+        said.append(f"{words.count(number, 'claim')} withdrawn by the desk")
     return f"{_head(digest).replace('*', '')} {'; '.join(said)}".strip()
 
 
 def _lower(status: str) -> str:
     return status[:1].lower() + status[1:]
+
+
+def _upper(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _size(block: Block) -> int:

@@ -67,10 +67,12 @@ def answered_message(found: Answered) -> Message:
     status = words.status(found.now.status)
     who = []
     if found.say_so:
-        alone = found.now.status == "single_source" and not found.deny
+        alone = found.now.status == "single_source" and not (found.deny or found.give_other)
         who.append(f"{'' if alone else 'say so: '}{words.listed(found.say_so)}")
     if found.deny:
         who.append(f"deny it: {words.listed(found.deny)}")
+    if found.give_other:
+        who.append(f"give another figure: {words.listed(found.give_other)}")
     called = "" if found.direct else _people(found.watchers)
     rows = [
         f"*Your question has an answer on record.* {called}".rstrip(),
@@ -132,7 +134,7 @@ def _now(change: Change) -> list[str]:
     now = change.now
     if now.withdrawn:
         reason = mrkdwn.quote(change.reason or "", STATEMENT)
-        why = f" Its reason: “{reason}”." if reason else ""
+        why = f" Its reason: “{reason.rstrip('.')}”." if reason else ""
         rest = "That says nothing about whether it is so."
         return [f"*Now:* the desk has withdrawn this claim from the record.{why} {rest}"]
     status = words.status(now.status)
@@ -143,12 +145,18 @@ def _now(change: Change) -> list[str]:
         rows.append(f"*{_with_figure(status, now, change)}*")
     else:
         back = "back on record: " if change.was.withdrawn else ""
-        status = _lower(status) if back else status
-        rows.append(f"*Now:* {back}*{_with_figure(status, now, change)}*")
-    if because := sentences(change.by):
-        rows.append(f"Why: {because}.")
-    elif change.was.claim_id != now.claim_id:
+        if change.was.text != now.text:
+            claim = mrkdwn.quote(now.text, CLAIM) or "(no text)"
+            rows.append(f"*Now:* {back}{claim}  #{now.claim_id}")
+            rows.append(f"*{_with_figure(status, now, change)}*")
+        else:
+            status = _lower(status) if back else status
+            rows.append(f"*Now:* {back}*{_with_figure(status, now, change)}*")
+    if change.was.claim_id != now.claim_id:
+        # What moved the other claim is no change of what was said here.
         rows.append("Why: the desk merged the two claims.")
+    elif because := sentences(change.by):
+        rows.append(f"Why: {because}.")
     elif change.was.status != now.status or change.was.figure != now.figure:
         rows.append("Why: the desk changed what is on record.")
     return rows
@@ -164,12 +172,16 @@ def _with_figure(status: str, standing: Standing, change: Change) -> str:
 
 
 def _fallback(change: Change) -> str:
-    claim = mrkdwn.quote(change.was.text, STATEMENT)
-    if change.now.withdrawn:
+    was, now = change.was, change.now
+    claim = mrkdwn.quote(was.text.rstrip(". "), STATEMENT)
+    if now.withdrawn:
         return f"{claim} – withdrawn from the record by the desk"
-    return (
-        f"{claim} – now {_lower(_with_figure(words.status(change.now.status), change.now, change))}"
-    )
+    status = _lower(_with_figure(words.status(now.status), now, change))
+    if (was.claim_id, was.text) == (now.claim_id, now.text):
+        return f"{claim} – now {status}"
+    # Never the new status with the old words.
+    part = "part of another claim: " if was.claim_id != now.claim_id else ""
+    return f"{claim} – now {part}{mrkdwn.quote(now.text.rstrip('. '), STATEMENT)} ({status})"
 
 
 def _people(ids: Sequence[str]) -> str:

@@ -46,7 +46,7 @@ OUTSIDERS: Final = (
 NOT_YOURS: Final = (
     "Only the person who set this digest up, or one of this desk’s editors, can change or stop it."
 )
-GONE: Final = "That digest was stopped. /onrecord digest lists those there are."
+GONE: Final = "There is no such digest, or it was stopped. /onrecord digest lists those there are."
 CHANGED_MEANWHILE: Final = (
     "Somebody changed this digest since you opened the form. Nothing of yours is saved. "
     "Open it again to see how it is now."

@@ -14,6 +14,7 @@ from bot.refusal import RefusalError
 from bot.render import refusals
 from bot.render import subscriptions as shown
 from bot.render.blocks import Value
+from bot.render.forms import Option
 from bot.render.message import Block, Message, View
 from bot.services import Services
 from bot.subscribing import channels, rows, topics, zones
@@ -119,6 +120,12 @@ def form(
         today=services.clock().astimezone(zone_of(_zone(chosen))).date(),
         note=note,
     )
+
+
+def topics_like(services: Services, installation: Installation, typed: str) -> list[Option]:
+    """The topics to choose from, for what somebody has typed so far."""
+    with Session(services.engine) as session:
+        return topics.matching(services.topics.of(session, installation.workspace_id), typed)
 
 
 def _zone(chosen: Choice) -> str:

@@ -39,8 +39,9 @@ def save(
 ) -> dict[str, Any]:
     """Make or change a digest as the sent form says; gives how Slack is to go on with the modal.
 
-    `about` is what the form carried. Raises RefusalError where the person may not, or nothing
-    may be posted there.
+    `about` is what the form carried. Somebody whose form Slack says failed, since we were slow to
+    answer, sends it again: that changes nothing, and they read that it is saved. Raises
+    RefusalError where the person may not, or nothing may be posted there.
     """
     number = _number(about)
     before = _row(services, installation, user, number) if number else None
@@ -58,14 +59,15 @@ def save(
         # One after the other, so that nobody gets two by direct message.
         session.get_one(Workspace, installation.workspace_id, with_for_update=True)
         if before is None:
-            row = subscriptions.subscribe(
+            row = _the_same(session, installation, where, user, chosen) or subscriptions.subscribe(
                 session, installation.workspace_id, where, user, chosen, now=now
             )
         else:
             row = rows.of(session, installation.workspace_id, number)
-            if rows.seen(row) != about.get("seen"):
+            if rows.seen(row) == about.get("seen"):
+                subscriptions.change(session, row, chosen, now=now)
+            elif rows.chosen(row) != chosen:
                 raise RefusalError(shown.CHANGED_MEANWHILE)
-            subscriptions.change(session, row, chosen, now=now)
         told = rows.listed(session, row, now=now, may_change=True)
     view = notice.modal(shown.saved(told, new=before is None))
     return {"response_action": "update", "view": view}
@@ -176,6 +178,16 @@ def _by_name(
     with Session(services.engine) as session:
         on_record = services.topics.of(session, installation.workspace_id)
     return topics.by_name((*on_record, *(before.topics if before else ())))
+
+
+def _the_same(
+    session: Session, installation: Installation, where: str, user: str, chosen: Choice
+) -> Subscription | None:
+    """Somebody's digest for a channel with the very same settings: two of them are of no use."""
+    if where == user:
+        return None  # there can be only one, which whoever makes it says
+    there = subscriptions.of_channel(session, installation.workspace_id, where)
+    return next((row for row in there if row.owner == user and rows.chosen(row) == chosen), None)
 
 
 def _number(about: Fields) -> int:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.desk.names import folded
@@ -61,12 +61,6 @@ class _Known:
     revision: int
     read_at: float
     topics: tuple[str, ...]
-
-
-def search(known: Topics, engine: Engine, workspace_id: int, typed: str) -> list[Option]:
-    """The choices for what somebody has typed so far; at most 100."""
-    with Session(engine) as session:
-        return matching(known.of(session, workspace_id), typed)
 
 
 def by_name(topics: Iterable[str]) -> Mapping[str, str]:

@@ -46,6 +46,7 @@ answers = st.builds(
     now=standings,
     say_so=parties,
     deny=parties,
+    give_other=parties,
     watchers=people,
 )
 listed = st.lists(

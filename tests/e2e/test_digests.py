@@ -140,7 +140,7 @@ def test_what_is_due_is_sent_by_hand_where_no_scheduler_runs(
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
     sent = run("digest", "--run-due", "--now", tomorrow, url=sqlite_url, **settings)
     assert sent.returncode == 0, sent.stderr
-    assert "digest 2" in sent.stdout
+    assert "digest 1 to" in sent.stdout
     assert len(saying(http_slack, "On record since")()) == 2
     assert run("digest", "--run-due", "--now", "soon", url=sqlite_url, **settings).returncode == 2
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -8,22 +8,25 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.desk.attributions import retract, set_embargo
-from bot.desk.claims import merge_claims, withdraw_claim
-from bot.digests.content import PAGE, compose
+from bot.desk.claims import merge_claims, restore_claim, withdraw_claim
+from bot.digests.content import PAGE, compose, local, window_of
 from bot.digests.happened import newest_rows
+from bot.digests.subscriptions import Choice, subscribe
 from bot.digests.values import Digest, Line, Wanted, What, Window
 from bot.record.importing import import_record
 from bot.record.page import KNOWN_TO_DESK
 from bot.render.digest import digest_message
-from models import Claim, Inquiry, OpenQuestion, Workspace
+from models import Claim, DigestDelivery, Inquiry, OpenQuestion, Workspace
 from models.inquiry import InquiryState, QuestionState
 from models.record import Attribution
+from models.subscription import PostingState
 from tests.conftest import NOW
 from tests.models.desk_care import IDA, Desk, disputed, with_claims
 from tests.models.records import attribution, read, record
 
 HOUR = timedelta(hours=1)
 LATER = NOW + 2 * HOUR
+AFTER = LATER + 2 * HOUR
 
 
 def news(
@@ -234,8 +237,129 @@ def test_the_most_asked_and_what_nobody_could_answer(desk: Desk) -> None:
     assert news(desk, wanted=Wanted(topics=("Prices",))).is_empty
 
 
+def ask(desk: Desk, statement: str, **where: str) -> None:
+    """An open question, put by who asked it."""
+    asked = {"channel": "C1", "asker": "U1", "delivery": "thread", **where}
+    with desk.work() as session:
+        inquiry = Inquiry(
+            workspace_id=desk.number,
+            request_id=statement,
+            surface="message",
+            statement=statement,
+            asked_at=LATER,
+            answered_at=LATER,
+            state=InquiryState.ANSWERED.value,
+            outcome="none",
+            **asked,
+        )
+        session.add(inquiry)
+        session.flush()
+        session.add(
+            OpenQuestion(
+                workspace_id=desk.number, inquiry_id=inquiry.id or 0, statement=statement,
+                put_by=asked["asker"], put_at=LATER,
+            )
+        )  # fmt: skip
+
+
+def test_a_question_is_quoted_only_where_it_was_asked(desk: Desk) -> None:
+    ask(desk, "In the channel")
+    ask(desk, "To one alone in the channel", delivery="response", asker="U2")
+    ask(desk, "By direct message", channel="D2", delivery="flat", asker="U2")
+    ask(desk, "In another channel", channel="C2", asker="U3")
+    quoted = {
+        "C1": ["In the channel"],
+        "C2": ["In another channel"],
+        "U2": ["By direct message", "To one alone in the channel"],
+        "C9": [],
+    }
+    for place, statements in quoted.items():
+        digest = news(desk, wanted=Wanted(asked_in=place))
+        assert [one.statement for one in digest.questions] == statements
+        assert digest.elsewhere == 4 - len(statements)
+        assert digest.is_empty == (not statements)
+    shown = str(digest_message(news(desk, wanted=Wanted(asked_in="C1"))).blocks)
+    assert "and 3 asked elsewhere" in shown
+    assert "direct message" not in shown
+    assert len(news(desk).questions) == 4
+
+
+def test_what_the_desk_took_back_is_told_to_those_who_could_have_read_it(desk: Desk) -> None:
+    raw = with_claims(record(), ("new", "The bridge is gone."))
+    raw["attributions"].append(attribution("n", claim="new"))
+    import_record(desk.engine, read(raw), workspace_id=desk.number, actor=IDA, now=LATER)
+    given: dict[str, Any] = {"seen": None, "actor": IDA, "now": LATER}
+    with desk.work() as session:
+        for key in ("closed", "may", "new"):
+            withdraw_claim(session, desk.number, desk.id(Claim, key), reason="A hoax.", **given)
+        restore_claim(session, desk.number, desk.id(Claim, "may"), **given)
+    digest = news(desk)
+    assert [(one.text, one.reason) for one in digest.taken_back] == [(CLOSED, "A hoax.")]
+    assert not digest.is_empty
+    message = digest_message(digest)
+    assert "Withdrawn from the record by the desk" in str(message.blocks)
+    assert "“A hoax”" in str(message.blocks)
+    assert "1 claim withdrawn by the desk" in message.text
+    assert news(desk, wanted=Wanted(topics=("Prices",))).taken_back == ()
+    assert news(desk, wanted=Wanted(statuses=("disputed",))).taken_back == ()
+    assert news(desk, since=LATER).taken_back == ()
+
+
+def test_what_is_under_embargo_is_not_told_by_its_withdrawal(desk: Desk) -> None:
+    given: dict[str, Any] = {"seen": None, "actor": IDA, "now": LATER}
+    with desk.work() as session:
+        said = desk.id(Attribution, "a1")
+        set_embargo(session, desk.number, said, until=LATER + 9 * HOUR, **given)
+        withdraw_claim(session, desk.number, desk.id(Claim, "closed"), **given)
+    assert news(desk).taken_back == ()
+
+
 def test_another_desks_day_is_not_told(desk: Desk) -> None:
     comes(desk, attribution("deny"))
     with Session(desk.engine) as session:
         window = Window(NOW - HOUR, LATER + HOUR, upto_change=99, upto_attribution=99)
         assert compose(session, desk.number + 1, window, now=LATER + HOUR).is_empty
+
+
+def test_after_a_move_to_the_west_no_time_is_told_twice(desk: Desk) -> None:
+    """A digest of an earlier local date may come after one of a later date."""
+    covered = ((date(2024, 11, 12), LATER, LATER + HOUR), (date(2024, 11, 11), LATER + HOUR, AFTER))
+    with desk.work() as session:
+        row = subscribe(session, desk.number, "C1", IDA, Choice(time(9), "UTC"), now=NOW)
+        for day, since, until in covered:
+            session.add(
+                DigestDelivery(
+                    workspace_id=desk.number,
+                    subscription_id=row.id or 0,
+                    channel="C1",
+                    local_date=day,
+                    state=PostingState.SENT.value,
+                    covers_from=since,
+                    covers_until=until,
+                    due_at=until,
+                    deadline=until,
+                    at=until,
+                )
+            )
+        session.flush()
+        assert window_of(session, row, now=AFTER + HOUR).since == AFTER
+
+
+def test_what_came_and_was_withdrawn_in_between_is_no_cause(desk: Desk) -> None:
+    comes(desk, attribution("deny"))
+    both = record()
+    both["attributions"].append(attribution("deny"))
+    comes(desk, attribution("too", source="paper", stance="asserts"), beside=both)
+    with desk.work() as session:
+        said = desk.id(Attribution, "deny")
+        retract(session, desk.number, said, seen=None, actor=IDA, now=LATER + HOUR / 2)
+    (line,) = lines(news(desk)).values()
+    assert line.what is What.STATUS
+    assert [(one.party, one.stance) for one in line.by] == [("Ostra Courier", "asserts")]
+
+
+def test_days_are_those_of_the_digest_s_time_zone() -> None:
+    evening = datetime(2024, 11, 10, 19, 0, tzinfo=UTC)
+    assert local(evening, "Pacific/Auckland").date() == date(2024, 11, 11)
+    assert local(evening, "Pacific/Auckland") == evening
+    assert local(evening, "Nowhere/At-all") is evening

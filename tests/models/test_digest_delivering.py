@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import itertools
 import urllib.error
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -14,6 +16,7 @@ from slack_sdk.web import SlackResponse
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bot import pace
 from bot.digests import delivering, jobs, subscriptions
 from bot.digests.outbox import Looked, Outbox, Outgoing, finish, send_due, take
 from bot.digests.subscriptions import Choice
@@ -188,7 +191,7 @@ def test_a_digest_goes_out_and_the_next_one_tells_what_came_since(desk: Desk) ->
         planned(desk, slack.now)
         assert send_due(slack.worker(desk.engine), [desk.number]) == 1
     first, second = (str(one.message.text) for _, one in slack.taken if one.message)
-    assert "The bridge at Ostra is closed." in first
+    assert "The bridge at Ostra is closed: " in first
     assert "The bridge at Ostra" not in second
     assert states(desk) == ["sent", "sent"]
     assert deliveries(desk)[1].covers_from == deliveries(desk)[0].covers_until == NINE
@@ -244,6 +247,27 @@ def test_one_channel_gets_one_message_a_second_whoever_sends(desk: Desk) -> None
     by_channel = [at for at, one in slack.taken if one.channel == "C1"]
     assert len(slack.taken) == 4
     assert all(b - a >= timedelta(seconds=1) for a, b in itertools.pairwise(by_channel))
+
+
+def test_of_two_who_take_a_channels_first_turn_at_once_one_has_to_wait(engine: Engine) -> None:
+    with Session(writing(engine), expire_on_commit=False) as session:
+        team = Workspace(team_id="T0PACE", name="Desk", created_at=NOW)
+        session.add(team)
+        session.commit()
+
+    def second() -> datetime | None:
+        with Session(writing(engine)) as session:
+            told = pace.take(session, team.id or 0, "C1", NINE)
+            session.commit()
+            return told
+
+    with ThreadPoolExecutor(1) as threads, Session(writing(engine)) as first:
+        assert pace.take(first, team.id or 0, "C1", NINE) is None
+        waits = threads.submit(second)
+        with contextlib.suppress(TimeoutError):  # until it stands behind the first one
+            waits.result(timeout=0.2)
+        first.commit()
+        assert waits.result() == NINE + pace.EVERY
 
 
 def test_the_longest_waiting_goes_first(desk: Desk) -> None:
@@ -375,7 +399,7 @@ def test_after_a_doubtful_digest_the_next_one_covers_its_time_and_says_so(desk: 
     send_due(slack.worker(desk.engine), [desk.number])
     ((_, sent),) = slack.taken
     assert sent.message is not None
-    assert "The bridge at Ostra is closed." in sent.message.text
+    assert "The bridge at Ostra is closed: " in sent.message.text
     assert "may not have arrived" in str(sent.message.blocks)
 
 

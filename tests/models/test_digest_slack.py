@@ -1,22 +1,28 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.demo import DESK, NEWSROOM
+from bot.demo import DESK, EDITOR, GUEST, NEWSROOM, REPORTER
 from bot.digests import delivering
 from bot.digests.outbox import Outbox, Outgoing, send_due
 from bot.digests.slack import looking, sending
 from bot.digests.subscriptions import Choice, subscribe
 from bot.installations import Installation, Installations, identify
+from bot.metrics import Metrics
+from bot.notices.inserting import insert_notice
+from bot.notices.places import Place
+from bot.posting import Poster
 from bot.render.message import Message
 from bot.slack_calls import web_client
 from models import DigestDelivery, Workspace
 from models.database import writing
+from models.subscription import NoticeKind
 from tests.contract.payloads import check_message
 from tests.models.desk_care import Desk
 from tests.paths import ROOT
@@ -24,6 +30,7 @@ from tests.standin import FaultySlack, rate_limited, reply_lost
 
 SCOPES = json.loads((ROOT / "manifest.json").read_text())["oauth_config"]["scopes"]["bot"]
 HISTORY = ["channels:history", "groups:history"]
+NINE = Choice(time(9), "UTC")
 
 
 class Clock:
@@ -155,3 +162,28 @@ def sqlite_workspace(sqlite_engine: Engine) -> Workspace:
         session.add(desk)
         session.commit()
     return desk
+
+
+def test_a_digest_does_not_wait_until_all_notices_are_sent(
+    sqlite_engine: Engine, sqlite_workspace: Workspace
+) -> None:
+    desk, now = Desk(sqlite_engine, sqlite_workspace), datetime.now(UTC)
+    people = (EDITOR, REPORTER, GUEST)
+    with FaultySlack(scopes=SCOPES) as slack:
+        due_digest(slack, sqlite_engine, desk, Clock())
+        with desk.work() as session:
+            gone = subscribe(session, desk.number, DESK, EDITOR, NINE, now=now)
+            gone.paused_why = "is_archived"
+            content = {"why": "is_archived", "channel": DESK}
+            for person in people:
+                place = Place(person, person, None)
+                told: dict[str, Any] = {"key": person, "subscription_id": gone.id}
+                insert_notice(
+                    session, desk.number, place, NoticeKind.PAUSED, now=now, content=content, **told
+                )
+        client = web_client(slack.token, slack.api_url)
+        installed = Installations((Installation(desk.number, identify(client), client),))
+        Poster(sqlite_engine, installed, Metrics(), Clock(), "a:1:x").send()
+        channels = [one["channel"] for one in slack.calls_of("chat.postMessage")]
+    assert sorted(channels) == sorted((NEWSROOM, *people))
+    assert NEWSROOM in channels[:2]

@@ -17,7 +17,7 @@ from bot.notices.answering import not_meant, notice_answers
 from bot.notices.watching import unwatch, watch_claim, watch_question
 from bot.record.importing import import_record
 from bot.refusal import RefusalError
-from models import Claim, Inquiry, Notice, OpenQuestion, Workspace
+from models import ChangedClaim, Claim, Inquiry, Notice, OpenQuestion, Workspace
 from models.database import writing
 from models.inquiry import Delivery, InquiryState, QuestionState
 from models.record import Attribution
@@ -128,6 +128,11 @@ def room(engine: Engine, workspace: Workspace) -> Newsroom:
     return Newsroom(engine, workspace)
 
 
+def fallback(outgoing: Outgoing) -> str:
+    assert outgoing.message is not None
+    return outgoing.message.text
+
+
 def words(outgoing: Outgoing) -> str:
     assert outgoing.message is not None
     return "\n".join(block["text"]["text"] for block in outgoing.message.blocks if "text" in block)
@@ -199,7 +204,26 @@ def test_a_retraction_is_named_as_the_reason(engine: Engine, workspace: Workspac
         said = room.desk.id(Attribution, "deny")
         retract(session, room.number, said, seen=None, actor=IDA, now=room.now)
     (sent,) = room.settle()
-    assert "Why: Ministry of Works withdrew it." in words(sent)
+    assert "Why: Ministry of Works withdrew the denial." in words(sent)
+
+
+def test_what_came_and_was_withdrawn_before_anybody_was_told_is_no_reason(
+    engine: Engine, workspace: Workspace
+) -> None:
+    room = Newsroom(engine, workspace)
+    room.asked("closed")
+    room.denied()
+    raw = record()
+    raw["attributions"] += [
+        attribution("deny"),
+        attribution("too", source="paper", stance="asserts"),
+    ]
+    import_record(room.desk.engine, read(raw), workspace_id=room.number, actor=IDA, now=room.now)
+    with room.desk.work() as session:
+        said = room.desk.id(Attribution, "deny")
+        retract(session, room.number, said, seen=None, actor=IDA, now=room.now)
+    (sent,) = room.settle()
+    assert "Why: Ostra Courier says so." in words(sent)
 
 
 def test_the_thread_of_a_merged_claim_is_led_to_its_heir_once(
@@ -221,6 +245,11 @@ def test_the_thread_of_a_merged_claim_is_led_to_its_heir_once(
     (sent,) = room.settle()
     assert "part of another claim: The bridge at Ostra is closed." in words(sent)
     assert "*Disputed*" in words(sent)
+    assert "Why: the desk merged the two claims." in words(sent)
+    assert fallback(sent) == (
+        "This answer has changed: The bridge is shut – now part of another claim: "
+        "The bridge at Ostra is closed (disputed)"
+    )
 
 
 def test_a_figure_that_changed_is_told_and_a_new_wording_is_not(room: Newsroom) -> None:
@@ -230,6 +259,10 @@ def test_a_figure_that_changed_is_told_and_a_new_wording_is_not(room: Newsroom) 
     room.edit("closed", figure=(3.0, 3.0), unit="lanes")
     (sent,) = room.settle()
     assert "3 lanes" in words(sent)
+    # Never the new status with the old words.
+    assert "Said then: The bridge at Ostra is closed.  #1" in words(sent)
+    assert "*Now:* The bridge at Ostra is shut.  #1" in words(sent)
+    assert "Ostra is closed – now The bridge at Ostra is shut (" in fallback(sent)
     assert "Why: the desk changed what is on record." in words(sent)
 
 
@@ -264,6 +297,19 @@ def test_an_answer_given_after_the_change_needs_no_correction(room: Newsroom) ->
     room.now += MINUTE
     room.asked("closed")
     assert room.settle() == []
+
+
+def test_who_was_told_does_not_wait_for_claims_that_nobody_asked_about(room: Newsroom) -> None:
+    room.asked("closed")
+    room.denied()
+    with room.desk.work() as session:
+        for number in range(1000, 1000 + telling.AT_ONCE):
+            session.add(
+                ChangedClaim(
+                    workspace_id=room.number, claim_id=number, first_at=NOW, due_at=room.now
+                )
+            )
+    assert len(room.settle()) == 1
 
 
 def test_two_processes_tell_a_change_once(room: Newsroom) -> None:
@@ -435,6 +481,63 @@ def test_a_question_is_held_against_the_record_only_when_that_changed(room: News
     assert len(look(room, None)) == 1
     room.denied()
     assert len(look(room, None)) == 2
+
+
+def test_while_the_record_changes_all_day_every_question_has_its_turn(room: Newsroom) -> None:
+    for _ in range(5):
+        put(room)
+    with room.desk.work() as session:
+        for row in session.exec(select(OpenQuestion)):
+            row.statement = f"Question {row.id}"
+            session.add(row)
+    seen: list[str] = []
+
+    def match(workspace_id: int, statement: str, asker: str) -> int | None:
+        seen.append(statement)
+        return None
+
+    def changed_and_looked() -> None:
+        with room.desk.work() as session:
+            workspace = session.get_one(Workspace, room.number)
+            workspace.revision += 1
+            session.add(workspace)
+        notice_answers(room.engine, room.number, match, now=room.now, most=2)
+
+    for _ in range(6):
+        changed_and_looked()
+    assert [seen.count(f"Question {n}") for n in range(1, 6)] == [2] * 5
+
+
+def test_a_question_that_breaks_the_matcher_does_not_keep_the_others_waiting(
+    room: Newsroom,
+) -> None:
+    broken, fine = put(room), put(room)
+    with room.desk.work() as session:
+        row = session.get_one(OpenQuestion, broken)
+        row.statement = "Broken"
+        session.add(row)
+
+    def match(workspace_id: int, statement: str, asker: str) -> int | None:
+        if statement == "Broken":
+            raise ValueError
+        return room.desk.id(Claim, "closed")
+
+    assert notice_answers(room.engine, room.number, match, now=room.now) == 1
+    with Session(room.engine) as session:
+        states = [session.get_one(OpenQuestion, one).state for one in (broken, fine)]
+    assert states == [QuestionState.OPEN, QuestionState.ANSWERED]
+
+
+def test_a_question_that_is_open_again_is_held_against_the_rest_of_the_record(
+    room: Newsroom,
+) -> None:
+    question = put(room)
+    look(room, 1)
+    room.tick()
+    with room.desk.work() as session:
+        not_meant(session, room.number, question, 1, "U0ASK")
+    assert len(look(room, None)) == 1
+    assert look(room, None) == []
 
 
 def test_not_what_i_meant_opens_the_question_again_for_its_asker_alone(room: Newsroom) -> None:

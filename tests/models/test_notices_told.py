@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.answer import Outcome
-from bot.desk.attributions import set_embargo
+from bot.desk.attributions import retract, set_embargo
 from bot.desk.claims import merge_claims, restore_claim
 from bot.digests.outbox import Outgoing, send_due
 from bot.feedback import desk as reports
@@ -20,6 +20,7 @@ from bot.inquiries import questions
 from bot.notices import telling
 from bot.notices.answering import not_meant
 from bot.notices.watching import unwatch, watch_question
+from bot.retention import forget
 from models import Claim, Inquiry, Notice, OpenQuestion, Veto, Workspace
 from models.feedback import VetoState
 from models.inquiry import Delivery, InquiryState, QuestionState
@@ -343,6 +344,20 @@ def test_an_edited_question_that_is_answered_is_closed_without_a_notice(room: Ne
     assert room.notices() == []
 
 
+def test_an_edited_question_whose_answer_was_called_wrong_stays_open(room: Newsroom) -> None:
+    question = put(room)
+    with Session(room.engine) as session:
+        number = session.get_one(OpenQuestion, question).inquiry_id
+    room.now += MINUTE
+    claim_id = room.desk.id(Claim, "closed")
+    change_inquiry(
+        room, number, outcome=Outcome.MATCH.value, claim_id=claim_id, answered_at=room.now
+    )
+    called_wrong(room, number, ASKER)
+    look(room, None)
+    assert state(room, question) == QuestionState.OPEN
+
+
 def test_others_who_wait_for_an_edited_question_are_told(room: Newsroom) -> None:
     question = put(room)
     with room.desk.work() as session:
@@ -417,6 +432,49 @@ def test_an_answer_that_was_not_meant_is_not_corrected(room: Newsroom) -> None:
 
 
 # --- watches -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("days", [40, 400])
+def test_who_watches_for_long_is_told_of_each_change_against_the_last(
+    room: Newsroom, days: int
+) -> None:
+    """Changes that were told are deleted after 30 days, and what was sent after a year."""
+    watch(room)
+    room.denied()
+    room.settle()
+    room.now += timedelta(days=days)
+    forget(room.engine, [room.number], now=room.now, days=365)
+    with room.desk.work() as session:
+        said = room.desk.id(Attribution, "deny")
+        retract(session, room.number, said, seen=None, actor=IDA, now=room.now)
+    (sent,) = room.settle()
+    assert "(disputed)" in words(sent)
+
+
+def test_who_watches_hundreds_of_claims_is_told_against_the_last_notice_of_this_one(
+    room: Newsroom,
+) -> None:
+    watch(room)
+    room.denied()
+    (first,) = room.settle()
+    with room.desk.work() as session:
+        told = session.exec(select(Notice)).one().model_dump(exclude={"id"})
+        other: dict[str, Any] = {
+            "claim_id": room.desk.id(Claim, "may"),
+            "told_until": room.now + MINUTE,
+        }
+        now = {**told["content"]["now"], "claim_id": other["claim_id"]}
+        for n in range(101):
+            content = {**told["content"], "now": now}
+            session.add(Notice(**{**told, **other, "key": f"other {n}", "content": content}))
+    room.now += 10 * MINUTE
+    with room.desk.work() as session:
+        said = room.desk.id(Attribution, "deny")
+        retract(session, room.number, said, seen=None, actor=IDA, now=room.now)
+    (sent,) = room.settle()
+    assert "*Now:* *Disputed*" in words(first)
+    assert "(disputed)" in words(sent)
+    assert "*Now:* *One party says so*" in words(sent)
 
 
 def test_who_watched_a_merged_claim_can_stop(engine: Engine, workspace: Workspace) -> None:

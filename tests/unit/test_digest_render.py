@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from bot.answer import AttributionLine
 from bot.digests.values import Asked, Digest, Line, Topic, Unanswered, What, Window
+from bot.notices.values import Answered, Standing
 from bot.render.action_ids import DIGEST_MORE as MORE
 from bot.render.action_ids import DIGEST_SHOW as SHOW
 from bot.render.digest import digest_message, no_changes
 from bot.render.message import Message
-from bot.render.notices import paused_message
+from bot.render.notices import answered_message, paused_message
 from tests.contract.payloads import check_message
 
 WINDOW = Window(datetime(2024, 11, 9, 9, tzinfo=UTC), datetime(2024, 11, 10, 9, tzinfo=UTC))
@@ -79,7 +80,61 @@ def test_each_kind_of_news_has_its_words() -> None:
     assert "*New.* Disputed: Iran and Oman say so; Peru denies it." in text
     assert "Iran and Oman deny it. Still: disputed." in text
     assert "Iran gives another figure: 5 lanes. Still: disputed." in text
-    assert "Iran withdrew it. Still: disputed." in text
+    assert "Iran withdrew the denial. Still: disputed." in text
+
+
+def test_a_withdrawal_says_what_was_withdrawn() -> None:
+    def gone(party: str, stance: str, **more: object) -> object:
+        return said(party, stance, counted="", reason="retracted", retracted=True, **more)
+
+    by = (
+        gone("Iran", "asserts"),
+        gone("Peru", "denies"),
+        gone("Oman", "asserts", figure=(19.0, 19.0)),
+        gone("Fiji", "hedges"),
+        gone("Mali", "declines"),
+    )
+    text = shown(digest_message(digest(replace(LINE, by=by))))  # type: ignore[arg-type]
+    assert (
+        "Iran withdrew it; Peru withdrew the denial; Oman withdrew the figure 19; "
+        "Fiji withdrew a hedged statement; Mali withdrew a statement that did not confirm it."
+    ) in text
+
+
+def test_who_joins_others_does_it_too() -> None:
+    joined = replace(LINE, status="corroborated", by=(said("Iran", "asserts", "support"),))  # type: ignore[arg-type]
+    assert "Iran says so too." in shown(
+        digest_message(digest(replace(joined, say_so=("Iran", "Oman"))))
+    )
+    assert "Iran says so." in shown(digest_message(digest(replace(joined, say_so=("Iran",)))))
+
+
+def test_a_sentence_begins_with_a_capital() -> None:
+    secret = replace(LINE, by=(said("a source known to the desk"),))  # type: ignore[arg-type]
+    assert "). A source known to the desk denies it." in shown(digest_message(digest(secret)))
+
+
+def test_a_new_claim_that_nobody_asserts_names_who_spoke_of_it() -> None:
+    new = Line(1, "A.", What.NEW, "no_position", by=(said("Oman", "declines", ""),))  # type: ignore[arg-type]
+    text = shown(digest_message(digest(new)))
+    assert "*New.* Nobody on record asserts it: Oman has not confirmed it (that is not a" in text
+    other = said("Oman", "asserts", reason="other_figure", figure=(7.0, 7.0))
+    new = Line(1, "A.", What.NEW, "figure_unsupported", by=(other,), give_other=("Oman",))  # type: ignore[arg-type]
+    assert "Oman gives another figure: 7." in shown(digest_message(digest(new)))
+
+
+def test_what_a_status_says_is_not_said_again() -> None:
+    def new(status: str, *by: object, **more: tuple[str, ...]) -> str:
+        line = Line(1, "A.", What.NEW, status, by=by, **more)  # type: ignore[arg-type]
+        return shown(digest_message(digest(line)))
+
+    assert "hedged statements: Oman.\n" in new("hedged", said("Oman", "hedges", "")) + "\n"
+    nobody = said("", "asserts", "", reason="unknown_origin", outlet="Courier")
+    assert "*New.* Nobody named as its source: reported by Courier." in new("unattributed", nobody)
+    gone = said("Oman", "asserts", "", reason="retracted", retracted=True)
+    assert "*New.* Withdrawn by its source: Oman." in new("retracted", gone)
+    both = new("disputed", say_so=("Oman", "Peru"), deny=("Oman",))
+    assert "*New.* Disputed: Oman both says so and denies it; Peru says so." in both
 
 
 def test_one_party_is_named_once() -> None:
@@ -106,8 +161,7 @@ def test_a_topic_that_is_cut_says_how_many_are_left() -> None:
 def test_the_fallback_says_the_status_in_words() -> None:
     text = digest_message(replace(digest(LINE), total=9)).text
     assert text == (
-        "On record since 9 Nov 2024: 9 claims with news. "
-        "The bridge is closed.: disputed; and 8 more"
+        "On record since 9 Nov 2024: 9 claims with news. The bridge is closed: disputed; and 8 more"
     )
 
 
@@ -133,6 +187,14 @@ def test_an_empty_day_in_words() -> None:
 def test_a_paused_digest_tells_its_owner_why() -> None:
     text = shown(paused_message("C012", "is_archived"))
     assert "channel=C012|this channel> is paused:* the channel is archived" in text
+
+
+def test_an_answer_names_who_gives_another_figure() -> None:
+    now = Standing(7, "A.", "disputed")
+    found = Answered(1, 2, "Is it A?", WINDOW.since, now, say_so=("Oman",), give_other=("Peru",))
+    assert "*Disputed* (say so: Oman; give another figure: Peru)" in shown(answered_message(found))
+    alone = replace(found, now=replace(now, status="single_source"), give_other=())
+    assert "*One party says so* (Oman)" in shown(answered_message(alone))
 
 
 texts = st.one_of(st.text(max_size=600), st.just("<!channel> *x* " * 60), st.just("é" * 4000))
