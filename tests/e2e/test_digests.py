@@ -14,7 +14,7 @@ from bot.demo.signed import app_mention, block_action
 from bot.digests.due import WEEKDAYS
 from bot.record import workspaces
 from bot.render import action_ids
-from models import Subscription, Workspace
+from models import DigestDelivery, Notice, Subscription, Workspace
 from models.database import open_engine, writing
 from tests.e2e.commands import run
 from tests.e2e.process import Bot
@@ -64,6 +64,17 @@ def later(url: str) -> None:
     engine.dispose()
 
 
+def states(url: str) -> set[str]:
+    """How far the digests and notices have come."""
+    engine = open_engine(url)
+    try:
+        with Session(engine) as session:
+            found = [session.exec(select(table.state)).all() for table in (DigestDelivery, Notice)]
+    finally:
+        engine.dispose()
+    return {state for every in found for state in every}
+
+
 def saying(slack: FaultySlack, words: str) -> Callable[[], list[dict[str, Any]]]:
     return lambda: [one for one in slack.posted(NEWSROOM) if words in one["text"]]
 
@@ -100,6 +111,8 @@ def test_people_are_told_without_asking(http_slack: FaultySlack, sqlite_url: str
         assert correction["thread_ts"] == threads[BRIDGE]
         assert answer["thread_ts"] == threads[HARBOUR]
 
+        # The message stands in Slack a moment before it is noted as sent.
+        http_slack.wait_for(lambda: states(sqlite_url) == {"sent"}, 10)
         told = json.loads(run("jobs", "--json", url=sqlite_url).stdout)
         assert {"digests that are due", "changed claims"} <= {
             one["tick"] for one in told["scheduler"]
