@@ -20,8 +20,8 @@ from bot.demo.signed import Payload, signed
 from tests.paths import ROOT
 from tests.standin import FaultySlack
 
-START = 20.0
-"""Seconds until a process has to be ready, on a slow machine."""
+START = 30.0
+"""Seconds until a process has to be ready, or gone, on a slow machine."""
 
 
 class Bot:
@@ -89,7 +89,7 @@ class Bot:
         """SIGTERM; gives the exit status."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
-        return self._process.wait(15)
+        return self._process.wait(START)
 
     def exit_status(self, timeout: float = START) -> int:
         return self._process.wait(timeout)
