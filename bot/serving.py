@@ -46,6 +46,9 @@ log = logging.getLogger(__name__)
 FINISH = 5.0
 """Seconds that running answers get when the process is told to stop."""
 
+WARM_AFTER = 5.0
+"""Seconds after the start."""
+
 PING = 5.0
 """Seconds between looks at the socket: how soon a lost connection is made again."""
 
@@ -126,7 +129,7 @@ def serve(
     refuses the app token.
     """
     with _told_to_stop() as stop:
-        threading.Thread(target=_warm, name="warm", daemon=True).start()
+        threading.Thread(target=_warm, args=(stop,), name="warm", daemon=True).start()
         services.answerer.sweep()
         services.adder.sweep()
         with _ending(services), _ticking(services, settings) if ticking else nullcontext():
@@ -136,8 +139,11 @@ def serve(
                 _over_http(settings, services, app, stop, announce)
 
 
-def _warm() -> None:
-    """Load beforehand what the first document would wait for: some seconds in all."""
+def _warm(stop: threading.Event) -> None:
+    """Load beforehand what the first document would wait for: some seconds in all, and not just
+    when what was asked while nobody was there is answered."""
+    if stop.wait(WARM_AFTER):
+        return
     described.warm()
     parsed.installed()
 
@@ -145,7 +151,7 @@ def _warm() -> None:
 def work(settings: Settings, services: Services, announce: Announce) -> None:
     """Run the scheduler alone until SIGTERM or SIGINT."""
     with _told_to_stop() as stop:
-        threading.Thread(target=_warm, name="warm", daemon=True).start()
+        threading.Thread(target=_warm, args=(stop,), name="warm", daemon=True).start()
         with _ending(services), _ticking(services, settings):
             announce("On Record's worker is running.")
             stop.wait()

@@ -31,7 +31,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def settings(http_slack: FaultySlack, tmp_path: Path) -> dict[str, str]:
-    own = {"DATABASE_URL": f"sqlite:///{tmp_path / 'readme.sqlite3'}"}
+    own = {"DATABASE_URL": f"sqlite:///{tmp_path / 'readme.sqlite3'}", "SEMANTIC_MODEL": "off"}
     return environment(http_slack.environment() | own)
 
 
