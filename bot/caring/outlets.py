@@ -6,7 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.caring.asked import Asked, Done, GivenError, fitting
+from bot.caring import merging
+from bot.caring.asked import Asked, Done, fitting
 from bot.caring.rows import row_of, seen
 from bot.desk.outlets import OutletFields, edit_outlet, merge_outlets, outlet_candidates
 from bot.desk.rows import version
@@ -71,27 +72,21 @@ def merge_form(session: Session, asked: Asked, notice: str) -> Form:
             "What it published and relayed goes over. That cannot be undone."
         )
         return Form("Merge outlet", "Merge", about, head, notice=notice)
-    written = asked.text("search")
-    inputs = [forms.text("search", "Look for another name", written)]
-    options = _options(session, asked, written or outlet.name)
-    if options:
-        inputs.insert(
-            0, forms.choice("into_id", "Into", options, asked.text("into_id"), needed=False)
-        )
-    head = f"Merge {_told(outlet)} into another one that is the same. I merge nothing by likeness."
-    if not options:
-        head += "\nNo outlet on record has a name like it."
-    return Form("Merge outlet", "Next", about, head, inputs, notice)
+    options = _options(session, asked, asked.text("search") or outlet.name)
+    return merging.searching(
+        asked,
+        "Merge outlet",
+        about,
+        options,
+        told=_told(outlet),
+        nobody="No outlet on record has a name like it.",
+        notice=notice,
+    )
 
 
 def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
-    if "into" not in asked.fields:
-        chosen = asked.text("into_id")
-        if chosen.isdigit():
-            return asked.further(into=int(chosen))
-        if not asked.text("search").strip():
-            raise GivenError("search", "Choose one, or write a name to look for.")
-        return asked.further(keep=True)
+    if (step := merging.next_step(asked)) is not None:
+        return step
     merge_outlets(
         session,
         asked.workspace_id,

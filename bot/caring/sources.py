@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.caring import merging
 from bot.caring.asked import Asked, Done, GivenError, fitting
 from bot.caring.rows import row_of, seen
 from bot.desk.names import folded
@@ -100,28 +101,21 @@ def merge_form(session: Session, asked: Asked, notice: str) -> Form:
             "Statuses are derived again. That cannot be undone."
         )
         return Form("Merge source", "Merge", about, head, notice=notice)
-    written = asked.text("search")
-    inputs = [forms.text("search", "Look for another name", written)]
-    like = _like(session, asked, written or source.name)
-    if like:
-        options = _options(like)
-        inputs.insert(
-            0, forms.choice("into_id", "Into", options, asked.text("into_id"), needed=False)
-        )
-    head = f"Merge {_told(source)} into another one that is the same. I merge nothing by likeness."
-    if not like:
-        head += "\nNobody on record has a name like it."
-    return Form("Merge source", "Next", about, head, inputs, notice)
+    options = _options(_like(session, asked, asked.text("search") or source.name))
+    return merging.searching(
+        asked,
+        "Merge source",
+        about,
+        options,
+        told=_told(source),
+        nobody="Nobody on record has a name like it.",
+        notice=notice,
+    )
 
 
 def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
-    if "into" not in asked.fields:
-        chosen = asked.text("into_id")
-        if chosen.isdigit():
-            return asked.further(into=int(chosen))
-        if not asked.text("search").strip():
-            raise GivenError("search", "Choose one, or write a name to look for.")
-        return asked.further(keep=True)
+    if (step := merging.next_step(asked)) is not None:
+        return step
     changes = merge_sources(
         session,
         asked.workspace_id,
