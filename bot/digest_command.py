@@ -64,7 +64,7 @@ def run_due(arguments: argparse.Namespace, services: Services, settings: Setting
     ours the same row would be somebody's who is at it, and of somebody who is gone.
     """
     from bot.digests import delivering, jobs
-    from bot.digests.outbox import send_due
+    from bot.digests.outbox import Outbox, send_due
     from bot.digests.slack import looking, sending
     from models.subscription import PostingState
 
@@ -81,7 +81,8 @@ def run_due(arguments: argparse.Namespace, services: Services, settings: Setting
     planned = delivering.plan(
         services.engine, workspaces, now=began, grace=timedelta(hours=settings.digest_grace_hours)
     )
-    box = delivering.outbox(
+    box = Outbox(
+        delivering.DIGESTS,
         services.engine,
         send=sending(services.installations),
         look=looking(services.installations),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from models.database import insert_new
 from models.subscription import Pace
 
 EVERY = timedelta(seconds=1)
@@ -76,9 +76,5 @@ def _free_at(workspace_id: int, channel: str) -> Select[datetime]:
 
 def _known(session: Session, workspace_id: int, channel: str, free_at: datetime) -> bool:
     """Make the channel's row; False where it is there."""
-    postgres = session.get_bind().dialect.name == "postgresql"
-    insert = postgresql.insert if postgres else sqlite.insert
     values = {"workspace_id": workspace_id, "channel": channel, "free_at": free_at}
-    # Not by its rowcount, which PostgreSQL's driver does not give for an INSERT.
-    statement = insert(Pace).values(**values).on_conflict_do_nothing().returning(col(Pace.channel))
-    return session.connection().execute(statement).first() is not None
+    return insert_new(session, Pace, values)

@@ -41,11 +41,23 @@ class Poster:
         self._closed = threading.Event()
         self._at_it = threading.Lock()
         send, look = sending(installations), looking(installations)
-        self._notices: Outbox[Notice] = telling.outbox(
-            engine, send=send, look=look, clock=clock, owner=owner, settled=self._count
+        self._notices: Outbox[Notice] = Outbox(
+            telling.NOTICES,
+            engine,
+            send=send,
+            look=look,
+            clock=clock,
+            owner=owner,
+            settled=self._count,
         )
-        self._digests: Outbox[DigestDelivery] = delivering.outbox(
-            engine, send=send, look=look, clock=clock, owner=owner, settled=self._count
+        self._digests: Outbox[DigestDelivery] = Outbox(
+            delivering.DIGESTS,
+            engine,
+            send=send,
+            look=look,
+            clock=clock,
+            owner=owner,
+            settled=self._count,
         )
 
     def send(self) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Engine, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Engine, select, update
 from sqlmodel import Session, col
 
-from models.database import writing
+from models.database import insert_new, writing
 from models.tick import TickRun
 
 
@@ -31,12 +30,10 @@ def runs(session: Session) -> list[TickRun]:
 
 
 def _note(engine: Engine, name: str, values: dict[str, object], *, failed: bool = False) -> None:
-    insert = (postgresql if engine.dialect.name == "postgresql" else sqlite).insert(TickRun)
     updated = {**values, "failures": TickRun.failures + 1} if failed else values
     with Session(writing(engine)) as session:
-        session.connection().execute(
-            insert.values(name=name, **values).on_conflict_do_update(
-                index_elements=["name"], set_=updated
+        if not insert_new(session, TickRun, {"name": name, **values}):
+            session.connection().execute(
+                update(TickRun).where(col(TickRun.name) == name).values(**updated)
             )
-        )
         session.commit()

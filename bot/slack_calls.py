@@ -11,6 +11,7 @@ import json
 import logging
 import re
 import socket
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -140,6 +141,40 @@ def wait_after(failed: Failure, attempts: int) -> timedelta:
     if failed.wait is not None:
         return timedelta(seconds=failed.wait)
     return timedelta(seconds=min(60, 2 ** max(0, attempts - 1)))
+
+
+class TooMuchError(Exception):
+    """There are more messages than were to be looked through."""
+
+
+def history(
+    client: WebClient, channel: str, thread_ts: str | None, *, oldest: str | None, pages: int
+) -> Iterator[dict[str, Any]]:
+    """The messages since `oldest` (a ts) with their metadata, of a channel or one thread.
+
+    At most so many pages of 200; then TooMuchError is raised. Raises what a call raises.
+    """
+    cursor = None
+    for _ in range(pages):
+        window: dict[str, Any] = {
+            "channel": channel,
+            "oldest": oldest,
+            "limit": _PAGE,
+            "cursor": cursor,
+            "include_all_metadata": True,
+        }
+        if thread_ts:
+            told = client.conversations_replies(ts=thread_ts, **window)
+        else:
+            told = client.conversations_history(**window)
+        yield from told.get("messages") or []
+        cursor = (told.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return
+    raise TooMuchError
+
+
+_PAGE = 200
 
 
 def is_unsupported(error: SlackApiError) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, event, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import StaticPool
-from sqlmodel import create_engine
+from sqlmodel import Session, SQLModel, create_engine
 
 HEAD_REVISION = "0009"
 """The newest migration. Known here so that starting up need not load Alembic."""
@@ -91,6 +94,21 @@ def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
 def writing(engine: Engine) -> Engine:
     """The same engine for transactions that write: on SQLite they wait for their turn."""
     return engine.execution_options(sqlite_begin="IMMEDIATE")
+
+
+def insert_new(session: Session, table: type[SQLModel], values: Mapping[str, Any]) -> bool:
+    """Insert a row unless one with a key of its own is there; whether it was. Does not commit."""
+    statement = _inserting(table, session.get_bind().dialect.name)
+    return session.connection().execute(statement, values).first() is not None
+
+
+@cache
+def _inserting(table: type[SQLModel], dialect: str) -> Any:
+    """Built once for each table: that takes longer than to run it."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    # Its rowcount would not tell: PostgreSQL's driver does not give it for an INSERT.
+    key = SQLModel.metadata.tables[str(table.__tablename__)].primary_key
+    return insert(table).on_conflict_do_nothing().returning(*key)
 
 
 def schema_revision(engine: Engine) -> str | None:

@@ -235,7 +235,8 @@ class World:
     def _begin(self, worker: Worker) -> None:
         sender = Sender(self.now)
         worker.sender = sender
-        worker.outbox = delivering.outbox(
+        worker.outbox = Outbox(
+            delivering.DIGESTS,
             self.engine,
             send=lambda outgoing: self.slack.send(sender, outgoing),
             look=self.slack.look,

@@ -1,32 +1,31 @@
 """Digests going out: a row for every local day that is due, then its message, once.
 
-`plan` only makes rows; `outbox` sends them. A subscription whose channel is gone is paused, and
-its owner told once.
+`plan` only makes rows; `bot.digests.outbox` sends them, as DIGESTS says. A subscription whose
+channel is gone is paused, and its owner told once.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Engine, Update, bindparam, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from bot.digests import due as times
 from bot.digests.content import compose, local, window_of
 from bot.digests.due import GRACE, Due, Run, Schedule
-from bot.digests.outbox import Look, Outbox, Ready, Send
+from bot.digests.outbox import Kind, Ready
 from bot.digests.values import Digest, Wanted, Window
 from bot.render.digest import digest_message, no_changes
 from bot.render.message import Message
 from models.base import Instant
-from models.database import writing
+from models.database import insert_new, writing
 from models.subscription import (
     DigestDelivery,
     Notice,
@@ -147,30 +146,6 @@ def _looked_through() -> Update:
 def times_up(now: datetime) -> datetime:
     """When a subscription without any coming day is looked at again."""
     return now + timedelta(days=1)
-
-
-def outbox(
-    engine: Engine,
-    *,
-    send: Send,
-    look: Look,
-    clock: Callable[[], datetime],
-    owner: str,
-    settled: Callable[[DigestDelivery, PostingState], object] = lambda *_: None,
-) -> Outbox[DigestDelivery]:
-    """What `bot.digests.outbox.send_due` needs to send digests."""
-    return Outbox(
-        engine=engine,
-        table=DigestDelivery,
-        event_type=EVENT_TYPE,
-        compose=composed,
-        send=send,
-        look=look,
-        clock=clock,
-        owner=owner,
-        settled=settled,
-        refused=_refused,
-    )
 
 
 def composed(session: Session, delivery: DigestDelivery, now: datetime) -> Ready:
@@ -305,9 +280,10 @@ def _made(
 ) -> int:
     """Make the rows; how many of them are to be sent."""
     for run in found.missed:
-        _inserted(session, _row(subscription, run, now, grace, late=True))
+        insert_new(session, DigestDelivery, _row(subscription, run, now, grace, late=True))
     return sum(
-        _inserted(session, _row(subscription, run, now, grace, late=False)) for run in found.send
+        insert_new(session, DigestDelivery, _row(subscription, run, now, grace, late=False))
+        for run in found.send
     )
 
 
@@ -330,20 +306,11 @@ def _row(
     }
 
 
-def _inserted(session: Session, values: dict[str, Any]) -> bool:
-    """Insert a day's row unless it is there."""
-    statement = _inserting(session.get_bind().dialect.name)
-    return session.connection().execute(statement, values).first() is not None
-
-
-@cache
-def _inserting(dialect: str) -> Any:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    # Its rowcount would not tell: PostgreSQL's driver does not give it for an INSERT.
-    return insert(DigestDelivery).on_conflict_do_nothing().returning(col(DigestDelivery.id))
-
-
 def _refused(session: Session, delivery: DigestDelivery, code: str, now: datetime) -> None:
     """Slack will not take it: pause what would only be refused again tomorrow."""
     if code in NEVER_AGAIN:
         pause(session, session.get_one(Subscription, delivery.subscription_id), code, now)
+
+
+DIGESTS = Kind(DigestDelivery, EVENT_TYPE, composed, refused=_refused)
+"""Digests, as `bot.digests.outbox` sends them."""

@@ -92,22 +92,32 @@ Look = Callable[[Outgoing], Looked]
 
 
 @dataclass(frozen=True, slots=True)
-class Outbox(Generic[P]):
-    """Everything that sending one kind of rows needs. `owner` is this process.
+class Kind(Generic[P]):
+    """One kind of rows: what each says, and the metadata by which its message is known again.
 
     `refused` is told of a row that Slack will never take, with Slack's word for it, in the
-    transaction that notes it; `settled` of every row that came to its end, afterwards.
+    transaction that notes it.
     """
 
-    engine: Engine
     table: type[P]
     event_type: str
     compose: Callable[[Session, P, datetime], Ready]
+    refused: Callable[[Session, P, str, datetime], object] = lambda *_: None
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox(Generic[P]):
+    """Everything that sending one kind of rows needs. `owner` is this process.
+
+    `settled` is told of every row that came to its end, afterwards.
+    """
+
+    kind: Kind[P]
+    engine: Engine
     send: Send
     look: Look
     clock: Callable[[], datetime]
     owner: str
-    refused: Callable[[Session, P, str, datetime], object] = lambda *_: None
     settled: Callable[[P, PostingState], object] = lambda *_: None
 
 
@@ -143,7 +153,7 @@ def take(
         if is_last:
             given = {"workspaces": list(workspaces), "now": now, "before": now - IN_FLIGHT}
             with outbox.engine.connect() as connection:
-                ahead.extend(connection.execute(_to_take(outbox.table), given))
+                ahead.extend(connection.execute(_to_take(outbox.kind.table), given))
         while ahead:
             seen = ahead.popleft()
             if not is_free(seen.lease_owner, seen.leased_until, by=outbox.owner, now=now):
@@ -199,7 +209,7 @@ def _leased(outbox: Outbox[P], seen: Any, now: datetime) -> P | None:
     given = {f"seen_{name}": getattr(seen, name) for name in ("id", *_SEEN)}
     given |= {"by": outbox.owner, "until": now + LEASE}
     with Session(writing(outbox.engine), expire_on_commit=False) as session:
-        row: P | None = session.scalars(_to_lease(outbox.table), params=given).first()
+        row: P | None = session.scalars(_to_lease(outbox.kind.table), params=given).first()
         session.commit()
         return row
 
@@ -279,12 +289,12 @@ def _composed(outbox: Outbox[P], row: P, now: datetime) -> Ready | None:
     """What it says; None where making it broke, which is noted with a reference."""
     try:
         with Session(outbox.engine) as session:
-            return outbox.compose(session, row, now)
+            return outbox.kind.compose(session, row, now)
     except SQLAlchemyError:
         raise
     except Exception:
         name = secrets.token_hex(4)
-        log.exception("%s %s: reference %s", outbox.event_type, row.id, name)
+        log.exception("%s %s: reference %s", outbox.kind.event_type, row.id, name)
         _settle(outbox, row, PostingState.FAILED, reason=f"reference {name}")
         return None
 
@@ -318,7 +328,7 @@ def _after_failure(outbox: Outbox[P], row: P, failed: Failure) -> None:
         # Looked into when Slack cannot be working on it any more.
         _wait(outbox, row, PostingState.SENDING, now + IN_FLIGHT, failed.code)
         return
-    log.info("%s %s: %s (%s)", outbox.event_type, row.id, failed.trouble, failed.code)
+    log.info("%s %s: %s (%s)", outbox.kind.event_type, row.id, failed.trouble, failed.code)
     if failed.trouble is Trouble.REFUSED:
         reason = {"reason": failed.code}
         _settle(outbox, row, PostingState.FAILED, told=failed.code, **reason)
@@ -332,7 +342,7 @@ def _after_failure(outbox: Outbox[P], row: P, failed: Failure) -> None:
 
 
 def _doubtful(outbox: Outbox[P], row: P) -> None:
-    log.warning("%s %s: nobody can tell whether it arrived", outbox.event_type, row.id)
+    log.warning("%s %s: nobody can tell whether it arrived", outbox.kind.event_type, row.id)
     reason = "Slack's answer was lost; it may have arrived, and is not sent again"
     _settle(outbox, row, PostingState.UNKNOWN, reason=reason)
 
@@ -367,7 +377,7 @@ def _settle(
     with Session(writing(outbox.engine)) as session:
         ours = _update(session, outbox, row, values)
         if ours and told is not None:
-            outbox.refused(session, row, told, now)
+            outbox.kind.refused(session, row, told, now)
         session.commit()
     if ours:
         outbox.settled(row, state)
@@ -378,7 +388,7 @@ def _outgoing(outbox: Outbox[P], row: P, message: Message | None) -> Outgoing:
         workspace_id=row.workspace_id,
         channel=row.channel,
         thread_ts=row.thread_ts,
-        event_type=outbox.event_type,
+        event_type=outbox.kind.event_type,
         payload={"id": row.id},
         since=row.at,  # when it was noted as being sent, where it is looked for
         message=message,
@@ -403,7 +413,7 @@ def _update(
     """Change a row that is still ours (and `was` in this state); False where it is not."""
     given = {f"new_{name}": value for name, value in values.items()}
     given |= {"its_id": row.id, "its_owner": outbox.owner}
-    statement = _changing(outbox.table, tuple(values), was)
+    statement = _changing(outbox.kind.table, tuple(values), was)
     return bool(session.connection().execute(statement, given).rowcount)
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -18,13 +17,12 @@ from bot.digests.our_channels import OurChannels
 from bot.digests.outbox import Look, Looked, Outgoing, Send
 from bot.inquiries import replies
 from bot.installations import Installations
-from bot.slack_calls import Trouble, failure
+from bot.slack_calls import TooMuchError, Trouble, failure, history
 
 log = logging.getLogger(__name__)
 
 PAGES = 5
-PAGE = 200
-"""Messages that are looked through; where there are more, nobody can tell."""
+"""Pages of messages that are looked through; where there are more, nobody can tell."""
 
 CLOCKS = 60
 """Seconds by which Slack's clock and ours may differ."""
@@ -61,7 +59,13 @@ def looking(installations: Installations) -> Look:
         if outgoing.channel.startswith(("U", "W")):
             return Looked(seen=False)  # a person's id names no history
         try:
-            for message in _since(_client(installations, outgoing), outgoing):
+            for message in history(
+                _client(installations, outgoing),
+                outgoing.channel,
+                outgoing.thread_ts,
+                oldest=f"{outgoing.since.timestamp() - CLOCKS:.6f}",
+                pages=PAGES,
+            ):
                 metadata = message.get("metadata") or {}
                 if (
                     metadata.get("event_type") == outgoing.event_type
@@ -74,36 +78,11 @@ def looking(installations: Installations) -> Look:
                 raise
             log.info("the history cannot be read (%s)", failure(error).code)
             return Looked(seen=False)
-        except _TooMuchError:
+        except TooMuchError:
             return Looked(seen=False)
         return Looked(seen=True)
 
     return look
-
-
-class _TooMuchError(Exception):
-    """More messages than are looked through."""
-
-
-def _since(client: WebClient, outgoing: Outgoing) -> Iterator[dict[str, Any]]:
-    cursor = None
-    for _ in range(PAGES):
-        window: dict[str, Any] = {
-            "channel": outgoing.channel,
-            "oldest": f"{outgoing.since.timestamp() - CLOCKS:.6f}",
-            "limit": PAGE,
-            "cursor": cursor,
-            "include_all_metadata": True,
-        }
-        if outgoing.thread_ts:
-            told = client.conversations_replies(ts=outgoing.thread_ts, **window)
-        else:
-            told = client.conversations_history(**window)
-        yield from told.get("messages") or []
-        cursor = (told.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
-            return
-    raise _TooMuchError
 
 
 def _client(installations: Installations, outgoing: Outgoing) -> WebClient:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,15 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.render.message import Message
-from bot.slack_calls import CALL_ERRORS, ResponseError, Trouble, failure, respond
+from bot.slack_calls import (
+    CALL_ERRORS,
+    ResponseError,
+    TooMuchError,
+    Trouble,
+    failure,
+    history,
+    respond,
+)
 from models import Inquiry
 from models.inquiry import Delivery
 
@@ -21,8 +29,7 @@ EVENT_TYPE = "on_record_answer"
 """The metadata that every reply carries, so that one whose receipt was lost is found again."""
 
 PAGES = 3
-PAGE = 200
-"""Messages after the question that are looked through for a reply."""
+"""Pages of messages after the question that are looked through for a reply."""
 
 EYES = "eyes"
 
@@ -116,13 +123,17 @@ def find(client: WebClient, inquiry: Inquiry) -> Found | None:
     if inquiry.delivery not in (Delivery.THREAD, Delivery.FLAT) or inquiry.message_ts is None:
         return None
     found = None
+    seen = history(
+        client, inquiry.channel, inquiry.thread_ts, oldest=inquiry.message_ts, pages=PAGES
+    )
     try:
-        for message in _after(client, inquiry):
-            payload = _payload(message)
-            if payload.get("inquiry") == inquiry.id:
-                version = int(payload.get("version") or 0)
-                if found is None or version >= found.version:
-                    found = Found(str(message["ts"]), version)
+        with suppress(TooMuchError):  # then what was found so far has to do
+            for message in seen:
+                payload = _payload(message)
+                if payload.get("inquiry") == inquiry.id:
+                    version = int(payload.get("version") or 0)
+                    if found is None or version >= found.version:
+                        found = Found(str(message["ts"]), version)
     except SlackApiError as error:
         if failure(error).trouble is not Trouble.REFUSED:
             raise
@@ -149,26 +160,6 @@ def _post(client: WebClient, inquiry: Inquiry, message: Message) -> str | None:
             if failure(error).code != "message_not_found":
                 raise
     return post(client, inquiry.channel, message, inquiry.thread_ts, metadata=_metadata(inquiry))
-
-
-def _after(client: WebClient, inquiry: Inquiry) -> Iterator[dict[str, Any]]:
-    cursor = None
-    for _ in range(PAGES):
-        window: dict[str, Any] = {
-            "channel": inquiry.channel,
-            "oldest": inquiry.message_ts,
-            "limit": PAGE,
-            "cursor": cursor,
-            "include_all_metadata": True,
-        }
-        if inquiry.thread_ts:
-            told = client.conversations_replies(ts=inquiry.thread_ts, **window)
-        else:
-            told = client.conversations_history(**window)
-        yield from told.get("messages") or []
-        cursor = (told.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
-            return
 
 
 def _payload(message: dict[str, Any]) -> dict[str, Any]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from bot.notices.places import Place
+from models.database import insert_new
 from models.subscription import Notice, NoticeKind, PostingState
 
 TRY_FOR = timedelta(hours=24)
@@ -41,13 +39,4 @@ def insert_notice(
         "at": now,
         **columns,
     }
-    statement = _inserting(session.get_bind().dialect.name)
-    return session.connection().execute(statement, values).first() is not None
-
-
-@cache
-def _inserting(dialect: str) -> Any:
-    """Built once: a claim may be watched by thousands, and to build it takes longest."""
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    # Its rowcount would not tell: PostgreSQL's driver does not give it for an INSERT.
-    return insert(Notice).on_conflict_do_nothing().returning(col(Notice.id))
+    return insert_new(session, Notice, values)

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from bot.digests.happened import LATE
 from bot.record.batches import batches, table_of
 from models.changes import AuditEntry, StatusChange
-from models.database import writing
+from models.database import insert_new, writing
 from models.inquiry import Inquiry
 from models.record import Claim
 from models.subscription import ChangedClaim, Notice, Noticed, Watch
@@ -124,22 +123,18 @@ def begin(session: Session, workspace_id: int, now: datetime) -> None:
     )
     if known is not None:
         return
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     revision = session.scalar(
         select(col(Workspace.revision)).where(col(Workspace.id) == workspace_id)
     )
-    session.connection().execute(
-        dialect.insert(Noticed)
-        .values(
-            workspace_id=workspace_id,
-            change_id=newest(StatusChange),
-            changed_at=now,
-            audit_id=newest(AuditEntry),
-            revision=revision or 0,
-            question_id=0,
-        )
-        .on_conflict_do_nothing()
-    )
+    values = {
+        "workspace_id": workspace_id,
+        "change_id": newest(StatusChange),
+        "changed_at": now,
+        "audit_id": newest(AuditEntry),
+        "revision": revision or 0,
+        "question_id": 0,
+    }
+    insert_new(session, Noticed, values)
 
 
 def _locked(session: Session, workspace_id: int, now: datetime) -> Noticed:

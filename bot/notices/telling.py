@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.digests.outbox import Look, Outbox, Ready, Send
+from bot.digests.outbox import Kind, Ready
 from bot.notices import places, settling
 from bot.notices.answering import answered
 from bot.notices.inserting import insert_notice
@@ -17,7 +17,7 @@ from bot.notices.settling import SETTLE
 from bot.notices.standing import change
 from bot.render.notices import answered_message, correction_message, paused_message
 from models.database import writing
-from models.subscription import ChangedClaim, Notice, NoticeKind, PostingState, Subscription
+from models.subscription import ChangedClaim, Notice, NoticeKind, Subscription
 
 EVENT_TYPE = "on_record_notice"
 """The metadata that every notice carries, with its row's id."""
@@ -65,29 +65,6 @@ def notice_changes(
     return made
 
 
-def outbox(
-    engine: Engine,
-    *,
-    send: Send,
-    look: Look,
-    clock: Callable[[], datetime],
-    owner: str,
-    settled: Callable[[Notice, PostingState], object] = lambda *_: None,
-) -> Outbox[Notice]:
-    """What `bot.digests.outbox.send_due` needs to send notices."""
-    return Outbox(
-        engine=engine,
-        table=Notice,
-        event_type=EVENT_TYPE,
-        compose=composed,
-        send=send,
-        look=look,
-        clock=clock,
-        owner=owner,
-        settled=settled,
-    )
-
-
 def composed(session: Session, notice: Notice, now: datetime) -> Ready:
     """A notice's message as things stand now; none where what was told holds again."""
     if notice.kind == NoticeKind.PAUSED:
@@ -130,3 +107,7 @@ def _made(
         question_id=told.question.id if told.question is not None else None,
         content={"since": told.at.isoformat(), "watchers": list(told.watchers)},
     )
+
+
+NOTICES = Kind(Notice, EVENT_TYPE, composed)
+"""Notices, as `bot.digests.outbox` sends them."""

@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.digests import delivering
-from bot.digests.outbox import Looked, Outgoing, send_due
+from bot.digests.outbox import Looked, Outbox, Outgoing, send_due
 from bot.leases import new_owner
 from models.database import open_engine
 
@@ -72,7 +72,7 @@ def main(url: str, workspace: int, file: Path, given: dict[str, Any]) -> None:
         return Looked(seen=True)
 
     engine = open_engine(url)
-    box = delivering.outbox(engine, send=send, look=look, clock=clock, owner=new_owner())
+    box = Outbox(delivering.DIGESTS, engine, send=send, look=look, clock=clock, owner=new_owner())
     while True:
         delivering.plan(engine, [workspace], now=clock())
         if not send_due(box, [workspace], most=50):

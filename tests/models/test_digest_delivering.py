@@ -59,7 +59,8 @@ class Slack:
         return Looked(seen=True)
 
     def worker(self, engine: Engine) -> Outbox[DigestDelivery]:
-        return delivering.outbox(
+        return Outbox(
+            delivering.DIGESTS,
             engine,
             send=self.send,
             look=self.look,

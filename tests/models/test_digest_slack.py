@@ -52,8 +52,13 @@ def due_digest(
     client = web_client(slack.token, slack.api_url)
     installed = Installations((Installation(desk.number, identify(client), client),))
     delivering.plan(engine, [desk.number], now=now)
-    return delivering.outbox(
-        engine, send=sending(installed), look=looking(installed), clock=clock, owner="a:1:x"
+    return Outbox(
+        delivering.DIGESTS,
+        engine,
+        send=sending(installed),
+        look=looking(installed),
+        clock=clock,
+        owner="a:1:x",
     )
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from bot.answer import Outcome
 from bot.desk.attributions import retract
 from bot.desk.claims import edit_claim, fields_of, merge_claims, restore_claim, withdraw_claim
-from bot.digests.outbox import Looked, Outgoing, send_due
+from bot.digests.outbox import Looked, Outbox, Outgoing, send_due
 from bot.notices import telling
 from bot.notices.answering import not_meant, notice_answers
 from bot.notices.watching import unwatch, watch_claim, watch_question
@@ -41,8 +41,13 @@ class Newsroom:
 
     def tick(self) -> None:
         telling.notice_changes(self.engine, [self.number], now=self.now)
-        box = telling.outbox(
-            self.engine, send=self.take, look=self.look, clock=lambda: self.now, owner="a:1:x"
+        box = Outbox(
+            telling.NOTICES,
+            self.engine,
+            send=self.take,
+            look=self.look,
+            clock=lambda: self.now,
+            owner="a:1:x",
         )
         send_due(box, [self.number])
 

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from bot.answer import Outcome
 from bot.desk.attributions import retract, set_embargo
 from bot.desk.claims import merge_claims, restore_claim
-from bot.digests.outbox import Outgoing, send_due
+from bot.digests.outbox import Outbox, Outgoing, send_due
 from bot.feedback import desk as reports
 from bot.inquiries import questions
 from bot.notices import telling
@@ -278,8 +278,13 @@ def test_somebody_who_left_is_not_tried_again(room: Newsroom, code: str) -> None
     room.now += 3 * MINUTE
     for _ in range(3):
         telling.notice_changes(room.engine, [room.number], now=room.now)
-        box = telling.outbox(
-            room.engine, send=gone, look=room.look, clock=lambda: room.now, owner="a:1:x"
+        box = Outbox(
+            telling.NOTICES,
+            room.engine,
+            send=gone,
+            look=room.look,
+            clock=lambda: room.now,
+            owner="a:1:x",
         )
         send_due(box, [room.number])
         room.now += HOUR
@@ -300,8 +305,13 @@ def test_after_a_notice_whose_arrival_nobody_knows_the_way_back_is_told(room: Ne
 
     telling.notice_changes(room.engine, [room.number], now=room.now)
     for _ in range(2):
-        box = telling.outbox(
-            room.engine, send=lost, look=room.look, clock=lambda: room.now, owner="a:1:x"
+        box = Outbox(
+            telling.NOTICES,
+            room.engine,
+            send=lost,
+            look=room.look,
+            clock=lambda: room.now,
+            owner="a:1:x",
         )
         send_due(box, [room.number])
         room.now += 2 * MINUTE
