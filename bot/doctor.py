@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,8 @@ from sqlmodel import Session, col
 
 from bot.settings import Settings
 from bot.slack_calls import CALL_ERRORS, failure, web_client
-from models.database import SchemaError, ensure_schema, open_engine
+from models.database import SchemaError, database_url, ensure_schema, open_engine, sqlite_file
+from models.files import too_open
 from models.record import Claim
 from models.workspace import Workspace
 
@@ -23,22 +25,43 @@ MANIFEST = Path(__file__).resolve().parents[1] / "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: how it stands and, where it is not fine, what to do."""
+    """One thing looked at: how it stands and, where it is not fine, what to do.
+
+    What is not `needed` does not keep the bot from answering.
+    """
 
     fine: bool
     what: str
     todo: str = ""
+    needed: bool = True
 
     def in_words(self) -> str:
-        """A line for the terminal: "ok" or "missing", and what to do."""
-        mark = "ok     " if self.fine else "missing"
+        """A line for the terminal: "ok", "missing" or "careful", and what to do."""
+        mark = "ok     " if self.fine else "missing" if self.needed else "careful"
         return f"{mark}  {self.what}" + (f"\n         {self.todo}" if self.todo else "")
 
 
 def examine(settings: Settings) -> list[Finding]:
     """Look at the database, the record, the tokens and the granted scopes. Changes nothing but
     an SQLite file's tables, which every command brings up to date."""
-    return [*_database(settings), *_slack(settings), _connection(settings)]
+    return [
+        *_database(settings),
+        *_too_open(settings, Path(".env")),
+        *_slack(settings),
+        _connection(settings),
+    ]
+
+
+def _too_open(settings: Settings, dotenv: Path) -> Iterator[Finding]:
+    """Nothing that was there before is closed without asking: its owner may have meant it."""
+    database = sqlite_file(database_url(settings.database_url))
+    for path, mode in too_open(database, dotenv.absolute()):
+        yield Finding(
+            False,
+            f"Files: other users of this machine can read or change {path}.",
+            f"Run: chmod {mode:o} {shlex.quote(str(path))}",
+            needed=False,
+        )
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.commands import CommandError, UsageError, opened_record, workspace_number
 from bot.settings import Settings
+from models.files import write_file
 
 FORMATS = ("on-record", "csv", "claimreview")
 
@@ -50,7 +51,7 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _put(text: str, path: str | None) -> None:
-    """Write the text as it is, line ends too."""
+    """Write the text as it is, line ends too; a file so that only its owner can read it."""
     data = text.encode()
     if path is None or path == "-":
         sys.stdout.flush()
@@ -58,6 +59,6 @@ def _put(text: str, path: str | None) -> None:
         sys.stdout.buffer.flush()
         return
     try:
-        Path(path).write_bytes(data)
+        write_file(Path(path), data)
     except OSError as error:
         raise CommandError(f"{path} cannot be written: {error.strerror}.") from error

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from sqlalchemy import Engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, create_engine
+
+from models import files
 
 HEAD_REVISION = "0009"
 """The newest migration. Known here so that starting up need not load Alembic."""
@@ -48,9 +52,9 @@ def database_url(given: str) -> URL:
 def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
     """An engine whose sessions see foreign keys and instants alike on both databases.
 
-    An SQLite file is opened with write-ahead logging, so that readers never wait for the writer;
-    its folder is made where it is missing. `patience` in seconds bounds the wait for a lock
-    (SQLite) and for a connection (PostgreSQL).
+    An SQLite file is opened with write-ahead logging, so that readers never wait for the writer.
+    Where it is missing it is made, with its folder, so that nobody else can read it. `patience`
+    in seconds bounds the wait for a lock (SQLite) and for a connection (PostgreSQL).
     """
     url = database_url(given) if isinstance(given, str) else given
     if url.get_backend_name() != "sqlite":
@@ -62,13 +66,20 @@ def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
             pool_timeout=patience,
             connect_args={"connect_timeout": max(2, round(patience))},  # libpq's least is 2
         )
-    in_memory = url.database in (None, "", ":memory:")
+    path = sqlite_file(url)
+    in_memory = path is None
     options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
     if in_memory:
         options["poolclass"] = StaticPool
-    elif url.database is not None:
-        Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    elif not url.query.get("uri"):
+        url = url.set(database=str(path))
     engine = create_engine(url, **options)
+
+    @event.listens_for(engine, "do_connect")
+    def _make(*_: Any) -> None:
+        if path is not None:
+            with suppress(OSError):  # SQLite will say what is wrong with it
+                files.make_file(path)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -89,6 +100,19 @@ def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """Where an SQLite database is; None for one in memory, and for another kind of database."""
+    name = url.database
+    if url.get_backend_name() != "sqlite" or name in (None, "", ":memory:"):
+        return None
+    if url.query.get("uri"):  # file:/path/to/it?mode=rw, where modes are for SQLite to read
+        parts = urlsplit(str(name))
+        if parts.path in ("", ":memory:") or url.query.get("mode") == "memory":
+            return None
+        name = unquote(parts.path)
+    return Path(str(name)).expanduser().absolute()
 
 
 def writing(engine: Engine) -> Engine:
