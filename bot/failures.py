@@ -62,8 +62,40 @@ def answer(error: Exception, request: BoltRequest, metrics: Metrics) -> BoltResp
     return BoltResponse(status=500 if again else 200, body="")
 
 
+def misshapen(wrong: str, request: BoltRequest, installation: Installation | None) -> BoltResponse:
+    """What to say to a payload that Slack does not make; `wrong` repeats nothing of it.
+
+    Whoever mentioned the bot is told, if that much can be read. An event is acknowledged, else it
+    is only delivered again.
+    """
+    name = reference()
+    log.error("reference %s: refused a request that Slack does not make: %s", name, wrong)
+    if request.body.get("type") != "event_callback":
+        return BoltResponse(status=400, body="not a request of Slack")
+    event = request.body.get("event")
+    if installation is not None and isinstance(event, dict) and _is_mention(event):
+        try:
+            _tell({"event": event}, installation, messages.unknown_failure(name))
+        except CALL_ERRORS as unsaid:
+            log.warning("a person was not told of a failure: %s", failure(unsaid).code)
+    return BoltResponse(status=200, body="")
+
+
+def _is_mention(event: dict[str, Any]) -> bool:
+    """Whether a person mentions the bot, as far as it can be read."""
+    where = [event.get(name) for name in ("channel", "user")]
+    if event.get("type") != "app_mention" or event.get("bot_id") is not None:
+        return False
+    return all(isinstance(it, str) and it for it in where) and isinstance(
+        event.get("thread_ts"), str | None
+    )
+
+
 def _is_refused(error: Exception) -> bool:
-    return isinstance(error, SlackApiError) and failure(error).trouble is Trouble.REFUSED
+    return (
+        isinstance(error, SlackApiError | ResponseError)
+        and failure(error).trouble is Trouble.REFUSED
+    )
 
 
 def _in_words(error: Exception, metrics: Metrics) -> Message:
@@ -81,7 +113,10 @@ def _in_words(error: Exception, metrics: Metrics) -> Message:
             return notice.sentence(refusals.SLACK_BUSY)
     name = reference()
     metrics.errors.inc()
-    log.error("reference %s", name, exc_info=error)
+    if _is_refused(error):  # a traceback would only say how we came to ask
+        log.error("reference %s: Slack refused it (%s)", name, failure(error).code)
+    else:
+        log.error("reference %s", name, exc_info=error)
     return messages.unknown_failure(name)
 
 

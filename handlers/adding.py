@@ -162,15 +162,16 @@ def _wanted(body: Fields, installation: Installation, services: Services) -> Wan
         published_on=_input(view, action_ids.ADD_DATE).get("selected_date"),
     )
     argument, day = requests.checked_form(form, today=services.clock().date())
+    view_id = str(view.get("id") or "")
     return Wanted(
         installation.workspace_id,
-        str(view["id"]),
+        view_id or parsing.request_id(body),
         body["user"]["id"],
         argument,
         told_in=body["user"]["id"],
         outlet=form.outlet or None,
         published_on=day,
-        view_id=str(view["id"]),
+        view_id=view_id,
     )
 
 

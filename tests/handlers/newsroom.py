@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import BoltRequest, BoltResponse
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
@@ -168,7 +168,7 @@ class Newsroom:
             owner=owner,
             fetch=fetch,
         )
-        self.app: App = slack_app.build(self.services, register, signing_secret=SIGNING_SECRET)
+        self.app = slack_app.build(self.services, register, signing_secret=SIGNING_SECRET)
 
     # What people do.
 

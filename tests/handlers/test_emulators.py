@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from http.client import HTTPConnection
 
 import pytest
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
-from bot import web
 from bot.demo import ELSEWHERE, NEWSROOM, OTHER_TEAM, REPORTER
 from bot.demo.signed import Payload, app_home_opened, view_submission
 from bot.demo.wire import Reply
 from bot.demo.workspace import Fields
 from bot.installations import NotInstalledError, identify
 from bot.render import action_ids
-from bot.serving import WebServer
 from bot.settings import SettingsError, load
 from bot.slack_calls import web_client
 from tests.handlers.conftest import MANIFEST_SCOPES
@@ -127,17 +124,6 @@ def test_what_slack_refuses_is_not_asked_for_again(emulator: Emulator, room: New
     refused = ("views.publish", "users.info", "chat.postEphemeral", "chat.postMessage")
     emulator.says = dict.fromkeys(refused, UNKNOWN_METHOD)
     assert room.send(app_home_opened(event_ts="1.1")).status == 200
-
-
-@pytest.mark.parametrize("body", [b"[]", b"null", b"5", b'{"authorizations":5}', b"\xff"])
-def test_what_is_no_json_object_is_no_request_of_slack(room: Newsroom, body: bytes) -> None:
-    server = WebServer(web.build(room.services, room.app), "127.0.0.1", 0)
-    server.start()
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
-    connection.request("POST", "/slack/events", body, {"Content-Type": "application/json"})
-    assert connection.getresponse().status == 400
-    connection.close()
-    server.stop()
 
 
 # Commands, shortcuts, buttons, forms.
