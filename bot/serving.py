@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+import resource
 import signal
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from functools import partial
 
 import uvicorn
-from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 from sqlalchemy import Engine
@@ -20,6 +22,7 @@ from starlette.applications import Starlette
 
 from bot import leases, scheduler, web
 from bot.checking import Checker
+from bot.connections import Connection, Door, Limits
 from bot.digests import jobs
 from bot.extraction import parsed
 from bot.ingest import described
@@ -37,7 +40,8 @@ from bot.metrics import Metrics
 from bot.posting import Poster
 from bot.registry import Registry
 from bot.services import Clock, Services, utc_now
-from bot.settings import Settings
+from bot.settings import Settings, host_and_port
+from bot.slack_app import SlackApp
 from bot.slack_calls import CALL_ERRORS, Trouble, failure, web_client
 from bot.vectors import VectorMaker
 
@@ -48,6 +52,14 @@ FINISH = 5.0
 
 WARM_AFTER = 5.0
 """Seconds after the start."""
+
+BACKLOG = 100
+"""Connections that are let in at once. asyncio does so before it looks at one of them, so they
+come on top of Limits.connections."""
+
+QUEUE = 1024
+"""Connections that wait in the kernel to be let in. One for which there is no room there tries
+again after a second, and Slack waits for three."""
 
 PING = 5.0
 """Seconds between looks at the socket: how soon a lost connection is made again."""
@@ -121,7 +133,7 @@ def assemble(
 
 
 def serve(
-    settings: Settings, services: Services, app: App, *, ticking: bool, announce: Announce
+    settings: Settings, services: Services, app: SlackApp, *, ticking: bool, announce: Announce
 ) -> None:
     """Serve Slack until SIGTERM or SIGINT, over a socket or HTTP as the settings say.
 
@@ -160,9 +172,17 @@ def work(settings: Settings, services: Services, announce: Announce) -> None:
 class WebServer:
     """uvicorn in a thread, so that signals stay with us. `port` is the one it got."""
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(self, app: Starlette, host: str, port: int, limits: Limits | None = None) -> None:
+        limits = _affordable(limits or Limits())
         config = uvicorn.Config(
-            app, lifespan="off", log_config=None, access_log=False, server_header=False
+            app,
+            http=partial(Connection, door=Door(limits)),  # type: ignore[arg-type]
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            backlog=BACKLOG,
         )
         self._server = uvicorn.Server(config)
         self._socket = _listening(host, port)
@@ -171,10 +191,17 @@ class WebServer:
             target=self._server.run, kwargs={"sockets": [self._socket]}, name="web", daemon=True
         )
 
+    @property
+    def connections(self) -> int:
+        """How many are open."""
+        return len(self._server.server_state.connections)
+
     def start(self) -> None:
         self._thread.start()
         while not self._server.started and self._thread.is_alive():
             time.sleep(0.01)
+        if self._server.started:
+            self._socket.listen(QUEUE)
 
     def stop(self) -> None:
         """Take no more requests, and answer those that have come."""
@@ -183,8 +210,17 @@ class WebServer:
         self._socket.close()
 
 
+def _affordable(limits: Limits) -> Limits:
+    """Fewer connections where this process may not open so many files: the database, Slack and
+    the web need some too, and without one left nobody is let in."""
+    allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if allowed == resource.RLIM_INFINITY:
+        return limits
+    return replace(limits, connections=max(1, min(limits.connections, allowed // 2)))
+
+
 def _over_http(
-    settings: Settings, services: Services, app: App, stop: threading.Event, announce: Announce
+    settings: Settings, services: Services, app: SlackApp, stop: threading.Event, announce: Announce
 ) -> None:
     try:
         server = WebServer(web.build(services, app), settings.host, settings.port)
@@ -194,13 +230,16 @@ def _over_http(
             "Set PORT to another one."
         ) from None
     server.start()
+    numbers = _numbers(settings, services)
     announce(f"On Record is listening on http://{settings.host}:{server.port}/slack/events")
     stop.wait()
     server.stop()
+    if numbers:
+        numbers.stop()
 
 
 def _over_socket(
-    settings: Settings, services: Services, app: App, stop: threading.Event, announce: Announce
+    settings: Settings, services: Services, app: SlackApp, stop: threading.Event, announce: Announce
 ) -> None:
     token = settings.slack_app_token
     if token is None:
@@ -211,18 +250,20 @@ def _over_socket(
         web_client=web_client(None, settings.slack_api_url),
         ping_interval=PING,
     )
-    pages = _pages(settings, services, handler.client.is_connected)
+    connected = handler.client.is_connected
+    pages = [_page(settings, services, connected), _numbers(settings, services, connected)]
     try:
         _connect(handler, stop)
-        while not handler.client.is_connected() and not stop.wait(CONNECTED):
+        while not connected() and not stop.wait(CONNECTED):
             pass  # the SDK tries on, and says so in the log
         if not stop.is_set():
             announce("On Record is connected to Slack by Socket Mode.")
         stop.wait()
     finally:
         handler.close()  # type: ignore[no-untyped-call]
-        if pages:
-            pages.stop()
+        for page in pages:
+            if page:
+                page.stop()
 
 
 def _connect(handler: SocketModeHandler, stop: threading.Event) -> None:
@@ -243,20 +284,34 @@ def _connect(handler: SocketModeHandler, stop: threading.Event) -> None:
     raise CannotServeError("Slack cannot be reached for Socket Mode. Check the network.")
 
 
-def _pages(
+def _page(
     settings: Settings, services: Services, connected: Callable[[], bool]
 ) -> WebServer | None:
-    """/health and /metrics; where the port is taken, the bot works without them."""
+    """/health, for Socket Mode."""
+    app = web.build(services, socket_connected=connected)
+    return _beside("/health", app, settings.host, settings.port)
+
+
+def _numbers(
+    settings: Settings, services: Services, connected: Callable[[], bool] | None = None
+) -> WebServer | None:
+    """/metrics, and /health with numbers, where METRICS_ADDRESS says so."""
+    where = host_and_port(settings.metrics_address)
+    if where is None:
+        return None
+    return _beside("/metrics", web.build_for_operators(services, connected), *where)
+
+
+def _beside(what: str, app: Starlette, host: str, port: int) -> WebServer | None:
+    """A server that the bot works without, where its port is taken."""
     try:
-        server = WebServer(
-            web.build(services, socket_connected=connected), settings.host, settings.port
-        )
+        server = WebServer(app, host, port)
     except OSError as error:
-        log.warning(
-            "no /health and /metrics: port %d cannot be used (%s)", settings.port, error.strerror
-        )
+        log.warning("no %s: port %d on %s cannot be used (%s)", what, port, host, error.strerror)
         return None
     server.start()
+    if what == "/metrics":
+        log.info("%s is on http://%s:%d", what, host, server.port)
     return server
 
 

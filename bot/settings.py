@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -61,6 +62,10 @@ class Settings(BaseModel):
     host: str = Field(default="127.0.0.1", description="address the HTTP server listens on")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(
         default=3000, description="port of the HTTP server, 0 to 65535 (0: any free one)"
+    )
+    metrics_address: str = Field(
+        default="",
+        description="host:port of a server with /metrics, like 127.0.0.1:9464; default: none",
     )
     log_level: str = Field(default="INFO", description="one of DEBUG, INFO, WARNING, ERROR")
     semantic_model: str = Field(
@@ -132,6 +137,13 @@ class Settings(BaseModel):
             raise ValueError("it must start with http:// or https://")
         return value if value.endswith("/") else value + "/"
 
+    @field_validator("metrics_address")
+    @classmethod
+    def _metrics_address(cls, value: str) -> str:
+        if value and host_and_port(value) is None:
+            raise ValueError("it must be host:port")
+        return value
+
     @field_validator("log_level")
     @classmethod
     def _log_level(cls, value: str) -> str:
@@ -148,6 +160,15 @@ class Settings(BaseModel):
     def socket_mode(self) -> bool:
         """Whether Slack is reached over a socket that we open, rather than calling us."""
         return self.slack_app_token is not None
+
+
+def host_and_port(address: str) -> tuple[str, int] | None:
+    """The parts of "127.0.0.1:9464" or "[::1]:9464"; None where it has not both."""
+    host, _, port = address.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65535:
+        return None
+    return host, int(port)
 
 
 def load(environ: Mapping[str, str]) -> Settings:

@@ -6,6 +6,7 @@ import http.client
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -127,6 +128,13 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
     kept = ("PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV")
     own = {name: os.environ[name] for name in kept if name in os.environ}
     return own | {"PORT": "0", "PYTHONUNBUFFERED": "1"} | dict(settings)
+
+
+def free_port() -> int:
+    """One that nobody listens on, just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
 
 
 def sample() -> Path:

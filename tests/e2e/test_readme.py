@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 import subprocess
 from pathlib import Path
 
@@ -51,6 +52,8 @@ def test_the_commands_run_in_the_order_of_the_page(
             continue
         finished = sh(block, checkout, settings)
         assert finished.returncode == 0, f"{block}\n{finished.stdout}\n{finished.stderr}"
+    for secret in (".env", "backup.json", "record.json"):
+        assert stat.S_IMODE((checkout / secret).stat().st_mode) == 0o600
 
 
 def test_serve_runs_and_answers(http_slack: FaultySlack, tmp_path: Path) -> None:

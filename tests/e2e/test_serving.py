@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import text
@@ -15,7 +16,7 @@ from bot.demo import APP_TOKEN, BOT_TOKEN, NEWSROOM, REPORTER, SIGNING_SECRET, d
 from bot.demo.signed import app_mention, message_im, message_shortcut, slash_command
 from models.database import database_url as parse_url
 from models.database import open_engine
-from tests.e2e.process import Bot, environment, sample
+from tests.e2e.process import Bot, environment, free_port, sample
 from tests.e2e.rows import answered, inquiries
 from tests.paths import ROOT
 from tests.standin import FaultySlack, delayed, rate_limited, server_error
@@ -36,7 +37,8 @@ def test_over_http_from_an_imported_record(http_slack: FaultySlack, sqlite_url: 
     )
     assert loaded.returncode == 0, loaded.stderr
     claim = json.loads(sample().read_text())["claims"][0]["text"]
-    with Bot(http_slack, sqlite_url, LOG_LEVEL="DEBUG") as bot:
+    metrics = f"127.0.0.1:{free_port()}"
+    with Bot(http_slack, sqlite_url, LOG_LEVEL="DEBUG", METRICS_ADDRESS=metrics) as bot:
         http_slack.next("chat.postMessage", rate_limited(1))
         http_slack.next("response_url", server_error(500))
         assert bot.tell(app_mention(claim, ts=http_slack.say(NEWSROOM, claim)["ts"]))[0] == 200
@@ -52,18 +54,25 @@ def test_over_http_from_an_imported_record(http_slack: FaultySlack, sqlite_url: 
         assert reply["text"] == shown["text"]
         assert "As of" in reply["text"]
 
-        status, body = bot.request("GET", "/health")
+        assert bot.request("GET", "/health") == (200, '{"ok":true}')
+        assert bot.request("GET", "/metrics")[0] == 404
+        status, body = fetched(f"http://{metrics}/health")
         assert (status, json.loads(body)) == (200, {"database": True, "queue": 0})
-        status, body = bot.request("GET", "/metrics")
+        status, body = fetched(f"http://{metrics}/metrics")
         assert status == 200
         assert 'on_record_inquiries_total{surface="command"} 1.0' in body
         assert "on_record_queue 0.0" in body
         assert bot.request("POST", "/slack/events", b"x" * 1_100_000)[0] == 413
-        assert bot.request("POST", "/slack/events", b"{broken")[0] == 400
+        assert bot.request("POST", "/slack/events", b"{broken")[0] == 401
         assert bot.request("POST", "/slack/events", b"{}")[0] == 401
         assert bot.stop() == 0
         for secret in (BOT_TOKEN, SIGNING_SECRET, *http_slack.workspace.response_urls):
             assert secret not in bot.logged()
+
+
+def fetched(url: str) -> tuple[int, str]:
+    with urlopen(url, timeout=10) as response:
+        return response.status, response.read().decode()
 
 
 def test_told_to_stop_it_finishes_what_it_began(http_slack: FaultySlack, sqlite_url: str) -> None:

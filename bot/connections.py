@@ -1,0 +1,232 @@
+"""Connections that cost more than they are worth are closed: uvicorn's HTTP/1.1 with limits.
+
+uvicorn waits for ever for the rest of a header or body, for a client that reads its answer, and
+for as many connections as there are; then nobody else is served, and asyncio fills the log with
+"out of system resource". Here each step has its time, and there is a bound on how many connections
+are open and on what they have sent. At the bound, the oldest one is closed of the address that has
+most of them, first of those that we wait for: so whoever holds many closes their own, and a request
+that comes whole and at once, as Slack's do, gets in. What was posted and is being worked on stays.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import logging
+import socket
+import struct
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Times in seconds, sizes in bytes."""
+
+    headers_s: float = 10.0
+    """From the connection, or the first byte of a further request, to the end of its header."""
+    body_s: float = 15.0
+    """From there to the end of the body."""
+    idle_s: float = 5.0
+    """Between an answer and the next request."""
+    unread_s: float = 15.0
+    """For a client that does not read what it is sent."""
+    connections: int = 500
+    request_size: int = 2_000_000
+    """Of one request as it comes, header and framing too; how large a body may be is the app's."""
+    unfinished_size: int = 32_000_000
+    """Of all requests together that are not answered yet."""
+
+
+class Phase(Enum):
+    """What a connection waits for."""
+
+    HEADERS = "headers"
+    BODY = "body"
+    IDLE = "idle"
+    UNREAD = "unread"
+    BUSY = "busy"
+    """For us."""
+
+
+_STOPPING = 1.0
+"""Seconds that the rest of a request has when we stop."""
+
+
+class Door:
+    """The connections of one server; used in its event loop only."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._open: dict[Connection, None] = {}
+
+    def enter(self, connection: Connection) -> None:
+        """One more; where that is too many, another one is closed."""
+        if len(self._open) >= self.limits.connections:
+            many = Counter(it.network for it in self._open)
+            given_up = [it for it in self._open if not it.at_work] or [connection]
+            last = min(given_up, key=lambda it: (-many[it.network], not it.waits, it.since))
+            log.warning(
+                "more than %d connections: one of %s that was at its %s was closed",
+                *(self.limits.connections, last.network, last.phase.value),
+            )
+            last.drop()
+            if last is connection:
+                return
+        self._open[connection] = None
+
+    def weigh(self) -> None:
+        """Where too much has come in that is not answered, the largest that waits is closed."""
+        if sum(it.held for it in self._open) > self.limits.unfinished_size:
+            waiting = [it for it in self._open if it.waits]
+            if waiting:
+                log.warning("more than %d bytes of requests at once", self.limits.unfinished_size)
+                max(waiting, key=lambda it: it.held).drop()
+
+    def leave(self, connection: Connection) -> None:
+        self._open.pop(connection, None)
+
+
+class Connection(H11Protocol):
+    """One connection, whose every step has its time."""
+
+    def __init__(self, *args: Any, door: Door, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._door = door
+        self._timer: asyncio.TimerHandle | None = None
+        self.phase = Phase.HEADERS
+        self.since = 0.0
+        self.held = 0
+        self.network = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is the other end's turn."""
+        return self.phase is not Phase.BUSY
+
+    @property
+    def at_work(self) -> bool:
+        """Whether somebody would miss its answer: what is only looked at can be asked for again."""
+        return self.phase is Phase.BUSY and self.scope["method"] == "POST"
+
+    # What asyncio and uvicorn tell it.
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.network = _network(self.client[0] if self.client else "")
+        self._go_to(Phase.HEADERS)
+        self._door.enter(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._stop_timer()
+        self._door.leave(self)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        if self.transport.is_closing():
+            return
+        self.held += len(data)
+        if self.held > self._door.limits.request_size:
+            self.drop()
+            return
+        if self.phase is Phase.IDLE:
+            self._go_to(Phase.HEADERS)
+        super().data_received(data)
+        self._look()
+        self._door.weigh()
+
+    def on_response_complete(self) -> None:
+        self.held = 0
+        super().on_response_complete()
+        self._look()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._go_to(Phase.UNREAD)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self.phase is Phase.UNREAD:
+            self._go_to(Phase.BUSY)
+            self._look()
+
+    def send_400_response(self, msg: str) -> None:
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            super().send_400_response(msg)
+        else:  # an answer is on its way already, and h11 would raise
+            self.drop()
+
+    def shutdown(self) -> None:
+        if self.phase in (Phase.HEADERS, Phase.IDLE):
+            self.drop()
+            return
+        super().shutdown()
+        if self.phase is not Phase.BUSY:
+            self._start_timer(_STOPPING)
+
+    # What it does.
+
+    def drop(self) -> None:
+        """Close it now, whatever is on its way; the kernel keeps nothing of it either."""
+        self._stop_timer()
+        self._door.leave(self)
+        opened = self.transport.get_extra_info("socket")
+        with suppress(OSError):
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.transport.abort()
+
+    def _look(self) -> None:
+        """See what it waits for now; the time of a step runs from where it began."""
+        theirs = self.conn.their_state
+        if self.flow.write_paused or self.transport.is_closing():
+            phase = Phase.UNREAD
+        elif theirs is h11.SEND_BODY:
+            phase = Phase.BODY
+        elif theirs is not h11.IDLE:
+            phase = Phase.BUSY
+        elif self.phase in (Phase.HEADERS, Phase.IDLE):
+            phase = self.phase
+        else:
+            phase = Phase.HEADERS if self.conn.trailing_data[0] else Phase.IDLE
+        if phase is not self.phase:
+            self._go_to(phase)
+
+    def _go_to(self, phase: Phase) -> None:
+        self.phase, self.since = phase, self.loop.time()
+        self._stop_timer()
+        if phase is not Phase.BUSY:
+            self._start_timer(getattr(self._door.limits, f"{phase.value}_s"))
+
+    def _start_timer(self, seconds: float) -> None:
+        self._stop_timer()
+        self._timer = self.loop.call_later(seconds, self._too_long)
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _too_long(self) -> None:
+        log.debug("closed a connection of %s: %s took too long", self.network, self.phase.value)
+        self.drop()
+
+
+def _network(address: str) -> str:
+    """Whose it is: an IPv4 address, or the network of an IPv6 one, of which one subscriber has
+    2⁶⁴ addresses."""
+    try:
+        known = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if known.version == 4:
+        return address
+    mapped = getattr(known, "ipv4_mapped", None)
+    return str(mapped or ipaddress.ip_network((known, 64), strict=False))
