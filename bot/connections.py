@@ -19,6 +19,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from heapq import nsmallest
 from typing import Any
 
 import h11
@@ -67,32 +68,52 @@ class Door:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self._open: dict[Connection, None] = {}
+        self._held = 0
 
     def enter(self, connection: Connection) -> None:
-        """One more; where that is too many, another one is closed."""
+        """One more; where that is too many, some others are closed."""
         if len(self._open) >= self.limits.connections:
-            many = Counter(it.network for it in self._open)
-            given_up = [it for it in self._open if not it.at_work] or [connection]
-            last = min(given_up, key=lambda it: (-many[it.network], not it.waits, it.since))
-            log.warning(
-                "more than %d connections: one of %s that was at its %s was closed",
-                *(self.limits.connections, last.network, last.phase.value),
-            )
-            last.drop()
-            if last is connection:
-                return
-        self._open[connection] = None
+            for last in self._last():
+                log.warning(
+                    "more than %d connections: one of %s that was at its %s was closed",
+                    *(self.limits.connections, last.network, last.phase.value),
+                )
+                last.drop()
+        if len(self._open) >= self.limits.connections:
+            connection.drop()
+        else:
+            self._open[connection] = None
 
-    def weigh(self) -> None:
-        """Where too much has come in that is not answered, the largest that waits is closed."""
-        if sum(it.held for it in self._open) > self.limits.unfinished_size:
-            waiting = [it for it in self._open if it.waits]
-            if waiting:
-                log.warning("more than %d bytes of requests at once", self.limits.unfinished_size)
-                max(waiting, key=lambda it: it.held).drop()
+    def _last(self) -> list[Connection]:
+        """Who goes first when there are too many. A few at once: to look through all of them for
+        each that comes would be the flood's own work done for it."""
+        many = Counter(it.network for it in self._open)
+        return nsmallest(
+            max(1, self.limits.connections // 20),
+            (it for it in self._open if not it.at_work),
+            key=lambda it: (-many[it.network], not it.waits, it.since),
+        )
+
+    def weigh(self, more: int) -> None:
+        """So many bytes more are held, or fewer. Where it is too much, the largest is closed of
+        the requests that we wait for."""
+        self._held += more
+        if more > 0 and self._held > self.limits.unfinished_size:
+            log.warning("more than %d bytes of requests at once", self.limits.unfinished_size)
+            largest = max((it for it in self._open if it.waits), key=_held, default=None)
+            if largest is not None:
+                largest.drop()
 
     def leave(self, connection: Connection) -> None:
-        self._open.pop(connection, None)
+        """It is closed; what it held is given up."""
+        if connection in self._open:
+            del self._open[connection]
+            self._held -= connection.held
+            connection.held = 0
+
+
+def _held(connection: Connection) -> int:
+    return connection.held
 
 
 class Connection(H11Protocol):
@@ -121,7 +142,7 @@ class Connection(H11Protocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        self.network = _network(self.client[0] if self.client else "")
+        self.network = network_of(self.client[0] if self.client else "")
         self._go_to(Phase.HEADERS)
         self._door.enter(self)
 
@@ -134,6 +155,9 @@ class Connection(H11Protocol):
         if self.transport.is_closing():
             return
         self.held += len(data)
+        self._door.weigh(len(data))
+        if self.transport.is_closing():
+            return
         if self.held > self._door.limits.request_size:
             self.drop()
             return
@@ -141,9 +165,9 @@ class Connection(H11Protocol):
             self._go_to(Phase.HEADERS)
         super().data_received(data)
         self._look()
-        self._door.weigh()
 
     def on_response_complete(self) -> None:
+        self._door.weigh(-self.held)
         self.held = 0
         super().on_response_complete()
         self._look()
@@ -219,7 +243,7 @@ class Connection(H11Protocol):
         self.drop()
 
 
-def _network(address: str) -> str:
+def network_of(address: str) -> str:
     """Whose it is: an IPv4 address, or the network of an IPv6 one, of which one subscriber has
     2⁶⁴ addresses."""
     try:

@@ -247,7 +247,7 @@ class _Sent(_Interaction):
     view: _SentView
 
 
-class _Channel(_Any):
+class _Channel(_Named):
     id: Word
 
 

@@ -1,4 +1,4 @@
-"""Many connections that say nothing, half of it, or too slowly: the bot answers others meanwhile."""
+"""Many connections that say nothing, half of it, or too slowly: others are answered meanwhile."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from bot import logs, web
-from bot.connections import Limits
+from bot.connections import Limits, network_of
 from bot.demo import SIGNING_SECRET
 from bot.demo.signed import signed
 from bot.serving import WebServer
@@ -141,6 +141,10 @@ def closed(one: socket.socket, within: float = 3.0, drip: bytes = b"") -> bool:
         (POST + b"Content-Length: 900\r\nExpect: 100-continue\r\n\r\n", b""),
         (b"GET /health HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n", b""),
         (LOOK.replace(b"\r\n\r\n", b"\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"), b""),
+        (POST + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n", b""),
+        (POST + b"Content-Length: 9999999999999999999\r\n\r\n", b"a"),
+        (POST + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\n", b""),
+        (POST + b"Content-Length: -5\r\n\r\n", b""),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b""),
     ],
 )
@@ -158,8 +162,7 @@ def test_whoever_does_not_read_is_hung_up_on(site: Site, said: bytes) -> None:
     time.sleep(0.8)
     assert site.server.connections == 0
     with pytest.raises(ConnectionResetError):  # nothing of it waits in the kernel
-        while one.recv(100_000):
-            pass
+        list(iter(lambda: one.recv(100_000), b""))
 
 
 def test_one_who_is_half_gone_is_hung_up_on(site: Site) -> None:
@@ -213,6 +216,7 @@ def test_others_are_answered_in_a_flood(site: Site, kind: str) -> None:
     written = site.log.getvalue()
     assert "Traceback" not in written
     assert len(written.splitlines()) < 3 * logs.MOST
+    assert ("bytes of requests at once" in written) is (kind == "large half bodies")
 
 
 def test_whoever_opens_and_closes_all_the_time_disturbs_nobody(site: Site) -> None:
@@ -261,6 +265,20 @@ def test_everything_is_forgotten_when_it_is_over(site: Site) -> None:
         site.connect(FLOODS["mixed"](number))
     time.sleep(1.5)
     assert site.server.connections == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "whose"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+    ],
+)
+def test_a_subscriber_s_many_addresses_are_one(address: str, whose: str) -> None:
+    assert network_of(address) == whose
 
 
 @pytest.mark.parametrize(

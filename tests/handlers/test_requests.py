@@ -164,14 +164,16 @@ def test_a_header_that_comes_twice_is_not_chosen_from(wire: Wire) -> None:
 
 NONSENSE = [
     b"", b" ", b"[]", b"null", b"5", b"NaN", b'"text"', b"{broken", b"\xff\xfe", b"{}",
-    b"\xef\xbb\xbf{}", DEEP, b"[" * 100_000, b'{"type":' + b"[" * 500 + b"]" * 500 + b"}", b"1" * 5000,
+    b"\xef\xbb\xbf{}", DEEP, b"[" * 100_000, b'{"type":' + b"[" * 500 + b"]" * 500 + b"}",
+    b"1" * 5000,
     b'{"authorizations":5}', b'{"authorizations":[5]}', b'{"team":[]}', b'{"user":7}',
     b'{"type":{}}', b'{"response_urls":[5]}', b'{"type":"event_callback"}',
     b'{"type":"event_callback","event":[]}',
     b'{"ssl_check":5}', b'{"ssl_check":"0","type":5}', b'{"type":"url_verification"}',
     b'{"type":"url_verification","challenge":{}}', b'{"command":5}', b'{"command":"/onrecord"}',
     b"payload=", b"payload=5", b"payload=[]", b"payload={", b"payload=null", b"payload=%FF",
-    b"=&=&", b"payload=%7B%7D&payload=%5B%5D", b"payload=" + b"%5B" * 100_000, b"command=&team_id=T0DESK",
+    b"=&=&", b"payload=%7B%7D&payload=%5B%5D", b"payload=" + b"%5B" * 100_000,
+    b"command=&team_id=T0DESK",
 ]  # fmt: skip
 
 
@@ -280,7 +282,8 @@ GONE = object()
 ODD = [
     GONE, None, True, False, 0, -1, 2**31, 2**63, 10**30, 1.5, float("nan"), float("inf"), "",
     " ", "x", "\x00", "\ud800", "T0DESK", "U0REPORTER", "C0NEWSROOM", "9" * 40, [], {}, [[]], [{}],
-    [None], [5], {"id": 5}, {"id": None}, {"id": "C0NEWSROOM"}, {"value": 5}, {"type": []}, {"": {"": {}}},
+    [None], [5], {"id": 5}, {"id": None}, {"id": "C0NEWSROOM"}, {"value": 5}, {"type": []},
+    {"": {"": {}}},
     "a" * 20_000, "https://", "http://[", "http://x:y/", "file:///etc/passwd",
 ]  # fmt: skip
 

@@ -68,11 +68,9 @@ def test_a_kind_is_told_by_its_words(say: Callable[[logging.Logger, int], None])
 def test_tracebacks_are_bounded_and_other_kinds_are_not_hidden_by_them() -> None:
     it = Written()
     for number in range(1000):
-        try:
-            raise OSError(24, f"too many open files {number}")
-        except OSError as error:
-            it.log.error("accept failed", exc_info=error)
-    assert it.stream.getvalue().count("Traceback") == logs.MOST
+        error = OSError(24, f"too many open files {number}")
+        it.log.error("accept failed", exc_info=error)
+    assert it.stream.getvalue().count("OSError: [Errno 24]") == logs.MOST
     for kind in ("one", "two", "three"):
         it.log.error(kind)
     it.log.info("accept failed")
