@@ -4,8 +4,9 @@ uvicorn waits for ever for the rest of a header or body, for a client that reads
 for as many connections as there are; then nobody else is served, and asyncio fills the log with
 "out of system resource". Here each step has its time, and there is a bound on how many connections
 are open and on what they have sent. At the bound, the oldest one is closed of the address that has
-most of them, first of those that we wait for: so whoever holds many closes their own, and a request
-that comes whole and at once, as Slack's do, gets in. What was posted and is being worked on stays.
+most of them, first of those that we wait for: so an address that holds many loses its own, and a
+request that comes whole and at once, as Slack's do, gets in. What was posted and is being worked on
+stays.
 """
 
 from __future__ import annotations

@@ -65,8 +65,8 @@ def answer(error: Exception, request: BoltRequest, metrics: Metrics) -> BoltResp
 def misshapen(wrong: str, request: BoltRequest, installation: Installation | None) -> BoltResponse:
     """What to say to a payload that Slack does not make; `wrong` repeats nothing of it.
 
-    Whoever mentioned the bot is told, if that much can be read. An event is acknowledged, else it
-    is only delivered again.
+    A person who mentioned the bot is told, if that much can be read. An event is acknowledged:
+    else Slack only delivers it again.
     """
     name = reference()
     log.error("reference %s: refused a request that Slack does not make: %s", name, wrong)

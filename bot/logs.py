@@ -54,7 +54,7 @@ _VARIES = re.compile(r"0x[0-9a-f]+|\d+")
 class Bounded(logging.StreamHandler[TextIO]):
     """Writes records, of one kind at most MOST in WINDOW, and then how many more there were.
 
-    Whoever can make us log, by asking or by sending nonsense, could else fill the disk. A kind is
+    Else anybody who makes us log, by asking or by sending nonsense, could fill the disk. A kind is
     a logger, a level, a message apart from its figures, and an exception. What is logged at DEBUG
     was asked for and is written. `clock` gives seconds.
     """

@@ -22,7 +22,7 @@ from sqlalchemy import Engine
 from bot import web
 from bot.demo import SIGNING_SECRET
 from bot.demo.signed import signed
-from bot.serving import WebServer
+from bot.web_server import WebServer
 from tests.e2e.process import free_port
 from tests.handlers.newsroom import BRIDGE, Newsroom
 from tests.paths import ROOT

@@ -21,7 +21,7 @@ from bot import logs, web
 from bot.connections import Limits, network_of
 from bot.demo import SIGNING_SECRET
 from bot.demo.signed import signed
-from bot.serving import WebServer
+from bot.web_server import WebServer
 from tests.handlers.newsroom import BRIDGE, Newsroom
 from tests.standin import FaultySlack
 

@@ -31,7 +31,7 @@ from bot.demo.signed import (
     view_closed,
     view_submission,
 )
-from bot.serving import WebServer
+from bot.web_server import WebServer
 from tests.handlers.newsroom import BRIDGE, UNKNOWN, VAGUE, Newsroom
 
 
