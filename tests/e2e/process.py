@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Self
+from urllib.request import urlopen
 
 from bot.demo import SIGNING_SECRET
 from bot.demo.signed import Payload, signed
@@ -135,6 +136,12 @@ def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])
+
+
+def fetched(url: str) -> tuple[int, str]:
+    """Status and text of a page."""
+    with urlopen(url, timeout=10) as response:
+        return response.status, response.read().decode()
 
 
 def sample() -> Path:

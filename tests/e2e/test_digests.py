@@ -17,7 +17,7 @@ from bot.render import action_ids
 from models import DigestDelivery, Notice, Subscription, Workspace
 from models.database import open_engine, writing
 from tests.e2e.commands import run
-from tests.e2e.process import Bot
+from tests.e2e.process import Bot, fetched, free_port
 from tests.e2e.rows import answered
 from tests.models.records import attribution, load, record
 from tests.standin import FaultySlack
@@ -81,7 +81,9 @@ def saying(slack: FaultySlack, words: str) -> Callable[[], list[dict[str, Any]]]
 
 def test_people_are_told_without_asking(http_slack: FaultySlack, sqlite_url: str) -> None:
     desk(sqlite_url)
-    with Bot(http_slack, sqlite_url, NOTICE_SETTLE_SECONDS="0") as bot:
+    metrics = f"127.0.0.1:{free_port()}"
+    own = {"NOTICE_SETTLE_SECONDS": "0", "METRICS_ADDRESS": metrics}
+    with Bot(http_slack, sqlite_url, **own) as bot:
         threads = {}
         for statement in (BRIDGE, HARBOUR):
             threads[statement] = http_slack.say(NEWSROOM, statement)["ts"]
@@ -131,7 +133,7 @@ def test_people_are_told_without_asking(http_slack: FaultySlack, sqlite_url: str
         )
         assert refused.returncode == 1
         assert "A scheduler is running" in refused.stderr
-        _, body = bot.request("GET", "/metrics")
+        _, body = fetched(f"http://{metrics}/metrics")
         assert 'on_record_postings_total{state="sent",what="digest"} 1.0' in body
         assert 'on_record_noticed_total{why="changed"} 1.0' in body
         assert "on_record_posting_delay_seconds 0.0" in body

@@ -7,7 +7,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
-from urllib.request import urlopen
 
 import pytest
 from sqlalchemy import text
@@ -16,7 +15,7 @@ from bot.demo import APP_TOKEN, BOT_TOKEN, NEWSROOM, REPORTER, SIGNING_SECRET, d
 from bot.demo.signed import app_mention, message_im, message_shortcut, slash_command
 from models.database import database_url as parse_url
 from models.database import open_engine
-from tests.e2e.process import Bot, environment, free_port, sample
+from tests.e2e.process import Bot, environment, fetched, free_port, sample
 from tests.e2e.rows import answered, inquiries
 from tests.paths import ROOT
 from tests.standin import FaultySlack, delayed, rate_limited, server_error
@@ -68,11 +67,6 @@ def test_over_http_from_an_imported_record(http_slack: FaultySlack, sqlite_url: 
         assert bot.stop() == 0
         for secret in (BOT_TOKEN, SIGNING_SECRET, *http_slack.workspace.response_urls):
             assert secret not in bot.logged()
-
-
-def fetched(url: str) -> tuple[int, str]:
-    with urlopen(url, timeout=10) as response:
-        return response.status, response.read().decode()
 
 
 def test_told_to_stop_it_finishes_what_it_began(http_slack: FaultySlack, sqlite_url: str) -> None:
