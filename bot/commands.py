@@ -147,10 +147,14 @@ def _first_line(error: object) -> str:
 
 
 def workspace(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Show a workspace's settings, or set its desk channel and its editors."""
+    """Show a workspace's settings, or set its desk channel and its editors.
+
+    A channel that people from outside read, or that the bot cannot post in, is not set.
+    """
     from sqlmodel import Session
 
-    from bot.editors import editors_of, set_editors
+    from bot import desk_setting
+    from bot.editors import NO_LIST, editors_of, set_editors
     from bot.record.workspaces import find, set_desk_channel
     from models.database import writing
 
@@ -159,7 +163,12 @@ def workspace(arguments: argparse.Namespace, settings: Settings) -> int:
     now = datetime.now(UTC)
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
+        team_id = find(session, arguments.workspace).team_id
         session.rollback()
+        if channel is not None:
+            looked = desk_setting.look(settings, team_id, channel)
+            if looked.why is not None:
+                raise CommandError(f"{channel} is not set: {looked.in_words()}")
         with Session(writing(engine)) as fresh, fresh.begin():
             if arguments.desk_channel is not None:
                 set_desk_channel(fresh, workspace_id, channel, actor=actor(), at=now)
@@ -168,8 +177,11 @@ def workspace(arguments: argparse.Namespace, settings: Settings) -> int:
         found = find(session, arguments.workspace)
         print(f"Workspace {found.team_id} {found.name}".rstrip())
         print(f"Desk channel: {found.desk_channel or 'none, reports wait in the Home tab'}")
+        if found.desk_channel:
+            looked = desk_setting.look(settings, found.team_id, found.desk_channel)
+            print(f"  {looked.in_words()}")
         listed = ", ".join(editors_of(session, workspace_id))
-        print(f"Editors: {listed or 'no list, so the admins and owners of the Slack workspace'}")
+        print(f"Editors: {listed or NO_LIST}")
     return 0
 
 

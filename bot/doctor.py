@@ -13,6 +13,8 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
+from bot import desk_setting
+from bot.editors import NO_LIST
 from bot.settings import Settings
 from bot.slack_calls import CALL_ERRORS, failure, web_client
 from models.database import SchemaError, database_url, ensure_schema, open_engine, sqlite_file
@@ -71,6 +73,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         ensure_schema(engine)
         yield Finding(True, f"Database: {where}")
         yield _record(engine)
+        yield from _desks(settings, engine)
     except SchemaError as error:
         yield Finding(False, f"Database: {where}", str(error))
     except SQLAlchemyError:
@@ -95,6 +98,30 @@ def _record(engine: Engine) -> Finding:
         )
     listed = ", ".join(f"{count:,} claims in {team}" for team, count in counts)
     return Finding(True, f"Record: {listed}")
+
+
+def _desks(settings: Settings, engine: Engine) -> Iterator[Finding]:
+    """Of each workspace: who its editors are, and whether its desk channel is its own."""
+    with Session(engine) as session:
+        every = session.scalars(select(Workspace).order_by(col(Workspace.id))).all()
+    for one in every:
+        option = f" --workspace {one.team_id}" if len(every) > 1 else ""
+        if one.editors:
+            yield Finding(True, f"Editors of {one.team_id}: {', '.join(one.editors)}")
+        else:
+            yield Finding(
+                True,
+                f"Editors of {one.team_id}: {NO_LIST}.",
+                f"List them: python -m bot workspace{option} --editors U0123456789,U9876543210, "
+                "or in the Home tab.",
+            )
+        if one.desk_channel:
+            looked = desk_setting.look(settings, one.team_id, one.desk_channel)
+            yield Finding(
+                looked.why is None,
+                f"Desk channel of {one.team_id}: {one.desk_channel}, {looked.in_words()}",
+                f"python -m bot workspace{option} --desk-channel CHANNEL" if looked.why else "",
+            )
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:

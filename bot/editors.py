@@ -30,12 +30,25 @@ MOST_REMEMBERED = 10_000
 """People whose standing is remembered; beyond that all is forgotten and asked anew."""
 
 
+MOST_TOLD = 25
+"""Editors who are written to directly; what the others miss is in their Home tab."""
+
+NO_LIST = (
+    "no list, so every admin and owner of the Slack workspace is one, and sees the names of "
+    "confidential sources"
+)
+"""Who the editors are where none are listed, in words."""
+
+_PAGE, _PAGES = 200, 50
+
+
 class Editors:
     """What Slack said of who is an admin or owner, for a few minutes."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._told: dict[tuple[str, str], tuple[datetime, bool]] = {}
+        self._admins: dict[str, tuple[datetime, tuple[str, ...]]] = {}
 
     def is_admin(self, client: WebClient, team_id: str, user: str, now: datetime) -> bool:
         """Whether Slack calls the person an admin or owner. Where it cannot be asked: no."""
@@ -54,6 +67,36 @@ class Editors:
                 self._told.clear()
             self._told[team_id, user] = now + REMEMBERED, admin
         return admin
+
+    def admins(self, client: WebClient, team_id: str, now: datetime) -> tuple[str, ...]:
+        """The Slack ids of the workspace's admins and owners, at most MOST_TOLD; none where Slack
+        does not say."""
+        with self._lock:
+            known = self._admins.get(team_id)
+        if known is not None and known[0] > now:
+            return known[1]
+        found: list[str] = []
+        cursor = None
+        try:
+            for _ in range(_PAGES):
+                told = client.users_list(limit=_PAGE, cursor=cursor)
+                found += [
+                    str(person["id"])
+                    for person in told.get("members") or []
+                    if _of_team(person, team_id)
+                    and not person.get("is_bot")
+                    and (person.get("is_admin") or person.get("is_owner"))
+                ]
+                cursor = (told.get("response_metadata") or {}).get("next_cursor")
+                if not cursor or len(found) >= MOST_TOLD:
+                    break
+        except CALL_ERRORS as error:
+            log.warning("cannot tell who the admins are: %s", failure(error).code)
+            return ()
+        admins = tuple(found[:MOST_TOLD])
+        with self._lock:
+            self._admins[team_id] = now + REMEMBERED, admins
+        return admins
 
 
 class Knows(Protocol):
@@ -82,6 +125,16 @@ def is_editor(services: Knows, installation: Installation, user: str) -> bool:
     return services.editors.is_admin(
         installation.client, installation.team_id, user, services.clock()
     )
+
+
+def all_editors(services: Knows, installation: Installation) -> tuple[str, ...]:
+    """The Slack ids of the editors, at most MOST_TOLD: the workspace's list, else Slack's admins
+    and owners as far as Slack says who they are."""
+    with Session(services.engine) as session:
+        listed = editors_of(session, installation.workspace_id)
+    if listed:
+        return listed[:MOST_TOLD]
+    return services.editors.admins(installation.client, installation.team_id, services.clock())
 
 
 def editors_of(session: Session, workspace_id: int) -> tuple[str, ...]:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import func, or_
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
-from bot.editors import is_editor
+from bot import desk_channel
+from bot.editors import editors_of, is_editor
 from bot.installations import Installation
-from bot.render import home
+from bot.record.sizes import size
+from bot.render import desk, home
+from bot.render.editors import on_home
 from bot.render.message import Block, View
 from bot.render.watches import listed
 from bot.reviewing.queueing import Wish, blocks
 from bot.services import Services
 from bot.subscribing import opening
 from bot.watching.listing import watched
-from models import Attribution, Claim, Document, Feedback, Inquiry, OpenQuestion, Source, Veto
+from models import Claim, Feedback, Inquiry, OpenQuestion, Veto
 from models.feedback import VetoState
 from models.inquiry import FeedbackKind, QuestionState
-from models.record import AttributionState, ClaimState
 
 _WORDS = {FeedbackKind.WRONG_CLAIM.value: "Wrong claim", FeedbackKind.OUTDATED.value: "Outdated"}
 
@@ -39,7 +40,7 @@ def view(
     with Session(services.engine) as session:
         workspace_id, now = installation.workspace_id, services.clock()
         return home.home(
-            _size(session, workspace_id, now),
+            size(session, workspace_id, editor=editor, now=now),
             services.registry.help,
             watched=listed(*watched(session, workspace_id, user, now)),
             questions=_questions(session, workspace_id) if editor else (),
@@ -47,6 +48,7 @@ def view(
             vetoes=_vetoes(session, workspace_id) if editor else (),
             digest=opening.home(session, workspace_id, user, now=services.clock()),
             queue=blocks(session, workspace_id, user, wish or Wish(), above) if editor else (),
+            desk=_desk(session, workspace_id) if editor else (),
             editor=editor,
         )
 
@@ -56,24 +58,11 @@ def publish(services: Services, installation: Installation, user: str) -> None:
     installation.client.views_publish(user_id=user, view=view(services, installation, user))
 
 
-def _size(session: Session, workspace_id: int, now: datetime) -> home.Size:
-    return home.Size(
-        claims=_count(session, Claim, workspace_id, col(Claim.state) == ClaimState.APPROVED.value),
-        attributions=_count(
-            session,
-            Attribution,
-            workspace_id,
-            col(Attribution.state) == AttributionState.APPROVED.value,
-            or_(col(Attribution.embargo_until).is_(None), col(Attribution.embargo_until) <= now),
-        ),
-        sources=_count(session, Source, workspace_id),
-        documents=_count(session, Document, workspace_id),
-    )
-
-
-def _count(session: Session, table: type[SQLModel], workspace_id: int, *where: object) -> int:
-    query = select(func.count()).select_from(table).filter_by(workspace_id=workspace_id)
-    return session.exec(query.where(*where)).one()  # type: ignore[arg-type]
+def _desk(session: Session, workspace_id: int) -> list[Block]:
+    """Who the editors are, and that the desk's channel takes no messages."""
+    channel, why = desk_channel.noted(session, workspace_id)
+    closed = desk.closed(channel, why).blocks if channel and why else []
+    return [*closed, *on_home(editors_of(session, workspace_id))]
 
 
 def _questions(session: Session, workspace_id: int) -> list[home.Waiting]:

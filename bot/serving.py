@@ -90,6 +90,7 @@ def assemble(
         owner=tools.owner,
         fetch=fetch,
         announce=lambda where, documents, by: announcing.announce(services, where, documents, by),
+        editors=tools.editors,
     )
     services = Services(
         engine=engine,

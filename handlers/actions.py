@@ -76,7 +76,7 @@ def register(app: Registry, services: Services) -> None:
                 view = home.view(services, installation, click.user)
                 installation.client.views_publish(user_id=click.user, view=view)
             else:
-                clicks.replace(installation.client, click, notice)
+                desk.show_decision(installation, click, notice)
 
         return pressed
 

@@ -1,24 +1,44 @@
-"""The App Home."""
+"""The App Home, and the form on it that says who the editors are."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from bot import home
+from bot.caring import editors
 from bot.installations import Installation
 from bot.registry import Help, Registry
+from bot.render import action_ids
 from bot.services import Services
+from handlers import parsing
+
+Fields = dict[str, Any]
+Ack = Callable[..., Any]
 
 
 def register(app: Registry, services: Services) -> None:
-    """Register the event `app_home_opened`."""
+    """Register the event `app_home_opened`, the button and its form."""
 
-    def opened(event: dict[str, Any], installation: Installation) -> None:
+    def opened(event: Fields, installation: Installation) -> None:
         if event.get("tab", "home") != "home":
             return
         view = home.view(services, installation, event["user"])
         installation.client.views_publish(user_id=event["user"], view=view)
 
+    def editors_form(body: Fields, ack: Ack, installation: Installation) -> None:
+        asked = parsing.asked(body, installation)
+        view = editors.form(services, installation, asked.user)
+        installation.client.views_open(trigger_id=asked.click.trigger_id, view=view)
+        ack()
+
+    def editors_sent(body: Fields, ack: Ack, installation: Installation) -> None:
+        asked = parsing.sent(body, installation)
+        ack(**editors.save(services, installation, asked))
+        home.publish(services, installation, asked.user)
+
+    app.action(action_ids.EDITORS, editors_form, scopes=("users:read",))
+    app.view(action_ids.EDITORS_FORM, editors_sent)
     app.event(
         "app_home_opened",
         "app_home_opened",

@@ -1,11 +1,12 @@
 """Channels that are archived, deleted, left or shared, and people who leave: what becomes of the
-digests that go there."""
+digests that go there, and of the desk's channel."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from bot import desk_channel
 from bot.installations import Installation
 from bot.registry import Registry
 from bot.services import Services
@@ -42,11 +43,13 @@ def register(app: Registry, services: Services) -> None:
         def happened(event: Fields, installation: Installation) -> None:
             channel = parsing.channel_of(event)
             lifecycle.gone(services, installation.workspace_id, channel, why)
+            desk_channel.happened(services, installation, channel, why)
 
         return happened
 
     def back(event: Fields, installation: Installation) -> None:
         lifecycle.back(services, installation, parsing.channel_of(event))
+        desk_channel.happened(services, installation, parsing.channel_of(event))
 
     def joined(event: Fields, installation: Installation) -> None:
         if event.get("user") == installation.identity.bot_user_id:

@@ -174,6 +174,8 @@ def _given(state: Fields) -> Given:
     kind = state.get("type")
     if kind == "checkboxes":
         return tuple(str(one["value"]) for one in state.get("selected_options") or [])
+    if kind == "multi_users_select":
+        return tuple(str(one) for one in state.get("selected_users") or [])
     if kind == "datetimepicker":
         return state.get("selected_date_time")
     if kind == "static_select":

@@ -138,8 +138,9 @@ def _channel(channel: Channel) -> Fields:
         "is_im": channel.user is not None,
         "is_archived": channel.archived,
         "is_ext_shared": channel.ext_shared,
-        "is_shared": channel.ext_shared,
-        "is_org_shared": False,
+        "is_pending_ext_shared": channel.pending_shared,
+        "is_shared": channel.ext_shared or channel.org_shared,
+        "is_org_shared": channel.org_shared,
         "context_team_id": TEAM,
     }
     if channel.user is not None:

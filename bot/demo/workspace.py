@@ -56,13 +56,19 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """`member`: whether the bot is in it. `user`: the person, where it is a direct message."""
+    """`member`: whether the bot is in it. `user`: the person, where it is a direct message.
+
+    `ext_shared`: with another company, `pending_shared`: about to be; `org_shared`: with other
+    workspaces of one organisation.
+    """
 
     id: str
     name: str
     member: bool = True
     private: bool = False
     ext_shared: bool = False
+    pending_shared: bool = False
+    org_shared: bool = False
     archived: bool = False
     user: str | None = None
 

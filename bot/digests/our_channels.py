@@ -36,6 +36,44 @@ PAGES = 50
 """Of a workspace with more channels than these hold the others are asked about one by one."""
 
 
+_OUTSIDE = (
+    "is_ext_shared",
+    "is_pending_ext_shared",
+    "is_org_shared",
+    "is_global_shared",
+    "is_shared",
+)
+"""Shared with another company (or about to be), or with other workspaces of one organisation: the
+record is its workspace's alone (docs.slack.dev/reference/objects/conversation-object)."""
+
+
+def has_outsiders(channel: Mapping[str, Any]) -> bool:
+    """Whether people from outside the workspace read along, as Slack describes a channel."""
+    return any(channel.get(name) for name in _OUTSIDE)
+
+
+def why_closed(client: WebClient, channel: str) -> Failure | None:
+    """Why nothing of ours may be put into a channel, asked of Slack now; None where it may be.
+
+    Closed is one with outsiders (OUTSIDERS), an archived one, one that the bot is not in or cannot
+    see, and one of which Slack does not say: the trouble is then not REFUSED. A direct message is
+    open.
+    """
+    if not channel.startswith(("C", "G")):
+        return None
+    try:
+        told = _asked(partial(_info, client, channel))
+    except WithheldError as error:
+        return error.failed
+    if has_outsiders(told):
+        return Failure(Trouble.REFUSED, OUTSIDERS)
+    if told.get("is_archived"):
+        return Failure(Trouble.REFUSED, "is_archived")
+    if told.get("is_member") is False:
+        return Failure(Trouble.REFUSED, "not_in_channel")
+    return None
+
+
 class OurChannels:
     """What Slack said a moment ago about the channels that the bot is in."""
 
@@ -56,7 +94,7 @@ class OurChannels:
                 self._until[workspace_id] = now + REMEMBERED
             known = self._shared[workspace_id]
             if channel not in known:
-                known[channel] = _is_shared(_asked(partial(_info, client, channel)))
+                known[channel] = has_outsiders(_asked(partial(_info, client, channel)))
             if known[channel]:
                 raise WithheldError(Failure(Trouble.REFUSED, OUTSIDERS))
 
@@ -68,7 +106,7 @@ def _all(client: WebClient) -> dict[str, bool]:
     for _ in range(PAGES):
         told = _asked(partial(_page, client, cursor))
         for channel in told.get("channels") or []:
-            found[str(channel.get("id"))] = _is_shared(channel)
+            found[str(channel.get("id"))] = has_outsiders(channel)
         cursor = (told.get("response_metadata") or {}).get("next_cursor")
         if not cursor:
             break
@@ -83,11 +121,9 @@ def _page(client: WebClient, cursor: str | None) -> Mapping[str, Any]:
 
 def _info(client: WebClient, channel: str) -> Mapping[str, Any]:
     told: Mapping[str, Any] = client.conversations_info(channel=channel).get("channel") or {}
+    if not told:
+        raise WithheldError(Failure(Trouble.NOT_SENT, "nothing told"))
     return told
-
-
-def _is_shared(channel: Mapping[str, Any]) -> bool:
-    return bool(channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"))
 
 
 def _asked(ask: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:

@@ -9,17 +9,20 @@ from typing import Literal
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from bot import desk_channel
 from bot.asking import storable
-from bot.feedback import vetoes
+from bot.digests.delivering import OUTSIDERS
+from bot.digests.our_channels import why_closed
+from bot.feedback import clicks, vetoes
 from bot.feedback.clicks import Click, inquiry_of
-from bot.inquiries import replies
 from bot.installations import Installation
 from bot.refusal import RefusalError
 from bot.render import messages, modals, refusals, reports
+from bot.render.desk import TAKEN_AWAY
 from bot.render.message import Message, View
 from bot.services import Services
-from bot.slack_calls import CALL_ERRORS, failure
-from models import Claim, Feedback, Inquiry, Workspace
+from bot.slack_calls import CALL_ERRORS
+from models import Claim, Feedback, Inquiry
 from models.database import writing
 from models.inquiry import FeedbackKind
 
@@ -128,15 +131,20 @@ def tell(
 
 
 def notify(services: Services, installation: Installation, message: Message) -> None:
-    """Write to the desk's channel, if it has one. The row is stored whether or not it works."""
-    with Session(services.engine) as session:
-        workspace = session.get(Workspace, installation.workspace_id)
-    if workspace is None or not workspace.desk_channel:
+    """Tell the desk where it is told. The row is stored whether or not that works."""
+    desk_channel.post(services, installation, message, later=services.adder.soon)
+
+
+def show_decision(installation: Installation, click: Click, notice: Message) -> None:
+    """Show what the desk's notice reads after a decision: in its place, but to the editor alone
+    where others read along by now or nobody can tell."""
+    closed = why_closed(installation.client, click.channel)
+    if closed is None or click.ephemeral:
+        clicks.replace(installation.client, click, notice)
         return
-    try:
-        replies.post(installation.client, workspace.desk_channel, message)
-    except CALL_ERRORS as error:
-        log.warning("the desk's channel was not told: %s", failure(error).code)
+    if closed.code == OUTSIDERS:
+        clicks.replace(installation.client, click, TAKEN_AWAY)
+    clicks.reply(installation.client, click, notice)
 
 
 def permalink(installation: Installation, inquiry: Inquiry) -> str | None:

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import update
 from sqlmodel import Session, col
 
+from bot.digests.our_channels import has_outsiders
 from bot.feedback.clicks import Click, answer_of, inquiry_of
 from bot.inquiries import replies
 from bot.inquiries.answering import card_context, render
@@ -71,7 +72,7 @@ def _among_ourselves(installation: Installation, channel: str) -> bool:
         if failure(error).trouble is Trouble.REFUSED:
             raise RefusalError(refusals.CHANNEL_UNSEEN) from None
         raise
-    if told.get("is_ext_shared") or told.get("is_pending_ext_shared"):
+    if has_outsiders(told):
         raise RefusalError(refusals.OUTSIDERS_HERE)
     return True
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
 from sqlalchemy import Engine
 
 from bot.checking import Checker
+from bot.editors import Editors
 from bot.ingest.fetching import Fetched
 from bot.installations import Installation, Installations
 from bot.metrics import Metrics
@@ -40,6 +41,7 @@ class Kit:
     owner: str
     fetch: Fetch
     announce: Announce
+    editors: Editors = field(default_factory=Editors)
 
     def today(self) -> date:
         return self.clock().date()

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from bot import desk_channel
 from bot.inquiries import replies
 from bot.installations import Installation
 from bot.intake import feeds
 from bot.intake.adding import OPENING, opening
 from bot.intake.kit import Kit
 from bot.intake.taking import Polled, take
-from bot.intake.telling import EVERY, place_for
+from bot.intake.telling import EVERY, person
 from bot.render import adding
 from bot.render.message import Message
 from bot.slack_calls import CALL_ERRORS, failure
@@ -53,7 +54,8 @@ def tell(
     if not items and not polled.first:
         return
     message = adding.feed_polled(title, listed, polled.problems, polled.left)
-    where = place_for(kit.engine, installation, feed.added_by)
+    desk = desk_channel.look(kit, installation)
+    where = desk.place or person(feed.added_by)
     if shown.stands_in(where):
         shown.say(message)
     else:
@@ -65,6 +67,8 @@ def tell(
             except CALL_ERRORS as error:  # told with the next poll
                 log.warning("feed %s: the desk was not told (%s)", feed.id, failure(error).code)
                 return
+        elif items and desk.closed is not None:
+            desk_channel.to_editors(kit, installation, message)
     feeds.note_told(kit.engine, items, now=kit.clock())
 
 

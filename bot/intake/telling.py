@@ -22,7 +22,6 @@ from bot.render.message import Message, View
 from bot.slack_calls import CALL_ERRORS, Trouble, failure
 from models.addition import Addition
 from models.record import Document
-from models.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
@@ -58,12 +57,8 @@ def tell(kit: Kit, installation: Installation, addition: Addition, message: Mess
     additions.note(kit.engine, addition, owner=kit.owner, **where)
 
 
-def place_for(engine: Engine, installation: Installation, by: str) -> str | None:
-    """Where the desk is told: its channel, else whoever added; None where neither is in Slack."""
-    with Session(engine) as session:
-        workspace = session.get(Workspace, installation.workspace_id)
-    if workspace is not None and workspace.desk_channel:
-        return workspace.desk_channel
+def person(by: str) -> str | None:
+    """Whoever added something, where that is somebody in Slack."""
     return by if re.fullmatch(r"[UW][A-Z0-9]+", by) else None
 
 

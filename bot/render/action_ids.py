@@ -100,6 +100,8 @@ UNWATCH_QUESTION: Final = "unwatch_question"
 NOT_MEANT: Final = "not_meant"  # the answer to an open question is another matter
 WATCHING: Final = (WATCH, UNWATCH, WATCH_QUESTION, UNWATCH_QUESTION, NOT_MEANT)
 
+EDITORS: Final = "editors"  # on the Home tab: the form that says who they are
+
 ACTIONS: Final = (
     SOURCES,
     SOURCES_PAGE,
@@ -118,6 +120,7 @@ ACTIONS: Final = (
     *CARING,
     *DIGESTS,
     *WATCHING,
+    EDITORS,
 )
 
 # Callback ids of modals.
@@ -135,12 +138,14 @@ CARE_FORM: Final = "care_form"
 ADD_VIEW: Final = "add_view"
 DETAILS_VIEW: Final = "details_view"
 DIGEST_FORM: Final = "digest_form"
+EDITORS_FORM: Final = "editors_form"
 
 FORMS: Final = (
     ADD_VIEW,
     DETAILS_VIEW,
     CARE_FORM,
     DIGEST_FORM,
+    EDITORS_FORM,
     REPORT_WRONG_CLAIM,
     REPORT_OUTDATED,
     REVIEW_EDIT_VIEW,

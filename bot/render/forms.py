@@ -124,6 +124,14 @@ def several(
     return _input(name, label, element, needed=False, hint=hint)
 
 
+def people(name: str, label: str, chosen: Sequence[str], *, most: int, hint: str = "") -> Block:
+    """Some of the people in Slack, at most `most`; `chosen` are ids."""
+    element: Block = {"type": "multi_users_select", "max_selected_items": most}
+    if chosen:
+        element["initial_users"] = list(chosen[:most])
+    return _input(name, label, element, needed=False, hint=hint)
+
+
 def choices(options: Sequence[Option]) -> list[Block]:
     """What Slack is answered when it asks for the choices of a menu."""
     return [_option(*one) for one in options[:SELECT_OPTIONS]]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.record.sizes import Size
 from bot.render import blocks, mrkdwn, words
 from bot.render.message import CLAIM, STATEMENT, Block, View
 from bot.render.vetoes import choice
@@ -16,16 +17,6 @@ WAITING = 20
 
 TO_DECIDE = 10
 """Wrong claims that are listed with their buttons: the newest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much is on record, approved."""
-
-    claims: int
-    attributions: int
-    sources: int
-    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +54,11 @@ def home(
     vetoes: Sequence[Barred] = (),
     queue: Sequence[Block] = (),
     digest: Sequence[Block] = (),
+    desk: Sequence[Block] = (),
     editor: bool = False,
 ) -> View:
-    """The view. `watched` and `digest` are the person's own; `questions`, `reports`, `vetoes` and
-    `queue` are shown to editors alone."""
+    """The view. `watched` and `digest` are the person's own; `questions`, `reports`, `vetoes`,
+    `queue` and `desk` are shown to editors alone."""
     body: list[Block] = [
         blocks.section("*On Record*\nWho said it, and who else says so."),
         blocks.section(
@@ -90,6 +82,7 @@ def home(
         body.append(blocks.divider())
         body += _listed("*Reports: wrong claim, outdated*", reports, "No reports.")
         body += _to_decide(vetoes)
+        body += [blocks.divider(), *desk]
     return {"type": "home", "blocks": body}
 
 

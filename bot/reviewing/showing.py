@@ -6,6 +6,9 @@ import logging
 
 from sqlmodel import Session, col, delete, select
 
+from bot import desk_channel
+from bot.digests.delivering import NEVER_AGAIN, OUTSIDERS
+from bot.digests.our_channels import why_closed
 from bot.editors import is_editor
 from bot.inquiries import replies
 from bot.installations import Installation
@@ -16,8 +19,8 @@ from bot.review.deciding import CERTAIN
 from bot.review.drafts import document_of
 from bot.reviewing.clicks import ReviewClick
 from bot.services import Services
-from bot.slack_calls import CALL_ERRORS, Trouble, failure
-from models import Claim, Outlet, ReviewMessage, Workspace
+from bot.slack_calls import CALL_ERRORS, Trouble, WithheldError, failure
+from models import Claim, Outlet, ReviewMessage
 from models.database import writing
 
 log = logging.getLogger(__name__)
@@ -92,16 +95,16 @@ def announce(
     where there is no such document.
     """
     with Session(services.engine) as session:
-        workspace = session.get(Workspace, installation.workspace_id)
-        desk = workspace.desk_channel if workspace else None
         document = document_of(session, installation.workspace_id, document_id)
         person = added_by or document.added_by
+    desk = desk_channel.look(services, installation).place
     places = [desk] if desk else []
     if person and person[:1] in "UW" and is_editor(services, installation, person):
         places.append(person)
     if any(_stands(services, installation, document_id)):
         refresh(services, installation, document_id)
-        return True
+        if any(_stands(services, installation, document_id)):
+            return True  # unless it was taken away there
     return any(_posted(services, installation, document_id, place) for place in places)
 
 
@@ -129,10 +132,11 @@ def refresh(services: Services, installation: Installation, document_id: int) ->
     """Bring every message that shows the document's drafts up to date.
 
     What Slack does not take now is true again at the next press: the record itself is not here.
+    Where people from outside read by now, it is taken away instead.
     """
     for row in _stands(services, installation, document_id):
         try:
-            _bring_up(services, installation, row)
+            _bring_up_or_take_away(services, installation, row)
         except CALL_ERRORS as error:
             failed = failure(error)
             log.info("a review was not brought up to date: %s", failed.code)
@@ -195,6 +199,18 @@ def note(
         session.add(row)
 
 
+def _bring_up_or_take_away(
+    services: Services, installation: Installation, row: ReviewMessage
+) -> None:
+    closed = why_closed(installation.client, row.channel)
+    if closed is None:
+        _bring_up(services, installation, row)
+    elif closed.code == OUTSIDERS:
+        desk_channel.take_one_away(services, installation, row)
+    else:
+        raise WithheldError(closed)
+
+
 def _bring_up(services: Services, installation: Installation, row: ReviewMessage) -> None:
     """Change a message until what it shows still stands: another editor's decision, made in
     between, may have been shown before ours."""
@@ -212,8 +228,13 @@ def _posted(services: Services, installation: Installation, document_id: int, pl
     try:
         _post(services, installation, document_id, place, 1)
     except CALL_ERRORS as error:
-        log.warning("a review was not posted to %s: %s", place, failure(error).code)
+        failed = failure(error)
+        log.warning("a review was not posted to %s: %s", place, failed.code)
+        if place.startswith(("C", "G")) and failed.code in NEVER_AGAIN:
+            desk_channel.found(services, installation, place, failed)
         return False
+    if place.startswith(("C", "G")):
+        desk_channel.found(services, installation, place, None)
     return True
 
 

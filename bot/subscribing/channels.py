@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
+from bot.digests.our_channels import has_outsiders
 from bot.installations import Installation
 from bot.refusal import RefusalError
 from bot.render import subscriptions as shown
@@ -36,7 +37,7 @@ def check(installation: Installation, channel: str) -> None:
         raise RefusalError(_SENTENCES.get(failure(error).code, shown.NOT_HERE)) from None
     if told.get("is_archived"):
         raise RefusalError(shown.ARCHIVED)
-    if told.get("is_ext_shared") or told.get("is_pending_ext_shared"):
+    if has_outsiders(told):
         raise RefusalError(shown.OUTSIDERS)
     if told.get("is_member") is False:
         raise RefusalError(shown.INVITE_FIRST)

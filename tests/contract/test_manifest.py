@@ -32,6 +32,7 @@ METHOD_SCOPES = {
     "reactions_remove": "reactions:write",
     "users_conversations": "channels:read",
     "users_info": "users:read",
+    "users_list": "users:read",
     "views_open": None,
     "views_publish": None,
     "views_push": None,
