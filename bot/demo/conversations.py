@@ -179,6 +179,6 @@ def _person(ws: Workspace, person: Person) -> Fields:
         "is_admin": person.admin,
         "is_owner": False,
         "is_primary_owner": False,
-        "is_restricted": False,
+        "is_restricted": person.guest,
         "is_ultra_restricted": False,
     }

@@ -89,6 +89,7 @@ class Person:
     bot: bool = False
     tz: str = "Europe/London"
     deleted: bool = False
+    guest: bool = False
 
 
 @dataclass(slots=True)

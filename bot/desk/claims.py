@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from bot.desk.rows import again, changing, fit, number, taken, unchanged
+from bot.desk.rows import UNSEEN, again, changing, fit, number, taken, unchanged
 from bot.record.auditing import Audited, audit
 from bot.refusal import RefusalError
 from models.changes import StatusChange
@@ -66,7 +66,10 @@ def edit_claim(
             raise RefusalError(f"The claim’s {name} is empty.")
     low, high = values.pop("figure") or (None, None)
     before = fields_of(claim)
-    with changing(session, claim, actor=actor, action="edit", now=now):
+    changed = before != fields_of(Claim(**values, figure_low=low, figure_high=high))
+    # While nobody may see a claim, nobody is to read later what it said then.
+    note = {UNSEEN: True} if changed and claim.status is None else None
+    with changing(session, claim, actor=actor, action="edit", now=now, note=note):
         for name, value in values.items():
             setattr(claim, name, value)
         claim.figure_low, claim.figure_high = low, high

@@ -57,6 +57,10 @@ _READERS: Mapping[type[SQLModel], Callable[..., Iterator[stored.Stored[Any]]]] =
 }
 
 
+UNSEEN = "unseen"
+"""Noted with a change of what only editors could see then."""
+
+
 class ChangedMeanwhileError(RefusalError):
     """Somebody else changed the row since the editor saw it; nothing was overwritten.
 

@@ -142,7 +142,7 @@ def _changes(
         return
     for name in {**before, **after}:
         was, now = before.get(name), after.get(name)
-        if was == now or name in ("reason", "moved_to"):
+        if was == now or name in ("reason", "moved_to", "unseen"):
             continue
         special = _special(entry.entity, name, was, now)
         if special:

@@ -13,6 +13,7 @@ from bot.digests.happened import given
 from bot.digests.values import TakenBack, Wanted, Window
 from bot.record.batches import batches
 from bot.record.reading import claims_on_record
+from bot.record.visible import visible
 from models.changes import AuditEntry
 from models.record import Claim, ClaimState
 
@@ -37,7 +38,7 @@ def taken_back(
     reasons: dict[int, str | None] = {}
     for claim_id, after in entries:
         reasons.setdefault(claim_id, (after or {}).get("reason"))
-    ids = _known_before(session, list(reasons), window, wanted)
+    ids = _known_before(session, workspace_id, list(reasons), window, wanted)
     pages = claims_on_record(
         session, workspace_id, ids[:SHOWN], now=window.until, editor=False, shelf_lives={}
     )
@@ -50,9 +51,10 @@ def taken_back(
 
 
 def _known_before(
-    session: Session, claim_ids: Sequence[int], window: Window, wanted: Wanted
+    session: Session, workspace_id: int, claim_ids: Sequence[int], window: Window, wanted: Wanted
 ) -> list[int]:
-    """Those that are withdrawn still and were on record before the window; in the same order."""
+    """Those that are withdrawn still and that everybody could see before the window; in the same
+    order."""
     found: set[int] = set()
     for some in batches(claim_ids):
         query = select(col(Claim.id)).where(
@@ -60,10 +62,13 @@ def _known_before(
             col(Claim.state) == ClaimState.WITHDRAWN.value,
             col(Claim.merged_into_id).is_(None),
             col(Claim.created_at) <= window.since,
+            col(Claim.status).is_not(None),  # as `was_seen` has it
         )
         if wanted.topics:
             query = query.where(col(Claim.topic).in_(list(wanted.topics)))
         found.update(one for one in session.scalars(query) if one is not None)
+    seen = visible(session, workspace_id, sorted(found), now=window.until)
+    found = {one for one in found if not seen[one].hidden}
     return [one for one in claim_ids if one in found]
 
 

@@ -21,6 +21,7 @@ from bot.record.visible import (
     rule_sources,
     speakers,
     visible,
+    was_seen,
 )
 from models.record import Claim, ClaimState, Document, Outlet
 
@@ -29,7 +30,8 @@ from models.record import Claim, ClaimState, Document, Outlet
 class OnRecord:
     """A claim with all that an answer says of it, at one instant and for one kind of reader.
 
-    `hidden`: nothing of the claim may be shown yet, it must not even be offered. `withdrawn`: it
+    `hidden`: nothing of the claim may be shown yet, it must not even be offered; for readers who
+    are no editors also where it was merged or withdrawn before they could see it. `withdrawn`: it
     was taken back; say so instead of its status.
     """
 
@@ -83,6 +85,7 @@ def claims_on_record(
         )
         page = Page(known, quoted, spoken, result, editor=editor)
         given = facts(claim)
+        unseen = not editor and not _known(meant, claim)
         found[asked] = OnRecord(
             card=ClaimCard(
                 id=claim.id,
@@ -100,7 +103,7 @@ def claims_on_record(
             denial=result.denial,
             flags=page.flags(),
             attributions=page.lines(),
-            hidden=seen[claim.id].hidden,
+            hidden=seen[claim.id].hidden or unseen,
             withdrawn=claim.state == ClaimState.WITHDRAWN,
             figure=given.figure,
             unit=given.unit,
@@ -131,6 +134,14 @@ def _heirs(
         if meant is not None and heir is not None:
             heirs[claim_id] = meant, heir
     return heirs
+
+
+def _known(meant: Claim, heir: Claim) -> bool:
+    """Whether everybody may know that these claims, the one asked for and its heir, are or were on
+    record: a merged or withdrawn one that nobody saw would tell that it is there, and its words."""
+    merged = meant is not heir and not was_seen(meant)
+    withdrawn = heir.state == ClaimState.WITHDRAWN and not was_seen(heir)
+    return not merged and not withdrawn
 
 
 def _line() -> Select[Claim]:

@@ -52,10 +52,13 @@ def rederive(
     for claim in _claims(session, workspace_id, ids):
         if claim.id is None:
             continue
+        derived_before = claim.derived_at is not None
         claim.derived_at = now
         standing = seen[claim.id]
         if claim.state == ClaimState.DRAFT or (standing.hidden and claim.status is None):
             continue
+        if claim.state == ClaimState.WITHDRAWN and claim.status is None and derived_before:
+            continue  # withdrawn before anybody saw it, it comes on record when it is put back
         result = _corroborated(claim, standing, known, sources, now)
         if result.status.value == claim.status:
             continue

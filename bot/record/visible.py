@@ -115,6 +115,13 @@ def visible(
     return found
 
 
+def was_seen(claim: Claim) -> bool:
+    """Whether people who are no editors may know of a claim that was merged or withdrawn: only of
+    one that they could see until then. It keeps the status that it had; under embargo, and as a
+    draft, a claim has none."""
+    return claim.status is not None
+
+
 def speakers(session: Session, workspace_id: int, ids: Iterable[int]) -> dict[int, Speaker]:
     """The sources with these ids and all above them, by id."""
     wanted = sorted(set(ids))

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Session, col
 
 from bot.desk.names import folded
@@ -46,7 +46,7 @@ class Topics:
         if known is None or known.read_at + ANEW < now:
             known = _Known(-1, now, ())
         if known.revision != revision:
-            found = set(known.topics)
+            found = set(known.topics) - _doubtful(session, workspace_id, known)
             found |= _changed_since(session, workspace_id, known.revision)
             known = _Known(revision or 0, known.read_at, tuple(sorted(found, key=_place)))
             with self._lock:
@@ -94,13 +94,51 @@ def _changed_since(session: Session, workspace_id: int, revision: int) -> set[st
             col(Claim.workspace_id) == workspace_id,
             col(Claim.revision) > revision,
             col(Claim.topic).is_not(None),
-            col(Claim.state) == ClaimState.APPROVED.value,
-            col(Claim.merged_into_id).is_(None),
-            col(Claim.status).is_not(None),
+            *_seen(),
         )
         .distinct()
     )
     return {topic for topic in found if topic and _label(topic)}
+
+
+def _doubtful(session: Session, workspace_id: int, known: _Known) -> set[str]:
+    """The known topics that may be of no claim any more that everybody may see: those of claims
+    that have changed since and are not seen now."""
+    gone = or_(
+        col(Claim.state) != ClaimState.APPROVED.value,
+        col(Claim.merged_into_id).is_not(None),
+        col(Claim.status).is_(None),
+    )
+    found = session.scalars(
+        select(col(Claim.topic))
+        .where(
+            col(Claim.workspace_id) == workspace_id,
+            col(Claim.revision) > known.revision,
+            col(Claim.topic).is_not(None),
+            gone,
+        )
+        .distinct()
+    )
+    doubted = {topic for topic in found if topic} & set(known.topics)
+    return {topic for topic in doubted if not _is_seen(session, workspace_id, topic)}
+
+
+def _is_seen(session: Session, workspace_id: int, topic: str) -> bool:
+    query = select(col(Claim.id)).where(
+        col(Claim.workspace_id) == workspace_id,
+        col(Claim.topic) == topic,
+        *_seen(),
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def _seen() -> tuple[ColumnElement[bool], ...]:
+    """Of the claims that everybody may see."""
+    return (
+        col(Claim.state) == ClaimState.APPROVED.value,
+        col(Claim.merged_into_id).is_(None),
+        col(Claim.status).is_not(None),
+    )
 
 
 def _label(topic: str) -> str:
