@@ -6,6 +6,7 @@ line. Nothing here knows Slack, SQL or the time.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -95,6 +96,12 @@ class AttributionLine:
     retracted: bool = False
     document_title: str | None = None
     said_precision: str | None = None  # month, season or year; None: `said_on` is the day itself
+    confidential: tuple[int, ...] = ()  # the confidential sources that it names, to an editor
+
+
+def names_in_confidence(lines: Iterable[AttributionLine]) -> set[int]:
+    """The confidential sources whose names these lines show to an editor."""
+    return {source for one in lines for source in one.confidential}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,9 @@ class UsageError(CommandError):
 
 def check(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer statements from the record, as the bot would."""
-    from bot.answer import to_json
+    from bot.answer import names_in_confidence, to_json
     from bot.checking import Checker
+    from bot.record import accesses
     from bot.semantics import when_needed
 
     texts = _batch(arguments.batch) if arguments.batch else [_given_text(arguments.text)]
@@ -51,6 +52,12 @@ def check(arguments: argparse.Namespace, settings: Settings) -> int:
         for text in texts:
             answers, left_over = checker.answers(
                 workspace_id, text, now=now, editor=arguments.as_editor
+            )
+            confided = {one for a in answers for one in names_in_confidence(a.attributions)}
+            session.rollback()  # the note wants the database for itself
+            at = datetime.now(UTC)
+            accesses.note(
+                engine, workspace_id, confided, actor=actor(), surface=accesses.CHECK, at=at
             )
             listed = [to_json(answer) for answer in answers]
             if arguments.batch:

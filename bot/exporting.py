@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.commands import CommandError, UsageError, opened_record, workspace_number
+from bot.commands import CommandError, UsageError, actor, opened_record, workspace_number
 from bot.settings import Settings
 from models.files import write_file
 
@@ -18,11 +18,16 @@ def export(arguments: argparse.Namespace, settings: Settings) -> int:
     """Write the record as a file: on-record/1, CSV or ClaimReview."""
     from bot.desk.claim_review import Publisher
     from bot.desk.export_formats import Wanted, written
+    from bot.record.accesses import note_export
     from models.workspace import Workspace
 
     _check(arguments)
-    with opened_record(settings) as (_, session):
+    with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
+        if arguments.format == "on-record" or arguments.confidential:
+            session.rollback()  # the note wants the database for itself
+            about = f"export {arguments.format}"
+            note_export(engine, workspace_id, actor=actor(), surface=about, at=datetime.now(UTC))
         name = arguments.publisher or session.get_one(Workspace, workspace_id).name
         wanted = Wanted(
             arguments.format,

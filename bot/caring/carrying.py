@@ -14,11 +14,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.caring import claims, outlets, sources, statements
+from bot.caring import claims, looking, outlets, sources, statements
 from bot.caring.asked import Asked, Done, GivenError
 from bot.desk.rows import ChangedMeanwhileError
 from bot.editors import is_editor
 from bot.installations import Installation
+from bot.record import accesses
 from bot.refusal import RefusalError
 from bot.render import care, forms, notice, refusals
 from bot.render.forms import Form
@@ -87,7 +88,10 @@ def send(services: Services, installation: Installation, asked: Asked) -> dict[s
 
 def _form(services: Services, operation: Operation, asked: Asked, said: str = "") -> View:
     with Session(services.engine) as session:
-        return forms.modal(operation.form(session, asked, said))
+        form = operation.form(session, asked, said)
+        confided = accesses.confidential_among(session, asked.workspace_id, form.names)
+    looking.note(services, asked.workspace_id, asked.user, confided, accesses.FORM)
+    return forms.modal(form)
 
 
 def _overtaken(

@@ -14,11 +14,12 @@ from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
 from bot.desk.claim_review import Publisher
-from bot.desk.export_formats import FILE_NAMES, Wanted, written
+from bot.desk.export_formats import FILE_NAMES, ON_RECORD, Wanted, written
 from bot.editors import is_editor
 from bot.inquiries import replies
 from bot.inquiries.answering import reference
 from bot.installations import Installation
+from bot.record.accesses import note_export
 from bot.refusal import RefusalError
 from bot.render import exporting as said
 from bot.render import messages, notice, refusals
@@ -61,7 +62,7 @@ def _send(services: Services, installation: Installation, user: str, form: str) 
         return
     channel, ts = str(posted["channel"]), str(posted["ts"])
     try:
-        told = _upload(services, installation, channel, form)
+        told = _upload(services, installation, user, channel, form)
     except Exception:
         name = reference()
         services.metrics.errors.inc()
@@ -73,7 +74,13 @@ def _send(services: Services, installation: Installation, user: str, form: str) 
         log.warning("what came of an export was not told: %s", failure(error).code)
 
 
-def _upload(services: Services, installation: Installation, channel: str, form: str) -> Message:
+def _upload(
+    services: Services, installation: Installation, user: str, channel: str, form: str
+) -> Message:
+    if form == ON_RECORD:
+        number, now = installation.workspace_id, services.clock()
+        surface = f"export {form}"
+        note_export(services.engine, number, actor=user, surface=surface, at=now)
     with Session(services.engine) as session:
         workspace = session.get_one(Workspace, installation.workspace_id)
         publisher = Publisher(workspace.name) if workspace.name else None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.answer import Answer, Outcome
+from bot.answer import Answer, Outcome, names_in_confidence
 from bot.caring.asked import Asked, Shown
 from bot.caring.rows import row_of
 from bot.desk.finding import Found, find
@@ -16,6 +16,7 @@ from bot.desk.history import history
 from bot.editors import is_editor
 from bot.feedback.clicks import Click
 from bot.installations import Installation
+from bot.record import accesses
 from bot.record.batches import batches
 from bot.record.visible import line_above, speakers
 from bot.refusal import RefusalError
@@ -55,6 +56,7 @@ def found(
     what = asked(PER_PAGE)
     if len(what.listings) > 1:
         what = asked(max(1, PER_PAGE // len(what.listings)))
+    note(services, installation.workspace_id, user, what.confidential, accesses.FIND)
     return care.found(what, editor=editor)
 
 
@@ -69,6 +71,7 @@ def claim(services: Services, installation: Installation, asked: Asked) -> View:
     """One claim as its card shows it."""
     editor = is_editor(services, installation, asked.user)
     shown = answer(services, asked.workspace_id, asked.number(), editor=editor)
+    note_lines(services, asked.workspace_id, asked.user, shown, accesses.CARD)
     return care.claim(shown, editor=editor, today=services.clock().date())
 
 
@@ -91,7 +94,9 @@ def told(
             statuses_only=not editor,
         )
         row = row_of(session, Claim, installation.workspace_id, what.claim_id)
-        waiting = _waiting(session, services, row) if editor else []
+        waiting, confided = _waiting(session, services, row) if editor else ([], set())
+    confided |= set(what.confidential)
+    note(services, installation.workspace_id, user, confided, accesses.HISTORY)
     message = care.history(
         what,
         waiting,
@@ -119,6 +124,22 @@ def answer(services: Services, workspace_id: int, claim_id: int, *, editor: bool
     if shown is None or shown.claim is None:
         raise RefusalError(refusals.NOT_SHOWN)
     return replace(shown, outcome=Outcome.MATCH, differences=())
+
+
+def note(
+    services: Services, workspace_id: int, user: str, confided: Iterable[int], surface: str
+) -> None:
+    """Note that an editor is shown these confidential sources' names; before that is done."""
+    accesses.note(
+        services.engine, workspace_id, confided, actor=user, surface=surface, at=services.clock()
+    )
+
+
+def note_lines(
+    services: Services, workspace_id: int, user: str, shown: Answer, surface: str
+) -> None:
+    """The same for all that an answer names."""
+    note(services, workspace_id, user, names_in_confidence(shown.attributions), surface)
 
 
 def menus(services: Services, shown: Answer, click: Click) -> Mapping[str, Block]:
@@ -158,8 +179,11 @@ def _menu(row: Attribution, outlet: int | None, **back: int) -> Block:
     )
 
 
-def _waiting(session: Session, services: Services, claim: Claim) -> list[tuple[str, Block]]:
-    """The statements on a claim that are under embargo: no card shows them, even to editors."""
+def _waiting(
+    session: Session, services: Services, claim: Claim
+) -> tuple[list[tuple[str, Block]], set[int]]:
+    """The statements on a claim that are under embargo (no card shows them, even to editors), and
+    the confidential sources among their speakers."""
     rows = session.execute(
         _WITH_OUTLET.where(
             col(Attribution.workspace_id) == claim.workspace_id,
@@ -180,4 +204,5 @@ def _waiting(session: Session, services: Services, claim: Claim) -> list[tuple[s
         until = row.embargo_until
         when = f"{words.day(until.date())}, {until:%H:%M} UTC" if until else ""
         said.append((f"• {who}: {row.stance} · until {when}", _menu(row, outlet)))
-    return said
+    said_by = {row.source_id for row, _ in rows if row.source_id is not None}
+    return said, {one for one in said_by if known_ones[one].confidential}

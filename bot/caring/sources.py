@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -53,11 +54,14 @@ def edit_form(session: Session, asked: Asked, notice: str) -> Form:
         ),
         forms.ticks("flags", "Shown to others", _FLAGS, asked.ticked("flags", flags)),
     ]
+    names = [asked.number(), *([now.parent_id] if now.parent_id is not None else [])]
     if "which" in asked.fields:
-        options = _options(_like(session, asked, asked.text("parent")))
+        like = _like(session, asked, asked.text("parent"))
+        names += [one.source_id for one in like]
+        options = _options(like)
         inputs.insert(5, forms.choice("parent_id", "Part of: which one?", options))
     about = asked.about(seen=seen(session, asked, Source, asked.number()))
-    return Form("Edit source", "Save", about, _told(source), inputs, notice)
+    return Form("Edit source", "Save", about, _told(source), inputs, notice, names=names)
 
 
 def edit(session: Session, asked: Asked, now: datetime) -> Done | Asked:
@@ -100,17 +104,19 @@ def merge_form(session: Session, asked: Asked, notice: str) -> Form:
             "The second one takes over its statements, those below it and its names. "
             "Statuses are derived again. That cannot be undone."
         )
-        return Form("Merge source", "Merge", about, head, notice=notice)
-    options = _options(_like(session, asked, asked.text("search") or source.name))
-    return merging.searching(
+        names = (asked.number(), heir.id or 0)
+        return Form("Merge source", "Merge", about, head, notice=notice, names=names)
+    like = _like(session, asked, asked.text("search") or source.name)
+    form = merging.searching(
         asked,
         "Merge source",
         about,
-        options,
+        _options(like),
         told=_told(source),
         nobody="Nobody on record has a name like it.",
         notice=notice,
     )
+    return replace(form, names=(asked.number(), *(one.source_id for one in like)))
 
 
 def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:

@@ -31,6 +31,7 @@ def retract_form(session: Session, asked: Asked, notice: str) -> Form:
         "relays it falls with it.",
         [forms.text("reason", "Why? It stands in the history.", asked.text("reason"), lines=True)],
         notice,
+        names=_speaker(said),
     )
 
 
@@ -52,7 +53,8 @@ def undo_form(session: Session, asked: Asked, notice: str) -> Form:
     if not said.retracted:
         raise RefusalError("That statement is not retracted.")
     head = f"{_told(session, said)}\nIt stands again, and is counted again."
-    return Form("Undo retraction", "Undo", _about(session, asked), head, notice=notice)
+    about, names = _about(session, asked), _speaker(said)
+    return Form("Undo retraction", "Undo", about, head, notice=notice, names=names)
 
 
 def undo(session: Session, asked: Asked, now: datetime) -> Done:
@@ -80,6 +82,7 @@ def embargo_form(session: Session, asked: Asked, notice: str) -> Form:
             )
         ],
         notice,
+        names=_speaker(said),
     )
 
 
@@ -111,10 +114,10 @@ def move_form(session: Session, asked: Asked, notice: str) -> Form:
             "number", "To the claim with the number", asked.text("number"), needed=True
         )
         head = f"{_told(session, said)}\nPut it on another claim."
-        return Form("Move statement", "Next", about, head, [number], notice)
+        return Form("Move statement", "Next", about, head, [number], notice, names=_speaker(said))
     heir = row_of(session, Claim, asked.workspace_id, asked.number("into"))
     head = f"{_told(session, said)}\nmoves to\n{told(heir)}\nBoth statuses are derived again."
-    return Form("Move statement", "Move", about, head, notice=notice)
+    return Form("Move statement", "Move", about, head, notice=notice, names=_speaker(said))
 
 
 def move(session: Session, asked: Asked, now: datetime) -> Done | Asked:
@@ -144,6 +147,10 @@ def _approved(session: Session, asked: Asked) -> Attribution:
     if said.state != AttributionState.APPROVED.value:
         raise RefusalError("That statement is not on record.")
     return said
+
+
+def _speaker(said: Attribution) -> tuple[int, ...]:
+    return (said.source_id,) if said.source_id is not None else ()
 
 
 def _told(session: Session, said: Attribution) -> str:

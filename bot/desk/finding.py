@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Session, col
 
-from bot.answer import AttributionLine
+from bot.answer import AttributionLine, names_in_confidence
 from bot.desk.attributions import relays_of
 from bot.desk.source_merging import below
 from bot.desk.subjects import Called, Subject
@@ -75,7 +75,8 @@ class Found:
     """What there is of a name, each subject with the same page of its claims.
 
     `pages` is that of the subject with most claims, at least 1; `more` counts subjects that were
-    left out; `suggestions` are names like the words, where nothing has them.
+    left out; `suggestions` are names like the words, where nothing has them; `confidential` are
+    the confidential sources that are named, to an editor.
     """
 
     words: str
@@ -84,6 +85,7 @@ class Found:
     pages: int
     more: int = 0
     suggestions: tuple[str, ...] = ()
+    confidential: tuple[int, ...] = ()
 
 
 def find(
@@ -116,8 +118,9 @@ def find(
     spoken = [pair for pair in every if pair[1]] or known
     if not spoken:
         like = (one for one in called.like(words) if one not in subjects and claims_of(one))
-        names = tuple(one.name for one in islice(like, _SUGGESTED))
-        return Found(words, (), 1, 1, suggestions=names)
+        suggested = list(islice(like, _SUGGESTED))
+        names, confided = tuple(one.name for one in suggested), called.confidential(suggested)
+        return Found(words, (), 1, 1, suggestions=names, confidential=tuple(confided))
     shown = spoken[:MOST_SUBJECTS]
     pages = max(1, *(-(-len(claims) // per_page) for _, claims in shown))
     at = min(max(page, 1), pages)
@@ -127,7 +130,16 @@ def find(
         listings.append(
             Listing(subject, len(claims), _worded(session, workspace_id, part, editor, now))
         )
-    return Found(words, tuple(listings), at, pages, more=len(spoken) - len(shown))
+    lines = (claim.said for one in listings for claim in one.claims if claim.said is not None)
+    confided = called.confidential(subject for subject, _ in shown) | names_in_confidence(lines)
+    return Found(
+        words,
+        tuple(listings),
+        at,
+        pages,
+        more=len(spoken) - len(shown),
+        confidential=tuple(sorted(confided)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

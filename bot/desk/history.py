@@ -29,7 +29,8 @@ PER_PAGE = 10
 @dataclass(frozen=True, slots=True)
 class History:
     """A page of what became of a claim, newest first. `pages` is at least 1; `claim_id` is the
-    heir's where the claim that was asked for was merged."""
+    heir's where the claim that was asked for was merged. `confidential` are the confidential
+    sources that are named somewhere in it, to an editor."""
 
     claim_id: int
     text: str
@@ -37,6 +38,7 @@ class History:
     total: int
     page: int
     pages: int
+    confidential: tuple[int, ...] = ()
 
 
 def history(
@@ -58,19 +60,32 @@ def history(
     claim, or none that they may see.
     """
     claim = _readable(session, workspace_id, claim_id, editor, now)
-    told = [] if statuses_only else _told(session, workspace_id, claim, editor=editor, now=now)
+    confided: set[int] = set()
+    told = []
+    if not statuses_only:
+        told = _told(session, workspace_id, claim, confided, editor=editor, now=now)
     told += _status_changes(session, workspace_id, claim)
     told.sort(key=lambda pair: (pair[1].at, pair[0]), reverse=True)
     pages = max(1, -(-len(told) // per_page))
     at = min(max(page, 1), pages)
     shown = told[(at - 1) * per_page : at * per_page]
-    return History(claim.id or 0, claim.text, tuple(one for _, one in shown), len(told), at, pages)
+    entries = tuple(one for _, one in shown)
+    return History(
+        claim.id or 0, claim.text, entries, len(told), at, pages, tuple(sorted(confided))
+    )
 
 
 def _told(
-    session: Session, workspace_id: int, claim: Claim, *, editor: bool, now: datetime
+    session: Session,
+    workspace_id: int,
+    claim: Claim,
+    confided: set[int],
+    *,
+    editor: bool,
+    now: datetime,
 ) -> list[tuple[int, Happened]]:
-    """What people did, each with the number of its entry."""
+    """What people did, each with the number of its entry. The confidential sources that it names
+    to an editor are put into `confided`."""
     family = _family(session, workspace_id, claim)
     every = _attributions(session, workspace_id, list(family))
     spoken = every if editor else _shown(session, workspace_id, list(family), every, now)
@@ -79,6 +94,8 @@ def _told(
     said_by = [one.source_id for one in every if one.source_id is not None]
     merges = _merges(session, workspace_id, speakers(session, workspace_id, said_by))
     known = speakers(session, workspace_id, [*said_by, *merges])
+    if editor:
+        confided |= {one for one in known if known[one].confidential}
     told_of = [one for one in merges if editor or not known[one].confidential]
     entries += _entries(session, workspace_id, "source", told_of, "merge")
     if not editor:

@@ -1,7 +1,7 @@
 """Taking a row in hand to change it: is it this desk's, is it still what the editor saw, and
 who did what to it meanwhile.
 
-The version of a row is the number of its newest entry in the audit trail, 0 where it has none.
+The version of a row is the number of its newest change in the audit trail, 0 where it has none.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.desk.telling import Happened, happened
 from bot.record import stored
-from bot.record.auditing import Audited, audit
+from bot.record.auditing import SEEN, Audited, audit
 from bot.record.batches import batches
 from bot.record.entries import (
     AttributionEntry,
@@ -83,6 +83,7 @@ def version(session: Session, workspace_id: int, entity: str, row_id: int) -> in
             col(AuditEntry.workspace_id) == workspace_id,
             col(AuditEntry.entity) == entity,
             col(AuditEntry.entity_id) == row_id,
+            col(AuditEntry.action) != SEEN,
         )
     )
     return newest or 0
@@ -104,6 +105,7 @@ def unchanged(
             col(AuditEntry.entity) == entity,
             col(AuditEntry.entity_id) == row_id,
             col(AuditEntry.id) > seen,
+            col(AuditEntry.action) != SEEN,
         )
         .order_by(col(AuditEntry.id))
     ).all()

@@ -77,6 +77,11 @@ class Called:
         for topic in sorted({one for one in topics if one}):
             yield topic, Subject("topic", topic)
 
+    def confidential(self, subjects: Iterable[Subject]) -> set[int]:
+        """The confidential sources among them."""
+        ids = (one.id for one in subjects if one.kind == "source" and one.id is not None)
+        return {one for one in ids if self.known[one].confidential}
+
     def exactly(self, words: str) -> list[Subject]:
         """What is called just so, case, accents and punctuation aside."""
         wanted = folded(words)

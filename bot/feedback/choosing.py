@@ -12,6 +12,7 @@ from bot.editors import is_editor
 from bot.feedback.clicks import Click, answer_of, inquiry_of
 from bot.inquiries.answering import card_context, render, told
 from bot.installations import Installation
+from bot.record import accesses
 from bot.refusal import RefusalError
 from bot.render import modals, refusals
 from bot.render.message import Message, View
@@ -56,6 +57,7 @@ def sources(services: Services, installation: Installation, click: Click) -> Vie
         answer = answer_of(services, inquiry, click.claim_id, now, editor=editor)
     else:
         answer = looking.answer(services, click.workspace_id, click.claim_id or 0, editor=editor)
+    looking.note_lines(services, click.workspace_id, click.user, answer, accesses.SOURCES)
     menus = looking.menus(services, answer, click) if editor else {}
     return modals.sources(answer, click.page, inquiry_id=str(click.inquiry_id), menus=menus)
 

@@ -13,6 +13,9 @@ from sqlmodel import Session
 from bot.record.batches import table_of
 from models.changes import AuditEntry
 
+SEEN = "see name"
+"""The action of an entry that tells of no change: somebody was shown a confidential name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Audited:

@@ -143,7 +143,13 @@ class Page:
             retracted=one.retracted,
             document_title=None if concealed else quoted.title,
             said_precision=one.said_precision,
+            confidential=self._confided(one, root),
         )
+
+    def _confided(self, *named: Spoken | None) -> tuple[int, ...]:
+        """The confidential sources among these speakers, whose names an editor reads."""
+        ids = (one.source_id for one in named if self._editor and one is not None)
+        return tuple(one for one in ids if one is not None and self._known[one].confidential)
 
     def _concealed(self, one: Spoken) -> bool:
         return (

@@ -21,7 +21,8 @@ Option = tuple[str, str]
 class Form:
     """A form: `about` travels in its `private_metadata`, `head` and `notice` are mrkdwn.
 
-    `notice` stands on top: why what was sent was not done.
+    `notice` stands on top: why what was sent was not done. `names` are the sources, by number,
+    whose names it shows.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Form:
     inputs: Sequence[Block] = ()
     notice: str = ""
     callback_id: str = action_ids.CARE_FORM
+    names: Sequence[int] = ()
 
 
 def modal(form: Form) -> View:

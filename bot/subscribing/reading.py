@@ -11,6 +11,7 @@ from bot.caring import looking
 from bot.digests import delivering
 from bot.editors import is_editor
 from bot.installations import Installation
+from bot.record import accesses
 from bot.refusal import RefusalError
 from bot.render import care, refusals
 from bot.render import subscriptions as shown
@@ -33,6 +34,7 @@ def claim(services: Services, installation: Installation, user: str, claim_id: i
     editor = is_editor(services, installation, user)
     number = min(claim_id, LARGEST)
     answer = looking.answer(services, installation.workspace_id, number, editor=editor)
+    looking.note_lines(services, installation.workspace_id, user, answer, accesses.CARD)
     return care.claim(answer, editor=editor, today=services.clock().date())
 
 

@@ -1,0 +1,134 @@
+"""Who has seen the name of a confidential source: a row of the audit trail for each, written before
+the name is shown.
+
+One row is enough for a person, a source, a place where names are shown and a day (UTC): an editor
+who turns pages makes no second one. An export is a row each time, with how many names it has. The
+rows say which source by its number; no name is in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, exists, func, select
+from sqlmodel import Session, col
+
+from bot.record.auditing import SEEN, Audited, audit
+from bot.record.visible import speakers
+from bot.record.workspaces import lock
+from models.changes import AuditEntry
+from models.database import writing
+from models.record import Source
+
+CARD, SOURCES, FIND, HISTORY, FORM = "card", "all sources", "find", "history", "form"
+REVIEW, QUEUE, CHECK = "review", "queue", "check --as-editor"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """`source_id` is None for an export, `names` how many names that had."""
+
+    at: datetime
+    actor: str
+    surface: str
+    source_id: int | None
+    names: int = 1
+
+
+def confidential_among(
+    session: Session, workspace_id: int, source_ids: Iterable[int | None]
+) -> set[int]:
+    """Those of the sources that are confidential, or stand below one that is."""
+    ids = {one for one in source_ids if one is not None}
+    if not ids or not _any(session, workspace_id):
+        return set()
+    known = speakers(session, workspace_id, ids)
+    return {one for one in ids if one in known and known[one].confidential}
+
+
+def note(
+    engine: Engine,
+    workspace_id: int,
+    source_ids: Iterable[int],
+    *,
+    actor: str,
+    surface: str,
+    at: datetime,
+) -> None:
+    """Note that `actor` is shown the names of these confidential sources. Nothing is asked of the
+    database where there are none."""
+    ids = set(source_ids)
+    if not ids:
+        return
+    with Session(engine) as session:
+        if not _new(session, workspace_id, ids, actor, surface, at):
+            return
+    with Session(writing(engine)) as session, session.begin():
+        lock(session, workspace_id)  # of two who repaint at once one notes it
+        new = sorted(_new(session, workspace_id, ids, actor, surface, at))
+        rows = [Audited("source", one, {}, {"surface": surface}) for one in new]
+        audit(session, workspace_id, rows, actor=actor, action=SEEN, at=at)
+
+
+def note_export(
+    engine: Engine, workspace_id: int, *, actor: str, surface: str, at: datetime
+) -> None:
+    """Note that `actor` is handed a file with the names of all confidential sources, if any are."""
+    with Session(engine) as session:
+        number = session.scalar(
+            select(func.count())
+            .select_from(Source)
+            .where(
+                col(Source.workspace_id) == workspace_id,
+                col(Source.confidential).is_(True),
+            )
+        )
+    if not number:
+        return
+    with Session(writing(engine)) as session, session.begin():
+        row = Audited("workspace", workspace_id, {}, {"surface": surface, "names": number})
+        audit(session, workspace_id, [row], actor=actor, action=SEEN, at=at)
+
+
+def accesses(session: Session, workspace_id: int, *, limit: int) -> Sequence[Access]:
+    """The newest accesses, the newest first."""
+    rows = session.scalars(
+        select(AuditEntry)
+        .where(col(AuditEntry.workspace_id) == workspace_id, col(AuditEntry.action) == SEEN)
+        .order_by(col(AuditEntry.at).desc(), col(AuditEntry.id).desc())
+        .limit(limit)
+    ).all()
+    return [
+        Access(
+            row.at,
+            row.actor,
+            str((row.after or {}).get("surface", "")),
+            row.entity_id if row.entity == "source" else None,
+            int((row.after or {}).get("names", 1)),
+        )
+        for row in rows
+    ]
+
+
+def _any(session: Session, workspace_id: int) -> bool:
+    here = col(Source.workspace_id) == workspace_id
+    return bool(session.scalar(select(exists().where(here, col(Source.confidential).is_(True)))))
+
+
+def _new(
+    session: Session, workspace_id: int, ids: set[int], actor: str, surface: str, at: datetime
+) -> set[int]:
+    """Those of which nothing is noted yet for this person, place and day."""
+    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = session.execute(
+        select(col(AuditEntry.entity_id), col(AuditEntry.after)).where(
+            col(AuditEntry.workspace_id) == workspace_id,
+            col(AuditEntry.action) == SEEN,
+            col(AuditEntry.at) >= day,
+            col(AuditEntry.entity) == "source",
+            col(AuditEntry.actor) == actor,
+        )
+    )
+    return ids - {number for number, after in rows if (after or {}).get("surface") == surface}
