@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.accesses_command import accesses
 from bot.commands import (
     CommandError,
     UsageError,
@@ -325,7 +326,10 @@ def _parser() -> argparse.ArgumentParser:
         "--hours", type=float, default=24, help="how far back to look, default %(default)s"
     )
     told.add_argument("--json", action="store_true", help="print it as JSON")
-    for sub in (asks, loads, writes, desk, decides, takes, follows, others, posts, told):
+    saw = command("accesses", accesses)
+    saw.add_argument("--limit", type=int, default=100, help="how many, default %(default)s")
+    saw.add_argument("--json", action="store_true", help="print it as JSON")
+    for sub in (asks, loads, writes, desk, decides, takes, follows, others, posts, told, saw):
         sub.add_argument("--workspace", metavar="TEAM", help="Slack team id, default the only one")
     command("migrate", migrate)
     command("demo", demo)

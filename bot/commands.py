@@ -156,7 +156,8 @@ def _first_line(error: object) -> str:
 def workspace(arguments: argparse.Namespace, settings: Settings) -> int:
     """Show a workspace's settings, or set its desk channel and its editors.
 
-    A channel that people from outside read, or that the bot cannot post in, is not set.
+    A channel that people from outside read is not set; of one in which the bot cannot post yet
+    that is said.
     """
     from sqlmodel import Session
 
@@ -174,7 +175,7 @@ def workspace(arguments: argparse.Namespace, settings: Settings) -> int:
         session.rollback()
         if channel is not None:
             looked = desk_setting.look(settings, team_id, channel)
-            if looked.why is not None:
+            if looked.has_outsiders:
                 raise CommandError(f"{channel} is not set: {looked.in_words()}")
         with Session(writing(engine)) as fresh, fresh.begin():
             if arguments.desk_channel is not None:

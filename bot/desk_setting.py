@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.digests.delivering import OUTSIDERS
 from bot.digests.our_channels import why_closed
 from bot.render import desk
 from bot.settings import Settings
@@ -20,8 +21,8 @@ class Looked:
     unchecked: str | None = None
 
     @property
-    def is_fine(self) -> bool:
-        return self.why is None and self.unchecked is None
+    def has_outsiders(self) -> bool:
+        return self.why == OUTSIDERS
 
     def in_words(self) -> str:
         """The rest of a sentence about the channel, and what to do."""

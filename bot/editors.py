@@ -34,7 +34,7 @@ MOST_TOLD = 25
 """Editors who are written to directly; what the others miss is in their Home tab."""
 
 NO_LIST = (
-    "no list, so every admin and owner of the Slack workspace is one, and sees the names of "
+    "no list, so all admins and owners of the Slack workspace are, and see the names of "
     "confidential sources"
 )
 """Who the editors are where none are listed, in words."""

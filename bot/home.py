@@ -47,7 +47,11 @@ def view(
             reports=_reports(session, workspace_id) if editor else (),
             vetoes=_vetoes(session, workspace_id) if editor else (),
             digest=opening.home(session, workspace_id, user, now=services.clock()),
-            queue=blocks(session, workspace_id, user, wish or Wish(), above) if editor else (),
+            queue=(
+                blocks(services, session, workspace_id, user, wish or Wish(), above)
+                if editor
+                else ()
+            ),
             desk=_desk(session, workspace_id) if editor else (),
             editor=editor,
         )

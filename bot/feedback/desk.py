@@ -16,6 +16,7 @@ from bot.digests.our_channels import why_closed
 from bot.feedback import clicks, vetoes
 from bot.feedback.clicks import Click, inquiry_of
 from bot.installations import Installation
+from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
 from bot.render import messages, modals, refusals, reports
 from bot.render.desk import TAKEN_AWAY
@@ -57,7 +58,7 @@ def comment_form(services: Services, click: Click, kind: Report) -> View:
         kind,
         inquiry_id=str(click.inquiry_id),
         claim_id=click.claim_id or 0,
-        claim_text=claim.text,
+        claim_text=public_text(services, claim),
     )
 
 
@@ -176,13 +177,32 @@ def _notice(
         return messages.desk_wrong_claim(
             inquiry.statement,
             number,
-            claim.text,
+            public_text(services, claim),
             by,
             comment=comment,
             permalink=link,
             below=below,
         )
-    return messages.desk_outdated(number, claim.text, by, comment=comment, permalink=link)
+    text = public_text(services, claim)
+    return messages.desk_outdated(number, text, by, comment=comment, permalink=link)
+
+
+def public_text(services: Services, claim: Claim) -> str:
+    """What a claim that somebody was answered with says, for them and for all who read the desk's
+    channel; other words where it may not be shown now: it may say something else since."""
+    number = claim.id or 0
+    with Session(services.engine) as session:
+        page = claims_on_record(
+            session,
+            claim.workspace_id,
+            [number],
+            now=services.clock(),
+            editor=False,
+            shelf_lives={},
+        ).get(number)
+        if page is None or page.hidden:
+            return messages.NOT_SHOWN_NOW
+        return session.get_one(Claim, number).text
 
 
 def _claim(services: Services, click: Click) -> Claim:

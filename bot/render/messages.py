@@ -12,6 +12,8 @@ from bot.render.message import CLAIM, STATEMENT, Block, CardContext, Message
 CANDIDATES = 3  # DESIGN: up to 3 candidates to choose from
 COMMENT = 1500  # longest comment shown in a desk notice, in UTF-16 code units
 
+NOT_SHOWN_NOW = "(a claim that is not shown at present)"
+
 _NOTHING_ON_RECORD = "*Nothing on record says this.* That says nothing about whether it is so."
 
 # What is said, and whether the desk could do anything with it.

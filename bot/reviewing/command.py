@@ -40,11 +40,12 @@ def review(arguments: argparse.Namespace, settings: Settings) -> int:
 def _list(arguments: argparse.Namespace, settings: Settings) -> int:
     from dataclasses import asdict
 
+    from bot.record import accesses
     from bot.render.plain import unmarked
     from bot.render.queue import imported_text, in_words
     from bot.review import imported, queue
     from bot.review.views import view
-    from bot.reviewing import listing, terminal
+    from bot.reviewing import listing, naming, terminal
 
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
@@ -55,6 +56,10 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
         drafts = [found for one in numbers if (found := view(session, workspace_id, one))]
         brought = imported.page(session, workspace_id, size=max(1, counts.imported)).drafts
         documents = queue.documents(session, workspace_id, limit=1_000)
+        session.rollback()  # the notes want the database for themselves
+        here = naming.Here(engine, lambda: datetime.now(UTC))
+        naming.note(here, workspace_id, me, [one.said for one in drafts], accesses.QUEUE)
+        naming.note_imported(here, workspace_id, me, [one.attribution_id for one in brought])
     if arguments.json:
         listed = {
             "counts": asdict(counts),

@@ -16,6 +16,7 @@ from bot.render.message import Message
 from bot.review import deciding
 from bot.review.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
 from bot.review.views import DraftView, view
+from bot.reviewing import naming
 from bot.reviewing.clicks import ReviewClick, only_editors
 from bot.reviewing.showing import refresh
 from bot.services import Services
@@ -122,6 +123,7 @@ def seen_draft(services: Services, installation: Installation, click: ReviewClic
                 draft.reason,
             )
         )
+    naming.note(services, click.workspace_id, click.user, [draft.said])
     return draft
 
 

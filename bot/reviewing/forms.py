@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.checking import Checker
 from bot.installations import Installation
+from bot.record import accesses
 from bot.render import review_forms as form
 from bot.render.message import View
 from bot.review import editing
@@ -20,6 +21,7 @@ from bot.review.errors import ReviewError, WhichSourceError
 from bot.review.forms import Edit, shown_speaker
 from bot.review.speakers import lines
 from bot.review.views import DraftView, KnownClaim, view
+from bot.reviewing import naming
 from bot.reviewing.clicks import ReviewClick
 from bot.reviewing.deciding import in_words, seen_draft
 from bot.reviewing.fields import FieldError, Values, change_of, meant, part_of
@@ -66,6 +68,9 @@ def which_form(services: Services, click: ReviewClick, error: WhichSourceError) 
         draft = view(session, click.workspace_id, click.draft_id)
     if draft is None:
         raise error
+    naming.note(services, click.workspace_id, click.user, [draft.said])
+    named = [one.id for one in error.candidates]
+    naming.note_sources(services, click.workspace_id, click.user, named, accesses.REVIEW)
     speaker = draft.said.source.name if draft.said.source else ""
     same = _folded(error.name) == _folded(speaker)
     return form.which(draft, error.name, error.candidates, page=click.page, about_speaker=same)

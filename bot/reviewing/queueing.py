@@ -9,12 +9,14 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.installations import Installation
+from bot.record import accesses
 from bot.refusal import RefusalError
 from bot.render import queue as shown
 from bot.render import refusals
 from bot.render.message import Block, Message
 from bot.review import imported, queue
 from bot.review.deciding import CERTAIN
+from bot.reviewing import naming
 from bot.reviewing.clicks import ReviewClick, only_editors
 from bot.reviewing.deciding import decide
 from bot.reviewing.showing import open_for, page_of
@@ -51,18 +53,25 @@ def message(
     only_editors(services, installation, user)
     with Session(services.engine) as session:
         counts = queue.counts(session, installation.workspace_id, user=user)
-        body = blocks(session, installation.workspace_id, user, wish, above)
+        body = blocks(services, session, installation.workspace_id, user, wish, above)
         return shown.message(counts, body)
 
 
 def blocks(
-    session: Session, workspace_id: int, user: str, wish: Wish, above: list[Block] | None = None
+    services: Services,
+    session: Session,
+    workspace_id: int,
+    user: str,
+    wish: Wish,
+    above: list[Block] | None = None,
 ) -> list[Block]:
     """The queue as blocks. The caller has checked that the person is an editor."""
     counts = queue.counts(session, workspace_id, user=user)
     show = wish.show if wish.show in shown.FILTERS else "all"
     if show == "imported":
         brought = imported.page(session, workspace_id, number=wish.page, size=PER_PAGE)
+        ids = [one.attribution_id for one in brought.drafts]
+        naming.note_imported(services, workspace_id, user, ids)
         body = shown.imported(brought.drafts, brought.number)
         number, pages = brought.number, brought.pages
     elif show == "all":
@@ -74,6 +83,8 @@ def blocks(
             "mine": queue.Filter(mine=user),
         }[show]
         found = queue.page(session, workspace_id, which, number=wish.page, size=PER_PAGE)
+        said = [one.said for one in found.drafts]
+        naming.note(services, workspace_id, user, said, accesses.QUEUE)
         body, number, pages = shown.drafts(found.drafts), found.number, found.pages
     return shown.page(counts, show, body, number=number, pages=pages, above=above or [])
 

@@ -17,6 +17,7 @@ from bot.render.message import Message
 from bot.review import queue
 from bot.review.deciding import CERTAIN
 from bot.review.drafts import document_of
+from bot.reviewing import naming
 from bot.reviewing.clicks import ReviewClick
 from bot.services import Services
 from bot.slack_calls import CALL_ERRORS, Trouble, WithheldError, failure
@@ -241,6 +242,8 @@ def _posted(services: Services, installation: Installation, document_id: int, pl
 def _post(
     services: Services, installation: Installation, document_id: int, place: str, page: int
 ) -> str:
+    if place.startswith(("U", "W")):
+        naming.note_document(services, installation.workspace_id, place, document_id)
     with Session(services.engine) as session:
         shown = message(session, installation.workspace_id, document_id, page)
     posted = installation.client.chat_postMessage(

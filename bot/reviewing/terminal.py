@@ -20,7 +20,7 @@ from bot.review.errors import ReviewError, WhichSourceError
 from bot.review.forms import Edit, shown_speaker
 from bot.review.speakers import lines
 from bot.review.views import DraftView, view
-from bot.reviewing import fields
+from bot.reviewing import fields, naming
 from bot.reviewing.forms import claims_near
 from bot.reviewing.listing import open_drafts
 from models.database import writing
@@ -75,6 +75,7 @@ def run(editor: Editor, which: queue.Filter) -> int:
         if draft is None or draft.state != "draft":
             at += 1
             continue
+        naming.note(editor, editor.workspace_id, editor.actor, [draft.said])
         editor.say("")
         editor.say(shown(draft, f"{at + 1} of {len(waiting)}"))
         try:

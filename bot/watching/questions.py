@@ -81,7 +81,8 @@ def not_meant(services: Services, installation: Installation, asked: Asked) -> M
         session.commit()
     if new:
         desk.tell(services, installation, inquiry, claim, "wrong_claim", asked.user)
-    return watches.not_meant(question.statement, claim.text, claim_id, asked.user)
+    text = desk.public_text(services, claim)
+    return watches.not_meant(question.statement, text, claim_id, asked.user)
 
 
 def _put(services: Services, inquiry: Inquiry, by: str, now: datetime) -> tuple[OpenQuestion, bool]:
