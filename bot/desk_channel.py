@@ -56,7 +56,11 @@ class Desk:
         return None if self.closed else self.channel
 
 
-def look(services: Knows, installation: Installation) -> Desk:
+def at_once(act: Callable[[], object]) -> object:
+    return act()
+
+
+def look(services: Knows, installation: Installation, later: Later = at_once) -> Desk:
     """The desk's channel, asked of Slack now; where it is closed since the last look, the editors
     are told and the reviews in it taken away from outsiders."""
     channel = channel_of(services, installation.workspace_id)
@@ -64,7 +68,7 @@ def look(services: Knows, installation: Installation) -> Desk:
         return Desk(None)
     closed = why_closed(installation.client, channel)
     if closed is not None:
-        found(services, installation, channel, closed)
+        found(services, installation, channel, closed, later)
     return Desk(channel, closed)
 
 
@@ -79,14 +83,14 @@ def post(
     installation: Installation,
     message: Message,
     *,
-    later: Later = lambda act: act(),
+    later: Later = at_once,
 ) -> None:
     """Tell the desk, in its channel or, where that is closed, its editors: `later` has those
     written to, which may take seconds. A desk without a channel finds it in the Home tab.
 
     Raises nothing where Slack does not take it: all that the desk is told of is stored.
     """
-    there = look(services, installation)
+    there = look(services, installation, later)
     if there.channel is None:
         return
     if there.place is not None:
@@ -97,7 +101,7 @@ def post(
             log.warning("the desk's channel was not told: %s", failed.code)
             if failed.code not in NEVER_AGAIN:
                 return  # it may have arrived, or nothing does now
-            found(services, installation, there.place, failed)
+            found(services, installation, there.place, failed, later)
         else:
             found(services, installation, there.place, None)
             return
@@ -114,7 +118,11 @@ def to_editors(services: Knows, installation: Installation, message: Message) ->
 
 
 def found(
-    services: Knows, installation: Installation, channel: str, closed: Failure | None
+    services: Knows,
+    installation: Installation,
+    channel: str,
+    closed: Failure | None,
+    later: Later = at_once,
 ) -> None:
     """Note what Slack says of the desk's channel (`closed` None: it took a message); the first to
     see that it is closed tells the editors. What may be so only just now is not worth a word."""
@@ -124,8 +132,11 @@ def found(
     if not _is_new(services, installation.workspace_id, channel, why):
         return
     log.warning("the desk's channel is %s", f"closed: {why}" if why else "open again")
-    if why is None:
-        return
+    if why is not None:
+        later(lambda: _tell_of(services, installation, channel, why))
+
+
+def _tell_of(services: Knows, installation: Installation, channel: str, why: str) -> None:
     if why == OUTSIDERS:
         take_away(services, installation, channel)
     to_editors(services, installation, desk.closed(channel, why))

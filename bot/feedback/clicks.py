@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.answer import Answer
+from bot.digests.delivering import OUTSIDERS
+from bot.digests.our_channels import why_closed
 from bot.inquiries import replies
 from bot.refusal import RefusalError
 from bot.render import refusals
@@ -22,6 +24,8 @@ from models import Inquiry
 from models.inquiry import Delivery
 
 log = logging.getLogger(__name__)
+
+_REFUSED = Trouble.REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,22 @@ def answer_of(
 
 
 def replace(client: WebClient, click: Click, message: Message) -> None:
-    """Put another message in the place of the one with the button; else show it to the person."""
+    """Put another message in the place of the one with the button; else show it to the person.
+
+    To the person alone where others than our own people read the channel by now, or nobody can
+    tell: the message may have come there before they did.
+    """
     if click.message_ts and not (click.ephemeral and click.response_url):
+        closed = None if click.ephemeral else why_closed(client, click.channel)
+        if closed is not None and (closed.code == OUTSIDERS or closed.trouble is not _REFUSED):
+            log.info("a message was not changed: %s", closed.code)
+            reply(client, click, message)
+            return
         try:
             replies.change(client, click.channel, click.message_ts, message)
             return
         except SlackApiError as error:
-            if failure(error).trouble is not Trouble.REFUSED:
+            if failure(error).trouble is not _REFUSED:
                 raise
             log.info("a message was not changed: %s", failure(error).code)
     if click.response_url:

@@ -15,6 +15,7 @@ from bot.digests.delivering import OUTSIDERS
 from bot.digests.our_channels import why_closed
 from bot.feedback import clicks, vetoes
 from bot.feedback.clicks import Click, inquiry_of
+from bot.inquiries import replies
 from bot.installations import Installation
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
@@ -138,14 +139,13 @@ def notify(services: Services, installation: Installation, message: Message) -> 
 
 def show_decision(installation: Installation, click: Click, notice: Message) -> None:
     """Show what the desk's notice reads after a decision: in its place, but to the editor alone
-    where others read along by now or nobody can tell."""
+    where outsiders read along by now, and the notice is taken away there."""
     closed = why_closed(installation.client, click.channel)
-    if closed is None or click.ephemeral:
+    if closed is not None and closed.code == OUTSIDERS and click.message_ts:
+        replies.change(installation.client, click.channel, click.message_ts, TAKEN_AWAY)
+        clicks.reply(installation.client, click, notice)
+    else:
         clicks.replace(installation.client, click, notice)
-        return
-    if closed.code == OUTSIDERS:
-        clicks.replace(installation.client, click, TAKEN_AWAY)
-    clicks.reply(installation.client, click, notice)
 
 
 def permalink(installation: Installation, inquiry: Inquiry) -> str | None:

@@ -67,10 +67,18 @@ def _of_all() -> _Counts:
 def _of_visible() -> _Counts:
     concealed = select(_concealed().c.id)
     named = or_(col(Attribution.source_id).is_(None), col(Attribution.source_id).not_in(concealed))
-    spoken = _seen(select(col(Attribution.source_id).label("id")), named).distinct().cte("spoken")
+    speaks = exists(
+        _seen(select(col(Attribution.id)), col(Attribution.source_id) == col(Source.id)).correlate(
+            Source
+        )
+    )
     up = (
         select(col(Source.id).label("id"), col(Source.parent_id).label("parent_id"))
-        .join(spoken, spoken.c.id == col(Source.id))
+        .where(
+            col(Source.workspace_id) == bindparam("workspace_id"),
+            col(Source.id).not_in(concealed),
+            speaks,
+        )
         .cte("up", recursive=True)
     )
     up = up.union(
@@ -85,7 +93,7 @@ def _of_visible() -> _Counts:
     return (
         _of_all()[0],
         _seen(select(func.count()).select_from(Attribution)),
-        select(func.count()).select_from(select(up.c.id).distinct().subquery()),
+        select(func.count()).select_from(up),
         documents,
     )
 

@@ -13,14 +13,16 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot.demo import EDITOR, NEWSROOM, REPORTER, direct
+from bot.demo import DESK, EDITOR, NEWSROOM, REPORTER, direct
 from bot.demo.signed import Payload, view_submission
 from bot.ingest.fetching import fetch
+from bot.intake.feeds import follow
 from bot.render.message import Message
 from bot.render.plain import plain, plain_blocks
 from models import Addition, Document, Draft, Feed, FeedItem, Outlet, Review
 from tests.conftest import NOW
 from tests.handlers.newsroom import Newsroom
+from tests.handlers.test_actions import set_desk_channel
 from tests.standin import FaultySlack, rate_limited
 from tests.unit.ingest_web import Web, page, serving
 
@@ -339,6 +341,36 @@ def test_a_feed_may_be_read_once(room: Newsroom) -> None:
     assert len(rows(room, Document)) == 2
     assert rows(room, Feed) == []
     assert "2 documents added" in "\n".join(seen(room))
+
+
+@pytest.mark.parametrize("by", [EDITOR, "cli:somebody"])
+def test_what_a_feed_brings_is_not_told_where_outsiders_read(room: Newsroom, by: str) -> None:
+    second = "U0SECOND"
+    room.slack.add_user(second, "second", admin=True)
+    set_desk_channel(room, DESK)
+    room.slack.change_channel(DESK, ext_shared=True)
+    address, now = "http://courier.example/feed", room.services.clock()
+    follow(room.engine, room.workspace_id, address, by=by, told_in=None, now=now)
+    room.services.adder.sweep()
+    assert room.services.adder.idle(20)
+    assert len(rows(room, Document)) == 2
+    assert room.slack.posted(DESK) == []
+    told = "\n".join(plain_blocks(one["blocks"]) for one in room.slack.posted(direct(second)))
+    assert ("2 new documents" in told) is (by != EDITOR)
+    assert "2 new documents" in "\n".join(seen(room))
+    assert all(item.told_at for item in rows(room, FeedItem))
+
+
+def test_several_documents_are_not_told_where_outsiders_read(room: Newsroom) -> None:
+    set_desk_channel(room, DESK)
+    room.slack.change_channel(DESK, ext_shared=True)
+    room.send(room.command("add http://courier.example/feed", user=EDITOR))
+    (offer,) = room.slack.posted(HERE)
+    room.send(room.press("read_feed", offer, channel=HERE, user=EDITOR))
+    assert room.slack.posted(DESK) == []
+    told = "\n".join(seen(room))
+    assert "Nothing is posted in the desk’s channel" in told
+    assert "2 new documents" in told
 
 
 def test_a_crash_while_adding_loses_nothing(

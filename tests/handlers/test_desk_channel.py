@@ -206,6 +206,17 @@ def test_an_editor_s_decision_is_not_shown_to_outsiders(room: Newsroom) -> None:
     assert BRIDGE.strip(".") in str(room.slack.ephemerals(DESK, EDITOR)[-1])
 
 
+@pytest.mark.parametrize("how", ["shared", "of the organisation", "busy", "broken"])
+def test_an_answer_there_is_changed_for_the_person_alone(room: Newsroom, how: str) -> None:
+    """Whatever stands in a channel, not only in the desk's."""
+    room.send(room.mention(UNKNOWN, channel=DESK))
+    answer = room.slack.posted(DESK)[-1]
+    (CLOSING | UNCLEAR)[how](room.slack)
+    room.send(room.press("to_desk", answer, channel=DESK))
+    assert room.slack.posted(DESK)[-1]["text"] == answer["text"]
+    assert "Put to the desk" in str(room.slack.ephemerals(DESK, REPORTER))
+
+
 def test_another_channel_that_is_shared_is_nobody_s_news(room: Newsroom) -> None:
     room.send(event({"type": "channel_shared", "channel": "C0NEWSROOM"}))
     room.send(event({"type": "channel_unshared", "channel": DESK}))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Engine
+
 from bot.demo import EDITOR, REPORTER
 from bot.demo.signed import app_home_opened
+from tests.handlers.caring import CareDesk, desk_record, shown
 from tests.handlers.newsroom import UNKNOWN, Newsroom
+from tests.models.records import attribution
+from tests.standin import FaultySlack
 
 
 def test_everybody_sees_how_to_ask_and_how_much_is_on_record(any_newsroom: Newsroom) -> None:
@@ -38,3 +43,23 @@ def test_an_empty_desk_says_so(newsroom: Newsroom) -> None:
 def test_the_messages_tab_publishes_nothing(newsroom: Newsroom) -> None:
     newsroom.send(app_home_opened(event_ts="1730793600.000100", tab="messages"))
     assert newsroom.slack.home(REPORTER) is None
+
+
+def test_a_reporter_s_counts_leave_out_what_is_under_embargo(
+    record_slack: FaultySlack, engine: Engine
+) -> None:
+    raw = desk_record()
+    raw["sources"].append({"key": "rhea", "name": "Rhea Stroud", "kind": "person"})
+    raw["claims"].append({"key": "secret", "text": "The tunnel is flooded.", "kind": "fact"})
+    raw["documents"].append({**raw["documents"][0], "key": "memo", "title": "Memo"})
+    raw["attributions"].append(
+        attribution("s", claim="secret", source="rhea", document="memo", embargo_until="2025-01-01")
+    )
+    desk = CareDesk(record_slack, engine, raw)
+    said = {}
+    for user in (EDITOR, REPORTER):
+        desk.send(app_home_opened(event_ts="1730793600.000100", user=user))
+        said[user] = shown(desk.slack.home(user))
+    assert "4 claims, 5 attributions, 7 sources, and 2 documents" in said[EDITOR]
+    assert "3 claims, 4 attributions, 5 sources, and 1 document" in said[REPORTER]
+    desk.room.close()
