@@ -29,6 +29,8 @@ def form(services: Services, installation: Installation, user: str) -> View:
     _editors_only(services, installation, user)
     with Session(services.engine) as session:
         listed = editors_of(session, installation.workspace_id)
+    if len(listed) > shown.MOST:
+        raise RefusalError(shown.TOO_MANY)
     return forms.modal(shown.form(listed, listed or (user,), seen=_seen(listed)))
 
 

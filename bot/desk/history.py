@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.desk.claims import heir_of
-from bot.desk.rows import UNSEEN
 from bot.desk.source_merging import merged_sources
 from bot.desk.telling import Happened, Names, names_in, sentence
+from bot.desk.unseen import first_seen, tells_unseen, told_of
 from bot.record.batches import batches
 from bot.record.page import KNOWN_TO_DESK
-from bot.record.visible import speakers, visible, was_seen
+from bot.record.visible import speakers, visible
 from bot.refusal import RefusalError
 from bot.render import words
 from models.changes import AuditEntry, StatusChange
@@ -96,11 +96,11 @@ def _told(
     known = speakers(session, workspace_id, [*said_by, *merges])
     if editor:
         confided |= {one for one in known if known[one].confidential}
-    told_of = [one for one in merges if editor or not known[one].confidential]
-    entries += _entries(session, workspace_id, "source", told_of, "merge")
+    merged = [one for one in merges if editor or not known[one].confidential]
+    entries += _entries(session, workspace_id, "source", merged, "merge")
     if not editor:
-        first = _first_seen(session, claim)
-        entries = [one for one in entries if not _unseen(one, family, first)]
+        first = first_seen(session, claim)
+        entries = [one for one in entries if not tells_unseen(one, family, first)]
         kept = _moved_away(session, workspace_id, entries, now)
         concealed = {s.id for s in spoken if s.source_id and known[s.source_id].confidential}
         entries = [one for one in entries if not _unspoken(one, kept, concealed)]
@@ -126,16 +126,9 @@ def _readable(
     heir_id = heir.id or 0
     hidden = visible(session, workspace_id, [heir_id], now=now)[heir_id].hidden
     hidden = hidden or heir.state == ClaimState.DRAFT.value
-    if not editor and (hidden or not _told_of(claim) or not _told_of(heir)):
+    if not editor and (hidden or not told_of(claim) or not told_of(heir)):
         raise RefusalError(f"There is no claim number {claim_id} on this desk’s record.")
     return heir
-
-
-def _told_of(claim: Claim) -> bool:
-    """Whether everybody may know that a claim is or was on record, as long as nothing of what it
-    says now is hidden."""
-    gone = claim.merged_into_id is not None or claim.state == ClaimState.WITHDRAWN.value
-    return was_seen(claim) or not gone
 
 
 def _family(session: Session, workspace_id: int, heir: Claim) -> dict[int, Claim]:
@@ -232,36 +225,6 @@ def _unspoken(entry: AuditEntry, shown: set[str], concealed: set[int | None]) ->
     return (before | after).get("state") in ("draft", "rejected")
 
 
-def _unseen(entry: AuditEntry, family: Mapping[int, Claim], first: datetime | None) -> bool:
-    """Whether an entry has the wording of a claim which nobody but editors could read then: of one
-    that was merged before anybody saw it, or one that was edited while nobody did. `first` is when
-    the claim itself came to be seen."""
-    if entry.entity != "claim":
-        return False
-    if not _told_of(family[entry.entity_id]):
-        return True
-    after = entry.after or {}
-    if "merged" in after:
-        seen = {one.text for one in family.values() if _told_of(one)}
-        return after["merged"] not in seen
-    if entry.action != "edit":
-        return False
-    early = (
-        first is not None and entry.at < first and family[entry.entity_id].merged_into_id is None
-    )
-    return bool(after.get(UNSEEN)) or early
-
-
-def _first_seen(session: Session, claim: Claim) -> datetime | None:
-    """When a claim first had a status, from when on it can be seen; None where that is unknown."""
-    return session.scalar(
-        select(func.min(col(StatusChange.at))).where(
-            col(StatusChange.workspace_id) == claim.workspace_id,
-            col(StatusChange.claim_id) == claim.id,
-        )
-    )
-
-
 def _names(
     session: Session,
     workspace_id: int,
@@ -310,7 +273,7 @@ def _claims_told(
     told = {
         row.key: texts[row.key]
         for row in rows
-        if row.state != ClaimState.DRAFT.value and not seen[row.id or 0].hidden and _told_of(row)
+        if row.state != ClaimState.DRAFT.value and not seen[row.id or 0].hidden and told_of(row)
     }
     return {key: told.get(key, "another claim") for key in texts}
 

@@ -52,7 +52,7 @@ def closed(channel: str, code: str) -> Message:
     link = channel_link(channel)
     where = f" ({link})" if link else ""
     said = (
-        f"*Nothing is posted in the desk’s channel{where} for now:* {why(code)}. "
+        f"*Nothing is posted in the desk’s channel for now:* {why(code)}{where}. "
         "Reports, questions and reviews come to editors as direct messages, and wait in their "
         f"Home tab. {todo(code)}: `{SET_ANOTHER}`."
     )

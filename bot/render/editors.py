@@ -24,6 +24,7 @@ NO_LIST: Final = (
     "of confidential sources."
 )
 NOBODY: Final = f"Choose at least one. To go back to Slack’s admins and owners: {COMMAND} none."
+TOO_MANY: Final = f"The list has more than {MOST} people, too many for a form: {COMMAND} sets it."
 UNKNOWN: Final = "Slack does not know one of them here. Choose people of this workspace."
 OVERTAKEN: Final = (
     "⚠️ Somebody changed the list since you opened this. What you send now is put over theirs."

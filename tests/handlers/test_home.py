@@ -60,6 +60,6 @@ def test_a_reporter_s_counts_leave_out_what_is_under_embargo(
     for user in (EDITOR, REPORTER):
         desk.send(app_home_opened(event_ts="1730793600.000100", user=user))
         said[user] = shown(desk.slack.home(user))
-    assert "4 claims, 5 attributions, 7 sources, and 2 documents" in said[EDITOR]
-    assert "3 claims, 4 attributions, 5 sources, and 1 document" in said[REPORTER]
+    assert "4 claims, 5 attributions, 7 sources and 2 documents" in said[EDITOR]
+    assert "3 claims, 4 attributions, 5 sources and 1 document" in said[REPORTER]
     desk.room.close()
