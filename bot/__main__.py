@@ -27,6 +27,7 @@ from bot.commands import (
     stored_id,
     workspace,
 )
+from bot.confidential_command import confidential
 from bot.digest_command import jobs
 from bot.exporting import FORMATS, export
 from bot.intake.command import feeds, ingest
@@ -301,6 +302,9 @@ def _parser() -> argparse.ArgumentParser:
     takes.add_argument("--author", metavar="NAME", help="who wrote it")
     takes.add_argument("--published", metavar="DAY", help="when, like 2024-11-05")
     takes.add_argument("--json", action="store_true", help="print what came of it as JSON")
+    hides = command("confidential", confidential)
+    hides.add_argument("--reword", action="store_true", help="ask for other words, one by one")
+    hides.add_argument("--json", action="store_true", help="print the list as JSON")
     others = command("reviews", reviews)
     others.add_argument("do", choices=("list", "link"), help="what to do")
     others.add_argument("review", nargs="?", type=int, help="the review's number, as listed")
@@ -329,7 +333,8 @@ def _parser() -> argparse.ArgumentParser:
     saw = command("accesses", accesses)
     saw.add_argument("--limit", type=int, default=100, help="how many, default %(default)s")
     saw.add_argument("--json", action="store_true", help="print it as JSON")
-    for sub in (asks, loads, writes, desk, decides, takes, follows, others, posts, told, saw):
+    recorded = (asks, loads, writes, desk, decides, takes, follows, hides, others, posts)
+    for sub in (*recorded, told, saw):
         sub.add_argument("--workspace", metavar="TEAM", help="Slack team id, default the only one")
     command("migrate", migrate)
     command("demo", demo)

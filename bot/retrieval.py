@@ -1,4 +1,8 @@
-"""Which claims a statement may be about: words and vectors, kept up to the record, ranked."""
+"""Which claims a statement may be about: words and vectors, kept up to the record, ranked.
+
+Claims are looked up as everybody may read them, without the names of confidential sources: that a
+name brings a claim up would tell who spoke.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,12 @@ from bot.matching.foreign import read
 from bot.matching.index import ClaimIndex, IndexedClaim
 from bot.matching.language import ENGLISH, language
 from bot.matching.likeness import Signals, signals, wording
+from bot.matching.mentions import Mentions
 from bot.matching.reading import Reading
 from bot.matching.score import similarity
 from bot.record import vectors as kept
-from bot.record.vectors import title_of_claim, words_of
+from bot.record.concealing import NOBODY, concealed
+from bot.record.vectors import title_of_claim, worded, words_of
 from bot.semantics import Model, no_model
 from models.record import Claim, ClaimState
 from models.workspace import Workspace
@@ -70,6 +76,7 @@ class Retrieval:
         self._most_in_memory = most_in_memory
         self.index = ClaimIndex()
         self._revisions: dict[int, int] = {}
+        self._names: dict[int, Mentions] = {}
         self._vectors: dict[int, _Seen] = {}
         self._refreshing = threading.Lock()
         self._embedding = ThreadPoolExecutor(_EMBEDDED_AT_ONCE, "embedding")
@@ -122,7 +129,8 @@ class Retrieval:
 
     def _rows(self, session: Session, workspace_id: int, ids: Sequence[int]) -> list[_Row]:
         found = session.execute(_TEXTS, {"workspace_id": workspace_id, "ids": ids}) if ids else ()
-        return [_Row(row.id, row.text, row.title) for row in found]
+        names = self._names.get(workspace_id, NOBODY)
+        return [_Row(row.id, *worded(row.text, row.title, names)) for row in found]
 
     def _scored(
         self, reading: Reading, rows: Sequence[_Row], cosines: Mapping[int, float | None]
@@ -161,9 +169,14 @@ class Retrieval:
         )
         drafts = changed.where(col(Claim.state) == ClaimState.DRAFT.value)
         others = changed.where(col(Claim.state) != ClaimState.DRAFT.value)
+        # Claims that a name was taken out of, or put back into, have this revision too.
+        names = self._names[workspace_id] = concealed(session, workspace_id)
         rows = session.execute(others.execution_options(yield_per=_BATCH))
         self.index.update(
-            (IndexedClaim(row.id, workspace_id, row.text, row.title) for row in rows),
+            (
+                IndexedClaim(row.id, workspace_id, *worded(row.text, row.title, names))
+                for row in rows
+            ),
             # At first there is nothing to drop.
             [row.id for row in session.execute(drafts)] if seen >= 0 else (),
         )

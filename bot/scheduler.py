@@ -20,11 +20,13 @@ from bot import running
 from bot.answer import Outcome
 from bot.digests import delivering
 from bot.failures import is_database_down
+from bot.inquiries import redrawing
 from bot.leading import Lease
 from bot.notices import answering, telling
 from bot.posting import DIGEST
 from bot.record.statuses import end_embargoes
 from bot.retention import forget
+from bot.reviewing import showing
 from bot.services import Services
 from bot.settings import Settings
 from models.database import writing
@@ -65,6 +67,7 @@ def ticks(services: Services, settings: Settings) -> list[Tick]:
         Tick("digests that are due", 2, lambda: _plan(services, settings), by_one=True),
         Tick("changed claims", 2, lambda: _changes(services, settings), by_one=True),
         Tick("open questions", 2, lambda: _answers(services), by_one=True),
+        Tick("replies to draw again", 2, lambda: _draw_again(services), by_one=True),
         Tick("ended embargoes", 30, lambda: _end_embargoes(services), by_one=True),
         Tick("vectors of claims", 2, lambda: _make_vectors(services), by_one=True),
         Tick("old questions", 600, lambda: _forget(services, settings), by_one=True),
@@ -105,6 +108,12 @@ def _answers(services: Services) -> None:
     for workspace_id in services.installations.workspaces:
         found = answering.notice_answers(services.engine, workspace_id, match, now=services.clock())
         services.metrics.noticed.labels("answered").inc(found)
+
+
+def _draw_again(services: Services) -> None:
+    """What names somebody who is confidential since then."""
+    redrawing.draw_again(services.answerer.tools)
+    showing.draw_again(services)
 
 
 def _end_embargoes(services: Services) -> None:

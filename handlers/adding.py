@@ -180,12 +180,14 @@ def _details(body: Fields) -> Details:
         return _input(body["view"], adding.detail_input(name)).get("value") or None
 
     day = _input(body["view"], adding.detail_input("published_on")).get("selected_date")
+    off = _input(body["view"], adding.detail_input(adding.ADDRESS_OFF)).get("selected_options")
     return Details(
         outlet=said("outlet"),
         author=said("author"),
         title=said("title"),
         published_on=requests.day(day),
         language=said("language"),
+        without_address=bool(off),
     )
 
 

@@ -73,9 +73,7 @@ def register(app: Registry, services: Services) -> None:
         click = review_click(body, installation)
         only_editors(services, installation, click.user)
         ack()
-        showing.turn(
-            services, installation, click.document_id, click.channel, click.message_ts, click.page
-        )
+        showing.turn(services, installation, click)
 
     def sent(act: Sent) -> Callable[..., None]:
         def submitted(body: Fields, ack: Ack, installation: Installation) -> None:

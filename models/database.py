@@ -17,7 +17,7 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from models import files
 
-HEAD_REVISION = "0009"
+HEAD_REVISION = "0012"
 """The newest migration. Known here so that starting up need not load Alembic."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

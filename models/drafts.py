@@ -72,6 +72,8 @@ class ReviewMessage(SQLModel, table=True):
     """A message in Slack that shows a document's drafts, and which page of them it shows.
 
     So that every such message can be brought up to date when a draft is decided elsewhere.
+    `reader` is the person whose direct messages it is in; None: others may read it. `redraw_at`:
+    it may name somebody who is confidential since then, and is to be drawn again.
     """
 
     __table_args__ = (
@@ -86,4 +88,6 @@ class ReviewMessage(SQLModel, table=True):
     channel: str
     ts: str
     page: int = 1
+    reader: str | None = None
+    redraw_at: datetime | None = Field(default=None, sa_type=Instant)
     at: datetime = Field(sa_type=Instant)

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import text as sql_text
 from sqlmodel import Field, SQLModel
 
 from models.base import Instant, Json, JsonColumn, in_workspace, one_of, referable
@@ -36,12 +37,18 @@ class InquiryState(StrEnum):
     DROPPED = "dropped"  # the question was deleted, or edited down to fewer statements
 
 
+SHARING = "sharing"
+"""Stands as a reply's ts while the answer is on its way into the channel, so that a second press
+posts nothing. A response_url gives no ts; then it stays."""
+
+
 class Inquiry(SQLModel, table=True):
     """One statement somebody asked about.
 
     `request_id` is Slack's own id of the request plus the statement's position; the second
     unique key catches what reaches us twice under two ids. `version` counts edits of the
-    question. `lease_owner` and `leased_until` say which process is answering. `resent` counts
+    question. `redraw_at`: the reply names somebody who is confidential since then, and is to be
+    drawn again. `lease_owner` and `leased_until` say which process is answering. `resent` counts
     replies sent again because nobody could tell whether the first one arrived.
     """
 
@@ -57,6 +64,12 @@ class Inquiry(SQLModel, table=True):
         one_of("state", InquiryState),
         Index(None, "state", "next_attempt_at"),
         Index(None, "workspace_id", "asked_at"),
+        Index(
+            "ix_inquiry_redraw",
+            "redraw_at",
+            sqlite_where=sql_text("redraw_at IS NOT NULL"),
+            postgresql_where=sql_text("redraw_at IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -89,6 +102,7 @@ class Inquiry(SQLModel, table=True):
     answer: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
     reply_ts: str | None = None
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
+    redraw_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class FeedbackKind(StrEnum):

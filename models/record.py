@@ -92,6 +92,12 @@ class Source(Row, table=True):
         referable(),
         in_workspace("parent_id", "source"),
         one_of("kind", SourceKind),
+        Index(
+            "ix_source_confidential",
+            "workspace_id",
+            sqlite_where=sql_text("confidential"),
+            postgresql_where=sql_text("confidential"),
+        ),
     )
 
     name: str

@@ -12,9 +12,10 @@ from bot.caring.asked import Asked, Done, GivenError, fitting
 from bot.caring.rows import row_of, seen
 from bot.desk.names import folded
 from bot.desk.rows import version
-from bot.desk.source_merging import merge_sources, not_merged
+from bot.desk.source_merging import below, merge_sources, not_merged
 from bot.desk.sources import Candidate, SourceFields, candidates, edit_source, source_fields
-from bot.render import action_ids, blocks, forms, mrkdwn, words
+from bot.record.unnaming import named_messages
+from bot.render import action_ids, blocks, care, forms, mrkdwn, words
 from bot.render.forms import Form, Option
 from bot.render.message import Block
 from models.record import Source, SourceKind
@@ -88,7 +89,8 @@ def edit(session: Session, asked: Asked, now: datetime) -> Done | Asked:
         actor=asked.user,
         now=now,
     )
-    return Done("The source is saved.", tuple(changes))
+    said = _followed(session, asked.workspace_id, asked.number(), now)
+    return Done(f"The source is saved.{said}", tuple(changes))
 
 
 def merge_form(session: Session, asked: Asked, notice: str) -> Form:
@@ -132,7 +134,14 @@ def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
         actor=asked.user,
         now=now,
     )
-    return Done("The two are one source now.", tuple(changes))
+    said = _followed(session, asked.workspace_id, asked.number("into"), now)
+    return Done(f"The two are one source now.{said}", tuple(changes))
+
+
+def _followed(session: Session, workspace_id: int, source_id: int, now: datetime) -> str:
+    """What is said where the change made sources confidential: which messages name them."""
+    found = named_messages(session, workspace_id, below(session, workspace_id, [source_id]), at=now)
+    return f"\n{care.named(found)}" if found else ""
 
 
 def _parent(session: Session, asked: Asked, source: Source) -> int | Asked | None:

@@ -25,7 +25,9 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.answer import AttributionLine, ClaimCard
+from bot.matching.mentions import Mentions
 from bot.record.batches import BATCH
+from bot.record.concealing import concealed
 from bot.record.reading import OnRecord, claims_on_record
 from bot.render import words
 from models.record import Claim, ClaimState
@@ -66,7 +68,12 @@ def claim_reviews(
 
 
 def _others(session: Session, workspace_id: int, now: datetime) -> Iterator[dict[str, Any]]:
-    """Reviews linked to a claim that may be shown; those of no claim here are not this record."""
+    """Reviews linked to a claim that may be shown; those of no claim here are not this record.
+
+    One that says a confidential name is left out: it goes out in its publisher's words or not at
+    all.
+    """
+    names = concealed(session, workspace_id)
     rows = session.scalars(
         select(Review)
         .where(col(Review.workspace_id) == workspace_id, col(Review.claim_id).is_not(None))
@@ -78,7 +85,16 @@ def _others(session: Session, workspace_id: int, now: datetime) -> Iterator[dict
         for row in batch:
             page = pages.get(row.claim_id or 0)
             if page is not None and not page.hidden and not page.withdrawn:
-                yield _given(row)
+                given = _given(row)
+                if not _says(names, given):
+                    yield given
+
+
+def _says(names: Mentions, value: Any) -> bool:
+    """Whether a text or an address anywhere in JSON has one of the names."""
+    if isinstance(value, dict):
+        return any(_says(names, one) for one in value.values())
+    return names.in_address(value) if isinstance(value, str) else False
 
 
 def _given(row: Review) -> dict[str, Any]:

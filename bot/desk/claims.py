@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from bot.desk.rows import UNSEEN, again, changing, fit, number, taken, unchanged
 from bot.record.auditing import Audited, audit
+from bot.record.concealing import concealed, refuse_names
 from bot.refusal import RefusalError
 from models.changes import StatusChange
 from models.inquiry import Feedback, FeedbackKind
@@ -53,8 +54,9 @@ def edit_claim(
 ) -> list[StatusChange]:
     """Give a claim these fields; the audit trail keeps the old ones. The changes of its status.
 
-    Raises RefusalError for a value that a claim cannot have and for a claim that was merged or
-    withdrawn, ChangedMeanwhileError where it is not the one that was seen.
+    Raises RefusalError for a value that a claim cannot have, for a text with the name of a
+    confidential source, and for a claim that was merged or withdrawn; ChangedMeanwhileError where
+    it is not the one that was seen.
     """
     claim = taken(session, Claim, workspace_id, claim_id, seen)
     standing(claim)
@@ -64,6 +66,10 @@ def edit_claim(
     for name in ("text", "kind"):
         if values[name] is None:
             raise RefusalError(f"The claim’s {name} is empty.")
+    refuse_names(
+        concealed(session, workspace_id),
+        [(f"the claim’s {name}", values[name]) for name in ("text", "place", "time", "topic")],
+    )
     low, high = values.pop("figure") or (None, None)
     before = fields_of(claim)
     changed = before != fields_of(Claim(**values, figure_low=low, figure_high=high))
@@ -137,12 +143,13 @@ def withdraw_claim(
     """Take a claim back: an answer says so from now on, and shows no status.
 
     Its attributions stay as they are, so that it can be put back. Raises RefusalError where it
-    was merged or withdrawn already, or is a draft.
+    was merged or withdrawn already, is a draft, or where the reason names a confidential source.
     """
     claim = taken(session, Claim, workspace_id, claim_id, seen)
     standing(claim)
     if claim.state == ClaimState.DRAFT.value:
         raise RefusalError(f"Claim {claim_id} is a draft: reject it instead.")
+    refuse_names(concealed(session, workspace_id), [("the reason", reason)])
     note = {"reason": reason.strip()} if reason.strip() else None
     with changing(session, claim, actor=actor, action="withdraw", now=now, note=note):
         claim.state = ClaimState.WITHDRAWN.value

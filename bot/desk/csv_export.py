@@ -95,8 +95,8 @@ def _batches(session: Session, workspace_id: int) -> Iterator[Sequence[Claim]]:
 def _of_claim(claim: Claim, page: OnRecord) -> list[Cell]:
     return [
         claim.id,
-        claim.key,
-        claim.text,
+        page.card.key,
+        page.card.text,
         claim.kind,
         claim.state,
         None if page.withdrawn else page.card.status,
@@ -108,9 +108,9 @@ def _of_claim(claim: Claim, page: OnRecord) -> list[Cell]:
         claim.figure_low,
         claim.figure_high,
         claim.unit,
-        claim.place,
-        claim.time,
-        claim.topic,
+        page.place,
+        page.time,
+        page.card.topic,
     ]
 
 

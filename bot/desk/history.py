@@ -16,7 +16,7 @@ from bot.desk.source_merging import merged_sources
 from bot.desk.telling import Happened, Names, names_in, sentence
 from bot.desk.unseen import first_seen, tells_unseen, told_of
 from bot.record.batches import batches
-from bot.record.page import KNOWN_TO_DESK
+from bot.record.concealing import KNOWN_TO_DESK, NOBODY, concealed, without_names
 from bot.record.visible import speakers, visible
 from bot.refusal import RefusalError
 from bot.render import words
@@ -60,6 +60,7 @@ def history(
     claim, or none that they may see.
     """
     claim = _readable(session, workspace_id, claim_id, editor, now)
+    hidden = NOBODY if editor else concealed(session, workspace_id)
     confided: set[int] = set()
     told = []
     if not statuses_only:
@@ -68,10 +69,13 @@ def history(
     told.sort(key=lambda pair: (pair[1].at, pair[0]), reverse=True)
     pages = max(1, -(-len(told) // per_page))
     at = min(max(page, 1), pages)
-    shown = told[(at - 1) * per_page : at * per_page]
-    entries = tuple(one for _, one in shown)
+    shown = tuple(
+        replace(one, sentence=without_names(hidden, one.sentence))
+        for _, one in told[(at - 1) * per_page : at * per_page]
+    )
+    text = without_names(hidden, claim.text)
     return History(
-        claim.id or 0, claim.text, entries, len(told), at, pages, tuple(sorted(confided))
+        claim.id or 0, text, shown, len(told), at, pages, tuple(sorted(confided))
     )
 
 
@@ -102,8 +106,8 @@ def _told(
         first = first_seen(session, claim)
         entries = [one for one in entries if not tells_unseen(one, family, first)]
         kept = _moved_away(session, workspace_id, entries, now)
-        concealed = {s.id for s in spoken if s.source_id and known[s.source_id].confidential}
-        entries = [one for one in entries if not _unspoken(one, kept, concealed)]
+        by_hidden = {s.id for s in spoken if s.source_id and known[s.source_id].confidential}
+        entries = [one for one in entries if not _unspoken(one, kept, by_hidden)]
     names = _names(session, workspace_id, entries, spoken, editor, now)
     return [
         (

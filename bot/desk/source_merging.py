@@ -12,6 +12,8 @@ from sqlmodel import Session, col
 from bot.desk.rows import again, changing, number, taken, unchanged
 from bot.record.auditing import Audited, audit
 from bot.record.batches import batches
+from bot.record.concealing import refuse_common_aliases
+from bot.record.unnaming import names_followed
 from bot.record.visible import speakers
 from bot.refusal import RefusalError
 from models.changes import StatusChange
@@ -52,18 +54,21 @@ def merge_sources(
         )
     touched = claims_by(session, workspace_id, [source_id, number(heir)])
     hidden = speakers(session, workspace_id, [source_id])[source_id].confidential
-    _move_children(session, source, heir, actor, now)
-    because = _move_attributions(session, source, heir, actor, now)
-    names = [source.name, *(source.aliases or ())]
-    with changing(
-        session, heir, actor=actor, action="take over", now=now, note={"merged": source.name}
-    ):
-        heir.aliases = tidy([*(heir.aliases or ()), *names], heir.name)
-        heir.confidential = heir.confidential or hidden
-    note = {"merged_source": heir.key}
-    with changing(session, source, actor=actor, action="merge", now=now, note=note):
-        source.aliases = []
-        source.parent_id = heir.id
+    with names_followed(session, workspace_id, actor=actor, now=now):
+        _move_children(session, source, heir, actor, now)
+        because = _move_attributions(session, source, heir, actor, now)
+        names = [source.name, *(source.aliases or ())]
+        with changing(
+            session, heir, actor=actor, action="take over", now=now, note={"merged": source.name}
+        ):
+            heir.aliases = tidy([*(heir.aliases or ()), *names], heir.name)
+            heir.confidential = heir.confidential or hidden
+            if heir.confidential:
+                refuse_common_aliases(heir.name, heir.aliases)
+        note = {"merged_source": heir.key}
+        with changing(session, source, actor=actor, action="merge", now=now, note=note):
+            source.aliases = []
+            source.parent_id = heir.id
     session.add(
         MergedSource(workspace_id=workspace_id, source_id=source_id, heir_id=number(heir), at=now)
     )

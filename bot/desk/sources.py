@@ -18,6 +18,8 @@ from bot.desk.source_merging import (
     not_merged,
     tidy,
 )
+from bot.record.concealing import refuse_common_aliases
+from bot.record.unnaming import names_followed
 from bot.record.visible import line_above, speakers
 from bot.refusal import RefusalError
 from models.changes import StatusChange
@@ -75,8 +77,10 @@ def edit_source(
 ) -> list[StatusChange]:
     """Give a source these fields. The changes of statuses: a parent or side may change many.
 
-    Raises RefusalError for a value that a source cannot have, a parent that is below it, and a
-    source that was merged; ChangedMeanwhileError where it is not the one that was seen.
+    Where that makes it confidential, what names it is followed up (`bot.record.unnaming`). Raises
+    RefusalError for a value that a source cannot have, a parent that is below it, a word that
+    anybody writes as another name of a confidential one, and a source that was merged;
+    ChangedMeanwhileError where it is not the one that was seen.
     """
     source = taken(session, Source, workspace_id, source_id, seen)
     not_merged(session, source)
@@ -100,10 +104,15 @@ def edit_source(
                 else f"{source.name} cannot stand above itself."
             )
     before = source_fields(source)
-    with changing(session, source, actor=actor, action="edit", now=now):
+    with (
+        names_followed(session, workspace_id, actor=actor, now=now),
+        changing(session, source, actor=actor, action="edit", now=now),
+    ):
         for name, value in values.items():
             setattr(source, name, value)
         source.parent_id = parent_id
+    if _is_confidential(session, source):
+        refuse_common_aliases(source.name, source.aliases)
     if source_fields(source) == before:
         return []
     return again(session, workspace_id, claims_by(session, workspace_id, [source_id]), now=now)
@@ -127,7 +136,12 @@ def add_alias(
     had = list(source.aliases or ())
     if folded(new) in {folded(one) for one in (source.name, *had)}:
         return False
-    with changing(session, source, actor=actor, action="add alias", now=now):
+    if _is_confidential(session, source):
+        refuse_common_aliases(source.name, [new])
+    with (
+        names_followed(session, workspace_id, actor=actor, now=now),
+        changing(session, source, actor=actor, action="add alias", now=now),
+    ):
         source.aliases = [*had, new]
     return True
 
@@ -159,3 +173,8 @@ def candidates(
             line = tuple(one.name for one in line_above(source_id, known))
             found[source_id] = Candidate(source_id, like.name, line, like.score)
     return list(found.values())[:limit]
+
+
+def _is_confidential(session: Session, source: Source) -> bool:
+    known = speakers(session, source.workspace_id, [number(source)])
+    return known[number(source)].confidential

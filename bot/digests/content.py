@@ -21,6 +21,7 @@ from bot.digests.due import zone_of
 from bot.digests.happened import Event, events, given, newest_rows
 from bot.digests.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
 from bot.digests.withdrawn import taken_back
+from bot.record.concealing import concealed, without_names
 from bot.record.reading import OnRecord, claims_on_record
 from bot.render.lines import Group, group_of
 from models.inquiry import Delivery, Inquiry, InquiryState, OpenQuestion, QuestionState
@@ -129,6 +130,7 @@ def compose(
         editor=False,
         shelf_lives={},
     )
+    names = concealed(session, workspace_id)
     causes, came = causes_of(session, workspace_id, window, shown)
     topics = []
     dropped = 0
@@ -147,7 +149,8 @@ def compose(
         ]
         dropped += len(every) - len(lines)
         if lines:
-            topics.append(Topic(topic, tuple(lines), happened.counts[topic] - len(every)))
+            called = without_names(names, topic) if topic else topic
+            topics.append(Topic(called, tuple(lines), happened.counts[topic] - len(every)))
     questions, more, elsewhere = _questions(session, workspace_id, window, wanted, page)
     taken, more_taken = taken_back(session, workspace_id, window, wanted) if page == 1 else ((), 0)
     return Digest(
@@ -264,8 +267,14 @@ def _questions(
     # Counted only where they may be more.
     of_here = session.scalar(here, values) or 0 if len(rows) == QUESTIONS else len(rows)
     zone = window.until.tzinfo
-    shown = tuple(Unanswered(one.statement, one.put_at.astimezone(zone).date()) for one in rows)
-    return shown, of_here - len(rows), total - of_here
+    # A question with a confidential name in it is counted, and quoted nowhere.
+    names = concealed(session, workspace_id)
+    shown = tuple(
+        Unanswered(one.statement, one.put_at.astimezone(zone).date())
+        for one in rows
+        if not names.in_text(one.statement)
+    )
+    return shown, of_here - len(shown), total - of_here
 
 
 @cache

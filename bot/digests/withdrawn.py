@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from bot.digests.happened import given
 from bot.digests.values import TakenBack, Wanted, Window
 from bot.record.batches import batches
+from bot.record.concealing import concealed, without_names
 from bot.record.reading import claims_on_record
 from bot.record.visible import visible
 from models.changes import AuditEntry
@@ -42,8 +43,9 @@ def taken_back(
     pages = claims_on_record(
         session, workspace_id, ids[:SHOWN], now=window.until, editor=False, shelf_lives={}
     )
+    names = concealed(session, workspace_id)
     shown = tuple(
-        TakenBack(one, page.card.text, reasons[one])
+        TakenBack(one, page.card.text, without_names(names, reasons[one] or "") or None)
         for one in ids[:SHOWN]
         if (page := pages.get(one)) and page.withdrawn and not page.hidden and page.card.id == one
     )

@@ -37,6 +37,7 @@ class Flag(StrEnum):
     NESTED = "nested"  # inside somebody else's passage
     CONDITIONAL = "conditional"  # "if X confirmed …": mentioned, not said
     UNCERTAIN_SPEAKER = "uncertain_speaker"
+    NAMES_CONFIDENTIAL = "names_confidential"  # the desk's word, not the reading's
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,7 @@ from bot.services import Services
 from bot.slack_calls import CALL_ERRORS, Trouble, failure, is_unsupported, respond
 from models import Inquiry
 from models.database import writing
-from models.inquiry import Delivery
-
-SHARING = "sharing"
-"""Stands as the reply's ts while the answer is on its way into the channel, so that a second
-press posts nothing. A response_url gives no ts; then it stays."""
+from models.inquiry import SHARING, Delivery
 
 _NOT_THERE = {"not_in_channel", "channel_not_found"}
 

@@ -151,6 +151,7 @@ def _ask_anew(row: Inquiry, question: Question, position: int, now: datetime) ->
     row.next_attempt_at = None
     row.failure = None
     row.outcome, row.claim_id = None, None  # what it was answered is no answer to this
+    row.redraw_at = None
     if row.state != InquiryState.SENDING:
         row.state = InquiryState.RECORDED.value
 

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from bot.extraction.claims import FoundClaims
 from bot.intake.adding import Desk, opening
+from bot.record.concealing import concealed
 from bot.render import adding
 from bot.render.adding import Known
 from bot.render.message import Message, View
@@ -39,6 +40,7 @@ def known(engine: Engine, workspace_id: int, document_id: int) -> Known:
             details.language,
             bases,
             opening(document.text),
+            address_names=concealed(session, workspace_id).in_address(document.url),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.answer import AttributionLine
 from bot.digests.causes import as_shown, net
 from bot.notices import places
 from bot.notices.values import Change, Figure, Standing
+from bot.record.concealing import concealed, without_names
 from bot.record.reading import OnRecord, claims_on_record
 from models.changes import AuditEntry, StatusChange
 from models.inquiry import Inquiry
@@ -55,13 +57,15 @@ def change(session: Session, notice: Notice, *, now: datetime) -> Change | None:
         was = at(session, notice.claim_id, told_at)
     if was is None:
         return None
+    names = concealed(session, notice.workspace_id)
+    reason = _reason(session, notice.workspace_id, page.card.id) if page.withdrawn else None
     found = Change(
-        was=was,
+        was=replace(was, text=without_names(names, was.text)),
         now=of_page(page),
         told_at=told_at,
         statement=answer.statement if answer is not None else None,
         by=_did_it(session, page, told_at),
-        reason=_reason(session, notice.workspace_id, page.card.id) if page.withdrawn else None,
+        reason=without_names(names, reason) if reason else None,
         watchers=watchers,
         direct=places.is_direct(notice),
     )

@@ -16,9 +16,10 @@ from bot.record.consistency import REFERENCES, place
 from bot.record.entries import AttributionEntry, Entry, RecordFile, differing, fingerprint
 from bot.record.inserting import insert_new
 from bot.record.interchange import RecordError
-from bot.record.remarks import on_claims
+from bot.record.remarks import on_claims, on_names
 from bot.record.statuses import rederive
 from bot.record.stored import Stored
+from bot.record.unnaming import names_followed
 from bot.record.workspaces import lock, stamp
 from models.database import writing
 
@@ -29,13 +30,15 @@ MOST_REMARKS = 50
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What came of a file. `left` has a sentence for each row that was left as it is, `remarks`
-    one for each new claim that an editor should look at."""
+    one for each new claim that an editor should look at, `names` one for each new entry that says
+    the name of a confidential source."""
 
     added: Mapping[str, int] = field(default_factory=dict)
     unchanged: Mapping[str, int] = field(default_factory=dict)
     left: tuple[str, ...] = ()
     status_changes: int = 0
     remarks: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def in_words(self) -> str:
         """The report for whoever ran the import: a line of counts, a line for each row left, and
@@ -54,6 +57,11 @@ class ImportReport:
             lines += [f"- {sentence}" for sentence in self.remarks[:MOST_REMARKS]]
         if len(self.remarks) > MOST_REMARKS:
             lines.append(f"- and {len(self.remarks) - MOST_REMARKS:,} more")
+        if self.names:
+            lines.append("Names of confidential sources, which others must not read:")
+            lines += [f"- {sentence}" for sentence in self.names[:MOST_REMARKS]]
+        if len(self.names) > MOST_REMARKS:
+            lines.append(f"- and {len(self.names) - MOST_REMARKS:,} more")
         return "\n".join(lines)
 
 
@@ -86,7 +94,8 @@ def import_record(
             ids = {
                 name: {key: row.id for key, row in rows.items()} for name, rows in before.items()
             }
-            insert_new(session, workspace_id, new, ids, actor=actor, now=now)
+            with names_followed(session, workspace_id, actor=actor, now=now):
+                insert_new(session, workspace_id, new, ids, actor=actor, now=now)
             because = _because(new.attributions, ids["claims"])
             touched = {ids["claims"][claim.key] for claim in new.claims} | set(because)
             stamp(session, workspace_id, touched)
@@ -98,7 +107,9 @@ def import_record(
     with Session(engine) as session:
         fresh = {claim.key for claim in new.claims}
         remarks = on_claims(session, workspace_id, file, fresh) if fresh else ()
-    return ImportReport(added, unchanged, left, changes, remarks)
+        keys = {name: {entry.key for entry in entries} for name, entries in new.lists()}
+        names = on_names(session, workspace_id, file, keys)
+    return ImportReport(added, unchanged, left, changes, remarks, names)
 
 
 Before = Mapping[str, Mapping[str, Stored[Any]]]

@@ -8,12 +8,10 @@ from typing import NamedTuple
 
 from bot.answer import AttributionLine
 from bot.corroboration import Corroboration, Figure, Reading, Reason
+from bot.matching.mentions import Mentions
 from bot.matching.speakers import CARRIES
+from bot.record.concealing import KNOWN_TO_DESK, quoted_without, without_names
 from bot.record.visible import Speaker, Spoken, line_above
-
-KNOWN_TO_DESK = "a source known to the desk"
-"""What readers who are no editors see in place of a confidential source (DESIGN §6)."""
-
 
 _CLOSEST_FIRST = (None, "month", "season", "year")
 
@@ -42,7 +40,10 @@ class Quoted(NamedTuple):
 
 
 class Page:
-    """The attributions of one claim, written for one kind of reader."""
+    """The attributions of one claim, written for one kind of reader.
+
+    `names` are those that no text says to people who are no editors.
+    """
 
     def __init__(
         self,
@@ -51,12 +52,14 @@ class Page:
         spoken: Sequence[Spoken],
         result: Corroboration,
         *,
+        names: Mentions,
         editor: bool,
     ) -> None:
         self._known = known
         self._quoted = quoted
         self._spoken = spoken
         self._result = result
+        self._names = names
         self._editor = editor
         self._by_key = {one.key: one for one in spoken}
         self._by_id = {one.id: one for one in spoken}
@@ -117,20 +120,20 @@ class Page:
         root = self._root(one)
         return AttributionLine(
             key=self._key(one),
-            party=KNOWN_TO_DESK if concealed else (above[-1].name if above else ""),
-            source=KNOWN_TO_DESK if concealed else (above[0].name if above else ""),
-            role=above[0].role if above and not concealed else None,
-            organisation=above[1].name if len(above) > 2 and not concealed else None,
+            party=KNOWN_TO_DESK if concealed else self._said(above[-1].name if above else ""),
+            source=KNOWN_TO_DESK if concealed else self._said(above[0].name if above else ""),
+            role=self._told(above[0].role) if above and not concealed else None,
+            organisation=self._told(above[1].name) if len(above) > 2 and not concealed else None,
             stance=one.stance,
-            quote=quoted.text,
-            antecedent=quoted.antecedent,
+            quote=quoted_without(self._names, quoted.text),
+            antecedent=quoted.antecedent and quoted_without(self._names, quoted.antecedent),
             verbatim=one.verbatim,
-            outlet=None if concealed else quoted.outlet,
-            relayed_by=None if concealed else one.relayed_by,
-            url=None if concealed else quoted.url,
+            outlet=None if concealed else self._told(quoted.outlet),
+            relayed_by=None if concealed else self._told(one.relayed_by),
+            url=None if concealed or self._names.in_address(quoted.url) else quoted.url,
             said_on=one.said_on,
             published_on=one.published_on,
-            hedge=one.hedge,
+            hedge=self._told(one.hedge),
             figure=one.figure,
             unit=one.unit,
             basis=one.basis,
@@ -141,7 +144,7 @@ class Page:
             anonymous=bool(above) and above[0].anonymous,
             known_to_desk=concealed,
             retracted=one.retracted,
-            document_title=None if concealed else quoted.title,
+            document_title=None if concealed else self._told(quoted.title),
             said_precision=one.said_precision,
             confidential=self._confided(one, root),
         )
@@ -150,6 +153,12 @@ class Page:
         """The confidential sources among these speakers, whose names an editor reads."""
         ids = (one.source_id for one in named if self._editor and one is not None)
         return tuple(one for one in ids if one is not None and self._known[one].confidential)
+
+    def _said(self, text: str) -> str:
+        return without_names(self._names, text)
+
+    def _told(self, text: str | None) -> str | None:
+        return self._said(text) if text is not None else None
 
     def _concealed(self, one: Spoken) -> bool:
         return (
@@ -160,7 +169,8 @@ class Page:
 
     def _key(self, one: Spoken) -> str:
         """The key, which may have been made of a name."""
-        return f"desk-{one.id}" if self._concealed(one) else one.key
+        tells = self._concealed(one) or self._names.in_text(one.key)
+        return f"desk-{one.id}" if tells else one.key
 
     def _about(self, reading: Reading) -> str | None:
         if reading.about is None or reading.reason in (Reason.OTHER_FIGURE, Reason.LOOSER_FIGURE):
@@ -181,7 +191,9 @@ class Page:
     def _name(self, one: Spoken) -> str | None:
         if one.source_id is None:
             return None
-        return KNOWN_TO_DESK if self._concealed(one) else self._known[one.source_id].name
+        if self._concealed(one):
+            return KNOWN_TO_DESK
+        return self._said(self._known[one.source_id].name)
 
     def _declining(self) -> list[str]:
         names = set()
@@ -189,7 +201,7 @@ class Page:
             one = self._by_key[reading.attribution]
             if reading.reason == Reason.DECLINES and one.source_id is not None:
                 party = line_above(one.source_id, self._known)[-1]
-                names.add(KNOWN_TO_DESK if self._concealed(one) else party.name)
+                names.add(KNOWN_TO_DESK if self._concealed(one) else self._said(party.name))
         return sorted(names)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
-from bot.answer import AttributionLine, ClaimCard
+from bot.answer import AttributionLine, ClaimCard, ReviewLine
 from bot.corroboration import Figure, corroborate
+from bot.matching.mentions import Mentions
 from bot.record.batches import batches
+from bot.record.concealing import NOBODY, concealed, quoted_without, without_names
 from bot.record.page import Page, Quoted, SaidBy
 from bot.record.reviewed import reviews_by_claim
 from bot.record.statuses import facts
@@ -60,10 +62,12 @@ def claims_on_record(
 ) -> dict[int, OnRecord]:
     """What is on record for each of the claims, by the id asked for, as of `now`.
 
-    A merged claim gives its heir. Drafts and other workspaces' claims are left out. Eight queries
-    at most, however many claims (up to 2,000) there are.
+    A merged claim gives its heir. Drafts and other workspaces' claims are left out. No text says
+    the name of a confidential source to people who are no editors. Ten queries at most, however
+    many claims (up to 2,000) there are.
     """
     heirs = _heirs(session, workspace_id, claim_ids)
+    names = NOBODY if editor else concealed(session, workspace_id)
     ids = sorted({heir.id for _, heir in heirs.values() if heir.id is not None})
     seen = visible(session, workspace_id, ids, now=now)
     every = [spoken for one in seen.values() for spoken in one.spoken]
@@ -83,21 +87,21 @@ def claims_on_record(
             as_of=now.date(),
             shelf_life_days=shelf_lives.get(claim.kind),
         )
-        page = Page(known, quoted, spoken, result, editor=editor)
+        page = Page(known, quoted, spoken, result, names=names, editor=editor)
         given = facts(claim)
         unseen = not editor and not _known(meant, claim)
         found[asked] = OnRecord(
             card=ClaimCard(
                 id=claim.id,
-                key=claim.key,
-                text=claim.text,
+                key=key_of(claim, names),
+                text=without_names(names, claim.text),
                 kind=claim.kind,
                 status=result.status.value,
                 as_of=result.as_of,
-                topic=claim.topic,
-                forwarded_from=meant.text if meant is not claim else None,
+                topic=without_names(names, claim.topic) if claim.topic else None,
+                forwarded_from=without_names(names, meant.text) if meant is not claim else None,
                 as_of_precision=page.as_of_precision(),
-                reviews=reviews.get(claim.id, ()),
+                reviews=tuple(_told(one, names) for one in reviews.get(claim.id, ())),
             ),
             support=result.support,
             denial=result.denial,
@@ -107,11 +111,30 @@ def claims_on_record(
             withdrawn=claim.state == ClaimState.WITHDRAWN,
             figure=given.figure,
             unit=given.unit,
-            place=claim.place,
-            time=claim.time,
+            place=without_names(names, claim.place) if claim.place else None,
+            time=without_names(names, claim.time) if claim.time else None,
             speakers=page.said_by(),
         )
     return found
+
+
+def key_of(claim: Claim, names: Mentions) -> str:
+    """The claim's key, or another one where that has one of the names."""
+    return f"claim-{claim.id}" if names.in_text(claim.key) else claim.key
+
+
+def _told(review: ReviewLine, names: Mentions) -> ReviewLine:
+    """Another publisher's review without the names; its words are the publisher's."""
+    if not names:
+        return review
+    return replace(
+        review,
+        publisher=without_names(names, review.publisher),
+        rating=quoted_without(names, review.rating),
+        url=None if names.in_address(review.url) else review.url,
+        claim_text=quoted_without(names, review.claim_text),
+        claimant=without_names(names, review.claimant) if review.claimant else None,
+    )
 
 
 def _heirs(

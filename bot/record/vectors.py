@@ -21,7 +21,9 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
+from bot.matching.mentions import Mentions
 from bot.record.batches import batches, table_of
+from bot.record.concealing import concealed, without_names
 from bot.record.workspaces import lock
 from models.record import Attribution, AttributionState, Claim, ClaimState, Document, Passage
 from models.vector import ClaimVector
@@ -61,6 +63,13 @@ def words_of(text: str, title: str | None) -> str:
     """By which it is known what a claim's vectors were made from."""
     read = text if title is None else f"{text}\0{title}"
     return hashlib.sha256(read.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def worded(text: str, title: str | None, names: Mentions) -> tuple[str, str | None]:
+    """A claim's text and title without the names."""
+    if not names:
+        return text, title
+    return without_names(names, text), without_names(names, title) if title else title
 
 
 def title_of_claim() -> Select[str | None]:
@@ -119,7 +128,9 @@ def of_claims(
 def wanting(
     session: Session, workspace_id: int, model: str, limit: int, *, after: int, above: int
 ) -> list[Wanting]:
-    """Claims numbered above `above` that changed after revision `after` and want vectors."""
+    """Claims numbered above `above` that changed after revision `after` and want vectors, in the
+    words that everybody may read."""
+    names = concealed(session, workspace_id)
     rows = session.execute(
         select(
             col(Claim.id),
@@ -132,7 +143,7 @@ def wanting(
         .order_by(col(Claim.id))
         .limit(limit)
     )
-    return [Wanting(*row) for row in rows]
+    return [Wanting(row.id, row.revision, *worded(row.text, row.title, names)) for row in rows]
 
 
 def missing(session: Session, workspace_id: int, model: str) -> int:

@@ -29,6 +29,7 @@ _BASES = {
     "editor": "confirmed by an editor",
 }
 
+ADDRESS_OFF = "without_address"
 FIELDS = ("outlet", "author", "title", "published_on", "language")
 _LABELS = {
     "outlet": "Outlet",
@@ -42,7 +43,8 @@ _LABELS = {
 @dataclass(frozen=True, slots=True)
 class Known:
     """A document's details as they stand; `bases` has, by field, how each is known. `opening` is
-    how its text begins, for one without a title."""
+    how its text begins, for one without a title; `address_names`: its address says the name of a
+    confidential source."""
 
     document_id: int
     url: str | None
@@ -53,6 +55,7 @@ class Known:
     language: str | None
     bases: Mapping[str, str]
     opening: str = ""
+    address_names: bool = False
 
     @property
     def name(self) -> str:
@@ -160,6 +163,8 @@ def details_form(known: Known, *, seen: str, above: str = "") -> View:
         elif shown := mrkdwn.shortened(value or "", FIELD):
             element["initial_value"] = shown
         body.append(_input(f"{_DETAIL}{name}", _LABELS[name], element, hint=_basis(known, name)))
+    if known.address_names:
+        body.append(_address_off())
     return {
         "type": "modal",
         "callback_id": action_ids.DETAILS_VIEW,
@@ -169,6 +174,14 @@ def details_form(known: Known, *, seen: str, above: str = "") -> View:
         "private_metadata": blocks.button_value(document=known.document_id, seen=seen),
         "blocks": body,
     }
+
+
+def _address_off() -> Block:
+    """A box to tick where the address says a confidential name."""
+    off: Block = {"text": blocks.plain_text("Take the address off"), "value": ADDRESS_OFF}
+    element: Block = {"type": "checkboxes", "options": [off]}
+    hint = "It has the name of a confidential source in it, and others would read it."
+    return _input(f"{_DETAIL}{ADDRESS_OFF}", "Address", element, hint=hint)
 
 
 def detail_input(name: str) -> str:

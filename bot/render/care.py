@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.desk.finding import Found, FoundClaim, Listing
     from bot.desk.history import History
     from bot.desk.telling import Happened
+    from bot.record.unnaming import Named
 
 StatusChanged = tuple[int, str | None, str]
 """A claim's number, its status before (None: it had none) and now."""
@@ -154,6 +155,56 @@ def done(said: str, changes: Sequence[StatusChanged]) -> Message:
     if len(changes) > CHANGES:
         rows.append(f"and {words.count(len(changes) - CHANGES, 'more claim')}")
     return fit(Message(said, [blocks.section("\n".join([said, *rows]))]))
+
+
+def named(found: Named) -> str:
+    """Which messages name sources that are confidential from now on (mrkdwn)."""
+    rows = ["From now on only editors see the name."]
+    changed = sum(found.changed.values())
+    if changed:
+        rows.append(
+            f"• {words.count(changed, 'answer')} that may name it {_is(changed)} being changed"
+            f" now: {_places(found.changed)}."
+        )
+    private = sum(found.private.values())
+    if private:
+        rows.append(
+            f"• {words.count(private, 'answer')} cannot be changed, since only the person who"
+            f" asked saw it: {_places(found.private)}."
+        )
+    if found.lost:
+        rows.append(
+            "• An answer was shared where I am no member; delete it there by hand:"
+            f" {_places(found.lost)}."
+        )
+    if found.posted:
+        listed = [f"{_place(channel)} {_moment(ts)}" for channel, ts in found.posted[:CHANGES]]
+        left = len(found.posted) - len(listed)
+        listed += [f"and {left:,} more"] if left else []
+        rows.append(
+            "• Corrections and digests that tell of its claims are not changed. Look at them, and"
+            f" delete those that name it: {'; '.join(listed)}."
+        )
+    rows.append("• Reports in the desk’s channel, and what people copied, are not followed.")
+    return "\n".join(rows)
+
+
+def _places(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} in {_place(one)}" for one, number in sorted(counts.items()))
+
+
+def _place(channel: str) -> str:
+    return "a direct message" if channel[:1] in "DUW" else mrkdwn.channel(channel)
+
+
+def _moment(ts: str) -> str:
+    """When a message was posted, by the reader's clock."""
+    seconds = ts.partition(".")[0]
+    return f"<!date^{seconds}^{{date_short_pretty}} {{time}}|{ts}>" if seconds.isdigit() else ts
+
+
+def _is(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _others_did(changes: Iterable[Happened]) -> str:

@@ -126,6 +126,11 @@ def user(user_id: str) -> str:
     return f"<@{user_id}>" if re.fullmatch(r"[UW][A-Z0-9]{1,30}", user_id) else "somebody"
 
 
+def channel(channel_id: str) -> str:
+    """A mention of a channel by id, for our own words only; "a channel" if it is no channel id."""
+    return f"<#{channel_id}>" if re.fullmatch(r"[CG][A-Z0-9]{1,30}", channel_id) else "a channel"
+
+
 def _clean(text: str) -> str:
     """Without what no reader sees but a screen or a wire may stumble over."""
     return _UNSEEN.sub("", _HALF_PAIR.sub("\ufffd", _LINE_BREAK.sub("\n", text)))

@@ -51,6 +51,7 @@ _FLAGS = {
     "nested": "inside somebody else's words",
     "conditional": "mentioned as a condition, perhaps not said",
     "uncertain_speaker": "who speaks is not sure",
+    "names_confidential": "others would read a confidential source’s name: reword it first",
 }
 
 QUOTED = "&gt; "
@@ -58,6 +59,10 @@ QUOTED = "&gt; "
 
 _KINDS = {"speech_event": "that it was said"}
 
+NAMES_NOTE = (
+    "Others read this channel: confidential sources are not named here. Editors see who it is in "
+    "Edit, and in the review that /onrecord queue opens."
+)
 READING_NOTE = (
     "The reading (clear, fairly clear, unclear) says how surely the rules read who speaks and "
     "what; it says nothing about whether it is so."
@@ -92,8 +97,10 @@ def review(
     pages: int = 1,
     certain: Sequence[DraftView] = (),
     statuses: Mapping[int, str] = NOTHING,
+    conceals: bool = False,
 ) -> Message:
-    """One page of a document's drafts, the most certain first. `page` counts from 1.
+    """One page of a document's drafts, the most certain first. `page` counts from 1. `conceals`:
+    the desk has confidential sources, and people who are no editors read this.
 
     `certain` are the open drafts of this page that may be approved in one go; `statuses` are
     those of the claims that drafts were approved on, by number.
@@ -110,7 +117,7 @@ def review(
     if pages > 1:
         body += _turning(head, page, pages)
     if head.total:
-        body.append(blocks.context(READING_NOTE))
+        body.append(blocks.context(f"{READING_NOTE} {NAMES_NOTE}" if conceals else READING_NOTE))
     told = words.count(head.open, "draft")
     return fit(Message(f"Review: {title}. {told} to decide on.", body))
 
@@ -158,6 +165,8 @@ def draft_text(
 def who_says(draft: DraftView) -> str:
     """The speaker, whether known, under which party, and the stance in words."""
     stance = STANCES.get(draft.said.stance, draft.said.stance)
+    if draft.concealed:
+        return f"*A source known to the desk* — {stance}"
     if draft.said.source is None:
         return f"*Nobody named* as its source — {stance}"
     name, *above = draft.speaker or (draft.said.source.name,)

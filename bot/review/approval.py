@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,8 @@ from sqlmodel import Session, col
 
 from bot.extraction.draft import DraftAttribution, Span
 from bot.record.auditing import Audited, audit
+from bot.record.concealing import concealed, confidential
+from bot.record.unnaming import named_in_draft
 from bot.review import claims, speakers
 from bot.review.drafts import by_editor, document_of, said
 from bot.review.errors import ReviewError
@@ -78,6 +80,7 @@ def put_on_record(
     source, new_sources = _speaker(
         session, document, draft, what, any_party=any_party, actor=actor, now=now
     )
+    _names_nobody_confidential(session, draft, document, source, new_sources)
     relayed_by = outlet_for(
         session, workspace_id, what.relayed_by, action=APPROVE, actor=actor, now=now
     )
@@ -98,6 +101,41 @@ def put_on_record(
         "sources": [one.id for one in new_sources],
     }
     return PutOnRecord(attribution, new_claim, tuple(one.name for one in new_sources))
+
+
+def _names_nobody_confidential(
+    session: Session,
+    draft: Draft,
+    document: Document,
+    source: Source | None,
+    new_sources: Sequence[Source],
+) -> None:
+    """Raises ReviewError where what goes on record would tell others a confidential name."""
+    workspace_id = draft.workspace_id
+    names = concealed(session, workspace_id)
+    if not names:
+        return
+    hidden = confidential(session, workspace_id)
+    for one in new_sources:
+        if one.id not in hidden and names.spans(one.name, surnames=False):
+            raise ReviewError(
+                f"{one.name} is the name of a confidential source. Choose that source, or give"
+                " this one another name."
+            )
+    found = named_in_draft(
+        names, draft, document, concealed_speaker=source is not None and source.id in hidden
+    )
+    if found:
+        raise ReviewError(
+            f"{_list(found)} {'names' if len(found) == 1 else 'name'} a confidential source, and"
+            " others would read it. Reword it (Edit; the title and address under “Confirm the"
+            " details”), or make the source public first."
+        )
+
+
+def _list(found: Sequence[str]) -> str:
+    said = " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else found[0]
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def take_off_record(session: Session, draft: Draft, *, actor: str, now: datetime) -> TakenBack:

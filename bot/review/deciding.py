@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.desk.rows import again
+from bot.record.unnaming import names_followed
 from bot.record.workspaces import lock
 from bot.review.approval import TakenBack, put_on_record, take_off_record
 from bot.review.claims import Sentences, on_record_as
@@ -106,9 +107,10 @@ def approve_open(
 ) -> Decision:
     """`approve` for a draft that is open and locked already; within the caller's savepoint."""
     before = noted(draft)
-    made = put_on_record(
-        session, draft, sentences=sentences, any_party=any_party, actor=actor, now=now
-    )
+    with names_followed(session, draft.workspace_id, actor=actor, now=now):
+        made = put_on_record(
+            session, draft, sentences=sentences, any_party=any_party, actor=actor, now=now
+        )
     draft.state, draft.decided_by, draft.decided_at = DraftState.APPROVED.value, actor, now
     draft.reason = None
     note(session, draft, before, Action.APPROVED, actor=actor, now=now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, or_, select
@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from bot.desk.rows import again
 from bot.ingest.documents import Basis, Incoming
 from bot.record.auditing import Audited, audit
+from bot.record.unnaming import reflag
 from bot.record.workspaces import lock
 from bot.review.drafts import document_of
 from bot.review.errors import DecidedMeanwhileError, ReviewError
@@ -28,6 +29,8 @@ from models.record import (
 
 EDITOR = "editor"
 """The basis of a detail that an editor confirmed."""
+
+_CONFIRMED = ("outlet", "author", "title", "published_on", "language")
 
 MAX_ADDRESS = 1_000
 """Characters of an address by which a document is known again: PostgreSQL indexes at most 2,704
@@ -47,13 +50,15 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What an editor confirms of a document; the outlet by its name."""
+    """What an editor confirms of a document; the outlet by its name. `without_address` takes its
+    address off for good: others would read a confidential name in it."""
 
     outlet: str | None = None
     author: str | None = None
     title: str | None = None
     published_on: date | None = None
     language: str | None = None
+    without_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,21 +155,28 @@ def confirm_details(
     document.author, document.title = details.author, details.title
     document.published_on, document.language = details.published_on, details.language
     document.published_basis = EDITOR
-    document.bases = old_bases | {field.name: EDITOR for field in fields(Details)}
-    if details != before:
+    document.bases = old_bases | dict.fromkeys(_CONFIRMED, EDITOR)
+    dropped = details.without_address and document.url is not None
+    if dropped:
+        document.url = None  # its canonical address stays, by which the document is known again
+    if details != before:  # with what is taken off
         document.edited_at = now
     session.add(document)
     session.flush()
     after = _details(session, document)
     change = Audited(
-        "document", document.id or 0, _noted(before, old_bases), _noted(after, document.bases)
+        "document",
+        document.id or 0,
+        _noted(before, old_bases) | {"address": "shown"},
+        _noted(after, document.bases) | {"address": "taken off" if dropped else "shown"},
     )
     audit(session, workspace_id, [change], actor=actor, action=CONFIRM, at=now)
+    reflag(session, workspace_id, document_id=document_id)
     return _follow(
         session,
         document,
         date_changed=after.published_on != before.published_on,
-        shown=after != before,
+        shown=after != before or dropped,
         now=now,
     )
 
@@ -223,11 +235,12 @@ def _tidy(details: Details) -> Details:
         title=words(details.title),
         published_on=details.published_on,
         language=words(details.language),
+        without_address=details.without_address,
     )
 
 
 def _noted(details: Details, bases: dict[str, str]) -> dict[str, object]:
-    noted: dict[str, object] = {f.name: getattr(details, f.name) for f in fields(details)}
+    noted: dict[str, object] = {name: getattr(details, name) for name in _CONFIRMED}
     day = details.published_on
     return noted | {"published_on": day.isoformat() if day else None, "bases": bases}
 

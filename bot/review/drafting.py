@@ -15,6 +15,7 @@ from bot.extraction.parsed import installed
 from bot.extraction.passages import passages
 from bot.extraction.proposals import draft_attributions
 from bot.record.auditing import Audited, audit
+from bot.record.unnaming import reflag
 from bot.record.workspaces import lock
 from bot.review.drafts import Action, by_editor, document_of, note, noted, put, said
 from bot.review.speakers import known_sources
@@ -99,6 +100,7 @@ def store_drafts(
     for position, one in enumerate(proposed, start=1):
         session.add(new_draft(workspace_id, document_id, position, one, now=now))
     session.flush()
+    reflag(session, workspace_id, document_id=document_id)
     change = Audited("document", document_id, {"drafts": 0}, {"drafts": len(proposed)})
     audit(session, workspace_id, [change], actor=actor, action="draft", at=now)
     return Drafted(document_id, len(proposed), already=False)

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from bot.record.unnaming import reflag
 from bot.review.deciding import Decision, approve_open
 from bot.review.drafting import new_draft
 from bot.review.drafts import (
@@ -63,6 +64,7 @@ def edit(
         put(draft, what, editor)
         if noted(draft) != before:
             note(session, draft, before, Action.EDITED, actor=actor, now=now)
+        reflag(session, workspace_id, document_id=draft.document_id)
         return _then(session, draft, then_approve, actor=actor, now=now)
 
 
@@ -85,6 +87,7 @@ def link(
         put(draft, what, _editor(by_editor(draft), {"claim"}))
         if noted(draft) != before:
             note(session, draft, before, Action.LINKED, actor=actor, now=now)
+        reflag(session, workspace_id, document_id=draft.document_id)
         return _then(session, draft, then_approve, actor=actor, now=now)
 
 
@@ -124,6 +127,7 @@ def split(
         )
         put(other, second, editor)
         note(session, other, None, Action.SPLIT, actor=actor, now=now)
+        reflag(session, workspace_id, document_id=draft.document_id)
     return draft.id or 0, other.id or 0
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -32,7 +32,8 @@ class DraftView:
     `sentence` is the document's sentence and `content` the proposed words, each as it stands
     there; `said` has their spans. `speaker` names the speaker and everybody above, the party
     last, empty where nobody is named. `claim` is the one on record that is proposed, `near` up to
-    three others; `candidates` are sources on record with a name like the speaker's.
+    three others; `candidates` are sources on record with a name like the speaker's. `concealed`:
+    its reader may not know who speaks.
     """
 
     id: int
@@ -62,6 +63,20 @@ class DraftView:
     changed_by: str | None
     changed_at: datetime | None
     claim_id: int | None
+    concealed: bool = False
+
+
+def for_everybody(draft: DraftView, hidden: Collection[int]) -> DraftView:
+    """A draft for readers who are no editors: without its speaker, if that is one of the sources
+    `hidden`, or below one. Its texts are as they are (`bot.render.concealing`)."""
+    candidates = tuple(one for one in draft.candidates if one.id not in hidden)
+    here = draft.said.source
+    while here is not None and here.known not in hidden:
+        here = here.parent
+    if here is None:
+        return replace(draft, candidates=candidates)
+    said = replace(draft.said, source=None, relayed_by=None)
+    return replace(draft, said=said, speaker=(), candidates=candidates, concealed=True)
 
 
 def view(session: Session, workspace_id: int, draft_id: int) -> DraftView | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from bot import desk_channel
 from bot.digests.delivering import NEVER_AGAIN, OUTSIDERS
@@ -12,11 +12,14 @@ from bot.digests.our_channels import why_closed
 from bot.editors import is_editor
 from bot.inquiries import replies
 from bot.installations import Installation
+from bot.record.concealing import NOBODY, concealed, confidential
 from bot.render import review
+from bot.render.concealing import cleared
 from bot.render.message import Message
 from bot.review import queue
 from bot.review.deciding import CERTAIN
 from bot.review.drafts import document_of
+from bot.review.views import for_everybody
 from bot.reviewing import naming
 from bot.reviewing.clicks import ReviewClick
 from bot.services import Services
@@ -32,8 +35,13 @@ _ATTEMPTS = 3
 _GONE = {"message_not_found", "channel_not_found", "cant_update_message", "is_inactive"}
 
 
-def message(session: Session, workspace_id: int, document_id: int, page: int = 1) -> Message:
-    """One page of a document's drafts. Raises ReviewError where there is no such document."""
+def message(
+    session: Session, workspace_id: int, document_id: int, page: int = 1, *, editor: bool
+) -> Message:
+    """One page of a document's drafts; without confidential names where not only an `editor`
+    reads it. Raises ReviewError where there is no such document."""
+    names = NOBODY if editor else concealed(session, workspace_id)
+    hidden = confidential(session, workspace_id) if names else {}
     head = head_of(session, workspace_id, document_id)
     found = page_of(session, workspace_id, document_id, page)
     certain = [
@@ -47,14 +55,16 @@ def message(session: Session, workspace_id: int, document_id: int, page: int = 1
             Claim.workspace_id == workspace_id, col(Claim.id).in_(numbers)
         )
     )
-    return review.review(
+    shown = review.review(
         head,
-        found.drafts,
+        [for_everybody(one, hidden) for one in found.drafts] if hidden else found.drafts,
         page=found.number,
         pages=found.pages,
         certain=certain,
         statuses={number: status for number, status in statuses if number and status},
+        conceals=bool(names),
     )
+    return cleared(shown, names)
 
 
 def page_of(session: Session, workspace_id: int, document_id: int, page: int) -> queue.Page:
@@ -112,7 +122,8 @@ def announce(
 def open_for(
     services: Services, installation: Installation, document_id: int, user: str, page: int = 1
 ) -> None:
-    """Post a document's review to an editor's direct messages; an older one there goes.
+    """Post a document's review to an editor's direct messages, with every name; an older one
+    there goes.
 
     Raises what the call raises: the editor waits for it.
     """
@@ -145,20 +156,43 @@ def refresh(services: Services, installation: Installation, document_id: int) ->
                 _forget(services, row)
 
 
-def turn(
-    services: Services,
-    installation: Installation,
-    document_id: int,
-    channel: str,
-    ts: str | None,
-    page: int,
-) -> None:
+def draw_again(services: Services, *, limit: int = 10) -> int:
+    """Draw reviews again that may name somebody who became confidential; how many were settled.
+    What Slack does not take now waits for the next run."""
+    with Session(services.engine) as session:
+        rows = session.exec(
+            select(ReviewMessage)
+            .where(
+                col(ReviewMessage.redraw_at).is_not(None),
+                col(ReviewMessage.workspace_id).in_(services.installations.workspaces),
+            )
+            .order_by(col(ReviewMessage.redraw_at), col(ReviewMessage.id))
+            .limit(limit)
+        ).all()
+    for done, row in enumerate(rows):
+        installation = services.installations.of_workspace(row.workspace_id)
+        if installation is None:
+            continue
+        try:
+            _bring_up(services, installation, row)
+        except CALL_ERRORS as error:
+            if failure(error).trouble is not Trouble.REFUSED:
+                return done
+            log.warning("a review was not drawn again: %s", failure(error).code)
+        with Session(writing(services.engine)) as session, session.begin():
+            session.exec(
+                update(ReviewMessage).where(col(ReviewMessage.id) == row.id).values(redraw_at=None)
+            )
+    return len(rows)
+
+
+def turn(services: Services, installation: Installation, click: ReviewClick) -> None:
     """Note which page a review message shows, also of one whose receipt was lost; then show it."""
     with Session(services.engine) as session:
-        document_of(session, installation.workspace_id, document_id)
-    if channel and ts:
-        note(services, installation.workspace_id, document_id, channel, ts, page)
-    refresh(services, installation, document_id)
+        document_of(session, installation.workspace_id, click.document_id)
+    if click.channel and click.message_ts:
+        note(services, click, click.message_ts)
+    refresh(services, installation, click.document_id)
 
 
 def stands(services: Services, installation: Installation, click: ReviewClick) -> None:
@@ -168,35 +202,28 @@ def stands(services: Services, installation: Installation, click: ReviewClick) -
         return
     with Session(services.engine) as session:
         document_of(session, installation.workspace_id, click.document_id)
-    note(
-        services,
-        installation.workspace_id,
-        click.document_id,
-        click.channel,
-        str(click.message_ts),
-        click.page,
-    )
+    note(services, click, str(click.message_ts))
 
 
-def note(
-    services: Services, workspace_id: int, document_id: int, channel: str, ts: str, page: int
-) -> None:
-    """Remember that a message shows a page of a document's drafts."""
+def note(services: Services, click: ReviewClick, ts: str) -> None:
+    """Remember that a message shows a page of a document's drafts, and whose direct messages it
+    is in."""
     with Session(writing(services.engine)) as session, session.begin():
         row = session.exec(
             select(ReviewMessage).where(
-                ReviewMessage.workspace_id == workspace_id,
-                ReviewMessage.channel == channel,
+                ReviewMessage.workspace_id == click.workspace_id,
+                ReviewMessage.channel == click.channel,
                 ReviewMessage.ts == ts,
             )
         ).first() or ReviewMessage(
-            workspace_id=workspace_id,
-            document_id=document_id,
-            channel=channel,
+            workspace_id=click.workspace_id,
+            document_id=click.document_id,
+            channel=click.channel,
             ts=ts,
             at=services.clock(),
         )
-        row.page = page
+        row.page = click.page
+        row.reader = click.user if click.channel.startswith("D") else None
         session.add(row)
 
 
@@ -215,10 +242,11 @@ def _bring_up_or_take_away(
 def _bring_up(services: Services, installation: Installation, row: ReviewMessage) -> None:
     """Change a message until what it shows still stands: another editor's decision, made in
     between, may have been shown before ours."""
+    editor = row.reader is not None and is_editor(services, installation, row.reader)
     before: Message | None = None
     for _ in range(_ATTEMPTS):
         with Session(services.engine) as session:
-            shown = message(session, row.workspace_id, row.document_id, row.page)
+            shown = message(session, row.workspace_id, row.document_id, row.page, editor=editor)
         if shown == before:
             return
         replies.change(installation.client, row.channel, row.ts, shown)
@@ -242,10 +270,11 @@ def _posted(services: Services, installation: Installation, document_id: int, pl
 def _post(
     services: Services, installation: Installation, document_id: int, place: str, page: int
 ) -> str:
-    if place.startswith(("U", "W")):
-        naming.note_document(services, installation.workspace_id, place, document_id)
+    person = place if place[:1] in "UW" else ""  # the caller knows that it is an editor
+    if person:
+        naming.note_document(services, installation.workspace_id, person, document_id)
     with Session(services.engine) as session:
-        shown = message(session, installation.workspace_id, document_id, page)
+        shown = message(session, installation.workspace_id, document_id, page, editor=bool(person))
     posted = installation.client.chat_postMessage(
         channel=place,
         text=shown.text,
@@ -255,7 +284,10 @@ def _post(
     )
     channel, ts = str(posted.get("channel") or place), posted.get("ts")
     if ts:
-        note(services, installation.workspace_id, document_id, channel, str(ts), page)
+        here = ReviewClick(
+            installation.workspace_id, person, document_id, page=page, channel=channel
+        )
+        note(services, here, str(ts))
     return channel
 
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 
 from bot.answer import Answer, DifferenceKind, Hint, Outcome, to_json
 from bot.checking import Checker
-from bot.record.page import KNOWN_TO_DESK
+from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.workspaces import stamp
 from bot.settings import load as settings
 from models import Claim, Workspace

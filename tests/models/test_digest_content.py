@@ -13,8 +13,8 @@ from bot.digests.content import PAGE, compose, local, window_of
 from bot.digests.happened import newest_rows
 from bot.digests.subscriptions import Choice, subscribe
 from bot.digests.values import Digest, Line, Wanted, What, Window
+from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.importing import import_record
-from bot.record.page import KNOWN_TO_DESK
 from bot.render.digest import digest_message
 from models import Claim, DigestDelivery, Inquiry, OpenQuestion, Workspace
 from models.inquiry import InquiryState, QuestionState

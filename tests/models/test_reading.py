@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 from sqlmodel import Session, select
 
 from bot.corroboration import DEFAULT_SHELF_LIFE_DAYS
-from bot.record.page import KNOWN_TO_DESK
+from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.reading import OnRecord, claims_on_record
 from models import Attribution, Claim, Workspace
 from models.database import writing

@@ -1,0 +1,127 @@
+"""Which names texts must not say to people who are no editors: those of confidential sources."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import and_, bindparam, or_, select, text
+from sqlmodel import Session, col
+
+from bot.matching.common import is_common
+from bot.matching.mentions import Mentions, Named
+from bot.refusal import RefusalError
+from models.record import Source, SourceKind
+
+KNOWN_TO_DESK = "a source known to the desk"
+"""What readers who are no editors see in place of a confidential source (DESIGN §6)."""
+
+NOBODY = Mentions()
+
+_Row = tuple[str, tuple[str, ...], bool]
+
+
+def concealed(session: Session, workspace_id: int) -> Mentions:
+    """The names of the workspace's confidential sources, and of all below them.
+
+    One query where there are none, which is the rule.
+    """
+    hidden = confidential(session, workspace_id)
+    if not hidden:
+        return NOBODY
+    names = tuple((one.name, one.aliases, one.person) for one in hidden.values())
+    return _mentions(names, tuple(_public(session, workspace_id, hidden, names)))
+
+
+def confidential(session: Session, workspace_id: int) -> dict[int, Named]:
+    """The confidential sources and all below them, by number."""
+    rows = session.execute(_CONFIDENTIAL, {"workspace_id": workspace_id})
+    return {
+        row.id: Named(row.name, tuple(row.aliases or ()), row.kind == SourceKind.PERSON.value)
+        for row in rows
+    }
+
+
+def without_names(names: Mentions, said: str) -> str:
+    """A text as people who are no editors read it."""
+    return names.without(said, KNOWN_TO_DESK)
+
+
+def quoted_without(names: Mentions, said: str) -> str:
+    """Somebody's words as people who are no editors read them, what is not theirs in brackets."""
+    return names.without(said, f"[{KNOWN_TO_DESK}]")
+
+
+def refuse_common_aliases(name: str, aliases: Collection[str]) -> None:
+    """Raises RefusalError where a confidential source's other name is a word that anybody writes:
+    it would be taken out of every text that has the word, and so point at the source."""
+    for alias in aliases:
+        words = alias.split()
+        if len(words) == 1 and is_common(words[0].strip(".,;:!?\"'“”‘’()")):
+            raise RefusalError(
+                f"“{alias}” is a word that anybody writes, so it cannot be another name of a"
+                f" confidential source ({name}): every text with that word would be taken to name"
+                " it. Choose a name of two words, or one that is no word."
+            )
+
+
+def refuse_names(names: Mentions, texts: Iterable[tuple[str, str | None]]) -> None:
+    """Raises RefusalError where one of the texts, each with what it is ("the claim"), says a
+    confidential name that people who are no editors would read."""
+    for what, said in texts:
+        found = names.spans(said) if said else []
+        if said and found:
+            start, end = found[0]
+            raise RefusalError(
+                f"{what[:1].upper()}{what[1:]} names a confidential source (“{said[start:end]}”),"
+                " and others will read it. Reword it, or make the source public first."
+            )
+
+
+def _public(
+    session: Session, workspace_id: int, hidden: Collection[int], names: Sequence[_Row]
+) -> Iterator[str]:
+    """Names of other sources that share a word with the confidential ones', in their order."""
+    words = {
+        word.casefold()
+        for name, _, person in names
+        if person
+        for word in name.replace(",", " ").split()
+        if len(word) > 1
+    }
+    if not words:
+        return
+    alike = or_(*(col(Source.name).icontains(word, autoescape=True) for word in sorted(words)))
+    rows = session.execute(
+        select(col(Source.id), col(Source.name))
+        .where(and_(col(Source.workspace_id) == workspace_id, alike))
+        .order_by(col(Source.id))
+    )
+    yield from (row.name for row in rows if row.id not in hidden)
+
+
+@lru_cache(maxsize=64)
+def _mentions(names: tuple[_Row, ...], others: tuple[str, ...]) -> Mentions:
+    return Mentions((Named(*row) for row in names), others)
+
+
+def _confidential() -> Any:
+    """The confidential sources and all below them; made once."""
+    down = (
+        select(col(Source.id).label("id"))
+        .where(
+            col(Source.workspace_id) == bindparam("workspace_id"),
+            text("source.confidential"),  # as the partial index has it
+        )
+        .cte("down", recursive=True)
+    )
+    down = down.union(select(col(Source.id)).join(down, col(Source.parent_id) == down.c.id))
+    return (
+        select(col(Source.id), col(Source.name), col(Source.aliases), col(Source.kind))
+        .where(col(Source.id).in_(select(down.c.id)))
+        .order_by(col(Source.id))
+    )
+
+
+_CONFIDENTIAL = _confidential()

@@ -1,0 +1,296 @@
+"""What follows when sources become confidential, or are no longer: who may have read the names.
+
+Claims that say the names are looked up without them, replies that name them are drawn again (a
+tick does it, so that it survives the end of this process), and drafts that say them are flagged.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from bot.answer import Outcome
+from bot.extraction.draft import Flag
+from bot.matching.mentions import Mentions
+from bot.record.auditing import Audited, audit
+from bot.record.batches import batches
+from bot.record.concealing import concealed, confidential
+from bot.record.vectors import title_of_claim
+from bot.record.workspaces import stamp
+from models.changes import AuditEntry, StatusChange
+from models.drafts import Draft, DraftState, ReviewMessage
+from models.inquiry import SHARING, Delivery, Inquiry, InquiryState
+from models.record import Attribution, Claim, Document
+from models.subscription import DigestDelivery, Notice, PostingState
+
+_CONCEAL = "conceal"
+_FLAG = Flag.NAMES_CONFIDENTIAL.value
+_READ = 5_000
+
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Messages that name sources which became confidential: how many by channel.
+
+    `changed` are drawn again without the name. Those only one person saw (`private`) and those
+    that were shared without Slack telling which they are (`lost`) cannot be. `posted` are
+    corrections and digests (channel, ts) that tell of the claims.
+    """
+
+    changed: Mapping[str, int] = field(default_factory=dict)
+    private: Mapping[str, int] = field(default_factory=dict)
+    lost: Mapping[str, int] = field(default_factory=dict)
+    posted: tuple[Place, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changed or self.private or self.lost or self.posted)
+
+
+@contextmanager
+def names_followed(
+    session: Session, workspace_id: int, *, actor: str, now: datetime
+) -> Iterator[None]:
+    """Around a change of sources: what it makes confidential, or public, is followed up in the
+    same transaction, and noted in the audit trail. The workspace must be locked. Does not
+    commit."""
+    before = confidential(session, workspace_id)
+    yield
+    session.flush()
+    after = confidential(session, workspace_id)
+    if before == after:
+        return
+    new = {one: after[one] for one in after if before.get(one) != after[one]}
+    gone = {one: before[one] for one in before if after.get(one) != before[one]}
+    claims = _claims_naming(session, workspace_id, Mentions([*new.values(), *gone.values()]))
+    said = _claims_by(session, workspace_id, new)
+    stamp(session, workspace_id, claims | said)
+    if new:
+        _draw_again(session, workspace_id, _merged_into(session, claims | said), now)
+        noted = [Audited("source", one, {"names": "shown"}, {"names": "hidden"}) for one in new]
+        audit(session, workspace_id, noted, actor=actor, action=_CONCEAL, at=now)
+    reflag(session, workspace_id)
+
+
+def reflag(session: Session, workspace_id: int, *, document_id: int | None = None) -> None:
+    """Flag the open drafts in which others would read a confidential name; and only those."""
+    names = concealed(session, workspace_id)
+    hidden = confidential(session, workspace_id)
+    open_ones = select(Draft).where(
+        col(Draft.workspace_id) == workspace_id, col(Draft.state) == DraftState.DRAFT.value
+    )
+    if document_id is not None:
+        open_ones = open_ones.where(col(Draft.document_id) == document_id)
+    by_document: defaultdict[int, list[Draft]] = defaultdict(list)
+    for draft in session.scalars(open_ones):
+        by_document[draft.document_id].append(draft)
+    for batch in batches(sorted(by_document)):
+        for document in session.scalars(select(Document).where(col(Document.id).in_(batch))):
+            for draft in by_document[document.id or 0]:
+                source = draft.proposal.get("source") or {}
+                told = named_in_draft(
+                    names, draft, document, concealed_speaker=source.get("known") in hidden
+                )
+                _flag(session, draft, named=bool(told))
+    session.flush()
+
+
+def named_in_draft(
+    names: Mentions, draft: Draft, document: Document, *, concealed_speaker: bool
+) -> tuple[str, ...]:
+    """Which texts of a draft that others will read have one of the names, in words: "the claim",
+    "the quote", … With a concealed speaker nobody sees the article's title and address."""
+    if not names:
+        return ()
+    claim = draft.proposal["claim"]
+    own = claim["text"] if claim.get("known") is None else None
+    texts = [
+        ("the claim", own),
+        ("the claim’s place", claim.get("place")),
+        ("the claim’s time", claim.get("time")),
+        ("the quote", _words(document, draft.passage.get("content"))),
+        ("what the quote stands for", _words(document, draft.passage.get("antecedent"))),
+        ("the hedge", draft.proposal.get("hedge")),
+    ]
+    if not concealed_speaker:
+        texts.append(("the article’s title", document.title))
+    found = [what for what, said in texts if names.in_text(said)]
+    if not concealed_speaker and names.in_address(document.url):
+        found.append("the article’s address")
+    return tuple(found)
+
+
+def named_messages(
+    session: Session, workspace_id: int, source_ids: Collection[int], *, at: datetime
+) -> Named:
+    """The messages that name these sources, where they became confidential at `at`; else none."""
+    changed: Counter[str] = Counter()
+    private: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    rows = session.scalars(
+        select(Inquiry).where(
+            col(Inquiry.workspace_id) == workspace_id,
+            col(Inquiry.redraw_at) == at,
+            col(Inquiry.state) == InquiryState.ANSWERED.value,
+        )
+    )
+    for inquiry in rows:
+        where = changed if is_standing(inquiry) else private
+        if inquiry.reply_ts == SHARING:
+            where = lost
+        where[inquiry.channel] += 1
+    turned = select(col(AuditEntry.id)).where(
+        col(AuditEntry.workspace_id) == workspace_id,
+        col(AuditEntry.action) == _CONCEAL,
+        col(AuditEntry.at) == at,
+        col(AuditEntry.entity_id).in_(list(source_ids)),
+    )
+    if session.scalar(turned.limit(1)) is None:
+        return Named()
+    hidden = confidential(session, workspace_id)
+    names = Mentions([hidden[one] for one in source_ids if one in hidden])
+    claims = _claims_naming(session, workspace_id, names)
+    claims |= _claims_by(session, workspace_id, source_ids)
+    posted = _posted(session, workspace_id, _merged_into(session, claims)) if claims else ()
+    return Named(changed, private, lost, tuple(posted))
+
+
+def _flag(session: Session, draft: Draft, *, named: bool) -> None:
+    flags = {*draft.flags} - {Flag.NAMES_CONFIDENTIAL.value} | (
+        {Flag.NAMES_CONFIDENTIAL.value} if named else set()
+    )
+    if sorted(flags) != draft.flags:
+        draft.flags, draft.flagged = sorted(flags), bool(flags)
+        session.add(draft)
+
+
+def is_standing(inquiry: Inquiry) -> bool:
+    """Whether the reply is a message that can be changed: one whose ts is known."""
+    public = inquiry.delivery in (Delivery.THREAD, Delivery.FLAT, Delivery.RESPONSE)
+    return public and inquiry.reply_ts not in (None, SHARING)
+
+
+def _draw_again(
+    session: Session, workspace_id: int, claims: Collection[int], now: datetime
+) -> None:
+    """Have the reviews that others read drawn again, and the replies that show one of the claims
+    or offer one to choose."""
+    answered = (
+        col(Inquiry.workspace_id) == workspace_id,
+        col(Inquiry.state) == InquiryState.ANSWERED.value,
+    )
+    session.execute(
+        update(ReviewMessage)
+        .where(col(ReviewMessage.workspace_id) == workspace_id, col(ReviewMessage.reader).is_(None))
+        .values(redraw_at=now),
+        execution_options={"synchronize_session": False},
+    )
+    for batch in batches(sorted(claims)):
+        session.execute(
+            update(Inquiry)
+            .where(*answered, col(Inquiry.claim_id).in_(batch))
+            .values(redraw_at=now),
+            execution_options={"synchronize_session": False},
+        )
+    # What is being answered just now may have been rendered with the name.
+    session.execute(
+        update(Inquiry)
+        .where(
+            col(Inquiry.workspace_id) == workspace_id,
+            col(Inquiry.state).in_([InquiryState.RECORDED.value, InquiryState.SENDING.value]),
+        )
+        .values(redraw_at=now),
+        execution_options={"synchronize_session": False},
+    )
+    offering = select(Inquiry).where(*answered, col(Inquiry.outcome) == Outcome.POSSIBLE.value)
+    for inquiry in session.scalars(offering.execution_options(yield_per=_READ)):
+        offered = {one["id"] for one in (inquiry.answer or {}).get("alternatives", [])}
+        if not offered.isdisjoint(claims):
+            inquiry.redraw_at = now
+    session.flush()
+
+
+def _claims_naming(session: Session, workspace_id: int, names: Mentions) -> set[int]:
+    """The claims whose own words, or whose articles' titles, have one of the names."""
+    if not names:
+        return set()
+    rows = session.execute(
+        select(col(Claim.id), col(Claim.text), title_of_claim().scalar_subquery().label("title"))
+        .where(col(Claim.workspace_id) == workspace_id)
+        .execution_options(yield_per=_READ)
+    )
+    return {row.id for row in rows if names.in_text(row.text) or names.in_text(row.title)}
+
+
+def _claims_by(session: Session, workspace_id: int, source_ids: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    for batch in batches(sorted(source_ids)):
+        found |= set(
+            session.scalars(
+                select(col(Attribution.claim_id)).where(
+                    col(Attribution.workspace_id) == workspace_id,
+                    col(Attribution.source_id).in_(batch),
+                )
+            )
+        )
+    return found
+
+
+def _merged_into(session: Session, claims: Collection[int]) -> set[int]:
+    """The claims and all that were merged into them: answers may have shown those."""
+    found, ids = set(claims), sorted(claims)
+    while ids:
+        rows = [
+            row
+            for batch in batches(ids)
+            for row in session.scalars(
+                select(col(Claim.id)).where(col(Claim.merged_into_id).in_(batch))
+            )
+        ]
+        ids = sorted({row for row in rows if row is not None} - found)
+        found |= set(ids)
+    return found
+
+
+def _posted(session: Session, workspace_id: int, claims: Collection[int]) -> Iterator[Place]:
+    """Corrections of answers with the claims, and digests of days on which they changed."""
+    changes: list[datetime] = []
+    for batch in batches(sorted(claims)):
+        notices = select(col(Notice.channel), col(Notice.message_ts)).where(
+            col(Notice.workspace_id) == workspace_id,
+            col(Notice.claim_id).in_(batch),
+            col(Notice.message_ts).is_not(None),
+        )
+        yield from ((channel, str(ts)) for channel, ts in session.execute(notices))
+        for table, at in ((StatusChange, StatusChange.at), (Attribution, Attribution.decided_at)):
+            rows: Any = select(col(at)).where(col(table.claim_id).in_(batch), col(at).is_not(None))
+            changes += session.scalars(rows)
+    digests = (
+        select(DigestDelivery)
+        .where(
+            col(DigestDelivery.workspace_id) == workspace_id,
+            col(DigestDelivery.state) == PostingState.SENT.value,
+            col(DigestDelivery.message_ts).is_not(None),
+            col(DigestDelivery.covers_until) >= min(changes, default=_NEVER),
+        )
+        .order_by(col(DigestDelivery.id))
+    )
+    for digest in session.scalars(digests):
+        since, until = digest.covers_from or _NEVER, digest.covers_until or _NEVER
+        if any(since < at <= until for at in changes):
+            yield digest.channel, str(digest.message_ts)
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def _words(document: Document, spans: Any) -> str:
+    return " ".join(document.text[start:end] for start, end in spans or ())
