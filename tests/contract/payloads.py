@@ -27,10 +27,14 @@ _INTERACTIVE = ("actions", "section", "input")
 _TEXT_LIMITS = {"section": limits.SECTION_TEXT, "header": limits.HEADER_TEXT}
 
 
+_PLACE_OR_MOMENT = re.compile(r"#C[A-Z0-9]+|!date\^\d+\^[^|^]+\|.+")
+
+
 def check_message(payload: Payload, *, mentions: bool = False) -> None:
     """Assert that `chat.postMessage` and its like take this payload (`text`, `blocks`).
 
-    `mentions` allows `<@U…>`, where our own words name a person; `<!channel>` and the like are
+    `mentions` allows `<@U…>`, where our own words name a person, and a channel (`<#C…>`) and a
+    moment (`<!date^…>`), which call nobody; `<!channel>` and the like are
     never allowed.
     """
     text = payload.get("text")
@@ -237,6 +241,8 @@ def _check_text(text: str, path: str, limit: int, *, mrkdwn: bool, mentions: boo
         if inner.startswith("@"):
             _that(mentions, path, f"a mention: {match[0]}")
             _that(re.fullmatch(r"@[UW][A-Z0-9]+", inner), path, f"no user id: {match[0]}")
+            continue
+        if mentions and _PLACE_OR_MOMENT.fullmatch(inner):
             continue
         _that(not inner.startswith(("!", "#")), path, f"a mention: {match[0]}")
         address, _, label = inner.partition("|")
