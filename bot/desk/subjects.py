@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from bot.desk.names import folded, near
 from bot.desk.outlets import merged_outlets
 from bot.desk.source_merging import merged_sources
+from bot.record.concealing import NOBODY, concealed
 from bot.record.visible import Speaker, line_above, speakers
 from models.record import Claim, ClaimState, Outlet, Source
 
@@ -42,11 +43,19 @@ class Called:
         self.known: Mapping[int, Speaker] = speakers(
             session, workspace_id, (one for one in ids if one is not None)
         )
+        self._concealed = NOBODY if editor else concealed(session, workspace_id)
         self._merged_sources = merged_sources(session, workspace_id)
         self.merged_outlets = merged_outlets(session, workspace_id)
         self._names = list(self._named())
 
     def _named(self) -> Iterable[tuple[str, Subject]]:
+        """Every name with what it is the name of. What is called after somebody confidential is
+        found by editors alone."""
+        for name, subject in self._all():
+            if not self._concealed.in_text(subject.name):
+                yield name, subject
+
+    def _all(self) -> Iterable[tuple[str, Subject]]:
         for one in sorted(self.known.values(), key=lambda s: s.id):
             if one.id in self._merged_sources or (one.confidential and not self._editor):
                 continue
