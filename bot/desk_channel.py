@@ -21,8 +21,10 @@ from bot.editors import Knows, all_editors
 from bot.inquiries import replies
 from bot.installations import Installation
 from bot.record.auditing import Audited, audit
+from bot.record.concealing import concealed
 from bot.record.workspaces import lock
 from bot.render import desk
+from bot.render.concealing import cleared
 from bot.render.message import Message
 from bot.slack_calls import CALL_ERRORS, Failure, Trouble, failure
 from models.changes import AuditEntry
@@ -95,7 +97,7 @@ def post(
         return
     if there.place is not None:
         try:
-            replies.post(installation.client, there.place, message)
+            replies.post(installation.client, there.place, for_all(services, installation, message))
         except CALL_ERRORS as error:
             failed = failure(error)
             log.warning("the desk's channel was not told: %s", failed.code)
@@ -106,6 +108,12 @@ def post(
             found(services, installation, there.place, None)
             return
     later(lambda: to_editors(services, installation, message))
+
+
+def for_all(services: Knows, installation: Installation, message: Message) -> Message:
+    """A message as everybody in the desk's channel may read it: not all of them are editors."""
+    with Session(services.engine) as session:
+        return cleared(message, concealed(session, installation.workspace_id))
 
 
 def to_editors(services: Knows, installation: Installation, message: Message) -> None:

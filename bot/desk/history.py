@@ -74,9 +74,7 @@ def history(
         for _, one in told[(at - 1) * per_page : at * per_page]
     )
     text = without_names(hidden, claim.text)
-    return History(
-        claim.id or 0, text, shown, len(told), at, pages, tuple(sorted(confided))
-    )
+    return History(claim.id or 0, text, shown, len(told), at, pages, tuple(sorted(confided)))
 
 
 def _told(

@@ -17,6 +17,7 @@ from bot.feedback import clicks, vetoes
 from bot.feedback.clicks import Click, inquiry_of
 from bot.inquiries import replies
 from bot.installations import Installation
+from bot.record.concealing import concealed, without_names
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
 from bot.render import messages, modals, refusals, reports
@@ -202,7 +203,8 @@ def public_text(services: Services, claim: Claim) -> str:
         ).get(number)
         if page is None or page.hidden:
             return messages.NOT_SHOWN_NOW
-        return session.get_one(Claim, number).text
+        names = concealed(session, claim.workspace_id)
+        return without_names(names, session.get_one(Claim, number).text)
 
 
 def _claim(services: Services, click: Click) -> Claim:

@@ -56,6 +56,8 @@ def tell(
     message = adding.feed_polled(title, listed, polled.problems, polled.left)
     desk = desk_channel.look(kit, installation)
     where = desk.place or person(feed.added_by)
+    if where == desk.place:
+        message = desk_channel.for_all(kit, installation, message)
     if shown.stands_in(where):
         shown.say(message)
     else:

@@ -198,3 +198,24 @@ def test_a_common_word_is_refused_in_the_form(desk: CareDesk) -> None:
     told = shown(desk.submit(view, flags=["confidential"], aliases="Nightjar\nCaptain")["view"])
     assert "“Captain” is a word that anybody writes" in told
     assert "Nothing was changed" in told
+
+
+def test_what_the_desk_is_told_names_nobody(record_slack: FaultySlack, engine: Engine) -> None:
+    raw = named()
+    raw["sources"][0]["confidential"] = True
+    raw["claims"][0]["text"] = "Ida Holm closed the bridge at Ostra."
+    desk = CareDesk(record_slack, engine, raw)
+    set_desk_channel(desk.room, DESK)
+    desk.send(desk.room.command("A source known to the desk closed the bridge at Ostra."))
+    card = desk.slack.ephemerals(NEWSROOM, REPORTER)[-1]
+    for action in ("wrong_claim", "outdated"):
+        desk.press(action, card, user=REPORTER)
+    desk.send(desk.room.command("Holm sold the harbour of Ostra."))
+    asked = desk.slack.ephemerals(NEWSROOM, REPORTER)[-1]
+    desk.press("to_desk", asked, user=REPORTER)
+    told = everything(desk, DESK)
+    assert "Wrong claim" in told
+    assert "Outdated" in told
+    assert "Open question" in told
+    assert "Holm" not in told
+    desk.room.close()
