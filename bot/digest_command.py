@@ -78,6 +78,7 @@ def run_due(arguments: argparse.Namespace, services: Services, settings: Setting
 
     workspaces = services.installations.workspaces
     began = clock()
+    delivering.look_again(services.engine, workspaces)
     planned = delivering.plan(
         services.engine, workspaces, now=began, grace=timedelta(hours=settings.digest_grace_hours)
     )
@@ -146,10 +147,10 @@ def _alive(engine: Engine, now: datetime) -> str | None:
 
 
 def _heading(session: Session, one: Subscription, now: datetime) -> str:
-    from bot.digests.subscriptions import upcoming
+    from bot.digests.jobs import next_of
 
-    at = upcoming(session, one, now)
-    when = f"next {_at(at)}" if at else _paused(one.paused_why)
+    at, why = next_of(session, one, now)
+    when = f"next {_at(at)}" if at else _paused(why)
     return f"Digest {one.id} in {one.channel}, {one.local_time:%H:%M} {one.timezone}, {when}"
 
 

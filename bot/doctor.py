@@ -6,6 +6,7 @@ import json
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from slack_sdk import WebClient
@@ -13,7 +14,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
-from bot import desk_setting
+from bot import desk_setting, zones
 from bot.editors import NO_LIST
 from bot.settings import Settings
 from bot.slack_calls import CALL_ERRORS, failure, web_client
@@ -21,6 +22,11 @@ from models.database import SchemaError, database_url, ensure_schema, open_engin
 from models.files import too_open
 from models.record import Claim
 from models.workspace import Workspace
+
+OLD_ZONES = timedelta(days=365)
+"""Some countries change their clocks every year, mostly at short notice."""
+
+_RENEW = "Update them (python -m pip install --upgrade tzdata), then restart On Record."
 
 MANIFEST = Path(__file__).resolve().parents[1] / "manifest.json"
 
@@ -51,6 +57,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_too_open(settings, Path(".env")),
         *_slack(settings),
         _connection(settings),
+        time_zones(zones.in_use(), zones.machine(), datetime.now(UTC)),
     ]
 
 
@@ -64,6 +71,24 @@ def _too_open(settings: Settings, dotenv: Path) -> Iterator[Finding]:
             f"Run: chmod {mode:o} {shlex.quote(str(path))}",
             needed=False,
         )
+
+
+def time_zones(used: zones.Data, machine: zones.Data | None, now: datetime) -> Finding:
+    """Which time zone data digests go by; `machine` is the copy that is not used."""
+    what = f"Time zones: {used.version or 'of no known version'} ({used.place})"
+    other = machine.version if machine and machine.place != used.place else None
+    if machine and zones.is_older(used.version, other):
+        return Finding(
+            False,
+            f"{what}. This machine has newer ones in {machine.place}: {other}.",
+            f"Digests go by the older ones. {_RENEW}",
+        )
+    if machine and other:
+        is_older = zones.is_older(other, used.version)
+        rest = f"the {'older ' if is_older else ''}ones in {machine.place}, {other}, are not used"
+        what = f"{what}; {rest}"
+    old = used.not_before is None or now.date() - used.not_before > OLD_ZONES
+    return Finding(True, what, f"They may be more than a year old. {_RENEW}" if old else "")
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

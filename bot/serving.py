@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from bot import leases, scheduler, web
 from bot.checking import Checker
-from bot.digests import jobs
+from bot.digests import delivering, jobs
 from bot.extraction import parsed
 from bot.ingest import described
 from bot.ingest.fetching import fetch as from_the_web
@@ -263,7 +263,9 @@ def _told_to_stop() -> Iterator[threading.Event]:
 
 @contextmanager
 def _ticking(services: Services, settings: Settings) -> Iterator[None]:
-    leads = lease(services.engine, services.installations.workspaces)
+    workspaces = services.installations.workspaces
+    delivering.look_again(services.engine, workspaces)
+    leads = lease(services.engine, workspaces)
     ticks = scheduler.start(scheduler.ticks(services, settings), services, leads)
     try:
         yield

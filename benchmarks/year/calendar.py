@@ -12,6 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from bot.zones import zone_of
+
 ZONES = (
     "Africa/Cairo", "Africa/Casablanca", "Africa/Johannesburg", "Africa/Lagos",
     "America/Anchorage", "America/Argentina/Buenos_Aires", "America/Asuncion", "America/Bogota",
@@ -40,7 +42,7 @@ class Clock:
     @cached_property
     def pieces(self) -> list[tuple[int, int, int]]:
         """Stretches without a clock change: from, until (not included), minutes ahead of UTC."""
-        zone = ZoneInfo(self.zone)
+        zone = zone_of(self.zone)
         found: list[tuple[int, int, int]] = []
         for minute, length in _steps(zone, self._from, self._until):
             ahead = _ahead(zone, minute)

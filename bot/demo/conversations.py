@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bot.demo import BOT_USER, TEAM
 from bot.demo.chat import flag
 from bot.demo.workspace import Channel, Fields, Person, SlackError, Workspace
+from bot.zones import zone_of
 
 DEFAULT_PAGE = 100
 """docs.slack.dev/reference/methods/conversations.history"""
@@ -158,7 +158,10 @@ def _channel(channel: Channel) -> Fields:
 
 
 def _person(ws: Workspace, person: Person) -> Fields:
-    offset = datetime.fromtimestamp(ws.now(), UTC).astimezone(ZoneInfo(person.tz)).utcoffset()
+    offset = person.tz_offset
+    if offset is None:
+        at = datetime.fromtimestamp(ws.now(), UTC).astimezone(zone_of(person.tz or "UTC"))
+        offset = int((at.utcoffset() or timedelta()).total_seconds())
     shown: dict[str, Any] = {
         "id": person.id,
         "team_id": person.team,
@@ -175,7 +178,7 @@ def _person(ws: Workspace, person: Person) -> Fields:
     return shown | {
         "tz": person.tz,
         "tz_label": person.tz,
-        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "tz_offset": offset,
         "is_admin": person.admin,
         "is_owner": False,
         "is_primary_owner": False,

@@ -87,9 +87,11 @@ class Person:
     admin: bool = False
     team: str = TEAM
     bot: bool = False
-    tz: str = "Europe/London"
+    tz: str | None = "Europe/London"
     deleted: bool = False
     guest: bool = False
+    tz_offset: int | None = None
+    """Seconds; None: as the zone has it."""
 
 
 @dataclass(slots=True)

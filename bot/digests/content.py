@@ -17,13 +17,13 @@ from sqlmodel import Session, col
 
 from bot.answer import AttributionLine, Outcome
 from bot.digests.causes import causes_of, net
-from bot.digests.due import zone_of
 from bot.digests.happened import Event, events, given, newest_rows
 from bot.digests.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
 from bot.digests.withdrawn import taken_back
 from bot.record.concealing import concealed, without_names
 from bot.record.reading import OnRecord, claims_on_record
 from bot.render.lines import Group, group_of
+from bot.zones import zone_of
 from models.inquiry import Delivery, Inquiry, InquiryState, OpenQuestion, QuestionState
 from models.subscription import DigestDelivery, PostingState, Subscription
 

@@ -113,6 +113,21 @@ def plan(
     return Planned(to_send, missed)
 
 
+def look_again(engine: Engine, workspaces: Sequence[int]) -> None:
+    """Work out anew when each digest comes next: time zones may have other rules by now than when
+    that was noted. For the start of a process."""
+    with Session(writing(engine)) as session, session.begin():
+        session.execute(
+            update(Subscription)
+            .where(
+                col(Subscription.workspace_id).in_(workspaces),
+                col(Subscription.stopped_at).is_(None),
+                col(Subscription.next_at).is_not(None),
+            )
+            .values(next_at=None)
+        )
+
+
 @cache
 def _looked_at() -> tuple[Any, Any]:
     """The subscriptions that may be due, and whether there is one. Built once, as it takes longer

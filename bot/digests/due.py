@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
+
+from bot.zones import zone_of
 
 GRACE = timedelta(hours=4)
 """How late a digest may still go out, unless the settings say otherwise."""
@@ -120,14 +122,6 @@ def instant(day: date, local_time: time, timezone: str) -> datetime | None:
         low, high = (low, middle) if _shown(middle, zone) >= wanted else (middle, high)
     before, after = _shown(high - _SECOND, zone).date(), _shown(high, zone).date()
     return high if before <= day <= after and day in (before, after) else None
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """A time zone by its IANA name. Raises ValueError where there is none of that name."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, OSError, ValueError):
-        raise ValueError(f"there is no time zone {name!r}") from None
 
 
 def _open(now: datetime, schedule: Schedule, settled: Collection[date]) -> list[Run]:

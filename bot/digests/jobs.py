@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session, col
 
+from bot.digests.delivering import NO_ZONE
 from bot.digests.subscriptions import upcoming
 from models.subscription import DigestDelivery, Notice, Posting, PostingState, Subscription
 
@@ -55,10 +56,21 @@ def subscriptions(
 def coming(session: Session, workspace_id: int, *, now: datetime) -> list[Coming]:
     """The digests of a workspace that are not stopped, the next one first, paused ones last."""
     found = [
-        Coming(row.id or 0, row.channel, upcoming(session, row, now), row.paused_why)
+        Coming(row.id or 0, row.channel, *next_of(session, row, now))
         for row in subscriptions(session, workspace_id)
     ]
     return sorted(found, key=lambda one: (one.at is None, one.at or now, one.subscription_id))
+
+
+def next_of(
+    session: Session, row: Subscription, now: datetime
+) -> tuple[datetime | None, str | None]:
+    """When a digest goes out next, or why it is paused; one whose time zone is not known is as
+    good as paused, which the next tick notes."""
+    try:
+        return upcoming(session, row, now), row.paused_why
+    except ValueError:
+        return None, NO_ZONE
 
 
 def went(

@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.digests.delivering import schedule_of
-from bot.digests.due import WEEKDAYS, next_run, zone_of
+from bot.digests.due import WEEKDAYS, next_run
 from bot.refusal import RefusalError
+from bot.zones import zone_of
 from models.subscription import DigestDelivery, Subscription
 
 MOST = 20

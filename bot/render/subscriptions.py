@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from bot.corroboration import Status
 from bot.digests.due import WEEKDAYS as DAYS
@@ -15,6 +15,7 @@ from bot.render.forms import Form, Option
 from bot.render.limits import SELECT_OPTIONS, fit
 from bot.render.message import Block, Message, View
 from bot.render.notices import channel_link, why_paused
+from bot.zones import zone_of
 
 if TYPE_CHECKING:
     from bot.digests.subscriptions import Choice
@@ -132,13 +133,15 @@ def form(
     chosen_topics: Sequence[Option],
     today: date,
     note: str = "",
+    zone_note: str = "",
 ) -> View:
     """The form. `topics` are at most 100, None where Slack is to ask for them; those chosen are
-    among them. `note` (mrkdwn) stands below the button for a preview."""
+    among them. `note` (mrkdwn) stands below the button for a preview, `zone_note` (plain) below
+    the time zone."""
     pause = chosen.paused_until
     inputs = [
         forms.time_of_day(TIME, "Time of day", f"{chosen.local_time:%H:%M}"),
-        forms.grouped_choice(ZONE, "Time zone", zones, chosen.timezone),
+        forms.grouped_choice(ZONE, "Time zone", zones, chosen.timezone, hint=zone_note),
         forms.ticks(
             WEEKDAYS, "Days", [(day, _IN_FULL[day]) for day in DAYS], chosen.weekdays, needed=True
         ),
@@ -220,8 +223,42 @@ def many_topics(topics: Sequence[str]) -> bool:
 
 def when(chosen: Choice) -> str:
     """ "Monday to Friday at 09:00 (Europe/Berlin)"."""
-    zone = mrkdwn.quote(chosen.timezone, words.NAME)
+    zone = mrkdwn.quote(zone_name(chosen.timezone), words.NAME)
     return f"{_days(chosen.weekdays)} at {chosen.local_time:%H:%M} ({zone})"
+
+
+def zone_name(name: str) -> str:
+    """A time zone for people: "UTC-8" for "Etc/GMT+8", whose sign is turned round."""
+    fixed = _FIXED.fullmatch(name)
+    return f"UTC{'-' if fixed[1] == '+' else '+'}{fixed[2]}" if fixed else name
+
+
+def zone_instead(zone: str, instead_of: str | None) -> str:
+    """Below the time zone, where Slack gives none that is known; empty where it does (None)."""
+    if instead_of is None:
+        return ""
+    said = mrkdwn.shortened(instead_of, words.NAME)
+    if said:
+        why = f"Slack calls your time zone “{said}”, and there is none of that name here."
+    else:
+        why = "Slack does not say which time zone you are in."
+    chosen = f"{zone_name(zone)} is filled in instead"
+    if zone != "UTC":
+        chosen = f"{chosen}, where clocks now show what yours shows"
+    fixed = " It knows no summer time." if _FIXED.fullmatch(zone) else ""
+    return f"{why} {chosen}.{fixed} Choose your own here."
+
+
+def zone_gone(zone: str) -> str:
+    """Below the time zone of a digest whose own is not known any more."""
+    said = mrkdwn.shortened(zone, words.NAME)
+    return (
+        f"There is no time zone “{said}” any more, so this digest does not go out. "
+        "Choose another one here."
+    )
+
+
+_FIXED = re.compile(r"Etc/GMT([+-])([1-9]\d?)")
 
 
 def _digest(one: Listed, *, here: bool) -> str:
@@ -252,7 +289,7 @@ def _next(one: Listed) -> str:
         return f"⏸️ Paused: {why_paused(one.paused_why)}."
     if one.next_at is None:
         return "No next digest."
-    local = one.next_at.astimezone(ZoneInfo(one.chosen.timezone))
+    local = one.next_at.astimezone(zone_of(one.chosen.timezone))
     said = f"Next: {moment(local)}"
     return f"⏸️ Paused until then. {said}" if one.is_waiting else said
 

@@ -12,10 +12,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
 from bot.corroboration import Status
-from bot.digests.due import WEEKDAYS, zone_of
+from bot.digests.due import WEEKDAYS
 from bot.digests.subscriptions import Choice
 from bot.render import subscriptions as form
 from bot.subscribing import zones
+from bot.zones import zone_of
 
 T = TypeVar("T")
 

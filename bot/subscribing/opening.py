@@ -7,7 +7,6 @@ from datetime import datetime, time
 
 from sqlmodel import Session
 
-from bot.digests.due import zone_of
 from bot.digests.subscriptions import Choice, check_room, of_channel
 from bot.installations import Installation
 from bot.refusal import RefusalError
@@ -19,6 +18,7 @@ from bot.render.message import Block, Message, View
 from bot.services import Services
 from bot.subscribing import channels, rows, topics, zones
 from bot.subscribing.values import Listed
+from bot.zones import zone_of
 
 NINE = time(9)
 
@@ -69,9 +69,12 @@ def new(
         check_room(session, workspace_id, where, user)
     if where != user:
         channels.check(installation, where)
-    first = Choice(NINE, zones.of_person(installation, user))
+    proposed = zones.of_person(installation, user, services.clock())
     about: dict[str, Value] = {"digest": 0, "channel": where, "home": int(in_home)}
-    return form(services, workspace_id, first, about, direct=where == user)
+    return form(
+        services, workspace_id, Choice(NINE, proposed.zone), about, direct=where == user,
+        zone_note=shown.zone_instead(proposed.zone, proposed.instead_of),
+    )  # fmt: skip
 
 
 def change(
@@ -104,6 +107,7 @@ def form(
     *,
     direct: bool,
     note: str = "",
+    zone_note: str = "",
 ) -> View:
     """The form with these values in it."""
     with Session(services.engine) as session:
@@ -119,6 +123,7 @@ def form(
         chosen_topics=topics.options(chosen.topics),
         today=services.clock().astimezone(zone_of(_zone(chosen))).date(),
         note=note,
+        zone_note=zone_note or _about_zone(chosen),
     )
 
 
@@ -126,6 +131,11 @@ def topics_like(services: Services, installation: Installation, typed: str) -> l
     """The topics to choose from, for what somebody has typed so far."""
     with Session(services.engine) as session:
         return topics.matching(services.topics.of(session, installation.workspace_id), typed)
+
+
+def _about_zone(chosen: Choice) -> str:
+    known = zones.is_known(chosen.timezone)
+    return "" if known else shown.zone_gone(chosen.timezone)
 
 
 def _zone(chosen: Choice) -> str:

@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.digests.due import zone_of
 from bot.digests.subscriptions import Choice, upcoming
 from bot.editors import is_editor
 from bot.installations import Installation
@@ -17,6 +16,7 @@ from bot.refusal import RefusalError
 from bot.render import subscriptions as shown
 from bot.services import Services
 from bot.subscribing.values import Listed
+from bot.zones import zone_of
 from models.subscription import Subscription
 
 LARGEST = 2**31 - 1

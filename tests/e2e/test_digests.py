@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, select
@@ -16,10 +17,11 @@ from bot.record import workspaces
 from bot.render import action_ids
 from models import DigestDelivery, Notice, Subscription, Workspace
 from models.database import open_engine, writing
-from tests.e2e.commands import run
+from tests.e2e.commands import run, run_process
 from tests.e2e.process import Bot, fetched, free_port
 from tests.e2e.rows import answered
 from tests.models.records import attribution, load, record
+from tests.old_zones import RULES, old_copy
 from tests.standin import FaultySlack
 
 BRIDGE = "The bridge at Ostra is closed."
@@ -165,3 +167,36 @@ def test_a_channel_without_a_digest_has_no_preview(sqlite_url: str) -> None:
     asked = run("digest", "--preview", "--channel", "C0NOWHERE", url=sqlite_url)
     assert asked.returncode == 1
     assert "C0NOWHERE has no digest" in asked.stderr
+
+
+def test_an_old_copy_of_the_time_zones_on_the_machine_moves_no_digest(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """Nine o'clock on 1 December 2026, where the rules changed in that year."""
+    workspace = desk(sqlite_url)
+    eve = datetime(2026, 11, 30, 20, tzinfo=UTC)
+    engine = open_engine(sqlite_url)
+    with Session(writing(engine)) as session, session.begin():
+        session.delete(session.exec(select(Subscription)).one())
+        for number, zone in enumerate(RULES):
+            session.add(
+                Subscription(
+                    workspace_id=workspace, channel=f"C0{number}", owner=REPORTER,
+                    local_time=time(9), timezone=zone, weekdays=list(WEEKDAYS), due_from=eve,
+                    created_at=eve,
+                )
+            )  # fmt: skip
+    engine.dispose()
+    old = {"PYTHONTZPATH": str(old_copy(tmp_path / "zoneinfo"))}
+    shown = run_process("digest", "--preview", "--now", eve.isoformat(), url=sqlite_url, **old)
+    for zone, hour in {
+        "America/Vancouver": 16,
+        "America/Winnipeg": 14,
+        "America/Edmonton": 15,
+        "America/Havana": 13,
+        "Africa/Casablanca": 9,
+        "UTC": 9,
+    }.items():
+        assert f"09:00 {zone}, next 2026-12-01 {hour:02}:00 UTC" in shown.stdout
+    told = run_process("doctor", url=sqlite_url, SLACK_BOT_TOKEN="", **old).stdout
+    assert f"the older ones in {tmp_path / 'zoneinfo'}, 2025b, are not used" in told

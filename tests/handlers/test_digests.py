@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from bot.demo import BOT_USER, EDITOR, ELSEWHERE, GUEST, NEWSROOM, REPORTER, SHARED, direct
 from bot.demo.signed import app_home_opened, block_action, block_suggestion, event
 from bot.desk.claims import edit_claim, fields_of
-from bot.digests import delivering, subscriptions
+from bot.digests import delivering, jobs, subscriptions
 from bot.digests.subscriptions import Choice
 from bot.render import action_ids
 from bot.subscribing.topics import Topics, short_name
@@ -637,6 +637,89 @@ def test_without_its_channel_a_digest_pauses_and_its_owner_is_told_once(
     assert "Your digest in this channel" in shown(told)
     assert "is paused" in shown(told)
     assert "Paused:" in shown(desk.told("digest", channel=direct(REPORTER)))
+
+
+@pytest.mark.parametrize(
+    ("told", "chosen", "hint"),
+    [
+        ({"tz": "US/Pacific"}, "US/Pacific", None),
+        ({"tz": "asia/calcutta", "tz_offset": 19800}, "Asia/Calcutta", None),
+        (
+            {"tz": "Mars/Olympus", "tz_offset": -25200},
+            "Etc/GMT+7",
+            "Slack calls your time zone “Mars/Olympus”, and there is none of that name here. UTC-7 "
+            "is filled in instead, where clocks now show what yours shows. It knows no summer "
+            "time. Choose your own here.",
+        ),
+        (
+            {"tz": None, "tz_offset": 20700},
+            "Asia/Kathmandu",
+            "Slack does not say which time zone you are in. Asia/Kathmandu is filled in instead, "
+            "where clocks now show what yours shows. Choose your own here.",
+        ),
+        (
+            {"tz": "../../etc", "tz_offset": 10**9},
+            "UTC",
+            "Slack calls your time zone “../../etc”, and there is none of that name here. UTC is "
+            "filled in instead. Choose your own here.",
+        ),
+        (
+            {"tz": "", "tz_offset": 61},
+            "UTC",
+            "Slack does not say which time zone you are in. UTC is filled in instead. Choose your "
+            "own here.",
+        ),
+    ],
+)
+def test_a_zone_that_slack_gives_and_nobody_knows_is_replaced_with_a_word(
+    desk: Desk, told: dict[str, Any], chosen: str, hint: str | None
+) -> None:
+    desk.slack.change_user(REPORTER, **told)
+    view = desk.open()
+    (block,) = [one for one in view["blocks"] if one.get("block_id") == "digest_zone"]
+    assert block["element"]["initial_option"]["value"] == chosen
+    assert (block.get("hint") or {}).get("text") == hint
+    desk.save(view)
+    assert desk.digest().timezone == chosen
+
+
+def test_where_slack_cannot_be_asked_for_the_zone_that_is_said(desk: Desk) -> None:
+    desk.slack.next("users.info", server_error(), times=10)
+    (block,) = [one for one in desk.open()["blocks"] if one.get("block_id") == "digest_zone"]
+    assert "UTC is filled in instead" in block["hint"]["text"]
+
+
+def test_a_digest_whose_zone_is_gone_is_paused_and_says_so_wherever_it_is_shown(
+    any_desk: Desk,
+) -> None:
+    number = any_desk.subscribed()
+    with Session(writing(any_desk.engine)) as session, session.begin():
+        session.get_one(Subscription, number).timezone = "Mars/Olympus"
+    assert "No next digest" in shown(any_desk.told("digest"))
+    with Session(any_desk.engine) as session:
+        (coming,) = jobs.coming(session, any_desk.room.workspace_id, now=LATER)
+    assert (coming.at, coming.paused_why) == (None, "unknown_time_zone")
+    any_desk.deliver()
+    assert any_desk.digest().paused_why == "unknown_time_zone"
+    (told,) = any_desk.slack.posted(direct(REPORTER))
+    assert "its time zone is not known any more" in shown(told)
+    listed = any_desk.told("digest")
+    assert "Paused: its time zone is not known any more" in shown(listed)
+    any_desk.click("digest_change", listed)
+    view = any_desk.slack.modal(REPORTER)
+    assert view is not None
+    (block,) = [one for one in view["blocks"] if one.get("block_id") == "digest_zone"]
+    assert "There is no time zone “Mars/Olympus” any more" in block["hint"]["text"]
+
+
+def test_at_the_start_of_a_process_it_is_worked_out_anew_what_comes_next(any_desk: Desk) -> None:
+    """A time zone's rules may have changed since it was noted."""
+    any_desk.subscribed(days=0)
+    with Session(writing(any_desk.engine)) as session, session.begin():
+        session.exec(select(Subscription)).one().next_at = LATER + timedelta(days=2)
+    delivering.look_again(any_desk.engine, [any_desk.room.workspace_id])
+    any_desk.deliver()
+    assert any_desk.digest().next_at == datetime(2024, 11, 12, 8, tzinfo=UTC)
 
 
 def test_somebody_else_who_leaves_changes_nothing(desk: Desk) -> None:

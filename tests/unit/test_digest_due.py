@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digests.due import GRACE, WEEKDAYS, Schedule, due, instant, next_run, zone_of
+from bot.digests.due import GRACE, WEEKDAYS, Schedule, due, instant, next_run
+from bot.zones import names, zone_of
 
-ZONES = sorted(zoneinfo.available_timezones() - {"Factory", "localtime", "posixrules"})
+ZONES = sorted(names() - {"Factory"})
 HARD = ("America/Santiago", "Asia/Beirut", "America/Havana", "Africa/Cairo", "Africa/Casablanca")
 ALL_DAYS = frozenset(WEEKDAYS)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -159,7 +159,9 @@ def test_the_midnight_gaps_of_these_years_are_among_them() -> None:
             for change, before, after in changes(zone)
             if after > before and (change + before).time() == time(0)
         ]
-        assert [day.year for day in gaps] == list(range(2024, 2031)), zone
+        # Cuba keeps its summer time over the winter of 2026.
+        years = set(range(2024, 2031)) - ({2027} if zone == "America/Havana" else set())
+        assert {day.year for day in gaps} == years, zone
         for day in gaps:
             at = instant(day, time(0, 30), zone)
             assert at is not None
