@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
@@ -45,16 +46,18 @@ _PAGE, _PAGES = 200, 50
 class Editors:
     """What Slack said of who is an admin or owner, for a few minutes."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
         self._lock = threading.Lock()
-        self._told: dict[tuple[str, str], tuple[datetime, bool]] = {}
-        self._admins: dict[str, tuple[datetime, tuple[str, ...]]] = {}
+        self._told: dict[tuple[str, str], tuple[float, bool]] = {}
+        self._admins: dict[str, tuple[float, tuple[str, ...]]] = {}
 
-    def is_admin(self, client: WebClient, team_id: str, user: str, now: datetime) -> bool:
+    def is_admin(self, client: WebClient, team_id: str, user: str) -> bool:
         """Whether Slack calls the person an admin or owner. Where it cannot be asked: no."""
+        asked = self._seconds()
         with self._lock:
             told = self._told.get((team_id, user))
-        if told is not None and told[0] > now:
+        if told is not None and asked < told[0] + REMEMBERED.total_seconds():
             return told[1]
         try:
             person = client.users_info(user=user).get("user") or {}
@@ -65,15 +68,16 @@ class Editors:
         with self._lock:
             if len(self._told) >= MOST_REMEMBERED:
                 self._told.clear()
-            self._told[team_id, user] = now + REMEMBERED, admin
+            self._told[team_id, user] = asked, admin
         return admin
 
-    def admins(self, client: WebClient, team_id: str, now: datetime) -> tuple[str, ...]:
+    def admins(self, client: WebClient, team_id: str) -> tuple[str, ...]:
         """The Slack ids of the workspace's admins and owners, at most MOST_TOLD; none where Slack
         does not say."""
+        asked = self._seconds()
         with self._lock:
             known = self._admins.get(team_id)
-        if known is not None and known[0] > now:
+        if known is not None and asked < known[0] + REMEMBERED.total_seconds():
             return known[1]
         found: list[str] = []
         cursor = None
@@ -95,7 +99,7 @@ class Editors:
             return ()
         admins = tuple(found[:MOST_TOLD])
         with self._lock:
-            self._admins[team_id] = now + REMEMBERED, admins
+            self._admins[team_id] = asked, admins
         return admins
 
 
@@ -122,9 +126,7 @@ def is_editor(services: Knows, installation: Installation, user: str) -> bool:
         listed = editors_of(session, installation.workspace_id)
     if listed:
         return user in listed
-    return services.editors.is_admin(
-        installation.client, installation.team_id, user, services.clock()
-    )
+    return services.editors.is_admin(installation.client, installation.team_id, user)
 
 
 def all_editors(services: Knows, installation: Installation) -> tuple[str, ...]:
@@ -134,7 +136,7 @@ def all_editors(services: Knows, installation: Installation) -> tuple[str, ...]:
         listed = editors_of(session, installation.workspace_id)
     if listed:
         return listed[:MOST_TOLD]
-    return services.editors.admins(installation.client, installation.team_id, services.clock())
+    return services.editors.admins(installation.client, installation.team_id)
 
 
 def editors_of(session: Session, workspace_id: int) -> tuple[str, ...]:

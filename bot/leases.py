@@ -3,6 +3,9 @@
 An owner is "host:pid:random". While its lease runs, nobody else touches the row. On the same host a
 dead process is recognised at once, so that a restart after a crash need not wait for the lease;
 elsewhere the lease has to run out.
+
+The machine's clock may be set back meanwhile. What lies further ahead than anything is ever set
+shows that: it holds nobody back.
 """
 
 from __future__ import annotations
@@ -18,6 +21,12 @@ from pathlib import Path
 LEASE = timedelta(seconds=15)
 """Longer than one call to Slack may take (`bot.slack_calls.TIMEOUT`); renewed before each."""
 
+CLOCKS = timedelta(seconds=10)
+"""By how much the clocks of two machines may differ."""
+
+LONGEST_WAIT = timedelta(hours=1)
+"""Nothing waits longer for another try, unless Slack asks for it."""
+
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _PROCESS_NAMESPACE = Path("/proc/self/ns/pid")
 
@@ -32,6 +41,12 @@ def is_free(owner: str | None, leased_until: datetime | None, *, by: str, now: d
     if owner is None or leased_until is None or leased_until <= now:
         return True
     return _is_dead(owner, by)
+
+
+def is_ahead(until: datetime | None, now: datetime, longest: timedelta = timedelta()) -> bool:
+    """Whether an instant that is at most `longest` ahead when it is set lies further ahead than
+    that: the clock was set back since then."""
+    return until is not None and until > now + longest + CLOCKS
 
 
 def _is_dead(owner: str, by: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 from sqlmodel import Session, col
 
+from bot.leases import CLOCKS, LONGEST_WAIT, is_ahead
 from models.database import insert_new
 from models.subscription import Pace
 
@@ -23,14 +24,14 @@ def take(session: Session, workspace_id: int, channel: str, now: datetime) -> da
     Part of the caller's writing transaction: the turn counts when that is committed.
     """
     held = session.scalar(_free_at(workspace_id, TEAM))
-    if held is not None and held > now:
+    if held is not None and held > now and not is_ahead(held, now, LONGEST_WAIT):
         return held
     taken = session.connection().execute(
         update(Pace)
         .where(
             col(Pace.workspace_id) == workspace_id,
             col(Pace.channel) == channel,
-            col(Pace.free_at) <= now,
+            or_(col(Pace.free_at) <= now, col(Pace.free_at) > now + EVERY + CLOCKS),
         )
         .values(free_at=now + EVERY)
     )

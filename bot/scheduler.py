@@ -10,18 +10,22 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from apscheduler.events import EVENT_SCHEDULER_SHUTDOWN
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from bot import running
+from bot import running, set_back
 from bot.answer import Outcome
 from bot.digests import delivering
 from bot.failures import is_database_down
 from bot.inquiries import redrawing
 from bot.leading import Lease
+from bot.leases import LONGEST_WAIT
 from bot.notices import answering, telling
 from bot.posting import DIGEST
 from bot.record.statuses import end_embargoes
@@ -143,6 +147,9 @@ def _forget(services: Services, settings: Settings) -> None:
 
 def start(ticks: Sequence[Tick], services: Services, lease: Lease) -> BackgroundScheduler:
     """Run the ticks in threads until the scheduler is shut down."""
+    about = (services.engine, services.installations.workspaces)
+    set_back.end_waits(*about, services.clock(), beyond=LONGEST_WAIT)
+    stop = threading.Event()
     scheduler = BackgroundScheduler(
         timezone="UTC",
         executors={"default": {"type": "threadpool", "max_workers": len(ticks)}},
@@ -150,9 +157,29 @@ def start(ticks: Sequence[Tick], services: Services, lease: Lease) -> Background
     )
     runner = Runner(services, lease)
     for tick in ticks:
-        scheduler.add_job(runner.run, "interval", seconds=tick.seconds, args=(tick,), id=tick.name)
+        scheduler.add_job(runner.run, Every(tick.seconds), args=(tick,), id=tick.name)
+    scheduler.add_listener(lambda _: stop.set(), EVENT_SCHEDULER_SHUTDOWN)
     scheduler.start()
+    watched = (*about, services.clock, lambda: wake(scheduler), stop)
+    threading.Thread(target=set_back.watching, args=watched, name="clock", daemon=True).start()
     return scheduler
+
+
+def wake(scheduler: BackgroundScheduler) -> None:
+    """Run every tick now: the instant it sleeps until may be hours off since the clock was set."""
+    for job in scheduler.get_jobs():
+        job.modify(next_run_time=datetime.now(UTC))
+
+
+class Every(BaseTrigger):  # type: ignore[misc]
+    """So many seconds after the last time. After a jump of the clock ahead that is once: the
+    interval of APScheduler goes through every time that was left out, one by one."""
+
+    def __init__(self, seconds: float) -> None:
+        self._every = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous_fire_time: Any, now: datetime) -> datetime:  # noqa: ARG002
+        return now + self._every
 
 
 class Runner:

@@ -28,6 +28,10 @@ from models.record import Attribution, AttributionState, Claim, ClaimState, Stan
 LATE = timedelta(hours=1)
 """How much earlier than its commit the instant of a change may be: the longest transaction."""
 
+OUT_OF_ORDER = timedelta(hours=3)
+"""How much earlier the instant of a change may be than those of rows before it: the clock may have
+been set back."""
+
 _EVERYTHING = Wanted()
 
 _ORDER = {what: n for n, what in enumerate(What)}
@@ -131,7 +135,7 @@ def given(workspace_id: int, window: Window, wanted: Wanted = _EVERYTHING) -> di
     return {
         "workspace": workspace_id,
         "since": window.since,
-        "late": window.since - LATE,
+        "late": window.since - OUT_OF_ORDER,
         "until": window.until,
         "after_change": window.after_change,
         "upto_change": window.upto_change,

@@ -24,7 +24,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from bot import pace
-from bot.leases import LEASE, is_free
+from bot.leases import CLOCKS, LEASE, LONGEST_WAIT, is_ahead, is_free
 from bot.render.message import Message
 from bot.slack_calls import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from models.base import Instant
@@ -44,6 +44,9 @@ SENDING_LEASE = timedelta(seconds=60)
 
 SELDOM = timedelta(minutes=5)
 """The longest wait between two looks into a history that cannot be reached just now."""
+
+SET_BACK = timedelta(days=1)
+"""How far back a message is looked for that was sent before the clock was set back."""
 
 UNSETTLED = timedelta(hours=24)
 """How long a doubt is looked into where the history cannot be reached just now."""
@@ -152,11 +155,19 @@ def take(
         is_last = not ahead
         if is_last:
             given = {"workspaces": list(workspaces), "now": now, "before": now - IN_FLIGHT}
+            given |= {
+                "ahead": now + CLOCKS,
+                "turn": now + pace.EVERY + CLOCKS,
+                "held": now + LONGEST_WAIT + CLOCKS,
+            }
             with outbox.engine.connect() as connection:
                 ahead.extend(connection.execute(_to_take(outbox.kind.table), given))
         while ahead:
             seen = ahead.popleft()
-            if not is_free(seen.lease_owner, seen.leased_until, by=outbox.owner, now=now):
+            if seen.state == PostingState.SENDING and is_ahead(seen.at, now):
+                _doubt_anew(outbox, seen, now)
+                continue
+            if not _is_free(seen, outbox.owner, now):
                 continue
             if (row := _leased(outbox, seen, now)) is not None:
                 return row
@@ -170,18 +181,23 @@ def _to_take(table: type[P]) -> Select[Any]:
 
     Built once: to build it takes longer than to run it.
     """
-    now = bindparam("now", type_=Instant)
+    now, ahead, turn, longest = (
+        bindparam(name, type_=Instant) for name in ("now", "ahead", "turn", "held")
+    )
+    at, again_at = col(table.at), col(table.next_attempt_at)
     held, team = aliased(Pace), aliased(Pace)
     busy = or_(
         exists().where(
             col(held.workspace_id) == col(table.workspace_id),
             col(held.channel) == col(table.channel),
             col(held.free_at) > now,
+            col(held.free_at) <= turn,
         ),
         exists().where(
             col(team.workspace_id) == col(table.workspace_id),
             col(team.channel) == pace.TEAM,
             col(team.free_at) > now,
+            col(team.free_at) <= longest,
         ),
     )
     return (
@@ -192,16 +208,49 @@ def _to_take(table: type[P]) -> Select[Any]:
                 col(table.state) == PostingState.WAITING.value,
                 and_(
                     col(table.state) == PostingState.SENDING.value,
-                    col(table.at) <= bindparam("before", type_=Instant),
+                    or_(at <= bindparam("before", type_=Instant), at > ahead),
                 ),
             ),
-            col(table.due_at) <= now,
-            or_(col(table.next_attempt_at).is_(None), col(table.next_attempt_at) <= now),
+            # What was sent, or made because it was due, when the clock was ahead is due now.
+            or_(
+                col(table.due_at) <= now, col(table.state) == PostingState.SENDING.value, at > ahead
+            ),
+            or_(again_at.is_(None), again_at <= now, again_at > longest),
             ~busy,
         )
         .order_by(col(table.due_at), col(table.id))
         .limit(AT_ONCE)
     )
+
+
+def _is_free(seen: Any, owner: str, now: datetime) -> bool:
+    """Whether it may be taken. What waits is also where its lease seems to run for hours, by a
+    clock that was set back: who had it sees that before it is handed over (`_note_sending`)."""
+    if is_free(seen.lease_owner, seen.leased_until, by=owner, now=now):
+        return True
+    is_waiting: bool = seen.state == PostingState.WAITING
+    return is_waiting and is_ahead(seen.leased_until, now, SENDING_LEASE)
+
+
+def _doubt_anew(outbox: Outbox[P], seen: Any, now: datetime) -> None:
+    """The clock was set back after it was handed to Slack: nobody knows when that was. It is
+    looked for when it cannot be on its way any more, and its sender, if still there, has a whole
+    lease to note what became of it."""
+    table = outbox.kind.table
+    until = seen.leased_until
+    if is_ahead(until, now, SENDING_LEASE):
+        until = now + SENDING_LEASE
+    values = {"at": now - SET_BACK, "next_attempt_at": now + IN_FLIGHT, "leased_until": until}
+    with Session(writing(outbox.engine)) as session, session.begin():
+        session.connection().execute(
+            update(table)
+            .where(
+                col(table.id) == seen.id,
+                col(table.state) == PostingState.SENDING.value,
+                col(table.at) == seen.at,
+            )
+            .values(**values)
+        )
 
 
 def _leased(outbox: Outbox[P], seen: Any, now: datetime) -> P | None:

@@ -50,8 +50,11 @@ class Answerer:
         """The name under which this process leases inquiries."""
         return self.tools.owner
 
-    def submit(self, ids: Sequence[int]) -> None:
-        """Answer these inquiries of one question, soon; what is in work, once more after."""
+    def submit(self, ids: Sequence[int], *, waited: bool = False) -> None:
+        """Answer these inquiries of one question, soon; what is in work, once more after.
+
+        `waited`: they were to wait, and have by a clock that nobody sets.
+        """
         with self._lock:
             if self._closed or not ids:
                 return
@@ -59,7 +62,7 @@ class Answerer:
                 self._again.update(ids)
                 return
             self._busy.update(ids)
-            self._pool.submit(self._work, list(ids))
+            self._pool.submit(self._work, list(ids), waited)
 
     def sweep(self) -> int:
         """Take up what is due and nobody's: after a crash, or when a wait is over."""
@@ -91,11 +94,11 @@ class Answerer:
         with self._lock:
             return self._lock.wait_for(lambda: not self._working, timeout)
 
-    def _work(self, ids: list[int]) -> None:
+    def _work(self, ids: list[int], waited: bool) -> None:
         with self._lock:
             self._working += 1
         try:
-            self._answer(ids)
+            self._answer(ids, waited)
         except SQLAlchemyError as error:
             # Left as it is; the sweep takes it up when the database is back.
             log.warning("the database failed while answering: %s", type(error).__name__)
@@ -111,9 +114,11 @@ class Answerer:
             if again:
                 self.submit(sorted(again))
 
-    def _answer(self, ids: list[int]) -> None:
+    def _answer(self, ids: list[int], waited: bool) -> None:
         tools = self.tools
-        taken = progress.take(tools.engine, ids, owner=tools.owner, now=tools.clock())
+        taken = progress.take(
+            tools.engine, ids, owner=tools.owner, now=tools.clock(), waited=waited
+        )
         if not taken:
             return
         installation = tools.installations.of_workspace(taken[0].workspace_id)
@@ -147,7 +152,7 @@ class Answerer:
                     _, ids = heapq.heappop(self._later)
                     self._lock.release()
                     try:
-                        self.submit(ids)
+                        self.submit(ids, waited=True)
                     finally:
                         self._lock.acquire()
                 self._lock.wait(self._later[0][0] - now if self._later else None)

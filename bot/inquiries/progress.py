@@ -10,12 +10,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, and_, func, or_, update
+from sqlalchemy import Engine, and_, func, or_, true, update
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
 from bot import pace
-from bot.leases import LEASE, is_free
+from bot.leases import CLOCKS, LEASE, LONGEST_WAIT, is_ahead, is_free
 from models import Inquiry
 from models.database import writing
 from models.inquiry import Delivery, InquiryState
@@ -45,25 +45,32 @@ def due(
     questions: dict[tuple[Any, ...], list[int]] = {}
     for row in rows:
         own = row.lease_owner == owner and row.id not in busy
-        if own or is_free(row.lease_owner, row.leased_until, by=owner, now=now):
+        if own or _is_free(row, owner, now):
             request = row.message_ts or row.request_id.rpartition(":")[0]
             key = (row.workspace_id, row.surface, row.channel, row.asker, request)
             questions.setdefault(key, []).append(_id(row))
+    _let_run_out(engine, [row for row in rows if is_ahead(row.leased_until, now, LEASE)], now)
     return list(questions.values())
 
 
-def take(engine: Engine, ids: Iterable[int], *, owner: str, now: datetime) -> list[Inquiry]:
-    """Lease what is unfinished of these inquiries; gives those that are ours now, in order."""
+def take(
+    engine: Engine, ids: Iterable[int], *, owner: str, now: datetime, waited: bool = False
+) -> list[Inquiry]:
+    """Lease what is unfinished of these inquiries; gives those that are ours now, in order.
+
+    `waited`: their time has come, whatever the clock says by now.
+    """
     taken = []
     with Session(writing(engine), expire_on_commit=False) as session:
         rows = session.exec(
             select(Inquiry)
-            .where(col(Inquiry.id).in_(list(ids)), _unfinished(), _is_time(now))
+            .where(
+                col(Inquiry.id).in_(list(ids)), _unfinished(), true() if waited else _is_time(now)
+            )
             .order_by(col(Inquiry.position), col(Inquiry.id))
         ).all()
         for row in rows:
-            own = row.lease_owner == owner
-            if not own and not is_free(row.lease_owner, row.leased_until, by=owner, now=now):
+            if row.lease_owner != owner and not _is_free(row, owner, now):
                 continue
             seen = and_(
                 col(Inquiry.id) == row.id,
@@ -203,7 +210,28 @@ def _unfinished() -> ColumnElement[bool]:
 
 
 def _is_time(now: datetime) -> ColumnElement[bool]:
-    return or_(col(Inquiry.next_attempt_at).is_(None), col(Inquiry.next_attempt_at) <= now)
+    at = col(Inquiry.next_attempt_at)
+    return or_(at.is_(None), at <= now, at > now + LONGEST_WAIT + CLOCKS)
+
+
+def _is_free(row: Inquiry, owner: str, now: datetime) -> bool:
+    """Whether `owner` may take it. By a clock that was set back its lease may seem to run for
+    hours: then too, unless it may be on its way to Slack just now. Who had it sees that before
+    anything is handed over (`note_sending`)."""
+    if is_free(row.lease_owner, row.leased_until, by=owner, now=now):
+        return True
+    return row.state != InquiryState.SENDING and is_ahead(row.leased_until, now, LEASE)
+
+
+def _let_run_out(engine: Engine, rows: Sequence[Inquiry], now: datetime) -> None:
+    """What may be on its way to Slack keeps a whole lease by the clock as it is now."""
+    for row in rows:
+        as_seen = and_(
+            col(Inquiry.id) == row.id,
+            col(Inquiry.state) == InquiryState.SENDING.value,
+            col(Inquiry.leased_until) == row.leased_until,
+        )
+        _alone(engine, as_seen, {"leased_until": now + LEASE})
 
 
 def _ours_as_read(inquiry: Inquiry, owner: str) -> ColumnElement[bool]:

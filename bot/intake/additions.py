@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.ingest.decoding import storable
-from bot.leases import is_free
+from bot.leases import CLOCKS, LONGEST_WAIT, is_ahead, is_free
 from bot.refusal import RefusalError
 from bot.render import refusals
 from models.addition import Addition, AdditionState
@@ -144,7 +144,9 @@ def due(
     busy: Collection[int],
 ) -> list[int]:
     """What waits and nobody is at: after a crash, or when a wait is over."""
-    is_time = or_(col(Addition.next_attempt_at).is_(None), col(Addition.next_attempt_at) <= now)
+    again_at = col(Addition.next_attempt_at)
+    set_back = again_at > now + LONGEST_WAIT + CLOCKS
+    is_time = or_(again_at.is_(None), again_at <= now, set_back)
     with Session(engine) as session:
         rows = session.exec(
             select(Addition)
@@ -156,6 +158,10 @@ def due(
             .order_by(col(Addition.id))
             .limit(SWEEP)
         ).all()
+    for row in rows:
+        if is_ahead(row.leased_until, now, LEASE):  # a whole lease by the clock as it is now
+            as_seen = and_(col(Addition.id) == row.id, Addition.leased_until == row.leased_until)
+            _alone(engine, as_seen, {"leased_until": now + LEASE})
     return [
         row.id or 0
         for row in rows

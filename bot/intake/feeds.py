@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Engine, and_, delete, update
+from sqlalchemy import Engine, and_, delete, func, or_, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.ingest.addresses import checked
 from bot.ingest.documents import IngestError
-from bot.leases import is_free
+from bot.leases import CLOCKS, is_ahead, is_free
 from bot.record.auditing import Audited, audit
 from bot.record.batches import batches
 from bot.refusal import RefusalError
@@ -113,10 +114,18 @@ def due(
     with Session(engine) as session:
         rows = session.exec(
             select(Feed)
-            .where(col(Feed.workspace_id).in_(workspaces), col(Feed.next_poll_at) <= now)
+            .where(
+                col(Feed.workspace_id).in_(workspaces),
+                or_(col(Feed.next_poll_at) <= now, _last_asked() > now + CLOCKS),
+            )
             .order_by(col(Feed.next_poll_at))
             .limit(100)
         ).all()
+    for row in rows:
+        if is_ahead(row.leased_until, now, LEASE):  # a whole lease by the clock as it is now
+            as_seen = and_(col(Feed.id) == row.id, Feed.leased_until == row.leased_until)
+            with Session(writing(engine)) as session, session.begin():
+                session.execute(update(Feed).where(as_seen).values(leased_until=now + LEASE))
     return [
         row.id or 0
         for row in rows
@@ -128,7 +137,10 @@ def claim(engine: Engine, feed_id: int, *, owner: str, now: datetime) -> Feed | 
     """Lease a feed that is due; None where it is not, or another process was faster."""
     with Session(writing(engine), expire_on_commit=False) as session:
         feed = session.get(Feed, feed_id)
-        if feed is None or feed.next_poll_at > now:
+        if feed is None:
+            return None
+        set_back = is_ahead(feed.polled_at or feed.added_at, now)
+        if feed.next_poll_at > now and not set_back:
             return None
         if not is_free(feed.lease_owner, feed.leased_until, by=owner, now=now):
             return None
@@ -176,6 +188,12 @@ def in_words(every: timedelta) -> str:
             number = minutes // size
             return f"{number} {name}" if number == 1 else f"{number} {name}s"
     return f"{round(every.total_seconds())} seconds"
+
+
+def _last_asked() -> Any:
+    """Ahead of the present where the clock was set back: then a feed is asked at once, and after
+    its interval again."""
+    return func.coalesce(col(Feed.polled_at), col(Feed.added_at))
 
 
 def _of_address(session: Session, workspace_id: int, url: str) -> Feed | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, func, insert, or_, select, update
 from sqlmodel import Session, col
 
-from bot.digests.happened import LATE
+from bot.digests.happened import OUT_OF_ORDER
 from bot.record.batches import batches, table_of
 from models.changes import AuditEntry, StatusChange
 from models.database import insert_new, writing
@@ -155,7 +155,7 @@ def _status_changes(session: Session, seen: Noticed) -> list[tuple[int, int, str
             col(StatusChange.at),
         ).where(
             col(StatusChange.workspace_id) == seen.workspace_id,
-            col(StatusChange.at) > seen.changed_at - LATE,
+            col(StatusChange.at) > seen.changed_at - OUT_OF_ORDER,
             or_(col(StatusChange.id) > seen.change_id, col(StatusChange.at) > seen.changed_at),
         )
     )
