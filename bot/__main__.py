@@ -34,6 +34,7 @@ from bot.intake.command import feeds, ingest
 from bot.reviewing.command import review
 from bot.reviews_command import reviews
 from bot.settings import Settings, load
+from bot.unseen import clean_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,11 @@ def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.envi
     """Run one command under the settings of `environ`; returns the exit status."""
     gc.set_threshold(GARBAGE)
     arguments = _parser().parse_args(argv)
+    with clean_terminal():
+        return _run(arguments, environ)
+
+
+def _run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     try:
         with failing_in_words():
             settings = load(environ)

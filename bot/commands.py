@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings, SettingsError
+from bot.unseen import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +62,9 @@ def check(arguments: argparse.Namespace, settings: Settings) -> int:
             )
             listed = [to_json(answer) for answer in answers]
             if arguments.batch:
-                print(json.dumps({"statement": text, "answers": listed}, ensure_ascii=False))
+                print(json_text({"statement": text, "answers": listed}))
             elif arguments.json:
-                print(json.dumps(listed, ensure_ascii=False, indent=1))
+                print(json_text(listed, indent=1))
             else:
                 _print_answers(answers, left_over, now)
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.commands import CommandError, UsageError, opened_record, workspace_number
 from bot.settings import Settings
+from bot.unseen import json_text
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -114,7 +114,7 @@ def jobs(arguments: argparse.Namespace, settings: Settings) -> int:
         workspace_id = workspace_number(session, arguments.workspace)
         found = _all_jobs(session, workspace_id, now, timedelta(hours=arguments.hours))
     if arguments.json:
-        print(json.dumps(found, ensure_ascii=False, indent=1))
+        print(json_text(found, indent=1))
     else:
         print("\n".join(_in_words(found, now, arguments.hours)))
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.commands import CommandError, UsageError, actor, opened_record, workspace_number
 from bot.settings import Settings
+from bot.web_addresses import web_address
 from models.files import write_file
 
 FORMATS = ("on-record", "csv", "claimreview")
@@ -53,12 +54,21 @@ def _check(arguments: argparse.Namespace) -> None:
         if getattr(arguments, option) and arguments.format != format_:
             name = option.replace("_", "-")
             raise UsageError(f"--{name} is only for --format {format_}.")
+    if arguments.publisher_url and web_address(arguments.publisher_url) is None:
+        raise UsageError(
+            f"--publisher-url {arguments.publisher_url}: write an address like "
+            "https://courier.example/claims."
+        )
 
 
 def _put(text: str, path: str | None) -> None:
-    """Write the text as it is, line ends too; a file so that only its owner can read it."""
+    """Write the text as it is, line ends too; a file so that only its owner can read it, on a
+    terminal what that can show."""
     data = text.encode()
     if path is None or path == "-":
+        if sys.stdout.isatty():
+            sys.stdout.write(text)
+            return
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

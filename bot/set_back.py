@@ -99,14 +99,13 @@ def end_waits(
             ours = col(table.workspace_id).in_(workspaces), col(table.state).in_(open_states)
             waits = col(table.next_attempt_at) > far
             session.execute(update(table).where(*ours, waits).values(next_attempt_at=None))
-        for column, until in (
-            (col(ChangedClaim.due_at), far),
-            (col(Pace.free_at), far),
-            (col(Noticed.changed_at), now + CLOCKS),
+        for table, name, until in (
+            (ChangedClaim, "due_at", far),
+            (Pace, "free_at", far),
+            (Noticed, "changed_at", now + CLOCKS),
         ):
-            here = column.class_
-            ours = col(here.workspace_id).in_(workspaces), column > until
-            session.execute(update(here).where(*ours).values({column: now}))
+            here, ahead = col(table.workspace_id).in_(workspaces), col(getattr(table, name)) > until
+            session.execute(update(table).where(here, ahead).values({name: now}))
         session.execute(
             update(DigestDelivery)
             .where(

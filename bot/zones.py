@@ -108,7 +108,7 @@ def in_use() -> Data:
     """The data that this process reads."""
     if zoneinfo.TZPATH:
         return machine() or Data(None, "none")
-    import tzdata
+    import tzdata  # type: ignore[import-untyped]
 
     folder = resources.files("tzdata") / "zoneinfo"
     version = _version(tzdata.IANA_VERSION)

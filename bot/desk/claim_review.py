@@ -30,6 +30,7 @@ from bot.record.batches import BATCH
 from bot.record.concealing import concealed
 from bot.record.reading import OnRecord, claims_on_record
 from bot.render import words
+from bot.web_addresses import web_address
 from models.record import Claim, ClaimState
 from models.review import Review
 
@@ -112,12 +113,12 @@ def _given(row: Review) -> dict[str, Any]:
         claim["author"] = {"@type": "Thing", "name": row.claimant}
     if row.said_on:
         claim["datePublished"] = row.said_on.isoformat()
-    if row.appearance_url:
-        claim["appearance"] = {"@type": "CreativeWork", "url": row.appearance_url}
+    if appearance := web_address(row.appearance_url):
+        claim["appearance"] = {"@type": "CreativeWork", "url": appearance}
     return _without_nothing(
         {
             "@type": "ClaimReview",
-            "url": row.url,
+            "url": web_address(row.url),
             "name": row.title,
             "inLanguage": row.language,
             "datePublished": row.reviewed_on.isoformat() if row.reviewed_on else None,
@@ -171,7 +172,7 @@ def _entry(page: OnRecord, publisher: Publisher) -> dict[str, Any]:
     return _without_nothing(
         {
             "@type": "ClaimReview",
-            "url": publisher.url,
+            "url": web_address(publisher.url),
             "datePublished": _day(page.card),
             "author": _organisation(publisher.name, publisher.url),
             "claimReviewed": page.card.text,
@@ -216,7 +217,7 @@ def _pages(
 
 
 def _organisation(name: str, url: str | None) -> dict[str, Any]:
-    return _without_nothing({"@type": "Organization", "name": name, "url": url})
+    return _without_nothing({"@type": "Organization", "name": name, "url": web_address(url)})
 
 
 def _without_nothing(given: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from bot.desk.claim_review import Publisher, claim_reviews
 from bot.desk.csv_export import as_csv
 from bot.record.exporting import export_record
 from bot.record.interchange import render
+from bot.unseen import json_text
 
 ON_RECORD: Final = "on-record"
 CSV: Final = "csv"
@@ -50,6 +50,6 @@ def written(session: Session, workspace_id: int, wanted: Wanted, *, now: datetim
         yield from as_csv(session, workspace_id, now=now, confidential=wanted.confidential)
     elif wanted.form == CLAIM_REVIEW:
         document = claim_reviews(session, workspace_id, now=now, publisher=wanted.publisher)
-        yield json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        yield json_text(document, for_page=True, indent=1) + "\n"
     else:
         raise ValueError(f"no format {wanted.form!r}")

@@ -13,6 +13,7 @@ from bot.desk.rows import changing, fit, number, taken, unchanged
 from bot.desk.source_merging import at_the_end
 from bot.record.auditing import Audited, audit
 from bot.refusal import RefusalError
+from bot.web_addresses import web_domain
 from models.record import Attribution, Document, Outlet
 from models.review import MergedOutlet
 
@@ -44,10 +45,19 @@ def edit_outlet(
     outlet = taken(session, Outlet, workspace_id, outlet_id, seen)
     _not_merged(session, outlet)
     name = fit(Outlet, "name", to.name or "")
-    domain = fit(Outlet, "domain", (to.domain or "").strip() or None)
+    domain = fit(Outlet, "domain", _domain(to.domain))
     notes = fit(Outlet, "notes", (to.notes or "").strip() or None)
     with changing(session, outlet, actor=actor, action="edit", now=now):
         outlet.name, outlet.domain, outlet.notes = name, domain, notes
+
+
+def _domain(given: str | None) -> str | None:
+    if not given or not given.strip():
+        return None
+    domain = web_domain(given)
+    if domain is None:
+        raise RefusalError("That is no domain. Write it like courier.example, or leave it empty.")
+    return domain
 
 
 def merge_outlets(

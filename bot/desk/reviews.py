@@ -25,6 +25,7 @@ from bot.record.batches import batches
 from bot.record.reviewed import review_line, reviews_by_claim
 from bot.record.workspaces import lock
 from bot.refusal import RefusalError
+from bot.web_addresses import web_address
 from models.record import Claim
 from models.review import Review
 
@@ -176,11 +177,9 @@ def _problems(given: Sequence[Reviewed]) -> Iterator[str]:
                 yield f"{where}: {field.name} has {len(value):,} characters, too many"
             if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
                 yield f"{where}: {field.name} has a character that cannot be kept"
-            if field.name.endswith("url") and not value.lower().startswith(_WEB):
+            if field.name.endswith("url") and web_address(value) is None:
                 yield f"{where}: {field.name} is no web address"
 
-
-_WEB = ("http://", "https://")
 
 _SAME = (
     *("claimant", "said_on", "appearance_url", "rating", "rating_value", "best_rating"),

@@ -13,12 +13,10 @@ from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
 from bot.ingest.documents import IngestError
+from bot.web_addresses import MAX_ADDRESS, web_address
 
 PORTS = {"http": 80, "https": 443}
 """Schemes that are fetched, and their ports; no other port is."""
-
-MAX_ADDRESS = 2_000
-"""Characters; browsers and servers agree on about this much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +64,8 @@ def checked(url: str) -> Address:
     port = parts.port if parts.port is not None else PORTS[scheme]
     if port not in PORTS.values():
         raise IngestError(f"Only the ports 80 and 443 are fetched, not {port}: {shown}")
+    if web_address(url) is None:
+        raise IngestError(f"This is no web address: {shown}")
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query is not None else "")
     if not target.isascii():
         target = quote(target, safe="%/?:@!$&'()*+,;=~-._")
@@ -104,14 +104,15 @@ def why_not_public(ip: str) -> str | None:
 def canonical(url: str | None) -> str | None:
     """The address by which a document is told again: host in lower case, no fragment, no default
     port, no parameters that only track the reader. None where it is no web address."""
+    whole = web_address(url)
     try:
-        parts = urlsplit((url or "").strip())
+        parts = urlsplit(whole or "")
         port = parts.port
     except ValueError:
         return None
-    scheme = parts.scheme.lower()
-    if scheme not in PORTS or not parts.hostname or len(url or "") > MAX_ADDRESS:
+    if whole is None or not parts.hostname:
         return None
+    scheme = parts.scheme.lower()
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     if port is not None and port != PORTS[scheme]:
         host = f"{host}:{port}"
@@ -123,17 +124,25 @@ def canonical(url: str | None) -> str | None:
 
 
 def joined(base: str | None, link: str | None) -> str | None:
-    """The link as a whole address, relative ones from `base`; None where it is none."""
+    """The link as a whole address, relative ones from `base`, with its spaces as %20; None where
+    it is none of the web."""
     if not link or not link.strip():
         return None
     try:
-        whole = link.strip()
+        whole = link.strip(" \t\r\n")
         if base and not whole.lower().startswith(("http://", "https://")):
             whole = urljoin(base, whole)
-        parts = urlsplit(whole)
     except ValueError:
         return None
-    return whole if parts.scheme.lower() in PORTS and parts.hostname else None
+    return web_address(whole.replace(" ", "%20"))
+
+
+def is_foreign(link: str) -> bool:
+    """Whether a link names something that is not of the web: `javascript:`, `data:`, a mail
+    address, a host alone; not one that only has to be put behind a base."""
+    text = "".join(char for char in link if char.isprintable() and not char.isspace())
+    whole = re.match(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", text, re.IGNORECASE)
+    return whole is not None and web_address(link.replace(" ", "%20")) is None
 
 
 def domain_of(url: str | None) -> str | None:

@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.ingest import jsonld
-from bot.ingest.addresses import canonical, domain_of, joined
+from bot.ingest.addresses import brief, canonical, domain_of, is_foreign, joined
 from bot.ingest.decoding import decode, refuse_binary
 from bot.ingest.described import language_code
 from bot.ingest.documents import IngestError, ManyProblemsError, Reviewed
 from bot.ingest.pages import parsed
+from bot.web_addresses import web_address
 
 MAX_REVIEWS_BYTES = 300_000_000
 """Of one feed file; the Data Commons feed had about 150 MB."""
@@ -161,7 +162,7 @@ def _reviewed(
         remarks.append("The rating has no words of its own; its number stands for them.")
     if verbatim is None:
         raise _lacking(place, "reviewRating.alternateName", "the words of its rating")
-    url = joined(page, jsonld.link(review.get("url"))) or page
+    url = _address(place, "url", page, review.get("url")) or page
     author = _first(review.get("publisher") if claim else review.get("author"))
     publisher = jsonld.words(author) or jsonld.words(author.get("site"))
     publisher = publisher or jsonld.words(review.get("publisher")) or domain_of(url)
@@ -169,16 +170,18 @@ def _reviewed(
         raise _lacking(place, "author.name", "who made the review")
     appearance, claimant, said = _appearance(review, claim)
     site = jsonld.words(author.get("site"))
+    publisher_url = _address(place, "author.url", url, author.get("url", author.get("@id")))
+    if publisher_url is None and site and domain_of(f"https://{site}/"):
+        publisher_url = web_address(f"https://{site}/")
     return Reviewed(
         claim=text,
         rating=verbatim,
         publisher=publisher,
-        publisher_url=joined(url, jsonld.link(author.get("url", author.get("@id"))))
-        or (f"https://{site}/" if site and domain_of(f"https://{site}/") else None),
+        publisher_url=publisher_url,
         url=url,
         reviewed_on=jsonld.day(review.get("datePublished", review.get("reviewDate"))),
         claimant=claimant,
-        appearance_url=joined(url, appearance),
+        appearance_url=_address(place, "itemReviewed.appearance", url, appearance),
         said_on=jsonld.day(said),
         title=jsonld.words(review.get("title", review.get("headline"))),
         language=language_code(jsonld.words(review.get("languageCode", review.get("inLanguage")))),
@@ -188,6 +191,18 @@ def _reviewed(
         remarks=tuple(remarks),
         place=place,
     )
+
+
+def _address(place: str, name: str, base: str | None, value: Any) -> str | None:
+    """The address that stands there, None for none. Raises IngestError where it is not of the
+    web, as is one that cannot be followed from anywhere."""
+    link = jsonld.link(value)
+    if link is None:
+        return None
+    found = joined(base, link)
+    if found is None and is_foreign(link):
+        raise IngestError(f"`{name}` is no web address: {brief(link)}", place=place)
+    return found
 
 
 def _appearance(

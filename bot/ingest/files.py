@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.ingest import jsonld
-from bot.ingest.addresses import canonical, domain_of
+from bot.ingest.addresses import brief, canonical, domain_of, is_foreign
 from bot.ingest.decoding import MAX_BYTES, decode, fitting, refuse_binary
 from bot.ingest.described import believable, language_code, language_of
 from bot.ingest.documents import Basis, Incoming, IngestError
@@ -64,7 +64,10 @@ def _incoming(text: str, fields: dict[str, Any], remarks: list[str]) -> Incoming
 
 def _fields(matter: dict[str, str], today: date, remarks: list[str]) -> dict[str, Any]:
     """The fields in a Markdown file's front matter."""
-    url = canonical(matter.get("url", matter.get("canonical_url")))
+    stated = matter.get("url", matter.get("canonical_url"))
+    url = canonical(stated)
+    if stated and url is None and is_foreign(stated):  # not the path on a site that some write
+        raise IngestError(f"`url` is no web address: {brief(stated)}", place="front matter")
     told = {
         "title": matter.get("title"),
         "author": matter.get("author"),

@@ -23,6 +23,7 @@ from bot.ingest.fetching import Fetched
 from bot.ingest.files import HTML, looks_like_html, pasted, read_file
 from bot.ingest.pages import count_words, read_page
 from bot.ingest.table import looks_like_table, read_table
+from bot.web_addresses import web_address
 
 Get = Callable[[str], Fetched]
 """Fetches an address: `bot.ingest.fetching.fetch` with its limits, or a test's own."""
@@ -175,6 +176,7 @@ def with_given(document: Incoming, given: Given, *, today: date) -> Incoming:
         told |= {"canonical_url": canonical(given.url), "domain": domain_of(given.url)}
         if told["canonical_url"] is None:
             raise IngestError(f"{brief(given.url)} is no web address.")
+        told["url"] = web_address(given.url)
     bases = dict(document.bases) | dict.fromkeys(told, Basis.GIVEN)
     return replace(document, **told, bases=tuple(bases.items()))
 

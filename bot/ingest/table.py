@@ -19,6 +19,7 @@ from bot.ingest.decoding import MAX_TEXT, fitting, refuse_binary
 from bot.ingest.described import EARLIEST, believable, language_code, language_of
 from bot.ingest.documents import MAX_REPORTED, Basis, Incoming, IngestError, ManyProblemsError
 from bot.ingest.jsonld import line
+from bot.web_addresses import web_address
 
 COLUMNS = ("text", "url", "outlet", "title", "author", "published_on", "language")
 MAX_TABLE = 200_000_000
@@ -136,7 +137,7 @@ def _document(number: int, row: list[str], columns: list[str], today: date) -> I
     if "url" in given:
         if canonical(given["url"]) is None:
             raise wrong("url", f"“{brief(given['url'])}” is no web address.")
-        fields |= {"url": given["url"], "canonical_url": canonical(given["url"])}
+        fields |= {"url": web_address(given["url"]), "canonical_url": canonical(given["url"])}
         fields["domain"] = domain_of(given["url"])
     if "language" in given:
         fields["language"] = language_code(given["language"])

@@ -160,7 +160,8 @@ def due(
         ).all()
     for row in rows:
         if is_ahead(row.leased_until, now, LEASE):  # a whole lease by the clock as it is now
-            as_seen = and_(col(Addition.id) == row.id, Addition.leased_until == row.leased_until)
+            leased_until = col(Addition.leased_until)
+            as_seen = and_(col(Addition.id) == row.id, leased_until == row.leased_until)
             _alone(engine, as_seen, {"leased_until": now + LEASE})
     return [
         row.id or 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.commands import CommandError, UsageError, actor, opened_record, workspace_number
 from bot.settings import Settings
+from bot.unseen import json_text
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -62,7 +62,7 @@ def ingest(arguments: argparse.Namespace, settings: Settings) -> int:
                 "Stopped. What was read so far is on record; the same command goes on."
             ) from None
     if arguments.json:
-        _say(json.dumps(_as_json(desk, added), ensure_ascii=False, indent=1, default=str))
+        _say(json_text(_as_json(desk, added), indent=1, default=str))
     else:
         _tell(desk, added)
     for problem in added.problems:

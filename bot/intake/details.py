@@ -18,6 +18,7 @@ from bot.render.message import Message, View
 from bot.review.documents import Details, confirm_details, details_of
 from bot.review.drafting import extractor, redate
 from bot.review.drafts import document_of
+from bot.web_addresses import web_address
 from models.database import writing
 
 
@@ -32,7 +33,7 @@ def known(engine: Engine, workspace_id: int, document_id: int) -> Known:
             bases["published_on"] = document.published_basis
         return Known(
             document_id,
-            document.url,
+            web_address(document.url),
             details.outlet,
             details.author,
             details.title,

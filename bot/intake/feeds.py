@@ -123,7 +123,7 @@ def due(
         ).all()
     for row in rows:
         if is_ahead(row.leased_until, now, LEASE):  # a whole lease by the clock as it is now
-            as_seen = and_(col(Feed.id) == row.id, Feed.leased_until == row.leased_until)
+            as_seen = and_(col(Feed.id) == row.id, col(Feed.leased_until) == row.leased_until)
             with Session(writing(engine)) as session, session.begin():
                 session.execute(update(Feed).where(as_seen).values(leased_until=now + LEASE))
     return [

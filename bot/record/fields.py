@@ -23,6 +23,7 @@ from bot.record.entries import (
     SourceEntry,
     Span,
 )
+from bot.web_addresses import web_address, web_domain
 from models.record import AttributionState, Basis, ClaimKind, ClaimState, SourceKind, Stance
 
 MAX_KEY = 200
@@ -51,6 +52,20 @@ def _text(value: Any) -> str:
     except UnicodeEncodeError as error:
         raise UnfitError(f"has half a character (a lone surrogate) at {error.start}") from None
     return value
+
+
+def _address(value: Any) -> str:
+    address = web_address(_text(value))
+    if address is None:
+        raise UnfitError(f"{shown(value)} is no web address (http:// or https://)")
+    return address
+
+
+def _domain(value: Any) -> str:
+    domain = web_domain(_text(value))
+    if domain is None:
+        raise UnfitError(f"{shown(value)} is no domain, like courier.example")
+    return domain
 
 
 def _key(value: Any) -> str:
@@ -165,7 +180,7 @@ def _spans(value: Any) -> tuple[Span, ...]:
 
 
 READERS: Mapping[type[Entry], Mapping[str, Callable[[Any], Any]]] = {
-    OutletEntry: {"key": _key, "name": _text, "domain": _text, "notes": _text},
+    OutletEntry: {"key": _key, "name": _text, "domain": _domain, "notes": _text},
     SourceEntry: {
         "key": _key,
         "name": _text,
@@ -181,7 +196,7 @@ READERS: Mapping[type[Entry], Mapping[str, Callable[[Any], Any]]] = {
         "key": _key,
         "text": _text,
         "outlet": _key,
-        "url": _text,
+        "url": _address,
         "title": _text,
         "author": _text,
         "published_on": _day,

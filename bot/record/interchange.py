@@ -23,6 +23,7 @@ from bot.record.entries import (
     as_json,
 )
 from bot.record.fields import READERS, UnfitError, shown
+from bot.unseen import json_text
 
 FORMAT = "on-record/1"
 
@@ -79,7 +80,7 @@ def render(file: RecordFile) -> str:
     whole: dict[str, Any] = {"format": FORMAT}
     for name, entries in file.lists():
         whole[name] = [as_json(entry) for entry in entries]
-    return json.dumps(whole, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return json_text(whole, indent=1, allow_nan=False) + "\n"
 
 
 class _Repeated(dict[str, Any]):

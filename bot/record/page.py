@@ -12,6 +12,7 @@ from bot.matching.mentions import Mentions
 from bot.matching.speakers import CARRIES
 from bot.record.concealing import KNOWN_TO_DESK, quoted_without, without_names
 from bot.record.visible import Speaker, Spoken, line_above
+from bot.web_addresses import web_address
 
 _CLOSEST_FIRST = (None, "month", "season", "year")
 
@@ -130,7 +131,9 @@ class Page:
             verbatim=one.verbatim,
             outlet=None if concealed else self._told(quoted.outlet),
             relayed_by=None if concealed else self._told(one.relayed_by),
-            url=None if concealed or self._names.in_address(quoted.url) else quoted.url,
+            url=None
+            if concealed or self._names.in_address(quoted.url)
+            else web_address(quoted.url),
             said_on=one.said_on,
             published_on=one.published_on,
             hedge=self._told(one.hedge),

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from bot.answer import ReviewLine
 from bot.record.batches import batches
+from bot.web_addresses import web_address
 from models.review import Review
 
 
@@ -34,7 +35,7 @@ def review_line(row: Review) -> ReviewLine:
         row.id or 0,
         row.publisher,
         row.rating,
-        row.url,
+        web_address(row.url),
         row.reviewed_on,
         row.claim_text,
         row.claimant,

@@ -23,6 +23,7 @@ from bot.record.entries import (
     SourceEntry,
     Span,
 )
+from bot.web_addresses import web_address, web_domain
 from models.record import Attribution, Claim, Document, Outlet, Passage, Row, Source
 
 E = TypeVar("E", bound=Entry)
@@ -47,7 +48,7 @@ def outlets(
 ) -> Iterator[Stored[OutletEntry]]:
     """The workspace's outlets."""
     for (row,) in _rows(session, select(Outlet), Outlet, workspace_id, keys):
-        entry = OutletEntry(row.key, row.name, row.domain, row.notes)
+        entry = OutletEntry(row.key, row.name, web_domain(row.domain), row.notes)
         yield _stored(row, entry)
 
 
@@ -86,7 +87,7 @@ def documents(
             key=row.key,
             text=row.text,
             outlet=outlet_key,
-            url=row.url,
+            url=web_address(row.url),
             title=row.title,
             author=row.author,
             published_on=row.published_on,

@@ -24,9 +24,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
 
 from bot.render.limits import ELLIPSIS, cut, size
+from bot.web_addresses import web_address
 
 # Longer addresses are shown by their label alone, or four links would fill a section.
 LINK_URL = 500
@@ -110,15 +110,9 @@ def link(url: str | None, label: str) -> str:
 
 
 def is_linkable(url: str) -> bool:
-    """Whether an address may become a link: http or https, a host, nothing invisible in it."""
-    url = url.strip()
-    if not url.isprintable() or any(c.isspace() for c in url) or size(url) > LINK_URL:
-        return False
-    try:
-        parts = urlsplit(url)
-        return parts.scheme.lower() in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        return False
+    """Whether an address may become a link: one of the web, and not too long."""
+    address = web_address(url)
+    return address is not None and size(address) <= LINK_URL
 
 
 def user(user_id: str) -> str:

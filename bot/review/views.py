@@ -13,6 +13,7 @@ from bot.extraction.draft import DraftAttribution, ProposedSource
 from bot.review.drafts import by_editor, said
 from bot.review.errors import SourceCandidate
 from bot.review.speakers import lines
+from bot.web_addresses import web_address
 from models.drafts import Draft
 from models.record import Claim, Document, Outlet
 
@@ -126,7 +127,7 @@ def _view(
         document_id=draft.document_id,
         title=document.title,
         outlet=outlet,
-        url=document.url,
+        url=web_address(document.url),
         published_on=document.published_on,
         sentence=words(what.passage.sentence),
         content=tuple(words(span) for span in what.passage.content),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.commands import CommandError, UsageError, actor, opened_record, workspace_number
 from bot.settings import Settings
+from bot.unseen import json_text
 
 if TYPE_CHECKING:
     from bot.review.queue import Filter
@@ -67,7 +67,7 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
             "drafts": [listing.as_json(one) for one in drafts],
             "imported": [asdict(one) for one in brought],
         }
-        _say(json.dumps(listed, ensure_ascii=False, indent=1, default=str))
+        _say(json_text(listed, indent=1, default=str))
         return 0
     _say(unmarked(in_words(counts)))
     for document in documents:

@@ -24,6 +24,7 @@ from bot.reviewing import naming
 from bot.reviewing.clicks import ReviewClick
 from bot.services import Services
 from bot.slack_calls import CALL_ERRORS, Trouble, WithheldError, failure
+from bot.web_addresses import web_address
 from models import Claim, Outlet, ReviewMessage
 from models.database import writing
 
@@ -86,7 +87,7 @@ def head_of(session: Session, workspace_id: int, document_id: int) -> review.Hea
         document_id=document_id,
         title=document.title,
         outlet=outlet.name if outlet else None,
-        url=document.url,
+        url=web_address(document.url),
         published_on=document.published_on,
         basis=document.published_basis,
         open=number(),

@@ -1,0 +1,72 @@
+"""Characters that nobody sees and that act all the same: on a terminal, in a browser.
+
+What people wrote is on record as they wrote it. Where it goes out as text that something
+interprets, these characters are taken away or written in another way.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+_CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and line feed, DEL, C1
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction: marks, embeddings, isolates
+_BREAKING = "\u2028\u2029"  # line ends of JavaScript
+
+_ACTING = re.compile(f"[{_CONTROL}]|[{_TURNING}{_BREAKING}]")
+_IN_JSON = re.compile(f"[\x7f-\x9f{_TURNING}{_BREAKING}]")
+_IN_PAGE = re.compile(f"[<>&\x7f-\x9f{_TURNING}{_BREAKING}]")
+
+
+def visible(text: str) -> str:
+    """A text for a terminal: "�" for what would steer it, nothing for what would turn it round.
+
+    Line ends of Windows become line feeds, so that none is left to go back over a line.
+    """
+    plain = text.replace("\r\n", "\n")
+    return _ACTING.sub(lambda found: "�" if found[0] < "\u00a0" else "", plain)
+
+
+def json_text(value: Any, *, for_page: bool = False, **options: Any) -> str:
+    """A value as JSON that reads back the same, without a character that acts unseen.
+
+    `for_page`: also without `<`, `>` and `&`, so that it can stand in a page's <script>.
+    `options` are those of `json.dumps`.
+    """
+    written = json.dumps(value, ensure_ascii=False, **options)  # escapes below U+0020 by itself
+    # Beyond its strings JSON is ASCII without these, so each is in one, where \\u stands for it.
+    acting = _IN_PAGE if for_page else _IN_JSON
+    return acting.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+@contextmanager
+def clean_terminal() -> Iterator[None]:
+    """What is printed meanwhile is `visible`, where it goes to a terminal; elsewhere as it is."""
+    before = sys.stdout, sys.stderr
+    made = [_Visible.of(stream) for stream in before]
+    sys.stdout, sys.stderr = (new or old for new, old in zip(made, before, strict=True))
+    try:
+        yield
+    finally:
+        for stream in filter(None, made):
+            stream.flush()
+            stream.detach()
+        sys.stdout, sys.stderr = before
+
+
+class _Visible(io.TextIOWrapper):
+    def write(self, text: str) -> int:
+        super().write(visible(text))
+        return len(text)
+
+    @classmethod
+    def of(cls, stream: TextIO) -> _Visible | None:
+        if not isinstance(stream, io.TextIOWrapper) or not stream.isatty():
+            return None
+        stream.flush()
+        return cls(stream.buffer, stream.encoding, stream.errors, line_buffering=True)
