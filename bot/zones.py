@@ -14,10 +14,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from importlib import resources, util
-from importlib.resources.abc import Traversable
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 REGIONS = (
     *("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe"),
@@ -35,7 +38,7 @@ def use_package() -> None:
     `PYTHONTZPATH` is without effect from then on, and what was read before is forgotten. Without
     the package the machine's copy has to do.
     """
-    if util.find_spec("tzdata") is not None and zoneinfo.TZPATH:
+    if find_spec("tzdata") is not None and zoneinfo.TZPATH:
         zoneinfo.reset_tzpath(())
         ZoneInfo.clear_cache()
 
@@ -108,6 +111,8 @@ def in_use() -> Data:
     """The data that this process reads."""
     if zoneinfo.TZPATH:
         return machine() or Data(None, "none")
+    from importlib import resources
+
     import tzdata  # type: ignore[import-untyped]
 
     folder = resources.files("tzdata") / "zoneinfo"
@@ -136,7 +141,7 @@ def _first_line(path: Path) -> str:
     return ""
 
 
-def _not_before(version: str | None, folder: Traversable) -> date | None:
+def _not_before(version: str | None, folder: Traversable | Path) -> date | None:
     """The first day on which the data can have come out: its year's, or that of the last bulletin
     on leap seconds that it knows; there is one every January and July."""
     days = [date(int(version[:4]), 1, 1)] if version else []
