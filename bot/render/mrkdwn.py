@@ -52,7 +52,7 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")  # half a surrogate pair cannot be se
 # Control characters (but tab and line feed), then embeddings, overrides and isolates.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
-_EMOJI_NAME = re.compile(r":(?=[\w+'-]+:)")
+_EMOJI_NAME = re.compile(r":(?=[\w+'`\uff40-]+:)")  # a grave accent becomes a letter
 _QUOTE_START = re.compile(r"^(?=[ \t]*[>\uff1e])", re.MULTILINE)
 _WHITE = re.compile(r"\s+")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")

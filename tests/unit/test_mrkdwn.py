@@ -138,6 +138,8 @@ def test_only_a_user_id_becomes_a_mention() -> None:
 @settings(max_examples=150)
 @given(texts)
 @example("\ud800*")
+@example(":`:")
+@example(":\uff40:")
 def test_nothing_in_an_escaped_text_can_act(text: str) -> None:
     escaped = mrkdwn.escape(text)
     assert not re.search(r"[<>`＊＿｀～]", escaped)
