@@ -157,6 +157,9 @@ class Page:
         ids = (one.source_id for one in named if self._editor and one is not None)
         return tuple(one for one in ids if one is not None and self._known[one].confidential)
 
+    def _address(self, url: str | None) -> str | None:
+        return None if self._names.in_address(url) else web_address(url)
+
     def _said(self, text: str) -> str:
         return without_names(self._names, text)
 
