@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bot.extraction.draft import DraftPassage, Flag, Pattern, ProposedSource, Span
 from bot.extraction.sources import ORGANISATION
 from bot.matching.entities import stands_for
+from bot.matching.grammar.numerals import NUMBER_WORDS
 
 FACT, QUANTITY, PREDICTION = "fact", "quantity", "prediction"
 POSITION, CHARACTERISATION, SPEECH_EVENT = "position", "characterisation", "speech_event"
@@ -28,6 +29,7 @@ class Worded:
     kind: str | None = None
     whole_sentence: bool = False
     also: str = ""  # another wording to look up
+    of: str = ""  # the words that it has to do justice to
 
 
 _MARKS = re.compile(r"[\"“”„«»]|''|``|(?<!\w)['‘’](?=\w)|(?<=[\w.,!?])['’](?!\w)")
@@ -95,7 +97,11 @@ _IRREGULAR = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bof )\b[a-z]{2,}ed\b")
-_NO_CLAUSE = re.compile(r"^(?:what|who|whom|how|why|to|of|about)\b", re.IGNORECASE)
+_NO_CLAUSE = re.compile(
+    r"^(?:what|who|whom|how|why|to|of|about"
+    rf"(?!\s+(?:[$£€]?\d|(?:an?\s+)?(?:{'|'.join(sorted(NUMBER_WORDS))}|half|third|quarter)\b)))\b",
+    re.IGNORECASE,
+)
 _VERBS = (_FINITE, _IRREGULAR, _PAST)
 _SUBORDINATES = re.compile(
     r"\b(?:that|which|who|whom|whose|how|whether|what|why|because|where|while|although)\b",
@@ -115,7 +121,11 @@ _URGING = (
     "urge", "demand", "ask", "request", "appeal", "order", "propose", "recommend", "implore",
     "encourage", "advise", "call", "press", "beg",
 )  # fmt: skip
-_PROMISING = ("vow", "promise", "pledge", "threaten", "plan", "intend", "agree")
+_PROMISING = (
+    "vow", "promise", "pledge", "threaten", "plan", "intend", "agree", "swear", "swore", "decide",
+    "choose", "chose",
+)  # fmt: skip
+_REFUSING = ("refuse", "decline")
 _CALLING = ("call", "label", "describe", "brand", "dub", "term", "deem", "denounce", "condemn")
 _LONGEST_BETWEEN = 90
 
@@ -129,10 +139,10 @@ def worded(text: str, passage: DraftPassage, source: ProposedSource | None) -> W
         return said
     # A paraphrase is part of one sentence; a quote may have many.
     several = passage.verbatim or passage.pattern in (Pattern.DIRECT, Pattern.POST)
-    sentence, expects = _sentence(content, several=several or stands_elsewhere)
+    sentence, expects, of = _sentence(content, several=several or stands_elsewhere)
     if _is_clause(sentence, content, passage, text):
         finished = _finished(sentence)
-        return Worded(finished, PREDICTION if expects else None) if finished else None
+        return Worded(finished, PREDICTION if expects else None, of=of) if finished else None
     cue = text[slice(*passage.cue)] if passage.cue else ""
     if there := _there_has_been(content, cue, passage):
         return Worded(there, FACT, also=_finished(content))
@@ -171,8 +181,16 @@ def _unbracketed(m: re.Match[str]) -> str:
     return f"{m[1]}{inside}"
 
 
-def _sentence(content: str, *, several: bool) -> tuple[str, bool]:
-    """The first sentence that says something, without lead-in; and whether it is expected only."""
+_QUALIFIES = re.compile(
+    r"^(?:and |or )?(?:but|except|only|not|never|none|no|unless|though|although|however|if|at least"
+    r"|at most|hardly|almost|nearly|mostly|partly|maybe|perhaps|possibly|probably)\b",
+    re.IGNORECASE,
+)
+
+
+def _sentence(content: str, *, several: bool) -> tuple[str, bool, str]:
+    """The first sentence that says something, without lead-in; whether it is expected only; and
+    the sentence as it is said, with the next where that takes something back ("But not all")."""
     parts: list[str] = []
     for part in _SENTENCES.split(content) if several else [content]:
         if parts and _ABBREVIATED.search(parts[-1]):
@@ -181,6 +199,8 @@ def _sentence(content: str, *, several: bool) -> tuple[str, bool]:
             parts.append(part)
     whole = [p for p in parts if len(p.split()) > _FEWEST_WORDS and not p.endswith("?")]
     chosen = (whole or parts or [""])[0]
+    after = next(iter(parts[parts.index(chosen) + 1 :]), "") if parts else ""
+    of = f"{chosen} {after}" if _QUALIFIES.match(after) else chosen
     expects = _EXPECTS.search(chosen) is not None
     for _ in range(3):
         before = chosen
@@ -193,7 +213,7 @@ def _sentence(content: str, *, several: bool) -> tuple[str, bool]:
     second = _SECOND_CLAUSE.search(chosen)
     if second and len(chosen[: second.start()].split()) > _FEWEST_WORDS:
         chosen = chosen[: second.start()]
-    return _ADVERB.sub("", chosen), expects
+    return _ADVERB.sub("", chosen), expects, of
 
 
 def _is_clause(sentence: str, content: str, passage: DraftPassage, text: str) -> bool:
@@ -223,7 +243,7 @@ def _said(
     text: str, passage: DraftPassage, source: ProposedSource | None, content: str
 ) -> Worded | None:
     """What is a claim about the saying itself, or needs its verb: urging, promising, calling."""
-    negated = passage.pattern is Pattern.NEGATED_CUE
+    negated = passage.pattern is Pattern.NEGATED_CUE and passage.stance != "asserts"
     if source is None or passage.cue is None or not passage.content or negated:
         return None
     between = text[passage.cue[1] : passage.content[0][0]]
@@ -233,8 +253,14 @@ def _said(
     tail = plain(between)
     if lemma in _CALLING and not re.match(r"(?:on|for)\b", f"{tail} {content}".lstrip()):
         return _called(text, passage)
-    if lemma in _PROMISING and content.startswith("to "):
-        return Worded(_finished(f"{source.name} will {content[3:]}"), PREDICTION)
+    if lemma in _PROMISING and (promised := _TO_DO.match(content)):
+        will = f"will {promised[1].lower()}" if promised[1] else "will"
+        return Worded(_finished(f"{source.name} {will} {content[promised.end() :]}"), PREDICTION)
+    if lemma in _REFUSING and content.startswith("to "):
+        return Worded(_finished(f"{source.name} will not {content[3:]}"), PREDICTION)
+    if lemma == "deny" and (having := _HAVING.match(content)):
+        done = f"{'have' if _is_plural(source) else 'has'} {having[1]}{content[having.end() :]}"
+        return Worded(_finished(f"{source.name} {done}"), FACT)
     if lemma not in _URGING:
         return None
     verb = lemma if _is_plural(source) else f"{lemma}{'es' if lemma.endswith('s') else 's'}"
@@ -244,13 +270,22 @@ def _said(
     return Worded(_finished(" ".join(w for w in words if w)), SPEECH_EVENT)
 
 
+_TO_DO = re.compile(r"(?:(not|never)\s+)?to\s+", re.IGNORECASE)
+_HAVING = re.compile(
+    r"having\s+((?:(?:ever|personally|deliberately|knowingly|previously)\s+)?(?:\w+ed|\w+en|been"
+    r"|done|gone|had|made|told|said|paid|sold|sent|met|won|lost|left|held|kept|known|shot|cut|led"
+    r"|brought|bought|sought|thought|taught|found|built|put|set|read|run|hit|hurt|shown|begun))\b",
+    re.IGNORECASE,
+)
 _PARTICLE = re.compile(r"\b(on|for|to|upon)$")
 
 
 def _lemma(cue: str) -> str:
     for word in reversed(re.findall(r"[a-z]+", cue.lower())):
-        for lemma in (*_URGING, *_PROMISING, *_CALLING):
-            stem = lemma.rstrip("e")
+        if word in ("deny", "denies", "denied", "denying"):
+            return "deny"
+        for lemma in (*_URGING, *_PROMISING, *_CALLING, *_REFUSING):
+            stem = lemma.removesuffix("e")
             if word in (lemma, f"{lemma}s", f"{stem}es", f"{stem}ed", f"{stem}ing"):
                 return lemma
             if word in (f"{lemma}{lemma[-1]}ed", f"{lemma}{lemma[-1]}ing"):

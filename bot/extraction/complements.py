@@ -15,6 +15,8 @@ from bot.extraction.grammar import (
 from bot.extraction.groups import has_clause, is_contracted, is_finite
 from bot.extraction.leads import WH, lead, to_do
 from bot.extraction.page import Page
+from bot.extraction.reports import reports
+from bot.extraction.turning import turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,15 @@ def complement(page: Page, cue: Cue, at: int, stop: int) -> Complement | None:
         return None
     if word.low in WH and frames & set("wst"):
         return Complement(first, clause_end(page, first, stop), "wh")
-    if word.low == "to" and "i" in frames and first + 1 < stop and to_do(page, first):
+    to = first + 1 if word.low in ("not", "never") else first  # "vowed never to"
+    if "i" in frames and to + 1 < stop and words[to].low == "to" and to_do(page, to):
         return Complement(first, clause_end(page, first, stop), "to")
     if "o" in frames and first > at and word.low in ("on", "about", "against", "over"):
         return Complement(first + 1, clause_end(page, first + 1, stop), "about")
     if word.low == "to" or (word.low in ("as", "with") and "c" not in frames):
         return None
+    if (reported := reports(page, cue, first, stop)) is not None:
+        return Complement(*reported, "that")
     last = clause_end(page, first, stop)
     if "s" in frames and _bare_clause(page, first, last, sure=cue.lemma in _SURE):
         return Complement(first, last, "clause")
@@ -108,7 +113,8 @@ def _bare_clause(page: Page, first: int, last: int, *, sure: bool) -> bool:
     """Whether a clause without "that" begins here: a subject and a finite verb before any end."""
     words = page.words
     low = words[first].low
-    if low in PREPOSITIONS and low not in ("in", "on", "at", "under", "for", "by", "with", "from"):
+    led = low in PREPOSITIONS and not turns(words, first, last)
+    if led and low not in ("in", "on", "at", "under", "for", "by", "with", "from"):
         return False
     if is_contracted(words[first]) or low in ("there", "it"):
         return True

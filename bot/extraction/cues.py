@@ -52,6 +52,7 @@ _FRAMES: Mapping[str, str] = {
     "sn": """find show demonstrate imply signal hint prove estimate""",
     "tn": """highlight underscore underline reflect document notice recognize recognise
     foresee envision anticipate detail describe outline discuss question wonder:q ask:qw explore
+    dispute refute
     document chronicle consider remember""",
     "nN": "provide give release",
     "n": """criticize criticise blast slam condemn denounce praise endorse oppose support reject

@@ -38,6 +38,9 @@ class Flag(StrEnum):
     CONDITIONAL = "conditional"  # "if X confirmed …": mentioned, not said
     UNCERTAIN_SPEAKER = "uncertain_speaker"
     NAMES_CONFIDENTIAL = "names_confidential"  # the desk's word, not the reading's
+    WORD_OUTSIDE = "word_outside"  # "almost", "not", "only" that is in no word read
+    DAY_UNREAD = "day_unread"  # a day of saying is given, and what day it is was not read
+    DAY_CONTRADICTS = "day_contradicts"  # "Thursday, 30 October", which is a Friday
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.extraction.according import according
+from bot.extraction.answers import question_after, question_at, yes_or_no
 from bot.extraction.clause_ends import clause_end
 from bot.extraction.complements import complement
 from bot.extraction.continuing import continue_quotations
@@ -14,10 +15,11 @@ from bot.extraction.found import MOST_IN_SENTENCE, Found, pattern_of, without_en
 from bot.extraction.grammar import (
     is_adverb,
 )
-from bot.extraction.groups import Group, group_at
+from bot.extraction.groups import Group, group_at, to_come
 from bot.extraction.page import Page
 from bot.extraction.phrases import Subject
 from bot.extraction.preceding import content_before, resumed
+from bot.extraction.stance import REFUSE
 from bot.extraction.subjects import generic_subject, speaker
 from bot.extraction.words import Sentence
 
@@ -141,12 +143,20 @@ def _made(
     before = None if shared else content_before(page, begin, low)
     if shared and group.first == low and subject is not None and subject.first > group.last:
         stop = subject.first - 1  # "Claiming that …, Jane Roe …"
+    if (answer := yes_or_no(page, after, stop)) is not None and group.cue.frames & set("sq"):
+        return _answered(page, number, group, subject, before, answer, stop)
     follow = complement(page, group.cue, after, stop)
     titled = before is not None and before[0] > low and before[2] == "quote"
     if titled and follow is not None and follow.kind in ("that", "clause"):
         before = None  # "On “The Sunday Show,” Jane Roe said that …"
     cue = (_cue_start(page, group), group.last)
     found = Found(Pattern.INDIRECT, "", [], number, subject, cue, group, group.cue.lemma, shared)
+    if before is not None and before[2] == "clause":
+        asked = question_at(page, before[0], before[1])
+        if asked is not None and (follow is not None or asked[0] >= asked[1]):
+            before = None  # "Asked about the dam, she said it was safe"
+        elif asked is not None:
+            before = (*asked, "clause") if group.negated or group.cue.lemma in REFUSE else None
     if before is not None:
         first, last, quoted = before
         parenthetical = after < stop and words[after].text == ","
@@ -154,6 +164,7 @@ def _made(
         if quoted == "quote" or ends:
             found.content = [(first, last)]
             found.how = f"before_{quoted}"
+            found.marks = _still_to_come(page, group)
             found.pattern = pattern_of(page, first, last)
             rest = resumed(page, after, stop, quoted)
             if rest is not None:
@@ -185,7 +196,37 @@ def _marks(page: Page, group: Group, subject: Subject | None, low: int) -> froze
     """Whether the saying is only mentioned: "if Kyiv confirmed that", "would say that"."""
     led = page.words[subject.first - 1].low if subject and subject.first > low else ""
     conditional = led in ("if", "unless", "whether") or (group.modal and not group.negated)
-    return frozenset(("conditional",)) if conditional and group.finite else frozenset()
+    if conditional and group.finite:
+        return frozenset(("conditional",))
+    return _still_to_come(page, group)
+
+
+def _still_to_come(page: Page, group: Group) -> frozenset[str]:
+    """What is only announced is as little on record as what is only mentioned."""
+    come = not group.negated and to_come(page, group)
+    return frozenset(("conditional",)) if come else frozenset()
+
+
+def _answered(
+    page: Page,
+    number: int,
+    group: Group,
+    subject: Subject | None,
+    before: tuple[int, int, str] | None,
+    answer: tuple[str, int],
+    stop: int,
+) -> Found | None:
+    """What was asked, said with yes or no to be so or not; None where that is not told."""
+    mark, after = answer
+    asked = question_at(page, before[0], before[1]) if before is not None else None
+    asked = asked or question_after(page, after, stop)
+    if asked is None or asked[0] >= asked[1] or group.negated:
+        return None
+    return Found(
+        pattern_of(page, *asked), "that", [asked], number, subject,
+        (_cue_start(page, group), after), group, group.cue.lemma,
+        marks=frozenset((mark,)) | _still_to_come(page, group),
+    )  # fmt: skip
 
 
 def _cue_start(page: Page, group: Group) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extraction.day_phrases import day_phrase
 from bot.extraction.grammar import (
     DETERMINERS,
     PREPOSITIONS,
@@ -44,6 +45,8 @@ def phrase_after(page: Page, at: int, stop: int) -> Subject | None:
             break
         if i > at and word.low in _NOT_OF_NAME:
             break
+        if i > at and words[i - 1].low not in DETERMINERS and day_phrase(page, i, stop) > i:
+            break  # "said Holm two days ago"
         if i > at and word.low in TIME_WORDS and word.low not in ("this", "last", "next"):
             break
         i += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.extraction.cues import Cue, Form, cues
 from bot.extraction.grammar import (
@@ -18,6 +19,7 @@ from bot.extraction.grammar import (
     is_adverb,
 )
 from bot.extraction.page import Page
+from bot.extraction.turning_words import TO_COME
 from bot.extraction.words import Word
 
 
@@ -44,7 +46,7 @@ def group_at(page: Page, at: int, low: int) -> Group | None:
         return None
     after = words[at + 1].low if at + 1 < len(words) else ""
     cue = next((c for c in entries if not c.particle or c.particle == after), None)
-    if cue is None:
+    if cue is None or (cue.lemma == "give" and after in _GIVING):
         return None
     last = at + 2 if cue.particle else at + 1
     first, negated, modal, helped, passive, infinitive = at, False, False, False, False, False
@@ -54,6 +56,10 @@ def group_at(page: Page, at: int, low: int) -> Group | None:
         word = words[i].low
         if word == "," and i - 2 > low and words[i - 2].text == "," and is_adverb(words[i - 1].low):
             i -= 3  # "has, however, said"
+            continue
+        if word == "longer" and i > low and words[i - 1].low == "no":
+            negated, first = True, i - 1  # "no longer says"
+            i -= 2
             continue
         if word.endswith("n't") or word in NEGATIONS:
             negated = True
@@ -66,7 +72,7 @@ def group_at(page: Page, at: int, low: int) -> Group | None:
         elif word == "to" and i > low and words[i + 1].low == words[first].low:
             infinitive = True
             first = i
-        elif infinitive and word in _CATENATIVE:
+        elif infinitive and (word in _CATENATIVE or _not_able(words, i, low)):
             first = i
             infinitive = False
             helped = helped or word in _CATENATIVE_FINITE
@@ -104,6 +110,28 @@ def group_at(page: Page, at: int, low: int) -> Group | None:
     return Group(cue, at, first, last, negated, modal, finite, passive, infinitive)
 
 
+def to_come(page: Page, group: Group) -> bool:
+    """Whether the saying is only to come: "will say", "is expected to say", "is to announce"."""
+    words = page.words
+    before = [word.low for word in words[max(group.first - 2, 0) : group.at]]
+    if any(low in _WILL for low in before[-(group.at - group.first) :] if group.at > group.first):
+        return True
+    return any(
+        low in TO_COME or low in _BE for low, to in pairwise(before) if to == "to" and low != "to"
+    )
+
+
+def _not_able(words: list[Word], at: int, low: int) -> bool:
+    """Whether "not able to", "wasn't ready to" stands here."""
+    if words[at].low not in ("able", "ready", "prepared", "willing", "allowed") or at <= low:
+        return False
+    before = words[at - 1].low
+    return before in ("not", "never") or before.endswith("n't")
+
+
+_WILL = frozenset(("will", "shall", "'ll"))
+
+
 def is_finite(word: Word) -> bool:
     """Whether a word is a verb that makes a clause, as far as a list can tell."""
     low = word.low
@@ -133,6 +161,9 @@ def has_clause(page: Page, first: int, last: int) -> bool:
     )
 
 
+_GIVING = frozenset("up in way rise birth off out back chase".split())
+"""After "give" they make another verb of it: "will not give up"."""
+
 _NAMES = frozenset("states post posts times tweet find call claims".split())
 
 
@@ -147,14 +178,18 @@ _MODAL = frozenset(
 _CATENATIVE = frozenset(
     """continued continues continue went want wants wanted tried tries declined declines refused
     refuses seemed seems appeared appears began begins used failed fails had has have yet managed
-    sought seeks planned plans vowed promised threatened""".split()
+    sought seeks planned plans vowed promised threatened neglected neglects forgot forgets omitted
+    unable unwilling reluctant hesitated""".split()
 )
 
 
-_CATENATIVE_FINITE = _CATENATIVE - {"yet"}
+_CATENATIVE_FINITE = _CATENATIVE - {"yet", "unable", "unwilling", "reluctant"}
 
 
-_REFUSING = frozenset("declined declines refused refuses yet failed fails".split())
+_REFUSING = frozenset(
+    """declined declines refused refuses yet failed fails neglected neglects forgot forgets omitted
+    unable unwilling reluctant hesitated""".split()
+)
 
 
 _CLAUSE_ADVERBS = frozenset("then there here today yesterday meanwhile thus instead".split())

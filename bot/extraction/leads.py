@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.extraction.cues import Cue
+from bot.extraction.cues import NOUNS, Cue, cues
+from bot.extraction.day_phrases import day_phrase
 from bot.extraction.grammar import (
     DASHES,
     DETERMINERS,
-    MONTHS,
     OBJECT_PRONOUNS,
     PREPOSITIONS,
     PUNCTUATION,
@@ -19,6 +19,7 @@ from bot.extraction.grammar import (
 )
 from bot.extraction.groups import is_contracted, is_finite
 from bot.extraction.page import Page
+from bot.extraction.turning import is_number, opens_content
 
 _LONGEST_LEAD = 30  # words between the cue and what is said
 
@@ -36,6 +37,13 @@ def lead(page: Page, cue: Cue, at: int, stop: int) -> tuple[int, str] | None:
         word = words[at]
         if page.opens(at):
             return at, marked
+        if cue.frames & set("st") and (that := before_that(page, at, limit)) is not None:
+            return that, marked
+        if _opens_content(page, cue, at, limit):
+            return at, marked
+        if (after := day_phrase(page, at, limit)) > at and _of_saying(page, after):
+            at = _without_comma(page, after, limit)
+            continue
         if word.low == "that" or word.low in WH:
             return at, marked
         if word.text == ":":
@@ -55,13 +63,6 @@ def lead(page: Page, cue: Cue, at: int, stop: int) -> tuple[int, str] | None:
         if word.low in TIME_WORDS and word.low not in ("this", "last", "next"):
             at += 1
             continue
-        if (
-            word.low in ("last", "this", "next")
-            and at + 1 < limit
-            and words[at + 1].low in TIME_WORDS
-        ):
-            at += 2
-            continue
         if is_adverb(word.low) and word.low not in ("there", "here"):
             at += 1
             continue
@@ -79,6 +80,98 @@ def lead(page: Page, cue: Cue, at: int, stop: int) -> tuple[int, str] | None:
                 continue
         return at, marked
     return None
+
+
+def before_that(page: Page, at: int, limit: int) -> int | None:
+    """The position of the "that" before which all is about the saying and not said.
+
+    "late on Saturday that", "without giving details that", "shortly after the vote that". None
+    where what stands here is no adverbial, or where the "that" hangs on a noun in it.
+    """
+    words = page.words
+    after = day_phrase(page, at, limit)
+    clause = words[at].low in _CLAUSE_OPENERS
+    low = words[at].low
+    if after == at and low != "without" and opens_content(words, at, limit):
+        return _past_adverbs(page, at, limit)
+    if after == at and not (clause or low in PREPOSITIONS or low in _OPENS_ADVERBIAL):
+        return None
+    stop = min(limit, at + _LONGEST_ADVERBIAL)
+    for i in range(max(after, at + 1), stop):
+        word = words[i]
+        if word.low == "that" and words[i - 1].low not in PREPOSITIONS - {"by", "in", "on"}:
+            if not _relative(page, i, limit):
+                return i
+        elif word.text == ",":
+            if i + 1 < stop and words[i + 1].low == "that" and not _relative(page, i + 1, limit):
+                return i + 1
+            if day_phrase(page, i + 1, limit) == i + 1:
+                return None
+        elif word.quote >= 0 or word.text in PUNCTUATION - {"."} or word.low in WH:
+            if word.low != "when":
+                return None
+        elif not clause and is_finite(word) and not word.capital:
+            noun = any(cue.lemma in NOUNS for cue in cues().get(word.low, ()))  # "giving details"
+            if noun or words[i - 1].low in DETERMINERS | {"to"}:
+                continue
+            return None
+        clause = clause or word.low in _CLAUSE_OPENERS
+    return None
+
+
+def _past_adverbs(page: Page, at: int, limit: int) -> int | None:
+    """The "that" after nothing but adverbs: "said only that"."""
+    words = page.words
+    while at < limit and (is_adverb(words[at].low) or words[at].low in ("not", "only")):
+        at += 1
+    return at if at < limit and words[at].low == "that" and not _relative(page, at, limit) else None
+
+
+_LONGEST_ADVERBIAL = 18  # words
+_CLAUSE_OPENERS = frozenset("after before when while as since until once although though".split())
+_OPENS_ADVERBIAL = frozenset(
+    "late early shortly without despite amid ahead speaking minutes hours days weeks".split()
+)
+
+
+def _relative(page: Page, that: int, limit: int) -> bool:
+    """Whether "that" is who or what does something: "the war that ended", "after that"."""
+    if that + 1 >= limit:
+        return True
+    after = page.words[that + 1]
+    return (is_finite(after) and not after.capital) or (
+        after.low.endswith("ed") and after.text.islower()
+    )
+
+
+def _opens_content(page: Page, cue: Cue, at: int, limit: int) -> bool:
+    """Whether a word such as "not", "only", "about 300" begins what is said, whatever follows."""
+    words = page.words
+    if not opens_content(words, at, limit) or words[at].low in ("to", "up"):
+        return False
+    return not (
+        words[at].low in _ABOUT and "o" in cue.frames and not _clause_follows(page, at, limit)
+    )
+
+
+_ABOUT = frozenset(("about", "over", "under", "around", "between", "near", "above", "below"))
+
+
+def _clause_follows(page: Page, at: int, limit: int) -> bool:
+    return any(is_finite(word) or is_contracted(word) for word in page.words[at + 1 : limit])
+
+
+def _of_saying(page: Page, after: int) -> bool:
+    """Whether a time without a "that" behind it is that of the saying: "two days later" may as
+    well be that of what is said."""
+    return page.words[after - 1].low not in ("later", "earlier", "after", "afterwards", "before")
+
+
+def _without_comma(page: Page, at: int, limit: int) -> int:
+    """After the comma that only closes a date: "on October 30, 2026, that"."""
+    words = page.words
+    closes = at + 1 < limit and words[at].text == "," and words[at].quote < 0
+    return at + 1 if closes and (words[at + 1].low == "that" or page.opens(at + 1)) else at
 
 
 def to_do(page: Page, at: int) -> bool:
@@ -113,8 +206,6 @@ def _after_place(page: Page, cue: Cue, at: int, limit: int, addressed: bool) -> 
     nxt = words[at + 1].low if at + 1 < limit else ""
     if low in ("on", "in", "at", "by", "before") and nxt in WEEKDAYS | TIME_WORDS:
         return at + 2
-    if low in ("on", "in", "since") and nxt in MONTHS and words[at + 1].capital:
-        return _after_date(page, at + 2, limit)
     if low == "to" and "i" in cue.frames and at + 1 < limit and to_do(page, at):
         return None
     for i in range(at + 1, limit):
@@ -140,25 +231,31 @@ def _after_place(page: Page, cue: Cue, at: int, limit: int, addressed: bool) -> 
                 "at",
                 "after",
             ):
-                return _after_place(page, cue, tail, limit, addressed) or tail
+                return _after_place(page, cue, tail, limit, addressed) or _after_whom(
+                    page, tail, limit
+                )
             return tail
         if is_finite(word) or word.text in ".;":
             return None
     return None
 
 
+def _after_whom(page: Page, at: int, limit: int) -> int:
+    """After the name that "with" or "to" brings: "(in an interview) with the Harrow Post"."""
+    words = page.words
+    i = at + 1
+    if i < limit and words[i].low in DETERMINERS:
+        i += 1
+    begun = i
+    while i < limit and words[i].capital and words[i].quote < 0:
+        i += 1
+    return i if i > begun and words[at].low in ("with", "to") else at
+
+
 _AUDIENCE = frozenset(
     """reporters lawmakers voters supporters viewers journalists senators delegates students members
     crowd audience committee panel press officials investigators police court jurors""".split()
 )
-
-
-def _after_date(page: Page, at: int, limit: int) -> int:
-    """After the day and the year that follow a month: "30, 2023,"."""
-    words = page.words
-    while at < limit and (words[at].text.isdigit() or words[at].text in ",."):
-        at += 1
-    return at
 
 
 def _goes_on(page: Page, at: int) -> bool:
@@ -195,6 +292,8 @@ def _after_addressee(page: Page, at: int, limit: int) -> int | None:
             or word.low == "to"
             or (i > begun and word.low in DETERMINERS | SUBJECT_PRONOUNS)
             or word.low in TIME_WORDS
+            or (i > begun and (is_number(word) or opens_content(words, i, limit)))
+            or (i == begun == at and opens_content(words, i, limit))
             or (i > begun and word.capital and words[i - 1].low in _AUDIENCE)
             or is_finite(word)
             or is_contracted(word)

@@ -17,14 +17,15 @@ from bot.extraction.coreference import Resolved, Speakers
 from bot.extraction.draft import DraftPassage, Flag, Pattern, Span
 from bot.extraction.finding import found_in
 from bot.extraction.found import Found, Range
+from bot.extraction.guard import word_outside
 from bot.extraction.nested import inside
 from bot.extraction.nouns import sayings
 from bot.extraction.page import Page, page
 from bot.extraction.posts import labelled, posts, signed
 from bot.extraction.relays import carries, citing, told_to
 from bot.extraction.speakers import Described
-from bot.extraction.stance import DECLINES, RELAYS, hedges, stance
-from bot.extraction.times import when
+from bot.extraction.stance import ASSERTS, DECLINES, HEDGES, REFUSE, RELAYS, hedges, stance
+from bot.extraction.times import contradicts, when
 from bot.extraction.whens import when_of
 
 Parse = Callable[[Page], list[Found]]
@@ -61,10 +62,16 @@ def passages(
 
 
 def _said_by_then(laid: Page, draft: DraftPassage, published_on: date) -> DraftPassage:
-    """Without a day that only comes after the document: "said on December 5 it would open"."""
-    if draft.when is None or when(laid.text[slice(*draft.when)], published_on) is not None:
+    """Without a day that is not read, or only comes after the document: "said on December 5 it
+    would open". That it is given is not forgotten: no other day may be taken instead."""
+    if draft.when is None:
         return draft
-    return replace(draft, when=None)
+    words = laid.text[slice(*draft.when)]
+    if when(words, published_on) is None:
+        return replace(draft, when=None, flags=draft.flags | {Flag.DAY_UNREAD})
+    if contradicts(words, published_on):
+        return replace(draft, flags=draft.flags | {Flag.DAY_CONTRADICTS})
+    return draft
 
 
 def gathered(laid: Page, parse: Parse | None = None) -> list[Found]:
@@ -110,11 +117,31 @@ def drafted(
     relays = _relays(laid, found, resolved)
     within = _inner(laid, found)
     drafts: list[tuple[DraftPassage, list[str]]] = []
+    following = _following(laid, found)
     for index in range(len(found)):
         told = traits(laid, found, index, within)
         draft = _draft(laid, found, index, resolved[index], relays, within, outlet)
+        turned = draft.stance not in (ASSERTS, HEDGES)
+        if word_outside(laid, found[index], following[index], expressed=turned):
+            draft = replace(draft, flags=draft.flags | {Flag.WORD_OUTSIDE})
         drafts.append((replace(draft, confidence=confidence(told)), told))
     return drafts
+
+
+def _following(laid: Page, found: Sequence[Found]) -> list[int]:
+    """Where, for each, the next attribution of its sentence begins, or the sentence ends."""
+    begins: dict[int, list[int]] = {}
+    for one in found:
+        if one.cue is not None:
+            own = one.subject is not None and not one.shared
+            starts = [one.cue[0], one.content[0][0], *([one.subject.first] if own else [])]
+            begins.setdefault(one.sentence, []).append(min(starts))
+    stops: list[int] = []
+    for one in found:
+        end = max(one.content[-1][1], one.cue[1] if one.cue else 0)
+        later = [b for b in begins.get(one.sentence, ()) if b >= end]
+        stops.append(min([*later, laid.sentences[one.sentence].last]))
+    return stops
 
 
 def _resolved(laid: Page, found: Sequence[Found]) -> list[Resolved]:
@@ -191,7 +218,7 @@ def _draft(
         took = RELAYS
     pattern = found.pattern
     if (
-        took == DECLINES
+        (took == DECLINES or found.lemma in REFUSE)
         and index not in within
         and pattern not in (Pattern.DIRECT, Pattern.ANAPHORIC)
     ):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.extraction.cues import Form, cues
+from bot.extraction.day_phrases import day_phrase
 from bot.extraction.grammar import (
     AUXILIARIES,
     DASHES,
@@ -210,7 +211,10 @@ def _trimmed(page: Page, first: int, stop: int) -> int | None:
     words = page.words
     while first < stop:
         low = words[first].low
-        if (
+        time = day_phrase(page, first, stop)
+        if first < time < stop and words[time - 1].low in _ENDS_TIME:
+            first = time  # "Two days ago the minister"
+        elif (
             low in ("and", "or", "both")
             or (is_adverb(low) and low not in DETERMINERS)
             or (low in TIME_WORDS and first + 1 < stop and not words[first].capital)
@@ -225,6 +229,9 @@ def _trimmed(page: Page, first: int, stop: int) -> int | None:
         else:
             return first
     return None
+
+
+_ENDS_TIME = frozenset("ago earlier later day week month year morning evening night".split())
 
 
 def _after_preposition(words: list[Word], first: int, stop: int) -> int | None:

@@ -31,6 +31,8 @@ from bot.extraction.draft import (
 )
 from bot.extraction.sources import OUTLET, Resolver, speakers
 from bot.extraction.times import When, when
+from bot.extraction.turning import lost
+from bot.extraction.turning_words import MODALS
 
 STANCES = {
     "asserts": "asserts", "denies": "denies", "hedges": "hedges", "declines": "declines",
@@ -74,13 +76,16 @@ def draft_attributions(
                 continue
             claim = proposed_claim(wording, passage, days[index], published_on, look_up)
             figure, unit = given_figure(wording.text, claim)
+            flags = _flags(passage, source, outlet)
+            if claim.known is None and _claim_lacks(text, passage, wording, stance):
+                flags |= {Flag.WORD_OUTSIDE}
             day = days[index]
             drafts.append(
                 DraftAttribution(
                     passage,
                     source,
                     claim,
-                    stance,
+                    _towards(claim, wording, stance, look_up),
                     said_on=day.day if day else None,
                     said_precision=day.precision if day else None,
                     figure=figure,
@@ -88,8 +93,8 @@ def draft_attributions(
                     hedge=_hedge(text, passage),
                     relayed_by=outlet,
                     origin_unknown=source is None and _is_unsourced(passage),
-                    flags=_flags(passage, source, outlet),
-                    confidence=_confidence(passage, source, wording, claim),
+                    flags=flags,
+                    confidence=_confidence(passage, source, wording, claim, flags),
                 )
             )
     return drafts
@@ -161,9 +166,11 @@ def _days(
             span = None  # the day of the post is not that of what it relays
         if span and any(_lies_between(other.cue, passage.cue, span) for other in passages):
             span = None  # "A said so, B having told us Monday": Monday is B's
-        day = when(text[slice(*span)] if span else _beside(text, passage), published_on)
+        beside = "" if Flag.DAY_UNREAD in passage.flags else _beside(text, passage)
+        day = when(text[slice(*span)] if span else beside, published_on)
         before = passages[index - 1] if index else None
-        if day is None and passage.when is None and before is not None and passage.cue:
+        unread = Flag.DAY_UNREAD in passage.flags
+        if day is None and passage.when is None and not unread and before and passage.cue:
             goes_on = _GOES_ON.search(text[slice(*passage.cue)]) is not None
             near = text[before.sentence[1] : passage.sentence[0]].count("\n\n") == 0
             if goes_on and near and before.name and before.name == passage.name:
@@ -222,16 +229,40 @@ def _flags(
     return frozenset(flags)
 
 
+def _claim_lacks(text: str, passage: DraftPassage, worded: Worded, stance: str) -> bool:
+    """Whether a word that turns or limits is among the words said and not in the claim."""
+    spans = passage.antecedent or passage.content
+    said = worded.of or plain(" ".join(text[slice(*span)] for span in spans))
+    hedged = stance == "hedges" or bool(passage.hedges)
+    return any(not (hedged and word in MODALS) for word in lost(said, worded.text))
+
+
+def _towards(
+    claim: ProposedClaim, worded: Worded, stance: str, look_up: Callable[[str], FoundClaims]
+) -> str:
+    """The stance to the claim: who denied something says so of a claim that he denied it."""
+    if stance != "denies" or not worded.whole_sentence:
+        return stance
+    record = look_up(worded.also).linked if worded.also and claim.known is not None else None
+    return stance if record is not None and record.id == claim.known else "asserts"
+
+
 _LESS_SURE = 0.85
 """What each doubt about the claim leaves of a draft's confidence. Set by hand: it only orders."""
+_DOUBTED = frozenset((Flag.WORD_OUTSIDE, Flag.DAY_UNREAD, Flag.DAY_CONTRADICTS))
 
 
 def _confidence(
-    passage: DraftPassage, source: ProposedSource | None, worded: Worded, claim: ProposedClaim
+    passage: DraftPassage,
+    source: ProposedSource | None,
+    worded: Worded,
+    claim: ProposedClaim,
+    flags: frozenset[Flag],
 ) -> float:
     doubts = [
         bool(unresolved(worded.text)) and claim.known is None,
         worded.whole_sentence,
         source is None and not _is_unsourced(passage),
+        bool(flags & _DOUBTED),
     ]
     return max(0.0, min(1.0, passage.confidence * _LESS_SURE ** sum(doubts)))

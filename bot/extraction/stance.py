@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.extraction.answers import ANSWERED_NO
+from bot.extraction.cues import cues
 from bot.extraction.draft import Span
 from bot.extraction.found import Found
 
@@ -14,13 +16,17 @@ RELAYS = "relays"
 CONDITIONAL = "conditional_mention"
 """Mentioned, not said: "if Kyiv confirmed that …"."""
 
-_DENY = frozenset("deny reject dispute refute rebut dismiss contradict repudiate disavow".split())
+_DENY = frozenset(
+    """deny reject dispute refute rebut dismiss contradict repudiate disavow discount debunk
+    denial rejection dismissal""".split()
+)
 _HEDGE = frozenset("hint imply signal suspect speculate guess wonder doubt theorize".split())
+CALLING = frozenset("call label brand dub describe denounce slam condemn deem term".split())
 _DECLINE = frozenset(
     """confirm comment say acknowledge disclose specify elaborate provide reveal deny respond answer
     identify explain discuss name admit tell report announce give state claim""".split()
 )
-_REFUSE = frozenset(("decline", "refuse"))
+REFUSE = frozenset(("decline", "refuse"))
 _OPINION = frozenset("think believe expect agree assume accept see consider".split())
 _CONTENT_HEDGE = re.compile(
     r"\b(?:all |every |the )?(?:indications? (?:are|is|suggests?)(?: that)?|signs (?:are|point))"
@@ -32,8 +38,11 @@ _CONTENT_HEDGE = re.compile(
 )
 _STRONG = re.compile(
     r"\W*(?:(?:and|but|that) )?(?:(?:all|every|the) )?(?:indications?|signs)\b"
-    r"|\A\W*(?:perhaps|possibly|probably|apparently|it (?:appears|seems))\b"
-    r"|\A\W*(?:[\w'’-]+ ){0,6}(?:may|might)(?: (?:have|be|not|well|also)\b)",
+    r"|\W*(?:perhaps|possibly|probably|apparently|maybe|presumably|potentially|conceivably"
+    r"|supposedly|reportedly|allegedly|purportedly|ostensibly|seemingly"
+    r"|it (?:appears|seems)|it (?:is|was|['’]s) (?:\w+ )?(?:possible|likely|probable|conceivable"
+    r"|believed|thought|understood|feared|rumou?red|alleged)(?: that)?)\b"
+    r"|\W*(?:[\w'’-]+ ){0,6}(?:may|might)(?: (?:have|be|not|well|also)\b)",
     re.I,
 )
 
@@ -51,15 +60,23 @@ def stance(found: Found, text: str, content: Span) -> str:
         if found.lemma in _OPINION:
             return DENIES
         return DECLINES if found.lemma in _DECLINE or found.lemma else ASSERTS
-    if found.lemma in _REFUSE and found.how == "to":
-        return DECLINES
-    if found.lemma in _DENY:
+    if ANSWERED_NO in found.marks:
         return DENIES
+    if found.lemma in REFUSE:
+        return ASSERTS if found.how == "to" and not _to_say(text, content) else DECLINES
+    if found.lemma in _DENY or (found.how == "that" and found.lemma in CALLING):
+        return DENIES  # "called reports that … false": it is found only with such a word
     if found.lemma in _HEDGE:
         return HEDGES
     if _STRONG.match(text, content[0], content[1]):
         return HEDGES
     return ASSERTS
+
+
+def _to_say(text: str, content: Span) -> bool:
+    """Whether "(refused) to …" is to say something: "to comment", not "to pay"."""
+    words = text[slice(*content)].lower().split(maxsplit=3)
+    return any(word.strip(".,") in _DECLINE or word.strip(".,") in cues() for word in words[1:3])
 
 
 def hedges(

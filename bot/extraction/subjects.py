@@ -124,6 +124,8 @@ def _plausible(page: Page, group: Group, subject: Subject) -> bool:
         if group.cue.lemma in NOUNS and _low(words, group.last) not in ("that", "to", "for"):
             return core in _PLURALS and group.cue.lemma not in ("rate", "state", "term")
         return core.endswith("s") or core in _PLURALS or words[subject.first].low in ("the", "some")
+    if words[group.at].low == "states" and not words[group.first - 1].capital:
+        return subject.kind is Kind.PRONOUN or _low(words, group.last) in ("that", ":", ",")
     if group.cue.form is Form.PRESENT and plain and group.cue.lemma in NOUNS:
         return subject.kind in (Kind.PRONOUN, Kind.RELATIVE) or not (
             subject.kind is Kind.NOUN and _low(words, group.last) in _AFTER_NOUNS
@@ -169,7 +171,7 @@ _STANDING_ALONE = frozenset("some many several most all both this that these tho
 
 
 _NO_SUBJECT = frozenset(
-    "sore clear due able unable likely ready eager more less rather such no".split()
+    "without sore clear due able unable likely ready eager more less rather such no".split()
 )
 
 

@@ -51,6 +51,16 @@ def when(words: str, published_on: date | None, *, ahead: bool = False) -> When 
     return found
 
 
+def contradicts(words: str, published_on: date | None) -> bool:
+    """Whether `words` give a weekday and a date that is another weekday: one of both is wrong."""
+    day = when(words, published_on)
+    if day is None or day.precision != DAY:
+        return False
+    named = {span.weekday for span in dates(words[:_LONGEST]) if span.weekday}
+    dated = _THE_NTH.search(words) or any(span.day for span in dates(words[:_LONGEST]))
+    return bool(dated and named) and WEEKDAY_NAMES[day.day.weekday()] not in named
+
+
 _NUMBERS = {
     word: n
     for n, word in enumerate(
@@ -59,7 +69,11 @@ _NUMBERS = {
 } | {"a": 1, "an": 1}
 _AGO = re.compile(
     rf"\b(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(?P<unit>day|week|month|year)s?\s+"
-    r"(?:ago|earlier|before)\b",
+    r"ago\b",
+    re.IGNORECASE,
+)
+_THE_NTH = re.compile(
+    rf"\b(?:on|{'|'.join(WEEKDAY_NAMES)}),?\s+the\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+\w)",
     re.IGNORECASE,
 )
 _POINTING = (
@@ -92,11 +106,13 @@ def _when(words: str, published_on: date | None, ahead: bool) -> When | None:
     absolute = next((found for span in spans if (found := _absolute(span))), None)
     if absolute or published_on is None:
         return absolute
-    if found := _counted_back(words, published_on):
+    weekday = next((span.weekday for span in spans if span.weekday), None)
+    if found := _counted_back(words, weekday, published_on):
         return found
+    if (nth := _THE_NTH.search(words)) and not ahead:
+        return _nth(int(nth["day"]), published_on)
     if pointed := _POINTED.search(words):
-        named = next((span.weekday for span in spans if span.weekday), None)
-        return _pointed(pointed, named, published_on, ahead)
+        return _pointed(pointed, weekday, published_on, ahead)
     if m := _NAMED_DAY.search(words):
         back = 2 if m["two"] else 1 if m["one"] else -1 if m["next"] else 0
         if back < 0 and not ahead:
@@ -123,8 +139,9 @@ def _absolute(span: DateSpan) -> When | None:
     return When(span.first, YEAR)
 
 
-def _counted_back(words: str, published_on: date) -> When | None:
-    """Reads "two days ago", "a month ago"."""
+def _counted_back(words: str, weekday: str | None, published_on: date) -> When | None:
+    """Reads "two days ago", "a month ago", "a week ago on Monday". What is counted from another
+    day than the document's ("two days earlier") is not read."""
     m = _AGO.search(words)
     if m is None:
         return None
@@ -133,10 +150,26 @@ def _counted_back(words: str, published_on: date) -> When | None:
     if unit == "day":
         return When(published_on - timedelta(days=n), DAY)
     if unit == "week":
-        return When(published_on - timedelta(weeks=n), MONTH)
+        then = published_on - timedelta(weeks=n)
+        if weekday is not None:
+            return When(_weekday(weekday, then, ahead=False, strictly=False), DAY)
+        return When(then, MONTH)
     if unit == "month":
         return When(_months_from(published_on, -n), MONTH)
     return When(date(published_on.year - n, 1, 1), YEAR)
+
+
+def _nth(day: int, published_on: date) -> When | None:
+    """Reads "on the 3rd": the last such day up to the document's."""
+    for back in range(13):
+        month = _months_from(published_on, -back)
+        try:
+            candidate = month.replace(day=day)
+        except ValueError:
+            continue
+        if candidate <= published_on:
+            return When(candidate, DAY)
+    return None
 
 
 def _pointed(m: re.Match[str], weekday: str | None, published_on: date, ahead: bool) -> When | None:

@@ -2,62 +2,119 @@
 
 from __future__ import annotations
 
+from bot.extraction.day_phrases import day_phrase
 from bot.extraction.draft import Span
-from bot.extraction.found import Found
-from bot.extraction.grammar import MONTHS, WEEKDAYS
+from bot.extraction.found import Found, Range
 from bot.extraction.page import Page
 
 _REACH = 12  # words after the cue or the speaker
-_DAYS = WEEKDAYS | {"today", "yesterday", "now"}
-_ELSEWHERE = frozenset("with and but while when after before having who which".split())
-_UNITS = frozenset("week month year night weekend morning afternoon evening summer winter".split())
+_BEFORE = 9  # words before the speaker: "On Friday, 30 October 2026, at noon, Holm said"
+_ELSEWHERE = frozenset("with and but while when after before having who which that".split())
 
 
 def when_of(page: Page, found: Found) -> Span | None:
-    """The span of the day by the cue, None where none is given."""
+    """The span of the day by the cue, None where none is given.
+
+    What stands inside the words said is no day of saying, nor is what belongs to another clause.
+    """
     if found.cue is None:
         return None
-    words = page.words
     sentence = page.sentences[found.sentence]
-    taken = found.content
-    places = [*range(found.cue[1], min(found.cue[1] + _REACH, sentence.last))]
-    if found.subject is not None:
-        places += range(max(found.subject.last, sentence.first), found.cue[0])
-        places += range(
-            found.subject.first - 1, max(found.subject.first - 7, sentence.first - 1), -1
+    low, stop = sentence.first, sentence.last
+    first, behind = found.cue
+    subject = found.subject
+    if subject is not None and subject.first >= behind:
+        # "said Holm on Friday": who speaks stands between, with all that is said of them
+        at = _first(page, found, behind, subject.first) or _first(
+            page, found, subject.core[1], stop
         )
-    places += range(found.cue[0], found.cue[1])
-    for at in places:
-        if any(first <= at < last for first, last in taken):
-            if at >= found.cue[1]:
-                continue
-            break
-        if words[at].quote >= 0 and not found.nested:
+    else:
+        at = _first(page, found, behind, stop)
+    if at is not None:
+        return page.span(*at)
+    if subject is not None and subject.last <= first:
+        before = (
+            (max(subject.core[1], low), first),
+            (max(subject.first - _BEFORE, low), subject.first),
+        )
+    else:
+        before = ((max(first - 2, low), first),)
+    for start, end in before:
+        if (at := _last(page, found, start, end)) is not None:
+            return page.span(*at)
+    return _now(page, found)
+
+
+def _first(page: Page, found: Found, start: int, stop: int) -> Range | None:
+    """The first time behind the cue, past what is said."""
+    words = page.words
+    at, limit = start, min(stop, start + _REACH)
+    while at < limit:
+        inside = next((last for first, last in found.content if first <= at < last), None)
+        if inside is not None:
+            at = inside
+            limit = min(stop, max(limit, at + 1)) if inside < limit else limit
             continue
-        low = words[at].low
-        if at >= found.cue[1] and low in _ELSEWHERE:
-            break
-        if low in _DAYS and (low != "now" or found.cue[0] - 2 <= at <= found.cue[1]):
-            first = at - 1 if at and words[at - 1].low in ("on", "last", "this") else at
-            return page.span(first, at + 1)
-        if low in _UNITS and words[at - 1].low in ("last", "this", "earlier", "past"):
-            return page.span(at - 1, at + 1)
-        if low in MONTHS and words[at].capital and (day := _month_day(page, at)):
-            return day
+        if words[at].quote >= 0 and not found.nested:
+            at += 1
+            continue
+        after = day_phrase(page, at, _until(found, at, stop))
+        if after > at and _is_day(page, at, after):
+            return at, after
+        if words[at].low in _ELSEWHERE and words[at].quote < 0:
+            return None
+        at = max(after, at + 1)
     return None
 
 
-def _month_day(page: Page, at: int) -> Span | None:
-    """Reads "Nov. 5" and "on November 5, 2024"."""
+def _last(page: Page, found: Found, start: int, stop: int) -> Range | None:
+    """The last time in the words before who speaks, of their clause."""
     words = page.words
-    after = at + 2 if words[min(at + 1, len(words) - 1)].text == "." else at + 1
-    if after >= len(words) or not words[after].text.isdigit():
+    seen: Range | None = None
+    at = start
+    while at < stop:
+        inside = next((last for first, last in found.content if first <= at < last), None)
+        another = words[at].low in ("and", "but", "while") and not found.shared
+        if inside is not None or words[at].text in ";:" or another:
+            seen, at = None, inside or at + 1
+            continue
+        if words[at].quote >= 0 and not found.nested:
+            at += 1
+            continue
+        after = day_phrase(page, at, _until(found, at, stop))
+        if after > at and _is_day(page, at, after):
+            seen = at, after
+        at = max(after, at + 1)
+    return seen
+
+
+def _now(page: Page, found: Found) -> Span | None:
+    """The "now" right before the verb or behind it."""
+    if found.cue is None:
         return None
-    last = after + 1
-    if last + 1 < len(words) and words[last].text == "," and _is_year(words[last + 1].text):
-        last += 2
-    return page.span(at - 1 if at and words[at - 1].low == "on" else at, last)
+    first, last = found.cue
+    for at in range(max(first - 2, 0), min(last + 1, len(page.words))):
+        taken = any(a <= at < b for a, b in found.content)
+        if page.words[at].low == "now" and page.words[at].quote < 0 and not taken:
+            return page.span(at, at + 1)
+    return None
 
 
-def _is_year(text: str) -> bool:
-    return text.isdigit() and len(text) == 4
+def _until(found: Found, at: int, stop: int) -> int:
+    """Where what is said begins behind `at`: no time reaches into it."""
+    return min([stop, *(first for first, _ in found.content if first > at)])
+
+
+def _is_day(page: Page, first: int, last: int) -> bool:
+    """Whether more than the hour is given: "at noon" says nothing of the day."""
+    return any(not _hour(word.low) for word in page.words[first:last])
+
+
+def _hour(low: str) -> bool:
+    return low in _HOURS or not low[0].isalpha() or low.rstrip(".") in ("am", "pm", "a.m", "p.m")
+
+
+_HOURS = frozenset(
+    """at on by around about shortly after before just soon late early the midnight noon midday dawn
+    dusk sunrise sunset daybreak nightfall a m p gmt utc o'clock again back""".split()
+)

@@ -52,6 +52,9 @@ _FLAGS = {
     "conditional": "mentioned as a condition, perhaps not said",
     "uncertain_speaker": "who speaks is not sure",
     "names_confidential": "others would read a confidential source’s name: reword it first",
+    "word_outside": "a word that may turn or limit the sense is outside the words read",
+    "day_unread": "a day of saying is given that the rules do not read",
+    "day_contradicts": "the weekday and the date of saying do not fit each other",
 }
 
 QUOTED = "&gt; "

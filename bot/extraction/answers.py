@@ -1,0 +1,67 @@
+"""What is answered with yes or no, and what was asked: "Asked whether …, she said no"."""
+
+from __future__ import annotations
+
+from bot.extraction.clause_ends import clause_end
+from bot.extraction.day_phrases import day_phrase
+from bot.extraction.found import Range
+from bot.extraction.grammar import PUNCTUATION, SUBJECT_PRONOUNS, is_adverb
+from bot.extraction.page import Page
+from bot.extraction.turning_words import NO, YES
+
+_ASKED = frozenset("asked pressed questioned challenged quizzed probed".split())
+_LED = frozenset(("when", "if", "but", "and", "once", "repeatedly", "later"))
+_WHETHER = frozenset(("if", "whether"))
+_FAR = 12  # words between "asked" and "whether": "by reporters in Harrow on Friday"
+ANSWERED_YES, ANSWERED_NO = "answered yes", "answered no"
+"""Marks of what was found."""
+
+
+def question_at(page: Page, first: int, last: int) -> Range | None:
+    """The clause after "asked if", where words begin with it; empty where what is asked is no
+    yes-or-no question; None where nobody is asked."""
+    words = page.words
+    at = first
+    while at < last and (words[at].low in _LED or is_adverb(words[at].low)):
+        at += 1
+    if at >= last or words[at].low not in _ASKED or words[at].quote >= 0:
+        return None
+    for i in range(at + 1, min(last, at + _FAR)):
+        if words[i].low in _WHETHER:
+            return i + 1, clause_end(page, i + 1, last)
+        if words[i].low in SUBJECT_PRONOUNS:
+            break
+    return last, last
+
+
+def yes_or_no(page: Page, at: int, stop: int) -> tuple[str, int] | None:
+    """Whether a cue that ends before `at` says just "yes" or "no"; the position after it."""
+    words = page.words
+    while at < stop and words[at].quote < 0:
+        after = day_phrase(page, at, stop)
+        if after > at:
+            at = after
+        elif is_adverb(words[at].low) or words[at].text == ",":
+            at += 1
+        else:
+            break
+    if at >= stop:
+        return None
+    mark = ANSWERED_YES if words[at].low in YES else ANSWERED_NO if words[at].low in NO else None
+    if at + 2 < stop and words[at + 1].text == "," and words[at + 2].low == "when":
+        return (mark, at + 1) if mark else None
+    ends = at + 1 >= stop or words[at + 1].text in PUNCTUATION - {","}
+    if mark is None or not (ends or words[at + 1].low in ("when", "after", "and", "but")):
+        return None
+    return mark, at + 1
+
+
+def question_after(page: Page, at: int, stop: int) -> Range | None:
+    """The clause of "(said yes) when asked if …"; None where nothing like it follows."""
+    words = page.words
+    if at < stop and words[at].text == ",":
+        at += 1
+    if at >= stop or words[at].low not in ("when", "after"):
+        return None
+    asked = question_at(page, at + (words[at].low == "after"), stop)
+    return asked if asked and asked[0] < asked[1] else None

@@ -1,0 +1,102 @@
+"""The words for a day or another time as one phrase: "late on Friday, 30 October", "a week ago".
+
+Matched at one word of a page; the pattern is bounded, so that reading a page stays linear. What
+day the words name is for `times` to say; they may be found here and not be readable there.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from bot.extraction.page import Page
+
+_NUMBER = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some"
+    r"|many|(?:a\s+)?few|a\s+couple(?:\s+of)?)"
+)
+_UNIT = r"(?:minute|hour|day|night|week|weekend|fortnight|month|year|decade)s?"
+_MONTHS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+_WEEKDAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\b\.)"
+)
+_PART = r"(?i:night|morning|afternoon|evening|lunchtime)"
+_SEASON = r"(?i:spring|summer|autumn|fall|winter)"
+_YEAR = r"(?:,?\s+(?:of\s+)?(?:19|20)\d\d(?![\d,.]\d|\w))"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)"
+_AFTER_DAY = "that|it|he|she|they|we|the|and|but|in|at|of|there|his|her|their|no"
+_DATE = (
+    rf"(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}\b{_YEAR}?"
+    rf"|{_MONTHS}\s*\d{{1,2}}(?:st|nd|rd|th)?(?![\w%]|[,.]\d){_YEAR}?"
+    rf"|(?:19|20)\d\d-\d\d-\d\d(?!\d)"
+    rf"|the\s+{_NTH}(?!\w)(?!\s+(?!(?:{_AFTER_DAY})\b)\w)"
+    rf"|{_MONTHS}{_YEAR})"
+)
+_CLOCK = (
+    r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?i:[ap]\.?\s?m\b\.?|o['’]clock|gmt|utc)|\d{1,2}:\d\d"
+    r"|(?i:midnight|noon|midday|dawn|dusk|sunrise|sunset|daybreak|nightfall))"
+)
+_POINTED = (
+    rf"(?i:(?:the\s+|that\s+|this\s+)?(?:last|next|past|previous|same|following|coming)|this|that"
+    rf"|earlier\s+(?:this|that|in\s+the)|later\s+(?:this|that|in\s+the))\s+"
+    rf"(?:{_PART}|{_SEASON}|(?i:{_UNIT})|{_WEEKDAY}|{_MONTHS})\b"
+)
+_CORE = (
+    rf"(?:{_WEEKDAY}(?:\s+{_PART})?(?:,?\s+{_DATE})?"
+    rf"|{_DATE}"
+    rf"|(?i:{_NUMBER}\s+{_UNIT}\s+(?:ago|earlier|later|before|after(?:wards?)?|previously|back))\b"
+    r"|(?i:(?:minutes|hours|days|weeks|months|years)\s+(?:ago|earlier|later|before))\b"
+    rf"|{_POINTED}"
+    rf"|(?i:(?:the\s+)?day\s+(?:before|after)(?:\s+yesterday)?|yesterday|today|tonight|tomorrow)\b"
+    rf"(?:\s+{_PART})?"
+    rf"|{_CLOCK})"
+)
+_LED = (
+    r"(?i:(?:on|in|at|since|by|during|over|around|about|of|from)\s+(?:the\s+)?"
+    r"(?:early\s+|late\s+|mid-?\s*|end\s+of\s+|start\s+of\s+|beginning\s+of\s+)?)"
+)
+_NIGHT = r"(?i:(?:over|at|on|during)\s+the\s+(?:weekend|night)|overnight)"
+_IN = r"(?i:(?:in|since|during|of|by)\s+(?:early\s+|late\s+|mid-?)?)"
+_BEFORE = (
+    r"(?i:(?:(?:late|later|early|earlier|shortly|just|soon|again|back|as\s+(?:recently|early"
+    r"|late)\s+as)\s+(?:before\s+|after\s+)?)?)"
+)
+_ONE = (
+    rf"(?:{_LED})?{_CORE}|{_NIGHT}"
+    rf"|{_IN}(?:(?:the\s+)?{_SEASON}|{_MONTHS}|(?:19|20)\d\d)(?![\w-]|[,.]\d)"
+)
+_PHRASE = re.compile(rf"{_BEFORE}(?:{_ONE})(?:,?\s+(?:{_ONE})){{0,3}}(?!\w|['’]s\b|-\w)")
+
+_LONGEST = 120  # code points of one phrase
+_OPENS = re.compile(
+    rf"(?:(?i:late|later|early|earlier|shortly|just|soon|again|back|as|on|in|at|since|by"
+    rf"|during|over|around|about|of|from|the|this|that|last|next|past|previous|same|following"
+    rf"|coming|yesterday|today|tonight|tomorrow|day|before|after|{_NUMBER}|midnight|noon|midday"
+    rf"|dawn|dusk|sunrise|sunset|daybreak|nightfall|overnight|minutes|hours|days|weeks|months|years)\b"
+    rf"|{_WEEKDAY}|{_MONTHS}|\d)"
+)
+
+
+def day_phrase(page: Page, at: int, last: int) -> int:
+    """The position after the phrase for a time that begins at the word `at`; `at` for none.
+
+    No further than `last`, and never across a quotation mark.
+    """
+    words = page.words
+    if at >= last:
+        return at
+    start = words[at].start
+    if not _OPENS.match(page.text, start):
+        return at
+    stop = min(words[last - 1].end, start + _LONGEST)
+    m = _PHRASE.match(page.text, start, stop)
+    if m is None:
+        return at
+    after = bisect_left(words, m.end(), lo=at, hi=last, key=lambda word: word.end)
+    after = after + 1 if after < last and words[after].end == m.end() else after
+    quote = words[at].quote
+    return after if all(word.quote == quote for word in words[at:after]) else at

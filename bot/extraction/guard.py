@@ -1,0 +1,125 @@
+"""Whether a word that turns or limits the sense is left outside of what was read.
+
+The readers of this package decide which words are said, and may be wrong. This looks at what they
+left over between the speaker, the cue and the end of the clause, whatever they were: a word of
+`turning_words` there that neither the words said nor the stance express is for an editor to see.
+"""
+
+from __future__ import annotations
+
+from bot.extraction.found import Found, Range
+from bot.extraction.grammar import PUNCTUATION
+from bot.extraction.groups import is_finite
+from bot.extraction.page import Page
+from bot.extraction.turning import turning, turns
+from bot.extraction.turning_words import (
+    MODALS,
+    NEAR_NEGATIONS,
+    NEGATIONS,
+    SAYING_ONLY,
+)
+
+_BEFORE = 4  # words before a speaker or a content that may still belong to it
+_BACKGROUND = frozenset(
+    "as after before when while which who whom whose where since because during".split()
+)
+_NEW_CLAUSE = frozenset(("and", "but", "or", "that", "so", "while", "because", "if"))
+
+
+def word_outside(page: Page, found: Found, following: int, *, expressed: bool) -> bool:
+    """Whether such a word is outside. `following` is the position at which the next attribution
+    of the sentence begins, or its end; `expressed`, whether the stance is one that a negation or
+    a modal of the verb makes (declines, denies, or mentioned only)."""
+    if found.cue is None or found.how == "adverb":
+        return False  # a post; or a whole clause with "reportedly", which hedges
+    return (
+        bool(_left(page, _before_content(page, found)))
+        or bool(_left(page, _after_content(page, found, following)))
+        or _beside_cue(page, found, expressed)
+        or _before_subject(page, found, expressed)
+    )
+
+
+def _left(page: Page, zone: Range) -> list[int]:
+    """The turning words of a range, without those of quotations and of "without elaborating"."""
+    words = page.words
+    return [
+        at
+        for at in turning(words, *zone)
+        if words[at].quote < 0 and not (words[at].low == "without" and _ing(page, at + 1, zone[1]))
+    ]
+
+
+def _ing(page: Page, at: int, stop: int) -> bool:
+    return at < stop and page.words[at].low.endswith("ing")
+
+
+def _before_content(page: Page, found: Found) -> Range:
+    """Between the cue and the words said behind it, or right before words that come first."""
+    first = found.content[0][0]
+    behind = found.cue[1] if found.cue is not None else first
+    if first >= behind:
+        subject = found.subject
+        if subject is not None and behind <= subject.first < first:
+            behind = subject.last
+        return behind, first
+    low = max(page.sentences[found.sentence].first, first - _BEFORE)
+    at = first
+    while at > low and page.words[at - 1].text not in PUNCTUATION - {","}:
+        at -= 1
+    return at, first
+
+
+def _after_content(page: Page, found: Found, following: int) -> Range:
+    """What goes on behind all that was read: "…, but only for ferries"."""
+    words = page.words
+    ends = [found.content[-1][1]]
+    if found.cue is not None:
+        ends.append(found.cue[1])
+    if found.subject is not None:
+        ends.append(found.subject.last)
+    at = max(ends)
+    while at < following and (words[at].text in PUNCTUATION or words[at].low == "and"):
+        at += 1
+    last = at
+    while last < following and words[last].low not in _BACKGROUND and words[last].text != ";":
+        last += 1
+    return at, last
+
+
+def _beside_cue(page: Page, found: Found, expressed: bool) -> bool:
+    """Between who speaks and the verb, and among the verb's own: "almost said", "has only said"."""
+    first, last = found.cue or found.content[0]
+    if found.group is not None:
+        first, last = min(first, found.group.first), found.group.at
+    subject = found.subject
+    if subject is not None and not found.shared and subject.last <= first:
+        first = subject.last if first - subject.last <= _BEFORE else first
+    for at in _left(page, (first, last)):
+        low = page.words[at].low
+        if low in SAYING_ONLY or (expressed and (low in NEGATIONS | MODALS or low.endswith("n't"))):
+            continue
+        return True
+    return False
+
+
+def _before_subject(page: Page, found: Found, expressed: bool) -> bool:
+    """Whether who speaks is denied or nearly so: "not even Holm said", "few ministers said"."""
+    subject = found.subject
+    if subject is None or found.shared:
+        return False
+    words = page.words
+    low = max(page.sentences[found.sentence].first, subject.first - _BEFORE)
+    first = subject.first
+    while first > low and not (
+        words[first - 1].text in PUNCTUATION
+        or words[first - 1].low in _NEW_CLAUSE
+        or is_finite(words[first - 1])
+    ):
+        first -= 1
+    return not expressed and any(
+        (words[at].low in NEGATIONS | NEAR_NEGATIONS or words[at].low == "only")
+        and not (words[at].low in ("few", "little") and at > first and words[at - 1].low == "a")
+        and turns(words, at, subject.first + 1) > 0
+        for at in range(first, subject.first + 1)
+    )

@@ -1,0 +1,74 @@
+"""What others said, taken up by a speaker: "denied reports that …", "called reports that … false".
+
+The speaker's stance is to what follows "that"; of the reports themselves nothing is claimed.
+"""
+
+from __future__ import annotations
+
+from bot.extraction.clause_ends import clause_end
+from bot.extraction.cues import Cue
+from bot.extraction.found import Range
+from bot.extraction.grammar import DETERMINERS, PUNCTUATION, SUBORDINATORS
+from bot.extraction.groups import is_finite
+from bot.extraction.page import Page
+from bot.extraction.stance import CALLING
+from bot.extraction.turning_words import REPORTS, UNTRUE
+
+_BE = frozenset("is are was were be been being isn't wasn't aren't weren't not".split())
+_FAR = 10  # words up to the noun: "widely circulated reports in the foreign press that"
+_TAKING_UP = frozenset(
+    """deny reject dispute refute rebut dismiss contradict repudiate disavow confirm
+    acknowledge discount debunk""".split()
+)
+
+
+def reports(page: Page, cue: Cue, first: int, stop: int) -> Range | None:
+    """The words after the "that" of "denied reports that", without an "as false" behind them."""
+    if cue.lemma not in _TAKING_UP | CALLING or cue.particle:
+        return None
+    that = _that(page, first, stop)
+    if that is None:
+        return None
+    last = clause_end(page, that + 1, stop)
+    judged = _judged(page, that + 2, last)
+    if cue.lemma in CALLING and judged is None:
+        return None
+    last = last if judged is None else judged
+    return (that + 1, last) if last - that > 2 else None
+
+
+def _that(page: Page, first: int, stop: int) -> int | None:
+    """The "that" after a noun of what others say."""
+    words = page.words
+    seen = False
+    for i in range(first, min(stop, first + _FAR)):
+        word = words[i]
+        if word.low == "that" and i > first:
+            return i if seen and not _does(page, i + 1, stop) else None
+        if word.quote >= 0 or word.text in PUNCTUATION or word.low in SUBORDINATORS - {"or"}:
+            return None
+        if is_finite(word) and not (word.low in REPORTS or words[i - 1].low in DETERMINERS):
+            return None
+        seen = seen or word.low in REPORTS
+    return None
+
+
+def _does(page: Page, at: int, stop: int) -> bool:
+    """Whether a verb follows at once: "the claims that were made"."""
+    return at >= stop or is_finite(page.words[at])
+
+
+def _judged(page: Page, first: int, last: int) -> int | None:
+    """Where "as false", "a lie", "false" begins at the end of the clause."""
+    words = page.words
+    for i in range(max(first, last - 8), last):
+        if words[i].low in UNTRUE or words[i].quote >= 0:
+            at = i
+            while at > first and (
+                words[at - 1].low in DETERMINERS or words[at - 1].low.endswith("ly")
+            ):
+                at -= 1
+            if words[at - 1].low == "as" and at - 1 > first:
+                return at - 1
+            return None if words[at - 1].low in _BE else at
+    return None

@@ -1,0 +1,93 @@
+"""Where words turn the sense of what is said: found in a range of words, or in a text.
+
+The vocabulary is in `turning_words`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.extraction.turning_words import (
+    BEFORE_NUMBERS,
+    OF_CONTENT,
+    PHRASES,
+    SAME_WITHOUT,
+    all_single,
+)
+from bot.extraction.words import Word, words_of
+from bot.matching.grammar.numerals import NUMBER_WORDS
+
+_SINGLE = frozenset(all_single())
+_LED = {phrase[0] for phrase in (*PHRASES, *SAME_WITHOUT)}
+_NUMBERS = NUMBER_WORDS | frozenset(
+    "hundreds thousands millions billions dozens scores half third quarter".split()
+)
+
+
+def turning(words: Sequence[Word], first: int, last: int) -> list[int]:
+    """The positions in `words[first:last]` of words that turn, limit, round or weaken."""
+    found: list[int] = []
+    at = max(first, 0)
+    while at < last:
+        length = turns(words, at, last)
+        if length:
+            found.append(at)
+        at += length or _harmless(words, at, last) or 1
+    return found
+
+
+def turns(words: Sequence[Word], at: int, last: int) -> int:
+    """How many words turn the sense here; 0 for none. "May" the month and "Will" are none."""
+    word = words[at]
+    if _harmless(words, at, last):
+        return 0
+    if word.low in _LED and (length := _phrase(words, at, last, PHRASES)):
+        return length
+    if word.low in _SINGLE or word.low.endswith("n't"):
+        return 0 if word.low in ("may", "will") and word.capital else 1
+    return 1 if word.low in BEFORE_NUMBERS and _number_after(words, at + 1, last) else 0
+
+
+def opens_content(words: Sequence[Word], at: int, last: int) -> bool:
+    """Whether a word after a cue belongs to what is said, not to the saying."""
+    return bool(turns(words, at, last) or _harmless(words, at, last)) or words[at].low in OF_CONTENT
+
+
+def lost(whole: str, kept: str) -> tuple[str, ...]:
+    """The turning words of `whole` that `kept` has fewer of, in small letters, sorted."""
+    return tuple(sorted((_counted(whole) - _counted(kept)).elements()))
+
+
+def is_number(word: Word) -> bool:
+    """Whether a word is a figure, in digits or in letters."""
+    return word.text[0].isdecimal() or word.low.split("-")[0] in _NUMBERS
+
+
+def _counted(text: str) -> Counter[str]:
+    words = words_of(text)
+    return Counter(_alike(words[at].low) for at in turning(words, 0, len(words)))
+
+
+def _alike(low: str) -> str:
+    return "not" if low.endswith("n't") or low == "cannot" else low
+
+
+def _harmless(words: Sequence[Word], at: int, last: int) -> int:
+    return _phrase(words, at, last, SAME_WITHOUT) if words[at].low in _LED else 0
+
+
+def _phrase(words: Sequence[Word], at: int, last: int, phrases: Sequence[tuple[str, ...]]) -> int:
+    for phrase in phrases:
+        stop = at + len(phrase)
+        if stop <= last and all(
+            word.low == one for word, one in zip(words[at:stop], phrase, strict=True)
+        ):
+            return len(phrase)
+    return 0
+
+
+def _number_after(words: Sequence[Word], at: int, last: int) -> bool:
+    while at < last and words[at].low in ("$", "£", "€", "a", "the", "to", "us"):
+        at += 1
+    return at < last and is_number(words[at])

@@ -1,0 +1,127 @@
+"""Words that turn, limit, round or weaken what is said, by sort. Data only; `turning` reads it.
+
+A sentence without one of them may say something else, or the opposite. An entry of several words
+holds where they follow each other. Those of `BEFORE_NUMBERS` are such words only right before a
+number ("about 300", not "about the boats").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def _phrases(words: str) -> tuple[tuple[str, ...], ...]:
+    """One entry a line."""
+    return tuple(tuple(line.split()) for line in words.strip().splitlines())
+
+
+NEGATIONS = frozenset(
+    """not never no none nobody nothing nowhere neither nor cannot without unable unwilling
+    failed fails fail refused refuses refuse declined declines decline neglected neglects forgot
+    omitted unlikely lest""".split()
+)
+"""Beside them whatever ends in "n't"."""
+
+NEAR_NEGATIONS = frozenset("hardly barely scarcely rarely seldom few little".split())
+LIMITERS = frozenset(
+    """only merely solely exclusively mostly largely mainly partly partially chiefly primarily
+    predominantly half fewer less least except unless otherwise sometimes occasionally often
+    usually generally normally typically""".split()
+)
+ROUNDING = frozenset(
+    "roughly approximately nearly almost virtually practically circa estimated".split()
+)
+MODALS = frozenset(
+    """may might could would should must can will shall possibly perhaps probably maybe likely
+    apparently reportedly allegedly supposedly purportedly presumably seemingly potentially
+    conceivably ostensibly arguably""".split()
+)
+BEFORE_NUMBERS = frozenset(
+    """about around over under between near above below some just exactly precisely within to by
+    up""".split()
+)
+PHRASES = _phrases("""
+at least
+at most
+at best
+at worst
+at no
+at all
+up to
+close to
+as many as
+as few as
+as much as
+as little as
+more than
+upwards of
+in excess of
+no longer
+yet to
+all but
+anything but
+far from
+short of
+instead of
+rather than
+or so
+other than
+if only
+""")
+
+OF_CONTENT = frozenset(
+    """already still even once always soon yet just exactly precisely too long again also first
+    entirely wholly totally fully completely""".split()
+)
+"""Adverbs that belong to what is said and not to the saying, where no "that" parts the two,
+though nothing is turned round without them."""
+
+SAME_WITHOUT = _phrases("""
+no doubt
+no question
+little doubt
+little question
+no mistake
+nothing short of
+none other than
+not only
+""")
+"""They hold such a word, and nothing is lost with them."""
+
+SAYING_ONLY = frozenset(
+    """just simply even can often usually generally typically normally sometimes occasionally
+    exactly precisely""".split()
+)
+"""Between speaker and cue they are of the saying: "simply said", "often said"."""
+
+TO_COME = frozenset(
+    """expected due set scheduled poised about likely planning plans planned plan hopes hope hoped
+    intends intend intended going ready prepared slated preparing vowed vows promised promises
+    pledged pledges wants""".split()
+)
+"""What "to say" may hang on where nothing was said yet: "is expected to say"."""
+
+YES = frozenset(("yes", "yeah", "yep", "aye"))
+NO = frozenset(("no", "nope", "nay"))
+
+REPORTS = frozenset(
+    """report reports claim claims allegation allegations suggestion suggestions rumour rumours
+    rumor rumors accusation accusations assertion assertions statement statements charge charges
+    speculation notion idea insinuation insinuations contention story stories complaint complaints
+    argument arguments account accounts news theory theories criticism insinuation hint hints
+    assumption talk assessment finding findings conclusion belief impression""".split()
+)
+"""Nouns of what others say: "denied reports that …" denies what follows "that"."""
+
+UNTRUE = frozenset(
+    """false untrue wrong baseless unfounded groundless incorrect inaccurate fabricated fake
+    nonsense absurd ridiculous ludicrous lies lie fiction rubbish misleading mistaken invented
+    fabrication fabrications disinformation misinformation propaganda rumour rumours rumor rumors
+    exaggerated unsubstantiated preposterous bogus""".split()
+)
+"""What reports are called by those who deny them."""
+
+
+def all_single() -> Iterable[str]:
+    """Every single word that turns wherever it is."""
+    return NEGATIONS | NEAR_NEGATIONS | LIMITERS | ROUNDING | MODALS
