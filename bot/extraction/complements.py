@@ -65,11 +65,16 @@ def complement(page: Page, cue: Cue, at: int, stop: int) -> Complement | None:
     if "i" in frames and to + 1 < stop and words[to].low == "to" and to_do(page, to):
         return Complement(first, clause_end(page, first, stop), "to")
     if "o" in frames and first > at and word.low in ("on", "about", "against", "over"):
-        return Complement(first + 1, clause_end(page, first + 1, stop), "about")
-    if word.low == "to" or (word.low in ("as", "with") and "c" not in frames):
-        return None
+        last = clause_end(page, first, stop)
+        rounded = turns(words, first, stop) and _bare_clause(page, first, last, sure=True)
+        return (
+            Complement(first, last, "clause") if rounded else Complement(first + 1, last, "about")
+        )
     if (reported := reports(page, cue, first, stop)) is not None:
         return Complement(*reported, "that")
+    leads_to = word.low in ("as", "with") and "c" not in frames and not turns(words, first, stop)
+    if word.low == "to" or leads_to:
+        return None
     last = clause_end(page, first, stop)
     if "s" in frames and _bare_clause(page, first, last, sure=cue.lemma in _SURE):
         return Complement(first, last, "clause")

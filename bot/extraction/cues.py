@@ -44,7 +44,7 @@ _FRAMES: Mapping[str, str] = {
     counter muse opine stipulate vent gush profess deadpan theorize
     hypothesize quote assess attest counsel recount tell:o remind:o assure:o inform:o notify:o
     advise:o write tweet shrug answer guess estimate speculate elaborate""",
-    "sqwi": """warn:o promise vow pledge swear""",
+    "sqwi": """warn:o promise:o vow pledge swear""",
     "qw": """continue begin shout yell scream whisper cry fire sing chant laugh sigh interject
     tweet post text email intone read""",
     "sw": """think believe feel know hope fear worry suspect doubt realize realise

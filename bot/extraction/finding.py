@@ -19,6 +19,7 @@ from bot.extraction.groups import Group, group_at, to_come
 from bot.extraction.page import Page
 from bot.extraction.phrases import Subject
 from bot.extraction.preceding import content_before, resumed
+from bot.extraction.reports import TAKING_UP
 from bot.extraction.stance import REFUSE
 from bot.extraction.subjects import generic_subject, speaker
 from bot.extraction.words import Sentence
@@ -44,7 +45,7 @@ def by_verbs(page: Page, number: int, sentence: Sentence) -> list[Found]:
     for at in range(low, stop):
         if len(found) >= MOST_IN_SENTENCE:
             break
-        if words[at].quote >= 0 or (found and _inside_cue(found[-1], at)):
+        if words[at].quote >= 0 or (found and _taken(found[-1], at)):
             continue
         group = group_at(page, at, low)
         if group is None or group.passive or _goes_with_next(page, group, stop):
@@ -121,8 +122,13 @@ def _within_cue(one: Found, other: Found) -> bool:
     return one.cue is not None and other.cue is not None and other.cue[0] <= one.cue[0]
 
 
-def _inside_cue(found: Found, at: int) -> bool:
-    return found.cue is not None and found.cue[0] <= at < found.cue[1]
+def _taken(found: Found, at: int) -> bool:
+    """Whether a word belongs to the cue of what was found, or stands between it and its "that"."""
+    if found.cue is None:
+        return False
+    led = found.how == "that" or found.lemma in TAKING_UP  # "said without giving details that"
+    last = max(found.cue[1], found.content[0][0]) if led else found.cue[1]
+    return found.cue[0] <= at < last
 
 
 def _made(
@@ -151,6 +157,10 @@ def _made(
         before = None  # "On “The Sunday Show,” Jane Roe said that …"
     cue = (_cue_start(page, group), group.last)
     found = Found(Pattern.INDIRECT, "", [], number, subject, cue, group, group.cue.lemma, shared)
+    if follow is not None and words[follow.first].low in _CONDITIONS and not inverted:
+        if words[max(begin - 1, low)].text == "," and before is None:
+            return None  # what she said stands before the comma, and was not read
+        follow = follow if before is None else None  # "…, she said unless it rained"
     if before is not None and before[2] == "clause":
         asked = question_at(page, before[0], before[1])
         if asked is not None and (follow is not None or asked[0] >= asked[1]):
@@ -192,6 +202,12 @@ def _made(
     return found
 
 
+_CONDITIONS = frozenset(
+    """unless if although though because while when until till once except despite since as after
+    before without""".split()
+)
+
+
 def _marks(page: Page, group: Group, subject: Subject | None, low: int) -> frozenset[str]:
     """Whether the saying is only mentioned: "if Kyiv confirmed that", "would say that"."""
     led = page.words[subject.first - 1].low if subject and subject.first > low else ""
@@ -218,7 +234,9 @@ def _answered(
 ) -> Found | None:
     """What was asked, said with yes or no to be so or not; None where that is not told."""
     mark, after = answer
-    asked = question_at(page, before[0], before[1]) if before is not None else None
+    begin = min(subject.first, group.first) if subject is not None else group.first
+    low = page.sentences[number].first
+    asked = question_at(page, before[0] if before else low, begin)
     asked = asked or question_after(page, after, stop)
     if asked is None or asked[0] >= asked[1] or group.negated:
         return None

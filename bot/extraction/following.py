@@ -15,6 +15,7 @@ from bot.extraction.grammar import (
 from bot.extraction.groups import is_finite
 from bot.extraction.page import Page
 from bot.extraction.phrases import LONGEST_APPOSITION, LONGEST_SUBJECT, Kind, Subject, kind_of
+from bot.extraction.turning import turns
 from bot.extraction.words import Word
 
 
@@ -71,7 +72,7 @@ def _scare(page: Page, at: int) -> bool:
 
 def _apposition_end(page: Page, at: int, stop: int) -> int | None:
     words = page.words
-    if words[at].low in ("that", "this", "it"):
+    if words[at].low in ("that", "this", "it") or turns(words, at, stop):
         return None
     if words[at].low not in DETERMINERS | {"who"} and not words[at].low.endswith("'s"):
         if not (words[at].text[0].islower() and words[at].low not in PREPOSITIONS | SUBORDINATORS):

@@ -61,6 +61,10 @@ def group_at(page: Page, at: int, low: int) -> Group | None:
             negated, first = True, i - 1  # "no longer says"
             i -= 2
             continue
+        if word == "but" and i > low and words[i - 1].low == "all":
+            first = i - 1  # "all but admitted"
+            i -= 2
+            continue
         if word.endswith("n't") or word in NEGATIONS:
             negated = True
         if word in AUXILIARIES or word.endswith("n't"):

@@ -23,6 +23,9 @@ _BEFORE = 4  # words before a speaker or a content that may still belong to it
 _BACKGROUND = frozenset(
     "as after before when while which who whom whose where since because during".split()
 )
+_NEGATING = NEGATIONS | MODALS | {"yet", "no", "short", "hardly", "barely", "scarcely"}
+"""What the stance of a verb expresses: "has yet to say", "would not say"."""
+
 _NEW_CLAUSE = frozenset(("and", "but", "or", "that", "so", "while", "because", "if"))
 
 
@@ -30,13 +33,16 @@ def word_outside(page: Page, found: Found, following: int, *, expressed: bool) -
     """Whether such a word is outside. `following` is the position at which the next attribution
     of the sentence begins, or its end; `expressed`, whether the stance is one that a negation or
     a modal of the verb makes (declines, denies, or mentioned only)."""
-    if found.cue is None or found.how == "adverb":
-        return False  # a post; or a whole clause with "reportedly", which hedges
+    if found.cue is None:
+        return False  # a post
+    if found.how == "adverb":  # a whole clause with "reportedly", which hedges
+        return bool(_left(page, _after_content(page, found, following)))
     return (
         bool(_left(page, _before_content(page, found)))
         or bool(_left(page, _after_content(page, found, following)))
         or _beside_cue(page, found, expressed)
         or _before_subject(page, found, expressed)
+        or _in_source(page, found)
     )
 
 
@@ -97,7 +103,8 @@ def _beside_cue(page: Page, found: Found, expressed: bool) -> bool:
         first = subject.last if first - subject.last <= _BEFORE else first
     for at in _left(page, (first, last)):
         low = page.words[at].low
-        if low in SAYING_ONLY or (expressed and (low in NEGATIONS | MODALS or low.endswith("n't"))):
+        negates = low in _NEGATING or low.endswith("n't")
+        if low in SAYING_ONLY or (expressed and negates):
             continue
         return True
     return False
@@ -123,3 +130,13 @@ def _before_subject(page: Page, found: Found, expressed: bool) -> bool:
         and turns(words, at, subject.first + 1) > 0
         for at in range(first, subject.first + 1)
     )
+
+
+def _in_source(page: Page, found: Found) -> bool:
+    """Whether what was taken for more about the source of "according to" may be what it says."""
+    subject = found.subject
+    if subject is None or not found.how.startswith("according"):
+        return False
+    at = subject.core[1]
+    more = at + 1 < subject.last and page.words[at + 1].low not in _BACKGROUND
+    return more and bool(_left(page, (at, subject.last)))

@@ -39,6 +39,8 @@ def lead(page: Page, cue: Cue, at: int, stop: int) -> tuple[int, str] | None:
             return at, marked
         if cue.frames & set("st") and (that := before_that(page, at, limit)) is not None:
             return that, marked
+        if addressed and (that := _that_behind(page, at, limit)) is not None:
+            return that, marked
         if _opens_content(page, cue, at, limit):
             return at, marked
         if (after := day_phrase(page, at, limit)) > at and _of_saying(page, after):
@@ -117,6 +119,20 @@ def before_that(page: Page, at: int, limit: int) -> int | None:
             return None
         clause = clause or word.low in _CLAUSE_OPENERS
     return None
+
+
+def _that_behind(page: Page, at: int, limit: int) -> int | None:
+    """The "that" right behind whom it was said to: "told only three of them that"."""
+    words = page.words
+    for i in range(at, min(limit, at + _LONGEST_ADDRESSEE)):
+        if words[i].low == "that" and i > at:
+            return i if not _relative(page, i, limit) else None
+        if words[i].text in PUNCTUATION or words[i].quote >= 0 or is_finite(words[i]):
+            return None
+    return None
+
+
+_LONGEST_ADDRESSEE = 7  # words
 
 
 def _past_adverbs(page: Page, at: int, limit: int) -> int | None:

@@ -212,7 +212,7 @@ def _trimmed(page: Page, first: int, stop: int) -> int | None:
     while first < stop:
         low = words[first].low
         time = day_phrase(page, first, stop)
-        if first < time < stop and words[time - 1].low in _ENDS_TIME:
+        if first < time < stop and (low in PREPOSITIONS or words[time - 1].low in _ENDS_TIME):
             first = time  # "Two days ago the minister"
         elif (
             low in ("and", "or", "both")

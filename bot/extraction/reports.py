@@ -16,15 +16,16 @@ from bot.extraction.turning_words import REPORTS, UNTRUE
 
 _BE = frozenset("is are was were be been being isn't wasn't aren't weren't not".split())
 _FAR = 10  # words up to the noun: "widely circulated reports in the foreign press that"
-_TAKING_UP = frozenset(
+TAKING_UP = frozenset(
     """deny reject dispute refute rebut dismiss contradict repudiate disavow confirm
     acknowledge discount debunk""".split()
 )
+"""Verbs that take a stance to what others said."""
 
 
 def reports(page: Page, cue: Cue, first: int, stop: int) -> Range | None:
     """The words after the "that" of "denied reports that", without an "as false" behind them."""
-    if cue.lemma not in _TAKING_UP | CALLING or cue.particle:
+    if cue.lemma not in TAKING_UP | CALLING or cue.particle:
         return None
     that = _that(page, first, stop)
     if that is None:
@@ -41,6 +42,12 @@ def _that(page: Page, first: int, stop: int) -> int | None:
     """The "that" after a noun of what others say."""
     words = page.words
     seen = False
+    if words[first].low == "as":  # "rejected as false claims that", "dismissed as “a lie” …"
+        first += 1
+        while first < stop and not (words[first].low in REPORTS or words[first].low == "that"):
+            if words[first].text in ",;:." and words[first].quote < 0:
+                return None
+            first += 1
     for i in range(first, min(stop, first + _FAR)):
         word = words[i]
         if word.low == "that" and i > first:

@@ -25,15 +25,22 @@ _NUMBERS = NUMBER_WORDS | frozenset(
 )
 
 
+_LOOK_AHEAD = 4  # words
+
+
 def turning(words: Sequence[Word], first: int, last: int) -> list[int]:
-    """The positions in `words[first:last]` of words that turn, limit, round or weaken."""
+    """The positions in `words[first:last]` of words that turn, limit, round or weaken.
+
+    What follows behind `last` is looked at, too: the "about" of "about 300" is one before its
+    number, wherever the range ends.
+    """
     found: list[int] = []
-    at = max(first, 0)
+    at, end = max(first, 0), min(last + _LOOK_AHEAD, len(words))
     while at < last:
-        length = turns(words, at, last)
+        length = turns(words, at, end)
         if length:
             found.append(at)
-        at += length or _harmless(words, at, last) or 1
+        at += length or _harmless(words, at, end) or 1
     return found
 
 

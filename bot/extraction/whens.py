@@ -111,10 +111,11 @@ def _is_day(page: Page, first: int, last: int) -> bool:
 
 
 def _hour(low: str) -> bool:
-    return low in _HOURS or not low[0].isalpha() or low.rstrip(".") in ("am", "pm", "a.m", "p.m")
+    clock = low.removesuffix("am").removesuffix("pm").replace(":", "").replace(".", "")
+    return low in _HOURS or (clock.isdecimal() and len(clock) <= 4) or not low[0].isalnum()
 
 
 _HOURS = frozenset(
     """at on by around about shortly after before just soon late early the midnight noon midday dawn
-    dusk sunrise sunset daybreak nightfall a m p gmt utc o'clock again back""".split()
+    dusk sunrise sunset daybreak nightfall am pm a.m. p.m. gmt utc o'clock again back""".split()
 )
