@@ -45,7 +45,7 @@ def by_verbs(page: Page, number: int, sentence: Sentence) -> list[Found]:
     for at in range(low, stop):
         if len(found) >= MOST_IN_SENTENCE:
             break
-        if words[at].quote >= 0 or (found and _taken(found[-1], at)):
+        if words[at].quote >= 0 or (found and _taken(page, found[-1], at)):
             continue
         group = group_at(page, at, low)
         if group is None or group.passive or _goes_with_next(page, group, stop):
@@ -122,10 +122,12 @@ def _within_cue(one: Found, other: Found) -> bool:
     return one.cue is not None and other.cue is not None and other.cue[0] <= one.cue[0]
 
 
-def _taken(found: Found, at: int) -> bool:
+def _taken(page: Page, found: Found, at: int) -> bool:
     """Whether a word belongs to the cue of what was found, or stands between it and its "that"."""
     if found.cue is None:
         return False
+    if page.words[at].low in ("citing", "quoting"):
+        return False  # "reported, citing officials, that": they say it
     led = found.how == "that" or found.lemma in TAKING_UP  # "said without giving details that"
     last = max(found.cue[1], found.content[0][0]) if led else found.cue[1]
     return found.cue[0] <= at < last
