@@ -210,11 +210,16 @@ _CONDITIONS = frozenset(
 )
 
 
+_INVERTED = frozenset(("had", "should", "were"))
+"""At the head of a clause: "had he said so, …"."""
+
+
 def _marks(page: Page, group: Group, subject: Subject | None, low: int) -> frozenset[str]:
     """Whether the saying is only mentioned: "if Kyiv confirmed that", "would say that"."""
     led = page.words[subject.first - 1].low if subject and subject.first > low else ""
     conditional = led in ("if", "unless", "whether") or (group.modal and not group.negated)
-    if conditional and group.finite:
+    opened = subject is not None and page.words[subject.first].low in _INVERTED
+    if group.finite and (conditional or led in _INVERTED or opened):
         return frozenset(("conditional",))
     return _still_to_come(page, group)
 

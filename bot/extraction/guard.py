@@ -20,6 +20,7 @@ from bot.extraction.turning_words import (
 )
 
 _BEFORE = 4  # words before a speaker or a content that may still belong to it
+_BEHIND = 60  # words behind what was read
 _BACKGROUND = frozenset(
     "as after before when while which who whom whose where since because during".split()
 )
@@ -87,7 +88,7 @@ def _after_content(page: Page, found: Found, following: int) -> Range:
     at = max(ends)
     while at < following and (words[at].text in PUNCTUATION or words[at].low == "and"):
         at += 1
-    last = at
+    last, following = at, min(following, at + _BEHIND)
     while last < following and words[last].low not in _BACKGROUND and words[last].text != ";":
         last += 1
     return at, last
@@ -101,6 +102,9 @@ def _beside_cue(page: Page, found: Found, expressed: bool) -> bool:
     subject = found.subject
     if subject is not None and not found.shared and subject.last <= first:
         first = subject.last if first - subject.last <= _BEFORE else first
+    if found.group is not None and found.group.infinitive and subject is not None:
+        # "is not known to have said", "is reported to have said": the verb hangs on another
+        first = max(first - _BEFORE, min(subject.last, first))
     for at in _left(page, (first, last)):
         low = page.words[at].low
         negates = low in _NEGATING or low.endswith("n't")

@@ -180,7 +180,10 @@ def _clause_follows(page: Page, at: int, limit: int) -> bool:
 def _of_saying(page: Page, after: int) -> bool:
     """Whether a time without a "that" behind it is that of the saying: "two days later" may as
     well be that of what is said."""
-    return page.words[after - 1].low not in ("later", "earlier", "after", "afterwards", "before")
+    return page.words[after - 1].low not in _UNSURE
+
+
+_UNSURE = frozenset(("later", "earlier", "after", "afterwards", "before", "of", "that"))
 
 
 def _without_comma(page: Page, at: int, limit: int) -> int:

@@ -222,7 +222,7 @@ def _trimmed(page: Page, first: int, stop: int) -> int | None:
         ):
             first += 1
         elif low in PREPOSITIONS:
-            begun = _after_preposition(words, first, stop)
+            begun = _after_preposition(page, first, stop)
             if begun is None:
                 return first + 1 if first + 1 < stop else None
             first = begun
@@ -234,14 +234,17 @@ def _trimmed(page: Page, first: int, stop: int) -> int | None:
 _ENDS_TIME = frozenset("ago earlier later day week month year morning evening night".split())
 
 
-def _after_preposition(words: list[Word], first: int, stop: int) -> int | None:
-    """Where a new phrase begins after "On Monday", "In his speech"."""
+def _after_preposition(page: Page, first: int, stop: int) -> int | None:
+    """Where a new phrase begins after "On Monday", "In his speech", "In a letter of 3 May"."""
+    words = page.words
     i = first + 1
     if i < stop and words[i].low in DETERMINERS:
         i += 1
     seen = False
     while i < stop:
         word = words[i]
+        if seen and i < (dated := day_phrase(page, i, stop)) < stop:
+            return dated
         starts = word.low in DETERMINERS or word.low in SUBJECT_PRONOUNS
         named = word.capital and not words[i - 1].capital and words[i - 1].low not in PREPOSITIONS
         after_time = words[i - 1].low in TIME_WORDS and word.capital

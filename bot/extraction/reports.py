@@ -8,12 +8,13 @@ from __future__ import annotations
 from bot.extraction.clause_ends import clause_end
 from bot.extraction.cues import Cue
 from bot.extraction.found import Range
-from bot.extraction.grammar import DETERMINERS, PUNCTUATION, SUBORDINATORS
+from bot.extraction.grammar import DETERMINERS, PUNCTUATION, SUBJECT_PRONOUNS, SUBORDINATORS
 from bot.extraction.groups import is_finite
 from bot.extraction.page import Page
 from bot.extraction.stance import CALLING
 from bot.extraction.turning_words import REPORTS, UNTRUE
 
+_OPENS_CLAUSE = (DETERMINERS | SUBJECT_PRONOUNS) - {"who"}
 _BE = frozenset("is are was were be been being isn't wasn't aren't weren't not".split())
 _FAR = 10  # words up to the noun: "widely circulated reports in the foreign press that"
 TAKING_UP = frozenset(
@@ -27,19 +28,19 @@ def reports(page: Page, cue: Cue, first: int, stop: int) -> Range | None:
     """The words after the "that" of "denied reports that", without an "as false" behind them."""
     if cue.lemma not in TAKING_UP | CALLING or cue.particle:
         return None
-    that = _that(page, first, stop)
-    if that is None:
+    begun = _begun(page, first, stop)
+    if begun is None:
         return None
-    last = clause_end(page, that + 1, stop)
-    judged = _judged(page, that + 2, last)
+    last = clause_end(page, begun, stop)
+    judged = _judged(page, begun + 1, last)
     if cue.lemma in CALLING and judged is None:
         return None
     last = last if judged is None else judged
-    return (that + 1, last) if last - that > 2 else None
+    return (begun, last) if last - begun > 1 else None
 
 
-def _that(page: Page, first: int, stop: int) -> int | None:
-    """The "that" after a noun of what others say."""
+def _begun(page: Page, first: int, stop: int) -> int | None:
+    """Where the clause begins after a noun of what others say, and its "that" if it has one."""
     words = page.words
     seen = False
     if words[first].low == "as":  # "rejected as false claims that", "dismissed as “a lie” …"
@@ -51,13 +52,25 @@ def _that(page: Page, first: int, stop: int) -> int | None:
     for i in range(first, min(stop, first + _FAR)):
         word = words[i]
         if word.low == "that" and i > first:
-            return i if seen and not _does(page, i + 1, stop) else None
+            return i + 1 if seen and not _does(page, i + 1, stop) else None
+        if seen and words[i - 1].low in REPORTS and word.low in _OPENS_CLAUSE:
+            return i if _clause(page, i, stop) else None  # "denied reports its drones had"
         if word.quote >= 0 or word.text in PUNCTUATION or word.low in SUBORDINATORS - {"or"}:
             return None
         if is_finite(word) and not (word.low in REPORTS or words[i - 1].low in DETERMINERS):
             return None
         seen = seen or word.low in REPORTS
     return None
+
+
+def _clause(page: Page, at: int, stop: int) -> bool:
+    """Whether a verb comes before any mark."""
+    for word in page.words[at + 1 : min(stop, at + _FAR)]:
+        if word.text in PUNCTUATION:
+            return False
+        if is_finite(word):
+            return True
+    return False
 
 
 def _does(page: Page, at: int, stop: int) -> bool:

@@ -72,8 +72,11 @@ def _own_subject(page: Page, group: Group, low: int) -> Subject | None:
     """The subject of "with its spokesman, Jan Ek, claiming" and of "cited officials as saying"."""
     words = page.words
     if words[group.first - 1].low == "as":
-        cited = any(w.low in _CITING for w in words[max(low, group.first - 14) : group.first])
-        return subject_before(page, group.first - 1, low) if cited else None
+        for i in range(group.first - 2, max(low, group.first - 14) - 1, -1):
+            if words[i].low in _CITING:
+                quoted = i > low and words[i - 1].low in _BE  # "was quoted on Thursday as saying"
+                return subject_before(page, i - 1 if quoted else group.first - 1, low)
+        return None
     for i in range(group.first - 2, max(low, group.first - _WITHIN) - 1, -1):
         if words[i].low == "with":
             return subject_before(page, group.first, i + 1)
@@ -82,6 +85,7 @@ def _own_subject(page: Page, group: Group, low: int) -> Subject | None:
     return None
 
 
+_BE = frozenset("is are was were been being".split())
 _CITING = frozenset("cited cites citing quoted quotes quoting".split())
 _WITHIN = 14  # words
 

@@ -6,7 +6,7 @@ The vocabulary is in `turning_words`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.extraction.turning_words import (
     BEFORE_NUMBERS,
@@ -18,8 +18,18 @@ from bot.extraction.turning_words import (
 from bot.extraction.words import Word, words_of
 from bot.matching.grammar.numerals import NUMBER_WORDS
 
+_Phrases = Mapping[str, Sequence[tuple[str, ...]]]
+
+
+def _by_first(phrases: Sequence[tuple[str, ...]]) -> _Phrases:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
 _SINGLE = frozenset(all_single())
-_LED = {phrase[0] for phrase in (*PHRASES, *SAME_WITHOUT)}
+_TURNING, _SAME = _by_first(PHRASES), _by_first(SAME_WITHOUT)
 _NUMBERS = NUMBER_WORDS | frozenset(
     "hundreds thousands millions billions dozens scores half third quarter".split()
 )
@@ -49,7 +59,7 @@ def turns(words: Sequence[Word], at: int, last: int) -> int:
     word = words[at]
     if _harmless(words, at, last):
         return 0
-    if word.low in _LED and (length := _phrase(words, at, last, PHRASES)):
+    if length := _phrase(words, at, last, _TURNING):
         return length
     if word.low in _SINGLE or word.low.endswith("n't"):
         return 0 if word.low in ("may", "will") and word.capital else 1
@@ -81,15 +91,14 @@ def _alike(low: str) -> str:
 
 
 def _harmless(words: Sequence[Word], at: int, last: int) -> int:
-    return _phrase(words, at, last, SAME_WITHOUT) if words[at].low in _LED else 0
+    return _phrase(words, at, last, _SAME)
 
 
-def _phrase(words: Sequence[Word], at: int, last: int, phrases: Sequence[tuple[str, ...]]) -> int:
-    for phrase in phrases:
+def _phrase(words: Sequence[Word], at: int, last: int, by_first: _Phrases) -> int:
+    """How many words the phrase of `by_first` has that begins here; 0 for none."""
+    for phrase in by_first.get(words[at].low, ()):
         stop = at + len(phrase)
-        if stop <= last and all(
-            word.low == one for word, one in zip(words[at:stop], phrase, strict=True)
-        ):
+        if stop <= last and tuple(word.low for word in words[at:stop]) == phrase:
             return len(phrase)
     return 0
 

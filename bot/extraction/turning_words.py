@@ -67,6 +67,23 @@ rather than
 or so
 other than
 if only
+reported to
+said to
+believed to
+thought to
+understood to
+alleged to
+rumoured to
+rumored to
+known to
+supposed to
+meant to
+seem to
+seems to
+seemed to
+appear to
+appears to
+appeared to
 """)
 
 OF_CONTENT = frozenset(

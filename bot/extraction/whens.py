@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.draft import Span
 from bot.extraction.found import Found, Range
+from bot.extraction.grammar import REPORT_NOUNS
 from bot.extraction.page import Page
+from bot.extraction.phrases import Kind
 
 _REACH = 12  # words after the cue or the speaker
 _BEFORE = 9  # words before the speaker: "On Friday, 30 October 2026, at noon, Holm said"
@@ -25,24 +27,28 @@ def when_of(page: Page, found: Found) -> Span | None:
     subject = found.subject
     if subject is not None and subject.first >= behind:
         # "said Holm on Friday": who speaks stands between, with all that is said of them
-        at = _first(page, found, behind, subject.first) or _first(
-            page, found, subject.core[1], stop
-        )
+        zones = ((behind, subject.first), (subject.core[1], stop))
     else:
-        at = _first(page, found, behind, stop)
-    if at is not None:
-        return page.span(*at)
-    if subject is not None and subject.last <= first:
-        before = (
-            (max(subject.core[1], low), first),
-            (max(subject.first - _BEFORE, low), subject.first),
-        )
-    else:
-        before = ((max(first - 2, low), first),)
-    for start, end in before:
-        if (at := _last(page, found, start, end)) is not None:
+        zones = ((behind, stop),)
+    for start, end in zones:
+        if (at := _first(page, found, start, end)) is not None:
             return page.span(*at)
-    return _now(page, found)
+    if subject is not None and subject.last <= first:
+        at = _last(page, found, subject.last, first) or _closing(page, found, first)
+        at = at or _last(page, found, max(subject.first - _BEFORE, low), subject.first)
+    else:
+        at = _last(page, found, max(first - 2, low), first)
+    return page.span(*at) if at is not None else _now(page, found)
+
+
+def _closing(page: Page, found: Found, first: int) -> Range | None:
+    """The time at the end of who speaks: "the minister on Monday said"; none in what is told of
+    them ("Vesk, who resigned on Friday, said")."""
+    subject = found.subject
+    if subject is None or subject.core[1] != subject.last or subject.kind is Kind.RELATIVE:
+        return None
+    at = _last(page, found, subject.first + 1, first)
+    return at if at is not None and at[1] == first else None
 
 
 def _first(page: Page, found: Found, start: int, stop: int) -> Range | None:
@@ -61,8 +67,9 @@ def _first(page: Page, found: Found, start: int, stop: int) -> Range | None:
         after = day_phrase(page, at, _until(found, at, stop))
         if after > at and _is_day(page, at, after):
             return at, after
-        if words[at].low in _ELSEWHERE and words[at].quote < 0:
-            return None
+        spoken_with = words[at].low == "with" and words[at - 1].low in REPORT_NOUNS
+        if words[at].low in _ELSEWHERE and words[at].quote < 0 and not spoken_with:
+            return None  # but "in an interview with Newsline on Friday"
         at = max(after, at + 1)
     return None
 
