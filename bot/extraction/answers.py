@@ -7,9 +7,8 @@ from bot.extraction.day_phrases import day_phrase
 from bot.extraction.found import Range
 from bot.extraction.grammar import PUNCTUATION, SUBJECT_PRONOUNS, is_adverb
 from bot.extraction.page import Page
-from bot.extraction.turning_words import NO, YES
+from bot.extraction.turning_words import AFFIRMATIVE, ASKED, NEGATIVE, NO, YES
 
-_ASKED = frozenset("asked pressed questioned challenged quizzed probed".split())
 _LED = frozenset(("when", "if", "but", "and", "once", "repeatedly", "later"))
 _WHETHER = frozenset(("if", "whether"))
 _FAR = 12  # words between "asked" and "whether": "by reporters in Harrow on Friday"
@@ -24,7 +23,7 @@ def question_at(page: Page, first: int, last: int) -> Range | None:
     at = first
     while at < last and (words[at].low in _LED or is_adverb(words[at].low)):
         at += 1
-    if at >= last or words[at].low not in _ASKED or words[at].quote >= 0:
+    if at >= last or words[at].low not in ASKED or words[at].quote >= 0:
         return None
     for i in range(at + 1, min(last, at + _FAR)):
         if words[i].low in _WHETHER:
@@ -41,19 +40,37 @@ def yes_or_no(page: Page, at: int, stop: int) -> tuple[str, int] | None:
         after = day_phrase(page, at, stop)
         if after > at:
             at = after
-        elif is_adverb(words[at].low) or words[at].text == ",":
+        elif (is_adverb(words[at].low) and words[at].low not in NO) or words[at].text in ",:":
             at += 1
         else:
             break
     if at >= stop:
         return None
-    mark = ANSWERED_YES if words[at].low in YES else ANSWERED_NO if words[at].low in NO else None
-    if at + 2 < stop and words[at + 1].text == "," and words[at + 2].low == "when":
-        return (mark, at + 1) if mark else None
-    ends = at + 1 >= stop or words[at + 1].text in PUNCTUATION - {","}
-    if mark is None or not (ends or words[at + 1].low in ("when", "after", "and", "but")):
+    if page.opens(at):
+        after = page.quote_end(at)
+        mark = one_word(page, at, after)
+        return (mark, after) if mark else None
+    three = tuple(word.low for word in words[at : at + 3])
+    if three in (AFFIRMATIVE, NEGATIVE):
+        return (ANSWERED_YES if three == AFFIRMATIVE else ANSWERED_NO), at + 3
+    mark = _mark(words[at].low)
+    after = at + 1
+    if after + 1 < stop and words[after].text == "," and words[after + 1].low == "when":
+        return (mark, after) if mark else None
+    ends = after >= stop or words[after].text in PUNCTUATION - {","}
+    if mark is None or not (ends or words[after].low in ("when", "after", "and", "but")):
         return None
-    return mark, at + 1
+    return mark, after
+
+
+def one_word(page: Page, first: int, last: int) -> str | None:
+    """The mark of a quotation that is only "Yes" or "No"."""
+    said = [w.low for w in page.words[first:last] if w.text[0].isalnum()]
+    return _mark(said[0]) if len(said) == 1 else None
+
+
+def _mark(low: str) -> str | None:
+    return ANSWERED_YES if low in YES else ANSWERED_NO if low in NO else None
 
 
 def question_after(page: Page, at: int, stop: int) -> Range | None:

@@ -135,6 +135,8 @@ def worded(text: str, passage: DraftPassage, source: ProposedSource | None) -> W
     stands_elsewhere = Flag.THE_SAME in passage.flags or passage.pattern is Pattern.ANAPHORIC
     spans = passage.antecedent if stands_elsewhere and passage.antecedent else passage.content
     content = plain(_joined(text, spans))
+    if passage.pattern is Pattern.NEGATED_CUE:
+        content = re.sub(r"^if\s+", "", content)  # "cannot say if it is safe"
     if not stands_elsewhere and (said := _said(text, passage, source, content)):
         return said
     # A paraphrase is part of one sentence; a quote may have many.

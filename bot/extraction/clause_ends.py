@@ -28,7 +28,7 @@ def clause_end(page: Page, first: int, stop: int, *, coordinated: bool = True) -
         if i > first:
             if word.text in (",", *DASHES) and _breaks_at(page, i, stop):
                 break
-            if word.text == ";":
+            if word.text == ";" or (word.low == "nor" and _that(page, i + 1, stop)):
                 break
             if coordinated and word.low in ("and", "but") and _another_cue(page, i + 1, stop):
                 break
@@ -40,6 +40,10 @@ def clause_end(page: Page, first: int, stop: int, *, coordinated: bool = True) -
     ):
         i -= 1
     return i
+
+
+def _that(page: Page, at: int, stop: int) -> bool:
+    return at < stop and page.words[at].low == "that"
 
 
 def _comma_inside(page: Page, at: int) -> bool:

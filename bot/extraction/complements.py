@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.extraction.adverbials import WH
 from bot.extraction.clause_ends import clause_end
 from bot.extraction.cues import Cue
 from bot.extraction.grammar import (
@@ -13,7 +14,7 @@ from bot.extraction.grammar import (
     SUBORDINATORS,
 )
 from bot.extraction.groups import has_clause, is_contracted, is_finite
-from bot.extraction.leads import WH, lead, to_do
+from bot.extraction.leads import lead, to_do
 from bot.extraction.page import Page
 from bot.extraction.reports import reports
 from bot.extraction.turning import turns

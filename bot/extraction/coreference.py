@@ -13,7 +13,8 @@ from bot.extraction.roles import ROLES
 from bot.extraction.speakers import Described, described
 
 _FULL_NAME = re.compile(
-    r"\b[A-Z][\w'’-]{1,30}(?: (?:[A-Z]\.|[A-Z][\w'’-]{1,30}|(?:de|la|van|von|bin|al|el))){1,3}"
+    r"(?<!\d )\b[A-Z][\w'’-]{1,30}"  # not "(30) October Vesk"
+    r"(?: (?:[A-Z]\.|[A-Z][\w'’-]{1,30}|(?:de|la|van|von|bin|al|el))){1,3}"
 )
 _CLEARLY = 0.7
 """The share of the full names with one surname that one person must have."""

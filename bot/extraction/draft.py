@@ -43,6 +43,10 @@ class Flag(StrEnum):
     DAY_CONTRADICTS = "day_contradicts"  # "Thursday, 30 October", which is a Friday
 
 
+ABOUT_DAY = frozenset((Flag.DAY_UNREAD, Flag.DAY_CONTRADICTS))
+"""Flags that hang on the document's own date."""
+
+
 @dataclass(frozen=True, slots=True)
 class DraftPassage:
     """One passage.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.extraction.according import according
-from bot.extraction.answers import question_after, question_at, yes_or_no
+from bot.extraction.answers import one_word, question_after, question_at, yes_or_no
 from bot.extraction.clause_ends import clause_end
 from bot.extraction.complements import complement
 from bot.extraction.continuing import continue_quotations
 from bot.extraction.cues import Form
+from bot.extraction.day_phrases import day_phrase
 from bot.extraction.draft import Pattern
 from bot.extraction.found import MOST_IN_SENTENCE, Found, pattern_of, without_end
 from bot.extraction.grammar import (
@@ -151,14 +152,22 @@ def _made(
     before = None if shared else content_before(page, begin, low)
     if shared and group.first == low and subject is not None and subject.first > group.last:
         stop = subject.first - 1  # "Claiming that …, Jane Roe …"
-    if (answer := yes_or_no(page, after, stop)) is not None and group.cue.frames & set("sq"):
-        return _answered(page, number, group, subject, before, answer, stop)
+    answer = yes_or_no(page, after, stop)
+    if before is not None and before[2] == "quote" and (mark := one_word(page, *before[:2])):
+        answer = mark, after  # "“No,” she said when asked if …"
+    if answer is not None and group.cue.frames & set("sq"):
+        answered = _answered(page, number, group, subject, before, answer, stop)
+        if answered is not None or before is None or before[2] != "quote":
+            return answered
     follow = complement(page, group.cue, after, stop)
     titled = before is not None and before[0] > low and before[2] == "quote"
     if titled and follow is not None and follow.kind in ("that", "clause"):
         before = None  # "On “The Sunday Show,” Jane Roe said that …"
     cue = (_cue_start(page, group), group.last)
     found = Found(Pattern.INDIRECT, "", [], number, subject, cue, group, group.cue.lemma, shared)
+    if before is not None and follow is not None and follow.kind in ("clause", "object"):
+        if day_phrase(page, follow.first, stop) > follow.first:
+            follow = None  # "…, she said two days later"
     if follow is not None and words[follow.first].low in _CONDITIONS and not inverted:
         if words[max(begin - 1, low)].text == "," and before is None:
             return None  # what she said stands before the comma, and was not read
@@ -244,6 +253,8 @@ def _answered(
     begin = min(subject.first, group.first) if subject is not None else group.first
     low = page.sentences[number].first
     asked = question_at(page, before[0] if before else low, begin)
+    if asked is None and subject is not None:  # "Holm, asked if …, said no"
+        asked = question_at(page, subject.core[1] + 1, subject.last)
     asked = asked or question_after(page, after, stop)
     if asked is None or asked[0] >= asked[1] or group.negated:
         return None

@@ -13,10 +13,10 @@ from bot.extraction.groups import is_finite
 from bot.extraction.page import Page
 from bot.extraction.turning import turning, turns
 from bot.extraction.turning_words import (
-    MODALS,
     NEAR_NEGATIONS,
     NEGATIONS,
     SAYING_ONLY,
+    VERB_MODALS,
 )
 
 _BEFORE = 4  # words before a speaker or a content that may still belong to it
@@ -24,7 +24,7 @@ _BEHIND = 60  # words behind what was read
 _BACKGROUND = frozenset(
     "as after before when while which who whom whose where since because during".split()
 )
-_NEGATING = NEGATIONS | MODALS | {"yet", "no", "short", "hardly", "barely", "scarcely"}
+_NEGATING = NEGATIONS | VERB_MODALS | {"yet", "no", "short", "hardly", "barely", "scarcely"}
 """What the stance of a verb expresses: "has yet to say", "would not say"."""
 
 _NEW_CLAUSE = frozenset(("and", "but", "or", "that", "so", "while", "because", "if"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.extraction.cues import NOUNS, Cue, cues
+from bot.extraction.adverbials import WH, before_that, that_behind
+from bot.extraction.cues import Cue
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.grammar import (
     DASHES,
@@ -24,9 +25,6 @@ from bot.extraction.turning import is_number, opens_content
 _LONGEST_LEAD = 30  # words between the cue and what is said
 
 
-WH = frozenset("whether how why what if where who when".split())
-
-
 def lead(page: Page, cue: Cue, at: int, stop: int) -> tuple[int, str] | None:
     """The position after addressee, time and place, and the mark that stood before it."""
     words = page.words
@@ -39,7 +37,7 @@ def lead(page: Page, cue: Cue, at: int, stop: int) -> tuple[int, str] | None:
             return at, marked
         if cue.frames & set("st") and (that := before_that(page, at, limit)) is not None:
             return that, marked
-        if addressed and (that := _that_behind(page, at, limit)) is not None:
+        if addressed and (that := that_behind(page, at, limit)) is not None:
             return that, marked
         if _opens_content(page, cue, at, limit):
             return at, marked
@@ -82,82 +80,6 @@ def lead(page: Page, cue: Cue, at: int, stop: int) -> tuple[int, str] | None:
                 continue
         return at, marked
     return None
-
-
-def before_that(page: Page, at: int, limit: int) -> int | None:
-    """The position of the "that" before which all is about the saying and not said.
-
-    "late on Saturday that", "without giving details that", "shortly after the vote that". None
-    where what stands here is no adverbial, or where the "that" hangs on a noun in it.
-    """
-    words = page.words
-    after = day_phrase(page, at, limit)
-    clause = words[at].low in _CLAUSE_OPENERS
-    low = words[at].low
-    if after == at and low != "without" and opens_content(words, at, limit):
-        return _past_adverbs(page, at, limit)
-    if after == at and not (clause or low in PREPOSITIONS or low in _OPENS_ADVERBIAL):
-        return None
-    stop = min(limit, at + _LONGEST_ADVERBIAL)
-    for i in range(max(after, at + 1), stop):
-        word = words[i]
-        if word.low == "that" and words[i - 1].low not in PREPOSITIONS - {"by", "in", "on"}:
-            if not _relative(page, i, limit):
-                return i
-        elif word.text == ",":
-            if i + 1 < stop and words[i + 1].low == "that" and not _relative(page, i + 1, limit):
-                return i + 1
-            if day_phrase(page, i + 1, limit) == i + 1:
-                return None
-        elif word.quote >= 0 or word.text in PUNCTUATION - {"."} or word.low in WH:
-            if word.low != "when":
-                return None
-        elif not clause and is_finite(word) and not word.capital:
-            noun = any(cue.lemma in NOUNS for cue in cues().get(word.low, ()))  # "giving details"
-            if noun or words[i - 1].low in DETERMINERS | {"to"}:
-                continue
-            return None
-        clause = clause or word.low in _CLAUSE_OPENERS
-    return None
-
-
-def _that_behind(page: Page, at: int, limit: int) -> int | None:
-    """The "that" right behind whom it was said to: "told only three of them that"."""
-    words = page.words
-    for i in range(at, min(limit, at + _LONGEST_ADDRESSEE)):
-        if words[i].low == "that" and i > at:
-            return i if not _relative(page, i, limit) else None
-        if words[i].text in PUNCTUATION or words[i].quote >= 0 or is_finite(words[i]):
-            return None
-    return None
-
-
-_LONGEST_ADDRESSEE = 7  # words
-
-
-def _past_adverbs(page: Page, at: int, limit: int) -> int | None:
-    """The "that" after nothing but adverbs: "said only that"."""
-    words = page.words
-    while at < limit and (is_adverb(words[at].low) or words[at].low in ("not", "only")):
-        at += 1
-    return at if at < limit and words[at].low == "that" and not _relative(page, at, limit) else None
-
-
-_LONGEST_ADVERBIAL = 18  # words
-_CLAUSE_OPENERS = frozenset("after before when while as since until once although though".split())
-_OPENS_ADVERBIAL = frozenset(
-    "late early shortly without despite amid ahead speaking minutes hours days weeks".split()
-)
-
-
-def _relative(page: Page, that: int, limit: int) -> bool:
-    """Whether "that" is who or what does something: "the war that ended", "after that"."""
-    if that + 1 >= limit:
-        return True
-    after = page.words[that + 1]
-    return (is_finite(after) and not after.capital) or (
-        after.low.endswith("ed") and after.text.islower()
-    )
 
 
 def _opens_content(page: Page, cue: Cue, at: int, limit: int) -> bool:

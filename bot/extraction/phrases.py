@@ -22,6 +22,7 @@ from bot.extraction.grammar import (
 )
 from bot.extraction.groups import is_finite
 from bot.extraction.page import Page
+from bot.extraction.turning_words import ASKED
 from bot.extraction.words import Word
 
 LONGEST_SUBJECT = 45  # words
@@ -105,7 +106,8 @@ def _with_apposition(page: Page, comma: int, low: int) -> Subject | None:
     if found is None:
         return None
     found = _named_before(page, found, low)
-    if piece[0].low in ("and", "but", "or") or any(is_finite(w) for w in piece[:1]):
+    verb = is_finite(piece[0]) and piece[0].low not in ASKED  # "Holm, asked about it, said"
+    if piece[0].low in ("and", "but", "or") or verb:
         return None
     return Subject(found.first, comma, found.kind, found.core)
 
@@ -165,7 +167,19 @@ def _phrase(page: Page, stop: int, low: int) -> Subject | None:
     first = _trimmed(page, i + 1, stop)
     if first is None or first >= stop:
         return None
+    stop = _without_day(page, first, stop)
     return Subject(first, stop, kind_of(words, first, stop), (first, stop))
+
+
+def _without_day(page: Page, first: int, stop: int) -> int:
+    """Where a phrase ends before a time: "the minister on 30 October (said)"."""
+    for at in range(max(first + 1, stop - _LONGEST_DAY), stop):
+        if page.words[at].low in PREPOSITIONS and day_phrase(page, at, stop) == stop:
+            return at
+    return stop
+
+
+_LONGEST_DAY = 7  # words
 
 
 def _short_quote(page: Page, at: int, limit: int) -> int | None:

@@ -20,6 +20,7 @@ from bot.extraction.claim_words import (
 )
 from bot.extraction.claims import FoundClaims, given_figure, proposed_claim
 from bot.extraction.draft import (
+    ABOUT_DAY,
     DraftAttribution,
     DraftPassage,
     Flag,
@@ -249,7 +250,7 @@ def _towards(
 
 _LESS_SURE = 0.85
 """What each doubt about the claim leaves of a draft's confidence. Set by hand: it only orders."""
-_DOUBTED = frozenset((Flag.WORD_OUTSIDE, Flag.DAY_UNREAD, Flag.DAY_CONTRADICTS))
+_DOUBTED = ABOUT_DAY | {Flag.WORD_OUTSIDE}
 
 
 def _confidence(

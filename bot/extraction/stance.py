@@ -36,6 +36,7 @@ _CONTENT_HEDGE = re.compile(
     r"|it (?:appears|seems)(?: that)?)\b",
     re.I,
 )
+_OPEN = re.compile(r"(?:whether|if)\b", re.I)
 _STRONG = re.compile(
     r"\W*(?:(?:and|but|that) )?(?:(?:all|every|the) )?(?:indications?|signs)\b"
     r"|\W*(?:perhaps|possibly|probably|apparently|maybe|presumably|potentially|conceivably"
@@ -70,6 +71,8 @@ def stance(found: Found, text: str, content: Span) -> str:
         return HEDGES
     if _STRONG.match(text, content[0], content[1]):
         return HEDGES
+    if found.how == "wh" and _OPEN.match(text, content[0], content[1]):
+        return HEDGES  # "questioned whether it was safe" says neither
     return ASSERTS
 
 

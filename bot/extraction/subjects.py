@@ -16,6 +16,7 @@ from bot.extraction.groups import Group, is_contracted, is_finite
 from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject, subject_before
 from bot.extraction.roles import ROLES
+from bot.extraction.turning_words import NO, YES
 from bot.extraction.words import Word
 
 
@@ -175,7 +176,8 @@ _STANDING_ALONE = frozenset("some many several most all both this that these tho
 
 
 _NO_SUBJECT = frozenset(
-    "without sore clear due able unable likely ready eager more less rather such no".split()
+    """without down off aside back away out up sore clear due able unable likely ready eager more
+    less rather such no""".split()
 )
 
 
@@ -189,6 +191,8 @@ def _inverted(page: Page, group: Group, stop: int) -> Subject | None:
     if subject is None or subject.last - subject.first < 1:
         return None
     first = page.words[subject.first]
+    if first.low in YES | NO and subject.core[1] - subject.core[0] == 1:
+        return None
     introduced = first.low in DETERMINERS or first.low.endswith("'s") or first.low in ROLES
     if subject.kind is Kind.NOUN and not introduced:
         return None

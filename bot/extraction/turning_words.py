@@ -31,8 +31,9 @@ LIMITERS = frozenset(
 ROUNDING = frozenset(
     "roughly approximately nearly almost virtually practically circa estimated".split()
 )
-MODALS = frozenset(
-    """may might could would should must can will shall possibly perhaps probably maybe likely
+VERB_MODALS = frozenset("may might could would should must can will shall".split())
+MODALS = VERB_MODALS | frozenset(
+    """possibly perhaps probably maybe likely
     apparently reportedly allegedly supposedly purportedly presumably seemingly potentially
     conceivably ostensibly arguably""".split()
 )
@@ -118,8 +119,12 @@ TO_COME = frozenset(
 )
 """What "to say" may hang on where nothing was said yet: "is expected to say"."""
 
+ASKED = frozenset("asked pressed questioned challenged quizzed probed".split())
+"""What may stand for "being asked"."""
+
 YES = frozenset(("yes", "yeah", "yep", "aye"))
-NO = frozenset(("no", "nope", "nay"))
+NO = frozenset(("no", "nope", "nay", "never"))
+AFFIRMATIVE, NEGATIVE = ("in", "the", "affirmative"), ("in", "the", "negative")
 
 REPORTS = frozenset(
     """report reports claim claims allegation allegations suggestion suggestions rumour rumours

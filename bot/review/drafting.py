@@ -10,14 +10,23 @@ from sqlalchemy import Engine, func, select
 from sqlmodel import Session, col
 
 from bot.extraction.claims import FoundClaims
-from bot.extraction.draft import DraftAttribution, KnownSource
+from bot.extraction.draft import ABOUT_DAY, DraftAttribution, KnownSource
 from bot.extraction.parsed import installed
 from bot.extraction.passages import passages
 from bot.extraction.proposals import draft_attributions
 from bot.record.auditing import Audited, audit
 from bot.record.unnaming import reflag
 from bot.record.workspaces import lock
-from bot.review.drafts import Action, by_editor, document_of, note, noted, put, said
+from bot.review.drafts import (
+    Action,
+    by_editor,
+    document_of,
+    note,
+    noted,
+    put,
+    said,
+    without_flags,
+)
 from bot.review.speakers import known_sources
 from models.database import writing
 from models.drafts import Draft, DraftState
@@ -148,7 +157,9 @@ def redate(
             if "said_on" in by_editor(draft).fields:
                 continue  # an editor gave the day: it does not hang on the document's date
             before = noted(draft)
-            put(draft, replace(old, said_on=day[0], said_precision=day[1]), by_editor(draft))
+            flags = new.flags if new is not None else frozenset()
+            dated = replace(old, said_on=day[0], said_precision=day[1])
+            put(draft, without_flags(dated, ABOUT_DAY, flags), by_editor(draft))
             note(session, draft, before, Action.REDATED, actor=actor, now=now)
             changed += 1
     return changed

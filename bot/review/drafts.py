@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -84,6 +84,14 @@ def put(draft: Draft, what: DraftAttribution, editor: ByEditor | None = None) ->
     draft.flags = sorted(flags)
     draft.flagged = bool(flags)
     draft.confidence = what.confidence
+
+
+def without_flags(
+    what: DraftAttribution, settled: frozenset[Flag], given: frozenset[Flag] = frozenset()
+) -> DraftAttribution:
+    """The draft without the `settled` flags but for those that are `given` anew."""
+    passage = replace(what.passage, flags=(what.passage.flags - settled) | (given & settled))
+    return replace(what, passage=passage, flags=(what.flags - settled) | (given & settled))
 
 
 def wording(sentence: str) -> str:

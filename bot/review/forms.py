@@ -10,8 +10,16 @@ from typing import Final, TypeVar
 
 from sqlmodel import Session
 
-from bot.extraction.draft import DraftAttribution, Flag, ProposedClaim, ProposedSource, Span
+from bot.extraction.draft import (
+    ABOUT_DAY,
+    DraftAttribution,
+    Flag,
+    ProposedClaim,
+    ProposedSource,
+    Span,
+)
 from bot.review import claims
+from bot.review.drafts import without_flags
 from bot.review.errors import ReviewError
 from bot.review.speakers import lines, source_by_id
 from models.record import ClaimKind, Document, PassageError, SourceKind, Stance, passage
@@ -133,11 +141,9 @@ def _with_speaker(
     session: Session, workspace_id: int, what: DraftAttribution, speaker: Speaker | None
 ) -> DraftAttribution:
     return replace(
-        what,
+        without_flags(what, _ABOUT_SPEAKER),
         source=_proposed(session, workspace_id, speaker) if speaker is not None else None,
         origin_unknown=what.origin_unknown if speaker is None else False,
-        flags=what.flags - _ABOUT_SPEAKER,
-        passage=replace(what.passage, flags=what.passage.flags - _ABOUT_SPEAKER),
     )
 
 
@@ -198,6 +204,8 @@ def _with_rest(what: DraftAttribution, change: Edit, now: datetime) -> DraftAttr
         said_on, precision = change.said_on, "day" if change.said_on else None
         if said_on is not None and said_on > now.date() + timedelta(days=1):
             raise ReviewError(f"{said_on.day} {said_on:%B %Y} is in the future.")
+        if said_on is not None:
+            what = without_flags(what, ABOUT_DAY)
     return replace(
         what,
         stance=stance,

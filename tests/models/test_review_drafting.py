@@ -178,6 +178,27 @@ def test_days_follow_a_corrected_date_of_the_document(engine: Engine, workspace:
     assert rows[2].proposal["claim"]["place"] == "Ostra"
 
 
+def test_a_day_that_was_not_read_is_settled_by_an_editor_or_another_date(
+    engine: Engine, workspace: Workspace
+) -> None:
+    unread = frozenset({Flag.DAY_UNREAD, Flag.PRONOUN_SPEAKER})
+    whole = [replace(draft(n, 29), flags=unread) for n in range(2)]
+    ids = drafted(engine, workspace, whole)
+    ours = number(workspace)
+    mine = Edit(said_on=date(2024, 11, 1))
+    writes(engine, lambda s: edit(s, ours, ids[0], 1, mine, actor=BEN, now=NOW))
+    assert draft_row(engine, ids[0]).flags == ["pronoun_speaker"]
+
+    def read(article: Article, known: Sequence[KnownSource]) -> list[DraftAttribution]:
+        contradicts = frozenset({Flag.DAY_CONTRADICTS})
+        day = {"said_on": date(2024, 11, 5), "said_precision": "day"}
+        return [replace(one, flags=contradicts, **day) for one in whole]
+
+    document = draft_row(engine, ids[1]).document_id
+    assert redate(engine, ours, document, read, actor=ANA, now=NOW) == 1
+    assert draft_row(engine, ids[1]).flags == ["day_contradicts", "pronoun_speaker"]
+
+
 def test_a_text_in_which_nobody_speaks_has_no_drafts(engine: Engine, workspace: Workspace) -> None:
     document = stored(engine, workspace)
     none = draft_document(
