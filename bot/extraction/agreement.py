@@ -10,6 +10,7 @@ _ALIKE = 0.5
 _NEAR = 12  # neighbours in order that are compared
 
 AGREED = "agreed"
+PARSED = "parsed"  # found by the parser
 RULES_ONLY = "rules only"
 
 

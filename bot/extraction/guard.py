@@ -96,22 +96,28 @@ def _after_content(page: Page, found: Found, following: int) -> Range:
 
 def _beside_cue(page: Page, found: Found, expressed: bool) -> bool:
     """Between who speaks and the verb, and among the verb's own: "almost said", "has only said"."""
-    first, last = found.cue or found.content[0]
-    if found.group is not None:
-        first, last = min(first, found.group.first), found.group.at
-    subject = found.subject
-    if subject is not None and not found.shared and subject.last <= first:
-        first = subject.last if first - subject.last <= _BEFORE else first
-    if found.group is not None and found.group.infinitive and subject is not None:
-        # "is not known to have said", "is reported to have said": the verb hangs on another
-        first = max(first - _BEFORE, min(subject.last, first))
-    for at in _left(page, (first, last)):
+    for at in _left(page, _cue_zone(found)):
         low = page.words[at].low
         negates = low in _NEGATING or low.endswith("n't")
-        if low in SAYING_ONLY or (expressed and negates):
-            continue
-        return True
+        own = found.group is not None and at == found.group.at  # "refused" itself
+        if not (own or low in SAYING_ONLY or (expressed and negates)):
+            return True
     return False
+
+
+def _cue_zone(found: Found) -> Range:
+    first, last = found.cue or found.content[0]
+    group, subject = found.group, found.subject
+    if group is not None:
+        first, last = min(first, group.first), group.last
+    if subject is None or subject.first >= first:
+        return first, last
+    if group is None:  # a parser's: what it takes for the subject may reach too far
+        return max(subject.first + 1, first - _BEFORE), last
+    if group.infinitive:  # "is not known to have said": the verb hangs on another
+        return max(first - _BEFORE, min(subject.last, first)), last
+    near = not found.shared and subject.last <= first and first - subject.last <= _BEFORE
+    return (subject.last if near else first), last
 
 
 def _before_subject(page: Page, found: Found, expressed: bool) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
+from bot.extraction.agreement import PARSED
 from bot.extraction.cues import Cue, cues
 from bot.extraction.draft import Span
 from bot.extraction.found import Found, pattern_of
@@ -121,7 +122,7 @@ def _attribution(
         at,
         None,
         cue.lemma,
-        marks=frozenset(("parsed",)),
+        marks=frozenset((PARSED,)),
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.extraction.adverbs import unattributed
-from bot.extraction.agreement import together
+from bot.extraction.agreement import PARSED, together
 from bot.extraction.confidence import confidence, traits
 from bot.extraction.coreference import Resolved, Speakers
 from bot.extraction.draft import DraftPassage, Flag, Pattern, Span
@@ -24,6 +24,7 @@ from bot.extraction.page import Page, page
 from bot.extraction.posts import labelled, posts, signed
 from bot.extraction.relays import carries, citing, told_to
 from bot.extraction.speakers import Described
+from bot.extraction.spoken import is_said
 from bot.extraction.stance import ASSERTS, DECLINES, HEDGES, REFUSE, RELAYS, hedges, stance
 from bot.extraction.times import contradicts, when
 from bot.extraction.whens import when_of
@@ -78,7 +79,8 @@ def gathered(laid: Page, parse: Parse | None = None) -> list[Found]:
     """Everything that is found on a page, in order of content, each at most once."""
     found = found_in(laid)
     if parse is not None:
-        found = together(found, parse(laid))
+        both = together(found, parse(laid))
+        found = [one for one in both if PARSED not in one.marks or is_said(laid, one)]
     found = citing(laid, found)
     found += posts(laid)
     found += sayings(laid)
@@ -133,9 +135,10 @@ def _following(laid: Page, found: Sequence[Found]) -> list[int]:
     begins: dict[int, list[int]] = {}
     for one in found:
         if one.cue is not None:
-            own = one.subject is not None and not one.shared
-            starts = [one.cue[0], one.content[0][0], *([one.subject.first] if own else [])]
-            begins.setdefault(one.sentence, []).append(min(starts))
+            start = min(one.cue[0], one.content[0][0])
+            if one.subject is not None and not one.shared:
+                start = min(start, one.subject.first)
+            begins.setdefault(one.sentence, []).append(start)
     stops: list[int] = []
     for one in found:
         end = max(one.content[-1][1], one.cue[1] if one.cue else 0)

@@ -11,7 +11,7 @@ from bot.extraction.day_phrases import day_phrase
 from bot.extraction.draft import Pattern
 from bot.extraction.found import Found, Range, pattern_of
 from bot.extraction.grammar import is_adverb
-from bot.extraction.groups import Group, to_come
+from bot.extraction.groups import Group, group_at, to_come
 from bot.extraction.page import Page
 from bot.extraction.phrases import Subject
 from bot.extraction.preceding import content_before, resumed
@@ -66,6 +66,26 @@ def said_by(spoken: Spoken) -> Found | None:
     if before is not None and (before[2] == "quote" or _ends(spoken, follow)):
         return _said_before(spoken, before)
     return _said_behind(spoken, follow) if follow is not None else None
+
+
+def is_said(page: Page, found: Found) -> bool:
+    """Whether what a parser found is said at all: not denied, only possible, or still to come.
+
+    It knows subject and clause of a verb, and nothing of "is not expected to say"; those, and
+    what is only answered with yes or no, are for the rules to read.
+    """
+    if found.cue is None:
+        return True
+    at = found.cue[1] - 1
+    sentence = page.sentences[found.sentence]
+    first = found.content[0][0]
+    asked = {word.low for word in page.words[max(first - 1, 0) : first + 1]} & {"if", "whether"}
+    if asked or yes_or_no(page, at + 1, sentence.last) is not None:
+        return False
+    group = group_at(page, at, sentence.first)
+    return group is None or not (
+        group.negated or group.modal or group.passive or to_come(page, group)
+    )
 
 
 def _chosen(

@@ -25,11 +25,10 @@ def when_of(page: Page, found: Found) -> Span | None:
     low, stop = sentence.first, sentence.last
     first, behind = found.cue
     subject = found.subject
+    zones = [(behind, stop)]
     if subject is not None and subject.first >= behind:
         # "said Holm on Friday": who speaks stands between, with all that is said of them
-        zones = ((behind, subject.first), (subject.core[1], stop))
-    else:
-        zones = ((behind, stop),)
+        zones = [(behind, subject.first), (subject.core[1], stop)]
     for start, end in zones:
         if (at := _first(page, found, start, end)) is not None:
             return page.span(*at)
