@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 from bot.answer import Outcome
 from bot.extraction.claims import FoundClaim, FoundClaims
 from bot.extraction.draft import DraftAttribution, Flag
-from bot.extraction.passages import passages
+from bot.extraction.parsed import installed
+from bot.extraction.passages import Parse, passages
 from bot.extraction.proposals import draft_attributions
 from bot.review.deciding import CERTAIN
 
 TUESDAY = date(2024, 11, 5)
 
 
-def drafts(text: str) -> list[DraftAttribution]:
-    found = passages(text, published_on=TUESDAY)
+def drafts(text: str, parse: Parse | None = None) -> list[DraftAttribution]:
+    found = passages(text, published_on=TUESDAY, parse=parse)
     return draft_attributions(
         text, found, published_on=TUESDAY, known=(), find=lambda _: FoundClaims()
     )
@@ -320,6 +321,15 @@ def sentences(draw: st.DrawFn) -> tuple[str, tuple[str, ...], str]:
     return text, marks, beside.strip()
 
 
+def holds(text: str, marks: tuple[str, ...], beside: str, draft: DraftAttribution) -> None:
+    flagged = Flag.WORD_OUTSIDE in draft.flags and draft.confidence < CERTAIN
+    spoken = words(text, draft).lower().replace(",", " ").replace("”", " ").split()
+    claimed = draft.claim.text.lower().rstrip(".").replace(",", " ").split()
+    lost = [m for m in marks if m not in spoken or m not in claimed]
+    assert flagged or not lost, (text, lost, draft)
+    assert flagged or not beside or draft.stance in ("declines", "hedges"), (text, draft)
+
+
 @settings(max_examples=400, deadline=None)
 @given(sentences())
 def test_nothing_that_changes_the_meaning_gets_lost(
@@ -327,12 +337,29 @@ def test_nothing_that_changes_the_meaning_gets_lost(
 ) -> None:
     text, marks, beside = built
     for draft in drafts(text):
-        flagged = Flag.WORD_OUTSIDE in draft.flags and draft.confidence < CERTAIN
-        spoken = words(text, draft).lower().replace(",", " ").replace("”", " ").split()
-        claimed = draft.claim.text.lower().rstrip(".").replace(",", " ").split()
-        lost = [m for m in marks if m not in spoken or m not in claimed]
-        assert flagged or not lost, (text, lost, draft)
-        assert flagged or not beside or draft.stance in ("declines", "hedges"), (text, draft)
+        holds(text, marks, beside, draft)
+
+
+@pytest.mark.skipif(installed() is None, reason="the extra `nlp` is not installed")
+@settings(max_examples=40, deadline=None)
+@given(sentences())
+def test_nor_with_a_parser_as_second_reader(built: tuple[str, tuple[str, ...], str]) -> None:
+    text, marks, beside = built
+    for draft in drafts(text, installed()):
+        holds(text, marks, beside, draft)
+
+
+@pytest.mark.skipif(installed() is None, reason="the extra `nlp` is not installed")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Holm is expected to tell parliament the dam was safe.",
+        "Asked about the dam, Ida Holm said yes.",
+        "Ida Holm is not expected to say that the dam was safe.",
+    ],
+)
+def test_a_parser_alone_puts_nothing_on_record_that_was_not_said(text: str) -> None:
+    assert drafts(text, installed()) == []
 
 
 @settings(max_examples=60, deadline=None)
