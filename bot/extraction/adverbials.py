@@ -33,7 +33,7 @@ def before_that(page: Page, at: int, limit: int) -> int | None:
         return _past_adverbs(page, at, limit)
     if after == at and low not in _OPENERS:
         return None
-    clause = low in _CLAUSE_OPENERS
+    clause = words[max(after - 1, at)].low in _CLAUSE_OPENERS  # "after", "two days before"
     stop = min(limit, at + _LONGEST_ADVERBIAL)
     i = max(after, at + 1)
     while i < stop:

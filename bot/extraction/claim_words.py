@@ -52,7 +52,9 @@ _WE = r"(?:we|I)(?:['’](?:ve|re|m|d))?\s+(?:(?:would|do|can|also|fully|now|sti
 _LEAD_INS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"^(?:and|but|so|because|well|look|listen|yes|again|meanwhile|however|also|indeed|now)\b"
+        r"^(?:and|but|so(?! (?:far|many|much|few|long|little)\b)|because"
+        r"|well(?! (?:over|under|above|below)\b)|look|listen|yes|again|meanwhile|however|also"
+        r"|indeed|now)\b"
         r"\s*,?\s+(?=(?:that\b|we\b|I\b|the\b|it\b|he\b|she\b|they\b|there\b|this\b|these\b)|[A-Z])",
         r"^(?:that|whether)\s+",
         rf"^{_WE}(?:assess(?:ed)?|believe|think|estimate[d]?|know|understand|judge[d]?|expect"

@@ -33,6 +33,7 @@ _DATE = (
     rf"(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}\b{_YEAR}?"
     rf"|{_MONTHS}\s*\d{{1,2}}(?:st|nd|rd|th)?(?![\w%]|[,.]\d){_YEAR}?"
     rf"|(?:19|20)\d\d-\d\d-\d\d(?!\d)"
+    r"|\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.)(?:19|20)?\d\d(?!\d)"
     rf"|the\s+{_NTH}(?!\w)(?!\s+(?!(?:{_AFTER_DAY})\b)\w)"
     rf"|{_MONTHS}{_YEAR})"
 )

@@ -16,6 +16,10 @@ _SAYINGS = frozenset(
     assertions allegations suggestions arguments remarks comments""".split()
 )
 _POSSESSIVES = frozenset(("his", "her", "their", "its", "my", "our"))
+_TAKING_BACK = frozenset(
+    """withdrew withdraws withdrawn withdrawing retracted retracts retracting recanted recants
+    dropped drops dropping abandoned abandons disowned""".split()
+)
 _BEFORE = 4  # words between who and the noun: "Roe's repeated public claim"
 
 
@@ -30,7 +34,7 @@ def sayings(page: Page) -> list[Found]:
             if words[at + 1].low != "that":
                 continue
             subject = _possessor(page, at, sentence.first)
-            if subject is None:
+            if subject is None or words[max(subject.first - 1, 0)].low in _TAKING_BACK:
                 continue
             last = clause_end(page, at + 2, sentence.last)
             if last - at > 4:

@@ -50,6 +50,12 @@ at no
 at all
 up to
 close to
+well over
+well under
+well above
+well below
+just over
+just under
 as many as
 as few as
 as much as

@@ -49,6 +49,7 @@ def words(text: str, draft: DraftAttribution) -> str:
         "only if it rained would the port open", "mostly old boats were lost",
         "at least 40 people, two children among them, were missing",
         "as many as 40 people were missing", "neither boat was safe", "just three boats were lost",
+        "so far nobody was hurt", "well over half of the boats were lost",
     ],
 )  # fmt: skip
 def test_what_stands_before_the_subject_is_said(cue: str, clause: str) -> None:
@@ -199,6 +200,10 @@ def test_a_denial_of_what_is_on_record_is_one() -> None:
 )  # fmt: skip
 def test_an_answer_is_to_what_was_asked(text: str, stance: str) -> None:
     assert said(text) == (stance, "The dam had cracked.")
+
+
+def test_a_statement_that_was_taken_back_is_not_made() -> None:
+    assert drafts("Ida Holm withdrew her claim that the boats were safe.") == []
 
 
 def test_what_was_asked_is_not_what_was_said() -> None:
