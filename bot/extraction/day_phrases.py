@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from bot.extraction.grammar import MONTHS, TIME_WORDS
 from bot.extraction.page import Page
 
 _NUMBER = (
@@ -75,13 +76,19 @@ _ONE = (
 _PHRASE = re.compile(rf"{_BEFORE}(?:{_ONE})(?:,?\s+(?:{_ONE})){{0,3}}(?!\w|['’]s\b|-\w)")
 
 _LONGEST = 120  # code points of one phrase
-_OPENS = re.compile(
-    rf"(?:(?i:late|later|early|earlier|shortly|just|soon|again|back|as|on|in|at|since|by"
-    rf"|during|over|around|about|of|from|the|this|that|last|next|past|previous|same|following"
-    rf"|coming|yesterday|today|tonight|tomorrow|day|before|after|{_NUMBER}|midnight|noon|midday"
-    rf"|dawn|dusk|sunrise|sunset|daybreak|nightfall|overnight|minutes|hours|days|weeks|months|years)\b"
-    rf"|{_WEEKDAY}|{_MONTHS}|\d)"
+_OPENING = (
+    TIME_WORDS
+    | MONTHS
+    | frozenset(
+        """late later early earlier shortly just soon again back as on in at since by during over
+    around about of from mid the this that last next past previous same following coming today
+    tonight tomorrow day before after midnight noon midday dawn dusk sunrise sunset daybreak nightfall
+    overnight minutes hours days weeks months years a an one two three four five six seven eight
+    nine ten eleven twelve several some many few mon tues tue wed thurs thur thu fri sat
+    sun""".split()
+    )
 )
+"""Words that a phrase may begin with, beside figures."""
 
 
 def day_phrase(page: Page, at: int, last: int) -> int:
@@ -92,8 +99,8 @@ def day_phrase(page: Page, at: int, last: int) -> int:
     words = page.words
     if at >= last:
         return at
-    start = words[at].start
-    if not _OPENS.match(page.text, start):
+    start, low = words[at].start, words[at].low
+    if low not in _OPENING and not low[0].isdecimal():
         return at
     stop = min(words[last - 1].end, start + _LONGEST)
     m = _PHRASE.match(page.text, start, stop)
