@@ -83,8 +83,8 @@ _OPENING = (
         """late later early earlier shortly just soon again back as on in at since by during over
     around about of from mid the this that last next past previous same following coming today
     tonight tomorrow day before after midnight noon midday dawn dusk sunrise sunset daybreak
-    nightfall overnight minutes hours days weeks months years a an one two three four five six seven eight
-    nine ten eleven twelve several some many few mon tues tue wed thurs thur thu fri sat
+    nightfall overnight minutes hours days weeks months years a an one two three four five six seven
+    eight nine ten eleven twelve several some many few mon tues tue wed thurs thur thu fri sat
     sun""".split()
     )
 )
