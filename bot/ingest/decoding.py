@@ -33,13 +33,16 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None, *, html: bool = False) -> Decoded:
     """Bytes as text. A byte order mark decides; then bytes beyond ASCII that are valid UTF-8 are
     UTF-8, whatever is declared (nothing else looks like it by chance); then what is declared in
-    the header or, with `html`, in the page; then the likeliest character set.
+    the header or, with `html`, in the page or feed itself; then the likeliest character set.
     """
     for mark, charset in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(charset, "replace")
             return Decoded(text, charset, _damage(text, charset))
-    named = [_known(declared), _known(_in_page(data)) if html else None]
+    if wide := _wide(data):
+        text = data.decode(wide, "replace")
+        return Decoded(text, wide, _damage(text, wide))
+    named = [_believed(_known(declared), data), _known(_in_page(data)) if html else None]
     wanted = next((name for name in named if name), None)
     if wanted is None or not wanted.startswith(("utf-16", "utf-32", "iso2022")):
         try:
@@ -83,7 +86,7 @@ def refuse_binary(data: bytes, what: str) -> None:
             raise IngestError(
                 f"{what} is {name}, which is not read. Copy the text and paste it instead."
             )
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE, *_WIDE)):
         return
     if data[:4096].count(0) > len(data[:4096]) // 100:
         raise IngestError(f"{what} is no text. Copy the text and paste it instead.")
@@ -107,8 +110,26 @@ def _damage(text: str, charset: str) -> str:
 
 
 def _in_page(data: bytes) -> str | None:
+    """What a page's `meta` or an XML declaration says. It was read as ASCII, so a character set
+    of two or four bytes each, which is sometimes named there, cannot be meant."""
     found = _META.search(data[:_META_WITHIN])
-    return found[1].decode("ascii", "ignore") if found else None
+    label = found and (found["meta"] or found["xml"])
+    if not label or label.lower().startswith((b"utf-16", b"utf-32", b"ucs-", b"iso-10646")):
+        return None
+    return label.decode("ascii", "ignore")
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 mark-up without a byte order mark, by its first character "<" (XML 1.0,
+    appendix F)."""
+    return next((name for head, name in _WIDE.items() if data.startswith(head)), None)
+
+
+def _believed(name: str | None, data: bytes) -> str | None:
+    """A declared character set of two or four bytes each only where zero bytes bear it out."""
+    if name is not None and name.startswith(("utf-16", "utf-32")) and 0 not in data[:_META_WITHIN]:
+        return None
+    return name
 
 
 def _known(label: str | None) -> str | None:
@@ -132,9 +153,15 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE = {
+    b"<\0\0\0": "utf-32-le",
+    b"\0\0\0<": "utf-32-be",
+    b"<\0": "utf-16-le",
+    b"\0<": "utf-16-be",
+}
 _META = re.compile(
-    rb"<meta[^>]{1,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:-]{1,40})"
-    rb"|<\?xml[^>]{1,200}?encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9_:-]{1,40})",
+    rb"<meta[^>]{1,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}(?P<meta>[A-Za-z0-9._:+-]{1,40})"
+    rb"|<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']\s{0,9}(?P<xml>[A-Za-z0-9._:+-]{1,40})",
     re.IGNORECASE,
 )
 # encoding.spec.whatwg.org: what these labels have come to mean on the web

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import feedparser
-
 from bot.ingest import jsonld
 from bot.ingest.addresses import canonical, domain_of, joined
-from bot.ingest.decoding import decode, refuse_binary
 from bot.ingest.described import believable, language_code, language_of
 from bot.ingest.documents import Basis, Incoming, IngestError
+from bot.ingest.feed_markup import IS_FEED, Markup, read_markup
 from bot.ingest.pages import count_words, plain
-
-MAX_FEED = 20_000_000
-"""Bytes of one feed."""
 
 MAX_ITEMS = 5_000
 """Items of one feed that are taken, in its order (newest first, by custom)."""
-
-MAX_TAGS = 400_000
-"""Of one feed; 5,000 items have about 100 thousand. Each takes some 30 microseconds."""
 
 MAX_BACK_OFF = timedelta(days=1)
 """A failing feed is asked at least once a day."""
@@ -34,13 +25,14 @@ MAX_RETRY_AFTER = timedelta(days=7)
 """No server puts us off for longer than this."""
 
 _LONGEST = 300  # code points of a title or author
+_TITLE_READ = 1_000  # of a title with its mark-up
 
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One item. `text` is its content or summary without mark-up, which may be a teaser only.
-    `id` tells it again: the feed's own, else its address, else its title. `published_on` is the
-    day in universal time, as feeds give it. `place` is "feed item 3"."""
+    """One item. `markup` is its content or summary, which may be a teaser only. `id` tells it
+    again: the feed's own, else its address, else its title. `published_on` is the day in
+    universal time, as feeds give it. `place` is "feed item 3"."""
 
     id: str
     place: str
@@ -48,8 +40,13 @@ class FeedItem:
     link: str | None = None
     author: str | None = None
     published_on: date | None = None
-    text: str = ""
+    markup: str = ""
     remarks: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of `markup`. Of most items of a feed nobody wants them, and they take time."""
+        return plain(self.markup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +63,27 @@ class Feed:
 def read_feed(data: bytes, *, today: date, url: str | None = None) -> Feed:
     """The items of a feed. Broken XML is read as far as feedparser can mend it, with a remark.
 
-    Raises IngestError for what is no feed and for one that declares entities of its own.
+    Raises IngestError for what is no feed, for one that declares entities of its own and for one
+    out of bounds (`bot.ingest.feed_markup`).
     """
-    if len(data) > MAX_FEED:
-        raise IngestError(f"The feed is larger than {MAX_FEED / 1e6:g} MB.")
-    refuse_binary(data, "The feed")
-    source = _defused(data)
-    if not _IS_FEED.search(source[:_HEAD]):
-        raise IngestError("This is no RSS or Atom feed. Check the address of the feed.")
-    if source.count("<") > MAX_TAGS:
-        raise IngestError(f"The feed has more than {MAX_TAGS:,} tags. Is there a shorter one?")
-    headers = {"content-type": "application/xml; charset=utf-8"}
     try:
-        # a stream, so that nothing in it is taken for an address or the name of a file
-        found = feedparser.parse(
-            io.BytesIO(source.encode()),
-            response_headers=headers,
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
+        found = read_markup(data)
+    except IngestError:
+        raise
     except Exception as error:  # noqa: BLE001 - broken feeds raise anything
         raise IngestError(f"The feed's XML is broken ({type(error).__name__}).") from None
-    entries = found.get("entries", [])
-    about = found.get("feed", {})
-    home = joined(url, _string(about, "link")) or url
+    home = joined(url, _string(found.about, "link")) or url
     items: dict[str, FeedItem] = {}
-    for number, entry in enumerate(entries[:MAX_ITEMS], start=1):
+    for number, entry in enumerate(found.entries[:MAX_ITEMS], start=1):
         item = _item(entry, number, home, today)
         if item is not None:
             items.setdefault(item.id, item)
-    remarks = _mended(found, len(entries), readable=bool(items))
+    remarks = _mended(found, readable=bool(items))
     return Feed(
         items=tuple(items.values()),
-        title=_short(_string(about, "title")),
+        title=_short(_string(found.about, "title")),
         link=home,
-        language=language_code(_string(about, "language")),
+        language=language_code(_string(found.about, "language")),
         remarks=tuple(remarks),
     )
 
@@ -108,7 +91,8 @@ def read_feed(data: bytes, *, today: date, url: str | None = None) -> Feed:
 def looks_like_feed(data: bytes) -> bool:
     """Whether the bytes begin as a feed does."""
     head = data[:4_096].replace(b"\0", b"").decode("latin-1")
-    return bool(_IS_FEED.search(head)) and "<html" not in head.lower()
+    found = IS_FEED.search(head)
+    return found is not None and "<html" not in head[: found.start()].lower()
 
 
 def as_document(item: FeedItem, feed: Feed) -> Incoming:
@@ -172,35 +156,16 @@ def retry_after(header: str | None, now: datetime) -> timedelta | None:
     return max(until - now, timedelta(0))
 
 
-def _defused(data: bytes) -> str:
-    """The feed as text in UTF-8 without its document type. An entity of its own is how a small
-    file becomes a huge one, or one that reads other files; no honest feed has any."""
-    text = decode(data, html=True).text.lstrip()
-    text = _CONTROL.sub("", text)
-    declared = _ENTITY.search(text)
-    if declared:
-        line = text.count("\n", 0, declared.start()) + 1
-        raise IngestError(
-            "the feed declares entities of its own, which is not read. Tell its publisher.",
-            place=f"line {line}",
-        )
-    text = _DECLARATION.sub("", text, count=1)
-    head, rest = text[:_HEAD], text[_HEAD:]
-    return '<?xml version="1.0" encoding="utf-8"?>' + _DOCTYPE.sub("", head, count=1) + rest
-
-
-def _mended(found: Any, count: int, *, readable: bool) -> list[str]:
+def _mended(found: Markup, *, readable: bool) -> list[str]:
     remarks: list[str] = []
-    if found.get("bozo"):
-        error = found.get("bozo_exception")
-        line = getattr(error, "getLineNumber", lambda: None)()
-        where = f"line {line}" if line else "some place"
+    if found.broken is not None:
         if not readable:
+            place = found.broken if found.broken.startswith("line") else ""
             raise IngestError(
-                "the feed's XML is broken here, and no item can be read.",
-                place=where if line else "",
+                "the feed's XML is broken here, and no item can be read.", place=place
             )
-        remarks.append(f"The feed's XML is broken at {where}; what can be read was read.")
+        remarks.append(f"The feed's XML is broken at {found.broken}; what can be read was read.")
+    count = len(found.entries)
     if count > MAX_ITEMS:
         remarks.append(f"The feed has {count:,} items; the first {MAX_ITEMS:,} were taken.")
     return remarks
@@ -209,11 +174,11 @@ def _mended(found: Any, count: int, *, readable: bool) -> list[str]:
 def _item(entry: Any, number: int, home: str | None, today: date) -> FeedItem | None:
     remarks: list[str] = []
     link = joined(home, _string(entry, "link"))
-    title = _short(plain(_string(entry, "title")))
+    title = _short(plain(_string(entry, "title")[:_TITLE_READ]))
     contents = entry.get("content")
     texts = [_string(part, "value") for part in contents] if isinstance(contents, list) else []
     texts.append(_string(entry, "summary"))
-    text = plain(max(texts, key=len))
+    markup = max(texts, key=len)
     stamp = entry.get("published_parsed") or entry.get("updated_parsed")
     day: date | None = None
     if stamp:
@@ -221,7 +186,7 @@ def _item(entry: Any, number: int, home: str | None, today: date) -> FeedItem | 
             day = believable(date(*stamp[:3]), today, remarks)
         except ValueError:
             day = None
-    known = _string(entry, "id") or link or title or text[:100]
+    known = _string(entry, "id") or link or title or plain(markup[:_TITLE_READ])[:100]
     if not known:
         return None
     return FeedItem(
@@ -231,7 +196,7 @@ def _item(entry: Any, number: int, home: str | None, today: date) -> FeedItem | 
         link=link,
         author=_short(_string(entry, "author")),
         published_on=day,
-        text=text,
+        markup=markup,
         remarks=tuple(remarks),
     )
 
@@ -244,11 +209,3 @@ def _string(thing: Any, name: str) -> str:
 def _short(text: str) -> str | None:
     one = jsonld.line(text)
     return (one if len(one) <= _LONGEST else f"{one[: _LONGEST - 1]}…") or None
-
-
-_HEAD = 20_000  # code points in which a feed's first element stands
-_IS_FEED = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
-_ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
-_DECLARATION = re.compile(r"\A<\?xml[^>]{0,500}\?>")
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]{0,1000}(?:\[[^\]]{0,5000}\]\s{0,100})?>", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

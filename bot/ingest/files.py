@@ -49,10 +49,13 @@ def read_file(data: bytes, *, name: str, today: date) -> Incoming:
 
 def looks_like_html(data: bytes) -> bool:
     """Whether the bytes begin as an HTML page does."""
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return bool(
-        re.match(rb"(?i)(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", head)
-    )
+    head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    while head.startswith((b"<!--", b"<?")):
+        _, end, head = head.partition(b"-->" if head.startswith(b"<!--") else b">")
+        if not end:
+            return False
+        head = head.lstrip()
+    return bool(re.match(rb"(?i)<(?:!doctype\s+html|html|head|body)\b", head))
 
 
 def _incoming(text: str, fields: dict[str, Any], remarks: list[str]) -> Incoming:
@@ -104,6 +107,7 @@ def _unmarked(text: str) -> str:
     return text
 
 
+_HEAD = 8_192  # bytes in which a page's first element stands, comments and all
 _HEADING = re.compile(r"^#{1,2}[ \t]+(\S.*)$", re.MULTILINE)
 _MARKS = (
     (re.compile(r"^(?:#{1,6}[ \t]+|>[ \t]?)+", re.MULTILINE), ""),
