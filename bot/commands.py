@@ -131,12 +131,13 @@ def migrate(_arguments: argparse.Namespace, settings: Settings) -> int:
 @contextmanager
 def failing_in_words() -> Iterator[None]:
     """Known failures become one CommandError each; anything else is a bug and stays a traceback."""
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
     from bot.matching.embeddings import ModelError
     from bot.record.interchange import RecordError
     from bot.record.workspaces import WorkspaceError
-    from models.database import SchemaError
+    from bot.render.refusals import NO_SUCH_NUMBER
+    from models.database import SchemaError, is_out_of_range
 
     try:
         yield
@@ -148,6 +149,10 @@ def failing_in_words() -> Iterator[None]:
         raise CommandError(
             f"The database cannot be reached ({_first_line(error.orig)}). Check DATABASE_URL."
         ) from None
+    except (SQLAlchemyError, OverflowError) as error:
+        if not is_out_of_range(error):
+            raise
+        raise CommandError(NO_SUCH_NUMBER) from None
 
 
 def _first_line(error: object) -> str:

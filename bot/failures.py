@@ -15,29 +15,21 @@ from urllib.error import URLError
 
 from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.inquiries import replies
-from bot.inquiries.answering import reference
 from bot.installations import Installation
 from bot.metrics import Metrics
 from bot.refusal import RefusalError
 from bot.render import messages, notice, refusals
 from bot.render.message import Message
 from bot.slack_calls import CALL_ERRORS, ResponseError, Trouble, failure, respond
+from bot.unforeseen import reference
+from models.database import is_database_down, is_out_of_range
 
 log = logging.getLogger(__name__)
 
 _SLACK_ERRORS = (SlackApiError, ResponseError, URLError, ConnectionError, TimeoutError)
 _TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
-
-
-def is_database_down(error: BaseException) -> bool:
-    """Whether the database cannot be reached, rather than refuses what we ask."""
-    if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
-        return True
-    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def answer(error: Exception, request: BoltRequest, metrics: Metrics) -> BoltResponse:
@@ -101,6 +93,8 @@ def _is_refused(error: Exception) -> bool:
 def _in_words(error: Exception, metrics: Metrics) -> Message:
     if isinstance(error, RefusalError):
         return notice.sentence(error.sentence)
+    if is_out_of_range(error):
+        return notice.sentence(refusals.NO_SUCH_NUMBER)
     if is_database_down(error):
         log.error("the database is down")
         return messages.database_down()

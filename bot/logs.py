@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import re
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import TracebackType
 from typing import TextIO
 
 _SECRETS = re.compile(
@@ -20,16 +23,36 @@ _SECRETS = re.compile(
     r"|(?<=://)[^\s/:@]*:[^\s/@]+(?=@)",  # a database's user and password
 )
 _HIDDEN = "…"
+_LONGEST_CHAIN = 5  # errors, each raised while another was handled
+_Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 # Libraries that say a lot at INFO.
 _QUIET = ("apscheduler", "alembic", "slack_sdk", "slack_bolt", "uvicorn.error", "uvicorn.access")
+
+
+_SAYS_NO_DATA = (AttributeError, ImportError, NameError, RecursionError, TypeError)
+"""Errors whose words are about code alone. Those of others may hold what was read: a key, a
+statement's parameters, a text that is no number."""
 
 
 class Scrubbing(logging.Formatter):
     """Writes a record, traceback and all, with secrets replaced."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return scrubbed(super().format(record))
+        ours = copy.copy(record)
+        ours.exc_text = None  # perhaps another formatter's, with the error's own words
+        return scrubbed(super().format(ours))
+
+    def formatException(self, ei: _Raised) -> str:  # noqa: N802 - logging's name
+        """The way through the code and the kind of the error, and of what led to it."""
+        told: list[str] = []
+        error = ei[1]
+        while error is not None and len(told) < _LONGEST_CHAIN:
+            words = f": {error}" if isinstance(error, _SAYS_NO_DATA) else ""
+            way = "".join(traceback.format_tb(error.__traceback__))
+            told.append(f"{way}{type(error).__module__}.{type(error).__qualname__}{words}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n… after:\n".join(told)
 
 
 def scrubbed(text: str) -> str:

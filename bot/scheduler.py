@@ -22,7 +22,6 @@ from sqlmodel import Session
 from bot import running, set_back
 from bot.answer import Outcome
 from bot.digests import delivering
-from bot.failures import is_database_down
 from bot.inquiries import redrawing
 from bot.leading import Lease
 from bot.leases import LONGEST_WAIT
@@ -33,7 +32,7 @@ from bot.retention import forget
 from bot.reviewing import showing
 from bot.services import Services
 from bot.settings import Settings
-from models.database import writing
+from models.database import is_database_down, writing
 from models.subscription import PostingState
 
 log = logging.getLogger(__name__)

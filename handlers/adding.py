@@ -11,6 +11,7 @@ from bot.installations import Installation
 from bot.intake import requests, slack_text
 from bot.intake.additions import Wanted
 from bot.intake.requests import Sent, WrongFormError
+from bot.numbers import row_number
 from bot.refusal import RefusalError
 from bot.registry import Help, Registry
 from bot.render import action_ids, adding, notice, refusals
@@ -225,8 +226,8 @@ def _fields(value: Any) -> dict[str, str | int]:
 
 def _whole(value: Any) -> int:
     try:
-        return int(value)
-    except (TypeError, ValueError):
+        return row_number(value)
+    except ValueError:
         raise RefusalError(refusals.STALE) from None
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot.caring import carrying, exporting, looking, opening
 from bot.desk.export_formats import FILE_NAMES, ON_RECORD
 from bot.installations import Installation
+from bot.numbers import typed_number
 from bot.registry import Help, Registry
 from bot.render import action_ids, care
 from bot.render.message import Message
@@ -24,7 +25,7 @@ MOST_WORDS = 6
 no statement."""
 
 _QUOTED = re.compile(r"[\"“”„«»](?P<name>[^\"“”„«»]+)[\"“”„«»]")
-_HISTORY = re.compile(r"history\s+#?(?P<claim>[0-9]{1,18})", re.IGNORECASE)
+_HISTORY = re.compile(r"history\s+#?(?P<claim>-?\d+)", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"[?!…]$|\w{4,}\.$")
 
 
@@ -85,7 +86,7 @@ def history(services: Services, command: Fields, ack: Ack, installation: Install
     match = _HISTORY.fullmatch(text)
     if match is None:
         return " " not in text and say(ack, care.usage("history"))
-    user, claim_id = command["user_id"], int(match["claim"])
+    user, claim_id = command["user_id"], typed_number(match["claim"])
     return say(ack, looking.told(services, installation, user, claim_id).message)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from bot import home
 from bot.feedback import clicks
 from bot.installations import Installation
+from bot.numbers import typed_number
 from bot.registry import Help, Registry
 from bot.render import action_ids, forms
 from bot.render.message import Message
@@ -28,7 +29,7 @@ HELP = (
     Help(f"{COMMAND} digest list", "The digests of this channel. Or: digest stop <number>."),
 )
 
-_STOP = re.compile(r"digest\s+stop\s+#?(?P<digest>[0-9]{1,18})", re.IGNORECASE)
+_STOP = re.compile(r"digest\s+stop\s+#?(?P<digest>-?\d+)", re.IGNORECASE)
 
 
 def register(app: Registry, services: Services) -> None:
@@ -39,7 +40,7 @@ def register(app: Registry, services: Services) -> None:
         user, channel = command["user_id"], command["channel_id"]
         stop = _STOP.fullmatch(text)
         if stop is not None:
-            return say(ack, saving.stop(services, installation, user, int(stop["digest"])))
+            return say(ack, saving.stop(services, installation, user, typed_number(stop["digest"])))
         if text in ("digest list", "digest stop"):  # the list has the numbers, and buttons
             return say(ack, opening.listing(services, installation, user, channel))
         if text != "digest":

@@ -10,6 +10,7 @@ from bot.asking import Request
 from bot.caring.asked import Asked, Given
 from bot.feedback.clicks import Click
 from bot.installations import Installation
+from bot.numbers import row_number
 from bot.refusal import RefusalError
 from bot.render import action_ids, messages, refusals
 from bot.render.blocks import read_value
@@ -204,10 +205,10 @@ def _click(
     body: Fields, installation: Installation, fields: dict[str, str | int], container: Fields
 ) -> Click:
     try:
-        inquiry_id = int(fields["inquiry"])
-        claim_id = int(fields["claim"]) if "claim" in fields else None
-        veto_id = int(fields["veto"]) if "veto" in fields else None
-        page = int(fields.get("page", 0))
+        inquiry_id = row_number(fields["inquiry"])
+        claim_id = row_number(fields["claim"]) if "claim" in fields else None
+        veto_id = row_number(fields["veto"]) if "veto" in fields else None
+        page = row_number(fields.get("page", 0))
     except (KeyError, ValueError):
         raise RefusalError(refusals.STALE) from None
     return Click(

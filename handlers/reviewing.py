@@ -8,6 +8,7 @@ from typing import Any
 from bot import home
 from bot.inquiries import replies
 from bot.installations import Installation
+from bot.numbers import row_number
 from bot.refusal import RefusalError
 from bot.registry import Help, Registry
 from bot.render import action_ids, notice, refusals
@@ -179,7 +180,7 @@ def review_click(body: Fields, installation: Installation) -> ReviewClick:
     try:
         carries = read_value(carried)
         numbers = {
-            name: int(carries.get(field, default))
+            name: row_number(carries.get(field, default))
             for name, field, default in (
                 ("document_id", "document", 0),
                 ("draft_id", "draft", 0),

@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 from sqlalchemy import Engine, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, create_engine
 
@@ -55,11 +57,13 @@ def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
     An SQLite file is opened with write-ahead logging, so that readers never wait for the writer.
     Where it is missing it is made, with its folder, so that nobody else can read it. `patience`
     in seconds bounds the wait for a lock (SQLite) and for a connection (PostgreSQL).
+    No error names the values of a statement.
     """
     url = database_url(given) if isinstance(given, str) else given
     if url.get_backend_name() != "sqlite":
         return create_engine(
             url,
+            hide_parameters=True,
             pool_pre_ping=True,
             pool_size=10,
             max_overflow=10,
@@ -68,7 +72,10 @@ def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
         )
     path = sqlite_file(url)
     in_memory = path is None
-    options: dict[str, Any] = {"connect_args": {"check_same_thread": False}}
+    options: dict[str, Any] = {
+        "connect_args": {"check_same_thread": False},
+        "hide_parameters": True,
+    }
     if in_memory:
         options["poolclass"] = StaticPool
     elif not url.query.get("uri"):
@@ -113,6 +120,21 @@ def sqlite_file(url: URL) -> Path | None:
             return None
         name = unquote(parts.path)
     return Path(str(name)).expanduser().absolute()
+
+
+def is_database_down(error: BaseException) -> bool:
+    """Whether the database cannot be reached, rather than refuses what we ask."""
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
+        return True
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
+def is_out_of_range(error: BaseException) -> bool:
+    """Whether the database was asked for a number that no row of it can have: beyond PostgreSQL's
+    integer (SQLSTATE 22003), or beyond what SQLite stores."""
+    if isinstance(error, OverflowError):
+        return True
+    return isinstance(error, DataError) and getattr(error.orig, "sqlstate", None) == "22003"
 
 
 def writing(engine: Engine) -> Engine:

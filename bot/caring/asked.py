@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.feedback.clicks import Click
+from bot.numbers import LARGEST
 from bot.refusal import RefusalError
 from bot.render import refusals
 from bot.render.blocks import Value
@@ -57,7 +58,7 @@ class Asked:
     def number(self, name: str = "id") -> int:
         """A number among the fields. Raises RefusalError where there is none."""
         value = self.fields.get(name)
-        if not isinstance(value, int):
+        if not isinstance(value, int) or not 0 <= value <= LARGEST:
             raise RefusalError(refusals.STALE)
         return value
 

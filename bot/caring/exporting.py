@@ -17,7 +17,6 @@ from bot.desk.claim_review import Publisher
 from bot.desk.export_formats import FILE_NAMES, ON_RECORD, Wanted, written
 from bot.editors import is_editor
 from bot.inquiries import replies
-from bot.inquiries.answering import reference
 from bot.installations import Installation
 from bot.record.accesses import note_export
 from bot.refusal import RefusalError
@@ -26,6 +25,7 @@ from bot.render import messages, notice, refusals
 from bot.render.message import Message
 from bot.services import Services
 from bot.slack_calls import CALL_ERRORS, Trouble, failure, is_unsupported
+from bot.unforeseen import reference
 from models.workspace import Workspace
 
 log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.caring.asked import Asked, GivenError
+from bot.numbers import LARGEST, typed_number
 from bot.render import forms
 from bot.render.blocks import Value
 from bot.render.forms import Form, Option
@@ -40,8 +41,8 @@ def next_step(asked: Asked) -> Asked | None:
     if "into" in asked.fields:
         return None
     chosen = asked.text("into_id")
-    if chosen.isdigit():
-        return asked.further(into=int(chosen))
+    if chosen.isdecimal():
+        return asked.further(into=min(typed_number(chosen), LARGEST))
     if not asked.text("search").strip():
         raise GivenError("search", "Choose one, or write a name to look for.")
     return asked.further(keep=True)

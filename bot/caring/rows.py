@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -10,15 +9,13 @@ from sqlmodel import Session, col
 
 from bot.caring.asked import Asked, GivenError
 from bot.desk.rows import version
+from bot.numbers import LARGEST, typed_number
 from bot.refusal import RefusalError
 from bot.render import mrkdwn
 from bot.render.message import CLAIM
 from models.record import Attribution, Claim, Outlet, Row, Source
 
 R = TypeVar("R", bound=Row)
-
-LARGEST = 2**31 - 1
-"""No row has a larger number, and PostgreSQL cannot look for one (its type integer)."""
 
 
 def row_of(session: Session, table: type[R], workspace_id: int, row_id: int) -> R:
@@ -42,12 +39,14 @@ def seen(session: Session, asked: Asked, table: type[Row], row_id: int) -> int:
 
 def claim_number(asked: Asked, name: str) -> int:
     """The number of a claim that is written in a field: 12 or #12."""
-    written = asked.text(name).strip().removeprefix("#").strip()
-    if not re.fullmatch("[0-9]{1,18}", written):
-        raise GivenError(name, "Write the number of a claim, like 12. Cards show it after #.")
-    if int(written) > LARGEST:
-        raise GivenError(name, f"There is no claim number {written} on this desk’s record.")
-    return int(written)
+    try:
+        number = typed_number(asked.text(name))
+    except ValueError:
+        wanted = "Write the number of a claim, like 12. Cards show it after #."
+        raise GivenError(name, wanted) from None
+    if number > LARGEST:
+        raise GivenError(name, f"There is no claim number {number} on this desk’s record.")
+    return number
 
 
 def told(claim: Claim) -> str:

@@ -14,6 +14,7 @@ from bot.desk.names import folded
 from bot.desk.rows import version
 from bot.desk.source_merging import below, merge_sources, not_merged
 from bot.desk.sources import Candidate, SourceFields, candidates, edit_source, source_fields
+from bot.numbers import LARGEST, typed_number
 from bot.record.unnaming import named_messages
 from bot.render import action_ids, blocks, care, forms, mrkdwn, words
 from bot.render.forms import Form, Option
@@ -150,8 +151,8 @@ def _parent(session: Session, asked: Asked, source: Source) -> int | Asked | Non
     if not written:
         return None
     chosen = asked.text("parent_id")
-    if chosen.isdigit():
-        return int(chosen)
+    if chosen.isdecimal():
+        return min(typed_number(chosen), LARGEST)
     old = session.get(Source, source.parent_id) if source.parent_id is not None else None
     if old is not None and folded(old.name) == folded(written):
         return old.id

@@ -18,7 +18,7 @@ from bot.ingest import jsonld
 from bot.ingest.addresses import brief, canonical, domain_of, is_foreign, joined
 from bot.ingest.decoding import decode, refuse_binary
 from bot.ingest.described import language_code
-from bot.ingest.documents import IngestError, ManyProblemsError, Reviewed
+from bot.ingest.documents import IngestError, Reviewed, at_least_one, unforeseen
 from bot.ingest.pages import parsed
 from bot.web_addresses import web_address
 
@@ -28,33 +28,26 @@ MAX_REVIEWS_BYTES = 300_000_000
 _LONGEST_CLAIM = 5_000  # code points
 
 
-def read_reviews(data: bytes) -> list[Reviewed]:
-    """The reviews in a JSON file of any of the three forms; the same review twice is one.
+def read_reviews(data: bytes) -> list[Reviewed | IngestError]:
+    """The reviews in a JSON file of any of the three forms, the same review twice as one, and
+    behind them what each other item lacks: its claim, its rating or its publisher.
 
-    All or nothing: raises IngestError that names each item which lacks its claim, its rating or
-    its publisher.
+    Raises IngestError where there is no good one, or the file as a whole cannot be read.
     """
-    return _all(*sort_reviews(data))
-
-
-def sort_reviews(data: bytes) -> tuple[list[Reviewed], list[IngestError]]:
-    """The good items of a JSON file, and what is wrong with each of the others, for a large feed
-    that is to be taken as it is. Raises IngestError where the file as a whole cannot be read."""
-    return _sorted(_json_items(data))
+    found, problems = _sorted(_json_items(data))
+    return at_least_one(found, problems, "The file has no ClaimReview in it.")
 
 
 def reviews_in_page(
     data: bytes, *, url: str | None = None, charset: str | None = None
-) -> list[Reviewed]:
-    """The reviews that a web page describes in its JSON-LD; none is no error.
-
-    Raises IngestError naming the item that lacks its claim, its rating or its publisher.
-    """
+) -> list[Reviewed | IngestError]:
+    """The reviews that a web page describes in its JSON-LD, and what others in it lack; none is
+    no error. Raises IngestError where there is none but some that lack something."""
     tree = parsed(decode(data, charset, html=True).text, "The page")
     scripts = tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
     values = jsonld.blocks([script.text or "" for script in scripts])
     found, problems = _sorted(_in_json_ld(values), url)
-    return _all(found, problems) if found or problems else []
+    return at_least_one(found, problems, "") if found or problems else []
 
 
 def looks_like_reviews(data: bytes) -> bool:
@@ -67,14 +60,6 @@ Item = tuple[str, dict[str, Any], dict[str, Any]]
 """Where it stands, the ClaimReview, and the claim around it (Fact Check Tools), if any."""
 
 
-def _all(found: list[Reviewed], problems: list[IngestError]) -> list[Reviewed]:
-    if problems:
-        raise problems[0] if len(problems) == 1 else ManyProblemsError(problems)
-    if not found:
-        raise IngestError("The file has no ClaimReview in it.")
-    return found
-
-
 def _sorted(
     items: Iterator[Item], url: str | None = None
 ) -> tuple[list[Reviewed], list[IngestError]]:
@@ -85,6 +70,8 @@ def _sorted(
             one = _reviewed(place, review, claim, url)
         except IngestError as problem:
             problems.append(problem)
+        except Exception as error:  # noqa: BLE001 - one item takes no other with it
+            problems.append(unforeseen(error, place))
         else:
             found.setdefault((canonical(one.url), one.claim, one.publisher), one)
     return list(found.values()), problems

@@ -6,8 +6,12 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from bot.refusal import RefusalError
+from bot.unforeseen import in_words
+
+T = TypeVar("T")
 
 MAX_REPORTED = 20
 """Problems that one error lists; the rest is counted."""
@@ -114,8 +118,25 @@ class IngestError(RefusalError):
         self.place = place
 
 
+def unforeseen(error: Exception, place: str = "") -> IngestError:
+    """What nobody foresaw, as one thing of a source that cannot be read."""
+    return IngestError(in_words(error, place or "a source"), place=place)
+
+
+def at_least_one(
+    found: list[T], problems: list[IngestError], nothing: str
+) -> list[T | IngestError]:
+    """What was found, then what is wrong with the rest. Raises IngestError where nothing was
+    found: all that is wrong, or the sentence `nothing`."""
+    if found:
+        return [*found, *problems]
+    if not problems:
+        raise IngestError(nothing)
+    raise problems[0] if len(problems) == 1 else ManyProblemsError(problems)
+
+
 class ManyProblemsError(IngestError):
-    """Several things are wrong with a source; nothing of it was taken. One sentence each."""
+    """Several things are wrong with a source, so that nothing of it is taken. One sentence each."""
 
     def __init__(self, problems: list[IngestError]) -> None:
         self.problems = tuple(problems)

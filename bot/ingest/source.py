@@ -17,12 +17,21 @@ from bot.ingest.claimreview import (
     read_reviews,
     reviews_in_page,
 )
-from bot.ingest.documents import NOTHING_GIVEN, Basis, Given, Incoming, IngestError, Reviewed
+from bot.ingest.documents import (
+    NOTHING_GIVEN,
+    Basis,
+    Given,
+    Incoming,
+    IngestError,
+    Reviewed,
+    unforeseen,
+)
 from bot.ingest.feeds import Feed, FeedItem, as_document, looks_like_feed, read_feed
 from bot.ingest.fetching import Fetched
 from bot.ingest.files import HTML, looks_like_html, pasted, read_file
 from bot.ingest.pages import count_words, read_page
 from bot.ingest.table import looks_like_table, read_table
+from bot.unforeseen import in_words
 from bot.web_addresses import web_address
 
 Get = Callable[[str], Fetched]
@@ -160,6 +169,8 @@ def feed_items(
             yield with_given(_item(item, feed, today, get), given, today=today)
         except IngestError as error:
             yield error if error.place else IngestError(error.sentence, place=item.place)
+        except Exception as error:  # noqa: BLE001 - one item takes no other with it
+            yield unforeseen(error, item.place)
 
 
 def with_given(document: Incoming, given: Given, *, today: date) -> Incoming:
@@ -208,9 +219,7 @@ def _read(
         return Reading(content, wanted, items, feed=feed)
     if content is Content.TABLE:
         _only_of_all(given)
-        return _one(
-            content, [with_given(row, given, today=today) for row in read_table(data, today=today)]
-        )
+        return _one(content, [_told(row, given, today) for row in read_table(data, today=today)])
     if content is Content.REVIEWS:
         return _one(content, list(read_reviews(data)))
     if content is Content.PAGE:
@@ -237,10 +246,14 @@ def _page(data: bytes, name: str, today: date, given: Given, fetched: Fetched | 
         found.append(with_given(page, given, today=today))
     except IngestError as error:
         errors.append(error)
+    except Exception as error:  # noqa: BLE001 - it may have reviews all the same
+        errors.append(unforeseen(error))
     try:
         found.extend(reviews_in_page(data, url=url, charset=charset))
     except IngestError as error:
         errors.append(error)
+    except Exception as error:  # noqa: BLE001 - the article counts all the same
+        errors.append(unforeseen(error))
     if not found:
         raise errors[0]
     return found + errors
@@ -255,6 +268,8 @@ def _item(item: FeedItem, feed: Feed, today: date, get: Get | None) -> Incoming:
             return _with_feed(page, item, feed)
         except IngestError as error:
             why = error.sentence
+        except Exception as error:  # noqa: BLE001 - the feed's own words may do
+            why = in_words(error, item.place)
     document = as_document(item, feed)
     if why and count_words(document.text) < 10:
         raise IngestError(why, place=item.place)
@@ -275,6 +290,10 @@ def _with_feed(page: Incoming, item: FeedItem, feed: Feed) -> Incoming:
     }
     bases = (*page.bases, *((name, Basis.FEED) for name in more))
     return replace(page, **more, bases=bases, place=item.place, entry_id=item.id)
+
+
+def _told(row: Incoming | IngestError, given: Given, today: date) -> Item:
+    return row if isinstance(row, IngestError) else with_given(row, given, today=today)
 
 
 def _at(document: Incoming, url: str) -> Incoming:

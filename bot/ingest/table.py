@@ -17,7 +17,14 @@ from typing import Any
 from bot.ingest.addresses import brief, canonical, domain_of
 from bot.ingest.decoding import MAX_TEXT, fitting, refuse_binary
 from bot.ingest.described import EARLIEST, believable, language_code, language_of
-from bot.ingest.documents import MAX_REPORTED, Basis, Incoming, IngestError, ManyProblemsError
+from bot.ingest.documents import (
+    Basis,
+    Incoming,
+    IngestError,
+    ManyProblemsError,
+    at_least_one,
+    unforeseen,
+)
 from bot.ingest.jsonld import line
 from bot.web_addresses import web_address
 
@@ -25,13 +32,18 @@ COLUMNS = ("text", "url", "outlet", "title", "author", "published_on", "language
 MAX_TABLE = 200_000_000
 """Bytes of one file."""
 
+MAX_WRONG = 100
+"""Rows; where more are wrong, the table as a whole is another one than was meant."""
+
 _LONGEST = 500  # characters of any column but text and url
 
 
-def read_table(data: bytes, *, today: date) -> list[Incoming]:
-    """The documents of a table, each with its line as `place`.
+def read_table(data: bytes, *, today: date) -> list[Incoming | IngestError]:
+    """The documents of a table, each with its line as `place`, and behind them what is wrong with
+    each other row: line and column of the value.
 
-    All or nothing: raises IngestError that names line and column of each wrong value.
+    Raises IngestError where no row can be taken, where the table as a whole cannot be read, and
+    where more than MAX_WRONG rows are wrong.
     """
     if len(data) > MAX_TABLE:
         raise IngestError(f"The table is larger than {MAX_TABLE / 1e6:g} MB. Split it.")
@@ -47,15 +59,11 @@ def read_table(data: bytes, *, today: date) -> list[Incoming]:
             found.append(_document(number, row, columns, today))
         except IngestError as problem:
             problems.append(problem)
-        if len(problems) > MAX_REPORTED * 5:
-            break
-    if len(problems) == 1:
-        raise problems[0]
-    if problems:
-        raise ManyProblemsError(problems)
-    if not found:
-        raise IngestError("The table has no row below the names of its columns.")
-    return found
+        except Exception as error:  # noqa: BLE001 - one row takes no other with it
+            problems.append(unforeseen(error, f"line {number}"))
+        if len(problems) > MAX_WRONG:
+            raise ManyProblemsError(problems)
+    return at_least_one(found, problems, "The table has no row below the names of its columns.")
 
 
 def looks_like_table(data: bytes) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,6 +23,7 @@ from bot.render import card, messages, notice, refusals
 from bot.render.limits import fit
 from bot.render.message import CardContext, Message
 from bot.slack_calls import CALL_ERRORS, Failure, Trouble, failure, wait_after
+from bot.unforeseen import reference
 from models import Inquiry
 from models.inquiry import Delivery, InquiryState
 
@@ -86,11 +86,6 @@ def finish(tools: Tools, inquiry: Inquiry) -> datetime | None:
         except CALL_ERRORS as error:
             return _after_failure(tools, installation.client, current or inquiry, failure(error))
     return None
-
-
-def reference() -> str:
-    """A name for one failure, for the person and for the log."""
-    return secrets.token_hex(4)
 
 
 def card_context(inquiry: Inquiry, now: datetime, desk: Desk | None = None) -> CardContext:

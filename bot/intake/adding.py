@@ -6,7 +6,8 @@ with it, and one that a crash left without drafts gets them when it comes again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -18,9 +19,11 @@ from bot.desk.reviews import StoredReviews, store_reviews
 from bot.ingest.documents import Incoming, IngestError, Reviewed
 from bot.ingest.source import Item
 from bot.intake.finding import finder
+from bot.refusal import RefusalError
 from bot.review.documents import store_document
 from bot.review.drafting import Extract, draft_document, extractor
-from models.database import writing
+from bot.unforeseen import in_words
+from models.database import is_database_down, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,11 @@ def add_items(
     now: datetime,
     report: Report = lambda _: None,
 ) -> Added:
-    """Everything in a source. Reviews are taken together, all or none; `origin` says where they
-    came from.."""
+    """Everything in a source. What cannot be kept of it is among the problems, and takes nothing
+    else with it. Reviews are taken together, all or none; `origin` says where they came from.
+
+    Raises what a database raises that cannot be reached.
+    """
     found = _Found()
     for done, item in enumerate(items, start=1):
         if isinstance(item, Reviewed):
@@ -128,9 +134,12 @@ def add_items(
         elif isinstance(item, IngestError):
             found.problems.append(item.sentence)
         else:
-            found.documents.append(add_document(desk, item, now=now))
+            with keeping(found.problems, item.place):
+                found.documents.append(add_document(desk, item, now=now))
         report(done)
-    stored = _store_reviews(desk, found.reviews, origin=origin, now=now)
+    stored = None
+    with keeping(found.problems, "the reviews"):
+        stored = _store_reviews(desk, found.reviews, origin=origin, now=now)
     return Added(
         tuple(found.documents),
         stored,
@@ -141,6 +150,21 @@ def add_items(
         ),
         tuple(found.problems),
     )
+
+
+@contextmanager
+def keeping(problems: list[str], place: str) -> Iterator[None]:
+    """Whatever one thing of several raises becomes a sentence among the problems, except that the
+    database cannot be reached, which ends the work."""
+    try:
+        yield
+    except RefusalError as error:
+        problems.append(f"{place}: {error.sentence}" if place else error.sentence)
+    except Exception as error:
+        if is_database_down(error):
+            raise
+        sentence = in_words(error, place or "a document")
+        problems.append(f"{place}: {sentence}" if place else sentence)
 
 
 @dataclass(slots=True)

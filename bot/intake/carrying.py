@@ -6,22 +6,22 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.ingest.documents import Given
 from bot.ingest.feeds import Feed
 from bot.ingest.source import Argument as Kind
 from bot.ingest.source import Content, Reading, feed_items, kind_of, read_source
-from bot.inquiries.answering import GIVE_UP_AFTER, reference
+from bot.inquiries.answering import GIVE_UP_AFTER
 from bot.installations import Installation
 from bot.intake import additions, telling
 from bot.intake.adding import Added, Desk, add_items
 from bot.intake.found import from_json, to_json
 from bot.intake.kit import Kit
 from bot.refusal import RefusalError
-from bot.render import adding, messages
+from bot.render import adding
 from bot.slack_calls import CALL_ERRORS, Failure, Trouble, failure, wait_after
+from bot.unforeseen import in_words
 from models.addition import Addition, AdditionState
+from models.database import is_database_down
 
 log = logging.getLogger(__name__)
 
@@ -49,13 +49,11 @@ def carry_out(kit: Kit, addition_id: int) -> None:
         _fail(kit, installation, addition, error.sentence)
     except CALL_ERRORS as error:
         _after_failure(kit, addition, failure(error))
-    except SQLAlchemyError:
-        raise
-    except Exception:
-        name = reference()
+    except Exception as error:
+        if is_database_down(error):
+            raise
         kit.metrics.errors.inc()
-        log.exception("addition %s: reference %s", addition.id, name)
-        _fail(kit, installation, addition, messages.unknown_failure(name).text)
+        _fail(kit, installation, addition, in_words(error, f"addition {addition.id}"))
 
 
 def _carry_out(kit: Kit, installation: Installation, addition: Addition) -> None:
@@ -90,7 +88,10 @@ def _read(kit: Kit, installation: Installation, addition: Addition) -> Reading:
     given = Given(outlet=addition.outlet, published_on=addition.published_on)
     if addition.feed_too:
         given = Given(outlet=addition.outlet)
-    return read_source(addition.argument, today=kit.today(), get=kit.fetch, given=given)
+    try:
+        return read_source(addition.argument, today=kit.today(), get=kit.fetch, given=given)
+    except OSError as error:  # of the page's server, not of Slack
+        raise RefusalError(in_words(error, f"addition {addition.id}")) from None
 
 
 def _is_address(addition: Addition) -> bool:
@@ -140,18 +141,24 @@ def _reporter(
 
 def _fail(kit: Kit, installation: Installation, addition: Addition, sentence: str) -> None:
     """Say in words why it did not work; where that cannot be said now, later."""
+    on_record = addition.found is not None
+    message = adding.failed(sentence, addition.argument, on_record=on_record)
     try:
-        telling.tell(kit, installation, addition, adding.failed(sentence, addition.argument))
+        telling.tell(kit, installation, addition, message)
     except CALL_ERRORS as error:
         failed = failure(error)
         if failed.trouble is not Trouble.REFUSED:
             _after_failure(kit, addition, failed)
             return
         log.warning("addition %s: %s was not told (%s)", addition.id, addition.by, failed.code)
+    except Exception as error:
+        if is_database_down(error):
+            raise
+        in_words(error, f"telling of addition {addition.id}")
     additions.finish(
         kit.engine,
         addition,
-        AdditionState.FAILED,
+        AdditionState.DONE if on_record else AdditionState.FAILED,
         owner=kit.owner,
         now=kit.clock(),
         failure=sentence,

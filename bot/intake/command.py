@@ -109,14 +109,22 @@ def _add_feed(desk: Desk, address: str, every: timedelta) -> int:
     if claimed is None:
         _say(f"Following {feed.url} every {following.in_words(every)}.")
         return 0
-    with _saying_progress("Reading the feed") as progress:
-        polled = take(kit, claimed, lambda _title, done, total: progress(done, total))
+    try:
+        with _saying_progress("Reading the feed") as progress:
+            polled = take(kit, claimed, lambda _title, done, total: progress(done, total))
+    except KeyboardInterrupt:
+        raise CommandError(
+            f"Stopped. {feed.url} is followed; what was read so far is on record. "
+            "`python -m bot feeds remove ADDRESS` ends it."
+        ) from None
     if polled is not None and polled.failure is not None and polled.first:
         following.unfollow(
             desk.engine, desk.workspace_id, feed.url, by=desk.actor, now=datetime.now(UTC)
         )
         raise CommandError(f"{polled.failure} It is not followed.")
     _say(f"Following {feed.url} every {following.in_words(every)}.")
+    if polled is not None and polled.failure is not None:
+        raise CommandError(f"It cannot be read now: {polled.failure}")
     if polled is not None:
         drafts = sum(one.drafts for one in polled.documents)
         _say(f"{_count(len(polled.documents), 'document')}, {_count(drafts, 'draft')} to review.")
@@ -159,7 +167,8 @@ def _feed_in_words(feed: Feed) -> str:
         f"next {feed.next_poll_at:%Y-%m-%d %H:%M} UTC"
     )
     if feed.last_error:
-        said += f"\n  failed {feed.failures} in a row: {feed.last_error}"
+        said += "\n  " + (f"failed {feed.failures} in a row: " if feed.failures else "")
+        said += feed.last_error
     return said
 
 

@@ -180,6 +180,13 @@ def note_told(engine: Engine, items: Sequence[FeedItem], *, now: datetime) -> No
             session.execute(update(FeedItem).where(col(FeedItem.id).in_(batch)).values(told_at=now))
 
 
+def note_untold(engine: Engine, feed: Feed, sentence: str) -> None:
+    """What the desk was not told is said in the list of feeds."""
+    noted = update(Feed).where(col(Feed.id) == feed.id).values(last_error=sentence)
+    with Session(writing(engine)) as session, session.begin():
+        session.execute(noted)
+
+
 def in_words(every: timedelta) -> str:
     """ "30 minutes", "2 hours", "1 day"."""
     minutes = round(every.total_seconds() / 60)

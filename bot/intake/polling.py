@@ -19,6 +19,8 @@ from bot.intake.telling import EVERY, person
 from bot.render import adding
 from bot.render.message import Message
 from bot.slack_calls import CALL_ERRORS, failure
+from bot.unforeseen import in_words
+from models.database import is_database_down
 from models.feed import Feed, FeedItem
 from models.record import Document
 
@@ -35,6 +37,19 @@ def poll(kit: Kit, feed_id: int) -> None:
     polled = take(kit, feed, shown.report)
     if polled is None or installation is None:
         return
+    try:
+        _tell_of(kit, installation, feed, polled, shown)
+    except Exception as error:
+        if is_database_down(error):
+            raise
+        kit.metrics.errors.inc()
+        sentence = in_words(error, f"telling of feed {feed.id}")
+        feeds.note_untold(kit.engine, feed, f"The desk was not told of what is new. {sentence}")
+
+
+def _tell_of(
+    kit: Kit, installation: Installation, feed: Feed, polled: Polled, shown: _Progress
+) -> None:
     if polled.first and polled.failure is not None:
         if feed.failures == 0:
             shown.say(adding.feed_failing(feed.title or feed.url, polled.failure, _when(polled)))
@@ -127,7 +142,7 @@ def _listed(session: Session, items: Sequence[FeedItem]) -> list[tuple[int, str,
     return [
         (one.document_id, titles[one.document_id], one.drafts)
         for one in items
-        if one.document_id is not None
+        if one.document_id in titles
     ]
 
 

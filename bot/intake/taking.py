@@ -23,12 +23,13 @@ from bot.ingest.feeds import Feed as Read
 from bot.ingest.feeds import FeedItem as ReadItem
 from bot.ingest.feeds import next_poll, read_feed, retry_after
 from bot.ingest.source import feed_items
-from bot.intake.adding import AddedDocument, Desk, add_document
+from bot.intake.adding import AddedDocument, Desk, add_document, keeping
 from bot.intake.feeds import LEASE
 from bot.intake.kit import Kit
 from bot.record.batches import table_of
 from bot.refusal import RefusalError
-from models.database import writing
+from bot.unforeseen import in_words
+from models.database import is_database_down, writing
 from models.feed import Feed, FeedItem
 
 log = logging.getLogger(__name__)
@@ -62,7 +63,21 @@ Report = Callable[[str, int, int], object]
 
 def take(kit: Kit, feed: Feed, report: Report = lambda *_: None) -> Polled | None:
     """Ask a claimed feed what is new and put it on record; None where it was taken over or
-    removed meanwhile. Whether the desk is told is `bot.intake.polling`'s."""
+    removed meanwhile. Whether the desk is told is `bot.intake.polling`'s.
+
+    Whatever is raised is noted as the feed's failure, and it is asked later, except that the
+    database cannot be reached.
+    """
+    try:
+        return _take(kit, feed, report)
+    except Exception as error:
+        if is_database_down(error):
+            raise
+        kit.metrics.errors.inc()
+        return _failed(kit, feed, RefusalError(in_words(error, f"feed {feed.id}")))
+
+
+def _take(kit: Kit, feed: Feed, report: Report) -> Polled | None:
     now = kit.clock()
     try:
         fetched = kit.fetch(feed.url, etag=feed.etag, modified=feed.last_modified)
@@ -152,10 +167,11 @@ def _read(
         if isinstance(found, IngestError):
             yield item, found.sentence
             continue
-        try:
-            yield item, add_document(desk, found, now=kit.clock())
-        except RefusalError as error:
-            yield item, f"{item.place}: {error.sentence}"
+        problems: list[str] = []
+        added = None
+        with keeping(problems, item.place):
+            added = add_document(desk, found, now=kit.clock())
+        yield item, added or problems[0]
 
 
 def _note(kit: Kit, feed: Feed, item: ReadItem, found: AddedDocument | str, taken: _Taken) -> bool:
@@ -199,7 +215,7 @@ def _done(kit: Kit, feed: Feed, polled: Polled, news: Mapping[str, object]) -> P
     return replace(polled, next_poll_at=at) if _release(kit, feed, steps) else None
 
 
-def _failed(kit: Kit, feed: Feed, error: IngestError) -> Polled | None:
+def _failed(kit: Kit, feed: Feed, error: RefusalError) -> Polled | None:
     now = kit.clock()
     asked = error.retry_after if isinstance(error, FetchError) else None
     failures = feed.failures + 1

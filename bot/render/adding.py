@@ -39,6 +39,8 @@ _LABELS = {
     "language": "Language (two letters, like en)",
 }
 
+_NOTHING = "Nothing was added."
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -206,11 +208,13 @@ def progress(done: int, total: int) -> Message:
     return _said(f"Reading: {done} of {total} items done …")
 
 
-def failed(sentence: str, argument: str) -> Message:
-    """Why something could not be added: the sentence is plain text, it may quote the source."""
+def failed(sentence: str, argument: str, *, on_record: bool = False) -> Message:
+    """Why something could not be added, or, where it is `on_record`, not be told of: the sentence
+    is plain text, it may quote the source."""
     about = f"{_address(argument)}\n" if argument.lower().startswith(("http", "<http")) else ""
     lines = [mrkdwn.quote(line, 500) for line in sentence.split("\n")][: LISTED * 2]
-    text = "*Nothing was added.* " + about + "\n".join(lines)
+    done = "It is on record, but I cannot show what came of it." if on_record else _NOTHING
+    text = f"*{done}* " + about + "\n".join(lines)
     return fit(Message(text.replace("*", ""), [blocks.section(text)]))
 
 
@@ -282,7 +286,7 @@ def several(added: Added, *, problems: bool = True) -> Message:
         for remark in one.remarks
     ]
     if not rows:
-        rows.append("*Nothing was added.*")
+        rows.append(f"*{_NOTHING}*")
     body = blocks.sections(rows[0], rows[1:])
     if noted:
         shown = [f"• {mrkdwn.quote(one, 400)}" for one in noted[:LISTED]] + _rest(len(noted))

@@ -137,6 +137,13 @@ def undo(attribution_id: int, state: str, page: int) -> list[Block]:
     return [blocks.section(said, blocks.button("Undo", action_ids.IMPORTED_UNDO, value))]
 
 
+def no_such_page(wanted: int, number: int) -> list[Block]:
+    """Said above the page that is shown where the one that was asked for is beyond the last."""
+    if wanted <= number:
+        return []
+    return [blocks.context(f"There is no page {wanted:,}; this is the last.")]
+
+
 def page(
     counts: Counts,
     shown: str,

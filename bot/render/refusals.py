@@ -32,6 +32,7 @@ CHANNEL_UNSEEN: Final = (
 )
 TOO_LATE: Final = "That took too long. Press the button again."
 SLACK_BUSY: Final = "Slack did not take that just now. Try again in a minute."
+NO_SUCH_NUMBER: Final = "There is nothing of that number on this desk’s record."
 UNKNOWN_BUTTON: Final = "That button is from an older version of me. Ask again to get a new one."
 
 NOTE_OUTSIDERS: Final = (
@@ -55,6 +56,14 @@ _NOT_TAKEN: Final = {
 def not_taken(code: str) -> str:
     """Why Slack does not take a message: `code` is Slack's own word."""
     return _NOT_TAKEN.get(code, f"Slack does not take my message ({code}).")
+
+
+def unforeseen(reference: str) -> str:
+    """About one thing of several, or a feed, that broke; the reference is also in the log."""
+    return (
+        "This failed in a way that nobody foresaw; everything else goes on. "
+        f"Tell your administrator: reference {reference}."
+    )
 
 
 def not_answered(statement: str, why: str) -> str:

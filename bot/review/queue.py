@@ -103,6 +103,30 @@ def counts(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    """Some documents with open drafts; `number` counts from 1."""
+
+    documents: tuple[DocumentCount, ...]
+    number: int
+    pages: int
+
+
+def documents_page(
+    session: Session, workspace_id: int, *, number: int = 1, size: int = PAGE
+) -> DocumentsPage:
+    """One page of the documents with open drafts. A page beyond the last is the last."""
+    total = session.scalar(
+        select(func.count(col(Draft.document_id).distinct())).where(
+            col(Draft.workspace_id) == workspace_id, col(Draft.state) == DraftState.DRAFT.value
+        )
+    )
+    pages = max(1, -(-(total or 0) // size))
+    number = min(max(number, 1), pages)
+    found = documents(session, workspace_id, limit=size, offset=(number - 1) * size)
+    return DocumentsPage(tuple(found), number, pages)
+
+
 def documents(
     session: Session,
     workspace_id: int,

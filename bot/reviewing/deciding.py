@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlmodel import Session
 
 from bot.installations import Installation
+from bot.numbers import row_number
 from bot.refusal import RefusalError
 from bot.render import decisions, mrkdwn, notice, refusals
 from bot.render.message import Message
@@ -154,6 +155,6 @@ def _seen(told: str) -> dict[int, int]:
     """The drafts a button names, each with its version. Raises RefusalError on anything else."""
     try:
         pairs = [one.split(".") for one in told.split()]
-        return {int(number): int(version) for number, version in pairs}
+        return {row_number(number): row_number(version) for number, version in pairs}
     except ValueError:
         raise RefusalError(refusals.STALE) from None

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.matching.quantities import quantities
+from bot.numbers import row_number
 from bot.render import review_forms as form
 from bot.review.forms import UNCHANGED, Edit, Part, Speaker, Unchanged
 from bot.review.views import DraftView
@@ -162,7 +163,7 @@ def _speaker(
 def number_of(chosen: str) -> int:
     """The source that a choice names. Raises FieldError where it names none."""
     try:
-        return int(chosen.removeprefix(form.KNOWN))
+        return row_number(chosen.removeprefix(form.KNOWN))
     except ValueError:
         raise FieldError(form.WHO, "Choose who speaks from the list.") from None
 

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.checking import Checker
 from bot.installations import Installation
+from bot.numbers import LARGEST, typed_number
 from bot.record import accesses
 from bot.render import review_forms as form
 from bot.render.message import View
@@ -95,7 +96,7 @@ def linked(
     draft = seen_draft(services, installation, click)
     looked_for = form.words_of(values, form.WORDS).strip()
     chosen = form.words_of(values, form.CHOSEN)
-    number = re.fullmatch(r"#?(\d{1,9})", looked_for) or re.fullmatch(r"(\d{1,9})", chosen)
+    number = re.fullmatch(r"#?\s*\d+", looked_for) or re.fullmatch(r"\d+", chosen)
     if number is None and looked_for:
         found = claims_near(services.engine, services.checker, click.workspace_id, looked_for)
         return form.link(draft, page=click.page, near=found, looked_for=looked_for)
@@ -112,7 +113,7 @@ def linked(
             click.workspace_id,
             click.draft_id,
             click.version,
-            int(number[1]),
+            min(typed_number(number[0]), LARGEST),
             actor=click.user,
             now=services.clock(),
             then_approve=approving,

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.installations import Installation
+from bot.numbers import LARGEST, typed_number
 from bot.record import accesses
 from bot.refusal import RefusalError
 from bot.render import queue as shown
@@ -38,8 +39,10 @@ class Wish:
 def wished(text: str) -> Wish | None:
     """What `queue`, `queue flagged` or `queue mine 2` asks for; None where it is none of these."""
     names = "|".join(shown.FILTERS)
-    found = re.fullmatch(rf"queue(?:\s+({names}))?(?:\s+(\d{{1,4}}))?", text.strip().casefold())
-    return Wish(found[1] or "all", int(found[2] or 1)) if found else None
+    found = re.fullmatch(rf"queue(?:\s+({names}))?(?:\s+(-?\d+))?", text.strip().casefold())
+    if found is None:
+        return None
+    return Wish(found[1] or "all", min(typed_number(found[2] or "1"), LARGEST))
 
 
 def message(
@@ -75,7 +78,8 @@ def blocks(
         body = shown.imported(brought.drafts, brought.number)
         number, pages = brought.number, brought.pages
     elif show == "all":
-        number, pages, body = _documents(session, workspace_id, wish.page)
+        listed = queue.documents_page(session, workspace_id, number=wish.page, size=PER_PAGE)
+        number, pages, body = listed.number, listed.pages, shown.documents(listed.documents)
     else:
         which = {
             "certain": queue.Filter(certain=CERTAIN),
@@ -86,7 +90,8 @@ def blocks(
         said = [one.said for one in found.drafts]
         naming.note(services, workspace_id, user, said, accesses.QUEUE)
         body, number, pages = shown.drafts(found.drafts), found.number, found.pages
-    return shown.page(counts, show, body, number=number, pages=pages, above=above or [])
+    above = [*(above or []), *shown.no_such_page(wish.page, number)]
+    return shown.page(counts, show, body, number=number, pages=pages, above=above)
 
 
 def opened(services: Services, installation: Installation, click: ReviewClick) -> None:
@@ -123,19 +128,6 @@ def decide_imported(
     if state is AttributionState.DRAFT:
         return []
     return shown.undo(click.attribution_id, state.value, click.page)
-
-
-def _documents(session: Session, workspace_id: int, page: int) -> tuple[int, int, list[Block]]:
-    """One page of documents; that there is a next one is seen by asking for one more."""
-    page = max(1, page)
-    found = queue.documents(session, workspace_id, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
-    while not found and page > 1:
-        page -= 1
-        found = queue.documents(
-            session, workspace_id, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE
-        )
-    more = len(found) > PER_PAGE
-    return page, page + more, shown.documents(found[:PER_PAGE])
 
 
 def _place(session: Session, click: ReviewClick) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.checking import Checker
+from bot.numbers import LARGEST, typed_number
 from bot.render import review
 from bot.render import review_forms as form
 from bot.render.plain import unmarked
@@ -209,7 +210,7 @@ def _linked(editor: Editor, draft: DraftView) -> deciding.Decision | None:
         typed = editor.ask("number › ").strip().lstrip("#")
         if not typed.isdecimal():
             return None
-    done = _write(editor, editing.link, draft.id, draft.version, int(typed[:9]))
+    done = _write(editor, editing.link, draft.id, draft.version, min(typed_number(typed), LARGEST))
     return _then(editor, draft, done)
 
 

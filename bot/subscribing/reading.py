@@ -11,6 +11,7 @@ from bot.caring import looking
 from bot.digests import delivering
 from bot.editors import is_editor
 from bot.installations import Installation
+from bot.numbers import LARGEST
 from bot.record import accesses
 from bot.refusal import RefusalError
 from bot.render import care, refusals
@@ -18,7 +19,6 @@ from bot.render import subscriptions as shown
 from bot.render.digest import digest_message
 from bot.render.message import Message, View
 from bot.services import Services
-from bot.subscribing.rows import LARGEST
 from models.subscription import DigestDelivery, Subscription
 
 OLDEST = timedelta(days=30)

@@ -12,15 +12,13 @@ from sqlmodel import Session, col
 from bot.digests.subscriptions import Choice, upcoming
 from bot.editors import is_editor
 from bot.installations import Installation
+from bot.numbers import LARGEST
 from bot.refusal import RefusalError
 from bot.render import subscriptions as shown
 from bot.services import Services
 from bot.subscribing.values import Listed
 from bot.zones import zone_of
 from models.subscription import Subscription
-
-LARGEST = 2**31 - 1
-"""No row has a larger number, and PostgreSQL cannot look for one (its type integer)."""
 
 
 def of(session: Session, workspace_id: int, number: int) -> Subscription:

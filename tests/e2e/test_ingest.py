@@ -43,15 +43,21 @@ def test_standard_input_and_json(sqlite_url: str) -> None:
     assert document["details"]["language"] == {"value": "en", "basis": "words"}
 
 
-def test_a_table_with_a_wrong_line_is_refused_whole(sqlite_url: str, tmp_path: Path) -> None:
+def test_of_a_table_the_good_lines_are_taken_and_the_wrong_one_is_named(
+    sqlite_url: str, tmp_path: Path
+) -> None:
     table = tmp_path / "table.csv"
     rows = "".join(f'"The mayor said that {n} bridges are closed.",2024-11-05\n' for n in range(30))
     table.write_text(f"text,published_on\n{rows}A last one.,yesterday\n", encoding="utf-8")
-    refused = run("ingest", str(table), url=sqlite_url)
-    assert refused.returncode == 1
-    assert "line 32" in refused.stderr
-    table.write_text(f"text,published_on\n{rows}", encoding="utf-8")
-    assert "30 documents added" in run("ingest", str(table), url=sqlite_url).stdout
+    done = run("ingest", str(table), url=sqlite_url)
+    assert done.returncode == 0
+    assert "30 documents added" in done.stdout
+    assert "line 32" in done.stderr
+    mended = f"text,published_on\n{rows}A last one.,2024-11-05\n"
+    table.write_text(mended, encoding="utf-8")
+    again = run("ingest", str(table), url=sqlite_url)
+    assert "1 document added" in again.stdout
+    assert again.stderr == ""
 
 
 @pytest.mark.parametrize(

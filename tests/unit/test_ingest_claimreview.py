@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.ingest.claimreview import looks_like_reviews, read_reviews, reviews_in_page, sort_reviews
+from bot.ingest.claimreview import looks_like_reviews, read_reviews, reviews_in_page
 from bot.ingest.documents import IngestError, Reviewed
 
 
@@ -192,15 +192,22 @@ def test_what_a_review_lacks_is_named(change: dict[str, Any], sentence: str) -> 
         read(review(**change))
 
 
-def test_one_bad_item_stops_all_unless_the_good_ones_are_asked_for() -> None:
+def test_one_bad_item_is_named_and_takes_no_other_with_it() -> None:
     items = [{"item": [review(url=f"https://c.example/{n}")]} for n in range(50)]
     items[11]["item"][0]["claimReviewed"] = None
-    data = json.dumps({"dataFeedElement": items}).encode()
-    with pytest.raises(IngestError, match=r"^item 12: "):
-        read_reviews(data)
-    good, bad = sort_reviews(data)
+    *good, bad = read_reviews(json.dumps({"dataFeedElement": items}).encode())
     assert len(good) == 49
-    assert [problem.place for problem in bad] == ["item 12"]
+    assert isinstance(bad, IngestError)
+    assert bad.sentence.startswith("item 12: `claimReviewed` is missing")
+
+
+def test_one_bad_review_of_a_page_takes_no_other_with_it() -> None:
+    described = [review(), review(url="https://c.example/2", claimReviewed="")]
+    page = f"<script type='application/ld+json'>{json.dumps(described)}</script>".encode()
+    good, bad = reviews_in_page(page)
+    assert not isinstance(good, IngestError)
+    assert isinstance(bad, IngestError)
+    assert bad.place == "item 2"
 
 
 @pytest.mark.parametrize(
