@@ -22,13 +22,27 @@ from bot.metrics import Metrics
 from bot.refusal import RefusalError
 from bot.render import messages, notice, refusals
 from bot.render.message import Message
-from bot.slack_calls import CALL_ERRORS, ResponseError, Trouble, failure, respond
+from bot.slack_calls import (
+    CALL_ERRORS,
+    ResponseError,
+    Trouble,
+    UnreadableReplyError,
+    failure,
+    respond,
+)
 from bot.unforeseen import reference
 from models.database import is_database_down, is_out_of_range
 
 log = logging.getLogger(__name__)
 
-_SLACK_ERRORS = (SlackApiError, ResponseError, URLError, ConnectionError, TimeoutError)
+_SLACK_ERRORS = (
+    SlackApiError,
+    ResponseError,
+    UnreadableReplyError,
+    URLError,
+    ConnectionError,
+    TimeoutError,
+)
 _TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
 
 

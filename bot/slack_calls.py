@@ -78,7 +78,19 @@ class WithheldError(Exception):
         self.failed = failed
 
 
-CALL_ERRORS = (SlackApiError, ResponseError, WithheldError, OSError, http.client.HTTPException)
+class UnreadableReplyError(Exception):
+    """What came back is no reply of Slack's: no text, no JSON, no object; a proxy's page, perhaps.
+    Nobody knows whether Slack took the call."""
+
+
+CALL_ERRORS = (
+    SlackApiError,
+    ResponseError,
+    WithheldError,
+    UnreadableReplyError,
+    OSError,
+    http.client.HTTPException,
+)
 """All that a call can raise; `failure` tells them apart."""
 
 _WORD = re.compile(r"[\w.:-]{1,80}")
@@ -95,8 +107,9 @@ _LATER_CODES = {
 
 
 def web_client(token: str | None, api_url: str) -> WebClient:
-    """A client that repeats nothing by itself and never logs what it sends."""
-    return WebClient(
+    """A client that repeats nothing by itself, never logs what it sends, and raises
+    UnreadableReplyError where it could not read what came back."""
+    return _Client(
         token=token,
         base_url=api_url,
         timeout=TIMEOUT,
@@ -112,8 +125,13 @@ def respond(url: str, message: Message, **options: Any) -> None:
     """
     body = {"text": message.text, "blocks": message.blocks, "replace_original": False}
     client = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], logger=_quiet("bot.slack"))
-    response = client.send_dict({**body, "response_type": "ephemeral", **options})
+    try:
+        response = client.send_dict({**body, "response_type": "ephemeral", **options})
+    except (UnicodeDecodeError, LookupError):
+        raise UnreadableReplyError("no text") from None
     code = _error_in(response.body)
+    if response.status_code < 300 and not code and response.body.lstrip()[:1] == "<":
+        raise UnreadableReplyError("a page")
     if not 200 <= response.status_code < 300 or code:
         headers = {name.lower(): value for name, value in response.headers.items()}
         raise ResponseError(response.status_code, code, headers.get("retry-after"))
@@ -125,9 +143,13 @@ def failure(error: Exception) -> Failure:
         response = error.response
         code = _code(response.data)
         headers = {name.lower(): value for name, value in response.headers.items()}
+        if not code and response.status_code in _NOT_SLACKS:
+            return Failure(Trouble.UNCLEAR, _UNREADABLE)
         return _by_status(response.status_code, code, headers.get("retry-after"))
     if isinstance(error, WithheldError):
         return error.failed
+    if isinstance(error, UnreadableReplyError):
+        return Failure(Trouble.UNCLEAR, _UNREADABLE)
     if isinstance(error, ResponseError):
         return _by_status(error.status, error.code, error.retry_after)
     reason = error.reason if isinstance(error, URLError) else error
@@ -175,6 +197,9 @@ def history(
 
 
 _PAGE = 200
+_UNREADABLE = "unreadable reply"
+_NOT_SLACKS = (200, 400, 401, 403, 407, 408)
+"""With none of Slack's words: what a proxy says, or a reply that was cut."""
 
 
 def is_unsupported(error: SlackApiError) -> bool:
@@ -211,11 +236,35 @@ def _error_in(body: str) -> str:
     """Slack's error in the body of a response_url's answer; "ok" and `{"ok": true}` are none."""
     try:
         data = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     if isinstance(data, dict) and data.get("ok") is False:
         return str(data.get("error") or "unknown")
     return ""
+
+
+class _Client(WebClient):
+    """Slack's client, which takes for granted that every reply is a JSON object in UTF-8."""
+
+    def _perform_urllib_http_request(
+        self, *, url: str, args: dict[str, dict[str, Any]]
+    ) -> dict[str, Any]:
+        try:
+            reply = super()._perform_urllib_http_request(url=url, args=args)
+        except (UnicodeDecodeError, LookupError):  # its bytes, or the character set it names
+            raise UnreadableReplyError("no text") from None
+        if not _is_object(reply["body"]):
+            if 200 <= reply["status"] < 300:
+                raise UnreadableReplyError("no JSON object")
+            reply["body"] = '{"ok": false}'  # the status says what to do
+        return reply
+
+
+def _is_object(body: object) -> bool:
+    try:
+        return isinstance(body, str) and isinstance(json.loads(body), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _quiet(name: str) -> logging.Logger:

@@ -30,13 +30,16 @@ class Fault:
     """What goes wrong with one call.
 
     `wait` seconds pass first. `status` answers instead of doing it. `drop` hangs up: "before"
-    doing it, or "after" it was done (the reply is lost).
+    doing it, or "after" it was done (the reply is lost). `body` of the type `kind` comes in place
+    of the reply; without a `status` after it was done.
     """
 
     wait: float = 0.0
     status: int | None = None
     retry_after: int | None = None
     drop: str = ""
+    body: bytes | None = None
+    kind: str = "application/json; charset=utf-8"
 
 
 def rate_limited(retry_after: int = 1) -> Fault:
@@ -56,6 +59,11 @@ def dropped() -> Fault:
 def reply_lost() -> Fault:
     """It was done, and the connection ended before the reply."""
     return Fault(drop="after")
+
+
+def garbled(body: bytes, kind: str = "text/html", status: int | None = None) -> Fault:
+    """Something else than Slack's reply comes back."""
+    return Fault(status=status, body=body, kind=kind)
 
 
 def delayed(seconds: float) -> Fault:
@@ -112,8 +120,12 @@ class FaultySlack(SlackStandIn):
             limited = fault.status == 429
             headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}
             error = "ratelimited" if limited else "internal_error"
-            return Reply(fault.status, {"ok": False, "error": error}, headers)
+            if fault.body is not None:
+                headers["Content-Type"] = fault.kind
+            return Reply(fault.status, {"ok": False, "error": error}, headers, fault.body)
         reply = run()
+        if fault.body is not None:
+            return Reply(200, {}, {"Content-Type": fault.kind}, fault.body)
         if not self._goes_on(method, "after") or fault.drop == "after":
             return None
         return reply

@@ -14,11 +14,13 @@ from bot.demo.workspace import Fields
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An HTTP answer: a status, an object (sent as JSON), further headers."""
+    """An HTTP answer: a status, an object (sent as JSON), further headers. `raw` is sent instead
+    of the object, as what a proxy or a fault may put in its place."""
 
     status: int
     body: Fields
     headers: dict[str, str] = field(default_factory=dict)
+    raw: bytes | None = None
 
 
 class Api(Protocol):
@@ -99,11 +101,14 @@ class Handler(BaseHTTPRequestHandler):
         return found | dict(parse_qsl(raw.decode(), keep_blank_values=True))
 
     def _send(self, reply: Reply) -> None:
-        raw = json.dumps(reply.body).encode()
+        raw = json.dumps(reply.body).encode() if reply.raw is None else reply.raw
         self.send_response(reply.status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
-        self.send_header("Content-Length", str(len(raw)))
-        for name, value in reply.headers.items():
+        headers = {
+            "Content-Type": "application/json; charset=utf-8",
+            "Content-Length": str(len(raw)),
+            **reply.headers,
+        }
+        for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(raw)
