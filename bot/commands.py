@@ -77,7 +77,7 @@ def import_(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.record.importing import import_record
     from bot.record.interchange import parse
     from bot.record.workspaces import local_workspace
-    from bot.semantics import when_needed
+    from bot.semantics import where_possible
     from models.database import writing
 
     try:
@@ -97,7 +97,7 @@ def import_(arguments: argparse.Namespace, settings: Settings) -> int:
         session.rollback()  # the import wants the database for itself
         report = import_record(engine, file, workspace_id=workspace_id, actor=actor(), now=now)
         print(report.in_words())
-        _make_vectors(engine, when_needed(settings))
+        _make_vectors(engine, where_possible(settings, warn))
     return 0
 
 
@@ -322,6 +322,11 @@ def _print_answers(answers: Iterable[Answer], left_over: int, now: datetime) -> 
         print(plain(answer_message(answer, context=context)), end="\n\n")
     if left_over:
         print(plain(not_answered(left_over)))
+
+
+def warn(sentence: str) -> None:
+    """Say something that does not stop a command."""
+    print(sentence, file=sys.stderr)
 
 
 def actor() -> str:

@@ -21,6 +21,11 @@ def row_number(given: object) -> int:
     return given
 
 
+def sought(number: int) -> int:
+    """What to look for in the database: 0, which no row has, in place of what no row can have."""
+    return number if 0 <= number <= LARGEST else 0
+
+
 def typed_number(words: str) -> int:
     """The number that somebody wrote, however large, or below zero. Raises ValueError for what is
     none."""

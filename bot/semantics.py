@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot.render.refusals import without_model
 from bot.settings import SEMANTIC_OFF, Settings
 
 if TYPE_CHECKING:
@@ -33,6 +34,24 @@ def when_needed(settings: Settings) -> Model:
         return no_model
     directory = Path(settings.semantic_model) if settings.semantic_model else None
     return _Once(directory)
+
+
+def where_possible(settings: Settings, warn: Callable[[str], object]) -> Model:
+    """As `when_needed`, for commands that store something: where the model cannot be loaded there
+    is none, and `warn` is told once why."""
+    model, told = when_needed(settings), False
+
+    def load() -> Embedder | None:
+        nonlocal told
+        try:
+            return model()
+        except Exception as error:  # noqa: BLE001 - its file may hold anything
+            if not told:
+                told = True
+                warn(without_model(error))
+            return None
+
+    return load
 
 
 class _Once:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.caring.asked import Asked, GivenError
-from bot.numbers import LARGEST, typed_number
+from bot.numbers import sought, typed_number
 from bot.render import forms
 from bot.render.blocks import Value
 from bot.render.forms import Form, Option
@@ -42,7 +42,7 @@ def next_step(asked: Asked) -> Asked | None:
         return None
     chosen = asked.text("into_id")
     if chosen.isdecimal():
-        return asked.further(into=min(typed_number(chosen), LARGEST))
+        return asked.further(into=sought(typed_number(chosen)))
     if not asked.text("search").strip():
         raise GivenError("search", "Choose one, or write a name to look for.")
     return asked.further(keep=True)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from bot.caring.asked import Asked, GivenError
 from bot.desk.rows import version
-from bot.numbers import LARGEST, typed_number
+from bot.numbers import LARGEST, sought, typed_number
 from bot.refusal import RefusalError
 from bot.render import mrkdwn
 from bot.render.message import CLAIM
@@ -22,7 +22,7 @@ def row_of(session: Session, table: type[R], workspace_id: int, row_id: int) -> 
     """A row of this desk. Raises RefusalError where it has none of that number."""
     row = session.scalars(
         select(table).where(
-            col(table.workspace_id) == workspace_id, col(table.id) == min(row_id, LARGEST)
+            col(table.workspace_id) == workspace_id, col(table.id) == sought(row_id)
         )
     ).first()
     if row is None or row.id != row_id:

@@ -14,7 +14,7 @@ from bot.desk.names import folded
 from bot.desk.rows import version
 from bot.desk.source_merging import below, merge_sources, not_merged
 from bot.desk.sources import Candidate, SourceFields, candidates, edit_source, source_fields
-from bot.numbers import LARGEST, typed_number
+from bot.numbers import sought, typed_number
 from bot.record.unnaming import named_messages
 from bot.render import action_ids, blocks, care, forms, mrkdwn, words
 from bot.render.forms import Form, Option
@@ -152,7 +152,7 @@ def _parent(session: Session, asked: Asked, source: Source) -> int | Asked | Non
         return None
     chosen = asked.text("parent_id")
     if chosen.isdecimal():
-        return min(typed_number(chosen), LARGEST)
+        return sought(typed_number(chosen))
     old = session.get(Source, source.parent_id) if source.parent_id is not None else None
     if old is not None and folded(old.name) == folded(written):
         return old.id

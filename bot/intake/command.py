@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from bot.commands import CommandError, UsageError, actor, opened_record, workspace_number
+from bot.commands import CommandError, UsageError, actor, opened_record, warn, workspace_number
 from bot.settings import Settings
 from bot.unseen import json_text
 
@@ -36,9 +36,9 @@ def ingest(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.ingest.source import read_source
     from bot.intake.adding import add_items
     from bot.refusal import RefusalError
-    from bot.semantics import when_needed
+    from bot.semantics import where_possible
 
-    model = when_needed(settings)
+    model = where_possible(settings, warn)
     given = _given(arguments)
     source = sys.stdin.read() if arguments.source == "-" else arguments.source
     now = datetime.now(UTC)
@@ -73,12 +73,12 @@ def ingest(arguments: argparse.Namespace, settings: Settings) -> int:
 def feeds(arguments: argparse.Namespace, settings: Settings) -> int:
     """Follow feeds: add ADDRESS, list, remove ADDRESS."""
     from bot.refusal import RefusalError
-    from bot.semantics import when_needed
+    from bot.semantics import where_possible
 
     if (arguments.address is None) != (arguments.do == "list"):
         raise UsageError("Say which feed: python -m bot feeds add ADDRESS (or remove ADDRESS).")
     every = _interval(arguments.every)
-    with _desk(arguments, settings, when_needed(settings)) as desk:
+    with _desk(arguments, settings, where_possible(settings, warn)) as desk:
         try:
             if arguments.do == "add":
                 return _add_feed(desk, arguments.address, every)

@@ -66,6 +66,16 @@ def unforeseen(reference: str) -> str:
     )
 
 
+def without_model(error: Exception) -> str:
+    """A warning on the command line: the model that finds claims said in other words is missing."""
+    return (
+        f"Warning: the semantic model cannot be loaded ({error}). Everything is stored all the "
+        "same; claims are found by their words alone. Correct SEMANTIC_MODEL (`python -m bot "
+        "doctor` says what is wrong); then `serve`, or the same command again, makes what is "
+        "missing."
+    )
+
+
 def not_answered(statement: str, why: str) -> str:
     """For somebody whose question Slack let us read, but not answer; mrkdwn."""
     return f"I could not answer you: “{quote(statement, STATEMENT)}”. {why}"

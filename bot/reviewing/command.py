@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.commands import CommandError, UsageError, actor, opened_record, workspace_number
+from bot.commands import CommandError, UsageError, actor, opened_record, warn, workspace_number
 from bot.settings import Settings
 from bot.unseen import json_text
 
@@ -107,7 +107,7 @@ def _one_by_one(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.checking import Checker
     from bot.render.words import count
     from bot.reviewing import terminal
-    from bot.semantics import when_needed
+    from bot.semantics import where_possible
 
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
@@ -116,7 +116,7 @@ def _one_by_one(arguments: argparse.Namespace, settings: Settings) -> int:
         editor = terminal.Editor(
             engine=engine,
             workspace_id=workspace_id,
-            checker=Checker(engine, settings, when_needed(settings)),
+            checker=Checker(engine, settings, where_possible(settings, warn)),
             actor=me,
             clock=lambda: datetime.now(UTC),
             ask=input,

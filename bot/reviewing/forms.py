@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from bot.checking import Checker
 from bot.installations import Installation
-from bot.numbers import LARGEST, typed_number
+from bot.numbers import sought, typed_number
 from bot.record import accesses
 from bot.render import review_forms as form
 from bot.render.message import View
@@ -113,7 +113,7 @@ def linked(
             click.workspace_id,
             click.draft_id,
             click.version,
-            min(typed_number(number[0]), LARGEST),
+            sought(typed_number(number[0])),
             actor=click.user,
             now=services.clock(),
             then_approve=approving,

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.checking import Checker
-from bot.numbers import LARGEST, typed_number
+from bot.numbers import sought, typed_number
 from bot.render import review
 from bot.render import review_forms as form
 from bot.render.plain import unmarked
@@ -210,7 +210,7 @@ def _linked(editor: Editor, draft: DraftView) -> deciding.Decision | None:
         typed = editor.ask("number › ").strip().lstrip("#")
         if not typed.isdecimal():
             return None
-    done = _write(editor, editing.link, draft.id, draft.version, min(typed_number(typed), LARGEST))
+    done = _write(editor, editing.link, draft.id, draft.version, sought(typed_number(typed)))
     return _then(editor, draft, done)
 
 

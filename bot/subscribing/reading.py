@@ -11,7 +11,7 @@ from bot.caring import looking
 from bot.digests import delivering
 from bot.editors import is_editor
 from bot.installations import Installation
-from bot.numbers import LARGEST
+from bot.numbers import sought
 from bot.record import accesses
 from bot.refusal import RefusalError
 from bot.render import care, refusals
@@ -32,7 +32,7 @@ def claim(services: Services, installation: Installation, user: str, claim_id: i
     """A claim of a digest or notice as its card is now. Raises RefusalError where it may not be
     shown any more."""
     editor = is_editor(services, installation, user)
-    number = min(claim_id, LARGEST)
+    number = sought(claim_id)
     answer = looking.answer(services, installation.workspace_id, number, editor=editor)
     looking.note_lines(services, installation.workspace_id, user, answer, accesses.CARD)
     return care.claim(answer, editor=editor, today=services.clock().date())
@@ -51,7 +51,7 @@ def more(
             .join(Subscription, col(Subscription.id) == col(DigestDelivery.subscription_id))
             .where(
                 col(DigestDelivery.workspace_id) == installation.workspace_id,
-                col(DigestDelivery.id) == min(number, LARGEST),
+                col(DigestDelivery.id) == sought(number),
             )
         ).first()
         if found is None or found[0].due_at < now - OLDEST:

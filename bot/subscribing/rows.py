@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from bot.digests.subscriptions import Choice, upcoming
 from bot.editors import is_editor
 from bot.installations import Installation
-from bot.numbers import LARGEST
+from bot.numbers import sought
 from bot.refusal import RefusalError
 from bot.render import subscriptions as shown
 from bot.services import Services
@@ -26,7 +26,7 @@ def of(session: Session, workspace_id: int, number: int) -> Subscription:
     row = session.scalars(
         select(Subscription).where(
             col(Subscription.workspace_id) == workspace_id,
-            col(Subscription.id) == min(number, LARGEST),
+            col(Subscription.id) == sought(number),
             col(Subscription.stopped_at).is_(None),
         )
     ).first()

@@ -30,6 +30,48 @@ def test_import_says_what_it_added_and_the_second_time_that_nothing_was(sqlite_u
     assert second.stdout.startswith("Nothing added.")
 
 
+@pytest.mark.parametrize("broken", ["no folder", "no weights", "wrong weights"])
+def test_a_record_is_stored_also_where_the_model_cannot_be_loaded(
+    sqlite_url: str, tmp_path: Path, broken: str
+) -> None:
+    model = tmp_path / "model"
+    if broken != "no folder":
+        model.mkdir()
+    if broken == "wrong weights":
+        for name in ("model.safetensors", "tokenizer.json", "config.json"):
+            (model / name).write_text("{}")
+    done = run("import", SAMPLE, url=sqlite_url, SEMANTIC_MODEL=str(model))
+    assert done.returncode == 0
+    assert done.stdout.startswith("Added 11 outlets, 58 sources")
+    assert "Warning: the semantic model cannot be loaded" in done.stderr
+    assert "Correct SEMANTIC_MODEL" in done.stderr
+    article = "“Two barges sank,” Ida Holm, the harbour master, said on Monday."
+    added = run("ingest", "-", url=sqlite_url, given=article, SEMANTIC_MODEL=str(model))
+    assert added.returncode == 0
+    assert "1 draft" in added.stdout
+    assert added.stderr.count("Warning: the semantic model") <= 1  # where it was asked for
+    approved = run("review", "--approve-certain", "1", url=sqlite_url, SEMANTIC_MODEL=str(model))
+    assert (approved.returncode, approved.stderr) == (0, "")
+    assert run("migrate", url=sqlite_url, SEMANTIC_MODEL=str(model)).returncode == 0
+    assert "Nothing added." in run("import", SAMPLE, url=sqlite_url).stdout
+
+
+@pytest.mark.parametrize("number", ["2147483648", "9223372036854775808", "9" * 30, "0", "-1"])
+def test_a_number_that_no_row_has_is_said_in_words(loaded: str, number: str) -> None:
+    for command in (
+        ("reviews", "link", number, "1"),
+        ("reviews", "link", "1", number),
+        ("review", "--approve-certain", number),
+        ("review", "--list", "--document", number),
+    ):
+        done = run(*(f"{one}" for one in command), url=loaded)
+        assert "Traceback" not in done.stderr
+        if done.returncode:
+            assert done.stderr.strip()
+        else:
+            assert command[:2] == ("review", "--list")
+
+
 def test_a_bad_file_is_refused_with_the_entry_and_the_reason(sqlite_url: str) -> None:
     record = json.loads(Path(SAMPLE).read_text())
     record["attributions"][3]["content"] = [[5, 99999]]

