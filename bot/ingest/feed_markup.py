@@ -67,7 +67,9 @@ def read_markup(data: bytes) -> Markup:
     strict = _Strict("", None, "utf-8")
     try:
         _parse_strictly(source, strict)
-    except xml.sax.SAXException as error:
+    except IngestError:
+        raise
+    except Exception as error:  # noqa: BLE001 - feedparser stumbles over some values in sound XML
         found = _Loose("", None, "utf-8", {})
         found.feed(source)
         return Markup(found.feeddata, found.entries, _place(strict.exc or error))
@@ -127,9 +129,10 @@ class _Bounded:
         about["tags"] = [FeedParserDict(term=term, scheme=scheme, label=label)]
 
     def _sync_author_detail(self, key: str = "author") -> None:
-        """Looking for an address in a name takes time with the square of its length."""
-        name = self._get_context().get(key)  # type: ignore[attr-defined]
-        if not isinstance(name, str) or len(name) <= _LONGEST_AUTHOR:
+        """A name and an address that came apart are put together. A name alone stays as it is:
+        looking for an address in it takes time with the square of its length."""
+        parts = self._get_context().get(f"{key}s")  # type: ignore[attr-defined]
+        if parts and parts[-1]:
             super()._sync_author_detail(key)  # type: ignore[misc]
 
 
@@ -164,6 +167,12 @@ class _Strict(_Bounded, StrictFeedParser):  # type: ignore[misc]
 
 class _Loose(_Bounded, LooseFeedParser):  # type: ignore[misc]
     """For what is broken; there, elements that are never closed say nothing about depth."""
+
+    def handle_charref(self, ref: str) -> None:
+        try:
+            super().handle_charref(ref)
+        except (ValueError, OverflowError):  # no such character
+            self.handle_data(f"&#{ref};")
 
 
 def _defused(data: bytes) -> str:
@@ -209,7 +218,6 @@ def _place(error: Any) -> str:
 
 
 IS_FEED = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
-_LONGEST_AUTHOR = 100  # code points
 _BEFORE = " \t\r\n\f\v\ufeff\0"
 _NO_ELEMENT = {"<!--": "-->", "<?": ">", "<!": ">"}  # and how each ends
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)

@@ -214,3 +214,27 @@ def test_any_bytes_are_a_feed_or_a_sentence(data: bytes) -> None:
         for one in feed.items:
             with suppress(IngestError):
                 assert as_document(one, feed).text.encode()
+
+
+def test_a_character_that_there_is_not_takes_no_item_with_it() -> None:
+    feed = read(rss(item(1, title="Pier &#99999999999; &#xD800; & plank"), item(2)))
+    assert [one.id for one in feed.items] == ["g1", "g2"]
+    assert feed.items[0].title is not None
+    assert feed.items[0].title.startswith("Pier")
+
+
+def test_who_wrote_it_is_read_from_every_form() -> None:
+    dc = "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>Ida Berg</dc:creator>"
+    for written, name in (
+        ("<author>Ida Berg</author>", "Ida Berg"),
+        ("<author>desk@post.example (Ida Berg)</author>", "desk@post.example (Ida Berg)"),
+        (dc, "Ida Berg"),
+    ):
+        (one,) = read(rss(f"<item><guid>1</guid>{written}</item>")).items
+        assert one.author == name
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><author><name>Ida Berg</name>'
+        "<email>i@post.example</email></author></entry></feed>"
+    )
+    (one,) = read(atom.encode()).items
+    assert one.author == "Ida Berg (i@post.example)"
