@@ -5,7 +5,7 @@ from __future__ import annotations
 LARGEST = 2**31 - 1
 """No row has a larger number, and PostgreSQL cannot look for one (its type integer)."""
 
-_LONGEST = 20  # digits that are read; longer ones are beyond any row whatever they are
+_LONGEST = 300  # digits that are read; longer ones are beyond any row whatever they are
 
 
 def row_number(given: object) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.feedback.clicks import Click
-from bot.numbers import LARGEST
+from bot.numbers import sought
 from bot.refusal import RefusalError
 from bot.render import refusals
 from bot.render.blocks import Value
@@ -56,11 +56,12 @@ class Asked:
         return replace(self.click, claim_id=claim_id)
 
     def number(self, name: str = "id") -> int:
-        """A number among the fields. Raises RefusalError where there is none."""
+        """A number among the fields, 0 for one that no row can have. Raises RefusalError where
+        there is none."""
         value = self.fields.get(name)
-        if not isinstance(value, int) or not 0 <= value <= LARGEST:
+        if not isinstance(value, int):
             raise RefusalError(refusals.STALE)
-        return value
+        return sought(value)
 
     def text(self, name: str, before: str | None = None) -> str:
         """What is written in a field of the form; before it was sent, what stands there first."""

@@ -39,6 +39,7 @@ def read_file(data: bytes, *, name: str, today: date) -> Incoming:
     remarks = [decoded.remark] if decoded.remark else []
     if lower.endswith(MARKDOWN):
         matter, body = _front_matter(decoded.text.replace("\r\n", "\n"))
+        body = fitting(body, name)  # before its marks are looked for
         fields = _fields(matter, today, remarks)
         heading = _HEADING.search(body)
         if heading and "title" not in fields:

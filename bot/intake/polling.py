@@ -142,7 +142,7 @@ def _listed(session: Session, items: Sequence[FeedItem]) -> list[tuple[int, str,
     return [
         (one.document_id, titles[one.document_id], one.drafts)
         for one in items
-        if one.document_id in titles
+        if one.document_id is not None and one.document_id in titles
     ]
 
 
