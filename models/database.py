@@ -19,7 +19,7 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from models import files
 
-HEAD_REVISION = "0012"
+HEAD_REVISION = "0010"
 """The newest migration. Known here so that starting up need not load Alembic."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -1,14 +1,14 @@
 """which sources are confidential is asked with every answer; replies to be drawn again; who reads a
 review
 
-Revision ID: 0012
+Revision ID: 0010
 Revises: 0009
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0012'
+revision = '0010'
 down_revision = '0009'
 branch_labels = None
 depends_on = None
