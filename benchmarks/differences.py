@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.report import CaseError, Row, case_arguments, emit, guarded
+from bot.language.statements import statements
 from bot.matching.differences import compare
-from bot.matching.text import statements
 
 DIFFERENT, SAME = "different", "same"
 SAME_FROM = 4.6

@@ -20,10 +20,10 @@ from statistics import median
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
 
-from bot.digests.content import compose
-from bot.digests.happened import newest_rows
-from bot.digests.values import Wanted, Window
-from bot.render.digest import digest_message
+from bot.digest.content import compose
+from bot.digest.happened import newest_rows
+from bot.digest.values import Wanted, Window
+from bot.digest.view import digest_message
 from models.database import migrate, open_engine, writing
 
 NOW = datetime(2024, 11, 10, 9, 0, tzinfo=UTC)

@@ -97,7 +97,7 @@ def extractor(*, nlp: bool) -> Extract:
     if not nlp:
         return passages
     try:
-        from bot.extraction.parsed import parser
+        from bot.extraction.spacy_reader import parser
 
         read = parser()
     except ImportError as problem:

@@ -107,7 +107,7 @@ def _agrees(trait: str) -> bool:
 
 
 def _parser() -> Parse:
-    from bot.extraction.parsed import parser
+    from bot.extraction.spacy_reader import parser
 
     return parser()
 

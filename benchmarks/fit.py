@@ -22,11 +22,11 @@ from sqlmodel import Session
 from benchmarks.desk import empty_desk, fill, with_vectors
 from benchmarks.report import guarded
 from benchmarks.retrieval import Query, read_claims, read_queries, same_words
-from bot.matching.foreign import read
+from bot.check.retrieval import Retrieval
+from bot.language.foreign import read
+from bot.language.posts import in_words
+from bot.language.statements import core, plain
 from bot.matching.likeness import Signals, features
-from bot.matching.posts import in_words
-from bot.matching.text import core, plain
-from bot.retrieval import Retrieval
 
 THINNED = (1.0, 0.3, 0.05)
 """The shares of the other claims that are kept."""

@@ -35,10 +35,10 @@ from sqlmodel import Session, col
 from benchmarks.desk import ASKED_AT, Given, bump, embedder, empty_desk, fill
 from benchmarks.report import Row, emit
 from benchmarks.synthetic import SEED, Synthetic, synthetic
-from bot.checking import Checker
+from bot.check.checker import Checker
+from bot.check.model import no_model
 from bot.matching.embeddings import Embedder
 from bot.record.vectors import words_of
-from bot.semantics import no_model
 from bot.settings import load
 from models import Claim, ClaimVector, Workspace
 from models.database import writing

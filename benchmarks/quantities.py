@@ -21,7 +21,7 @@ from benchmarks.report import (
     load_cases,
     refuse_unknown_keys,
 )
-from bot.matching.quantities import TOLERANCE, quantities
+from bot.language.quantities import TOLERANCE, quantities
 
 NUMBERS = ("low", "high")
 FLAGS = ("low_open", "high_open")

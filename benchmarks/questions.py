@@ -21,8 +21,8 @@ from benchmarks.report import (
     load_cases,
     refuse_unknown_keys,
 )
-from bot.answer import Answer, DifferenceKind, Outcome
-from bot.checking import Checker
+from bot.check.answer import Answer, DifferenceKind, Outcome
+from bot.check.checker import Checker
 
 _KEYS = ("statement", "outcome", "claim", "differences")
 

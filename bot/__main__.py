@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.accesses_command import accesses
-from bot.commands import (
+from bot.cli.accesses import accesses
+from bot.cli.commands import (
     CommandError,
     UsageError,
     check,
@@ -27,23 +27,23 @@ from bot.commands import (
     stored_id,
     workspace,
 )
-from bot.confidential_command import confidential
-from bot.digest_command import jobs
-from bot.exporting import FORMATS, export
-from bot.intake.command import feeds, ingest
-from bot.reviewing.command import review
-from bot.reviews_command import reviews
+from bot.cli.confidential import confidential
+from bot.cli.digest import jobs
+from bot.cli.exporting import FORMATS, export
+from bot.cli.ingest import feeds, ingest
+from bot.cli.review import review
+from bot.cli.reviews import reviews
+from bot.language.invisible import clean_terminal
 from bot.settings import Settings, load
-from bot.unseen import clean_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.check.model import Model
     from bot.matching.embeddings import Embedder
-    from bot.record.entries import RecordFile
-    from bot.semantics import Model
+    from bot.record.exchange.entries import RecordFile
+    from bot.run.bolt import SlackApp
     from bot.services import Services
-    from bot.slack_app import SlackApp
 
 FAILED, WRONG_USAGE = 1, 2
 
@@ -91,7 +91,7 @@ def demo(_arguments: argparse.Namespace, _settings: Settings) -> int:
     from bot.demo import BOT_TOKEN, SIGNING_SECRET
     from bot.demo.standin import SlackStandIn
     from bot.demo.terminal import Terminal, typed_lines
-    from bot.record.interchange import parse
+    from bot.record.exchange.interchange import parse
 
     for name in [n for n in os.environ if n.lower() in ("http_proxy", "https_proxy", "all_proxy")]:
         del os.environ[name]  # the stand-in is on this machine
@@ -122,7 +122,7 @@ def demo(_arguments: argparse.Namespace, _settings: Settings) -> int:
 
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer Slack, and run the scheduler."""
-    from bot import serving
+    from bot.run import serve as serving
 
     with _running(settings) as (services, app), _serving_in_words():
         ticking = not arguments.web_only
@@ -132,7 +132,7 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def worker(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Run the scheduler alone."""
-    from bot import serving
+    from bot.run import serve as serving
 
     with _running(settings) as (services, _):
         serving.work(settings, services, _announce)
@@ -141,7 +141,7 @@ def worker(_arguments: argparse.Namespace, settings: Settings) -> int:
 
 def digest(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print the digests as they would be sent, or send those that are due."""
-    from bot import digest_command
+    from bot.cli import digest as digest_command
 
     if not arguments.run_due:
         return digest_command.preview(arguments, settings)
@@ -151,7 +151,7 @@ def digest(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def doctor(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Say what is missing before the bot can answer."""
-    from bot.doctor import examine
+    from bot.cli.doctor import examine
 
     findings = examine(settings)
     for finding in findings:
@@ -167,13 +167,15 @@ def _running(settings: Settings) -> Iterator[tuple[Services, SlackApp]]:
     """Everything put together: database, Slack, checker, workers, handlers."""
     from sqlmodel import Session
 
-    from bot import logs, serving, slack_app
-    from bot.checking import Checker
-    from bot.installations import Installation, Installations, NotInstalledError, identify
+    from bot.check.checker import Checker
+    from bot.check.model import when_needed
     from bot.record.workspaces import adopt
-    from bot.semantics import when_needed
+    from bot.run import bolt as slack_app
+    from bot.run import logs
+    from bot.run import serve as serving
     from bot.services import utc_now
-    from bot.slack_calls import web_client
+    from bot.slack.client import web_client
+    from bot.slack.installations import Installation, Installations, NotInstalledError, identify
     from handlers import register
     from models.database import ensure_schema, open_engine, writing
 
@@ -222,7 +224,7 @@ def _loaded(model: Model) -> Embedder | None:
 
 
 def _load_sample(services: Services, file: RecordFile) -> None:
-    from bot.record.importing import import_record
+    from bot.record.exchange.importing import import_record
 
     import_record(
         services.engine,
@@ -241,7 +243,7 @@ def _announce(sentence: str) -> None:
 
 @contextmanager
 def _serving_in_words() -> Iterator[None]:
-    from bot.serving import CannotServeError
+    from bot.run.serve import CannotServeError
 
     try:
         yield

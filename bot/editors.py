@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlmodel import Session
 
-from bot.record.auditing import Audited, audit
+from bot.record.audit import Audited, audit
 from bot.record.workspaces import WorkspaceError
-from bot.slack_calls import CALL_ERRORS, failure
+from bot.slack.client import CALL_ERRORS, failure
 from models.workspace import Workspace
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
     from sqlalchemy import Engine
 
-    from bot.installations import Installation
+    from bot.slack.installations import Installation
 
 log = logging.getLogger(__name__)
 

@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from bot.checking import Checker
+from bot.add.worker import Adder
+from bot.ask.worker import Answerer
+from bot.check.checker import Checker
+from bot.check.vectors import VectorMaker
+from bot.digest.choices import Topics
 from bot.editors import Editors
-from bot.inquiries.answerer import Answerer
-from bot.installations import Installations
-from bot.intake.adder import Adder
 from bot.metrics import Metrics
-from bot.posting import Poster
-from bot.registry import Registry
-from bot.subscribing.topics import Topics
-from bot.vectors import VectorMaker
+from bot.run.poster import Poster
+from bot.slack.installations import Installations
+from bot.slack.registry import Registry
 
 Clock = Callable[[], datetime]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 
-from bot.render import refusals
+from bot.slack import refusals
 
 log = logging.getLogger(__name__)
 

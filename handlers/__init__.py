@@ -5,23 +5,14 @@ A handler parses, checks who may, calls one function of `bot`, and answers.
 
 from __future__ import annotations
 
-from bot.registry import Registry
 from bot.services import Services
-from handlers import (
-    actions,
-    adding,
-    care,
-    commands,
-    digests,
-    home,
-    lifecycle,
-    mentions,
-    messages,
-    reviewing,
-    shortcuts,
-    views,
-    watches,
-)
+from bot.slack.registry import Registry
+from handlers import add as adding
+from handlers import ask as actions
+from handlers import care, commands, home, lifecycle, mentions, messages, shortcuts, views
+from handlers import digest as digests
+from handlers import review as reviewing
+from handlers import watch as watches
 
 
 def register(app: Registry, services: Services) -> None:

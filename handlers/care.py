@@ -6,14 +6,16 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.caring import carrying, exporting, looking, opening
-from bot.desk.export_formats import FILE_NAMES, ON_RECORD
-from bot.installations import Installation
-from bot.numbers import typed_number
-from bot.registry import Help, Registry
-from bot.render import action_ids, care
-from bot.render.message import Message
+from bot.care import exporting, looking, opening
+from bot.care import forms as carrying
+from bot.care import view as care
+from bot.record.exchange.formats import FILE_NAMES, ON_RECORD
+from bot.record.numbers import typed_number
 from bot.services import Services
+from bot.slack import action_ids
+from bot.slack.installations import Installation
+from bot.slack.message import Message
+from bot.slack.registry import Help, Registry
 from handlers import parsing
 from handlers.commands import COMMAND, SUBCOMMANDS
 

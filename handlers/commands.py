@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot import asking
-from bot.asking import Request
-from bot.installations import Installation
-from bot.registry import Help, Registry
-from bot.render import messages
-from bot.render.message import Message
+from bot.ask import asking
+from bot.ask import view as messages
+from bot.ask.asking import Request
 from bot.services import Services
+from bot.slack.installations import Installation
+from bot.slack.message import Message
+from bot.slack.registry import Help, Registry
 from handlers import parsing
 from models.inquiry import Delivery, Surface
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import home
-from bot.caring import editors
-from bot.installations import Installation
-from bot.registry import Help, Registry
-from bot.render import action_ids
+from bot.care import editors
+from bot.home import home
 from bot.services import Services
+from bot.slack import action_ids
+from bot.slack.installations import Installation
+from bot.slack.registry import Help, Registry
 from handlers import parsing
 
 Fields = dict[str, Any]

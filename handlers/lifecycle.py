@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import desk_channel
-from bot.installations import Installation
-from bot.registry import Registry
+from bot.digest import lifecycle
 from bot.services import Services
-from bot.subscribing import lifecycle
+from bot.slack import desk_channel
+from bot.slack.installations import Installation
+from bot.slack.registry import Registry
 from handlers import parsing
 
 Fields = dict[str, Any]

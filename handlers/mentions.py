@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from bot import asking
-from bot.inquiries import replies
-from bot.installations import Installation
-from bot.registry import Help, Registry
-from bot.render import messages
+from bot.ask import asking, replies
+from bot.ask import view as messages
 from bot.services import Services
-from bot.slack_calls import CALL_ERRORS, failure
+from bot.slack.client import CALL_ERRORS, failure
+from bot.slack.installations import Installation
+from bot.slack.registry import Help, Registry
 from handlers import parsing
 
 log = logging.getLogger(__name__)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot import asking
-from bot.installations import Installation
-from bot.registry import Help, Registry
+from bot.ask import asking
 from bot.services import Services
-from handlers import adding, parsing
+from bot.slack.installations import Installation
+from bot.slack.registry import Help, Registry
+from handlers import add as adding
+from handlers import parsing
 from handlers.mentions import turn_away
 
 Fields = dict[str, Any]

@@ -6,14 +6,15 @@ import re
 import uuid
 from typing import Any
 
-from bot.asking import Request
-from bot.caring.asked import Asked, Given
-from bot.feedback.clicks import Click
-from bot.installations import Installation
-from bot.numbers import row_number
+from bot.ask import view as messages
+from bot.ask.asking import Request
+from bot.ask.clicks import Click
+from bot.record.numbers import row_number
 from bot.refusal import RefusalError
-from bot.render import action_ids, messages, refusals
-from bot.render.blocks import read_value
+from bot.slack import action_ids, refusals
+from bot.slack.asked import Asked, Given
+from bot.slack.blocks import read_value
+from bot.slack.installations import Installation
 from models.inquiry import Delivery, Surface
 
 Fields = dict[str, Any]

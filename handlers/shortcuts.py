@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot import asking
-from bot.asking import Request
-from bot.installations import Installation
-from bot.registry import Help, Registry
+from bot.ask import asking
+from bot.ask.asking import Request
 from bot.services import Services
+from bot.slack.installations import Installation
+from bot.slack.registry import Help, Registry
 from handlers import parsing
 from models.inquiry import Delivery, Surface
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from bot.feedback import desk
-from bot.installations import Installation
-from bot.registry import Registry
-from bot.render import action_ids
+from bot.ask import reports as desk
 from bot.services import Services
+from bot.slack import action_ids
+from bot.slack.installations import Installation
+from bot.slack.registry import Registry
 from handlers import parsing
 
 

@@ -1,6 +1,6 @@
 """When a local time of day comes round, found out by going forward through the minutes of UTC.
 
-Deliberately not `bot.digests.due`, which it is held against: no `fold`, no arithmetic on local
+Deliberately not `bot.digest.due`, which it is held against: no `fold`, no arithmetic on local
 times. A zone's clock is looked at every quarter of an hour, and every minute of a quarter in which
 it was changed.
 """

@@ -20,7 +20,7 @@ from sqlmodel import col
 from benchmarks.year.people import Life, Stretch, is_wanted
 from benchmarks.year.slack import GONE
 from benchmarks.year.world import DAY, World
-from bot.digests.due import GRACE
+from bot.digest.due import GRACE
 from models import DigestDelivery, Notice
 
 PROMPT = timedelta(minutes=2)

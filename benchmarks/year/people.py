@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from benchmarks.year.calendar import ZONES, Clock
-from bot.digests.subscriptions import Choice
+from bot.digest.subscriptions import Choice
 
 DAY = timedelta(days=1)
 

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.digests.outbox import Looked, Outgoing
+from bot.slack.outbox import Looked, Outgoing
 
 SECOND = timedelta(seconds=1)
 

@@ -22,9 +22,9 @@ from benchmarks.year.calendar import Clock
 from benchmarks.year.people import Act, Life, is_wanted
 from benchmarks.year.slack import KilledError, Sender, Slack
 from benchmarks.year.troubles import Spell
-from bot.digests import delivering, subscriptions
-from bot.digests.outbox import Outbox, send_due
-from bot.pace import TEAM
+from bot.digest import delivering, subscriptions
+from bot.slack.outbox import Outbox, send_due
+from bot.slack.pace import TEAM
 from models import DigestDelivery, Subscription
 from models.changes import StatusChange
 from models.database import writing

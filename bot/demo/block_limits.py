@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.render.limits import (
+from bot.slack.limits import (
     ACTION_ID,
     ACTIONS_ELEMENTS,
     BLOCK_ID,

@@ -16,7 +16,7 @@ from bot.demo.workspace import (
     SlackError,
     Workspace,
 )
-from bot.render.limits import MESSAGE_TEXT
+from bot.slack.limits import MESSAGE_TEXT
 
 UPDATED_TEXT = 4000
 """docs.slack.dev/reference/methods/chat.update"""

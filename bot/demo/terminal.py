@@ -16,11 +16,11 @@ from typing import Any
 
 from slack_bolt import App, BoltRequest
 
+from bot.ask.worker import Answerer
 from bot.demo import BOT_USER, NEWSROOM, SIGNING_SECRET
 from bot.demo.signed import Payload, app_mention, block_action, signed
 from bot.demo.standin import SlackStandIn
-from bot.inquiries.answerer import Answerer
-from bot.render.plain import plain_blocks, unmarked
+from bot.slack.plain import plain_blocks, unmarked
 
 Fields = dict[str, Any]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bot.extraction.cues import NOUNS, cues
 from bot.extraction.day_phrases import day_phrase
-from bot.extraction.grammar import DETERMINERS, PREPOSITIONS, PUNCTUATION, is_adverb
-from bot.extraction.groups import is_finite
 from bot.extraction.page import Page
 from bot.extraction.turning import opens_content
+from bot.extraction.verbs import is_finite
+from bot.extraction.vocabulary import DETERMINERS, PREPOSITIONS, PUNCTUATION, is_adverb
 
 WH = frozenset("whether how why what if where who when".split())
 _LONGEST_ADVERBIAL = 18  # words

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.extraction.clause_ends import clause_end
+from bot.extraction.clauses import clause_end
 from bot.extraction.draft import Pattern
 from bot.extraction.found import Found
-from bot.extraction.grammar import ADVERBS_WITHOUT_SOURCE
-from bot.extraction.groups import has_clause
 from bot.extraction.page import Page
+from bot.extraction.verbs import has_clause
+from bot.extraction.vocabulary import ADVERBS_WITHOUT_SOURCE
 
 _LONGEST_BEFORE = 60  # words
 

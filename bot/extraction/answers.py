@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause_ends import clause_end
+from bot.extraction.clauses import clause_end
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.found import Range
-from bot.extraction.grammar import PUNCTUATION, SUBJECT_PRONOUNS, is_adverb
 from bot.extraction.page import Page
 from bot.extraction.turning_words import AFFIRMATIVE, ASKED, NEGATIVE, NO, YES
+from bot.extraction.vocabulary import PUNCTUATION, SUBJECT_PRONOUNS, is_adverb
 
 _LED = frozenset(("when", "if", "but", "and", "once", "repeatedly", "later"))
 _WHETHER = frozenset(("if", "whether"))

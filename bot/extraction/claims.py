@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answer import DifferenceKind, Outcome
-from bot.extraction.claim_words import (
+from bot.check.answer import DifferenceKind, Outcome
+from bot.extraction.claim_text import (
     CHARACTERISATION,
     FACT,
     LONGEST_CLAIM,
@@ -19,8 +19,8 @@ from bot.extraction.claim_words import (
 )
 from bot.extraction.draft import DraftPassage, ProposedClaim
 from bot.extraction.times import DAY, DOCUMENT, MONTH, SEASON, YEAR, When, when
-from bot.matching.quantities import Quantity, from_interval, same
-from bot.matching.reading import read
+from bot.language.quantities import Quantity, from_interval, same
+from bot.language.reading import read
 
 MOST_NEAR = 3
 

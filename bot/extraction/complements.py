@@ -5,19 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.extraction.adverbials import WH
-from bot.extraction.clause_ends import clause_end
+from bot.extraction.clauses import clause_end
 from bot.extraction.cues import Cue
-from bot.extraction.grammar import (
-    OBJECT_PRONOUNS,
-    PREPOSITIONS,
-    PUNCTUATION,
-    SUBORDINATORS,
-)
-from bot.extraction.groups import has_clause, is_contracted, is_finite
 from bot.extraction.leads import lead, to_do
 from bot.extraction.page import Page
 from bot.extraction.reports import reports
 from bot.extraction.turning import turns
+from bot.extraction.verbs import has_clause, is_contracted, is_finite
+from bot.extraction.vocabulary import OBJECT_PRONOUNS, PREPOSITIONS, PUNCTUATION, SUBORDINATORS
 
 
 @dataclass(frozen=True, slots=True)

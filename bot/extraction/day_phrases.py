@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from bot.extraction.grammar import MONTHS, TIME_WORDS
 from bot.extraction.page import Page
+from bot.extraction.vocabulary import MONTHS, TIME_WORDS
 
 _NUMBER = (
     r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.extraction.according import according
-from bot.extraction.clause_ends import clause_end
+from bot.extraction.clauses import clause_end
+from bot.extraction.constructions import according
 from bot.extraction.continuing import continue_quotations
 from bot.extraction.found import MOST_IN_SENTENCE, Found, pattern_of, without_end
-from bot.extraction.groups import Group, group_at
 from bot.extraction.page import Page
 from bot.extraction.phrases import Subject
 from bot.extraction.reports import TAKING_UP
+from bot.extraction.sentences import Sentence
 from bot.extraction.spoken import Spoken, said_by
 from bot.extraction.subjects import generic_subject, speaker
-from bot.extraction.words import Sentence
+from bot.extraction.verbs import Group, group_at
 
 
 def found_in(page: Page) -> list[Found]:

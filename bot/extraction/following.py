@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from bot.extraction.day_phrases import day_phrase
-from bot.extraction.grammar import (
+from bot.extraction.page import Page
+from bot.extraction.phrases import LONGEST_APPOSITION, LONGEST_SUBJECT, Kind, Subject, kind_of
+from bot.extraction.sentences import Word
+from bot.extraction.turning import turns
+from bot.extraction.verbs import is_finite
+from bot.extraction.vocabulary import (
     DETERMINERS,
     PREPOSITIONS,
     PUNCTUATION,
@@ -12,11 +17,6 @@ from bot.extraction.grammar import (
     TIME_WORDS,
     is_adverb,
 )
-from bot.extraction.groups import is_finite
-from bot.extraction.page import Page
-from bot.extraction.phrases import LONGEST_APPOSITION, LONGEST_SUBJECT, Kind, Subject, kind_of
-from bot.extraction.turning import turns
-from bot.extraction.words import Word
 
 
 def phrase_after(page: Page, at: int, stop: int) -> Subject | None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.extraction.draft import Pattern, Span
-from bot.extraction.grammar import (
-    PUNCTUATION,
-)
-from bot.extraction.groups import Group
 from bot.extraction.page import Page
 from bot.extraction.phrases import Subject
-from bot.extraction.words import Sentence
+from bot.extraction.sentences import Sentence
+from bot.extraction.verbs import Group
+from bot.extraction.vocabulary import PUNCTUATION
 
 Range = tuple[int, int]
 

@@ -8,16 +8,11 @@ left over between the speaker, the cue and the end of the clause, whatever they 
 from __future__ import annotations
 
 from bot.extraction.found import Found, Range
-from bot.extraction.grammar import PUNCTUATION
-from bot.extraction.groups import is_finite
 from bot.extraction.page import Page
 from bot.extraction.turning import turning, turns
-from bot.extraction.turning_words import (
-    NEAR_NEGATIONS,
-    NEGATIONS,
-    SAYING_ONLY,
-    VERB_MODALS,
-)
+from bot.extraction.turning_words import NEAR_NEGATIONS, NEGATIONS, SAYING_ONLY, VERB_MODALS
+from bot.extraction.verbs import is_finite
+from bot.extraction.vocabulary import PUNCTUATION
 
 _BEFORE = 4  # words before a speaker or a content that may still belong to it
 _BEHIND = 60  # words behind what was read

@@ -5,7 +5,10 @@ from __future__ import annotations
 from bot.extraction.adverbials import WH, before_that, that_behind
 from bot.extraction.cues import Cue
 from bot.extraction.day_phrases import day_phrase
-from bot.extraction.grammar import (
+from bot.extraction.page import Page
+from bot.extraction.turning import is_number, opens_content
+from bot.extraction.verbs import is_contracted, is_finite
+from bot.extraction.vocabulary import (
     DASHES,
     DETERMINERS,
     OBJECT_PRONOUNS,
@@ -18,9 +21,6 @@ from bot.extraction.grammar import (
     WEEKDAYS,
     is_adverb,
 )
-from bot.extraction.groups import is_contracted, is_finite
-from bot.extraction.page import Page
-from bot.extraction.turning import is_number, opens_content
 
 _LONGEST_LEAD = 30  # words between the cue and what is said
 

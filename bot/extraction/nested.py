@@ -8,7 +8,7 @@ from bot.extraction.finding import by_verbs
 from bot.extraction.found import Found, Range
 from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject
-from bot.extraction.words import Sentence
+from bot.extraction.sentences import Sentence
 
 
 def inside(page: Page, outer: Found) -> list[Found]:

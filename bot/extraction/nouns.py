@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause_ends import clause_end
+from bot.extraction.clauses import clause_end
 from bot.extraction.found import Found, pattern_of
-from bot.extraction.grammar import DETERMINERS
 from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject
+from bot.extraction.vocabulary import DETERMINERS
 
 _SAYINGS = frozenset(
     """claim statement assertion allegation suggestion insistence argument contention prediction

@@ -8,7 +8,7 @@ from bot.extraction.cues import quoting
 from bot.extraction.draft import Span
 from bot.extraction.noise import noise, without_signatures
 from bot.extraction.quotes import Quotation, mark_words, quotations
-from bot.extraction.words import Sentence, Word, paragraphs, sentences, words_of
+from bot.extraction.sentences import Sentence, Word, paragraphs, sentences, words_of
 
 
 @dataclass(frozen=True, slots=True)

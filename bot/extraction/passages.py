@@ -52,7 +52,7 @@ def passages(
 
     `outlet` is who published the document: it is never a relay of itself. A day after
     `published_on` is not when something was said. `parse` reads the
-    page a second time (`bot.extraction.parsed.parser()`): where it agrees, a draft is surer.
+    page a second time (`bot.extraction.spacy_reader.parser()`): where it agrees, a draft is surer.
     """
     laid = page(text)
     found = gathered(laid, parse)

@@ -7,7 +7,11 @@ from enum import StrEnum
 
 from bot.extraction.cues import Form, cues
 from bot.extraction.day_phrases import day_phrase
-from bot.extraction.grammar import (
+from bot.extraction.page import Page
+from bot.extraction.sentences import Word
+from bot.extraction.turning_words import ASKED
+from bot.extraction.verbs import is_finite
+from bot.extraction.vocabulary import (
     AUXILIARIES,
     DASHES,
     DETERMINERS,
@@ -20,10 +24,6 @@ from bot.extraction.grammar import (
     TIME_WORDS,
     is_adverb,
 )
-from bot.extraction.groups import is_finite
-from bot.extraction.page import Page
-from bot.extraction.turning_words import ASKED
-from bot.extraction.words import Word
 
 LONGEST_SUBJECT = 45  # words
 

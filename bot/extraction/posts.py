@@ -7,11 +7,11 @@ from bisect import bisect_left, bisect_right
 
 from bot.extraction.draft import Pattern
 from bot.extraction.found import Found
-from bot.extraction.grammar import DASHES
 from bot.extraction.noise import SIGNATURE
 from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject
-from bot.extraction.words import Word
+from bot.extraction.sentences import Word
+from bot.extraction.vocabulary import DASHES
 
 _MARKED_UP = re.compile(r"<tweet\b[^<>]{0,300}\bauthor=\"(?P<who>[^\"<>]{1,60})\"[^<>]{0,300}>")
 _LABEL_WORDS = 6

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from bot.extraction.clause_ends import clause_end
+from bot.extraction.clauses import clause_end
 from bot.extraction.cues import Form
 from bot.extraction.found import Range
-from bot.extraction.grammar import (
-    DASHES,
-    SUBORDINATORS,
-    is_adverb,
-)
-from bot.extraction.groups import group_at, has_clause
 from bot.extraction.page import Page
 from bot.extraction.subjects import LEADING
+from bot.extraction.verbs import group_at, has_clause
+from bot.extraction.vocabulary import DASHES, SUBORDINATORS, is_adverb
 
 
 def content_before(page: Page, begin: int, low: int) -> tuple[int, int, str] | None:

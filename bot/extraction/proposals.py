@@ -12,12 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from bot.extraction.claim_words import (
-    Worded,
-    plain,
-    unresolved,
-    worded,
-)
+from bot.extraction.claim_text import Worded, plain, unresolved, worded
 from bot.extraction.claims import FoundClaims, given_figure, proposed_claim
 from bot.extraction.draft import (
     ABOUT_DAY,

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.draft import Span
-from bot.extraction.words import Word
+from bot.extraction.sentences import Word
 
 _DOUBLE = re.compile(r"[\"“”„«»〝〞]|''|``")
 _OPENERS = frozenset(("“", "„", "«", "``", "〝"))

@@ -5,14 +5,14 @@ The speaker's stance is to what follows "that"; of the reports themselves nothin
 
 from __future__ import annotations
 
-from bot.extraction.clause_ends import clause_end
+from bot.extraction.clauses import clause_end
 from bot.extraction.cues import Cue
 from bot.extraction.found import Range
-from bot.extraction.grammar import DETERMINERS, PUNCTUATION, SUBJECT_PRONOUNS, SUBORDINATORS
-from bot.extraction.groups import is_finite
 from bot.extraction.page import Page
 from bot.extraction.stance import CALLING
 from bot.extraction.turning_words import REPORTS, UNTRUE
+from bot.extraction.verbs import is_finite
+from bot.extraction.vocabulary import DETERMINERS, PUNCTUATION, SUBJECT_PRONOUNS, SUBORDINATORS
 
 _OPENS_CLAUSE = (DETERMINERS | SUBJECT_PRONOUNS) - {"who"}
 _BE = frozenset("is are was were be been being isn't wasn't aren't weren't not".split())

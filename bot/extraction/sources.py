@@ -2,8 +2,8 @@
 
 A name is resolved where it is the name or an alias of one source on record, where it is a
 surname and that source's full name stands in the document, or where it is a country's government
-(as `bot.matching.world` knows countries). Nothing is ever merged by likeness: sources with a name
-like it are candidates, for the editor. An unnamed person ("a port official") is
+(as `bot.language.countries` knows countries). Nothing is ever merged by likeness: sources with a
+name like it are candidates, for the editor. An unnamed person ("a port official") is
 somebody else in every document, and so is only ever a candidate too.
 """
 
@@ -16,7 +16,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from bot.extraction.draft import DraftPassage, Flag, KnownSource, ProposedSource
-from bot.matching.world import world
+from bot.language.countries import world
 
 PERSON, ORGANISATION, GOVERNMENT = "person", "organisation", "government"
 OUTLET, RECORD = "outlet", "record"

@@ -6,19 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.extraction.grammar import (
+from bot.extraction.outlets import is_outlet
+from bot.extraction.page import Page
+from bot.extraction.phrases import Kind, Subject
+from bot.extraction.roles import DEPARTMENTS, ROLES, TITLES
+from bot.extraction.sentences import Word
+from bot.extraction.vocabulary import (
     DETERMINERS,
     PREPOSITIONS,
     SUBORDINATORS,
     TIME_WORDS,
     is_adverb,
 )
-from bot.extraction.outlets import is_outlet
-from bot.extraction.page import Page
-from bot.extraction.phrases import Kind, Subject
-from bot.extraction.roles import DEPARTMENTS, ROLES, TITLES
-from bot.extraction.words import Word
-from bot.matching.world import world
+from bot.language.countries import world
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from bot.extraction.cues import Form
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.draft import Pattern
 from bot.extraction.found import Found, Range, pattern_of
-from bot.extraction.grammar import is_adverb
-from bot.extraction.groups import Group, group_at, to_come
 from bot.extraction.page import Page
 from bot.extraction.phrases import Subject
 from bot.extraction.preceding import content_before, resumed
 from bot.extraction.stance import REFUSE
+from bot.extraction.verbs import Group, group_at, to_come
+from bot.extraction.vocabulary import is_adverb
 
 Before = tuple[int, int, str]
 """Positions of what stands before a cue, and whether it is a quotation, a clause, or mixed."""

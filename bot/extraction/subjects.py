@@ -6,18 +6,13 @@ from collections.abc import Sequence
 
 from bot.extraction.cues import NOUNS, Form
 from bot.extraction.following import phrase_after
-from bot.extraction.grammar import (
-    DASHES,
-    DETERMINERS,
-    PREPOSITIONS,
-    is_adverb,
-)
-from bot.extraction.groups import Group, is_contracted, is_finite
 from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject, subject_before
 from bot.extraction.roles import ROLES
+from bot.extraction.sentences import Word
 from bot.extraction.turning_words import NO, YES
-from bot.extraction.words import Word
+from bot.extraction.verbs import Group, is_contracted, is_finite
+from bot.extraction.vocabulary import DASHES, DETERMINERS, PREPOSITIONS, is_adverb
 
 
 def speaker(

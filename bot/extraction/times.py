@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.matching.dates import DateSpan, dates
-from bot.matching.grammar.date_words import MONTHS, SEASONS, WEEKDAY_NAMES
+from bot.language.date_words import MONTHS, SEASONS, WEEKDAY_NAMES
+from bot.language.dates import DateSpan, dates
 
 DAY, MONTH, SEASON, YEAR, DOCUMENT = "day", "month", "season", "year", "document"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from bot.extraction.sentences import Word, words_of
 from bot.extraction.turning_words import (
     BEFORE_NUMBERS,
     OF_CONTENT,
@@ -15,8 +16,7 @@ from bot.extraction.turning_words import (
     SAME_WITHOUT,
     all_single,
 )
-from bot.extraction.words import Word, words_of
-from bot.matching.grammar.numerals import NUMBER_WORDS
+from bot.language.numbers.numerals import NUMBER_WORDS
 
 _Phrases = Mapping[str, Sequence[tuple[str, ...]]]
 

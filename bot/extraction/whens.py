@@ -5,9 +5,9 @@ from __future__ import annotations
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.draft import Span
 from bot.extraction.found import Found, Range
-from bot.extraction.grammar import REPORT_NOUNS
 from bot.extraction.page import Page
 from bot.extraction.phrases import Kind
+from bot.extraction.vocabulary import REPORT_NOUNS
 
 _REACH = 12  # words after the cue or the speaker
 _BEFORE = 9  # words before the speaker: "On Friday, 30 October 2026, at noon, Holm said"

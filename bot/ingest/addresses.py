@@ -13,7 +13,7 @@ from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
 from bot.ingest.documents import IngestError
-from bot.web_addresses import MAX_ADDRESS, web_address
+from bot.language.web_addresses import MAX_ADDRESS, web_address
 
 PORTS = {"http": 80, "https": 443}
 """Schemes that are fetched, and their ports; no other port is."""

@@ -20,7 +20,7 @@ from bot.ingest.decoding import decode, refuse_binary
 from bot.ingest.described import language_code
 from bot.ingest.documents import IngestError, Reviewed, at_least_one, unforeseen
 from bot.ingest.pages import parsed
-from bot.web_addresses import web_address
+from bot.language.web_addresses import web_address
 
 MAX_REVIEWS_BYTES = 300_000_000
 """Of one feed file; the Data Commons feed had about 150 MB."""

@@ -19,7 +19,7 @@ from trafilatura.settings import Document as Metadata
 from bot.ingest import jsonld
 from bot.ingest.addresses import canonical, domain_of, joined, same_site
 from bot.ingest.documents import Basis
-from bot.matching.language import language
+from bot.language.languages import language
 
 EARLIEST = date(1995, 1, 1)
 """No page is older; what claims to be is a placeholder like 1970-01-01."""

@@ -26,7 +26,7 @@ from bot.ingest.documents import (
     unforeseen,
 )
 from bot.ingest.jsonld import line
-from bot.web_addresses import web_address
+from bot.language.web_addresses import web_address
 
 COLUMNS = ("text", "url", "outlet", "title", "author", "published_on", "language")
 MAX_TABLE = 200_000_000

@@ -13,12 +13,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from bot.language.quantities import Quantity, quantities, same
+from bot.language.reading import Reading
+from bot.language.tokens import is_stopword, stem
 from bot.matching.figures import measured, rounded
-from bot.matching.quantities import Quantity, quantities, same
-from bot.matching.reading import Reading
 from bot.matching.slips import MONTHS, slip
 from bot.matching.synonyms import synonyms
-from bot.matching.tokens import is_stopword, stem
 
 MOST_TOKENS = 150
 """Words from which two sentences are not laid side by side: no claim is as long as that."""

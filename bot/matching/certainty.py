@@ -11,14 +11,14 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from bot.answer import Difference, DifferenceKind
+from bot.check.answer import Difference, DifferenceKind
+from bot.language.names import Entity
+from bot.language.quantities import same
+from bot.language.reading import Reading
+from bot.language.tokens import is_stopword, stem, tokens
 from bot.matching.entities import alike
 from bot.matching.figures import is_measure
-from bot.matching.naming import Entity
-from bot.matching.quantities import same
-from bot.matching.reading import Reading
 from bot.matching.synonyms import synonyms
-from bot.matching.tokens import is_stopword, stem, tokens
 
 # Heads of a clause that is wished for, planned or feared, not reported as done.
 _ATTITUDES = frozenset(

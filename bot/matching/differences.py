@@ -14,20 +14,20 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from bot.answer import Difference, DifferenceKind
+from bot.check.answer import Difference, DifferenceKind
+from bot.language.dates import DateSpan, conflict, dates
+from bot.language.names import TITLES
+from bot.language.quantities import Quantity
+from bot.language.reading import Reading, read
+from bot.language.statements import core, statements
+from bot.language.tokens import is_stopword, stem, tokens
 from bot.matching import figures, negation, replaced, roles
 from bot.matching.alignment import align
 from bot.matching.certainty import certain, leaves_figure_out
-from bot.matching.dates import DateSpan, conflict, dates
 from bot.matching.frames import Frame, frame, refutation
-from bot.matching.naming import TITLES
 from bot.matching.opposites import opposed
-from bot.matching.quantities import Quantity
-from bot.matching.reading import Reading, read
 from bot.matching.replaced import says_the_same
 from bot.matching.speakers import Speaker, attribution_difference, kin
-from bot.matching.text import core, statements
-from bot.matching.tokens import is_stopword, stem, tokens
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from bot.matching.naming import Entity
-from bot.matching.reading import Reading
+from bot.language.names import Entity
+from bot.language.reading import Reading
+from bot.language.tokens import is_stopword, stem
 from bot.matching.slips import slip
 from bot.matching.synonyms import synonyms
-from bot.matching.tokens import is_stopword, stem
 
 _TYPO = 85.0
 """RapidFuzz `ratio` from which two names are one with a typo or another spelling."""

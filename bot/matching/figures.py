@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from math import isclose
 
-from bot.answer import Difference, DifferenceKind
-from bot.matching.quantities import Quantity, Relation, relation, same
-from bot.matching.reading import Reading
-from bot.matching.tokens import stem
+from bot.check.answer import Difference, DifferenceKind
+from bot.language.quantities import Quantity, Relation, relation, same
+from bot.language.reading import Reading
+from bot.language.tokens import stem
 
 _IN_WORDS = {
     Relation.WITHIN: "within what is on record",

@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 
 import tantivy
 
-from bot.matching.foreign import as_given, index_terms, is_tagged
-from bot.matching.reading import Reading
+from bot.language.countries import world
+from bot.language.foreign import as_given, index_terms, is_tagged
+from bot.language.reading import Reading
+from bot.language.tokens import analyzer, stem, tokens
 from bot.matching.score import idf, overlap
-from bot.matching.tokens import analyzer, stem, tokens
-from bot.matching.world import world
 
 _Number = TypeVar("_Number", int, float)
 

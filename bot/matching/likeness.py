@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import mul
 
-from bot.matching.tokens import is_stopword, stem
+from bot.language.tokens import is_stopword, stem
 
 Weight = Callable[[str], float]
 """The weight of a stem in this record (idf); rare stems weigh more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from bot.matching.tokens import stem
+from bot.language.tokens import stem
 
 # Each entry: one side | the other side. Any word of one side is opposed to any of the other.
 _PAIRS = """

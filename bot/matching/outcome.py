@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.answer import Difference, Outcome
+from bot.check.answer import Difference, Outcome
 
 MOST_ALTERNATIVES = 3
 

@@ -14,10 +14,10 @@ from collections.abc import Callable, Collection
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from bot.matching.quantities import same
-from bot.matching.reading import Reading
+from bot.language.quantities import same
+from bot.language.reading import Reading
+from bot.language.tokens import stem
 from bot.matching.synonyms import synonyms
-from bot.matching.tokens import stem
 
 Weight = Callable[[str], float]
 """The weight of a term in this record; rare terms weigh more."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from bot.answer import Difference, DifferenceKind
+from bot.check.answer import Difference, DifferenceKind
+from bot.language.names import Entity
+from bot.language.quantities import Quantity, Relation, relation
+from bot.language.reading import Reading, read
+from bot.language.tokens import is_stopword, stem, tokens
 from bot.matching.frames import ASSERTS, DECLINES, DENIES, Frame
-from bot.matching.naming import Entity
-from bot.matching.quantities import Quantity, Relation, relation
-from bot.matching.reading import Reading, read
-from bot.matching.tokens import is_stopword, stem, tokens
 
 CARRIES = "carries"
 """The stance of an outlet that published or relayed the words: naming it names no other speaker."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.matching.tokens import stem
+from bot.language.tokens import stem
 
 _GROUPS = """
 troop soldier force servicemen servicewomen fighter military

@@ -9,11 +9,11 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from bot.matching.across import compare
+from bot.language.reading import Reading
+from bot.language.statements import MAX_STATEMENT_LENGTH, core, plain
+from bot.matching.compare import compare
 from bot.matching.differences import read_together
-from bot.matching.reading import Reading
 from bot.matching.score import NEAR_IDENTICAL
-from bot.matching.text import MAX_STATEMENT_LENGTH, core, plain
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[.,:/](?=\d)")
 _SIGN = re.compile(r"(?<!\w)[-+<>≤≥~±$€£¥₹₽]+(?=\d)")

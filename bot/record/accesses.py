@@ -15,7 +15,7 @@ from datetime import datetime
 from sqlalchemy import Engine, exists, func, select
 from sqlmodel import Session, col
 
-from bot.record.auditing import SEEN, Audited, audit
+from bot.record.audit import SEEN, Audited, audit
 from bot.record.visible import speakers
 from bot.record.workspaces import lock
 from models.changes import AuditEntry

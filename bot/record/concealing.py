@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select, text
 from sqlmodel import Session, col
 
-from bot.matching.common import is_common
-from bot.matching.mentions import Mentions, Named
+from bot.language.common import is_common
+from bot.language.mentions import Mentions, Named
 from bot.refusal import RefusalError
 from models.record import Source, SourceKind
 

@@ -9,22 +9,15 @@ from datetime import datetime
 from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
-from bot.answer import AttributionLine, ClaimCard, ReviewLine
+from bot.check.answer import AttributionLine, ClaimCard, ReviewLine
 from bot.corroboration import Figure, corroborate
-from bot.matching.mentions import Mentions
+from bot.language.mentions import Mentions
 from bot.record.batches import batches
 from bot.record.concealing import NOBODY, concealed, quoted_without, without_names
 from bot.record.page import Page, Quoted, SaidBy
 from bot.record.reviewed import reviews_by_claim
 from bot.record.statuses import facts
-from bot.record.visible import (
-    Spoken,
-    rule_attributions,
-    rule_sources,
-    speakers,
-    visible,
-    was_seen,
-)
+from bot.record.visible import Spoken, rule_attributions, rule_sources, speakers, visible, was_seen
 from models.record import Claim, ClaimState, Document, Outlet
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.answer import ReviewLine
+from bot.check.answer import ReviewLine
+from bot.language.web_addresses import web_address
 from bot.record.batches import batches
-from bot.web_addresses import web_address
 from models.review import Review
 
 

@@ -12,14 +12,7 @@ from sqlmodel import Session, col
 
 from bot.corroboration import ClaimFacts, Corroboration, Source, corroborate
 from bot.record.batches import batches
-from bot.record.visible import (
-    Speaker,
-    Visible,
-    rule_attributions,
-    rule_sources,
-    speakers,
-    visible,
-)
+from bot.record.visible import Speaker, Visible, rule_attributions, rule_sources, speakers, visible
 from bot.record.workspaces import lock, stamp
 from models.changes import StatusChange
 from models.record import Attribution, AttributionState, Claim, ClaimState

@@ -16,10 +16,10 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from bot.answer import Outcome
+from bot.check.answer import Outcome
 from bot.extraction.draft import Flag
-from bot.matching.mentions import Mentions
-from bot.record.auditing import Audited, audit
+from bot.language.mentions import Mentions
+from bot.record.audit import Audited, audit
 from bot.record.batches import batches
 from bot.record.concealing import concealed, confidential
 from bot.record.vectors import title_of_claim

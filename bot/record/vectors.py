@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
-from bot.matching.mentions import Mentions
+from bot.language.mentions import Mentions
 from bot.record.batches import batches, table_of
 from bot.record.concealing import concealed, without_names
 from bot.record.workspaces import lock

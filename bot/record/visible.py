@@ -15,15 +15,7 @@ from sqlmodel import Session, col
 
 from bot import corroboration
 from bot.record.batches import batches
-from models.record import (
-    Attribution,
-    AttributionState,
-    Claim,
-    Document,
-    Outlet,
-    Passage,
-    Source,
-)
+from models.record import Attribution, AttributionState, Claim, Document, Outlet, Passage, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from bot.record.auditing import Audited, audit
+from bot.record.audit import Audited, audit
 from bot.record.batches import batches
 from models.record import Claim
 from models.workspace import LOCAL_TEAM, Workspace

@@ -1,1 +1,1 @@
-"""From a document to approved attributions: storing it, drafts of what it says, decisions."""
+"""The review of a document's drafts in Slack: showing them, deciding on them, what waits."""

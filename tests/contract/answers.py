@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.answer import (
+from bot.ask.card import CardContext
+from bot.check.answer import (
     Alternative,
     Answer,
     AttributionLine,
@@ -14,7 +15,6 @@ from bot.answer import (
     DifferenceKind,
     Outcome,
 )
-from bot.render.card import CardContext
 
 TODAY = date(2024, 11, 6)
 

@@ -16,8 +16,8 @@ from slack_sdk.errors import SlackObjectFormationError
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.render import limits
-from bot.render.limits import size
+from bot.slack import limits
+from bot.slack.limits import size
 
 Payload = dict[str, Any]
 

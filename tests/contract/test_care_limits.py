@@ -8,13 +8,16 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer import Answer, Outcome
-from bot.desk.finding import Found, FoundClaim, Listing
-from bot.desk.history import History
-from bot.desk.subjects import Subject
-from bot.desk.telling import Happened
-from bot.render import care, exporting, forms, menus, modals
-from bot.render.card import answer_message
+from bot.ask import menus, modals
+from bot.ask.card import answer_message
+from bot.care import render_exporting as exporting
+from bot.care import view as care
+from bot.check.answer import Answer, Outcome
+from bot.record.changes import Happened
+from bot.record.finding import Found, FoundClaim, Listing
+from bot.record.history import History
+from bot.record.subjects import Subject
+from bot.slack import forms
 from tests.contract.answers import context
 from tests.contract.payloads import check_message, check_view
 from tests.contract.test_payload_limits import anything, claims, days, lines

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.registry import Registry
-from bot.render import action_ids
-from bot.render.messages import help_message
+from bot.ask.view import help_message
+from bot.slack import action_ids
+from bot.slack.registry import Registry
 from tests.handlers.conftest import newsroom, record_slack  # noqa: F401 - fixtures
 from tests.handlers.newsroom import Newsroom
 from tests.paths import ROOT

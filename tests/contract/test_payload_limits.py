@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer import (
+from bot.ask import modals
+from bot.ask import view as messages
+from bot.ask.card import answer_message
+from bot.check.answer import (
     Alternative,
     Answer,
     AttributionLine,
@@ -21,10 +24,9 @@ from bot.answer import (
     Outcome,
 )
 from bot.corroboration import Reason, Status
-from bot.render import blocks, limits, messages, modals
-from bot.render.card import answer_message
-from bot.render.message import Message
-from bot.render.plain import plain
+from bot.slack import blocks, limits
+from bot.slack.message import Message
+from bot.slack.plain import plain
 from tests.contract import answers
 from tests.contract.answers import context, said
 from tests.contract.payloads import check_message, check_view

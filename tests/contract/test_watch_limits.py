@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corroboration import Status
-from bot.notices.values import Answered, Change, Standing
-from bot.render import watches
-from bot.render.home import Size, home
-from bot.render.notices import answered_message, correction_message
+from bot.home.view import Size, home
+from bot.watch import render_watches as watches
+from bot.watch.values import Answered, Change, Standing
+from bot.watch.view import answered_message, correction_message
 from tests.contract.payloads import check_view
 from tests.contract.test_payload_limits import anything, checked, lines, maybe, numbers
 

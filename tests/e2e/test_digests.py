@@ -12,9 +12,9 @@ from sqlmodel import Session, select
 
 from bot.demo import NEWSROOM, REPORTER, TEAM
 from bot.demo.signed import app_mention, block_action
-from bot.digests.due import WEEKDAYS
+from bot.digest.due import WEEKDAYS
 from bot.record import workspaces
-from bot.render import action_ids
+from bot.slack import action_ids
 from models import DigestDelivery, Notice, Subscription, Workspace
 from models.database import open_engine, writing
 from tests.e2e.commands import run, run_process

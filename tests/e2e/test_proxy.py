@@ -19,10 +19,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from bot import web
 from bot.demo import SIGNING_SECRET
 from bot.demo.signed import signed
-from bot.web_server import WebServer
+from bot.run import web
+from bot.run.web_server import WebServer
 from tests.e2e.process import free_port
 from tests.handlers.newsroom import BRIDGE, Newsroom
 from tests.paths import ROOT

@@ -17,11 +17,11 @@ from sqlalchemy import Engine
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from bot import logs, web
-from bot.connections import Limits, network_of
 from bot.demo import SIGNING_SECRET
 from bot.demo.signed import signed
-from bot.web_server import WebServer
+from bot.run import logs, web
+from bot.run.connections import Limits, network_of
+from bot.run.web_server import WebServer
 from tests.handlers.newsroom import BRIDGE, Newsroom
 from tests.standin import FaultySlack
 

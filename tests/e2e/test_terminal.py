@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from bot.__main__ import main
-from bot.intake import feeds
+from bot.add import feeds
 from models.database import open_engine
 from tests.e2e.commands import run, run_process
 from tests.e2e.process import environment

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from bot.demo import EDITOR, NEWSROOM, REPORTER
 from bot.demo.chat import with_ids
 from bot.demo.signed import Payload, block_action, view_submission
-from bot.render.plain import plain_blocks
+from bot.slack.plain import plain_blocks
 from models import AuditEntry, Claim, Workspace
 from models.database import writing
 from models.record import Attribution, Row

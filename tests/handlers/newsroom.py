@@ -15,9 +15,8 @@ from slack_bolt import BoltRequest, BoltResponse
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot import slack_app
-from bot.answer import Alternative, Answer, AttributionLine, ClaimCard, Hint, Outcome
-from bot.checking import Checker, Statements
+from bot.check.answer import Alternative, Answer, AttributionLine, ClaimCard, Hint, Outcome
+from bot.check.checker import Checker, Statements
 from bot.demo import NEWSROOM, REPORTER, SIGNING_SECRET, TEAM
 from bot.demo.signed import (
     Payload,
@@ -30,14 +29,15 @@ from bot.demo.signed import (
     slash_command,
 )
 from bot.ingest import fetching
-from bot.installations import Installation, Installations, identify
-from bot.intake.kit import Fetch
-from bot.matching.text import statements
+from bot.kit import Fetch
+from bot.language.statements import statements
 from bot.record import workspaces
+from bot.run import bolt as slack_app
+from bot.run.serve import assemble
 from bot.services import Services
-from bot.serving import assemble
 from bot.settings import load as settings
-from bot.slack_calls import web_client
+from bot.slack.client import web_client
+from bot.slack.installations import Installation, Installations, identify
 from handlers import register
 from models import Claim, Inquiry, Workspace
 from models.database import writing

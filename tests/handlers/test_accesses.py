@@ -16,7 +16,7 @@ from bot.demo import EDITOR, REPORTER, direct
 from bot.demo.signed import app_home_opened
 from bot.extraction.draft import ProposedSource
 from bot.record.accesses import accesses
-from bot.render.plain import plain_blocks
+from bot.slack.plain import plain_blocks
 from models import AuditEntry
 from models.record import Attribution, Source
 from tests.handlers.caring import LATER, CareDesk, desk_record, option, shown

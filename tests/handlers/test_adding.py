@@ -13,12 +13,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from bot.add.feeds import follow
 from bot.demo import DESK, EDITOR, NEWSROOM, REPORTER, direct
 from bot.demo.signed import Payload, view_submission
 from bot.ingest.fetching import fetch
-from bot.intake.feeds import follow
-from bot.render.message import Message
-from bot.render.plain import plain, plain_blocks
+from bot.slack.message import Message
+from bot.slack.plain import plain, plain_blocks
 from models import Addition, Document, Draft, Feed, FeedItem, Outlet, Review
 from tests.conftest import NOW
 from tests.handlers.newsroom import Newsroom
@@ -376,8 +376,8 @@ def test_several_documents_are_not_told_where_outsiders_read(room: Newsroom) -> 
 def test_a_crash_while_adding_loses_nothing(
     room: Newsroom, record_slack: FaultySlack, engine: Engine, web: Web
 ) -> None:
-    from bot.intake import additions
-    from bot.intake.additions import Wanted
+    from bot.add import additions
+    from bot.add.additions import Wanted
 
     gone = Wanted(room.workspace_id, "gone", EDITOR, ARTICLE, told_in=EDITOR)
     dead = room.services.adder.owner.rsplit(":", 2)[0] + ":999999999:abcd"

@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.demo import EDITOR, direct
-from bot.record.importing import import_record
-from bot.record.interchange import parse
+from bot.record.exchange.importing import import_record
+from bot.record.exchange.interchange import parse
 from models import Draft
 from tests.handlers.newsroom import Newsroom
 from tests.handlers.test_adding import filled, opened, rows

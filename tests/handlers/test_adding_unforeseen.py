@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 
 from bot.demo import EDITOR, direct
 from bot.ingest.fetching import Fetched
-from bot.render.message import Message
-from bot.render.plain import plain
+from bot.slack.message import Message
+from bot.slack.plain import plain
 from models import Document, Feed
 from models.addition import Addition
 from tests.handlers.newsroom import Newsroom

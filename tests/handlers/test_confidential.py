@@ -14,8 +14,8 @@ from bot.demo import DESK, EDITOR, NEWSROOM, REPORTER, direct
 from bot.editors import set_editors
 from bot.extraction.draft import ProposedSource
 from bot.record.concealing import KNOWN_TO_DESK
-from bot.reviewing.showing import refresh
-from bot.scheduler import ticks
+from bot.review.showing import refresh
+from bot.run.scheduler import ticks
 from bot.settings import load as settings
 from models import Inquiry
 from models.database import writing

@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bot.ask.answering import GIVE_UP_AFTER
 from bot.demo import NEWSROOM, REPORTER, direct
-from bot.inquiries.answering import GIVE_UP_AFTER
-from bot.leases import LEASE, is_free, new_owner
+from bot.queue import LEASE, is_free, new_owner
 from models import Inquiry
 from models.database import writing
 from tests.handlers.conftest import MANIFEST_SCOPES

@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot import desk_channel
+from bot.add import announcing
 from bot.demo import DESK, EDITOR, NEWSROOM, OTHER_TEAM, REPORTER, direct
 from bot.demo.signed import app_home_opened, event
 from bot.demo.workspace import Person
-from bot.intake import announcing
-from bot.render.plain import plain_blocks
+from bot.slack import desk_channel
+from bot.slack.plain import plain_blocks
 from models import AuditEntry, ReviewMessage
 from tests.handlers.newsroom import BRIDGE, UNKNOWN, Newsroom
 from tests.handlers.test_actions import answered, set_desk_channel

@@ -14,7 +14,7 @@ from bot.demo import EDITOR, GUEST, OTHER_TEAM, REPORTER
 from bot.demo.signed import app_home_opened, view_submission
 from bot.demo.workspace import Person
 from bot.editors import editors_of, set_editors
-from bot.render.plain import plain_blocks
+from bot.slack.plain import plain_blocks
 from models import AuditEntry
 from models.database import writing
 from tests.handlers.newsroom import Newsroom

@@ -12,10 +12,10 @@ from bot.demo import ELSEWHERE, NEWSROOM, OTHER_TEAM, REPORTER
 from bot.demo.signed import Payload, app_home_opened, view_submission
 from bot.demo.wire import Reply
 from bot.demo.workspace import Fields
-from bot.installations import NotInstalledError, identify
-from bot.render import action_ids
 from bot.settings import SettingsError, load
-from bot.slack_calls import web_client
+from bot.slack import action_ids
+from bot.slack.client import web_client
+from bot.slack.installations import NotInstalledError, identify
 from tests.handlers.conftest import MANIFEST_SCOPES
 from tests.handlers.newsroom import BRIDGE, UNKNOWN, Newsroom
 from tests.standin import FaultySlack

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import logs
 from bot.demo import APP_TOKEN, BOT_TOKEN, NEWSROOM, REPORTER, SIGNING_SECRET
 from bot.demo.signed import app_home_opened, view_submission
-from bot.render import action_ids
+from bot.run import logs
+from bot.slack import action_ids
 from tests.handlers.newsroom import BRIDGE, BROKEN, Newsroom
 from tests.standin import ANY, rate_limited, server_error
 

@@ -8,9 +8,9 @@ import logging
 import pytest
 
 from bot.demo import NEWSROOM, REPORTER, direct
-from bot.installations import identify
-from bot.render import action_ids
-from bot.slack_calls import CALL_ERRORS, Trouble, failure, web_client
+from bot.slack import action_ids
+from bot.slack.client import CALL_ERRORS, Trouble, failure, web_client
+from bot.slack.installations import identify
 from tests.handlers.newsroom import BRIDGE, Newsroom
 from tests.handlers.test_delivery import wait_until_answered
 from tests.standin import ANY, Fault, FaultySlack, garbled

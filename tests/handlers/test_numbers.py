@@ -13,8 +13,8 @@ from sqlmodel import Session, col, select
 
 from bot.demo import EDITOR, NEWSROOM
 from bot.demo.signed import view_submission
-from bot.numbers import LARGEST, row_number, typed_number
-from bot.render import action_ids
+from bot.record.numbers import LARGEST, row_number, typed_number
+from bot.slack import action_ids
 from models import Claim
 from models.database import is_database_down, is_out_of_range, open_engine, writing
 from tests.handlers.newsroom import BRIDGE, Newsroom

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot import pace
 from bot.demo import NEWSROOM
+from bot.slack import pace
 from models.database import writing
 from tests.handlers.newsroom import BRIDGE, Newsroom
 from tests.standin import rate_limited

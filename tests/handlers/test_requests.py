@@ -18,7 +18,6 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from slack_bolt import BoltRequest
 
-from bot import web
 from bot.demo import NEWSROOM, REPORTER, SIGNING_SECRET
 from bot.demo.signed import (
     Payload,
@@ -31,7 +30,8 @@ from bot.demo.signed import (
     view_closed,
     view_submission,
 )
-from bot.web_server import WebServer
+from bot.run import web
+from bot.run.web_server import WebServer
 from tests.handlers.newsroom import BRIDGE, UNKNOWN, VAGUE, Newsroom
 
 

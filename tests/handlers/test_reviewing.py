@@ -15,12 +15,12 @@ from bot.demo import DESK, EDITOR, OTHER_TEAM, REPORTER, direct
 from bot.demo.signed import Payload, app_home_opened, block_action, view_submission
 from bot.demo.workspace import Person
 from bot.extraction.draft import DraftAttribution, Flag, ProposedClaim, ProposedSource
-from bot.installations import Installation
-from bot.render import review_forms as form
-from bot.render.plain import plain_blocks
-from bot.review.documents import store_document
-from bot.review.drafting import store_drafts
-from bot.reviewing.showing import announce
+from bot.record.drafts.documents import store_document
+from bot.record.drafts.drafting import store_drafts
+from bot.review import draft_forms_view as form
+from bot.review.showing import announce
+from bot.slack.installations import Installation
+from bot.slack.plain import plain_blocks
 from models import Attribution, Claim, Document, Draft, ReviewMessage, Source, Workspace
 from models.database import writing
 from tests.handlers.newsroom import BRIDGE, Newsroom

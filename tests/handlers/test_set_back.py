@@ -13,15 +13,15 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot import scheduler, set_back
+from bot.add import additions, feeds
 from bot.demo import EDITOR
-from bot.digests.outbox import IN_FLIGHT, SENDING_LEASE, Looked, Outgoing, send_due
 from bot.editors import REMEMBERED, Editors
-from bot.intake import additions, feeds
-from bot.leading import Alone
-from bot.leases import LEASE
 from bot.metrics import Metrics
-from bot.scheduler import Tick
+from bot.queue import LEASE
+from bot.run import scheduler, set_back
+from bot.run.leader import Alone
+from bot.run.scheduler import Tick
+from bot.slack.outbox import IN_FLIGHT, SENDING_LEASE, Looked, Outgoing, send_due
 from models import DigestDelivery, Workspace
 from models.database import writing
 from models.feed import Feed

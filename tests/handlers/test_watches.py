@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot.answer import Outcome
+from bot.check.answer import Outcome
 from bot.demo import DESK, EDITOR, ELSEWHERE, NEWSROOM, OTHER_TEAM, REPORTER, direct
 from bot.demo.signed import Payload, app_home_opened, block_action
-from bot.desk.claims import edit_claim, fields_of, merge_claims, withdraw_claim
-from bot.notices import answering, telling
-from bot.record.importing import import_record
+from bot.record.edit.claims import edit_claim, fields_of, merge_claims, withdraw_claim
+from bot.record.exchange.importing import import_record
+from bot.watch import answering
+from bot.watch import notices as telling
 from models import Claim, Feedback, Notice, OpenQuestion, Veto, Watch, Workspace
 from models.database import writing
 from models.inquiry import QuestionState

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.desk.rows import version
+from bot.record.edit.rows import version
 from models import AuditEntry, Claim, StatusChange, Workspace
 from models.database import writing
 from models.record import Attribution, Row

@@ -17,9 +17,9 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.digests import delivering
-from bot.digests.outbox import Looked, Outbox, Outgoing, send_due
-from bot.leases import new_owner
+from bot.digest import delivering
+from bot.queue import new_owner
+from bot.slack.outbox import Looked, Outbox, Outgoing, send_due
 from models.database import open_engine
 
 NINE = datetime(2024, 11, 11, 9, 0, tzinfo=UTC)

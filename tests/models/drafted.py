@@ -18,8 +18,8 @@ from bot.extraction.draft import (
     ProposedSource,
 )
 from bot.ingest.documents import Basis, Incoming
-from bot.review.documents import store_document
-from bot.review.drafting import store_drafts
+from bot.record.drafts.documents import store_document
+from bot.record.drafts.drafting import store_drafts
 from models import Attribution, AuditEntry, Claim, Draft, Outlet, Source, Workspace
 from models.database import writing
 from tests.conftest import NOW

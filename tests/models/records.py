@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.record.entries import RecordFile
-from bot.record.importing import ImportReport, import_record
-from bot.record.interchange import parse
+from bot.record.exchange.entries import RecordFile
+from bot.record.exchange.importing import ImportReport, import_record
+from bot.record.exchange.interchange import parse
 from models import Claim, Workspace
 from models.database import writing
 from tests.conftest import NOW

@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
-from bot.answer import Answer, DifferenceKind, Hint, Outcome, to_json
-from bot.checking import Checker
+from bot.check.answer import Answer, DifferenceKind, Hint, Outcome, to_json
+from bot.check.checker import Checker
 from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.workspaces import stamp
 from bot.settings import load as settings

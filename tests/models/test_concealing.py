@@ -11,27 +11,27 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.answer import to_json
-from bot.checking import Checker
-from bot.desk.claim_review import Publisher, claim_reviews
-from bot.desk.claims import edit_claim, fields_of, withdraw_claim
-from bot.desk.csv_export import as_csv
-from bot.desk.finding import find
-from bot.desk.history import history
-from bot.desk.naming import reword, sayings
-from bot.desk.sources import add_alias, edit_source, source_fields
+from bot.check.answer import to_json
+from bot.check.checker import Checker
 from bot.extraction.draft import DraftAttribution, Flag, ProposedClaim
 from bot.record.concealing import KNOWN_TO_DESK
-from bot.record.exporting import export_record
-from bot.record.importing import import_record
+from bot.record.drafts import editing
+from bot.record.drafts.deciding import approve, approve_all_certain
+from bot.record.drafts.documents import confirm_details, details_of
+from bot.record.drafts.drafting import store_drafts
+from bot.record.drafts.edits import Edit, Speaker
+from bot.record.drafts.errors import ReviewError
+from bot.record.edit.claims import edit_claim, fields_of, withdraw_claim
+from bot.record.edit.sayings import reword, sayings
+from bot.record.edit.sources import add_alias, edit_source, source_fields
+from bot.record.exchange.claim_review import Publisher, claim_reviews
+from bot.record.exchange.csv import as_csv
+from bot.record.exchange.exporting import export_record
+from bot.record.exchange.importing import import_record
+from bot.record.finding import find
+from bot.record.history import history
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
-from bot.review import editing
-from bot.review.deciding import approve, approve_all_certain
-from bot.review.documents import confirm_details, details_of
-from bot.review.drafting import store_drafts
-from bot.review.errors import ReviewError
-from bot.review.forms import Edit, Speaker
 from bot.settings import Settings
 from models import Claim, Document, Draft, Inquiry, Workspace
 from models.inquiry import Delivery, InquiryState, Surface

@@ -100,7 +100,7 @@ def test_opening_a_current_database_does_not_load_alembic(sqlite_url: str) -> No
         "import sys\n"
         "from models.database import ensure_schema, open_engine\n"
         f"ensure_schema(open_engine({sqlite_url!r}))\n"
-        "import bot.record.reading, bot.record.importing, bot.record.exporting\n"
+        "import bot.record.reading, bot.record.exchange.importing, bot.record.exchange.exporting\n"
         "print([name for name in ('alembic', 'psycopg') if name in sys.modules])"
     )
     root = Path(__file__).resolve().parents[2]

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.desk.attributions import move_attribution, retract, set_embargo, undo_retraction
-from bot.desk.claims import merge_claims
-from bot.desk.rows import ChangedMeanwhileError
+from bot.record.edit.attributions import move_attribution, retract, set_embargo, undo_retraction
+from bot.record.edit.claims import merge_claims
+from bot.record.edit.rows import ChangedMeanwhileError
 from bot.record.reading import claims_on_record
 from bot.record.statuses import end_embargoes
 from bot.refusal import RefusalError

@@ -7,16 +7,16 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.desk.claims import (
+from bot.record.edit.claims import (
     edit_claim,
     fields_of,
     merge_claims,
     restore_claim,
     withdraw_claim,
 )
-from bot.desk.rows import ChangedMeanwhileError
-from bot.record.exporting import export_record
-from bot.record.importing import import_record
+from bot.record.edit.rows import ChangedMeanwhileError
+from bot.record.exchange.exporting import export_record
+from bot.record.exchange.importing import import_record
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
 from models import AuditEntry, Claim, Feedback, Inquiry, Watch, Workspace

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.desk.claims import merge_claims, withdraw_claim
-from bot.desk.csv_export import COLUMNS, as_csv, safe
+from bot.record.edit.claims import merge_claims, withdraw_claim
+from bot.record.exchange.csv import COLUMNS, as_csv, safe
 from models import Claim, Workspace
 from tests.models.desk_care import IDA, LATER, Desk, disputed, with_claims
 from tests.models.records import attribution

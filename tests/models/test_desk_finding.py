@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.desk.claims import withdraw_claim
-from bot.desk.finding import Found, find
-from bot.desk.names import folded
-from bot.desk.outlets import merge_outlets
-from bot.desk.source_merging import merge_sources
-from bot.desk.sources import add_alias
+from bot.record.edit.claims import withdraw_claim
+from bot.record.edit.names import folded
+from bot.record.edit.outlets import merge_outlets
+from bot.record.edit.source_merging import merge_sources
+from bot.record.edit.sources import add_alias
+from bot.record.finding import Found, find
 from models import Claim, Workspace
 from models.record import Outlet, Source
 from tests.models.desk_care import IDA, LATER, Desk, with_claims

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.desk.attributions import move_attribution, retract, set_embargo
-from bot.desk.claims import edit_claim, fields_of, merge_claims, withdraw_claim
-from bot.desk.history import History, history
-from bot.desk.source_merging import merge_sources
-from bot.desk.sources import edit_source, source_fields
+from bot.record.edit.attributions import move_attribution, retract, set_embargo
+from bot.record.edit.claims import edit_claim, fields_of, merge_claims, withdraw_claim
+from bot.record.edit.source_merging import merge_sources
+from bot.record.edit.sources import edit_source, source_fields
+from bot.record.history import History, history
 from bot.refusal import RefusalError
 from models import Claim, Workspace
 from models.record import Attribution, Source

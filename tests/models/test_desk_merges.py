@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.desk.claims import merge_claims
-from bot.desk.source_merging import merge_sources, merged_sources
+from bot.record.edit.claims import merge_claims
+from bot.record.edit.source_merging import merge_sources, merged_sources
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
 from models import Attribution, Claim, Source, Workspace

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.desk.claim_review import Publisher, claim_reviews
-from bot.desk.claims import merge_claims
-from bot.desk.reviews import (
+from bot.ask import words
+from bot.ingest.documents import Reviewed
+from bot.record.edit.claims import merge_claims
+from bot.record.edit.reviews import (
     ReviewFileError,
     StoredReviews,
     link_review,
@@ -18,10 +19,9 @@ from bot.desk.reviews import (
     store_reviews,
     unlinked,
 )
-from bot.desk.rows import ChangedMeanwhileError, version
-from bot.ingest.documents import Reviewed
+from bot.record.edit.rows import ChangedMeanwhileError, version
+from bot.record.exchange.claim_review import Publisher, claim_reviews
 from bot.refusal import RefusalError
-from bot.render import words
 from models import AuditEntry, Claim, Review, Workspace
 from tests.models.desk_care import BEN, IDA, LATER, Desk, disputed, with_claims
 from tests.models.records import another_workspace, attribution, statuses

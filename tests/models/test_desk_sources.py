@@ -7,17 +7,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.desk.outlets import OutletFields, edit_outlet, merge_outlets, outlet_candidates
-from bot.desk.rows import ChangedMeanwhileError
-from bot.desk.source_merging import merge_sources, merged_sources
-from bot.desk.sources import (
-    add_alias,
-    candidates,
-    edit_source,
-    source_fields,
-)
-from bot.record.exporting import export_record
-from bot.record.importing import import_record
+from bot.record.edit.outlets import OutletFields, edit_outlet, merge_outlets, outlet_candidates
+from bot.record.edit.rows import ChangedMeanwhileError
+from bot.record.edit.source_merging import merge_sources, merged_sources
+from bot.record.edit.sources import add_alias, candidates, edit_source, source_fields
+from bot.record.exchange.exporting import export_record
+from bot.record.exchange.importing import import_record
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
 from models import Claim, Document, Workspace

@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.desk.attributions import retract, set_embargo
-from bot.desk.claims import merge_claims, restore_claim, withdraw_claim
-from bot.digests.content import PAGE, compose, local, window_of
-from bot.digests.happened import newest_rows
-from bot.digests.subscriptions import Choice, subscribe
-from bot.digests.values import Digest, Line, Wanted, What, Window
+from bot.digest.content import PAGE, compose, local, window_of
+from bot.digest.happened import newest_rows
+from bot.digest.subscriptions import Choice, subscribe
+from bot.digest.values import Digest, Line, Wanted, What, Window
+from bot.digest.view import digest_message
 from bot.record.concealing import KNOWN_TO_DESK
-from bot.record.importing import import_record
-from bot.render.digest import digest_message
+from bot.record.edit.attributions import retract, set_embargo
+from bot.record.edit.claims import merge_claims, restore_claim, withdraw_claim
+from bot.record.exchange.importing import import_record
 from models import Claim, DigestDelivery, Inquiry, OpenQuestion, Workspace
 from models.inquiry import InquiryState, QuestionState
 from models.record import Attribution

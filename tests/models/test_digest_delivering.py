@@ -16,11 +16,11 @@ from slack_sdk.web import SlackResponse
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot import pace
-from bot.digests import delivering, jobs, subscriptions
-from bot.digests.outbox import Looked, Outbox, Outgoing, finish, send_due, take
-from bot.digests.subscriptions import Choice
+from bot.digest import delivering, jobs, subscriptions
+from bot.digest.subscriptions import Choice
 from bot.refusal import RefusalError
+from bot.slack import pace
+from bot.slack.outbox import Looked, Outbox, Outgoing, finish, send_due, take
 from models import Claim, DigestDelivery, Notice, StatusChange, Subscription, Workspace
 from models.database import writing
 from models.subscription import PostingState

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
-from bot.digests.due import WEEKDAYS
+from bot.digest.due import WEEKDAYS
 from models import DigestDelivery, Subscription, Workspace
 from models.database import writing
 from models.subscription import PostingState

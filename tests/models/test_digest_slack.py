@@ -9,17 +9,17 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.demo import DESK, EDITOR, GUEST, NEWSROOM, REPORTER
-from bot.digests import delivering
-from bot.digests.outbox import Outbox, Outgoing, send_due
-from bot.digests.slack import looking, sending
-from bot.digests.subscriptions import Choice, subscribe
-from bot.installations import Installation, Installations, identify
+from bot.digest import delivering
+from bot.digest.subscriptions import Choice, subscribe
 from bot.metrics import Metrics
-from bot.notices.inserting import insert_notice
-from bot.notices.places import Place
-from bot.posting import Poster
-from bot.render.message import Message
-from bot.slack_calls import web_client
+from bot.run.poster import Poster
+from bot.slack.client import web_client
+from bot.slack.installations import Installation, Installations, identify
+from bot.slack.message import Message
+from bot.slack.outbox import Outbox, Outgoing, send_due
+from bot.slack.slack import looking, sending
+from bot.watch.inserting import insert_notice
+from bot.watch.places import Place
 from models import DigestDelivery, Workspace
 from models.database import writing
 from models.subscription import NoticeKind

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.record.entries import RecordFile
-from bot.record.exporting import export_record
-from bot.record.importing import import_record
-from bot.record.interchange import parse, render
+from bot.record.exchange.entries import RecordFile
+from bot.record.exchange.exporting import export_record
+from bot.record.exchange.importing import import_record
+from bot.record.exchange.interchange import parse, render
 from models import Claim, Workspace
 from tests.conftest import NOW
 from tests.models.records import another_workspace, attribution, load, read, record, statuses

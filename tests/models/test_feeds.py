@@ -11,17 +11,17 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot.checking import Checker
+from bot.add import feeds
+from bot.add.polling import AT_ONCE, Polled, take
+from bot.check.checker import Checker
 from bot.ingest.connecting import FetchError
 from bot.ingest.documents import IngestError
 from bot.ingest.fetching import Fetched
-from bot.installations import Installations
-from bot.intake import feeds
-from bot.intake.kit import Kit
-from bot.intake.taking import AT_ONCE, Polled, take
+from bot.kit import Kit
 from bot.metrics import Metrics
 from bot.refusal import RefusalError
 from bot.settings import load
+from bot.slack.installations import Installations
 from models import Document, Draft, Feed, FeedItem, Workspace
 from tests.conftest import NOW
 from tests.models.records import another_workspace

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, func, text
 from sqlmodel import Session, SQLModel, select
 
-from bot.record.interchange import RecordError, parse
+from bot.record.exchange.interchange import RecordError, parse
 from bot.record.workspaces import WorkspaceError
 from models import Attribution, AuditEntry, Claim, Document, Source, StatusChange, Workspace
 from models.record import text_sha256
@@ -59,7 +59,7 @@ def test_the_statuses_of_the_known_record_are_what_the_rules_give(
 ) -> None:
     data = shared("corpus", "record.json").read_bytes()
     assert workspace.id is not None
-    from bot.record.importing import import_record
+    from bot.record.exchange.importing import import_record
 
     import_record(engine, parse(data), workspace_id=workspace.id, actor="U1", now=NOW)
     expected = {
@@ -77,7 +77,7 @@ def test_the_sample_record_is_imported_once(engine: Engine, workspace: Workspace
     sample = ROOT / "samples" / "record.json"
     if not sample.exists():
         pytest.skip("no sample record yet")
-    from bot.record.importing import import_record
+    from bot.record.exchange.importing import import_record
 
     assert workspace.id is not None
     file = parse(sample.read_bytes())

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.record.entries import as_json, fingerprint
-from bot.record.interchange import MAX_REPORTED, RecordError, parse, render
+from bot.record.exchange.entries import as_json, fingerprint
+from bot.record.exchange.interchange import MAX_REPORTED, RecordError, parse, render
 from tests.models.records import TEXT, attribution, read, record
 from tests.paths import ROOT, shared
 

@@ -7,8 +7,8 @@ import json
 import pytest
 from sqlalchemy import Engine
 
-from bot.answer import Answer, DifferenceKind, Outcome
-from bot.checking import Checker
+from bot.check.answer import Answer, DifferenceKind, Outcome
+from bot.check.checker import Checker
 from bot.settings import load as settings
 from models import Workspace
 from tests.conftest import NOW

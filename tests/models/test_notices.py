@@ -8,15 +8,21 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.answer import Outcome
-from bot.desk.attributions import retract
-from bot.desk.claims import edit_claim, fields_of, merge_claims, restore_claim, withdraw_claim
-from bot.digests.outbox import Looked, Outbox, Outgoing, send_due
-from bot.notices import telling
-from bot.notices.answering import not_meant, notice_answers
-from bot.notices.watching import unwatch, watch_claim, watch_question
-from bot.record.importing import import_record
+from bot.check.answer import Outcome
+from bot.record.edit.attributions import retract
+from bot.record.edit.claims import (
+    edit_claim,
+    fields_of,
+    merge_claims,
+    restore_claim,
+    withdraw_claim,
+)
+from bot.record.exchange.importing import import_record
 from bot.refusal import RefusalError
+from bot.slack.outbox import Looked, Outbox, Outgoing, send_due
+from bot.watch import notices as telling
+from bot.watch.answering import not_meant, notice_answers
+from bot.watch.watching import unwatch, watch_claim, watch_question
 from models import ChangedClaim, Claim, Inquiry, Notice, OpenQuestion, Workspace
 from models.database import writing
 from models.inquiry import Delivery, InquiryState, QuestionState

@@ -11,16 +11,15 @@ from slack_sdk.web import SlackResponse
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.answer import Outcome
-from bot.desk.attributions import retract, set_embargo
-from bot.desk.claims import merge_claims, restore_claim
-from bot.digests.outbox import Outbox, Outgoing, send_due
-from bot.feedback import desk as reports
-from bot.inquiries import questions
-from bot.notices import telling
-from bot.notices.answering import not_meant
-from bot.notices.watching import unwatch, watch_question
-from bot.retention import forget
+from bot.ask import questions, reports
+from bot.check.answer import Outcome
+from bot.record.edit.attributions import retract, set_embargo
+from bot.record.edit.claims import merge_claims, restore_claim
+from bot.run.retention import forget
+from bot.slack.outbox import Outbox, Outgoing, send_due
+from bot.watch import notices as telling
+from bot.watch.answering import not_meant
+from bot.watch.watching import unwatch, watch_question
 from models import Claim, Inquiry, Notice, OpenQuestion, Veto, Workspace
 from models.feedback import VetoState
 from models.inquiry import Delivery, InquiryState, QuestionState

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel, func, select
 
-from bot.retention import forget
+from bot.run.retention import forget
 from models import (
     ChangedClaim,
     Claim,

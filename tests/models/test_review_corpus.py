@@ -18,11 +18,11 @@ from bot.extraction.draft import (
     ProposedSource,
 )
 from bot.ingest.documents import Basis, Incoming
-from bot.record.exporting import export_record
-from bot.record.interchange import parse, render
-from bot.review.deciding import approve_all_certain, undo
-from bot.review.documents import store_document
-from bot.review.drafting import store_drafts
+from bot.record.drafts.deciding import approve_all_certain, undo
+from bot.record.drafts.documents import store_document
+from bot.record.drafts.drafting import store_drafts
+from bot.record.exchange.exporting import export_record
+from bot.record.exchange.interchange import parse, render
 from models import Claim, Draft, Workspace
 from tests.conftest import NOW
 from tests.models.drafted import ANA, attributions, number, rows_of, writes

@@ -9,14 +9,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.desk.claims import merge_claims
-from bot.desk.outlets import merge_outlets
-from bot.desk.source_merging import merge_sources
 from bot.extraction.draft import Flag, ProposedClaim, ProposedSource
-from bot.notices.inserting import insert_notice
-from bot.notices.places import Place
-from bot.record.exporting import export_record
-from bot.review.deciding import (
+from bot.record.drafts.deciding import (
     ApprovedTogether,
     Decision,
     approve,
@@ -24,7 +18,13 @@ from bot.review.deciding import (
     reject,
     undo,
 )
-from bot.review.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
+from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
+from bot.record.edit.claims import merge_claims
+from bot.record.edit.outlets import merge_outlets
+from bot.record.edit.source_merging import merge_sources
+from bot.record.exchange.exporting import export_record
+from bot.watch.inserting import insert_notice
+from bot.watch.places import Place
 from models import (
     Attribution,
     Claim,

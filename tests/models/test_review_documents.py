@@ -7,11 +7,11 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.ingest.documents import Basis
-from bot.record.exporting import export_record
-from bot.record.interchange import parse, render
-from bot.review.deciding import approve
-from bot.review.documents import Details, Stored, confirm_details, details_of, store_document
-from bot.review.errors import DecidedMeanwhileError, ReviewError
+from bot.record.drafts.deciding import approve
+from bot.record.drafts.documents import Details, Stored, confirm_details, details_of, store_document
+from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
+from bot.record.exchange.exporting import export_record
+from bot.record.exchange.interchange import parse, render
 from models import Document, Workspace
 from tests.conftest import NOW
 from tests.models.drafted import (

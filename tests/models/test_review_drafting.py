@@ -19,13 +19,13 @@ from bot.extraction.draft import (
     ProposedSource,
 )
 from bot.extraction.proposals import FoundClaims
-from bot.record.exporting import export_record
-from bot.review.deciding import reject
-from bot.review.drafting import Article, draft_document, extractor, redate
-from bot.review.drafts import said
-from bot.review.editing import edit
-from bot.review.errors import ReviewError
-from bot.review.forms import Edit
+from bot.record.drafts.deciding import reject
+from bot.record.drafts.drafting import Article, draft_document, extractor, redate
+from bot.record.drafts.drafts import said
+from bot.record.drafts.editing import edit
+from bot.record.drafts.edits import Edit
+from bot.record.drafts.errors import ReviewError
+from bot.record.exchange.exporting import export_record
 from models import Claim, Draft, Workspace
 from tests.conftest import NOW
 from tests.models.drafted import (

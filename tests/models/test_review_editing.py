@@ -10,13 +10,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.extraction.draft import Flag, ProposedClaim, ProposedSource
-from bot.record.exporting import export_record
-from bot.record.interchange import parse, render
-from bot.review.deciding import Decision, approve, undo
-from bot.review.drafts import said
-from bot.review.editing import edit, link, split
-from bot.review.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
-from bot.review.forms import Edit, Part, Speaker, shown_speaker
+from bot.record.drafts.deciding import Decision, approve, undo
+from bot.record.drafts.drafts import said
+from bot.record.drafts.editing import edit, link, split
+from bot.record.drafts.edits import Edit, Part, Speaker, shown_speaker
+from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
+from bot.record.exchange.exporting import export_record
+from bot.record.exchange.interchange import parse, render
 from models import Claim, Draft, Source, Workspace
 from tests.conftest import NOW
 from tests.models.drafted import (

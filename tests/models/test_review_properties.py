@@ -14,13 +14,13 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.extraction.draft import ProposedClaim, ProposedSource
-from bot.record.exporting import export_record
-from bot.record.interchange import parse, render
+from bot.record.drafts.deciding import approve, reject, undo
+from bot.record.drafts.editing import edit
+from bot.record.drafts.edits import Edit
+from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
+from bot.record.exchange.exporting import export_record
+from bot.record.exchange.interchange import parse, render
 from bot.record.statuses import rederive
-from bot.review.deciding import approve, reject, undo
-from bot.review.editing import edit
-from bot.review.errors import DecidedMeanwhileError, ReviewError
-from bot.review.forms import Edit
 from models import Claim, Draft, StatusChange, Workspace
 from models.database import writing
 from tests.conftest import NOW

@@ -5,11 +5,11 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.extraction.draft import Flag, ProposedClaim, ProposedSource
-from bot.review import imported
-from bot.review.deciding import approve, reject
-from bot.review.errors import DecidedMeanwhileError, ReviewError
-from bot.review.queue import Counts, Filter, counts, documents, page
-from bot.review.views import view
+from bot.record.drafts import imported
+from bot.record.drafts.deciding import approve, reject
+from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
+from bot.record.drafts.queue import Counts, Filter, counts, documents, page
+from bot.record.drafts.views import view
 from models import Attribution, Claim, Source, Workspace
 from models.record import AttributionState
 from tests.conftest import NOW

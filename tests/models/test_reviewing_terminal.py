@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.checking import Checker
+from bot.check.checker import Checker
+from bot.cli import review_terminal as terminal
 from bot.extraction.draft import DraftAttribution, ProposedSource
-from bot.review import queue
-from bot.review.errors import ReviewError
-from bot.review.views import view
-from bot.reviewing import listing, terminal
+from bot.record.drafts import queue
+from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.views import view
+from bot.review import listing
 from bot.settings import load
 from models import Draft, Workspace
 from tests.conftest import NOW

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
-from bot import leading, running
-from bot.leading import AdvisoryLock
 from bot.metrics import Metrics
-from bot.scheduler import FOLLOWER, NOTED, Runner, Tick
+from bot.run import leader as leading
+from bot.run import running
+from bot.run.leader import AdvisoryLock
+from bot.run.scheduler import FOLLOWER, NOTED, Runner, Tick
 from models.tick import TickRun
 
 NOW = datetime(2024, 11, 10, 9, 0, tzinfo=UTC)

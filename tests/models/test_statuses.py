@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from bot.record.auditing import Audited, audit
+from bot.record.audit import Audited, audit
 from bot.record.statuses import due_embargoes, end_embargoes, rederive
 from models import Attribution, AuditEntry, Claim, Passage, Source, StatusChange, Workspace
 from models.database import writing

@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.desk.claim_review import Publisher
-from bot.desk.export_formats import CLAIM_REVIEW, CSV, ON_RECORD, Wanted, written
-from bot.desk.outlets import OutletFields, edit_outlet
-from bot.desk.reviews import ReviewFileError, link_review, store_reviews
-from bot.desk.rows import version
-from bot.intake import details
-from bot.record.interchange import parse
+from bot.add import details
+from bot.record.edit.outlets import OutletFields, edit_outlet
+from bot.record.edit.reviews import ReviewFileError, link_review, store_reviews
+from bot.record.edit.rows import version
+from bot.record.exchange.claim_review import Publisher
+from bot.record.exchange.formats import CLAIM_REVIEW, CSV, ON_RECORD, Wanted, written
+from bot.record.exchange.interchange import parse
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
 from models import Claim, Document, Outlet, Review, Workspace

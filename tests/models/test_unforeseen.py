@@ -16,20 +16,20 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot import logs
-from bot.checking import Checker
+from bot.add import feeds
+from bot.add.documents import Desk as AddingDesk
+from bot.add.documents import add_items
+from bot.add.intake_polling import poll
+from bot.add.polling import take
+from bot.check.checker import Checker
+from bot.cli.ingest import _feed_in_words
 from bot.ingest.claimreview import read_reviews
 from bot.ingest.documents import Incoming, IngestError, Reviewed
 from bot.ingest.fetching import Fetched
 from bot.ingest.source import read_source
 from bot.ingest.table import read_table
-from bot.intake import feeds
-from bot.intake.adding import Desk as AddingDesk
-from bot.intake.adding import add_items
-from bot.intake.command import _feed_in_words
-from bot.intake.polling import poll
-from bot.intake.taking import take
-from bot.review.queue import counts
+from bot.record.drafts.queue import counts
+from bot.run import logs
 from bot.settings import load
 from models import Document, Feed, FeedItem, Review, Workspace
 from tests.conftest import NOW

@@ -12,26 +12,26 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.checking import Checker
-from bot.desk.attributions import set_embargo
-from bot.desk.claims import (
+from bot.check.checker import Checker
+from bot.digest.choices import Topics
+from bot.digest.values import Wanted, Window
+from bot.digest.withdrawn import taken_back
+from bot.record.edit.attributions import set_embargo
+from bot.record.edit.claims import (
     edit_claim,
     fields_of,
     merge_claims,
     restore_claim,
     withdraw_claim,
 )
-from bot.desk.csv_export import as_csv
-from bot.desk.finding import find
-from bot.desk.history import history
-from bot.digests.values import Wanted, Window
-from bot.digests.withdrawn import taken_back
+from bot.record.exchange.csv import as_csv
+from bot.record.finding import find
+from bot.record.history import history
 from bot.record.reading import OnRecord, claims_on_record
 from bot.record.sizes import Size, size
 from bot.record.statuses import end_embargoes
 from bot.refusal import RefusalError
 from bot.settings import load as settings
-from bot.subscribing.topics import Topics
 from models import Claim, StatusChange, Workspace
 from models.record import Attribution
 from tests.models.desk_care import IDA, LATER, Desk

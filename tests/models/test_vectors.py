@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import Engine, select, update
 from sqlmodel import Session, col
 
-from bot.checking import Checker
+from bot.check.checker import Checker
+from bot.check.retrieval import Retrieval
+from bot.check.vectors import VectorMaker
 from bot.matching import embeddings
 from bot.matching.embeddings import Embedder
 from bot.record.vectors import words_of
-from bot.retrieval import Retrieval
 from bot.settings import load as settings
-from bot.vectors import VectorMaker
 from models import Claim, ClaimVector, Workspace
 from models.database import writing
 from tests.conftest import NOW
@@ -173,7 +173,7 @@ def test_a_language_the_model_was_not_made_for_has_no_vector(
 def test_a_record_too_large_for_the_memory_is_ranked_from_stored_vectors(
     engine: Engine, workspace: Workspace, embedder: Embedder, maker: VectorMaker
 ) -> None:
-    from bot.matching.foreign import read
+    from bot.language.foreign import read
 
     burning(engine, workspace)
     maker.make()

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.answer import Answer, Hint, Outcome
-from bot.checking import Checker
+from bot.check.answer import Answer, Hint, Outcome
+from bot.check.checker import Checker
 from bot.matching.wording import fingerprint
 from bot.settings import load as settings
 from models import Inquiry, Veto, Workspace

@@ -4,14 +4,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.record.workspaces import (
-    WorkspaceError,
-    adopt,
-    find,
-    local_workspace,
-    next_revision,
-    stamp,
-)
+from bot.record.workspaces import WorkspaceError, adopt, find, local_workspace, next_revision, stamp
 from models import Claim, Workspace
 from models.database import writing
 from tests.conftest import NOW

@@ -7,9 +7,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.intake.adding import Added, AddedDocument
-from bot.render import adding
-from bot.render.adding import Known
+from bot.add import view as adding
+from bot.add.documents import Added, AddedDocument
+from bot.add.view import Known
 from tests.contract.payloads import check_message, check_view
 
 hostile = st.text(max_size=400) | st.sampled_from(

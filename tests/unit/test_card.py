@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
-from bot.answer import Answer, Difference, DifferenceKind, Hint, Outcome, ReviewLine
-from bot.render import action_ids, blocks, messages, modals
-from bot.render.card import answer_message, flags_in_words
-from bot.render.plain import plain, plain_blocks
+from bot.ask import modals
+from bot.ask import view as messages
+from bot.ask.card import answer_message, flags_in_words
+from bot.check.answer import Answer, Difference, DifferenceKind, Hint, Outcome, ReviewLine
+from bot.slack import action_ids, blocks
+from bot.slack.plain import plain, plain_blocks
 from tests.contract import answers
 from tests.contract.answers import context, said
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching.dates import DateSpan, conflict, dates
-from bot.matching.quantities import quantities
+from bot.language.dates import DateSpan, conflict, dates
+from bot.language.quantities import quantities
 
 MODEST = settings(max_examples=150, deadline=None)
 

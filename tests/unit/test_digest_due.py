@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.digests.due import GRACE, WEEKDAYS, Schedule, due, instant, next_run
+from bot.digest.due import GRACE, WEEKDAYS, Schedule, due, instant, next_run
 from bot.zones import names, zone_of
 
 ZONES = sorted(names() - {"Factory"})

@@ -11,13 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corroboration import Status
-from bot.digests.due import WEEKDAYS
-from bot.digests.subscriptions import Choice
-from bot.render import subscriptions as form
-from bot.render.plain import plain
-from bot.subscribing import fields, topics, zones
-from bot.subscribing.fields import FormError, chosen
-from bot.subscribing.values import Listed
+from bot.digest import choices as topics
+from bot.digest import form as fields
+from bot.digest import form_view as form
+from bot.digest import zones
+from bot.digest.due import WEEKDAYS
+from bot.digest.form import FormError, chosen
+from bot.digest.subscribing_values import Listed
+from bot.digest.subscriptions import Choice
+from bot.slack.plain import plain
 from tests.contract.payloads import check_message, check_view
 from tests.unit.test_mrkdwn import NASTY
 

@@ -10,13 +10,7 @@ import pytest
 
 np = pytest.importorskip("numpy", reason="the extra `semantic` is not installed")
 
-from bot.matching.embeddings import (  # noqa: E402 - after the skip
-    DIMENSIONS,
-    WEIGHTS_SHA256,
-    Embedder,
-    ModelError,
-    load,
-)
+from bot.matching.embeddings import DIMENSIONS, WEIGHTS_SHA256, Embedder, ModelError, load  # noqa: E402
 from tests.paths import shared  # noqa: E402
 
 # Made once with sentence-transformers; the versions are in the file. Rounded to 4 places.

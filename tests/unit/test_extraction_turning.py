@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer import Outcome
+from bot.check.answer import Outcome
 from bot.extraction.claims import FoundClaim, FoundClaims
 from bot.extraction.draft import DraftAttribution, Flag
-from bot.extraction.parsed import installed
 from bot.extraction.passages import Parse, passages
 from bot.extraction.proposals import draft_attributions
-from bot.review.deciding import CERTAIN
+from bot.extraction.spacy_reader import installed
+from bot.record.drafts.deciding import CERTAIN
 
 TUESDAY = date(2024, 11, 5)
 

@@ -25,7 +25,7 @@ from bot.ingest.feeds import read_feed
 from bot.ingest.files import read_file
 from bot.ingest.pages import MAX_ATTRIBUTES, read_page
 from bot.ingest.table import read_table
-from bot.record.interchange import RecordError, parse
+from bot.record.exchange.interchange import RecordError, parse
 from tests.timing import quickest
 
 TODAY = date(2026, 11, 22)

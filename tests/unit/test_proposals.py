@@ -11,17 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answer import DifferenceKind, Outcome
-from bot.extraction.claim_words import LONGEST_CLAIM, unresolved
+from bot.check.answer import DifferenceKind, Outcome
+from bot.extraction.claim_text import LONGEST_CLAIM, unresolved
 from bot.extraction.claims import MOST_NEAR, FoundClaim, FoundClaims
-from bot.extraction.draft import (
-    DraftAttribution,
-    DraftPassage,
-    Flag,
-    KnownSource,
-    Pattern,
-    Span,
-)
+from bot.extraction.draft import DraftAttribution, DraftPassage, Flag, KnownSource, Pattern, Span
 from bot.extraction.passages import passages
 from bot.extraction.proposals import draft_attributions
 from tests.paths import shared

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from benchmarks.quantities import main, run_case
 from benchmarks.report import CaseError, load_cases
-from bot.matching.dates import dates
-from bot.matching.quantities import (
+from bot.language.dates import dates
+from bot.language.quantities import (
     Quantity,
     Relation,
     describe,

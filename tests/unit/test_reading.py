@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching.naming import Entity
-from bot.matching.reading import read
+from bot.language.names import Entity
+from bot.language.reading import read
 from tests.timing import quickest
 
 MODEST = settings(max_examples=150, deadline=None)

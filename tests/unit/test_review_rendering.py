@@ -17,11 +17,12 @@ from bot.extraction.draft import (
     ProposedClaim,
     ProposedSource,
 )
-from bot.render import review, review_forms
-from bot.render.marking import marked
-from bot.render.plain import plain, unmarked
-from bot.review.forms import Speaker
-from bot.review.views import DraftView, KnownClaim
+from bot.record.drafts.edits import Speaker
+from bot.record.drafts.views import DraftView, KnownClaim
+from bot.review import draft_forms_view as review_forms
+from bot.review import view as review
+from bot.review.marking import marked
+from bot.slack.plain import plain, unmarked
 from tests.contract.payloads import check_message, check_view
 
 SAID = 'The mayor, Ida Holm, said "it is closed", and left.'

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching.reading import read
+from bot.language.reading import read
 from bot.matching.score import idf, overlap, similarity
 
 MODEST = settings(max_examples=100, deadline=None)

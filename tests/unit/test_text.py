@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching.text import (
+from bot.language.statements import (
     MAX_STATEMENT_LENGTH,
     MAX_STATEMENTS,
     core,

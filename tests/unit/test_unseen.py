@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.unseen import json_text, visible
+from bot.language.invisible import json_text, visible
 
 TURNING = "\u061c\u200e\u200f" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 BREAKING = "\u2028\u2029"

@@ -15,9 +15,9 @@ from bot.ingest.claimreview import read_reviews
 from bot.ingest.documents import Given, IngestError
 from bot.ingest.files import read_file
 from bot.ingest.source import read_source
-from bot.record.interchange import RecordError, parse
-from bot.render import mrkdwn
-from bot.web_addresses import web_address, web_domain
+from bot.language.web_addresses import web_address, web_domain
+from bot.record.exchange.interchange import RecordError, parse
+from bot.slack import text as mrkdwn
 from tests.conftest import NOW
 from tests.models.records import record
 

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from bot.answer import DifferenceKind
+from bot.ask import lines, words
+from bot.check.answer import DifferenceKind
 from bot.corroboration import Reason, Status
-from bot.render import lines, words
 from tests.contract.answers import said
 
 FLAGS = [

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digests.due import instant
-from bot.doctor import time_zones
+from bot.cli.doctor import time_zones
+from bot.digest.due import instant
 from bot.zones import Data, in_use, is_older, like_clock, named, names, zone_of
 from tests.e2e.process import environment
 from tests.old_zones import RULES, old_copy
@@ -46,8 +46,8 @@ def test_nothing_of_the_machine_is_read() -> None:
     [
         "bot",
         "bot.__main__",
-        "bot.scheduler",
-        "bot.digests.due",
+        "bot.run.scheduler",
+        "bot.digest.due",
         "handlers",
         "benchmarks.year.calendar",
     ],

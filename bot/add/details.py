@@ -1,0 +1,102 @@
+"""A document's outlet, author, title, date and language: how known, and what an editor says."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple, replace
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.add import view as adding
+from bot.add.documents import Desk, opening
+from bot.add.view import Known
+from bot.extraction.claims import FoundClaims
+from bot.language.web_addresses import web_address
+from bot.record.concealing import concealed
+from bot.record.drafts.documents import Details, confirm_details, details_of
+from bot.record.drafts.drafting import extractor, redate
+from bot.record.drafts.drafts import document_of
+from bot.slack.message import Message, View
+from models.database import writing
+
+
+def known(engine: Engine, workspace_id: int, document_id: int) -> Known:
+    """The details as they stand, each with its basis. Raises ReviewError where there is no such
+    document here."""
+    with Session(engine) as session:
+        document = document_of(session, workspace_id, document_id)
+        details = details_of(session, workspace_id, document_id)
+        bases = dict(document.bases or {})
+        if document.published_basis and "published_on" not in bases:
+            bases["published_on"] = document.published_basis
+        return Known(
+            document_id,
+            web_address(document.url),
+            details.outlet,
+            details.author,
+            details.title,
+            details.published_on,
+            details.language,
+            bases,
+            opening(document.text),
+            address_names=concealed(session, workspace_id).in_address(document.url),
+        )
+
+
+def form(engine: Engine, workspace_id: int, document_id: int, *, above: str = "") -> View:
+    """The form in which an editor confirms them; `above` is a sentence of ours for the top."""
+    return adding.details_form(
+        known(engine, workspace_id, document_id),
+        seen=_seen(engine, workspace_id, document_id),
+        above=above,
+    )
+
+
+def confirm(desk: Desk, document_id: int, given: Details, *, seen: str, now: datetime) -> Message:
+    """Take over what the form says; the drafts' days follow a corrected date.
+
+    Raises DecidedMeanwhileError where somebody changed the details since the form was opened, and
+    ReviewError for a date in the future.
+    """
+    with Session(writing(desk.engine)) as session, session.begin():
+        before = details_of(session, desk.workspace_id, document_id)
+        if seen != _fingerprint(before):  # not what the form showed; it says who changed it
+            before = replace(before, title=f"{before.title} ")
+        done = confirm_details(
+            session,
+            desk.workspace_id,
+            document_id,
+            given,
+            seen=before,
+            actor=desk.actor,
+            now=now,
+        )
+    days = 0
+    if done.date_changed:
+        days = redate(
+            desk.engine,
+            desk.workspace_id,
+            document_id,
+            extractor(lambda _: FoundClaims()),  # of claims nothing changes: no need to look
+            actor=desk.actor,
+            now=now,
+        )
+    return adding.confirmed(
+        known(desk.engine, desk.workspace_id, document_id),
+        date_changed=done.date_changed,
+        days=days,
+        dated=len(done.dated),
+        statuses=done.status_changes,
+    )
+
+
+def _seen(engine: Engine, workspace_id: int, document_id: int) -> str:
+    with Session(engine) as session:
+        return _fingerprint(details_of(session, workspace_id, document_id))
+
+
+def _fingerprint(details: Details) -> str:
+    """Tells whether the details are still those that a form showed."""
+    return hashlib.sha256(repr(astuple(details)).encode()).hexdigest()[:32]

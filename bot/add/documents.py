@@ -1,0 +1,185 @@
+"""What a source holds, put on record: documents with their drafts, and reviews made elsewhere.
+
+Each document is stored and drafted by itself, so that one which cannot be read takes no other
+with it, and one that a crash left without drafts gets them when it comes again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.add.finding import finder
+from bot.check.checker import Checker
+from bot.ingest.documents import Incoming, IngestError, Reviewed
+from bot.ingest.source import Item
+from bot.record.drafts.documents import store_document
+from bot.record.drafts.drafting import Extract, draft_document, extractor
+from bot.record.edit.reviews import StoredReviews, store_reviews
+from bot.refusal import RefusalError
+from bot.unforeseen import in_words
+from models.database import is_database_down, writing
+
+
+@dataclass(frozen=True, slots=True)
+class AddedDocument:
+    """A document on record and how many drafts it has. `already`: it was there before, which
+    `remark` says. `remarks` are what reading it left for the editor."""
+
+    document_id: int
+    drafts: int
+    already: bool
+    title: str | None = None
+    place: str = ""
+    remark: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of a source. `problems` has a sentence for each thing that could not be taken."""
+
+    documents: tuple[AddedDocument, ...] = ()
+    reviews: StoredReviews | None = None
+    review_remarks: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def new(self) -> tuple[AddedDocument, ...]:
+        return tuple(one for one in self.documents if not one.already)
+
+    @property
+    def drafts(self) -> int:
+        """Drafts of the new documents."""
+        return sum(one.drafts for one in self.new)
+
+    @property
+    def nothing(self) -> bool:
+        return not self.documents and self.reviews is None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Whose record it is, and who adds to it."""
+
+    engine: Engine
+    checker: Checker
+    workspace_id: int
+    actor: str
+
+
+OPENING = 60
+"""Characters of a text that stand for its title."""
+
+Report = Callable[[int], object]
+"""Told how many items are done, after each."""
+
+
+def extract(desk: Desk, *, now: datetime) -> Extract:
+    """The extraction whose drafts propose claims of the desk's record."""
+    return extractor(finder(desk.engine, desk.checker, desk.workspace_id, now=now))
+
+
+def add_document(desk: Desk, incoming: Incoming, *, now: datetime) -> AddedDocument:
+    """Store a document and draft what it says. Raises RefusalError where it cannot be kept."""
+    with Session(writing(desk.engine)) as session, session.begin():
+        stored = store_document(session, desk.workspace_id, incoming, actor=desk.actor, now=now)
+    drafted = draft_document(
+        desk.engine,
+        desk.workspace_id,
+        stored.document_id,
+        extract(desk, now=now),
+        actor=desk.actor,
+        now=now,
+    )
+    return AddedDocument(
+        stored.document_id,
+        drafted.drafts,
+        already=stored.already,
+        title=incoming.title or opening(incoming.text),
+        place=incoming.place,
+        remark=stored.remark,
+        remarks=() if stored.already else incoming.remarks,
+    )
+
+
+def opening(text: str) -> str:
+    """How a text begins, for a document without a title."""
+    words = " ".join(text[: OPENING * 4].split())
+    return words if len(words) <= OPENING else f"{words[:OPENING].rsplit(' ', 1)[0]} …"
+
+
+def add_items(
+    desk: Desk,
+    items: Iterable[Item],
+    *,
+    origin: str | None,
+    now: datetime,
+    report: Report = lambda _: None,
+) -> Added:
+    """Everything in a source. What cannot be kept of it is among the problems, and takes nothing
+    else with it. Reviews are taken together, all or none; `origin` says where they came from.
+
+    Raises what a database raises that cannot be reached.
+    """
+    found = _Found()
+    for done, item in enumerate(items, start=1):
+        if isinstance(item, Reviewed):
+            found.reviews.append(item)
+        elif isinstance(item, IngestError):
+            found.problems.append(item.sentence)
+        else:
+            with keeping(found.problems, item.place):
+                found.documents.append(add_document(desk, item, now=now))
+        report(done)
+    stored = None
+    with keeping(found.problems, "the reviews"):
+        stored = _store_reviews(desk, found.reviews, origin=origin, now=now)
+    return Added(
+        tuple(found.documents),
+        stored,
+        tuple(
+            f"{one.place or one.publisher}: {remark}"
+            for one in found.reviews
+            for remark in one.remarks
+        ),
+        tuple(found.problems),
+    )
+
+
+@contextmanager
+def keeping(problems: list[str], place: str) -> Iterator[None]:
+    """Whatever one thing of several raises becomes a sentence among the problems, except that the
+    database cannot be reached, which ends the work."""
+    try:
+        yield
+    except RefusalError as error:
+        problems.append(f"{place}: {error.sentence}" if place else error.sentence)
+    except Exception as error:
+        if is_database_down(error):
+            raise
+        sentence = in_words(error, place or "a document")
+        problems.append(f"{place}: {sentence}" if place else sentence)
+
+
+@dataclass(slots=True)
+class _Found:
+    documents: list[AddedDocument] = field(default_factory=list)
+    reviews: list[Reviewed] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def _store_reviews(
+    desk: Desk, reviews: list[Reviewed], *, origin: str | None, now: datetime
+) -> StoredReviews | None:
+    if not reviews:
+        return None
+    with Session(writing(desk.engine)) as session, session.begin():
+        return store_reviews(
+            session, desk.workspace_id, reviews, origin=origin, actor=desk.actor, now=now
+        )

@@ -1,0 +1,227 @@
+"""Feeds that a desk follows: which there are, which are due, and who polls one now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine, and_, delete, func, or_, update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from bot.ingest.addresses import checked
+from bot.ingest.documents import IngestError
+from bot.queue import CLOCKS, is_ahead, is_free
+from bot.record.audit import Audited, audit
+from bot.record.batches import batches
+from bot.refusal import RefusalError
+from models.database import writing
+from models.feed import Feed, FeedItem
+
+EVERY = timedelta(minutes=30)
+
+SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=7)
+"""Between two polls of a feed: what an address may be asked for, and what still is following."""
+
+MAX_ADDRESS = 1_000
+"""Characters of a feed's address (`bot.record.drafts.documents.MAX_ADDRESS`)."""
+
+LEASE = timedelta(seconds=90)
+"""Longer than one item may take; renewed before each."""
+
+
+def follow(
+    engine: Engine,
+    workspace_id: int,
+    url: str,
+    *,
+    every: timedelta = EVERY,
+    title: str | None = None,
+    by: str,
+    told_in: str | None,
+    now: datetime,
+) -> Feed:
+    """Follow a feed from now on; it is due at once. Following it again sets how often.
+
+    Raises IngestError for what is no web address and RefusalError for an impossible interval.
+    """
+    address = checked(url).url
+    if len(address) > MAX_ADDRESS:
+        raise RefusalError(f"A feed's address has at most {MAX_ADDRESS:,} characters.")
+    if not SHORTEST <= every <= LONGEST:
+        raise RefusalError(
+            f"A feed is asked every {in_words(SHORTEST)} to {in_words(LONGEST)}, "
+            f"not every {in_words(every)}."
+        )
+    seconds = int(every.total_seconds())
+    made = Feed(
+        workspace_id=workspace_id,
+        url=address,
+        title=title,
+        every_s=seconds,
+        next_poll_at=now,
+        added_by=by,
+        added_at=now,
+        told_in=told_in,
+    )
+    with Session(writing(engine), expire_on_commit=False) as session:
+        session.add(made)
+        try:
+            session.flush()
+        except IntegrityError:
+            session.rollback()
+            return _changed(engine, workspace_id, address, seconds, by=by, now=now)
+        after = {"url": address, "every_s": seconds}
+        row = Audited("feed", made.id or 0, None, after)
+        audit(session, workspace_id, [row], actor=by, action="follow feed", at=now)
+        session.commit()
+    return made
+
+
+def unfollow(engine: Engine, workspace_id: int, url: str, *, by: str, now: datetime) -> Feed:
+    """Stop following a feed; its documents stay. Raises RefusalError where it is not followed."""
+    with Session(writing(engine), expire_on_commit=False) as session, session.begin():
+        feed = _of_address(session, workspace_id, url)
+        if feed is None:
+            known = ", ".join(one.url for one in followed(engine, workspace_id)) or "none"
+            raise RefusalError(f"This desk does not follow {url}. It follows: {known}.")
+        session.execute(delete(FeedItem).where(col(FeedItem.feed_id) == feed.id))
+        row = Audited("feed", feed.id or 0, {"url": feed.url, "every_s": feed.every_s}, None)
+        session.delete(feed)
+        audit(session, workspace_id, [row], actor=by, action="unfollow feed", at=now)
+    return feed
+
+
+def followed(engine: Engine, workspace_id: int) -> Sequence[Feed]:
+    """The desk's feeds, the first followed first."""
+    with Session(engine) as session:
+        return session.exec(
+            select(Feed).where(Feed.workspace_id == workspace_id).order_by(col(Feed.id))
+        ).all()
+
+
+def due(
+    engine: Engine,
+    workspaces: Sequence[int],
+    *,
+    owner: str,
+    now: datetime,
+    busy: Collection[int] = (),
+) -> list[int]:
+    """The feeds whose time has come and that nobody is polling."""
+    with Session(engine) as session:
+        rows = session.exec(
+            select(Feed)
+            .where(
+                col(Feed.workspace_id).in_(workspaces),
+                or_(col(Feed.next_poll_at) <= now, _last_asked() > now + CLOCKS),
+            )
+            .order_by(col(Feed.next_poll_at))
+            .limit(100)
+        ).all()
+    for row in rows:
+        if is_ahead(row.leased_until, now, LEASE):  # a whole lease by the clock as it is now
+            as_seen = and_(col(Feed.id) == row.id, col(Feed.leased_until) == row.leased_until)
+            with Session(writing(engine)) as session, session.begin():
+                session.execute(update(Feed).where(as_seen).values(leased_until=now + LEASE))
+    return [
+        row.id or 0
+        for row in rows
+        if row.id not in busy and is_free(row.lease_owner, row.leased_until, by=owner, now=now)
+    ]
+
+
+def claim(engine: Engine, feed_id: int, *, owner: str, now: datetime) -> Feed | None:
+    """Lease a feed that is due; None where it is not, or another process was faster."""
+    with Session(writing(engine), expire_on_commit=False) as session:
+        feed = session.get(Feed, feed_id)
+        if feed is None:
+            return None
+        set_back = is_ahead(feed.polled_at or feed.added_at, now)
+        if feed.next_poll_at > now and not set_back:
+            return None
+        if not is_free(feed.lease_owner, feed.leased_until, by=owner, now=now):
+            return None
+        seen = and_(
+            col(Feed.id) == feed_id,
+            col(Feed.next_poll_at) == feed.next_poll_at,
+            col(Feed.lease_owner) == feed.lease_owner,
+            col(Feed.leased_until) == feed.leased_until,
+        )
+        lease = {"lease_owner": owner, "leased_until": now + LEASE}
+        claimed = session.connection().execute(update(Feed).where(seen).values(lease))
+        session.commit()
+        if not claimed.rowcount:
+            return None
+        session.refresh(feed)
+        return feed
+
+
+def untold(session: Session, feed: Feed) -> Sequence[FeedItem]:
+    """Items with drafts of which the desk was not told."""
+    return session.exec(
+        select(FeedItem)
+        .where(
+            FeedItem.workspace_id == feed.workspace_id,
+            FeedItem.feed_id == feed.id,
+            col(FeedItem.document_id).is_not(None),
+            col(FeedItem.told_at).is_(None),
+        )
+        .order_by(col(FeedItem.id).desc())
+    ).all()
+
+
+def note_told(engine: Engine, items: Sequence[FeedItem], *, now: datetime) -> None:
+    """The desk was told of these items."""
+    with Session(writing(engine)) as session, session.begin():
+        for batch in batches([one.id or 0 for one in items]):
+            session.execute(update(FeedItem).where(col(FeedItem.id).in_(batch)).values(told_at=now))
+
+
+def note_untold(engine: Engine, feed: Feed, sentence: str) -> None:
+    """What the desk was not told is said in the list of feeds."""
+    noted = update(Feed).where(col(Feed.id) == feed.id).values(last_error=sentence)
+    with Session(writing(engine)) as session, session.begin():
+        session.execute(noted)
+
+
+def in_words(every: timedelta) -> str:
+    """ "30 minutes", "2 hours", "1 day"."""
+    minutes = round(every.total_seconds() / 60)
+    for size, name in ((1440, "day"), (60, "hour"), (1, "minute")):
+        if minutes % size == 0 and minutes >= size:
+            number = minutes // size
+            return f"{number} {name}" if number == 1 else f"{number} {name}s"
+    return f"{round(every.total_seconds())} seconds"
+
+
+def _last_asked() -> Any:
+    """Ahead of the present where the clock was set back: then a feed is asked at once, and after
+    its interval again."""
+    return func.coalesce(col(Feed.polled_at), col(Feed.added_at))
+
+
+def _of_address(session: Session, workspace_id: int, url: str) -> Feed | None:
+    wanted = [url.strip()]
+    with suppress(IngestError):
+        wanted.append(checked(url).url)
+    return session.exec(
+        select(Feed).where(Feed.workspace_id == workspace_id, col(Feed.url).in_(wanted))
+    ).first()
+
+
+def _changed(
+    engine: Engine, workspace_id: int, url: str, seconds: int, *, by: str, now: datetime
+) -> Feed:
+    with Session(writing(engine), expire_on_commit=False) as session:
+        feed = session.exec(
+            select(Feed).where(Feed.workspace_id == workspace_id, Feed.url == url)
+        ).one()
+        row = Audited("feed", feed.id or 0, {"every_s": feed.every_s}, {"every_s": seconds})
+        audit(session, workspace_id, [row], actor=by, action="follow feed", at=now)
+        feed.every_s, feed.next_poll_at = seconds, min(feed.next_poll_at, now)
+        session.add(feed)
+        session.commit()
+    return feed

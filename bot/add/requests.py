@@ -1,0 +1,167 @@
+"""What editors ask for in Slack: add a text, a page or a feed; confirm a document's details."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.add import additions, details, feeds
+from bot.add import view as adding
+from bot.add.additions import Wanted
+from bot.add.documents import Desk
+from bot.ask import replies
+from bot.editors import is_editor
+from bot.ingest.addresses import brief, checked
+from bot.ingest.documents import IngestError
+from bot.ingest.files import pasted
+from bot.record.drafts.documents import Details
+from bot.review import showing
+from bot.services import Services
+from bot.slack import action_ids
+from bot.slack.clicks import only_editors
+from bot.slack.installations import Installation
+from bot.slack.message import Message, View
+from models.addition import Addition
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The form of `/onrecord add` as it was sent."""
+
+    address: str
+    text: str
+    outlet: str
+    published_on: str | None
+
+
+class WrongFormError(Exception):
+    """What is wrong with a form, by the id of the input."""
+
+    def __init__(self, **errors: str) -> None:
+        super().__init__(", ".join(errors))
+        self.errors = errors
+
+
+def may_add(services: Services, installation: Installation, user: str) -> bool:
+    """Whether a person may put something on record."""
+    return is_editor(services, installation, user)
+
+
+def add(services: Services, wanted: Wanted) -> Addition:
+    """Store what somebody gave and have it carried out, once however often Slack tells of it."""
+    addition = additions.record(
+        services.engine, wanted, now=services.clock(), owner=services.adder.owner
+    )
+    services.adder.submit(addition.id or 0)
+    return addition
+
+
+def checked_form(sent: Sent, *, today: date) -> tuple[str, date | None]:
+    """(text or address, day) of a form. Raises WrongFormError where it cannot be carried out."""
+    published_on = day(sent.published_on)
+    if published_on is not None and published_on > today + timedelta(days=1):
+        raise WrongFormError(**{action_ids.ADD_DATE: "That day lies in the future."})
+    address = sent.address.strip()
+    if address and sent.text.strip():
+        both = "Give the address or the text, not both."
+        raise WrongFormError(**{action_ids.ADD_TEXT: both})
+    try:
+        if address:
+            return checked(address).url, published_on
+        pasted(sent.text)
+    except IngestError as error:
+        where = action_ids.ADD_ADDRESS if address else action_ids.ADD_TEXT
+        raise WrongFormError(**{where: error.sentence}) from None
+    return sent.text, published_on
+
+
+def day(given: str | None) -> date | None:
+    """What a date picker gives: YYYY-MM-DD, or nothing."""
+    return date.fromisoformat(given) if given else None
+
+
+def offer_links(
+    services: Services,
+    installation: Installation,
+    links: Sequence[str],
+    *,
+    request_id: str,
+    channel: str,
+    by: str,
+) -> None:
+    """Ask an editor who sent links alone whether they shall be added; once however often told."""
+    now = services.clock()
+    rows = [
+        additions.record(
+            services.engine,
+            Wanted(installation.workspace_id, f"{request_id}:{n}", by, link, channel),
+            now=now,
+            owner=None,
+            offered=True,
+        )
+        for n, link in enumerate(links)
+    ]
+    if any(row.told_ts for row in rows):
+        return
+    message = adding.link_offer([(row.id or 0, row.argument) for row in rows])
+    ts = replies.post(installation.client, channel, message)
+    additions.stands(services.engine, rows, ts, alone=len(rows) == 1)
+
+
+def add_offered(services: Services, installation: Installation, user: str, number: int) -> Message:
+    """A link or a feed that was offered is to be read."""
+    only_editors(services, installation, user)
+    addition = additions.choose(
+        services.engine,
+        installation.workspace_id,
+        number,
+        now=services.clock(),
+        owner=services.adder.owner,
+    )
+    services.adder.submit(addition.id or 0)
+    return adding.accepted(addition.argument)
+
+
+def follow(services: Services, installation: Installation, user: str, number: int) -> Message:
+    """A feed that was offered is to be followed from now on."""
+    only_editors(services, installation, user)
+    addition = additions.offer(services.engine, installation.workspace_id, number)
+    found = addition.found if isinstance(addition.found, dict) else {}
+    feed = feeds.follow(
+        services.engine,
+        installation.workspace_id,
+        addition.argument,
+        title=found.get("title"),
+        by=user,
+        told_in=user,
+        now=services.clock(),
+    )
+    additions.settle(services.engine, addition, now=services.clock())
+    services.adder.poll(feed.id or 0)
+    every = feeds.in_words(timedelta(seconds=feed.every_s))
+    return adding.following(feed.title or brief(feed.url), every)
+
+
+def details_form(
+    services: Services, installation: Installation, user: str, document_id: int
+) -> View:
+    """The form in which an editor confirms a document's details."""
+    only_editors(services, installation, user)
+    return details.form(services.engine, installation.workspace_id, document_id)
+
+
+def confirm_details(
+    services: Services,
+    installation: Installation,
+    user: str,
+    document_id: int,
+    given: Details,
+    seen: str,
+) -> Message:
+    """An editor's word on a document's details; its reviews in Slack follow."""
+    only_editors(services, installation, user)
+    desk = Desk(services.engine, services.checker, installation.workspace_id, user)
+    message = details.confirm(desk, document_id, given, seen=seen, now=services.clock())
+    services.adder.soon(lambda: showing.refresh(services, installation, document_id))
+    return message

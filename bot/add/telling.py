@@ -1,0 +1,121 @@
+"""Telling who gave something what became of it: one message that changes, and their open form."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.add import additions, details
+from bot.add import view as adding
+from bot.add.documents import Added
+from bot.ask import replies
+from bot.kit import Kit
+from bot.slack import notice
+from bot.slack.client import CALL_ERRORS, Trouble, failure
+from bot.slack.installations import Installation
+from bot.slack.message import Message, View
+from models.addition import Addition
+from models.record import Document
+
+log = logging.getLogger(__name__)
+
+SLACK_SHOWS = 0.3
+"""Seconds that Slack gets to show our answer to a form that was sent, which would replace what is
+put there before."""
+
+EVERY = timedelta(seconds=2)
+"""How often progress is shown: Slack takes about one change of a message a second."""
+
+
+def tell(kit: Kit, installation: Installation, addition: Addition, message: Message) -> None:
+    """Post the message, or change the one that stands. Raises one of CALL_ERRORS."""
+    client = installation.client
+    show(installation, addition, notice.modal(message))
+    ts = additions.own_message(addition)
+    if ts is not None and addition.told_in.startswith(("C", "D", "G")):
+        try:
+            replies.change(client, addition.told_in, ts, message)
+            return
+        except SlackApiError as error:
+            if failure(error).trouble is not Trouble.REFUSED:
+                raise
+            log.info("addition %s: its message is gone", addition.id)
+    told = client.chat_postMessage(
+        channel=addition.told_in,
+        text=message.text,
+        blocks=message.blocks,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    where = {"told_ts": told.get("ts"), "told_in": told.get("channel") or addition.told_in}
+    additions.note(kit.engine, addition, owner=kit.owner, **where)
+
+
+def person(by: str) -> str | None:
+    """Whoever added something, where that is somebody in Slack."""
+    return by if re.fullmatch(r"[UW][A-Z0-9]+", by) else None
+
+
+def mention(kit: Kit, installation: Installation, addition: Addition, message: Message) -> None:
+    """As `tell`, for progress: it does not matter whether it works."""
+    try:
+        tell(kit, installation, addition, message)
+    except CALL_ERRORS as error:
+        log.info("addition %s: no progress shown (%s)", addition.id, failure(error).code)
+
+
+def show(installation: Installation, addition: Addition, view: View) -> None:
+    """Put a view into the form that somebody has open, if they still have."""
+    if addition.view_id is None:
+        return
+    early = SLACK_SHOWS - (datetime.now(UTC) - addition.asked_at).total_seconds()
+    if 0 < early <= SLACK_SHOWS:
+        time.sleep(early)
+    try:
+        installation.client.views_update(view_id=addition.view_id, view=view)
+    except CALL_ERRORS as error:
+        log.info("addition %s: no form to show it in (%s)", addition.id, failure(error).code)
+
+
+def show_details(kit: Kit, installation: Installation, addition: Addition, added: Added) -> None:
+    """The details of a single new document, to be confirmed in the form that is still open."""
+    if addition.view_id is None or len(added.documents) != 1 or not added.new:
+        return
+    view = details.form(
+        kit.engine,
+        addition.workspace_id,
+        added.new[0].document_id,
+        above=adding.waiting(added.drafts),
+    )
+    show(installation, addition, view)
+
+
+def fresh(engine: Engine, addition: Addition, added: Added) -> Added:
+    """What an earlier try of the same addition stored is new to whoever gave it."""
+    documents = []
+    with Session(engine) as session:
+        for one in added.documents:
+            row = session.get(Document, one.document_id) if one.already else None
+            ours = row is not None and row.added_by == addition.by
+            since = row.added_at if row is not None else None
+            if ours and since is not None and since >= addition.asked_at:
+                documents.append(replace(one, already=False, remark=""))
+            else:
+                documents.append(one)
+    return replace(added, documents=tuple(documents))
+
+
+def result(engine: Engine, addition: Addition, added: Added) -> Message:
+    """What came of it, in words, with the way to the review."""
+    if len(added.documents) == 1 and added.reviews is None and not added.problems:
+        one = added.documents[0]
+        known = details.known(engine, addition.workspace_id, one.document_id)
+        return adding.one_document(one, known)
+    return adding.several(added)

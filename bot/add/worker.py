@@ -1,0 +1,128 @@
+"""The threads that put on record what editors gave, and poll the feeds that a desk follows.
+
+Nothing lives here alone: what is submitted is a row, and what is unfinished when the process ends
+is found again by `sweep`, here or elsewhere.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.add import additions
+from bot.add.carrying_out import carry_out
+from bot.add.feeds import due
+from bot.add.intake_polling import poll
+from bot.kit import Kit
+
+log = logging.getLogger(__name__)
+
+WORKERS = 3
+"""Sources read at once: they wait for the network, then keep one processor busy."""
+
+POLLS = 2
+"""Feeds polled at once, in threads of their own: nobody who adds something waits for a feed."""
+
+
+class Adder:
+    """Works on additions and due feeds in threads of this process."""
+
+    def __init__(self, kit: Kit, *, workers: int = WORKERS) -> None:
+        self.kit = kit
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="add")
+        self._polls = ThreadPoolExecutor(POLLS, thread_name_prefix="poll")
+        self._lock = threading.Condition()
+        self._busy: set[tuple[str, int]] = set()
+        self._working = 0
+        self._number = 0
+        self._closed = False
+
+    @property
+    def owner(self) -> str:
+        """The name under which this process leases additions and feeds."""
+        return self.kit.owner
+
+    def submit(self, addition_id: int) -> None:
+        """Carry out an addition, soon."""
+        self._submit("addition", addition_id, lambda: carry_out(self.kit, addition_id))
+
+    def poll(self, feed_id: int) -> None:
+        """Poll a feed, soon, if it is due."""
+        self._submit("feed", feed_id, lambda: poll(self.kit, feed_id))
+
+    def soon(self, work: Callable[[], object]) -> None:
+        """Do something that may get lost without harm."""
+        with self._lock:
+            if self._closed:
+                return
+            self._number += 1
+            number = self._number
+        self._submit("other", number, work)
+
+    def sweep(self) -> int:
+        """Take up what is due and nobody's: additions after a crash or a wait, and feeds."""
+        kit = self.kit
+        workspaces, now = kit.installations.workspaces, kit.clock()
+        with self._lock:
+            busy = set(self._busy)
+        waiting = additions.due(
+            kit.engine,
+            workspaces,
+            owner=kit.owner,
+            now=now,
+            busy={number for kind, number in busy if kind == "addition"},
+        )
+        feeds = due(
+            kit.engine,
+            workspaces,
+            owner=kit.owner,
+            now=now,
+            busy={number for kind, number in busy if kind == "feed"},
+        )
+        for number in waiting:
+            self.submit(number)
+        for number in feeds:
+            self.poll(number)
+        return len(waiting) + len(feeds)
+
+    def idle(self, timeout: float) -> bool:
+        """Wait until nothing is in work; False if there still is after `timeout` seconds."""
+        with self._lock:
+            return self._lock.wait_for(lambda: not self._busy, timeout)
+
+    def close(self, timeout: float) -> bool:
+        """Take no more work and finish what is running, within `timeout` seconds."""
+        with self._lock:
+            self._closed = True
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._polls.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            return self._lock.wait_for(lambda: not self._working, timeout)
+
+    def _submit(self, kind: str, number: int, work: Callable[[], object]) -> None:
+        with self._lock:
+            if self._closed or (kind, number) in self._busy:
+                return
+            self._busy.add((kind, number))
+            pool = self._polls if kind == "feed" else self._pool
+            pool.submit(self._work, (kind, number), work)
+
+    def _work(self, name: tuple[str, int], work: Callable[[], object]) -> None:
+        with self._lock:
+            self._working += 1
+        try:
+            work()
+        except SQLAlchemyError as error:
+            # Left as it is; the sweep takes it up when the database is back.
+            log.warning("the database failed while adding: %s", type(error).__name__)
+        except Exception:
+            log.exception("%s %d", *name)
+        finally:
+            with self._lock:
+                self._working -= 1
+                self._busy.discard(name)
+                self._lock.notify_all()

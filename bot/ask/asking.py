@@ -1,0 +1,106 @@
+"""From what a person sent to rows that the workers answer: ask, ask anew, forget."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.ask import questions
+from bot.ask.questions import Question, Say
+from models.inquiry import Delivery, Surface
+
+if TYPE_CHECKING:
+    from bot.services import Services
+
+_HALVES = re.compile("[\ud800-\udfff]")
+_HELP = re.compile(r"\W*help\W*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a person sent, as far as it concerns us.
+
+    `text` is what they wrote, without the mention of the bot. `attached`: there were files or
+    the like beside it. `literal`: the word "help" is a statement like any other.
+    The rest is as in `questions.Question`.
+    """
+
+    workspace_id: int
+    request_id: str
+    surface: Surface
+    delivery: Delivery
+    channel: str
+    asker: str
+    text: str
+    attached: bool = False
+    message_ts: str | None = None
+    thread_ts: str | None = None
+    response_url: str | None = None
+    literal: bool = False
+
+
+def ask(services: Services, request: Request) -> None:
+    """Store a question, once however often Slack tells of it, and have it answered."""
+    ids = questions.record(
+        services.engine,
+        _question(services, request),
+        now=services.clock(),
+        owner=services.answerer.owner,
+    )
+    services.metrics.asked.labels(request.surface.value).inc(len(ids))
+    services.answerer.submit(ids)
+
+
+def ask_anew(services: Services, request: Request) -> None:
+    """The message was edited: its replies are changed, taken back or added to."""
+    ids = questions.revise(
+        services.engine,
+        _question(services, request),
+        now=services.clock(),
+        owner=services.answerer.owner,
+    )
+    services.answerer.submit(ids)
+
+
+def forget(services: Services, workspace_id: int, channel: str, message_ts: str) -> None:
+    """The message was deleted: so are its replies."""
+    ids = questions.withdraw(services.engine, workspace_id, channel, message_ts)
+    services.answerer.submit(ids)
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether this is the word "help" and nothing else."""
+    return _HELP.fullmatch(text) is not None
+
+
+def storable(text: str) -> str:
+    """Without what a database refuses: NUL, and halves of surrogate pairs."""
+    return _HALVES.sub("\ufffd", text.replace("\x00", ""))
+
+
+def _question(services: Services, request: Request) -> Question:
+    text = storable(request.text)
+    wants_help = asks_for_help(text) and not request.literal
+    found = None if wants_help else services.checker.statements(text)
+    if found is None:
+        say = Say.HELP
+    elif found.remark:
+        say = Say.NO_CLAIM
+    else:
+        say = Say.TEXT_ONLY if request.attached else Say.NOTHING_TO_CHECK
+    return Question(
+        workspace_id=request.workspace_id,
+        request_id=request.request_id,
+        surface=request.surface,
+        delivery=request.delivery,
+        channel=request.channel,
+        asker=request.asker,
+        statements=found.texts if found else (),
+        left_over=found.left_over if found else 0,
+        say=say,
+        remark=found.remark if found else "",
+        message_ts=request.message_ts,
+        thread_ts=request.thread_ts,
+        response_url=request.response_url,
+    )

@@ -1,0 +1,237 @@
+"""The answer to one statement as a message: the claim card, and what stands above it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.ask import lines, menus, words
+from bot.ask import view as messages
+from bot.ask.lines import Group, Grouped
+from bot.check.answer import Answer, ClaimCard, Difference, Outcome
+from bot.slack import action_ids, blocks
+from bot.slack import text as mrkdwn
+from bot.slack.limits import fit
+from bot.slack.message import CLAIM, STATEMENT, Block, CardContext, Message
+from bot.watch import render_watches as watches
+
+__all__ = ["CardContext", "answer_message", "counts_in_words", "flags_in_words"]
+
+WORDING = 120  # longest side of a Difference that is shown, in UTF-16 code units
+DIFFERENCES = 5
+REVIEWS = 3  # other publishers' reviews of the claim
+
+# Lines of a group on the card; the rest is counted and shown under "All sources".
+_MOST_LINES = {Group.NOT_CONFIRMED: 3, Group.NOBODY_NAMED: 2, Group.WITHDRAWN: 2, Group.EARLIER: 2}
+_MOST_LINES_OTHERWISE = 4
+
+# Flags that the heading of a group says in its brackets.
+_TOLD_BY_HEADING = {
+    "not_confirmed_by": Group.NOT_CONFIRMED,
+    "number_conflict": Group.OTHER_FIGURE,
+    "number_compatible_only": Group.LOOSER_FIGURE,
+    "unattributed": Group.NOBODY_NAMED,
+    "updated_by_source": Group.EARLIER,
+}
+
+# What changes a headline first, bookkeeping last.
+_FLAG_ORDER = (
+    "stale",
+    "party_divided",
+    "interested_only",
+    "not_confirmed_by",
+    "denial_independent",
+    "denial_interested_only",
+    "number_conflict",
+    "number_compatible_only",
+    "circular",
+    "updated_by_source",
+    "interests_unreviewed",
+    "unattributed",
+    "relayed",
+)
+
+
+def answer_message(answer: Answer, *, context: CardContext) -> Message:
+    """The whole reply to one statement. Raises ValueError if a match comes without its claim."""
+    if answer.outcome is Outcome.POSSIBLE:
+        return messages.possible_message(answer, context=context)
+    if answer.outcome is Outcome.NONE:
+        return messages.none_message(answer, context=context)
+    return fit(_card(answer, context))
+
+
+def flags_in_words(answer: Answer, today: date) -> list[str]:
+    """The flags of an answer, one sentence each, in the order in which they matter to a desk."""
+    as_of = answer.claim.as_of if answer.claim else None
+    ordered = sorted(answer.flags, key=lambda flag: (_flag_rank(flag), flag))
+    return [words.flag(flag, as_of=as_of, today=today) for flag in ordered]
+
+
+def counts_in_words(answer: Answer) -> str:
+    """How many say so and how many deny: "2 parties say so, none denies"; may be empty."""
+    support, denial = answer.support or 0, answer.denial or 0
+    status = answer.claim.status if answer.claim else ""
+    parts = []
+    if support and status != "single_source":
+        parts.append(f"{words.count(support, 'party', 'parties')} {_s('say', support)} so")
+    if denial:
+        parts.append(_denials(answer, denial, alone=not parts))
+    elif support:
+        parts.append("none denies" if support > 1 else "nobody denies")
+    return ", ".join(parts)
+
+
+def _card(answer: Answer, context: CardContext) -> Message:
+    claim = answer.claim
+    if claim is None:
+        raise ValueError(f"an answer with outcome {answer.outcome.value} has a claim")
+    differs = answer.outcome is Outcome.DIFFERS
+    body = messages.above(answer.statement, context)
+    if differs:
+        body.append(blocks.section(_difference_text(answer.differences)))
+    body.append(blocks.section(_claim_text(answer, claim, on_record=differs)))
+    groups = lines.grouped(answer.attributions)
+    for group in groups:
+        body += _group(group)
+    small = _small_print(answer, groups, context.today)
+    if small:
+        body.append(blocks.context(small))
+    if claim.reviews:
+        body.append(blocks.context("\n".join(_reviews(claim))))
+    body.append(_buttons(claim, context))
+    return Message(text=_fallback(answer, claim), blocks=body)
+
+
+def _difference_text(differences: tuple[Difference, ...]) -> str:
+    head = "⚠️ *Not what is on record.*"
+    told = [_difference(difference) for difference in differences[:DIFFERENCES]]
+    if len(differences) > DIFFERENCES:
+        told.append(f"and {len(differences) - DIFFERENCES} more")
+    if not told:
+        return f"{head} The claim on record is another one:"
+    if len(told) == 1:
+        return f"{head} {told[0]}"
+    return "\n".join([head, *(f"• {one}" for one in told)])
+
+
+def _difference(difference: Difference, mark: str = "*") -> str:
+    wrote = mrkdwn.quote(difference.statement, WORDING)
+    record = mrkdwn.quote(difference.record, WORDING)
+    relation = mrkdwn.quote(difference.relation, WORDING)
+    yours = f"you wrote {mark}{wrote}{mark}" if wrote else "you wrote nothing of it"
+    if not wrote and not record:
+        told = "not the same on record"
+    else:
+        told = f"{yours}; on record: {mark}{record}{mark}" if record else f"{yours}; not on record"
+    return f"{words.difference(difference.kind)}: {told}" + (f" ({relation})" if relation else "")
+
+
+def _claim_text(answer: Answer, claim: ClaimCard, *, on_record: bool) -> str:
+    text = mrkdwn.quote(claim.text, CLAIM) or "(no text)"
+    parts = [f"*{words.status(claim.status)}*"]
+    counts = counts_in_words(answer)
+    if counts:
+        parts.append(counts)
+    if claim.as_of:
+        parts.append(f"as of {words.day(claim.as_of, claim.as_of_precision)}")
+    rows = [f"*{text}*  #{claim.id}", " · ".join(parts)]
+    if on_record:
+        rows[0] = f"On record: {rows[0]}"
+        rows[1] = f"Its status, not your statement's: {rows[1]}"
+    if claim.forwarded_from:
+        merged = mrkdwn.quote(claim.forwarded_from, STATEMENT)
+        rows.append(f"Formerly also kept as: {merged}")
+    return "\n".join(rows)
+
+
+def _group(group: Grouped) -> list[Block]:
+    most = _most(group.group)
+    # A line that says "and 1 more" takes the room of the one it hides.
+    shown = group.lines if len(group.lines) == most + 1 else group.lines[:most]
+    rows = [lines.line(attribution) for attribution in shown]
+    folded = lines.relays_folded(group)
+    if folded:
+        rows.append(folded)
+    if len(group.lines) > len(shown):
+        rows.append(f"and {len(group.lines) - len(shown)} more: _All sources_")
+    return blocks.sections(lines.heading(group.group), rows)
+
+
+def _most(group: Group) -> int:
+    return _MOST_LINES.get(group, _MOST_LINES_OTHERWISE)
+
+
+def _small_print(answer: Answer, groups: list[Grouped], today: date) -> str:
+    """Who counts as one, and the flags that no heading on the card says already."""
+    headings = {group.group for group in groups if len(group.lines) <= _most(group.group) + 1}
+    told = {flag for flag, heading in _TOLD_BY_HEADING.items() if heading in headings}
+    if any(group.relays for group in groups):
+        told.add("relayed")
+    left = tuple(flag for flag in answer.flags if flag.partition(":")[0] not in told)
+    flags = flags_in_words(replace(answer, flags=left), today)
+    return "\n".join(
+        f"• {sentence}" for sentence in [*lines.count_once(answer.attributions), *flags]
+    )
+
+
+def _reviews(claim: ClaimCard) -> list[str]:
+    rows = [words.review(one) for one in claim.reviews[:REVIEWS]]
+    left = len(claim.reviews) - len(rows)
+    return [*rows, f"and {words.count(left, 'more review')}"] if left else rows
+
+
+def _buttons(claim: ClaimCard, context: CardContext) -> Block:
+    value = blocks.button_value(inquiry=context.inquiry_id, claim=claim.id)
+    row = [
+        blocks.button("All sources", action_ids.SOURCES, value),
+        watches.watch_button(value),
+        blocks.button("Wrong claim", action_ids.WRONG_CLAIM, value),
+        blocks.button("Outdated", action_ids.OUTDATED, value),
+    ]
+    if context.ephemeral and context.can_share:
+        row.append(blocks.button("Share to channel", action_ids.SHARE, value))
+    if context.menu:
+        row.append(menus.of_claim(claim.id, show=False))
+    return blocks.actions(*row)
+
+
+def _fallback(answer: Answer, claim: ClaimCard) -> str:
+    text = mrkdwn.quote(claim.text, CLAIM)
+    counts = counts_in_words(answer)
+    said = f"{text} {words.status(claim.status)}."
+    if counts:
+        said += f" {counts[0].upper()}{counts[1:]}."
+    if claim.as_of:
+        said += f" As of {words.day(claim.as_of, claim.as_of_precision)}."
+    if answer.outcome is Outcome.DIFFERS:
+        told = "; ".join(_difference(d, mark="") for d in answer.differences[:DIFFERENCES])
+        return f"Not what is on record. {told}. Claim on record: {said}"
+    return said
+
+
+def _denials(answer: Answer, denial: int, *, alone: bool) -> str:
+    """Rule 5: who gives another figure counts against, but "gives X" is not "denies"."""
+    against = [a for a in answer.attributions if a.counted == "denial"]
+    denying = {a.party for a in against if a.stance == "denies"}
+    giving = {a.party for a in against} - denying
+    who = words.count(denial, "party", "parties") if alone else f"{denial:,}"
+    if not giving:
+        return f"{who} {_s('deny', denial)} it"
+    if not denying:
+        return f"{who} {_s('give', denial)} another figure"
+    if len(denying) + len(giving) != denial:  # some of them count as one
+        return f"{who} {_s('deny', denial)} it or {_s('give', denial)} another figure"
+    deny, give = len(denying), len(giving)
+    return f"{deny:,} {_s('deny', deny)} it, {give:,} {_s('give', give)} another figure"
+
+
+def _s(verb: str, number: int) -> str:
+    if number != 1:
+        return verb
+    return verb[:-1] + "ies" if verb.endswith("ny") else verb + "s"
+
+
+def _flag_rank(flag: str) -> int:
+    name = flag.partition(":")[0]
+    return _FLAG_ORDER.index(name) if name in _FLAG_ORDER else len(_FLAG_ORDER)

@@ -1,0 +1,240 @@
+"""Attributions as lines: who goes into which group, and how one line reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.ask import words
+from bot.check.answer import AttributionLine
+from bot.slack import text as mrkdwn
+
+# A reader on a phone takes in two lines of somebody's words; the rest is under "All sources".
+QUOTE_ON_CARD = 200
+QUOTE_IN_FULL = 1200
+
+
+class Group(StrEnum):
+    """The headings of a card, top to bottom."""
+
+    SAY_SO = "Say so"
+    DENY = "Deny"
+    OTHER_FIGURE = "Give another figure"
+    LOOSER_FIGURE = "Give a looser figure"
+    HEDGE = "Hedge"
+    NOT_CONFIRMED = "Have not confirmed"
+    NOBODY_NAMED = "Nobody named"
+    WITHDRAWN = "Withdrawn"
+    EARLIER = "Said earlier, since replaced"
+
+
+_HEADING_SAYS = {
+    Group.OTHER_FIGURE: "no denial, but counts against",
+    Group.LOOSER_FIGURE: "fits, but does not confirm",
+    Group.NOT_CONFIRMED: "that is not a denial",
+    Group.NOBODY_NAMED: "not counted",
+    Group.WITHDRAWN: "not counted",
+    Group.EARLIER: "not counted",
+}
+
+_BY_STANCE = {
+    "asserts": Group.SAY_SO,
+    "denies": Group.DENY,
+    "hedges": Group.HEDGE,
+    "declines": Group.NOT_CONFIRMED,
+}
+
+_BY_REASON = {
+    "unknown_origin": Group.NOBODY_NAMED,
+    "retracted": Group.WITHDRAWN,
+    "origin_retracted": Group.WITHDRAWN,
+    "withdrawn_later": Group.WITHDRAWN,
+    "replaced": Group.EARLIER,
+    "other_figure": Group.OTHER_FIGURE,
+    "looser_figure": Group.LOOSER_FIGURE,
+}
+
+_RELAYING = frozenset({"relay", "in_cycle", "origin_not_on_record", "origin_retracted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The lines under one heading. `relays` only pass on what a line says; a card counts them."""
+
+    group: Group
+    lines: tuple[AttributionLine, ...]
+    relays: tuple[AttributionLine, ...] = ()
+
+
+def grouped(attributions: Iterable[AttributionLine]) -> list[Grouped]:
+    """Attributions under their headings, in the order of `Group`, empty ones left out.
+
+    Within a group the first line of every party comes before anybody's second: whom there is
+    matters more than how often. The order of the input does not matter.
+    """
+    lines: dict[Group, list[AttributionLine]] = {group: [] for group in Group}
+    relays: dict[Group, list[AttributionLine]] = {group: [] for group in Group}
+    attributions = list(attributions)
+    roots = {a.key: group_of(a) for a in attributions if not is_relay(a)}
+    for attribution in attributions:
+        if is_relay(attribution):
+            group = roots.get(attribution.reason_about or "") or group_of(attribution)
+            relays[group].append(attribution)
+        else:
+            lines[group_of(attribution)].append(attribution)
+    return [
+        Grouped(group, tuple(_spread(lines[group])), tuple(sorted(relays[group], key=_rank)))
+        for group in Group
+        if lines[group] or relays[group]
+    ]
+
+
+def heading(group: Group) -> str:
+    """The heading of a group as mrkdwn, with what it must not be taken for."""
+    says = _HEADING_SAYS.get(group)
+    return f"*{group.value}* ({says})" if says else f"*{group.value}*"
+
+
+def group_of(attribution: AttributionLine) -> Group:
+    """The heading an attribution stands under."""
+    if attribution.retracted:
+        return Group.WITHDRAWN
+    by_reason = _BY_REASON.get(attribution.reason)
+    if by_reason is None and (attribution.stance, attribution.counted) == ("asserts", "denial"):
+        return Group.OTHER_FIGURE  # counted with its party's first voice, which gives the figure
+    return by_reason or _BY_STANCE.get(attribution.stance, Group.HEDGE)
+
+
+def is_relay(attribution: AttributionLine) -> bool:
+    """Whether it only passes on what somebody else on the list said."""
+    return attribution.reason in _RELAYING
+
+
+def line(attribution: AttributionLine, *, quote_limit: int = QUOTE_ON_CARD) -> str:
+    """One attribution as mrkdwn: party, person, role, body, words, outlet with link, date."""
+    said = _said(attribution, quote_limit)
+    where = " · ".join(filter(None, [*_outlets(attribution), _when(attribution)]))
+    who = _who(attribution)
+    return f"• {who}: {said} · {where}" if who else f"• {said} · {where}"
+
+
+def relays_folded(group: Grouped) -> str:
+    """Any number of relays in one line: "+ 38 outlets relay this"; empty for none."""
+    if not group.relays:
+        return ""
+    names = sorted({_carrier(relay) for relay in group.relays} - {""})
+    who = words.count(len(names) or len(group.relays), "outlet")
+    if 0 < len(names) <= 2:
+        who = words.listed(names)
+    verb = "relays" if max(len(names), 1) == 1 else "relay"
+    if not group.lines:
+        return f"• {who} {verb} it; the words themselves are not on record"
+    return f"+ {who} {verb} this, which adds no support"
+
+
+def count_once(attributions: Iterable[AttributionLine]) -> list[str]:
+    """Which voices count as one, a sentence each: "A and B count once: Party"."""
+    heard = [
+        a
+        for a in sorted(attributions, key=_rank)
+        if a.counted and group_of(a) in {Group.SAY_SO, Group.DENY, Group.OTHER_FIGURE}
+    ]
+    parties = {a.key: a.party for a in heard}
+    voices: dict[str, dict[str, None]] = {}
+    joint: dict[str, dict[str, None]] = {}
+    for a in heard:
+        voices.setdefault(a.party, {})[speaker(a)] = None
+        if a.reason == "joined_by_evidence":
+            first = a.reason_about or ""
+            joint.setdefault(first, {parties.get(first, first): None})[a.party] = None
+    told = [
+        f"{words.listed(list(names), 4)} count once: one joint statement or report."
+        for names in joint.values()
+        if len(names) > 1
+    ]
+    for party, names in voices.items():
+        if party and len(names) > 1:
+            name = mrkdwn.quote(party, words.NAME)
+            told.append(f"{words.listed(list(names), 4)} count once: {name}.")
+    return told
+
+
+def speaker(attribution: AttributionLine) -> str:
+    """The shortest name for who speaks, unescaped."""
+    return attribution.source or attribution.organisation or attribution.party
+
+
+def _who(a: AttributionLine) -> str:
+    party = mrkdwn.quote(a.party, words.NAME)
+    seen = {a.party.casefold()}
+    rest = []
+    for part in (a.source, a.role, a.organisation):
+        if part and part.casefold() not in seen:
+            seen.add(part.casefold())
+            rest.append(mrkdwn.quote(part, words.NAME))
+    named = ", ".join(filter(None, rest))
+    if a.anonymous and not a.known_to_desk:
+        named = f"{named} (unnamed)" if named else "unnamed"
+    if not party:
+        return named
+    return f"*{party}* — {named}" if named else f"*{party}*"
+
+
+def _said(a: AttributionLine, limit: int) -> str:
+    shown = mrkdwn.quote(a.quote.rstrip(" ,;:"), limit)  # a comma before "he said" is no quote
+    marks = [{"record": "a record", "witnessed": "a witness"}.get(a.basis, "")]
+    if not shown:
+        said = "no words on record"
+    elif a.verbatim:
+        said = f"“{shown}”"
+    else:
+        said, marks = shown, ["paraphrase", *marks]
+    if a.antecedent:
+        said = f"{said} — that is: {mrkdwn.quote(a.antecedent.rstrip(' ,;:'), limit)}"
+    figure = words.figure(a.figure, a.unit)
+    if figure and group_of(a) in {Group.OTHER_FIGURE, Group.LOOSER_FIGURE}:
+        said = f"gives *{figure}*: {said}"
+    marked = "; ".join(filter(None, marks))
+    return f"{said} ({marked})" if marked else said
+
+
+def _outlets(a: AttributionLine) -> list[str]:
+    """The outlet that published it, with its link, and whom it came through."""
+    outlet = a.outlet or ("" if a.relayed_by else a.document_title or "")
+    same = bool(a.relayed_by) and (a.relayed_by or "").casefold() == (a.outlet or "").casefold()
+    label = mrkdwn.quote(outlet, words.NAME)
+    shown = []
+    if a.relayed_by and not same:
+        shown.append(f"via {mrkdwn.quote(a.relayed_by, words.NAME)}")
+    if a.url and mrkdwn.is_linkable(a.url):
+        label = mrkdwn.link(a.url, mrkdwn.shortened(outlet, words.NAME) or "source")
+    if label:
+        shown.append(f"via {label}" if same else label)
+    return shown
+
+
+def _when(a: AttributionLine) -> str:
+    if a.said_on:
+        return words.day(a.said_on, a.said_precision)
+    return f"published {words.day(a.published_on)}" if a.published_on else "undated"
+
+
+def _carrier(a: AttributionLine) -> str:
+    return a.relayed_by or a.outlet or a.source or a.party
+
+
+def _spread(lines: list[AttributionLine]) -> list[AttributionLine]:
+    """Best first, and one of each party before the second of any."""
+    turn: dict[str, int] = {}
+    placed = []
+    for attribution in sorted(lines, key=_rank):
+        turn[attribution.party] = turn.get(attribution.party, -1) + 1
+        placed.append((turn[attribution.party], attribution))
+    return [attribution for _, attribution in sorted(placed, key=lambda pair: pair[0])]
+
+
+def _rank(a: AttributionLine) -> tuple[bool, bool, int, str]:
+    newest = (a.said_on or a.published_on or date.min).toordinal()
+    return (not a.counted, not a.verbatim, -newest, a.key)

@@ -1,0 +1,59 @@
+"""What an editor may do with a claim, and with a statement on it: the lines of a "⋯" menu.
+
+A menu has at most five lines, and what a line hands back at most 150 characters (Slack's limits
+on an overflow menu and its options).
+"""
+
+from __future__ import annotations
+
+from bot.slack import blocks, forms
+from bot.slack.blocks import Value
+from bot.slack.forms import Option
+from bot.slack.message import Block
+
+
+def of_claim(number: int, *, show: bool = True, history: bool = True) -> Block:
+    """For a claim that is on record."""
+    options: list[Option] = [(value("show", number), "Show")] if show else []
+    if history:
+        options.append((value("history", number), "History"))
+    return forms.overflow(
+        [
+            *options,
+            (value("edit_claim", number), "Edit claim…"),
+            (value("merge_claim", number), "Merge into another…"),
+            (value("withdraw_claim", number), "Withdraw…"),
+        ]
+    )
+
+
+def of_statement(
+    number: int, *, retracted: bool, source: int | None, outlet: int | None, **about: Value
+) -> Block:
+    """For a statement on a claim, its speaker and its outlet."""
+    do, label = ("undo_retraction", "Undo retraction…") if retracted else ("retract", "Retract…")
+    options = [
+        (value(do, number, **about), label),
+        (value("embargo", number, **about), "Embargo…"),
+        (value("move", number, **about), "Move to another claim…"),
+    ]
+    if source is not None:
+        options.append((value("edit_source", source, **about), "Speaker…"))
+    if outlet is not None:
+        options.append((value("edit_outlet", outlet, **about), "Outlet…"))
+    return forms.overflow(options)
+
+
+def of_subject(kind: str, number: int) -> Block:
+    """For a source or an outlet."""
+    return forms.overflow(
+        [
+            (value(f"edit_{kind}", number), f"Edit {kind}…"),
+            (value(f"merge_{kind}", number), "Merge into another…"),
+        ]
+    )
+
+
+def value(do: str, number: int, **about: Value) -> str:
+    """What a line of a menu or a button hands back: what to do, to which row."""
+    return blocks.button_value(do=do, id=number, **about)

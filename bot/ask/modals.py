@@ -1,0 +1,140 @@
+"""Modals: all sources of a claim, and the forms to report something."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Literal
+
+from bot.ask import lines, words
+from bot.check.answer import Answer, AttributionLine
+from bot.slack import action_ids, blocks
+from bot.slack import text as mrkdwn
+from bot.slack.limits import INPUT_MAX_LENGTH
+from bot.slack.message import CLAIM, Block, View
+
+PER_PAGE = 20  # attributions: well within 100 blocks, and short enough to scroll
+
+_RELAYS = "*Relay it* (adds no support)"
+
+_REPORTS = {
+    "wrong_claim": (
+        action_ids.REPORT_WRONG_CLAIM,
+        "Wrong claim",
+        "This answer is about another claim than the one asked about.",
+        "What was meant?",
+    ),
+    "outdated": (
+        action_ids.REPORT_OUTDATED,
+        "Outdated",
+        "Something newer is known than what is on record here.",
+        "What is newer, and where is it published?",
+    ),
+}
+
+
+def sources(
+    answer: Answer,
+    page: int = 0,
+    *,
+    inquiry_id: str,
+    menus: Mapping[str, Block] | None = None,
+) -> View:
+    """Everything on record for the answer's claim, with why each counted or did not.
+
+    `menus` are what an editor may do, by the key of the statement.
+
+    `page` is from 0 and taken to the nearest there is. Raises ValueError without a claim.
+    """
+    claim = answer.claim
+    if claim is None:
+        raise ValueError("only an answer with a claim has sources")
+    groups = lines.grouped(answer.attributions)
+    listed = [(lines.heading(g.group), line) for g in groups for line in g.lines]
+    listed += [(_RELAYS, line) for g in groups for line in g.relays]
+    pages = max(1, math.ceil(len(listed) / PER_PAGE))
+    page = min(max(page, 0), pages - 1)
+    text = mrkdwn.quote(claim.text, CLAIM) or "(no text)"
+    means = words.status_means(claim.status)
+    means = f" ({means})" if means else ""
+    names = {a.key: lines.speaker(a) for a in answer.attributions}
+    body = [
+        blocks.section(
+            f"*{text}*  #{claim.id}\n"
+            f"{words.status(claim.status)}{means} · {words.count(len(listed), 'attribution')}"
+        )
+    ]
+    before = None
+    for heading, attribution in listed[page * PER_PAGE : (page + 1) * PER_PAGE]:
+        if heading != before:
+            body += [blocks.divider(), blocks.section(heading)]
+            before = heading
+        menu = (menus or {}).get(attribution.key)
+        body.append(blocks.section(_in_full(attribution, names), menu))
+    if not listed:
+        body.append(blocks.section("Nobody is on record with it."))
+    if pages > 1:
+        body += _turning(page, pages, inquiry_id, claim.id)
+    return {
+        "type": "modal",
+        "callback_id": action_ids.SOURCES_VIEW,
+        "title": blocks.plain_text("All sources"),
+        "close": blocks.plain_text("Close"),
+        "private_metadata": blocks.button_value(inquiry=inquiry_id, claim=claim.id, page=page),
+        "blocks": body,
+    }
+
+
+def report(
+    kind: Literal["wrong_claim", "outdated"], *, inquiry_id: str, claim_id: int, claim_text: str
+) -> View:
+    """A small form for what is wrong or outdated; the comment may stay empty.
+
+    What it concerns travels in `private_metadata` (`blocks.read_value`); the comment comes back
+    under block and action id `action_ids.COMMENT`.
+    """
+    callback_id, title, said, label = _REPORTS[kind]
+    text = mrkdwn.quote(claim_text, CLAIM) or "(no text)"
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": blocks.plain_text(title),
+        "submit": blocks.plain_text("Send to the desk"),
+        "close": blocks.plain_text("Cancel"),
+        "private_metadata": blocks.button_value(inquiry=inquiry_id, claim=claim_id),
+        "blocks": [
+            blocks.section(f"*{text}*  #{claim_id}\n{said}"),
+            {
+                "type": "input",
+                "block_id": action_ids.COMMENT,
+                "optional": True,
+                "label": blocks.plain_text(label),
+                "element": {
+                    "type": "plain_text_input",
+                    "action_id": action_ids.COMMENT,
+                    "multiline": True,
+                    "max_length": INPUT_MAX_LENGTH,
+                },
+            },
+        ],
+    }
+
+
+def _in_full(attribution: AttributionLine, names: Mapping[str, str]) -> str:
+    rows = [lines.line(attribution, quote_limit=lines.QUOTE_IN_FULL)]
+    hedge = mrkdwn.quote(attribution.hedge or "", words.NAME)
+    why = words.explain(attribution, names)
+    rows.append(f"_{why}_" + (f" Hedge: “{hedge}”." if hedge else ""))
+    return "\n".join(rows)
+
+
+def _turning(page: int, pages: int, inquiry_id: str, claim_id: int) -> list[Block]:
+    def to(number: int) -> str:
+        return blocks.button_value(inquiry=inquiry_id, claim=claim_id, page=number)
+
+    row = []
+    if page > 0:
+        row.append(blocks.button("Previous", action_ids.SOURCES_PAGE_BACK, to(page - 1)))
+    if page < pages - 1:
+        row.append(blocks.button("Next", action_ids.SOURCES_PAGE, to(page + 1)))
+    return [blocks.actions(*row), blocks.context(f"Page {page + 1} of {pages}")]

@@ -1,0 +1,246 @@
+"""What people tell the desk of an answer: that it is about the wrong claim, or outdated."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from bot.ask import clicks, modals, replies, vetoes
+from bot.ask import render_reports as reports
+from bot.ask import view as messages
+from bot.ask.asking import storable
+from bot.ask.clicks import Click, inquiry_of
+from bot.digest.delivering import OUTSIDERS
+from bot.record.concealing import concealed, without_names
+from bot.record.reading import claims_on_record
+from bot.refusal import RefusalError
+from bot.services import Services
+from bot.slack import desk_channel, refusals
+from bot.slack.channels import why_closed
+from bot.slack.client import CALL_ERRORS
+from bot.slack.desk_view import TAKEN_AWAY
+from bot.slack.installations import Installation
+from bot.slack.message import Message, View
+from models import Claim, Feedback, Inquiry
+from models.database import writing
+from models.inquiry import FeedbackKind
+
+log = logging.getLogger(__name__)
+
+Report = Literal["wrong_claim", "outdated"]
+
+
+def report(services: Services, installation: Installation, click: Click, kind: Report) -> Message:
+    """Note at once that an answer is wrong or outdated, tell the desk, and thank."""
+    inquiry = inquiry_of(services.engine, click)
+    claim = _claim(services, click)
+    feedback = Feedback(
+        workspace_id=click.workspace_id,
+        inquiry_id=click.inquiry_id,
+        claim_id=claim.id,
+        kind=FeedbackKind(kind).value,
+        by=click.user,
+        at=services.clock(),
+    )
+    barring = inquiry if kind == "wrong_claim" else None
+    if _stored(services, feedback, barring):
+        tell(services, installation, inquiry, claim, kind, click.user)
+    return reports.thanks(kind, inquiry_id=str(click.inquiry_id), claim_id=click.claim_id or 0)
+
+
+def comment_form(services: Services, click: Click, kind: Report) -> View:
+    """The form for a comment on a report."""
+    inquiry_of(services.engine, click)
+    claim = _claim(services, click)
+    return modals.report(
+        kind,
+        inquiry_id=str(click.inquiry_id),
+        claim_id=click.claim_id or 0,
+        claim_text=public_text(services, claim),
+    )
+
+
+def comment(
+    services: Services, installation: Installation, click: Click, kind: Report, text: str
+) -> None:
+    """Add a person's comment to their report, and pass it on to the desk."""
+    inquiry = inquiry_of(services.engine, click)
+    claim = _claim(services, click)
+    said = storable(text).strip()
+    if not said:
+        return
+    with Session(writing(services.engine)) as session:
+        found = _report_of(session, click.workspace_id, click.inquiry_id, kind, click.user)
+        if found is None:
+            raise RefusalError(refusals.STALE)
+        repeated = found.comment == said
+        found.comment = said
+        session.add(found)
+        session.commit()
+    if not repeated:
+        tell(services, installation, inquiry, claim, kind, click.user, said)
+
+
+def decide(
+    services: Services, installation: Installation, click: Click, *, agreed: bool
+) -> Message:
+    """Note an editor's decision on a wrong claim; gives the desk's notice as it reads now."""
+    veto = vetoes.decide(services, installation, click.user, click.veto_id, agreed=agreed)
+    with Session(services.engine) as session:
+        inquiry = session.get_one(Inquiry, veto.inquiry_id)
+        claim = session.get_one(Claim, veto.claim_id)
+        feedback = _report_of(session, veto.workspace_id, veto.inquiry_id, "wrong_claim", veto.by)
+    comment = feedback.comment if feedback else None
+    return _notice(services, installation, inquiry, claim, "wrong_claim", veto.by, comment or "")
+
+
+def bar(session: Session, inquiry: Inquiry, claim_id: int, by: str, now: datetime) -> bool:
+    """Report a claim as the wrong one for an inquiry that others gave it an answer to, in the
+    caller's transaction; False if that person said so before."""
+    before = vetoes.of(session, inquiry.workspace_id, claim_id, inquiry.statement, by)
+    if before is not None:
+        return False
+    feedback = Feedback(
+        workspace_id=inquiry.workspace_id,
+        inquiry_id=inquiry.id or 0,
+        claim_id=claim_id,
+        kind=FeedbackKind.WRONG_CLAIM.value,
+        by=by,
+        at=now,
+    )
+    if _report_of(session, inquiry.workspace_id, feedback.inquiry_id, "wrong_claim", by) is None:
+        session.add(feedback)  # one for each person and inquiry; the vetoes name every claim
+        session.flush()
+    vetoes.add(session, feedback, inquiry)
+    return True
+
+
+def tell(
+    services: Services,
+    installation: Installation,
+    inquiry: Inquiry,
+    claim: Claim,
+    kind: Report,
+    by: str,
+    comment: str = "",
+) -> None:
+    """Tell the desk of a report."""
+    notice = _notice(services, installation, inquiry, claim, kind, by, comment)
+    notify(services, installation, notice)
+
+
+def notify(services: Services, installation: Installation, message: Message) -> None:
+    """Tell the desk where it is told. The row is stored whether or not that works."""
+    desk_channel.post(services, installation, message, later=services.adder.soon)
+
+
+def show_decision(installation: Installation, click: Click, notice: Message) -> None:
+    """Show what the desk's notice reads after a decision: in its place, but to the editor alone
+    where outsiders read along by now, and the notice is taken away there."""
+    closed = why_closed(installation.client, click.channel)
+    if closed is not None and closed.code == OUTSIDERS and click.message_ts:
+        replies.change(installation.client, click.channel, click.message_ts, TAKEN_AWAY)
+        clicks.reply(installation.client, click, notice)
+    else:
+        clicks.replace(installation.client, click, notice)
+
+
+def permalink(installation: Installation, inquiry: Inquiry) -> str | None:
+    """Where the question stands in Slack; None where that cannot be told."""
+    if inquiry.message_ts is None:
+        return None
+    try:
+        told = installation.client.chat_getPermalink(
+            channel=inquiry.channel, message_ts=inquiry.message_ts
+        )
+        return told.get("permalink") or None
+    except CALL_ERRORS:
+        return None
+
+
+def _notice(
+    services: Services,
+    installation: Installation,
+    inquiry: Inquiry,
+    claim: Claim,
+    kind: Report,
+    by: str,
+    comment: str = "",
+) -> Message:
+    link = permalink(installation, inquiry)
+    number = claim.id or 0
+    if kind == "wrong_claim":
+        below = vetoes.below(services.engine, inquiry.workspace_id, number, inquiry.statement, by)
+        return messages.desk_wrong_claim(
+            inquiry.statement,
+            number,
+            public_text(services, claim),
+            by,
+            comment=comment,
+            permalink=link,
+            below=below,
+        )
+    text = public_text(services, claim)
+    return messages.desk_outdated(number, text, by, comment=comment, permalink=link)
+
+
+def public_text(services: Services, claim: Claim) -> str:
+    """What a claim that somebody was answered with says, for them and for all who read the desk's
+    channel; other words where it may not be shown now: it may say something else since."""
+    number = claim.id or 0
+    with Session(services.engine) as session:
+        page = claims_on_record(
+            session,
+            claim.workspace_id,
+            [number],
+            now=services.clock(),
+            editor=False,
+            shelf_lives={},
+        ).get(number)
+        if page is None or page.hidden:
+            return messages.NOT_SHOWN_NOW
+        names = concealed(session, claim.workspace_id)
+        return without_names(names, session.get_one(Claim, number).text)
+
+
+def _claim(services: Services, click: Click) -> Claim:
+    with Session(services.engine) as session:
+        claim = session.get(Claim, click.claim_id) if click.claim_id else None
+    if claim is None or claim.workspace_id != click.workspace_id:
+        raise RefusalError(refusals.STALE)
+    return claim
+
+
+def _report_of(
+    session: Session, workspace_id: int, inquiry_id: int, kind: Report, by: str
+) -> Feedback | None:
+    return session.exec(
+        select(Feedback).where(
+            Feedback.workspace_id == workspace_id,
+            Feedback.inquiry_id == inquiry_id,
+            Feedback.kind == kind,
+            Feedback.by == by,
+        )
+    ).first()
+
+
+def _stored(services: Services, row: Feedback, barring: Inquiry | None = None) -> bool:
+    """False if it was there already: somebody pressed twice.
+
+    With `barring`, the reported claim is barred from that inquiry's wording along with it.
+    """
+    with Session(writing(services.engine)) as session:
+        session.add(row)
+        try:
+            session.flush()
+        except IntegrityError:
+            session.rollback()
+            return False
+        if barring is not None:
+            vetoes.add(session, row, barring)
+        session.commit()
+    return True

@@ -1,0 +1,230 @@
+"""Every reply that is not a claim card: choosing, nothing found, help, thanks, failures, desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.ask import words
+from bot.check.answer import Answer, Hint
+from bot.slack import action_ids, blocks
+from bot.slack import text as mrkdwn
+from bot.slack.limits import fit
+from bot.slack.message import CLAIM, STATEMENT, Block, CardContext, Message
+from bot.watch import render_watches as watches
+
+CANDIDATES = 3  # DESIGN: up to 3 candidates to choose from
+COMMENT = 1500  # longest comment shown in a desk notice, in UTF-16 code units
+
+NOT_SHOWN_NOW = "(a claim that is not shown at present)"
+
+_NOTHING_ON_RECORD = "*Nothing on record says this.* That says nothing about whether it is so."
+
+# What is said, and whether the desk could do anything with it.
+_HINTS = {
+    Hint.GREETING: (
+        "Hello. Paste a statement, and I look up who is on record with it. `help` says more.",
+        False,
+    ),
+    Hint.TOO_SHORT: (
+        "*Too short to look up.* Paste a whole sentence: who, what, where, when.",
+        False,
+    ),
+    Hint.NO_CLAIM: (
+        "*No statement in that.* Paste a sentence that says something: who, what, where, when.",
+        False,
+    ),
+    Hint.WITHDRAWN: (
+        "*The desk has withdrawn this claim from the record.* "
+        "That says nothing about whether it is so.",
+        True,
+    ),
+}
+
+
+def possible_message(answer: Answer, *, context: CardContext) -> Message:
+    """Up to three candidates, each with its button; no status before the person has chosen."""
+    candidates = answer.alternatives[:CANDIDATES]
+    if not candidates:
+        return none_message(answer, context=context)
+    one = len(candidates) == 1
+    head = "*Not sure which claim you mean.*"
+    ask = "Is it this one?" if one else "Which of these is it?"
+    body = [*above(answer.statement, context), blocks.section(f"{head} {ask}")]
+    for candidate in candidates:
+        value = blocks.button_value(inquiry=context.inquiry_id, claim=candidate.id)
+        text = mrkdwn.quote(candidate.text, CLAIM) or "(no text)"
+        choose = blocks.button("This one", action_ids.CHOOSE, value)
+        body.append(blocks.section(f"{text}  #{candidate.id}", choose))
+    none = blocks.button(
+        "Not this one" if one else "None of these",
+        action_ids.NONE_OF_THESE,
+        blocks.button_value(inquiry=context.inquiry_id),
+    )
+    body.append(blocks.actions(none))
+    named = " / ".join(mrkdwn.quote(c.text, STATEMENT) for c in candidates)
+    return fit(Message(text=f"Not sure which claim you mean. {ask} {named}", blocks=body))
+
+
+def none_message(answer: Answer, *, context: CardContext) -> Message:
+    """Nothing on record, or the hint why nothing could be looked up."""
+    said, for_the_desk = _HINTS[answer.hint] if answer.hint else (_NOTHING_ON_RECORD, True)
+    body = [*above(answer.statement, context), blocks.section(said)]
+    if for_the_desk:
+        value = blocks.button_value(inquiry=context.inquiry_id)
+        to_desk = blocks.button("Put it to the desk", action_ids.TO_DESK, value, style="primary")
+        body.append(blocks.actions(to_desk, watches.watch_question_button(value)))
+    return fit(Message(text=_unmarked(said), blocks=body))
+
+
+def above(statement: str, context: CardContext) -> list[Block]:
+    """What stands above an answer: our note, and the statement where it is not plain which."""
+    texts = []
+    note = mrkdwn.quote(context.note, STATEMENT)
+    if note:
+        texts.append(note)
+    shown = mrkdwn.quote(statement, STATEMENT)
+    if context.total > 1:
+        texts.append(f"*{context.position} of {context.total}* · {_quoted(shown)}")
+    elif context.ephemeral and shown:
+        texts.append(f"You asked: {_quoted(shown)}")
+    return [blocks.context("\n".join(texts))] if texts else []
+
+
+def help_message(entries: Iterable[tuple[str, str]]) -> Message:
+    """How to use the bot: `entries` are (what to type or press, what it does), plain text."""
+    known = [(mrkdwn.quote(what, 120), mrkdwn.quote(does, 300)) for what, does in entries]
+    head = "Paste a statement; I say who is on record with it, who denies it, and who has not said."
+    foot = "I never say true or false: only who is on record with what."
+    body = [blocks.section(head)]
+    if known:
+        rows = [f"• *{what}* — {does}" for what, does in known]
+        body += blocks.sections("*What you can do*", rows)
+    body.append(blocks.context(foot))
+    text = " ".join([head, *(f"{what}: {does}" for what, does in known)])
+    return fit(Message(text=text, blocks=body))
+
+
+def shared_by(user_id: str, statement: str, card: Message) -> Message:
+    """An answer that somebody shares with a channel: `card` as rendered, under the asker's name."""
+    asked = _quoted(mrkdwn.quote(statement, STATEMENT))
+    shared = blocks.context(f"Shared by {mrkdwn.user(user_id)} · asked: {asked}")
+    return fit(Message(text=card.text, blocks=[shared, *card.blocks]))
+
+
+def left_over(number: int) -> Message:
+    """How many statements of a long message were not looked up."""
+    verb = "was" if number == 1 else "were"
+    return _short(
+        f"{words.count(number, 'more statement')} in that message {verb} not looked up. "
+        "Paste what is left as a new message."
+    )
+
+
+def text_only_hint() -> Message:
+    """For files, pictures and other attachments without text."""
+    return _short("I can only read text. Paste the statement itself as text.")
+
+
+def nothing_to_check() -> Message:
+    """For an empty message, or one of mentions, links and signs alone."""
+    return _short("There is no statement in that message. Paste the sentence to look up.")
+
+
+def not_for_outsiders() -> Message:
+    """For people from another workspace in a shared channel: the record is not theirs to see."""
+    return _short("This desk's record is only open to people of its own workspace.")
+
+
+def database_down() -> Message:
+    """The record cannot be reached; said at once, so that nobody waits."""
+    return _short(
+        "The record cannot be reached just now. Nothing was saved; try again in a minute."
+    )
+
+
+def unknown_failure(reference: str) -> Message:
+    """Something broke that we have no sentence for; the reference is also in the log."""
+    shown = mrkdwn.quote(reference, 100)
+    return _short(f"Something went wrong on my side. Tell your administrator: reference {shown}.")
+
+
+def thanks_wrong_claim() -> Message:
+    """After "Wrong claim"."""
+    return _short(
+        "Thank you. Noted as the wrong claim: it is no longer offered to you for that statement. "
+        "Ask again to get the next best answer. The desk will look at it."
+    )
+
+
+def thanks_outdated() -> Message:
+    """After "Outdated"."""
+    return _short("Thank you. Noted as outdated; the desk will look for newer statements.")
+
+
+def desk_open_question(statement: str, user_id: str, *, permalink: str | None = None) -> Message:
+    """To the desk channel: somebody asked what nothing on record answers."""
+    head = f"*Open question* from {mrkdwn.user(user_id)}"
+    return _desk(head, [_quoted(mrkdwn.quote(statement, CLAIM))], permalink)
+
+
+def desk_wrong_claim(
+    statement: str,
+    claim_id: int,
+    claim_text: str,
+    user_id: str,
+    *,
+    comment: str = "",
+    permalink: str | None = None,
+    below: Iterable[Block] = (),
+) -> Message:
+    """To the desk channel: somebody says the answer was about another claim.
+
+    `below` is what an editor can do about it, or who did.
+    """
+    head = f"*Wrong claim*, says {mrkdwn.user(user_id)}"
+    rows = [
+        f"Asked: {_quoted(mrkdwn.quote(statement, CLAIM))}",
+        f"Answered with: {mrkdwn.quote(claim_text, CLAIM)}  #{claim_id}",
+    ]
+    notice = _desk(head, rows + _comment(comment), permalink)
+    return fit(Message(notice.text, [*notice.blocks, *below]))
+
+
+def desk_outdated(
+    claim_id: int,
+    claim_text: str,
+    user_id: str,
+    *,
+    comment: str = "",
+    permalink: str | None = None,
+) -> Message:
+    """To the desk channel: somebody says what is on record is no longer so."""
+    head = f"*Outdated*, says {mrkdwn.user(user_id)}"
+    rows = [f"{mrkdwn.quote(claim_text, CLAIM)}  #{claim_id}"]
+    return _desk(head, rows + _comment(comment), permalink)
+
+
+def _desk(head: str, rows: list[str], permalink: str | None) -> Message:
+    where = mrkdwn.link(permalink, "Show the message") if permalink else ""
+    body = [blocks.section("\n".join([head, *rows]))]
+    if where.startswith("<"):
+        body.append(blocks.context(where))
+    return fit(Message(text=f"{_unmarked(head)}: {rows[0]}", blocks=body))
+
+
+def _comment(comment: str) -> list[str]:
+    shown = mrkdwn.quote(comment, COMMENT)
+    return [f"Comment: {_quoted(shown)}"] if shown else []
+
+
+def _quoted(shown: str) -> str:
+    return f"“{shown}”" if shown else "(no text)"
+
+
+def _short(said: str) -> Message:
+    return fit(Message(text=said, blocks=[blocks.section(said)]))
+
+
+def _unmarked(said: str) -> str:
+    """Our own mrkdwn without its bold marks, for the fallback text."""
+    return said.replace("*", "").replace("`", "")

@@ -1,0 +1,197 @@
+"""Statuses, flags, reasons, figures and dates in words a desk uses.
+
+Every word about a status comes from DESIGN (corroboration status). Nothing here says that a
+claim is true or false, and nothing gives a chance of it. Names go in unescaped and come out
+escaped: what these functions return is mrkdwn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from bot.check.answer import AttributionLine, DifferenceKind, ReviewLine
+from bot.slack.text import link, quote, shortened
+
+RATING = 160  # longest rating of somebody else's review that is shown, in UTF-16 code units
+NAME = 80  # longest name of a person, body or outlet that is shown, in UTF-16 code units
+
+_STATUS = {
+    "position": "attributed, not rated",
+    "disputed": "disputed",
+    "figure_unsupported": "no source gives this figure",
+    "denied": "only denials on record",
+    "retracted": "withdrawn by its source",
+    "hedged": "only hedged statements",
+    "unattributed": "nobody named as its source",
+    "no_position": "nobody on record asserts it",
+    "single_source": "one party says so",
+    "aligned": "several parties, all on one side",
+    "confirmed": "confirmed",
+    "corroborated": "corroborated",
+}
+
+# What a status word alone does not say.
+_STATUS_MEANS = {
+    "position": "an opinion, forecast or stand, shown with who holds it",
+    "confirmed": "not all on one side, with a neutral record or witness, or against interest",
+    "corroborated": "independent parties, not all on one side",
+}
+
+_FLAGS = {
+    "relayed": "Some of it is relayed; a relay adds no support.",
+    "circular": "Reports quote each other in a circle; together they count once.",
+    "unattributed": "A report names no source for it; that is not counted.",
+    "updated_by_source": "A source has changed what it says; only its latest word counts.",
+    "party_divided": "One party says both; it counts on both sides.",
+    "interested_only": "All who say so have a side in this; no neutral source does.",
+    "interests_unreviewed": "Whether all who say so have a side in this is not reviewed yet.",
+    "denial_independent": "A neutral party is among those who deny it.",
+    "denial_interested_only": "All who deny it have a side in this.",
+    "number_conflict": "Another figure is on record. It counts against this one.",
+    "number_compatible_only": "A looser figure is on record. It fits, but does not confirm.",
+    "stale": "The newest counted statement is old. Check for newer ones.",
+}
+
+# By Reason of bot.corroboration: as it stands, and with what the reason is about.
+_REASONS = {
+    "supports": ("", ""),
+    "denies": ("", ""),
+    "other_figure": ("It gives another figure; that is no denial.",) * 2,
+    "same_party": ("Counted once with its party.", "Counted once with {about}, of the same party."),
+    "joined_by_evidence": (
+        "Counted once with others: one joint statement or report.",
+        "Counted once with {about}: one joint statement or report.",
+    ),
+    "looser_figure": ("Not counted: its figure fits, but does not confirm this one.",) * 2,
+    "hedges": ("Listed, not counted: a hedge asserts nothing.",) * 2,
+    "declines": ("Listed, not counted: not confirming is no denial.",) * 2,
+    "relay": ("Not counted: it passes on another's words.", "Not counted: it relays {about}."),
+    "in_cycle": ("Not counted: these reports quote each other in a circle.",) * 2,
+    "unknown_origin": ("Not counted: nobody is named as its source.",) * 2,
+    "origin_not_on_record": ("Not counted: what it relays is not on record.",) * 2,
+    "retracted": ("Not counted: withdrawn by its source.",) * 2,
+    "origin_retracted": ("Not counted: what it relays was withdrawn.",) * 2,
+    "withdrawn_later": ("Not counted: its source later withdrew it.",) * 2,
+    "replaced": ("Not counted: its source has since said something else.",) * 2,
+}
+
+_DIFFERENCES = {
+    DifferenceKind.FIGURE: "Figure",
+    DifferenceKind.DATE: "Date",
+    DifferenceKind.NEGATION: "Negation",
+    DifferenceKind.PARTY: "Who",
+    DifferenceKind.PLACE: "Place",
+    DifferenceKind.ROLES: "Who did it to whom",
+    DifferenceKind.OPPOSITE: "Other meaning",
+    DifferenceKind.ATTRIBUTION: "Who says it",
+}
+
+# By the month in which they begin (`bot.language.date_words`).
+_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def status(value: str) -> str:
+    """A status in words, with its capital: "Several parties, all on one side"."""
+    words = _STATUS.get(value) or quote(value.replace("_", " "), NAME) or "no status"
+    return words[0].upper() + words[1:]
+
+
+def status_means(value: str) -> str:
+    """What the status word leaves open, in a few words; empty where it says it all."""
+    return _STATUS_MEANS.get(value, "")
+
+
+def flag(value: str, *, as_of: date | None = None, today: date | None = None) -> str:
+    """One flag as one sentence. `as_of` and `today` let `stale` give the age in days."""
+    name, _, about = value.partition(":")
+    if name == "not_confirmed_by" and about.strip():
+        names = [n for n in (party.strip() for party in about.split(",")) if n]
+        verb = "has" if len(names) == 1 else "have"
+        return f"{listed(names)} {verb} not confirmed it (that is not a denial)."
+    if name == "stale" and as_of and today and today > as_of:
+        age = count((today - as_of).days, "day")
+        return f"The newest counted statement is {age} old. Check for newer ones."
+    return _FLAGS.get(name) or f"{quote(value.replace('_', ' '), NAME) or 'flagged'}."
+
+
+def difference(kind: DifferenceKind) -> str:
+    """The kind of a Difference as a short label."""
+    return _DIFFERENCES[kind]
+
+
+def day(value: date, precision: str | None = None) -> str:
+    """A date as a desk writes it, whatever the machine's language: "5 Nov 2024".
+
+    `precision` is month, season or year where the date is only the first day of one: "Nov 2024",
+    "summer 2024", "2024". A winter goes by both its years.
+    """
+    if precision == "year":
+        return str(value.year)
+    if precision == "season" and (season := _SEASONS.get(value.month)):
+        years = f"{value.year}/{(value.year + 1) % 100:02}" if value.month == 12 else value.year
+        return f"{season} {years}"
+    month = f"{_MONTHS[value.month - 1]} {value.year}"
+    return month if precision in ("month", "season") else f"{value.day} {month}"
+
+
+def review(one: ReviewLine) -> str:
+    """What another publisher made of a claim, in its own words, with the link to it:
+    "Reviewed by Northern Check: “Mostly wrong” (5 Nov 2024)"."""
+    publisher = link(one.url, shortened(one.publisher, NAME)) or "somebody"
+    rating = quote(one.rating, RATING) or "no words"
+    on = f" ({day(one.reviewed_on)})" if one.reviewed_on else ""
+    return f"Reviewed by {publisher}: “{rating}”{on}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 party", "2 parties"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """Names in one phrase, escaped: "Russia and North Korea"; what exceeds `most` is counted."""
+    shown = [quote(name, NAME) or "unnamed" for name in names[:most]]
+    if len(names) > most:
+        shown.append(f"{len(names) - most} more")
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def figure(interval: tuple[float | None, float | None] | None, unit: str | None = None) -> str:
+    """An interval in words: "10,000", "10,000 to 12,000", "10,000 or more"; empty if unknown."""
+    low, high = interval or (None, None)
+    if low is None and high is None:
+        return ""
+    if low == high:
+        words = _number(low)
+    elif high is None:
+        words = f"{_number(low)} or more"
+    elif low is None:
+        words = f"up to {_number(high)}"
+    else:
+        words = f"{_number(low)} to {_number(high)}"
+    named = quote(unit or "", NAME)
+    return f"{words} {named}".strip() if named != "%" else words + "%"
+
+
+def explain(line: AttributionLine, names: Mapping[str, str] | None = None) -> str:
+    """Why an attribution counted or did not, as one or two short sentences.
+
+    `names` gives the speaker of an attribution by its key, for a reason that names another one.
+    """
+    about = quote((names or {}).get(line.reason_about or "", line.reason_about or ""), NAME)
+    counted = {"support": "Counts as support.", "denial": "Counts against."}.get(line.counted)
+    sentence = _REASONS.get(line.reason)
+    if sentence is None:
+        return counted or "Listed, not counted."
+    told = (sentence[1] if about else sentence[0]).replace("{about}", about)
+    return told if counted is None else f"{counted} {told}".strip()
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0")

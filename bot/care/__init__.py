@@ -1,0 +1,1 @@
+"""Care of the record in Slack: looking at a claim, and the forms in which editors change it."""

@@ -1,0 +1,210 @@
+"""An editor's forms about a claim: edit it, merge it, withdraw it, put it back."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.care.rows import claim_number, row_of, seen, told
+from bot.record.edit.claims import (
+    ClaimFields,
+    can_take,
+    edit_claim,
+    fields_of,
+    heir_of,
+    merge_claims,
+    restore_claim,
+    standing,
+    withdraw_claim,
+)
+from bot.record.edit.rows import version
+from bot.refusal import RefusalError
+from bot.slack import forms
+from bot.slack.asked import Asked, Done, GivenError, fitting
+from bot.slack.forms import Form
+from bot.slack.message import Block
+from models.record import Claim, ClaimKind, ClaimState
+
+_FIGURE = "A number like 10,000 or 2.5. “More than 10,000” has 10,000 here and no upper end."
+_KINDS = {ClaimKind.SPEECH_EVENT.value: "Speech event (that it was said)"}
+
+
+def edit_form(session: Session, asked: Asked, notice: str) -> Form:
+    claim = row_of(session, Claim, asked.workspace_id, asked.number())
+    standing(claim)
+    now = fields_of(claim)
+    low, high = now.figure or (None, None)
+
+    def field(name: str, label: str, value: str | None, **more: bool | str) -> Block:
+        shown = asked.text(name, fitting(value or "", f"claim’s {name}"))
+        return forms.text(name, label, shown, **more)  # type: ignore[arg-type]
+
+    kinds = [(one.value, _KINDS.get(one.value, one.value.capitalize())) for one in ClaimKind]
+    return Form(
+        "Edit claim",
+        "Save",
+        asked.about(seen=seen(session, asked, Claim, asked.number())),
+        f"{told(claim)}\nIts status is derived again. The old wording stays in its history.",
+        [
+            field("text", "The claim, in one sentence", now.text, lines=True, needed=True),
+            forms.choice("kind", "Kind", kinds, asked.text("kind", now.kind)),
+            field("low", "Figure, at least", _shown(low), hint=_FIGURE),
+            field("high", "Figure, at most", _shown(high)),
+            field("unit", "Unit", now.unit),
+            field("place", "Place", now.place),
+            field("time", "Time", now.time),
+            field("topic", "Topic", now.topic),
+        ],
+        notice,
+    )
+
+
+def edit(session: Session, asked: Asked, now: datetime) -> Done:
+    low, high = _number(asked, "low"), _number(asked, "high")
+    if low is not None and high is not None and low > high:
+        raise GivenError("high", "The upper end is below the lower one.")
+    changes = edit_claim(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        ClaimFields(
+            text=" ".join(asked.text("text").split()),
+            kind=asked.text("kind"),
+            figure=None if low is None and high is None else (low, high),
+            unit=asked.text("unit"),
+            place=asked.text("place"),
+            time=asked.text("time"),
+            topic=asked.text("topic"),
+        ),
+        seen=asked.seen,
+        actor=asked.user,
+        now=now,
+    )
+    return Done("The claim is saved.", tuple(changes))
+
+
+def merge_form(session: Session, asked: Asked, notice: str) -> Form:
+    """First asks for the other claim's number, then shows what that one says."""
+    claim = row_of(session, Claim, asked.workspace_id, asked.number())
+    standing(claim)
+    about = asked.about(seen=seen(session, asked, Claim, asked.number()))
+    if "into" not in asked.fields:
+        number = forms.text(
+            "number", "Into the claim with the number", asked.text("number"), needed=True
+        )
+        head = f"Merge {told(claim)} into another claim that says the same."
+        return Form("Merge claim", "Next", about, head, [number], notice)
+    heir = row_of(session, Claim, asked.workspace_id, asked.number("into"))
+    if "seen_into" not in about:
+        about["seen_into"] = version(session, asked.workspace_id, "claim", asked.number("into"))
+    head = (
+        f"{told(claim)}\nbecomes part of\n{told(heir)}\n"
+        "Its statements and watches move there, and whoever asks for it is led there. "
+        "That cannot be undone."
+    )
+    return Form("Merge claim", "Merge", about, head, notice=notice)
+
+
+def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
+    if "into" not in asked.fields:
+        heir = other_claim(session, asked, "number", asked.number())
+        return asked.further(into=heir.id or 0)
+    changes = merge_claims(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        asked.number("into"),
+        seen=asked.seen,
+        seen_into=asked.number("seen_into"),
+        actor=asked.user,
+        now=now,
+    )
+    return Done(f"Claim #{asked.number()} is now part of #{asked.number('into')}.", tuple(changes))
+
+
+def withdraw_form(session: Session, asked: Asked, notice: str) -> Form:
+    claim = row_of(session, Claim, asked.workspace_id, asked.number())
+    standing(claim)
+    return Form(
+        "Withdraw claim",
+        "Withdraw",
+        asked.about(seen=seen(session, asked, Claim, asked.number())),
+        f"{told(claim)}\nAn answer then says that the desk has withdrawn it, and shows no status. "
+        "It can be put back.",
+        [
+            forms.text(
+                "reason",
+                "Why? Whoever was answered with it is told.",
+                asked.text("reason"),
+                lines=True,
+            )
+        ],
+        notice,
+    )
+
+
+def withdraw(session: Session, asked: Asked, now: datetime) -> Done:
+    withdraw_claim(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        reason=asked.text("reason"),
+        seen=asked.seen,
+        actor=asked.user,
+        now=now,
+    )
+    return Done(f"Claim #{asked.number()} is withdrawn.")
+
+
+def restore_form(session: Session, asked: Asked, notice: str) -> Form:
+    claim = row_of(session, Claim, asked.workspace_id, asked.number())
+    if claim.state != ClaimState.WITHDRAWN.value:
+        raise RefusalError(f"Claim {claim.id} is not withdrawn.")
+    return Form(
+        "Put back on record",
+        "Put back",
+        asked.about(seen=seen(session, asked, Claim, asked.number())),
+        f"{told(claim)}\nIt answers again, with its statements as they are.",
+        notice=notice,
+    )
+
+
+def restore(session: Session, asked: Asked, now: datetime) -> Done:
+    changes = restore_claim(
+        session, asked.workspace_id, asked.number(), seen=asked.seen, actor=asked.user, now=now
+    )
+    return Done(f"Claim #{asked.number()} is on record again.", tuple(changes))
+
+
+def other_claim(session: Session, asked: Asked, name: str, claim_id: int) -> Claim:
+    """The claim, on record, whose number is written in a field; none that is, or was merged
+    into, the claim itself."""
+    try:
+        heir = heir_of(session, asked.workspace_id, claim_number(asked, name))
+        can_take(heir)
+    except RefusalError as error:
+        raise GivenError(name, error.sentence) from None
+    if heir.id == claim_id:
+        raise GivenError(name, "That is this claim itself.")
+    return heir
+
+
+def _number(asked: Asked, name: str) -> float | None:
+    written = "".join(asked.text(name).split()).replace(",", "").replace("\N{MINUS SIGN}", "-")
+    if not written:
+        return None
+    try:
+        number = float(written)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number) or "_" in written:
+        raise GivenError(name, "Write a number, like 10,000 or 2.5.")
+    return number
+
+
+def _shown(bound: float | None) -> str:
+    if bound is None:
+        return ""
+    return f"{bound:,.0f}" if bound.is_integer() and abs(bound) < 1e15 else repr(bound)

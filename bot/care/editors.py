@@ -1,0 +1,98 @@
+"""The form in which editors say who the editors are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.care import editors_view as shown
+from bot.editors import editors_of, is_editor, set_editors
+from bot.record.workspaces import lock
+from bot.refusal import RefusalError
+from bot.services import Services
+from bot.slack import forms, notice, refusals
+from bot.slack.asked import Asked
+from bot.slack.client import CALL_ERRORS, Trouble, failure
+from bot.slack.installations import Installation
+from bot.slack.message import View
+from models.database import writing
+
+
+def form(services: Services, installation: Installation, user: str) -> View:
+    """The form with the list as it stands; without one, with the person alone in it.
+
+    Raises RefusalError for people who are no editors.
+    """
+    _editors_only(services, installation, user)
+    with Session(services.engine) as session:
+        listed = editors_of(session, installation.workspace_id)
+    if len(listed) > shown.MOST:
+        raise RefusalError(shown.TOO_MANY)
+    return forms.modal(shown.form(listed, listed or (user,), seen=_seen(listed)))
+
+
+def save(services: Services, installation: Installation, asked: Asked) -> dict[str, Any]:
+    """Set the list; gives how Slack is to go on with the modal. Whoever sets it stays on it, so
+    that somebody always is. Raises RefusalError for people who are no editors."""
+    _editors_only(services, installation, asked.user)
+    chosen = tuple(dict.fromkeys(asked.ticked(shown.PEOPLE)))
+    if not chosen:
+        return _wrong(shown.NOBODY)
+    problems = [said for one in chosen if (said := _why_not(installation, one))]
+    if problems:
+        return _wrong(" ".join(problems))
+    kept = asked.user not in chosen
+    people = (*chosen, asked.user) if kept else chosen
+    with Session(writing(services.engine)) as session, session.begin():
+        lock(session, installation.workspace_id)
+        before = editors_of(session, installation.workspace_id)
+        overtaken = _seen(before) != asked.fields.get("seen")
+        # Asked again: the list may have lost this person since.
+        if before and asked.user not in before:
+            raise RefusalError(refusals.NOT_AN_EDITOR)
+        if not overtaken:
+            number, now = installation.workspace_id, services.clock()
+            set_editors(session, number, people, actor=asked.user, at=now)
+    if overtaken:
+        again = shown.form(before, chosen, seen=_seen(before), notice=shown.OVERTAKEN)
+        return {"response_action": "update", "view": forms.modal(again)}
+    return {"response_action": "update", "view": notice.modal(shown.saved(people, kept=kept))}
+
+
+def _editors_only(services: Services, installation: Installation, user: str) -> None:
+    if not is_editor(services, installation, user):
+        raise RefusalError(refusals.NOT_AN_EDITOR)
+
+
+def _why_not(installation: Installation, user: str) -> str:
+    """Why a person cannot be an editor; empty where they can. Where Slack does not say: not."""
+    try:
+        person = installation.client.users_info(user=user).get("user") or {}
+    except CALL_ERRORS as error:
+        refused = failure(error).trouble is Trouble.REFUSED
+        return shown.UNKNOWN if refused else refusals.SLACK_BUSY
+    return next((said for said, holds in _against(person, installation.team_id) if holds), "")
+
+
+def _against(person: Mapping[str, Any], team_id: str) -> Sequence[tuple[str, bool]]:
+    name = str(person.get("real_name") or person.get("name") or "")
+    theirs = person.get("team_id") not in (None, team_id) and "enterprise_user" not in person
+    guest = person.get("is_restricted") or person.get("is_ultra_restricted")
+    bot = person.get("is_bot") or person.get("id") in (None, "USLACKBOT")
+    return (
+        (shown.deactivated(name), bool(person.get("deleted"))),
+        (shown.bot(name), bool(bot)),
+        (shown.stranger(name), bool(theirs or person.get("is_stranger"))),
+        (shown.guest(name), bool(guest)),
+    )
+
+
+def _seen(listed: Sequence[str]) -> str:
+    return hashlib.sha256(",".join(listed).encode()).hexdigest()[:16]
+
+
+def _wrong(sentence: str) -> dict[str, Any]:
+    return {"response_action": "errors", "errors": {shown.PEOPLE: sentence}}

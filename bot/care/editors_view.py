@@ -1,0 +1,91 @@
+"""Who the editors are: on the Home tab, and the form that sets them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.ask import words
+from bot.slack import action_ids, blocks, forms
+from bot.slack import text as mrkdwn
+from bot.slack.forms import Form
+from bot.slack.limits import fit
+from bot.slack.message import Block, Message
+
+PEOPLE: Final = "editors"
+"""The name of the form's field."""
+
+MOST: Final = 100
+NAMED: Final = 20
+"""People that a message names; the rest is counted."""
+
+COMMAND: Final = "python -m bot workspace --editors"
+
+NO_LIST: Final = (
+    "No list is set, so every admin and owner of this Slack workspace is one, and sees the names "
+    "of confidential sources."
+)
+NOBODY: Final = f"Choose at least one. To go back to Slack’s admins and owners: {COMMAND} none."
+TOO_MANY: Final = f"The list has more than {MOST} people, too many for a form: {COMMAND} sets it."
+UNKNOWN: Final = "Slack does not know one of them here. Choose people of this workspace."
+OVERTAKEN: Final = (
+    "⚠️ Somebody changed the list since you opened this. What you send now is put over theirs."
+)
+
+
+def on_home(listed: Sequence[str]) -> list[Block]:
+    """For editors: who they are, with the button to change it."""
+    said = _people(listed) if listed else f"{NO_LIST} Set one here, or with `{COMMAND} U1,U2`."
+    value = blocks.button_value(do="editors")
+    label = "Change…" if listed else "Set the editors…"
+    return [blocks.section(f"*Editors*\n{said}", blocks.button(label, action_ids.EDITORS, value))]
+
+
+def form(listed: Sequence[str], chosen: Sequence[str], *, seen: str, notice: str = "") -> Form:
+    """`listed` is the list as it stands, `chosen` who stands in the field."""
+    return Form(
+        "Editors",
+        "Save",
+        {"do": "editors", "seen": seen},
+        f"{_people(listed) if listed else NO_LIST}\nEditors decide what goes on record, change it, "
+        "and see the names of confidential sources. Nobody else does.",
+        [forms.people(PEOPLE, "Editors", chosen, most=MOST, hint="You stay on the list yourself.")],
+        notice,
+        callback_id=action_ids.EDITORS_FORM,
+    )
+
+
+def saved(people: Sequence[str], *, kept: bool) -> Message:
+    """After the list was set; `kept`: the person who set it was put on it."""
+    said = f"*Editors from now on:* {_people(people)}"
+    if kept:
+        said += "\nYou stay one of them, so that somebody is. Another editor can take you off."
+    return fit(
+        Message(f"{words.count(len(people), 'editor')} from now on.", [blocks.section(said)])
+    )
+
+
+def deactivated(name: str) -> str:
+    return f"{_name(name)}’s account is deactivated."
+
+
+def bot(name: str) -> str:
+    return f"{_name(name)} is an app."
+
+
+def stranger(name: str) -> str:
+    return f"{_name(name)} is not of this workspace."
+
+
+def guest(name: str) -> str:
+    return f"{_name(name)} is a guest; only full members can be editors."
+
+
+def _name(name: str) -> str:
+    return mrkdwn.shortened(name, 60) or "One of them"
+
+
+def _people(listed: Sequence[str]) -> str:
+    named = ", ".join(mrkdwn.user(one) for one in listed[:NAMED])
+    more = len(listed) - NAMED
+    return f"{named} and {more:,} more" if more > 0 else named

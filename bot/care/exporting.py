@@ -1,0 +1,112 @@
+"""The record as a file, sent to an editor by direct message.
+
+Uploading wants a scope that the base manifest does not ask for. Where it was not granted, the
+editor is told the command that writes the same file on the bot's own machine.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlmodel import Session
+
+from bot.ask import replies
+from bot.ask import view as messages
+from bot.care import render_exporting as said
+from bot.editors import is_editor
+from bot.record.accesses import note_export
+from bot.record.exchange.claim_review import Publisher
+from bot.record.exchange.formats import FILE_NAMES, ON_RECORD, Wanted, written
+from bot.refusal import RefusalError
+from bot.services import Services
+from bot.slack import notice, refusals
+from bot.slack.client import CALL_ERRORS, Trouble, failure, is_unsupported
+from bot.slack.installations import Installation
+from bot.slack.message import Message
+from bot.unforeseen import reference
+from models.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+_NOT_GRANTED = {"missing_scope", "not_allowed_token_type", "no_permission"}
+
+
+def export(services: Services, installation: Installation, user: str, form: str) -> Message:
+    """Begin to write the file for an editor; gives what to say meanwhile.
+
+    Raises RefusalError for people who are no editors.
+    """
+    if not is_editor(services, installation, user):
+        raise RefusalError(refusals.NOT_AN_EDITOR)
+    threading.Thread(
+        target=_send, args=(services, installation, user, form), name="export", daemon=True
+    ).start()
+    return said.begun(form)
+
+
+def _send(services: Services, installation: Installation, user: str, form: str) -> None:
+    """Post a message to the editor, put the file below it, and say in it what came of that."""
+    client = installation.client
+    try:
+        posted = client.chat_postMessage(
+            channel=user,
+            text=said.begun(form).text,
+            blocks=said.begun(form).blocks,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+    except CALL_ERRORS as error:
+        log.warning("an export was not sent: %s", failure(error).code)
+        return
+    channel, ts = str(posted["channel"]), str(posted["ts"])
+    try:
+        told = _upload(services, installation, user, channel, form)
+    except Exception:
+        name = reference()
+        services.metrics.errors.inc()
+        log.exception("reference %s", name)
+        told = messages.unknown_failure(name)
+    try:
+        replies.change(client, channel, ts, told)
+    except CALL_ERRORS as error:
+        log.warning("what came of an export was not told: %s", failure(error).code)
+
+
+def _upload(
+    services: Services, installation: Installation, user: str, channel: str, form: str
+) -> Message:
+    if form == ON_RECORD:
+        number, now = installation.workspace_id, services.clock()
+        surface = f"export {form}"
+        note_export(services.engine, number, actor=user, surface=surface, at=now)
+    with Session(services.engine) as session:
+        workspace = session.get_one(Workspace, installation.workspace_id)
+        publisher = Publisher(workspace.name) if workspace.name else None
+        wanted = Wanted(form, publisher=publisher)
+        now = services.clock()
+        content = "".join(written(session, installation.workspace_id, wanted, now=now))
+    try:
+        _put(installation.client, channel, form, content)
+    except CALL_ERRORS as error:
+        failed = failure(error)
+        unknown = isinstance(error, SlackApiError) and is_unsupported(error)
+        if unknown or failed.code in _NOT_GRANTED:
+            return said.by_command(form)
+        log.warning("a file was not taken: %s", failed.code)
+        refused = failed.trouble is Trouble.REFUSED
+        return notice.sentence(refusals.not_taken(failed.code) if refused else refusals.SLACK_BUSY)
+    return said.sent(form, now.date())
+
+
+def _put(client: WebClient, channel: str, form: str, content: str) -> None:
+    name = FILE_NAMES[form]
+    client.files_upload_v2(
+        channel=channel,
+        content=content.encode(),
+        filename=name,
+        title=name,
+        request_file_info=False,
+    )

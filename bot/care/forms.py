@@ -1,0 +1,120 @@
+"""An editor's forms: opened, sent, and what the editor is told then.
+
+Nothing is overwritten: a form carries the version of the row that it showed, and where somebody
+changed the row meanwhile it comes back with what they did on top and the editor's own words
+still in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.care import claims, looking, outlets, sources, statements
+from bot.care import view as care
+from bot.editors import is_editor
+from bot.record import accesses
+from bot.record.edit.rows import ChangedMeanwhileError
+from bot.refusal import RefusalError
+from bot.services import Services
+from bot.slack import forms, notice, refusals
+from bot.slack.asked import Asked, Done, GivenError
+from bot.slack.forms import Form
+from bot.slack.installations import Installation
+from bot.slack.message import View
+from models.database import writing
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What an editor may do: its form, and what happens when that is sent. A form with a next
+    step gives that step's `Asked` instead of what was done."""
+
+    form: Callable[[Session, Asked, str], Form]
+    send: Callable[[Session, Asked, datetime], Done | Asked]
+
+
+OPERATIONS: Mapping[str, Operation] = {
+    "edit_claim": Operation(claims.edit_form, claims.edit),
+    "merge_claim": Operation(claims.merge_form, claims.merge),
+    "withdraw_claim": Operation(claims.withdraw_form, claims.withdraw),
+    "restore_claim": Operation(claims.restore_form, claims.restore),
+    "retract": Operation(statements.retract_form, statements.do_retract),
+    "undo_retraction": Operation(statements.undo_form, statements.undo),
+    "embargo": Operation(statements.embargo_form, statements.embargo),
+    "move": Operation(statements.move_form, statements.move),
+    "edit_source": Operation(sources.edit_form, sources.edit),
+    "merge_source": Operation(sources.merge_form, sources.merge),
+    "edit_outlet": Operation(outlets.edit_form, outlets.edit),
+    "merge_outlet": Operation(outlets.merge_form, outlets.merge),
+}
+
+
+def open_form(services: Services, installation: Installation, asked: Asked) -> View:
+    """The form for what is asked. Raises RefusalError for people who are no editors, and where
+    it cannot be done to that row."""
+    _editors_only(services, installation, asked)
+    return _form(services, _operation(asked), asked)
+
+
+def send(services: Services, installation: Installation, asked: Asked) -> dict[str, Any]:
+    """Do what a sent form says; gives how Slack is to go on with the modal.
+
+    Raises RefusalError as `open_form`, and where the row is not there any more.
+    """
+    _editors_only(services, installation, asked)
+    operation = _operation(asked)
+    now = services.clock()
+    try:
+        with (
+            Session(writing(services.engine), expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            done = operation.send(session, asked, now)
+    except GivenError as error:
+        return {"response_action": "errors", "errors": {error.name: error.sentence}}
+    except ChangedMeanwhileError as error:
+        return _update(_overtaken(services, operation, asked, error))
+    except RefusalError as error:
+        return _update(_form(services, operation, asked, care.refused(error.sentence)))
+    if isinstance(done, Asked):
+        return _update(_form(services, operation, done))
+    changes = [(one.claim_id, one.from_status, one.to_status) for one in done.changes]
+    return _update(notice.modal(care.done(done.said, changes)))
+
+
+def _form(services: Services, operation: Operation, asked: Asked, said: str = "") -> View:
+    with Session(services.engine) as session:
+        form = operation.form(session, asked, said)
+        confided = accesses.confidential_among(session, asked.workspace_id, form.names)
+    looking.note(services, asked.workspace_id, asked.user, confided, accesses.FORM)
+    return forms.modal(form)
+
+
+def _overtaken(
+    services: Services, operation: Operation, asked: Asked, error: ChangedMeanwhileError
+) -> View:
+    """The form anew, with what somebody else did; that alone where it can be done no more."""
+    try:
+        return _form(services, operation, asked.anew(), care.changed(error.changes))
+    except RefusalError as why:
+        return notice.modal(care.overtaken(error.changes, why.sentence))
+
+
+def _update(view: View) -> dict[str, Any]:
+    return {"response_action": "update", "view": view}
+
+
+def _operation(asked: Asked) -> Operation:
+    if asked.do not in OPERATIONS:
+        raise RefusalError(refusals.STALE)
+    return OPERATIONS[asked.do]
+
+
+def _editors_only(services: Services, installation: Installation, asked: Asked) -> None:
+    if not is_editor(services, installation, asked.user):
+        raise RefusalError(refusals.NOT_AN_EDITOR)

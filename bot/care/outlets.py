@@ -1,0 +1,112 @@
+"""An editor's forms about an outlet: edit it, merge it into another one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.ask import words
+from bot.care import merging
+from bot.care.rows import row_of, seen
+from bot.record.edit.outlets import OutletFields, edit_outlet, merge_outlets, outlet_candidates
+from bot.record.edit.rows import version
+from bot.slack import action_ids, blocks, forms
+from bot.slack import text as mrkdwn
+from bot.slack.asked import Asked, Done, fitting
+from bot.slack.forms import Form, Option
+from bot.slack.message import Block
+from models.record import Outlet
+
+_MOST = 20
+
+
+def edit_form(session: Session, asked: Asked, notice: str) -> Form:
+    outlet = row_of(session, Outlet, asked.workspace_id, asked.number())
+
+    def field(name: str, label: str, value: str | None, *, lines: bool = False) -> Block:
+        shown = asked.text(name, fitting(value or "", f"outlet’s {name}"))
+        return forms.text(name, label, shown, lines=lines, needed=name == "name")
+
+    value = blocks.button_value(**asked.anew().about(do="merge_outlet"))
+    merge = blocks.button("Merge into another outlet…", action_ids.CARE, value)
+    return Form(
+        "Edit outlet",
+        "Save",
+        asked.about(seen=seen(session, asked, Outlet, asked.number())),
+        _told(outlet),
+        [
+            blocks.section("Is it on record twice?", merge),
+            field("name", "Name", outlet.name),
+            field("domain", "Domain", outlet.domain),
+            field("notes", "Notes", outlet.notes, lines=True),
+        ],
+        notice,
+    )
+
+
+def edit(session: Session, asked: Asked, now: datetime) -> Done:
+    edit_outlet(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        OutletFields(
+            name=" ".join(asked.text("name").split()),
+            domain=asked.text("domain"),
+            notes=asked.text("notes"),
+        ),
+        seen=asked.seen,
+        actor=asked.user,
+        now=now,
+    )
+    return Done("The outlet is saved.")
+
+
+def merge_form(session: Session, asked: Asked, notice: str) -> Form:
+    """First shows outlets with a name like it to choose from, then what the merge does."""
+    outlet = row_of(session, Outlet, asked.workspace_id, asked.number())
+    about = asked.about(seen=seen(session, asked, Outlet, asked.number()))
+    if "into" in asked.fields:
+        heir = row_of(session, Outlet, asked.workspace_id, asked.number("into"))
+        about.setdefault("seen_into", version(session, asked.workspace_id, "outlet", heir.id or 0))
+        head = (
+            f"{_told(outlet)}\nbecomes\n{_told(heir)}\n"
+            "What it published and relayed goes over. That cannot be undone."
+        )
+        return Form("Merge outlet", "Merge", about, head, notice=notice)
+    options = _options(session, asked, asked.text("search") or outlet.name)
+    return merging.searching(
+        asked,
+        "Merge outlet",
+        about,
+        options,
+        told=_told(outlet),
+        nobody="No outlet on record has a name like it.",
+        notice=notice,
+    )
+
+
+def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
+    if (step := merging.next_step(asked)) is not None:
+        return step
+    merge_outlets(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        asked.number("into"),
+        seen=asked.seen,
+        seen_into=asked.number("seen_into"),
+        actor=asked.user,
+        now=now,
+    )
+    return Done("The two are one outlet now.")
+
+
+def _options(session: Session, asked: Asked, name: str) -> list[Option]:
+    found = outlet_candidates(session, asked.workspace_id, name, limit=_MOST + 1)
+    return [(str(id_), like.name) for id_, like in found if id_ != asked.number()][:_MOST]
+
+
+def _told(outlet: Outlet) -> str:
+    domain = f", {mrkdwn.quote(outlet.domain, words.NAME)}" if outlet.domain else ""
+    return f"*{mrkdwn.quote(outlet.name, words.NAME) or '(no name)'}*{domain}"

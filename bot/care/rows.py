@@ -1,0 +1,62 @@
+"""The rows that a form is about, as they stand, and their versions."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from bot.record.edit.rows import version
+from bot.record.numbers import LARGEST, sought, typed_number
+from bot.refusal import RefusalError
+from bot.slack import text as mrkdwn
+from bot.slack.asked import Asked, GivenError
+from bot.slack.message import CLAIM
+from models.record import Attribution, Claim, Outlet, Row, Source
+
+R = TypeVar("R", bound=Row)
+
+
+def row_of(session: Session, table: type[R], workspace_id: int, row_id: int) -> R:
+    """A row of this desk. Raises RefusalError where it has none of that number."""
+    row = session.scalars(
+        select(table).where(
+            col(table.workspace_id) == workspace_id, col(table.id) == sought(row_id)
+        )
+    ).first()
+    if row is None or row.id != row_id:
+        raise RefusalError(f"There is no {_NAMES[table]} number {row_id} on this desk’s record.")
+    return row
+
+
+def seen(session: Session, asked: Asked, table: type[Row], row_id: int) -> int:
+    """The version that the editor saw: the form's, on opening it the one that stands."""
+    if asked.seen is not None:
+        return asked.seen
+    return version(session, asked.workspace_id, table.__name__.lower(), row_id)
+
+
+def claim_number(asked: Asked, name: str) -> int:
+    """The number of a claim that is written in a field: 12 or #12."""
+    try:
+        number = typed_number(asked.text(name))
+    except ValueError:
+        wanted = "Write the number of a claim, like 12. Cards show it after #."
+        raise GivenError(name, wanted) from None
+    if number > LARGEST:
+        raise GivenError(name, f"There is no claim number {number} on this desk’s record.")
+    return number
+
+
+def told(claim: Claim) -> str:
+    """A claim as a form names it, in mrkdwn."""
+    return f"*{mrkdwn.quote(claim.text, CLAIM) or '(no text)'}*  #{claim.id}"
+
+
+_NAMES: dict[type[Row], str] = {
+    Claim: "claim",
+    Attribution: "statement",
+    Source: "source",
+    Outlet: "outlet",
+}

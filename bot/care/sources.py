@@ -1,0 +1,201 @@
+"""An editor's forms about a source: edit it, merge it into another one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.ask import words
+from bot.care import merging
+from bot.care import view as care
+from bot.care.rows import row_of, seen
+from bot.record.edit.names import folded
+from bot.record.edit.rows import version
+from bot.record.edit.source_merging import below, merge_sources, not_merged
+from bot.record.edit.sources import Candidate, SourceFields, candidates, edit_source, source_fields
+from bot.record.numbers import sought, typed_number
+from bot.record.unnaming import named_messages
+from bot.slack import action_ids, blocks, forms
+from bot.slack import text as mrkdwn
+from bot.slack.asked import Asked, Done, GivenError, fitting
+from bot.slack.forms import Form, Option
+from bot.slack.message import Block
+from models.record import Source, SourceKind
+
+_MOST = 20
+"""Sources with a name like the one that is written, to choose from."""
+
+_SIDE = "Its interest in the matter, or neutral. Only that of the topmost one counts."
+_PARENT = "The name of a source on record. Empty: a party of its own."
+
+
+def edit_form(session: Session, asked: Asked, notice: str) -> Form:
+    source = row_of(session, Source, asked.workspace_id, asked.number())
+    not_merged(session, source)
+    now = source_fields(source)
+    parent = session.get(Source, now.parent_id) if now.parent_id is not None else None
+
+    def shown(name: str, value: str | None) -> str:
+        return asked.text(name, fitting(value or "", f"source’s {name}"))
+
+    flags = tuple(one for one in ("anonymous", "confidential") if getattr(now, one))
+    inputs = [
+        _merging(asked),
+        forms.text("name", "Name", shown("name", now.name), needed=True),
+        forms.choice("kind", "Kind", _KINDS, asked.text("kind", now.kind)),
+        forms.text("role", "Role", shown("role", now.role), hint="As in: spokesman, mayor."),
+        forms.text(
+            "parent", "Part of", shown("parent", parent.name if parent else None), hint=_PARENT
+        ),
+        forms.text("side", "Side", shown("side", now.side), hint=_SIDE),
+        forms.text(
+            "aliases",
+            "Also known as",
+            shown("aliases", "\n".join(now.aliases)),
+            lines=True,
+            hint="One name a line.",
+        ),
+        forms.ticks("flags", "Shown to others", _FLAGS, asked.ticked("flags", flags)),
+    ]
+    names = [asked.number(), *([now.parent_id] if now.parent_id is not None else [])]
+    if "which" in asked.fields:
+        like = _like(session, asked, asked.text("parent"))
+        names += [one.source_id for one in like]
+        options = _options(like)
+        inputs.insert(5, forms.choice("parent_id", "Part of: which one?", options))
+    about = asked.about(seen=seen(session, asked, Source, asked.number()))
+    return Form("Edit source", "Save", about, _told(source), inputs, notice, names=names)
+
+
+def edit(session: Session, asked: Asked, now: datetime) -> Done | Asked:
+    source = row_of(session, Source, asked.workspace_id, asked.number())
+    parent_id = _parent(session, asked, source)
+    if isinstance(parent_id, Asked):
+        return parent_id
+    flags = asked.ticked("flags")
+    changes = edit_source(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        SourceFields(
+            name=" ".join(asked.text("name").split()),
+            kind=asked.text("kind"),
+            role=asked.text("role"),
+            parent_id=parent_id,
+            side=asked.text("side"),
+            aliases=tuple(one.strip() for one in asked.text("aliases").splitlines() if one.strip()),
+            anonymous="anonymous" in flags,
+            confidential="confidential" in flags,
+        ),
+        seen=asked.seen,
+        actor=asked.user,
+        now=now,
+    )
+    said = _followed(session, asked.workspace_id, asked.number(), now)
+    return Done(f"The source is saved.{said}", tuple(changes))
+
+
+def merge_form(session: Session, asked: Asked, notice: str) -> Form:
+    """First shows sources with a name like it to choose from, then what the merge does."""
+    source = row_of(session, Source, asked.workspace_id, asked.number())
+    not_merged(session, source)
+    about = asked.about(seen=seen(session, asked, Source, asked.number()))
+    if "into" in asked.fields:
+        heir = row_of(session, Source, asked.workspace_id, asked.number("into"))
+        about.setdefault("seen_into", version(session, asked.workspace_id, "source", heir.id or 0))
+        head = (
+            f"{_told(source)}\nbecomes\n{_told(heir)}\n"
+            "The second one takes over its statements, those below it and its names. "
+            "Statuses are derived again. That cannot be undone."
+        )
+        names = (asked.number(), heir.id or 0)
+        return Form("Merge source", "Merge", about, head, notice=notice, names=names)
+    like = _like(session, asked, asked.text("search") or source.name)
+    form = merging.searching(
+        asked,
+        "Merge source",
+        about,
+        _options(like),
+        told=_told(source),
+        nobody="Nobody on record has a name like it.",
+        notice=notice,
+    )
+    return replace(form, names=(asked.number(), *(one.source_id for one in like)))
+
+
+def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
+    if (step := merging.next_step(asked)) is not None:
+        return step
+    changes = merge_sources(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        asked.number("into"),
+        seen=asked.seen,
+        seen_into=asked.number("seen_into"),
+        actor=asked.user,
+        now=now,
+    )
+    said = _followed(session, asked.workspace_id, asked.number("into"), now)
+    return Done(f"The two are one source now.{said}", tuple(changes))
+
+
+def _followed(session: Session, workspace_id: int, source_id: int, now: datetime) -> str:
+    """What is said where the change made sources confidential: which messages name them."""
+    found = named_messages(session, workspace_id, below(session, workspace_id, [source_id]), at=now)
+    return f"\n{care.named(found)}" if found else ""
+
+
+def _parent(session: Session, asked: Asked, source: Source) -> int | Asked | None:
+    """Who stands above, as the form says; or the form with those who may be meant."""
+    written = asked.text("parent").strip()
+    if not written:
+        return None
+    chosen = asked.text("parent_id")
+    if chosen.isdecimal():
+        return sought(typed_number(chosen))
+    old = session.get(Source, source.parent_id) if source.parent_id is not None else None
+    if old is not None and folded(old.name) == folded(written):
+        return old.id
+    like = _like(session, asked, written)
+    same = [one.source_id for one in like if folded(one.name) == folded(written)]
+    if len(same) == 1:
+        return same[0]
+    if not like:
+        raise GivenError("parent", "No source on record has a name like that.")
+    return asked.further(keep=True, which=1)
+
+
+def _like(session: Session, asked: Asked, name: str) -> list[Candidate]:
+    found = candidates(session, asked.workspace_id, name, limit=_MOST + 1)
+    return [one for one in found if one.source_id != asked.number()][:_MOST]
+
+
+def _options(found: list[Candidate]) -> list[Option]:
+    return [(str(one.source_id), _label(one)) for one in found]
+
+
+def _label(one: Candidate) -> str:
+    own, *above = one.line
+    name = own if folded(one.name) == folded(own) else f"{own} ({one.name})"
+    return f"{name} — {', '.join(above)}" if above else f"{name} — a party of its own"
+
+
+def _told(source: Source) -> str:
+    role = f", {mrkdwn.quote(source.role, words.NAME)}" if source.role else ""
+    return f"*{mrkdwn.quote(source.name, words.NAME) or '(no name)'}*{role}"
+
+
+def _merging(asked: Asked) -> Block:
+    value = blocks.button_value(**asked.anew().about(do="merge_source"))
+    merge = blocks.button("Merge into another source…", action_ids.CARE, value)
+    return blocks.section("Is it on record twice?", merge)
+
+
+_KINDS: list[Option] = [(one.value, one.value.capitalize()) for one in SourceKind]
+_FLAGS: list[Option] = [
+    ("anonymous", "Unnamed: the outlet does not say who it is"),
+    ("confidential", "Confidential: only editors see the name"),
+]

@@ -1,0 +1,168 @@
+"""An editor's forms about a statement on record: retract it, undo that, embargo it, move it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlmodel import Session
+
+from bot.ask import words
+from bot.care.claims import other_claim
+from bot.care.rows import row_of, seen, told
+from bot.record.edit.attributions import move_attribution, retract, set_embargo, undo_retraction
+from bot.refusal import RefusalError
+from bot.slack import forms
+from bot.slack import text as mrkdwn
+from bot.slack.asked import Asked, Done
+from bot.slack.blocks import Value
+from bot.slack.forms import Form
+from models.record import Attribution, AttributionState, Claim, Document, Passage, Source
+
+_QUOTE = 400
+
+
+def retract_form(session: Session, asked: Asked, notice: str) -> Form:
+    said = _approved(session, asked)
+    if said.retracted:
+        raise RefusalError("That statement is retracted already.")
+    return Form(
+        "Retract statement",
+        "Retract",
+        _about(session, asked),
+        f"{_told(session, said)}\nIts source has taken it back: it is no longer counted, and what "
+        "relays it falls with it.",
+        [forms.text("reason", "Why? It stands in the history.", asked.text("reason"), lines=True)],
+        notice,
+        names=_speaker(said),
+    )
+
+
+def do_retract(session: Session, asked: Asked, now: datetime) -> Done:
+    changes = retract(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        reason=asked.text("reason"),
+        seen=asked.seen,
+        actor=asked.user,
+        now=now,
+    )
+    return Done("The statement is retracted.", tuple(changes))
+
+
+def undo_form(session: Session, asked: Asked, notice: str) -> Form:
+    said = _approved(session, asked)
+    if not said.retracted:
+        raise RefusalError("That statement is not retracted.")
+    head = f"{_told(session, said)}\nIt stands again, and is counted again."
+    about, names = _about(session, asked), _speaker(said)
+    return Form("Undo retraction", "Undo", about, head, notice=notice, names=names)
+
+
+def undo(session: Session, asked: Asked, now: datetime) -> Done:
+    changes = undo_retraction(
+        session, asked.workspace_id, asked.number(), seen=asked.seen, actor=asked.user, now=now
+    )
+    return Done("The statement stands again.", tuple(changes))
+
+
+def embargo_form(session: Session, asked: Asked, notice: str) -> Form:
+    said = _approved(session, asked)
+    until = int(said.embargo_until.timestamp()) if said.embargo_until else None
+    return Form(
+        "Embargo",
+        "Save",
+        _about(session, asked),
+        f"{_told(session, said)}\nBefore that time nothing of it is shown or counted, nor what "
+        "relays it.",
+        [
+            forms.moment(
+                "until",
+                "Until",
+                asked.moment("until", until),
+                hint="In your own time zone. Empty: no embargo.",
+            )
+        ],
+        notice,
+        names=_speaker(said),
+    )
+
+
+def embargo(session: Session, asked: Asked, now: datetime) -> Done:
+    at = asked.moment("until")
+    until = datetime.fromtimestamp(at, UTC) if at is not None else None
+    changes = set_embargo(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        until,
+        seen=asked.seen,
+        actor=asked.user,
+        now=now,
+    )
+    if until is None:
+        return Done("There is no embargo on it.", tuple(changes))
+    return Done(
+        f"Under embargo until {words.day(until.date())}, {until:%H:%M} UTC.", tuple(changes)
+    )
+
+
+def move_form(session: Session, asked: Asked, notice: str) -> Form:
+    """First asks for the other claim's number, then shows what that one says."""
+    said = _approved(session, asked)
+    about = _about(session, asked)
+    if "into" not in asked.fields:
+        number = forms.text(
+            "number", "To the claim with the number", asked.text("number"), needed=True
+        )
+        head = f"{_told(session, said)}\nPut it on another claim."
+        return Form("Move statement", "Next", about, head, [number], notice, names=_speaker(said))
+    heir = row_of(session, Claim, asked.workspace_id, asked.number("into"))
+    head = f"{_told(session, said)}\nmoves to\n{told(heir)}\nBoth statuses are derived again."
+    return Form("Move statement", "Move", about, head, notice=notice, names=_speaker(said))
+
+
+def move(session: Session, asked: Asked, now: datetime) -> Done | Asked:
+    said = row_of(session, Attribution, asked.workspace_id, asked.number())
+    if "into" not in asked.fields:
+        heir = other_claim(session, asked, "number", said.claim_id)
+        return asked.further(into=heir.id or 0)
+    into = asked.number("into")
+    changes = move_attribution(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        into,
+        seen=asked.seen,
+        actor=asked.user,
+        now=now,
+    )
+    return Done(f"The statement is on claim #{into} now.", tuple(changes))
+
+
+def _about(session: Session, asked: Asked) -> dict[str, Value]:
+    return asked.about(seen=seen(session, asked, Attribution, asked.number()))
+
+
+def _approved(session: Session, asked: Asked) -> Attribution:
+    said = row_of(session, Attribution, asked.workspace_id, asked.number())
+    if said.state != AttributionState.APPROVED.value:
+        raise RefusalError("That statement is not on record.")
+    return said
+
+
+def _speaker(said: Attribution) -> tuple[int, ...]:
+    return (said.source_id,) if said.source_id is not None else ()
+
+
+def _told(session: Session, said: Attribution) -> str:
+    """A statement as a form names it: who, what, on which claim."""
+    source = session.get(Source, said.source_id) if said.source_id is not None else None
+    claim = session.get_one(Claim, said.claim_id)
+    passage = session.get_one(Passage, said.passage_id)
+    text = session.get_one(Document, passage.document_id).text
+    quoted = " … ".join(" ".join(text[start:end].split()) for start, end in passage.content)
+    who = mrkdwn.quote(source.name, words.NAME) if source is not None else "Nobody named"
+    shown = mrkdwn.quote(quoted, _QUOTE)
+    mark = f"“{shown}”" if passage.verbatim else f"{shown} (paraphrase)"
+    return f"*{who}* {said.stance}: {mark}\non {told(claim)}"

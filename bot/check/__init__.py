@@ -1,0 +1,1 @@
+"""A statement held against the record: candidates, differences, the answer."""

@@ -1,0 +1,309 @@
+"""Looking a statement up: candidates → score → differences → outcome → what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.check.answer import Alternative, Answer, Hint, Outcome
+from bot.check.model import Model, no_model
+from bot.check.retrieval import Near, Retrieval
+from bot.corroboration import Figure
+from bot.language.foreign import read
+from bot.language.posts import in_words, without_frame
+from bot.language.quantities import Quantity, from_interval
+from bot.language.reading import Reading
+from bot.language.statements import (
+    MAX_STATEMENT_LENGTH,
+    Statements,
+    core,
+    is_greeting,
+    is_open_question,
+    statements,
+)
+from bot.matching.compare import compare
+from bot.matching.index import ClaimIndex
+from bot.matching.likeness import probabilities
+from bot.matching.outcome import MOST_GAIN, Candidate, decide, likely
+from bot.matching.score import similarity
+from bot.matching.speakers import Speaker
+from bot.record.reading import OnRecord, claims_on_record
+from bot.record.vetoes import vetoed
+from bot.settings import Settings
+
+_ALWAYS_READ, _MOST_READ = 4, 8
+"""Candidates whose differences are worked out, most of all; and, where there are no vectors, at
+least: one to show, three to offer, and more where they are not far behind."""
+
+_FAR_BEHIND = 0.75
+"""The share of the best one's score from which a candidate is worth a closer look."""
+
+_FEWEST_TERMS = 2
+"""Content words that a statement needs; one word alone is about everything and nothing."""
+
+
+class Checker:
+    """Answers statements from the record. One per process; safe to share between threads."""
+
+    def __init__(self, engine: Engine, settings: Settings, model: Model = no_model) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._retrieval = Retrieval(model)
+
+    def statements(self, text: str) -> Statements:
+        """The statements in a Slack message's text (mark-up and all)."""
+        return statements(text)
+
+    def answers(
+        self,
+        workspace_id: int,
+        text: str,
+        *,
+        now: datetime,
+        editor: bool = False,
+        asker: str | None = None,
+    ) -> tuple[list[Answer], int]:
+        """One answer per statement of a text, and how many statements were left out.
+
+        A text without any statement gets one answer of outcome `none` that says why.
+        """
+        found = self.statements(text)
+        if not found.texts:
+            return [nothing_stated(found.remark)], 0
+        answers = [
+            self.answer(workspace_id, statement, now=now, editor=editor, asker=asker)
+            for statement in found.texts
+        ]
+        return answers, found.left_over
+
+    def answer(
+        self,
+        workspace_id: int,
+        statement: str,
+        *,
+        now: datetime,
+        editor: bool = False,
+        asker: str | None = None,
+    ) -> Answer:
+        """The answer to one statement, as of `now`, without the claims that are vetoed for it.
+
+        `asker` is whose own vetoes hold; those that an editor agreed to hold for everybody.
+        """
+        statement = statement[:MAX_STATEMENT_LENGTH]
+        hint = _hint(statement)
+        if hint is not None:
+            return Answer(statement, Outcome.NONE, hint=hint)
+        with Session(self._engine) as session:
+            self._retrieval.refresh(session, workspace_id)
+            looked_at = self._look(session, workspace_id, statement, now, editor)
+            barred = vetoed(session, workspace_id, statement, looked_at, asker)
+        looked_at = {number: one for number, one in looked_at.items() if number not in barred}
+        decision = decide(
+            [found.candidate for found in looked_at.values()],
+            match_threshold=self._settings.match_threshold,
+            possible_threshold=self._settings.possible_threshold,
+        )
+        alternatives = tuple(
+            Alternative(c.id, found.page.card.key, found.page.card.text, c.score)
+            for c in decision.alternatives
+            if (found := looked_at[c.id])
+        )
+        if decision.chosen is None:
+            best = max((found.candidate.score for found in looked_at.values()), default=0.0)
+            return Answer(
+                statement,
+                decision.outcome,
+                score=best,
+                alternatives=alternatives,
+                hint=Hint.WITHDRAWN if decision.withdrawn else None,
+            )
+        chosen = looked_at[decision.chosen.id]
+        return replace(_card(statement, chosen), alternatives=alternatives)
+
+    def answer_about(
+        self,
+        workspace_id: int,
+        statement: str,
+        claim_id: int,
+        *,
+        now: datetime,
+        editor: bool = False,
+    ) -> Answer | None:
+        """The answer with the claim the person chose; None where that claim cannot be shown."""
+        with Session(self._engine) as session:
+            self._retrieval.refresh(session, workspace_id)
+            pages = claims_on_record(
+                session,
+                workspace_id,
+                [claim_id],
+                now=now,
+                editor=editor,
+                shelf_lives=self._settings.shelf_lives,
+            )
+        page = pages.get(claim_id)
+        if page is None or page.hidden or page.withdrawn:
+            return None
+        said = without_frame(statement)
+        return _card(statement, _hold_against(said, page, self._retrieval.index, 1.0))
+
+    def ranked(self, workspace_id: int, statement: str, limit: int) -> list[tuple[int, float]]:
+        """The ids of the nearest claims and how likely each is meant, best first. For measuring."""
+        reading = read(in_words(statement[:MAX_STATEMENT_LENGTH]))
+        with Session(self._engine) as session:
+            self._retrieval.refresh(session, workspace_id)
+            near = self._retrieval.near(session, workspace_id, reading)
+        likely = probabilities([one.signals for one in near], len(reading.terms))
+        return [(one.claim_id, p) for one, p in zip(near, likely, strict=True)][:limit]
+
+    def refresh(self, workspace_id: int) -> None:
+        """Bring the index up to the record as it is committed now."""
+        with Session(self._engine) as session:
+            self._retrieval.refresh(session, workspace_id)
+
+    def _look(
+        self, session: Session, workspace_id: int, statement: str, now: datetime, editor: bool
+    ) -> Mapping[int, _LookedAt]:
+        """The claims that may be meant, read closely; by the id of the claim that answers."""
+        reading = read(in_words(statement))
+        near = self._retrieval.near(session, workspace_id, reading)
+        closely = _worth_reading(near, len(reading.terms), self._settings.possible_threshold)
+        pages = claims_on_record(
+            session,
+            workspace_id,
+            [one.claim_id for one in closely],
+            now=now,
+            editor=editor,
+            shelf_lives=self._settings.shelf_lives,
+        )
+        pages = {number: page for number, page in pages.items() if not page.hidden}
+        apart = _nearest_wordings(closely, pages)
+        others = [one for one in near if one not in closely]
+        chances = probabilities([one.signals for one in (*apart, *others)], len(reading.terms))
+        said = without_frame(statement)
+        looked_at = (
+            _hold_against(
+                said,
+                pages[one.claim_id],
+                self._retrieval.index,
+                chance if one.signals.cosine is not None else None,
+            )
+            for one, chance in zip(apart, chances, strict=False)
+        )
+        return {found.page.card.id: found for found in looked_at}
+
+
+def _worth_reading(near: Sequence[Near], words: int, possible: float) -> Sequence[Near]:
+    """Those that could be shown or offered: reading the others costs time and wins nothing."""
+    chances = probabilities([one.signals for one in near], words)
+    return [
+        one
+        for n, (one, chance) in enumerate(zip(near[:_MOST_READ], chances, strict=False))
+        if n == 0
+        or (
+            MOST_GAIN * chance >= possible
+            if one.signals.cosine is not None
+            else n < _ALWAYS_READ or one.signals.score >= _FAR_BEHIND * near[0].signals.score
+        )
+    ]
+
+
+def _nearest_wordings(near: Sequence[Near], pages: Mapping[int, OnRecord]) -> list[Near]:
+    """Each claim that answers once: a merged claim's wording counts for its heir, and is no
+    claim beside it."""
+    first: dict[int, Near] = {}
+    for one in near:
+        page = pages.get(one.claim_id)
+        if page is not None:
+            first.setdefault(page.card.id, one)
+    return list(first.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _LookedAt:
+    page: OnRecord
+    candidate: Candidate
+
+
+def nothing_stated(remark: str) -> Answer:
+    """The answer to a message in which nothing is stated."""
+    return Answer(remark, Outcome.NONE, hint=_hint(remark) or Hint.NO_CLAIM)
+
+
+def _hint(statement: str) -> Hint | None:
+    """Why a statement cannot be looked up, None where it can."""
+    if is_greeting(statement):
+        return Hint.GREETING
+    bare = core(statement)
+    if is_open_question(bare):
+        return Hint.NO_CLAIM
+    if len(set(read(bare).terms)) < _FEWEST_TERMS:
+        return Hint.TOO_SHORT
+    return None
+
+
+def _score(reading: Reading, claim: str, index: ClaimIndex) -> float:
+    return similarity(reading, read(claim), index.weight)
+
+
+def _hold_against(
+    statement: str, page: OnRecord, index: ClaimIndex, probability: float | None
+) -> _LookedAt:
+    """A claim's page held against the statement: how likely it is meant and what differs.
+
+    A merged claim is known by its old wording too, but what differs is said of the heir's text.
+    """
+    compared = compare(
+        statement,
+        page.card.text,
+        figure=_quantity(page.figure, page.unit),
+        time=page.time or "",
+        place=page.place or "",
+        topic=page.card.topic or "",
+        speakers=[
+            Speaker(one.names, one.stance, _quantity(one.figure, one.unit)) for one in page.speakers
+        ],
+    )
+    old = page.card.forwarded_from
+    whole = read(statement)
+    alike = max(
+        similarity(compared.statement, compared.claim, index.weight),
+        _score(whole, page.card.text, index),
+        _score(whole, old, index) if old is not None else 0.0,
+    )
+    certain = compared.certain or (old is not None and compare(statement, old).certain)
+    return _LookedAt(
+        page,
+        Candidate(
+            page.card.id,
+            likely(probability, alike, certain=certain),
+            alike,
+            compared.differences,
+            withdrawn=page.withdrawn,
+            certain=certain,
+            says_less=compared.says_less,
+        ),
+    )
+
+
+def _quantity(figure: Figure | None, unit: str | None) -> Quantity | None:
+    return from_interval(*figure, unit) if figure is not None else None
+
+
+def _card(statement: str, chosen: _LookedAt) -> Answer:
+    page = chosen.page
+    differences = chosen.candidate.differences
+    return Answer(
+        statement,
+        Outcome.DIFFERS if differences else Outcome.MATCH,
+        score=chosen.candidate.score,
+        claim=page.card,
+        differences=differences,
+        support=page.support,
+        denial=page.denial,
+        flags=page.flags,
+        attributions=page.attributions,
+    )

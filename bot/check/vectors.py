@@ -1,0 +1,91 @@
+"""Making the vectors of claims: in batches, beside everything else, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.language.languages import ENGLISH, language
+from bot.matching.embeddings import Embedder
+from bot.record.vectors import Wanting, keep, missing, of_claims, revisions, wanting
+from models.database import writing
+
+_AT_ONCE = 64
+"""Claims of one batch: about a third of a second, and one short transaction."""
+
+Report = Callable[[int], object]
+"""Told how many claims more were done."""
+
+
+@dataclass
+class _Pass:
+    """How far a workspace has been gone through: `done` up to that revision, of what changed
+    since all up to claim `above`."""
+
+    done: int = -1
+    above: int = -1
+
+
+class VectorMaker:
+    """Gives claims their vectors. Any number of processes may; a claim done twice is kept once."""
+
+    def __init__(self, engine: Engine, embedder: Embedder) -> None:
+        self._engine = engine
+        self._embedder = embedder
+        self._passes: dict[int, _Pass] = {}
+
+    def make(self, limit: int | None = None, report: Report = lambda _: None) -> int:
+        """Make those that are missing, at most about `limit`; returns how many claims that was."""
+        made = 0
+        with Session(self._engine) as session:
+            now = revisions(session)
+        for workspace_id, revision in now.items():
+            where = self._passes.setdefault(workspace_id, _Pass())
+            while revision > where.done and (limit is None or made < limit):
+                done = self._batch(workspace_id, where)
+                if not done:
+                    where.done, where.above = revision, -1
+                made += done
+                report(done)
+        return made
+
+    def missing(self) -> int:
+        """How many claims of all workspaces want vectors."""
+        with Session(self._engine) as session:
+            model = self._embedder.model
+            return sum(missing(session, one, model) for one in revisions(session))
+
+    def _batch(self, workspace_id: int, where: _Pass) -> int:
+        model = self._embedder.model
+        with Session(self._engine) as session:
+            some = wanting(
+                session, workspace_id, model, _AT_ONCE, after=where.done, above=where.above
+            )
+            if not some:
+                return 0
+            known = of_claims(session, workspace_id, model, [one.claim_id for one in some])
+        new = [
+            one
+            for one in some
+            if (old := known.get(one.claim_id)) is None or old.words != one.words
+        ]
+        vectors = self._embedded(new)
+        with Session(writing(self._engine)) as session, session.begin():
+            keep(session, workspace_id, model, some, vectors)
+        where.above = some[-1].claim_id
+        return len(some)
+
+    def _embedded(self, some: Sequence[Wanting]) -> dict[int, tuple[bytes | None, bytes | None]]:
+        """The vectors of texts and titles; None for those in a language the model was not made
+        for."""
+        texts = [text for one in some for text in (one.text, one.title)]
+        known = [n for n, text in enumerate(texts) if text and language(text) == ENGLISH]
+        found: list[bytes | None] = [None] * len(texts)
+        if known:
+            made = self._embedder.embed([texts[n] or "" for n in known])
+            for n, row in zip(known, made, strict=True):
+                found[n] = row.astype("<f4").tobytes()
+        return {one.claim_id: (found[2 * n], found[2 * n + 1]) for n, one in enumerate(some)}

@@ -1,0 +1,79 @@
+"""The command that writes the record as a file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.cli.commands import CommandError, UsageError, actor, opened_record, workspace_number
+from bot.language.web_addresses import web_address
+from bot.settings import Settings
+from models.files import write_file
+
+FORMATS = ("on-record", "csv", "claimreview")
+
+
+def export(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write the record as a file: on-record/1, CSV or ClaimReview."""
+    from bot.record.accesses import note_export
+    from bot.record.exchange.claim_review import Publisher
+    from bot.record.exchange.formats import Wanted, written
+    from models.workspace import Workspace
+
+    _check(arguments)
+    with opened_record(settings) as (engine, session):
+        workspace_id = workspace_number(session, arguments.workspace)
+        if arguments.format == "on-record" or arguments.confidential:
+            session.rollback()  # the note wants the database for itself
+            about = f"export {arguments.format}"
+            note_export(engine, workspace_id, actor=actor(), surface=about, at=datetime.now(UTC))
+        name = arguments.publisher or session.get_one(Workspace, workspace_id).name
+        wanted = Wanted(
+            arguments.format,
+            drafts=arguments.drafts,
+            confidential=arguments.confidential,
+            publisher=Publisher(name, arguments.publisher_url) if name else None,
+        )
+        text = "".join(written(session, workspace_id, wanted, now=datetime.now(UTC)))
+    if arguments.format == "claimreview" and not name:
+        sys.stderr.write("Only others' reviews: name the desk with --publisher for its own.\n")
+    _put(text, arguments.file)
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Raises UsageError for options that a format does not have."""
+    for option, format_ in (
+        ("drafts", "on-record"),
+        ("confidential", "csv"),
+        ("publisher", "claimreview"),
+        ("publisher_url", "claimreview"),
+    ):
+        if getattr(arguments, option) and arguments.format != format_:
+            name = option.replace("_", "-")
+            raise UsageError(f"--{name} is only for --format {format_}.")
+    if arguments.publisher_url and web_address(arguments.publisher_url) is None:
+        raise UsageError(
+            f"--publisher-url {arguments.publisher_url}: write an address like "
+            "https://courier.example/claims."
+        )
+
+
+def _put(text: str, path: str | None) -> None:
+    """Write the text as it is, line ends too; a file so that only its owner can read it, on a
+    terminal what that can show."""
+    data = text.encode()
+    if path is None or path == "-":
+        if sys.stdout.isatty():
+            sys.stdout.write(text)
+            return
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        write_file(Path(path), data)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written: {error.strerror}.") from error

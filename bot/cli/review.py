@@ -1,0 +1,149 @@
+"""`python -m bot review`: what waits, and deciding on it without Slack."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.cli.commands import CommandError, UsageError, actor, opened_record, warn, workspace_number
+from bot.language.invisible import json_text
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.record.drafts.queue import Filter
+
+
+def review(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Decide on drafts: one by one, or a document's certain ones in one go."""
+    from bot.record.drafts.errors import ReviewError
+
+    interactive = not arguments.list and arguments.approve_certain is None
+    if interactive and not sys.stdin.isatty():
+        raise UsageError(
+            "There is no terminal to ask at. Use --list (with --json for a program) or "
+            "--approve-certain DOCUMENT."
+        )
+    if arguments.json and not arguments.list:
+        raise UsageError("--json goes with --list.")
+    try:
+        if arguments.list:
+            return _list(arguments, settings)
+        if arguments.approve_certain is not None:
+            return _approve_certain(arguments, settings)
+        return _one_by_one(arguments, settings)
+    except ReviewError as error:
+        raise CommandError(error.sentence) from None
+
+
+def _list(arguments: argparse.Namespace, settings: Settings) -> int:
+    from dataclasses import asdict
+
+    from bot.cli import review_terminal as terminal
+    from bot.record import accesses
+    from bot.record.drafts import imported, queue
+    from bot.record.drafts.views import view
+    from bot.review import listing, naming
+    from bot.review.waiting_view import imported_text, in_words
+    from bot.slack.plain import unmarked
+
+    with opened_record(settings) as (engine, session):
+        workspace_id = workspace_number(session, arguments.workspace)
+        me = actor()
+        counts = queue.counts(session, workspace_id, user=me)
+        which = _filter(arguments, me)
+        numbers = listing.open_drafts(engine, workspace_id, which)
+        drafts = [found for one in numbers if (found := view(session, workspace_id, one))]
+        brought = imported.page(session, workspace_id, size=max(1, counts.imported)).drafts
+        documents = queue.documents(session, workspace_id, limit=1_000)
+        session.rollback()  # the notes want the database for themselves
+        here = naming.Here(engine, lambda: datetime.now(UTC))
+        naming.note(here, workspace_id, me, [one.said for one in drafts], accesses.QUEUE)
+        naming.note_imported(here, workspace_id, me, [one.attribution_id for one in brought])
+    if arguments.json:
+        listed = {
+            "counts": asdict(counts),
+            "documents": [asdict(one) for one in documents],
+            "drafts": [listing.as_json(one) for one in drafts],
+            "imported": [asdict(one) for one in brought],
+        }
+        _say(json_text(listed, indent=1, default=str))
+        return 0
+    _say(unmarked(in_words(counts)))
+    for document in documents:
+        title = document.title or "no title"
+        _say(
+            f"Document {document.document_id}: {title}. {document.open} to decide on,"
+            f" {document.certain} certain."
+        )
+    for draft in drafts:
+        _say()
+        _say(terminal.shown(draft, f"draft {draft.id}"))
+    for one in brought:
+        _say(f"\n── imported ──\n{unmarked(imported_text(one))}")
+    return 0
+
+
+def _approve_certain(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.review import listing
+    from bot.review.render_decisions import together
+    from bot.slack.plain import unmarked
+
+    with opened_record(settings) as (engine, session):
+        workspace_id = workspace_number(session, arguments.workspace)
+        session.rollback()  # the decisions want the database for themselves
+        approved, left = listing.approve_certain(
+            engine,
+            workspace_id,
+            arguments.approve_certain,
+            actor=actor(),
+            now=datetime.now(UTC),
+        )
+    _say(unmarked(together(approved, left)))
+    return 0
+
+
+def _one_by_one(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.ask.words import count
+    from bot.check.checker import Checker
+    from bot.check.model import where_possible
+    from bot.cli import review_terminal as terminal
+
+    with opened_record(settings) as (engine, session):
+        workspace_id = workspace_number(session, arguments.workspace)
+        session.rollback()
+        me = actor()
+        editor = terminal.Editor(
+            engine=engine,
+            workspace_id=workspace_id,
+            checker=Checker(engine, settings, where_possible(settings, warn)),
+            actor=me,
+            clock=lambda: datetime.now(UTC),
+            ask=input,
+            say=print,
+        )
+        try:
+            decisions = terminal.run(editor, _filter(arguments, me))
+        except KeyboardInterrupt:
+            _say()
+            return 0
+    _say(f"{count(decisions, 'decision')}.")
+    return 0
+
+
+def _filter(arguments: argparse.Namespace, me: str) -> Filter:
+    from bot.record.drafts.deciding import CERTAIN
+    from bot.record.drafts.queue import Filter
+
+    shown = arguments.show
+    return Filter(
+        document_id=arguments.document,
+        certain=CERTAIN if shown == "certain" else None,
+        flagged=True if shown == "flagged" else None,
+        mine=me if shown == "mine" else None,
+    )
+
+
+def _say(text: str = "") -> None:
+    sys.stdout.write(text + "\n")

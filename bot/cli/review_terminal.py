@@ -1,0 +1,269 @@
+"""Reviewing in the terminal: drafts one by one, the same decisions as in Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.check.checker import Checker
+from bot.record.drafts import deciding, editing, queue
+from bot.record.drafts.drafts import document_of
+from bot.record.drafts.edits import Edit, shown_speaker
+from bot.record.drafts.errors import ReviewError, WhichSourceError
+from bot.record.drafts.speakers import lines
+from bot.record.drafts.views import DraftView, view
+from bot.record.numbers import sought, typed_number
+from bot.review import draft_forms_view as form
+from bot.review import fields, naming
+from bot.review import view as review
+from bot.review.draft_forms import claims_near
+from bot.review.listing import open_drafts
+from bot.slack.plain import unmarked
+from models.database import writing
+
+T = TypeVar("T")
+
+KEYS = (
+    "a approve · e edit · l link to another claim · s split · r reject · u undo the last · "
+    "n next · q quit"
+)
+
+_MARKS = ("⟦", "⟧")
+_FIELDS = {
+    form.NAME: "Name",
+    form.KIND: "Kind of speaker",
+    form.ROLE: "Role",
+    form.ORGANISATION: "Organisation",
+    form.PARTY: "Party",
+    form.STANCE: "Stance (asserts, denies, hedges, declines)",
+    form.CLAIM: "Claim",
+    form.CLAIM_KIND: "Kind of claim",
+    form.FIGURE: "Figure",
+    form.UNIT: "Unit",
+    form.PLACE: "Place",
+    form.DAY: "Day",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """An editor at the terminal. `ask` gives what is typed after a prompt; it raises EOFError
+    where the input ends."""
+
+    engine: Engine
+    workspace_id: int
+    checker: Checker
+    actor: str
+    clock: Callable[[], datetime]
+    ask: Callable[[str], str]
+    say: Callable[[str], object]
+
+
+def run(editor: Editor, which: queue.Filter) -> int:
+    """Show open drafts one by one until there are none or the editor stops; how many decisions."""
+    waiting = open_drafts(editor.engine, editor.workspace_id, which)
+    last: tuple[int, int] | None = None
+    decisions = 0
+    editor.say(f"{len(waiting)} to decide on. {KEYS}" if waiting else "No drafts wait.")
+    at = 0
+    while at < len(waiting):
+        draft = _view(editor, waiting[at])
+        if draft is None or draft.state != "draft":
+            at += 1
+            continue
+        naming.note(editor, editor.workspace_id, editor.actor, [draft.said])
+        editor.say("")
+        editor.say(shown(draft, f"{at + 1} of {len(waiting)}"))
+        try:
+            key = editor.ask("a/e/l/s/r/u/n/q › ").strip().casefold()[:1]
+            if key == "q":
+                break
+            if key == "n":
+                at += 1
+                continue
+            if key == "u":
+                if last is None:
+                    editor.say("Nothing was decided yet.")
+                    continue
+                back = _write(editor, deciding.undo, *last)
+                editor.say("Taken back; it is open again.")
+                at, decisions, last = waiting.index(back.draft_id), decisions - 1, None
+                continue
+            done = _act(editor, draft, key)
+        except EOFError:
+            break
+        except fields.FieldError as error:
+            editor.say(error.sentence)
+            continue
+        except ReviewError as error:
+            editor.say(error.sentence)
+            continue
+        if done is None:
+            continue
+        if done.state == "draft":
+            waiting += _new(editor, which, waiting)
+            continue
+        last = done.draft_id, done.version
+        decisions += 1
+        editor.say(_told(done))
+        at += 1
+    return decisions
+
+
+def shown(draft: DraftView, place: str) -> str:
+    """A draft as text; the speaker's words stand between ⟦ and ⟧."""
+    title = draft.title or f"document {draft.document_id}"
+    return f"── {place}, {title} ──\n{unmarked(review.draft_text(draft, marks=_MARKS))}"
+
+
+def _act(editor: Editor, draft: DraftView, key: str) -> deciding.Decision | None:
+    if key == "a":
+        return _approved(editor, draft)
+    if key == "e":
+        return _edited(editor, draft)
+    if key == "l":
+        return _linked(editor, draft)
+    if key == "s":
+        return _split(editor, draft)
+    if key == "r":
+        reason = editor.ask("Why (may stay empty) › ")
+        return _write(editor, deciding.reject, draft.id, draft.version, reason=reason)
+    editor.say(KEYS)
+    return None
+
+
+def _approved(editor: Editor, draft: DraftView) -> deciding.Decision | None:
+    try:
+        return _write(editor, deciding.approve, draft.id, draft.version)
+    except WhichSourceError as error:
+        return _who(editor, draft, error)
+
+
+def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.Decision | None:
+    """Ask who is meant by a name on record, and approve."""
+    own = (draft.said.source.name if draft.said.source else "").casefold() == error.name.casefold()
+    editor.say(f"{error.name} is on record already. Who speaks here?")
+    for place, one in enumerate(error.candidates, start=1):
+        editor.say(f"  {place}  {' · '.join(one.line)}")
+    if own:
+        editor.say("  e  somebody else of that name")
+    typed = editor.ask("number, e, or the name of the party (empty: leave it) › ").strip()
+    if not typed:
+        return None
+    with Session(editor.engine) as session:
+        before = shown_speaker(session, editor.workspace_id, draft.said)
+        chosen = form.AS_WRITTEN
+        line: tuple[str, ...] = ()
+        if typed.isdecimal() and 0 < int(typed) <= len(error.candidates):
+            number = error.candidates[int(typed) - 1].id
+            chosen = f"{form.KNOWN}{number}"
+            line = lines(session, editor.workspace_id, [number]).get(number, ())
+        elif typed == "e" and own:
+            chosen = form.SOMEBODY_ELSE
+    if before is None:
+        return None
+    party = typed if chosen == form.AS_WRITTEN else None
+    speaker = fields.meant(before, chosen, line, party, above="" if own else error.name)
+    return _write(
+        editor, editing.edit, draft.id, draft.version, Edit(speaker=speaker), then_approve=True
+    )
+
+
+def _edited(editor: Editor, draft: DraftView) -> deciding.Decision | None:
+    """Ask field by field, then whether to approve."""
+    with Session(editor.engine) as session:
+        before = shown_speaker(session, editor.workspace_id, draft.said)
+    given = fields.standing(draft, before)
+    editor.say("Empty keeps what is there, - empties it.")
+    for name, label in _FIELDS.items():
+        typed = editor.ask(f"{label} [{given[name]}] › ").strip()
+        if typed and name in (form.NAME, form.ORGANISATION, form.PARTY, form.ROLE):
+            given[form.WHO] = form.AS_WRITTEN
+        if typed:
+            given[name] = "" if typed == "-" else typed
+    if not given[form.NAME]:
+        given[form.WHO] = form.NOBODY
+    change = fields.change_of(draft, before, fields.as_values(given))
+    done = _write(editor, editing.edit, draft.id, draft.version, change)
+    return _then(editor, draft, done)
+
+
+def _linked(editor: Editor, draft: DraftView) -> deciding.Decision | None:
+    """Ask for a claim by number or words, then whether to approve."""
+    for one in draft.near:
+        editor.say(f"  #{one.id} {one.text}")
+    typed = editor.ask("claim's number, or words of it (empty: leave it) › ").strip().lstrip("#")
+    if not typed:
+        return None
+    if not typed.isdecimal():
+        found = claims_near(editor.engine, editor.checker, editor.workspace_id, typed)
+        for one in found:
+            editor.say(f"  #{one.id} {one.text}")
+        if not found:
+            editor.say("Nothing on record is near that.")
+            return None
+        typed = editor.ask("number › ").strip().lstrip("#")
+        if not typed.isdecimal():
+            return None
+    done = _write(editor, editing.link, draft.id, draft.version, sought(typed_number(typed)))
+    return _then(editor, draft, done)
+
+
+def _then(editor: Editor, draft: DraftView, done: deciding.Decision) -> deciding.Decision | None:
+    if editor.ask("Approve it now? [Y/n] › ").strip().casefold()[:1] == "n":
+        return done
+    now = _view(editor, draft.id)
+    return _approved(editor, now) if now is not None else None
+
+
+def _split(editor: Editor, draft: DraftView) -> deciding.Decision | None:
+    """Ask for the words and claim of each part."""
+    with Session(editor.engine) as session:
+        document = document_of(session, editor.workspace_id, draft.document_id)
+    editor.say("Words: " + " … ".join(draft.content))
+    parts = []
+    for which in ("first", "second"):
+        said = editor.ask(f"Words of the {which} (empty: all) › ") or " … ".join(draft.content)
+        claim = editor.ask(f"Claim of the {which} [{draft.said.claim.text}] › ")
+        parts.append(
+            fields.part_of(draft, document, said, claim or draft.said.claim.text, form.FIRST_WORDS)
+        )
+    first, second = parts
+    _write(editor, editing.split, draft.id, draft.version, (first, second))
+    editor.say("Split; both wait.")
+    return deciding.Decision(draft.id, draft.version, "draft")
+
+
+def _write(editor: Editor, act: Callable[..., T], *arguments: Any, **more: Any) -> T:
+    with Session(writing(editor.engine)) as session, session.begin():
+        return act(
+            session,
+            editor.workspace_id,
+            *arguments,
+            actor=editor.actor,
+            now=editor.clock(),
+            **more,
+        )
+
+
+def _view(editor: Editor, draft_id: int) -> DraftView | None:
+    with Session(editor.engine) as session:
+        return view(session, editor.workspace_id, draft_id)
+
+
+def _new(editor: Editor, which: queue.Filter, known: list[int]) -> list[int]:
+    now = open_drafts(editor.engine, editor.workspace_id, replace(which, certain=None))
+    return [one for one in now if one not in known]
+
+
+def _told(done: deciding.Decision) -> str:
+    if done.state == "rejected":
+        return "Rejected."
+    new = " (a new one)" if done.new_claim else ""
+    names = f" New on record: {', '.join(done.new_sources)}." if done.new_sources else ""
+    return f"Approved on claim #{done.claim_id}{new}.{names}"

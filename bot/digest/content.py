@@ -1,0 +1,303 @@
+"""What is in a digest: what happened since the last one, as everybody in the channel may read it.
+
+Nothing under embargo, no draft; of what is withdrawn only that it is. A confidential source is one
+known to the desk, since a channel's readers are not all editors.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlmodel import Session, col
+
+from bot.ask.lines import Group, group_of
+from bot.check.answer import AttributionLine, Outcome
+from bot.digest.causes import causes_of, net
+from bot.digest.happened import Event, events, given, newest_rows
+from bot.digest.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
+from bot.digest.withdrawn import taken_back
+from bot.record.concealing import concealed, without_names
+from bot.record.reading import OnRecord, claims_on_record
+from bot.zones import zone_of
+from models.inquiry import Delivery, Inquiry, InquiryState, OpenQuestion, QuestionState
+from models.subscription import DigestDelivery, PostingState, Subscription
+
+FARTHEST = timedelta(days=7)
+FIRST = timedelta(days=1)
+"""What the first digest of a subscription covers."""
+
+PAGE = 20
+"""Claims on a page: with a button each, they stay well inside Slack's 50 blocks."""
+
+MOST_ASKED = 3
+ASKED_BEFORE = 20
+"""Claims among which the most asked are looked for: several may have become one."""
+
+QUESTIONS = 5
+
+_KNOWN = (PostingState.SENT.value, PostingState.EMPTY.value)
+
+
+def window_of(session: Session, subscription: Subscription, *, now: datetime) -> Window:
+    """What the subscription's next digest covers: since the last that is known to have arrived.
+
+    One whose fate is unknown is covered again, and the digest says so.
+    """
+    its = {"workspace": subscription.workspace_id, "subscription": subscription.id}
+    settled = session.execute(_settled(), its).all()
+    known = (one for one in settled if one.state in _KNOWN)
+    # By the instant: with another time zone an earlier local date may have come later.
+    last = max(known, key=lambda one: one.covers_until, default=None)
+    unknown = [
+        one.local_date
+        for one in settled
+        if one.state not in _KNOWN and (last is None or one.covers_until > last.covers_until)
+    ]
+    upto_change, upto_attribution = newest_rows(session, subscription.workspace_id)
+    since = subscription.created_at - FIRST
+    if last is not None and last.covers_until is not None:
+        since = last.covers_until
+    recent = since >= now - FARTHEST
+    return Window(
+        since=local(max(since, now - FARTHEST), subscription.timezone),
+        until=local(now, subscription.timezone),
+        after_change=last.upto_change if last and recent else None,
+        after_attribution=last.upto_attribution if last and recent else None,
+        upto_change=upto_change,
+        upto_attribution=upto_attribution,
+        doubtful=max(unknown, default=None),
+    )
+
+
+def local(at: datetime, zone: str) -> datetime:
+    """The same instant by the clocks of a time zone, so that its day is the readers' one; as it
+    is where there is no such zone."""
+    try:
+        offset = at.astimezone(zone_of(zone)).utcoffset()
+    except ValueError:
+        return at
+    return at.astimezone(timezone(offset)) if offset is not None else at
+
+
+def last_day(session: Session, workspace_id: int, *, now: datetime) -> Window:
+    """What the first digest of a subscription made now covers."""
+    upto_change, upto_attribution = newest_rows(session, workspace_id)
+    return Window(now - FIRST, now, upto_change=upto_change, upto_attribution=upto_attribution)
+
+
+@cache
+def _settled() -> Any:
+    """The last digests of a subscription that went out, or may have; the newest first. Built once,
+    as are the other statements of a digest: that takes longer than to run them."""
+    names = ("local_date", "state", "covers_until", "upto_change", "upto_attribution")
+    query: Any = select(*(getattr(DigestDelivery, name) for name in names))
+    return (
+        query.where(
+            col(DigestDelivery.workspace_id) == bindparam("workspace"),
+            col(DigestDelivery.subscription_id) == bindparam("subscription"),
+            col(DigestDelivery.covers_until).is_not(None),
+            col(DigestDelivery.state).in_([*_KNOWN, PostingState.UNKNOWN.value]),
+        )
+        .order_by(col(DigestDelivery.local_date).desc())
+        .limit(14)
+    )
+
+
+def compose(
+    session: Session,
+    workspace_id: int,
+    window: Window,
+    wanted: Wanted = Wanted(),  # noqa: B008 - frozen
+    *,
+    now: datetime,
+    page: int = 1,
+    size: int = PAGE,
+) -> Digest:
+    """One page of a digest. How many queries it takes does not depend on how much happened."""
+    happened = events(session, workspace_id, window, wanted, page=page, size=size)
+    shown = [event for every in happened.page.values() for event in every]
+    asked = _most_asked(session, workspace_id, window) if page == 1 else {}
+    pages = claims_on_record(
+        session,
+        workspace_id,
+        [*(event.claim_id for event in shown), *asked],
+        now=now,
+        editor=False,
+        shelf_lives={},
+    )
+    names = concealed(session, workspace_id)
+    causes, came = causes_of(session, workspace_id, window, shown)
+    topics = []
+    dropped = 0
+    for topic, every in happened.page.items():
+        lines = [
+            line
+            for event in every
+            if (
+                line := _line(
+                    event,
+                    pages.get(event.claim_id),
+                    causes.get(event.claim_id, set()),
+                    came.get(event.claim_id, set()),
+                )
+            )
+        ]
+        dropped += len(every) - len(lines)
+        if lines:
+            called = without_names(names, topic) if topic else topic
+            topics.append(Topic(called, tuple(lines), happened.counts[topic] - len(every)))
+    questions, more, elsewhere = _questions(session, workspace_id, window, wanted, page)
+    taken, more_taken = taken_back(session, workspace_id, window, wanted) if page == 1 else ((), 0)
+    return Digest(
+        window,
+        tuple(topics),
+        total=happened.total - dropped,
+        more=happened.left,
+        page=page,
+        asked=_asked(asked, pages, wanted),
+        questions=questions,
+        more_questions=more,
+        elsewhere=elsewhere,
+        taken_back=taken,
+        more_taken_back=more_taken,
+    )
+
+
+def _line(event: Event, page: OnRecord | None, causes: set[str], came: set[str]) -> Line | None:
+    """A claim's line; None where nothing of it may be shown, or where on a closer look nothing
+    happened that counts. `causes` and `came` are what `causes_of` gives for it."""
+    if page is None or page.hidden or page.withdrawn or page.card.id != event.claim_id:
+        return None
+    by = tuple(one for one in page.attributions if one.key in causes)
+    if event.what is What.STATUS:
+        by = net(page.attributions, causes, came)
+    elif event.what is What.DENIED:
+        by = tuple(one for one in by if one.counted == "denial" and one.stance == "denies")
+    elif event.what is What.FIGURE:
+        by = tuple(one for one in by if one.counted == "denial" and one.stance == "asserts")
+    elif event.what is What.RETRACTED:
+        by = tuple(one for one in by if one.retracted)
+    if not by and event.what in (What.DENIED, What.FIGURE, What.RETRACTED):
+        return None
+    return Line(
+        claim_id=event.claim_id,
+        text=page.card.text,
+        what=event.what,
+        status=event.status,
+        was=event.was,
+        by=by,
+        say_so=_parties(page.attributions, Group.SAY_SO),
+        deny=_parties(page.attributions, Group.DENY),
+        give_other=_parties(page.attributions, Group.OTHER_FIGURE),
+    )
+
+
+def _parties(lines: Sequence[AttributionLine], group: Group) -> tuple[str, ...]:
+    counted = (one for one in lines if one.counted and one.party and group_of(one) is group)
+    return tuple(dict.fromkeys(one.party for one in counted))
+
+
+def _most_asked(session: Session, workspace_id: int, window: Window) -> dict[int, int]:
+    """How often claims were asked about, by the claim that was answered with."""
+    rows = session.execute(_asking(), given(workspace_id, window))
+    return {claim_id: number for claim_id, number in rows if claim_id is not None}
+
+
+@cache
+def _asking() -> Any:
+    times = func.count()
+    query: Any = select(col(Inquiry.claim_id), times)
+    return (
+        query.where(
+            col(Inquiry.workspace_id) == bindparam("workspace"),
+            col(Inquiry.asked_at) > bindparam("since"),
+            col(Inquiry.asked_at) <= bindparam("until"),
+            col(Inquiry.state) == InquiryState.ANSWERED.value,
+            col(Inquiry.outcome).in_([Outcome.MATCH.value, Outcome.DIFFERS.value]),
+            col(Inquiry.claim_id).is_not(None),
+        )
+        .group_by(col(Inquiry.claim_id))
+        .order_by(times.desc(), col(Inquiry.claim_id))
+        .limit(ASKED_BEFORE)
+    )
+
+
+def _asked(
+    asked: Mapping[int, int], pages: Mapping[int, OnRecord], wanted: Wanted
+) -> tuple[Asked, ...]:
+    """The claims that were asked about more than once, what became of them counted together."""
+    times: defaultdict[int, int] = defaultdict(int)
+    known: dict[int, OnRecord] = {}
+    for claim_id, number in asked.items():
+        page = pages.get(claim_id)
+        if page is None or page.hidden or page.withdrawn:
+            continue
+        if wanted.topics and page.card.topic not in wanted.topics:
+            continue
+        if wanted.statuses and page.card.status not in wanted.statuses:
+            continue
+        times[page.card.id] += number
+        known[page.card.id] = page
+    most = sorted((one for one in times if times[one] > 1), key=lambda one: (-times[one], one))
+    return tuple(
+        Asked(one, known[one].card.text, known[one].card.status, times[one])
+        for one in most[:MOST_ASKED]
+    )
+
+
+def _questions(
+    session: Session, workspace_id: int, window: Window, wanted: Wanted, page: int
+) -> tuple[tuple[Unanswered, ...], int, int]:
+    """Open questions, how many more there are, and how many that were asked elsewhere: what
+    somebody asked in a private place is read in no other. None for who wants one topic or status,
+    of which a question has none."""
+    if page > 1 or wanted.topics or wanted.statuses:
+        return (), 0, 0
+    newest, number, here = _putting(anywhere=wanted.asked_in is None)
+    values = {**given(workspace_id, window), "place": wanted.asked_in}
+    total = session.scalar(number, values) or 0
+    if not total:
+        return (), 0, 0
+    rows = session.scalars(newest, values).all()
+    # Counted only where they may be more.
+    of_here = session.scalar(here, values) or 0 if len(rows) == QUESTIONS else len(rows)
+    zone = window.until.tzinfo
+    # A question with a confidential name in it is counted, and quoted nowhere.
+    names = concealed(session, workspace_id)
+    shown = tuple(
+        Unanswered(one.statement, one.put_at.astimezone(zone).date())
+        for one in rows
+        if not names.in_text(one.statement)
+    )
+    return shown, of_here - len(shown), total - of_here
+
+
+@cache
+def _putting(*, anywhere: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
+    """The newest open questions of the window and place, how many the window has, and the place."""
+    where = (
+        col(OpenQuestion.workspace_id) == bindparam("workspace"),
+        col(OpenQuestion.state) == QuestionState.OPEN.value,
+        col(OpenQuestion.put_at) > bindparam("since"),
+        col(OpenQuestion.put_at) <= bindparam("until"),
+    )
+    number: Select[Any] = select(func.count()).select_from(OpenQuestion)
+    newest: Select[Any] = select(OpenQuestion)
+    number, here, newest = number.where(*where), number.where(*where), newest.where(*where)
+    if not anywhere:
+        place = or_(
+            and_(
+                col(Inquiry.channel) == bindparam("place"),
+                col(Inquiry.delivery) == Delivery.THREAD.value,
+            ),
+            col(OpenQuestion.put_by) == bindparam("place"),
+        )
+        asked = col(Inquiry.id) == col(OpenQuestion.inquiry_id)
+        here = here.join(Inquiry, asked).where(place)
+        newest = newest.join(Inquiry, asked).where(place)
+    return newest.order_by(col(OpenQuestion.id).desc()).limit(QUESTIONS), number, here

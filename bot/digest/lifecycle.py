@@ -1,0 +1,75 @@
+"""What happens to digests when a channel goes or comes back, or a person does.
+
+A digest of a channel stays when its owner's account is deactivated: the channel still reads it,
+and editors may change it. Their digest by direct message pauses. What paused because a channel or
+person was gone goes on by itself once they are back.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.digest import channels, delivering, subscriptions
+from bot.refusal import RefusalError
+from bot.services import Services
+from bot.slack.installations import Installation
+from models.database import writing
+
+log = logging.getLogger(__name__)
+
+ARCHIVED, DELETED, LEFT = "is_archived", "channel_not_found", "not_in_channel"
+SHARED = delivering.OUTSIDERS
+DEACTIVATED = "user_disabled"
+
+_BACK = {ARCHIVED, DELETED, LEFT, SHARED, *delivering.NOBODY}
+"""Why a digest paused that goes on when its channel or person is back."""
+
+
+def gone(services: Services, workspace_id: int, place: str, why: str) -> None:
+    """Pause the digests of a channel, or of a person by direct message."""
+    if not _any(services, workspace_id, place, paused=False):
+        return
+    with Session(writing(services.engine)) as session, session.begin():
+        for row in subscriptions.of_channel(session, workspace_id, place):
+            if delivering.pause(session, row, why, services.clock()):
+                log.info("digest %s is paused: %s", row.id, why)
+
+
+def back(services: Services, installation: Installation, place: str) -> None:
+    """Go on with what paused because the channel (or person) was gone, if it may be posted
+    there again."""
+    workspace_id = installation.workspace_id
+    if not _any(services, workspace_id, place, paused=True):
+        return
+    try:
+        if place.startswith(("C", "G")):
+            channels.check(installation, place)
+    except RefusalError as refusal:
+        log.info("the digests of %s stay paused: %s", place, refusal.sentence)
+        return
+    with Session(writing(services.engine)) as session, session.begin():
+        for row in subscriptions.of_channel(session, workspace_id, place):
+            if row.paused_why in _BACK:
+                subscriptions.go_on(session, row, now=services.clock())
+                log.info("digest %s goes on", row.id)
+
+
+def person(services: Services, installation: Installation, told: Mapping[str, Any]) -> None:
+    """Slack says that something about a person has changed: perhaps that they left, or are back."""
+    user = str(told.get("id") or "")
+    if told.get("deleted"):
+        gone(services, installation.workspace_id, user, DEACTIVATED)
+    else:
+        back(services, installation, user)
+
+
+def _any(services: Services, workspace_id: int, place: str, *, paused: bool) -> bool:
+    """Most events are about channels and people without a digest; those need not wait for
+    anybody who writes."""
+    with Session(services.engine) as session:
+        rows = subscriptions.of_channel(session, workspace_id, place) if place else []
+    return any((row.paused_why in _BACK) if paused else (row.paused_why is None) for row in rows)

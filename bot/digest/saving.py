@@ -1,0 +1,215 @@
+"""What becomes of a digest: made or changed by its form, stopped, gone on with; a preview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+from sqlmodel import Session
+
+from bot.ask import replies
+from bot.digest import channels, delivering, subscriptions
+from bot.digest import choices as topics
+from bot.digest import form as fields
+from bot.digest import form_view as shown
+from bot.digest import owners as rows
+from bot.digest import setting_up as opening
+from bot.digest.content import compose, window_of
+from bot.digest.form import FormError
+from bot.digest.subscriptions import Choice
+from bot.digest.view import digest_message, no_changes
+from bot.refusal import RefusalError
+from bot.services import Services
+from bot.slack import notice, refusals
+from bot.slack.blocks import Value
+from bot.slack.client import Trouble, failure
+from bot.slack.installations import Installation
+from bot.slack.message import Message, View
+from models.database import writing
+from models.subscription import Subscription
+from models.workspace import Workspace
+
+Fields = Mapping[str, Value]
+
+
+def save(
+    services: Services,
+    installation: Installation,
+    user: str,
+    about: Fields,
+    values: object,
+) -> dict[str, Any]:
+    """Make or change a digest as the sent form says; gives how Slack is to go on with the modal.
+
+    `about` is what the form carried. Somebody whose form Slack says failed, since we were slow to
+    answer, sends it again: that changes nothing, and they read that it is saved. Raises
+    RefusalError where the person may not, or nothing may be posted there.
+    """
+    number = _number(about)
+    before = _row(services, installation, user, number) if number else None
+    where = before.channel if before else _where(about, user)
+    try:
+        chosen = fields.chosen(
+            values, _by_name(services, installation, before), now=services.clock()
+        )
+    except FormError as error:
+        return {"response_action": "errors", "errors": error.errors}
+    if where != (before.owner if before else user):
+        channels.check(installation, where)
+    with Session(writing(services.engine), expire_on_commit=False) as session, session.begin():
+        now = services.clock()
+        # One after the other, so that nobody gets two by direct message.
+        session.get_one(Workspace, installation.workspace_id, with_for_update=True)
+        if before is None:
+            row = _the_same(session, installation, where, user, chosen) or subscriptions.subscribe(
+                session, installation.workspace_id, where, user, chosen, now=now
+            )
+        else:
+            row = rows.of(session, installation.workspace_id, number)
+            if rows.seen(row) == about.get("seen"):
+                subscriptions.change(session, row, chosen, now=now)
+            elif rows.chosen(row) != chosen:
+                raise RefusalError(shown.CHANGED_MEANWHILE)
+        told = rows.listed(session, row, now=now, may_change=True)
+    view = notice.modal(shown.saved(told, new=before is None))
+    return {"response_action": "update", "view": view}
+
+
+def stop(services: Services, installation: Installation, user: str, number: int) -> Message:
+    """End a digest. Raises RefusalError for people who may not."""
+    _row(services, installation, user, number)
+    with Session(writing(services.engine), expire_on_commit=False) as session, session.begin():
+        now = services.clock()
+        row = rows.of(session, installation.workspace_id, number)
+        told = rows.listed(session, row, now=now, may_change=False)
+        subscriptions.stop(session, row, now=now)
+    return shown.stopped(told)
+
+
+def go_on(services: Services, installation: Installation, user: str, number: int) -> None:
+    """End a pause that the bot made. Raises RefusalError as `save`."""
+    row = _row(services, installation, user, number)
+    if row.channel != row.owner:
+        channels.check(installation, row.channel)
+    with Session(writing(services.engine)) as session, session.begin():
+        row = rows.of(session, installation.workspace_id, number)
+        try:
+            subscriptions.go_on(session, row, now=services.clock())
+        except ValueError:
+            raise RefusalError("Its time zone is not known any more. Change it first.") from None
+
+
+def preview(
+    services: Services,
+    installation: Installation,
+    user: str,
+    about: Fields,
+    values: object,
+) -> View:
+    """Send somebody the digest as the form has it, as it would be now, by direct message; gives
+    the form with a note that says so. Nothing is stored."""
+    number = _number(about)
+    before = _row(services, installation, user, number) if number else None
+    where = before.channel if before else _where(about, user)
+    names = _by_name(services, installation, before)
+    try:
+        chosen = fields.chosen(values, names, now=services.clock())
+    except FormError:  # of no matter for what it would say; sending the form tells
+        now_chosen = rows.chosen(before) if before else Choice(opening.NINE, "UTC")
+        wanted, statuses = fields.about(values, names)
+        chosen = _with(now_chosen, wanted, statuses)
+    message = _as_it_would_be(services, installation, user, where, number, chosen)
+    try:
+        replies.post(installation.client, user, message)
+    except SlackApiError as error:
+        if failure(error).trouble is Trouble.REFUSED:
+            raise RefusalError(refusals.not_taken(failure(error).code)) from None
+        raise
+    direct = where == (before.owner if before else user)
+    return opening.form(
+        services, installation.workspace_id, chosen, about, direct=direct,
+        note=shown.PREVIEWED,
+    )  # fmt: skip
+
+
+def _as_it_would_be(
+    services: Services,
+    installation: Installation,
+    user: str,
+    where: str,
+    number: int,
+    chosen: Choice,
+) -> Message:
+    now = services.clock()
+    with Session(services.engine) as session:
+        row = Subscription(
+            workspace_id=installation.workspace_id,
+            channel=where,
+            owner=user,
+            local_time=chosen.local_time,
+            timezone=chosen.timezone,
+            weekdays=list(chosen.weekdays),
+            topics=list(chosen.topics),
+            statuses=list(chosen.statuses),
+            post_empty=chosen.post_empty,
+            due_from=now,
+            created_at=now,
+        )
+        if number:  # it goes on from what it has told
+            stored = rows.of(session, installation.workspace_id, number)
+            row.id, row.created_at = stored.id, stored.created_at
+        window = window_of(session, row, now=now)
+        digest = compose(session, row.workspace_id, window, delivering.wanted(row), now=now)
+    message = no_changes(digest) if digest.is_empty else digest_message(digest)
+    return shown.preview(
+        message, is_empty=digest.is_empty, posts_empty=chosen.post_empty, direct=where == user
+    )
+
+
+def _row(services: Services, installation: Installation, user: str, number: int) -> Subscription:
+    with Session(services.engine) as session:
+        row = rows.of(session, installation.workspace_id, number)
+    rows.only_those_who_may(services, installation, row, user)
+    return row
+
+
+def _by_name(
+    services: Services, installation: Installation, before: Subscription | None
+) -> Mapping[str, str]:
+    """The topics to choose from: those on record, and those that were chosen before."""
+    with Session(services.engine) as session:
+        on_record = services.topics.of(session, installation.workspace_id)
+    return topics.by_name((*on_record, *(before.topics if before else ())))
+
+
+def _the_same(
+    session: Session, installation: Installation, where: str, user: str, chosen: Choice
+) -> Subscription | None:
+    """Somebody's digest for a channel with the very same settings: two of them are of no use."""
+    if where == user:
+        return None  # there can be only one, which whoever makes it says
+    there = subscriptions.of_channel(session, installation.workspace_id, where)
+    return next((row for row in there if row.owner == user and rows.chosen(row) == chosen), None)
+
+
+def _number(about: Fields) -> int:
+    number = about.get("digest")
+    if not isinstance(number, int) or isinstance(number, bool):
+        raise RefusalError(refusals.STALE)
+    return number
+
+
+def _where(about: Fields, user: str) -> str:
+    """Where a new digest goes: a channel, or the person who sends the form and nobody else."""
+    where = str(about.get("channel", ""))
+    if where != user and not where.startswith(("C", "G")):
+        raise RefusalError(refusals.STALE)
+    return where
+
+
+def _with(chosen: Choice, wanted: tuple[str, ...], statuses: tuple[str, ...]) -> Choice:
+    return Choice(
+        chosen.local_time, chosen.timezone, chosen.weekdays, wanted, statuses,
+        chosen.paused_until, chosen.post_empty,
+    )  # fmt: skip

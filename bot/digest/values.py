@@ -1,0 +1,133 @@
+"""What a digest says, as plain values: made in `bot.digest.content`, shown by
+`bot.digest.view`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.check.answer import AttributionLine
+
+
+class What(StrEnum):
+    """What happened to a claim, in the order in which a topic's lines stand."""
+
+    STATUS = "status"  # another status than before
+    RETRACTED = "retracted"  # somebody withdrew what they said, the status is the same
+    DENIED = "denied"  # somebody denies it, the status is the same
+    FIGURE = "figure"  # somebody gives another figure, the status is the same
+    NEW = "new"  # on record since
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a digest covers: after `since` up to `until`, at most 7 days.
+
+    `after_…` are the newest rows that the digest before it knew, `upto_…` those that this one
+    knows; a row that came in late is told of with the rows it came with. `doubtful` is the local
+    date of a digest that may not have arrived and whose time is covered again.
+    """
+
+    since: datetime
+    until: datetime
+    after_change: int | None = None
+    after_attribution: int | None = None
+    upto_change: int = 0
+    upto_attribution: int = 0
+    doubtful: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a subscription is about; empty: everything. Topics as claims have them, letter for
+    letter; statuses are what a claim has now.
+
+    Open questions are quoted where they were asked and nowhere else: `asked_in` is a channel, or a
+    person who is told by direct message; None: wherever they were asked.
+    """
+
+    topics: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    asked_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One claim to which something happened; several things of one claim are one line.
+
+    `status` is what it came to, `was` what it was before (`What.STATUS` alone). `by` did it, as
+    far as it may be shown. `say_so`, `deny` and `give_other` (another figure, which is no denial)
+    are the parties that count by now.
+    """
+
+    claim_id: int
+    text: str
+    what: What
+    status: str
+    was: str | None = None
+    by: tuple[AttributionLine, ...] = ()
+    say_so: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+    give_other: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The claims of one topic, `name` None for those without. `more` are on other pages."""
+
+    name: str | None
+    lines: tuple[Line, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A claim that was asked about `times` times."""
+
+    claim_id: int
+    text: str
+    status: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """An open question that nobody could answer. Who put it is nobody's business here."""
+
+    statement: str
+    put_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A claim that the desk has withdrawn, and the reason that it gave."""
+
+    claim_id: int
+    text: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One page of a digest. `total` claims have something new, `more` of them come on later pages;
+    `asked`, `questions` and `taken_back` stand on the first page; `elsewhere` open questions were
+    asked in other places, and are not quoted here."""
+
+    window: Window
+    topics: tuple[Topic, ...] = ()
+    total: int = 0
+    more: int = 0
+    page: int = 1
+    asked: tuple[Asked, ...] = ()
+    questions: tuple[Unanswered, ...] = ()
+    more_questions: int = 0
+    elsewhere: int = 0
+    taken_back: tuple[TakenBack, ...] = ()
+    more_taken_back: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing happened that a channel would want to read of."""
+        return not (self.total or self.questions or self.taken_back)

@@ -1,0 +1,98 @@
+"""The time zones to choose from, and the one of a person."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from bot.digest.form_view import zone_name
+from bot.slack.client import CALL_ERRORS, failure
+from bot.slack.forms import Option
+from bot.slack.installations import Installation
+from bot.slack.limits import SELECT_OPTIONS
+from bot.zones import REGIONS, like_clock, named, names, zone_of
+
+log = logging.getLogger(__name__)
+
+UTC = "UTC"
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A time zone for somebody. `instead_of` is what Slack calls theirs where nothing here is
+    called that, empty where Slack says nothing; None where it is the one that Slack gives."""
+
+    zone: str
+    instead_of: str | None = None
+
+
+Groups = tuple[tuple[str, tuple[Option, ...]], ...]
+
+
+def groups(also: str) -> Groups:
+    """The zones by part of the world, at most 100 under each heading; `also` is one of them, or
+    stands on top."""
+    listed = _listed()
+    if any(also == name for _, options in listed for name, _ in options):
+        return listed
+    return (("As it is", ((also, _label(also)),)), *listed)
+
+
+def is_known(name: str) -> bool:
+    """Whether the name may be chosen: one that `zone_of` knows, written as IANA does."""
+    if name not in names():
+        return False
+    try:
+        zone_of(name)
+    except ValueError:
+        return False
+    return True
+
+
+def of_person(installation: Installation, user: str, now: datetime) -> Proposed:
+    """The time zone that somebody has set in Slack. Where Slack gives none that is known here: one
+    whose clocks show what theirs show at `now`, and UTC where not even that is told."""
+    try:
+        person = installation.client.users_info(user=user).get("user") or {}
+    except CALL_ERRORS as error:
+        log.info("the time zone of %s is not known: %s", user, failure(error).code)
+        return Proposed(UTC, "")
+    said = person.get("tz")
+    if (known := named(said)) is not None and is_known(known):
+        return Proposed(known)
+    log.info("the time zone that Slack gives for %s is not known here", user)
+    return Proposed(_by_clock(person.get("tz_offset"), now), said if isinstance(said, str) else "")
+
+
+def _by_clock(seconds: object, now: datetime) -> str:
+    """A zone for the distance from UTC that Slack gives, whatever it gives."""
+    if not isinstance(seconds, int | float) or not abs(seconds) < DAY.total_seconds():
+        return UTC
+    return like_clock(timedelta(seconds=round(seconds)), now) or UTC
+
+
+@lru_cache(maxsize=1)
+def _listed() -> Groups:
+    found: list[tuple[str, tuple[Option, ...]]] = []
+    for region in REGIONS:
+        found += _headed(region, sorted(one for one in names() if one.startswith(f"{region}/")))
+    return (*found, ("Everywhere", ((UTC, UTC),)))
+
+
+def _headed(region: str, listed: list[str]) -> Iterator[tuple[str, tuple[Option, ...]]]:
+    parts = -(-len(listed) // SELECT_OPTIONS) or 1
+    size = -(-len(listed) // parts) or 1
+    for start in range(0, len(listed), size):
+        part = listed[start : start + size]
+        first, last = (name.split("/")[1].replace("_", " ") for name in (part[0], part[-1]))
+        heading = f"{region}, {first} to {last}" if parts > 1 else region
+        yield heading, tuple((name, _label(name)) for name in part)
+
+
+def _label(name: str) -> str:
+    return zone_name(name).replace("_", " ")

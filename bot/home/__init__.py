@@ -1,0 +1,1 @@
+"""What a person finds in the App Home."""

@@ -1,0 +1,133 @@
+"""The App Home: what this is, how to ask, how much is on record; for editors, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.ask import words
+from bot.ask.render_vetoes import choice
+from bot.record.sizes import Size
+from bot.slack import blocks
+from bot.slack import text as mrkdwn
+from bot.slack.message import CLAIM, STATEMENT, Block, View
+
+WAITING = 20
+"""Open questions, and reports, that are listed: the newest."""
+
+
+TO_DECIDE = 10
+"""Wrong claims that are listed with their buttons: the newest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open question or a report: `what` is our word for it, `comment` the person's."""
+
+    what: str
+    statement: str
+    by: str
+    on: date
+    claim_id: int | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A claim that somebody called the wrong one, for an editor to decide whether for all."""
+
+    veto_id: int
+    inquiry_id: int
+    statement: str
+    claim: str
+    claim_id: int
+    by: str
+    on: date
+
+
+def home(
+    size: Size,
+    help: Sequence[tuple[str, str]],  # noqa: A002
+    *,
+    watched: Sequence[Block] = (),
+    questions: Sequence[Waiting] = (),
+    reports: Sequence[Waiting] = (),
+    vetoes: Sequence[Barred] = (),
+    queue: Sequence[Block] = (),
+    digest: Sequence[Block] = (),
+    desk: Sequence[Block] = (),
+    editor: bool = False,
+) -> View:
+    """The view. `watched` and `digest` are the person's own; `questions`, `reports`, `vetoes`,
+    `queue` and `desk` are shown to editors alone."""
+    body: list[Block] = [
+        blocks.section("*On Record*\nWho said it, and who else says so."),
+        blocks.section(
+            "Paste a statement. I look up the claim on record that says the same and tell who is "
+            "on record with it, who denies it, and who has not confirmed it. "
+            "I never say true or false."
+        ),
+    ]
+    if help:
+        rows = [f"• *{mrkdwn.quote(how, 120)}* — {mrkdwn.quote(what, 300)}" for how, what in help]
+        body += blocks.sections("*How to ask*", rows)
+    body.append(blocks.context(f"On record: {_in_words(size)}"))
+    if watched:
+        body += [blocks.divider(), *watched]
+    if digest:
+        body += [blocks.divider(), *digest]
+    if editor:
+        body += [blocks.divider(), *queue]
+        body.append(blocks.divider())
+        body += _listed("*Open questions*", questions, "No open questions.")
+        body.append(blocks.divider())
+        body += _listed("*Reports: wrong claim, outdated*", reports, "No reports.")
+        body += _to_decide(vetoes)
+        body += [blocks.divider(), *desk]
+    return {"type": "home", "blocks": body}
+
+
+def _in_words(size: Size) -> str:
+    return words.listed(
+        [
+            words.count(size.claims, "claim"),
+            words.count(size.attributions, "attribution"),
+            words.count(size.sources, "source"),
+            words.count(size.documents, "document"),
+        ]
+    )
+
+
+def _listed(head: str, waiting: Sequence[Waiting], nothing: str) -> list[Block]:
+    if not waiting:
+        return [blocks.section(f"{head}\n{nothing}")]
+    return blocks.sections(head, [_row(one) for one in waiting[:WAITING]])
+
+
+def _to_decide(vetoes: Sequence[Barred]) -> list[Block]:
+    if not vetoes:
+        return []
+    body: list[Block] = [blocks.divider(), blocks.section("*Wrong claims: for everybody?*")]
+    for one in vetoes[:TO_DECIDE]:
+        statement = mrkdwn.quote(one.statement, STATEMENT) or "(no text)"
+        claim = mrkdwn.quote(one.claim, CLAIM) or "(no text)"
+        body.append(
+            blocks.section(
+                f"• Asked: “{statement}”\n   Answered with: {claim}  #{one.claim_id}\n"
+                f"   {mrkdwn.user(one.by)}, {words.day(one.on)}"
+            )
+        )
+        body.append(choice(one.veto_id, one.inquiry_id))
+    if len(vetoes) > TO_DECIDE:
+        body.append(blocks.context("There are more; they show when these are decided."))
+    return body
+
+
+def _row(one: Waiting) -> str:
+    claim = f" #{one.claim_id}" if one.claim_id else ""
+    comment = mrkdwn.quote(one.comment, STATEMENT)
+    said = f"\n   “{comment}”" if comment else ""
+    what = f"{one.what}{claim}: " if one.what else ""
+    statement = mrkdwn.quote(one.statement, STATEMENT) or "(no text)"
+    return f"• {what}“{statement}” — {mrkdwn.user(one.by)}, {words.day(one.on)}{said}"

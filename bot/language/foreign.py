@@ -1,0 +1,198 @@
+"""Sentences in other languages than English: their words, figures, names and negations.
+
+What is read is little, and the same for all: words in their stems, figures as they are written,
+ISO dates and years, capitalised names. A term carries its language ("es:soldad"), so that only
+names tie one language to another.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
+from typing import Any, NamedTuple
+
+import tantivy
+
+from bot.language import reading
+from bot.language.dates import DateSpan, dates
+from bot.language.languages import ENGLISH, STEMMED, is_function_word, language
+from bot.language.locale import NEGATORS, NOT_REALLY, figures
+from bot.language.names import Entity
+from bot.language.quantities import Quantity
+from bot.language.reading import Negation, Reading
+from bot.language.statements import MAX_STATEMENT_LENGTH
+from bot.language.tokens import Token, analyzer
+
+NO_NAMES = frozenset(("de", "ar", "fa", "he", "ur"))
+"""Languages in which a capital does not tell a name: nouns have it too, or there are none."""
+
+
+@dataclass(frozen=True)
+class ForeignReading(Reading):
+    """A sentence in a language other than English; `language` is its code."""
+
+    language: str = ""
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The stems with their language, then the names as the index has those of any language."""
+        return (*self.content, *self.named)
+
+    @cached_property
+    def content(self) -> tuple[str, ...]:
+        """The stems of what the sentence is about, each with its language; no figures."""
+        negators = NEGATORS.get(self.language, frozenset())
+        return tuple(
+            token.stem
+            for i, token in enumerate(self.tokens)
+            if i not in self.taken
+            and not is_function_word(token.lower, self.language)
+            and token.lower not in negators
+        )
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """Stems of words with a capital, without their language."""
+        return tuple(dict.fromkeys(analyzer().analyze(names_in(self))))
+
+    @cached_property
+    def negations(self) -> tuple[Negation, ...]:
+        negators = NEGATORS.get(self.language, frozenset())
+        skipped = NOT_REALLY.get(self.language, frozenset())
+        lower = [token.lower for token in self.tokens]
+        return tuple(
+            Negation(token.text, i, ())
+            for i, token in enumerate(self.tokens)
+            if token.lower in negators and not skipped.intersection(lower[i + 1 : i + 2])
+        )
+
+
+@lru_cache(maxsize=4_096)
+def read(text: str) -> Reading:
+    """Read a sentence in whatever language it is."""
+    code = language(text)
+    return reading.read(text) if code == ENGLISH else _read(text[:MAX_STATEMENT_LENGTH], code)
+
+
+def is_tagged(term: str) -> bool:
+    """Whether a term carries a language, and so is in the index's field for other languages."""
+    return term[2:3] == ":"
+
+
+@cache
+def as_given() -> tantivy.TextAnalyzer:
+    """Splits at spaces and changes nothing: the index's field for tagged terms."""
+    return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+
+
+class Terms(NamedTuple):
+    """What the index holds of a text in another language, each separated by spaces."""
+
+    tagged: str
+    names: str
+
+
+def index_terms(text: str) -> Terms | None:
+    """For a text in another language: its tagged terms, and its names; None for English."""
+    if language(text) == ENGLISH:
+        return None
+    found = read(text)
+    if not isinstance(found, ForeignReading):
+        return None
+    return Terms(" ".join(found.content), names_in(found))
+
+
+def names_in(found: ForeignReading) -> str:
+    """The words with a capital, apart from figures and function words."""
+    return " ".join(
+        token.text
+        for i, token in enumerate(found.tokens)
+        if token.capital
+        and i not in found.taken
+        and not is_function_word(token.lower, found.language)
+    )
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+# A word with its marks; in scripts without spaces every pair of neighbouring characters.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0dff\u200c\u200d"
+_WORD = re.compile(
+    rf"[{_UNSPACED}]+|(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])*"
+)
+_DROPPED = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u200c\u200d]")
+_RUN = re.compile(f"[{_UNSPACED}]")
+_DAY = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?![\w%-]|[.,]\d)")
+
+
+def _read(text: str, code: str) -> ForeignReading:
+    days = tuple(_days(text))
+    spans = [(day.start, day.end) for day in days]
+    amounts = tuple(q for q in figures(text, code) if not _within(q, spans))
+    words = tuple(_words(text, code))
+    bare = ForeignReading(text, words, (), amounts, days, code)
+    return replace(bare, entities=tuple(_names(bare)))
+
+
+def _words(text: str, code: str) -> Iterator[Token]:
+    for found in _WORD.finditer(text):
+        if _RUN.match(found[0]):
+            for at in range(max(1, len(found[0]) - 1)):
+                pair = found[0][at : at + 2]
+                start = found.start() + at
+                yield Token(pair, start, start + len(pair), pair, f"{code}:{pair}")
+            continue
+        lower = _DROPPED.sub("", unicodedata.normalize("NFC", found[0])).lower()
+        if lower:
+            yield Token(found[0], found.start(), found.end(), lower, _stem(lower, code))
+
+
+def _days(text: str) -> Iterator[DateSpan]:
+    for found in _DAY.finditer(text):
+        for day in dates(found[0])[:1]:
+            start, end = found.span()
+            yield replace(day, start=start, end=end, text=found[0])
+
+
+def _within(amount: Quantity, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start < amount.end and amount.start < end for start, end in spans)
+
+
+def _names(found: ForeignReading) -> Iterator[Entity]:
+    """One entity per capitalised word that does not open the sentence."""
+    if found.language in NO_NAMES:
+        return
+    for i, token in enumerate(found.tokens):
+        opens = (
+            i == 0 or found.text[found.tokens[i - 1].end : token.start].strip(" '’\"«»“”(") != ""
+        )
+        if (
+            token.capital
+            and not opens
+            and i not in found.taken
+            and not is_function_word(token.lower, found.language)
+        ):
+            name = token.stem
+            yield Entity(f"name:{name}", "name", (token.lower,), token.text, i, i, "actor")
+
+
+@lru_cache(maxsize=65_536)
+def _stem(lower: str, code: str) -> str:
+    stemmer = _stemmer(code)
+    terms = stemmer.analyze(lower)
+    return f"{code}:{terms[0] if len(terms) == 1 else lower}"
+
+
+@cache
+def _stemmer(code: str) -> Any:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(
+        tantivy.Filter.lowercase()
+    )
+    name = STEMMED.get(code)
+    if name is not None:
+        builder = builder.filter(tantivy.Filter.stemmer(name))
+    return builder.filter(tantivy.Filter.ascii_fold()).build()

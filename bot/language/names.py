@@ -1,0 +1,261 @@
+"""Whom and what a sentence names: countries, places, capitalised names, and what they do there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from bot.language.countries import Place, World, world
+from bot.language.tokens import Token, is_stopword
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or some place that is named.
+
+    `id` is "country:RU", "place:moscow" or "name:kim jong un"; `first` and `last` are token
+    indices, inclusive; `owner` is "'s" or "of" where it stands in that genitive.
+    `function` is "actor" (does or undergoes), "by" (agent of a passive),
+    "place" (where) or "from".
+    """
+
+    id: str
+    kind: str
+    words: tuple[str, ...]
+    text: str
+    first: int
+    last: int
+    function: str
+    country: str = ""
+    capital: bool = False
+    people: bool = False
+    owner: str = ""
+
+
+TITLES = frozenset(
+    """president vice prime minister mr mrs ms dr sir lord lady dame king queen prince princess pope
+    senator sen rep representative congressman congresswoman governor gov mayor secretary general
+    gen colonel col major captain lieutenant sergeant admiral judge justice professor chancellor
+    ambassador spokesman spokeswoman spokesperson chief director chairman ceo former late acting
+    deputy foreign defence defense interior finance brig brigadier maj lt col sgt capt adm reverend
+    rev ex the a an""".split()
+)
+_SUFFIXES = frozenset(("corp", "inc", "co", "ltd", "plc", "llc", "jr", "sr", "corporation"))
+# Heads of the names of bodies, whose "of" and whose "Interior" belong to the name.
+_BODIES = frozenset(
+    """ministry department office bureau board council court bank agency authority commission
+    committee institute institution university college school house chamber federation union
+    association society service force forces corps guard church bishop confederation organisation
+    organization secretariat centre center fund""".split()
+)
+_NOT_NAMES = frozenset(
+    """i monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december""".split()
+)
+_IN = frozenset(("in", "inside", "within", "near", "across", "throughout", "outside", "around"))
+_TO = frozenset(("to", "into", "towards", "toward", "at"))
+_SKIPPED_BEFORE_PLACE = frozenset(
+    """the a an its their his her western eastern northern southern central occupied southeastern
+    northeastern southwestern northwestern capital city region of s front line lines and""".split()
+)
+_LOOK_BACK = 4
+
+
+def entities(
+    text: str, words: tuple[Token, ...], free: list[bool], names: frozenset[str]
+) -> Iterable[Entity]:
+    known = world()
+    cased = _is_cased(words)
+    i = 0
+    while i < len(words):
+        found = _known(known, text, words, free, i) if free[i] else None
+        if found is None and free[i]:
+            found = _name(text, words, free, i, names, cased)
+            if found is not None:
+                found = _misspelt_country(found)
+        if found is None:
+            i += 1
+            continue
+        entity = found
+        yield replace(entity, function=_function(entity, words), owner=_owner(entity, text, words))
+        i = entity.last + 1
+
+
+def _is_cased(words: tuple[Token, ...]) -> bool:
+    """Whether capitals tell names here: not in a headline all in capitals, nor in one that gives
+    a capital to its every word."""
+    long = [w for w in words if len(w.text) > 3 and w.text.isalpha()]
+    upper = sum(w.text.isupper() for w in long)
+    if upper > len(long) * 0.6:
+        return False
+    said = [w for w in words if w.text.isalpha() and not is_stopword(w.lower)]
+    return (
+        len(said) < _SHORTEST_HEADLINE
+        or not all(w.capital for w in said)
+        or not SENTENCE_WORDS.isdisjoint(w.text for w in words)
+    )
+
+
+_SHORTEST_HEADLINE = 4
+SENTENCE_WORDS = frozenset(
+    """a an the is are was were be been has have had do does did will would can could this that
+    it he she they we i his her their its""".split()
+)
+"""Small words that a sentence has and a headline leaves out."""
+
+
+def _known(
+    known: World, text: str, words: tuple[Token, ...], free: list[bool], i: int
+) -> Entity | None:
+    for n in known.lengths.get(words[i].lower, ()):
+        if i + n > len(words) or (n > 1 and not all(free[i : i + n])):
+            continue
+        lower = tuple(w.lower for w in words[i : i + n])
+        written = text[words[i].start : words[i + n - 1].end]
+        place = known.find(lower, written)
+        if place is None or (n > 1 and "\n" in written):
+            continue
+        if place.kind == "place" and _part_of_longer_name(words, i, text):
+            continue
+        return Entity(
+            place.id, place.kind, lower, written, i, i + n - 1, "actor",
+            country=place.country, capital=place.capital, people=place.people,
+        )  # fmt: skip
+    return None
+
+
+_COUNTRY_TYPO = 87.0
+_SHORTEST_COUNTRY = 5
+
+
+def _misspelt_country(entity: Entity) -> Entity:
+    """ "Nort Korean", "Rusia": one slip from exactly one country's name or people."""
+    written = " ".join(entity.words)
+    if len(written) < _SHORTEST_COUNTRY:
+        return entity
+    place = _nearest_country(written)
+    if place is None:
+        return entity
+    return replace(entity, id=place.id, kind="country", country=place.country, people=place.people)
+
+
+@lru_cache(maxsize=16_384)
+def _nearest_country(written: str) -> Place | None:
+    names = world().countries
+    near = process.extractOne(written, names.keys(), scorer=fuzz.ratio, score_cutoff=_COUNTRY_TYPO)
+    return None if near is None else names[near[0]]
+
+
+def _part_of_longer_name(words: tuple[Token, ...], first: int, text: str) -> bool:
+    """ "Washington" in "Elizabeth Washington" is a surname, no capital city."""
+    if first == 0:
+        return False
+    before = words[first - 1]
+    return (
+        before.capital
+        and before.lower not in TITLES
+        and not is_stopword(before.lower)
+        and text[before.end : words[first].start] == " "
+        and not world().names.get((before.lower,))
+    )
+
+
+def _name(
+    text: str,
+    words: tuple[Token, ...],
+    free: list[bool],
+    i: int,
+    names: frozenset[str],
+    cased: bool,
+) -> Entity | None:
+    """A run of capitalised words, or of words known to be a name."""
+    j = i
+    while j < len(words) and free[j] and _nameish(words, j, names, cased):
+        if j > i and text[words[j - 1].end : words[j].start] not in (" ", "-", "’", "'", ". "):
+            break
+        j += 1
+        joined = _joined(text, words, free, i, j)
+        j = joined if joined is not None and _nameish(words, joined, names, cased) else j
+    first, last = i, j - 1
+    is_body = any(w.lower in _BODIES for w in words[first : last + 1])
+    while (
+        first <= last
+        and words[first].lower in TITLES
+        and words[first].lower not in names
+        and not (is_body and first < last)
+    ):
+        first += 1
+    while first < last and words[last].lower in _SUFFIXES:
+        last -= 1
+    if first > last:
+        return None
+    lone_opening = first == last == 0 and not words[0].text.isupper() and cased
+    if lone_opening and words[0].lower not in names and not _possessive(text, words[0]):
+        return None  # a sentence begins with a capital anyway
+    lower = tuple(w.lower for w in words[first : last + 1])
+    written = text[words[first].start : words[last].end]
+    return Entity(f"name:{' '.join(lower)}", "name", lower, written, first, last, "actor")
+
+
+def _joined(
+    text: str, words: tuple[Token, ...], free: list[bool], first: int, after: int
+) -> int | None:
+    """Where "Ministry of (the) Interior" goes on; None where a name ends at `after`."""
+    if words[after - 1].lower not in _BODIES and words[first].lower not in _BODIES:
+        return None
+    at = after
+    while at < len(words) and at - after < 2 and words[at].lower in ("of", "for", "the"):
+        at += 1
+    if at == after or at >= len(words) or words[after].lower == "the" or not free[at]:
+        return None
+    return at if "," not in text[words[after - 1].end : words[at].start] else None
+
+
+def _nameish(words: tuple[Token, ...], i: int, names: frozenset[str], cased: bool) -> bool:
+    word = words[i]
+    if word.lower in names and not is_stopword(word.lower):
+        return True
+    if not cased or not word.capital or word.lower in _NOT_NAMES:
+        return False
+    return not is_stopword(word.lower)
+
+
+def _possessive(text: str, word: Token) -> bool:
+    return text[word.end : word.end + 2] in ("'s", "’s")
+
+
+def _owner(entity: Entity, text: str, words: tuple[Token, ...]) -> str:
+    before = words[entity.first - 1].lower if entity.first else ""
+    if before == "the" and entity.first > 1:
+        before = words[entity.first - 2].lower
+    if _possessive(text, words[entity.last]):
+        return "'s"
+    return "of" if before == "of" and not entity.people else ""
+
+
+def _function(entity: Entity, words: tuple[Token, ...]) -> str:
+    """What the preposition before the name makes of it."""
+    for back in range(1, _LOOK_BACK + 1):
+        i = entity.first - back
+        if i < 0:
+            return "actor"
+        word = words[i].lower
+        if word in ("by", "from"):
+            return "actor" if word == "from" and entity.people else word
+        if word in _IN:
+            return "place"
+        if word in _TO:
+            is_people = entity.people or entity.kind == "name"
+            return "actor" if is_people or (word == "at" and entity.kind == "country") else "place"
+        if word not in _SKIPPED_BEFORE_PLACE and not world().names.get((word,)):
+            return "by" if _apposed_to_agent(entity, words) else "actor"
+    return "actor"
+
+
+def _apposed_to_agent(entity: Entity, words: tuple[Token, ...]) -> bool:
+    """ "… by the group Pale Lantern": a common noun between the preposition and the name."""
+    before = [w.lower for w in words[max(0, entity.first - 3) : entity.first]]
+    return before[-3:-1] == ["by", "the"] or before[-3:-1] == ["by", "a"] or before[-2:-1] == ["by"]

@@ -1,0 +1,227 @@
+"""The grammar of figures over the tokens of a text.
+
+figure = comparators amount [comparator]; amount = value | value joined to value (a range);
+value = [sign] [currency] (number | share | ratio | vague amount) [unit]. Each rule takes the
+index of a token and gives what it read with the index after it, or None. No rule goes back over
+more than a few tokens, so a text is read in linear time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from bot.language.dates import dates
+from bot.language.numbers.comparators import (
+    BEFORE,
+    MODIFIERS,
+    Interval,
+    Op,
+    apply,
+    apply_to_range,
+    decisive,
+    leading,
+    trailing,
+)
+from bot.language.numbers.measures import CODES, counted_noun
+from bot.language.numbers.names import is_name
+from bot.language.numbers.numerals import Value
+from bot.language.numbers.tokens import Kind, Token, is_dash, tokenise, word_at, word_list
+from bot.language.numbers.values import STARTS, value_at
+
+
+class Figure(NamedTuple):
+    """One figure and where it stands; offsets are code points, end-exclusive."""
+
+    interval: Interval
+    unit: str | None
+    counted: str | None
+    start: int
+    end: int
+
+
+_JOINERS = frozenset({"to", "or"})
+_LEADS = frozenset({"between", "from", "anywhere"})
+_STARTS = STARTS | frozenset(BEFORE) | _LEADS | {"-", "−", "+"} | {code.lower() for code in CODES}
+_CHANGES = frozenset(
+    word_list("""rose fell climbed dropped gained jumped lost up down increased decreased raised
+    surged slipped advanced declined tumbled grew shrank slid sank soared dipped rise fall gain
+    drop rises falls climbs drops gains jumps cut edged ticked plunged rallied added""")
+)
+_START_KINDS = (Kind.NUMBER, Kind.CURRENCY, Kind.FRACTION)
+
+
+def figures(text: str) -> list[Figure]:
+    """Every figure of a text in reading order."""
+    tokens = _masked(text)
+    found: list[Figure] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.kind not in _START_KINDS and (
+            token.kind in (Kind.DATE, Kind.NAME) or token.low not in _STARTS
+        ):
+            index += 1
+            continue
+        read = _figure(tokens, index, text)
+        if read is None:
+            index += 1
+            continue
+        figure, index = read
+        if figure is not None:
+            found.append(figure)
+    return found
+
+
+def _masked(text: str) -> list[Token]:
+    """The tokens, those of dates marked as such."""
+    tokens = tokenise(text)
+    at = 0
+    for span in dates(text):
+        while at < len(tokens) and tokens[at].end <= span.start:
+            at += 1
+        while at < len(tokens) and tokens[at].start < span.end:
+            tokens[at].kind, tokens[at].low = Kind.DATE, ""
+            at += 1
+    return tokens
+
+
+def _figure(tokens: Sequence[Token], index: int, text: str) -> tuple[Figure | None, int] | None:
+    """A figure at `index`; (None, next) skips a number that is none."""
+    ops, at = leading(tokens, index)
+    lead = word_at(tokens, at)
+    if lead in _LEADS:
+        at += 1 + (lead == "anywhere" and word_at(tokens, at + 1) in ("between", "from"))
+        inner, at = leading(tokens, at)
+        first = value_at(tokens, at, text, compared=True)
+        read = _range(tokens, at, text, first=first, between=lead != "from")
+        if read is None:
+            return None
+        ops += inner
+        value, at = read
+        return _finished(tokens, index, at, value, ops)
+    if not ops or all(op is Op.EXACT for op in ops):
+        skip = is_name(tokens, at, text)
+        if skip:
+            return None, skip
+    if decisive(ops) is Op.EXACT and tokens[index].low in MODIFIERS:
+        return None
+    read = _amount(tokens, at, text, compared=bool(ops))
+    if read is None and ops and word_at(tokens, at) in ("a", "an"):
+        read = _amount(tokens, at + 1, text, compared=True)
+    if read is None:
+        return None
+    value, at = read
+    return _finished(tokens, index, at, value, ops)
+
+
+def _amount(
+    tokens: Sequence[Token], index: int, text: str, *, compared: bool
+) -> tuple[Value, int] | None:
+    """A range, or else a single value."""
+    single = value_at(tokens, index, text, compared=compared)
+    if single is None:
+        return None
+    return _range(tokens, index, text, first=single, between=False) or (single, single.stop)
+
+
+def _range(
+    tokens: Sequence[Token], index: int, text: str, *, first: Value | None, between: bool
+) -> tuple[Value, int] | None:
+    """Two values joined: "10 to 12 thousand", "$3-4 billion", "between 5 and 7"."""
+    if first is None or first.vague or first.ratio:
+        return None
+    if first.unit and not between and _is_a_change(tokens, index):
+        return None
+    at = first.stop
+    if is_dash(tokens, at):
+        dashed = not between or word_at(tokens, at + 1) not in ("and", "to", "or")
+        at += 1
+    else:
+        dashed = False
+    joiner = word_at(tokens, at)
+    if joiner in _JOINERS or (joiner == "and" and between):
+        at += 1 + is_dash(tokens, at + 1)
+        dashed = False
+    elif not dashed:
+        return None
+    while word_at(tokens, at) in ("about", "around", "perhaps", "nearly", "almost", "as", "even"):
+        if word_at(tokens, at) == "as":
+            if word_at(tokens, at + 1) not in ("many", "much", "high"):
+                return None
+            at += 2
+        at += 1
+    second = value_at(tokens, at, text, compared=True)
+    if second is None or second.vague or second.ratio or second.share != first.share:
+        return None
+    if dashed and first.digits != second.digits:
+        return None
+    low, high = _shared(first, second)
+    if not low < high or (joiner == "or" and high > low * 10):
+        return None
+    if first.unit and second.unit and first.unit != second.unit:
+        return None
+    joined = second._replace(
+        value=low,
+        high=high,
+        unit=second.unit or first.unit,
+        counted=second.counted or first.counted,
+    )
+    return joined, second.stop
+
+
+def _is_a_change(tokens: Sequence[Token], index: int) -> bool:
+    """Whether it is like "rose $1.37 to $19.25", which gives a change and a level, no range."""
+    return any(word_at(tokens, at) in _CHANGES for at in range(max(0, index - 3), index))
+
+
+def _shared(first: Value, second: Value) -> tuple[float, float]:
+    """The two ends, the first with the scale it shares ("ten to twelve thousand").
+
+    A number of a thousand and more, or one with a scale that the second has not, stands alone.
+    """
+    scales = second.scales
+    if first.scales and first.scales == scales[: len(first.scales)]:
+        scales = scales[len(first.scales) :]
+    elif first.scales or first.value >= 1000:
+        return first.value, second.value
+    for skip in range(len(scales)):
+        value = first.value
+        for scale in scales[skip:]:
+            value *= scale
+        if value < second.value:
+            return value, second.value
+    return first.value, second.value
+
+
+def _finished(
+    tokens: Sequence[Token], index: int, at: int, value: Value, ops: Sequence[Op]
+) -> tuple[Figure, int]:
+    """Puts comparators, unit and counted noun together."""
+    op = decisive(ops)
+    counted, after_noun = value.counted, at
+    if counted is None and value.unit in (None, "%"):
+        counted, after_noun = counted_noun(tokens, at, share=value.unit == "%" and not value.ratio)
+    if op is Op.EXACT or op is Op.ABOUT:
+        behind = trailing(tokens, at)
+        if behind is None and counted is not None and after_noun > at:
+            behind = trailing(tokens, after_noun, behind_noun=True)
+        if behind is not None:
+            op, at = behind
+            if counted is None and value.unit is None:
+                counted, _ = counted_noun(tokens, at)
+    if value.high is None:
+        interval = apply(op, value.value)
+        if value.single and op is Op.EXACT and counted is None:
+            counted = _next_word(tokens, at)
+    else:
+        kind = "vague" if value.vague else "range"
+        interval = apply_to_range(op, value.value, value.high, high_open=value.open, kind=kind)
+    start = tokens[index].start
+    end = tokens[at - 1].end
+    return Figure(interval, value.unit, counted, start, end), at
+
+
+def _next_word(tokens: Sequence[Token], index: int) -> str | None:
+    token = tokens[index] if index < len(tokens) else None
+    return token.low if token and token.kind is Kind.WORD and not token.capital else None

@@ -1,0 +1,102 @@
+"""Numbers that belong to a name and count nothing: "F-16", "Article 5", "Boeing 737", "No. 10"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.language.numbers.measures import is_plural
+from bot.language.numbers.numerals import NUMBER_WORDS, SMALL, digits
+from bot.language.numbers.shares import MEASURES
+from bot.language.numbers.tokens import Kind, Token, is_dash, word_at, word_list
+
+# Words whose number is a label. Lower case as well: "page 12", "phase 3".
+_LABELS = frozenset(
+    word_list("""article articles amendment amendments room chapter section route channel type
+    phase level tier grade page pages volume episode season title formula interstate highway
+    proposition prop resolution building gate pier platform stage category class version number
+    psalm verse flight apollo boeing airbus iphone ipad galaxy pixel windows playstation xbox
+    android falcon sputnik area zone sector district precinct exhibit paragraph clause rule step
+    part scene lot group bus tram rq covid opus unit pier no nos protocol directive novichok
+    starship saturn voyager ios chatgpt gpt junction terminal ward""")
+)
+_SHORT_LABELS = frozenset(word_list("no nos vol ch art sec fig pp p cl"))
+# Capitalised only because they open a sentence or a title.
+_FUNCTION = frozenset(
+    word_list("""a an the in on at by for from to of and or but with some over under about around
+    nearly almost only just after before since when while as all these those their his her its
+    our my your that this there than into up more less most fewer least says said killed if
+    because where who which is are was were has have had will would not no between plus both
+    i we they he she it you per against within without during through until still another every
+    first last next other total least""")
+)
+_SENTENCE_END = frozenset({".", "!", "?", ":", ";", '"', "“", "”", "'", "‘", "(", "[", "•", "|"})
+_LIST_MARK = re.compile(r"[.)](?=\s+\S)")
+_HEADLINE_SHARE = 0.7
+_HEADLINE_WORDS = 60
+
+
+def is_name(tokens: Sequence[Token], index: int, text: str) -> int:
+    """The index behind a number that is part of a name; 0 where the number may count something."""
+    if index >= len(tokens):
+        return 0
+    token = tokens[index]
+    before = tokens[index - 1] if index else None
+    if token.kind is Kind.WORD:
+        label = before is not None and before.kind is Kind.WORD and before.low in _LABELS
+        if token.low in SMALL and label and word_at(tokens, index + 1) not in NUMBER_WORDS:
+            return 0 if _counts(tokens, index + 1) else index + 1
+        return 0
+    if token.kind is not Kind.NUMBER or before is None:
+        return index + 1 if token.kind is Kind.NUMBER and _numbers_a_list(token, text) else 0
+    if _hangs_on_a_word(tokens, index):
+        return index + 1
+    number = digits(tokens, index)
+    if number is None or not number.bare:
+        return 0
+    if before.low == "." and word_at(tokens, index - 2) in _SHORT_LABELS and before.glued:
+        return index + 1
+    if before.low in ("#", "№") or _numbers_a_list(token, text):
+        return index + 1
+    if before.kind is not Kind.WORD or _counts(tokens, index + 1):
+        return 0
+    if before.low in _LABELS:
+        return index + 1
+    if not before.capital or before.low in _FUNCTION or _opens_sentence(tokens, index - 1):
+        return 0
+    follow = word_at(tokens, index + 1)
+    return 0 if is_plural(follow) or _is_headline(tokens) else index + 1
+
+
+def _hangs_on_a_word(tokens: Sequence[Token], index: int) -> bool:
+    """Whether it is like "COVID-19", "mid-20s": a hyphen without spaces, and letters before it."""
+    if index < 2 or not tokens[index].glued:
+        return False
+    hyphen, word = tokens[index - 1], tokens[index - 2]
+    return hyphen.low in "-‐‑" and hyphen.glued and word.kind in (Kind.WORD, Kind.NAME, Kind.DATE)
+
+
+def _counts(tokens: Sequence[Token], index: int) -> bool:
+    """Whether what follows makes the number an amount all the same ("Ford 5 percent")."""
+    follow = word_at(tokens, index)
+    if is_dash(tokens, index) and word_at(tokens, index + 1) in MEASURES:
+        return True  # "Ferguson 18-year-old"
+    return follow in ("%", "percent", "per", "pct", "dollars", "euros") or follow in NUMBER_WORDS
+
+
+def _numbers_a_list(token: Token, text: str) -> bool:
+    """Whether it is like "1. First point" at the start of a line."""
+    line_start = token.start == 0 or text[token.start - 1] == "\n"
+    if not line_start or token.end - token.start > 2:
+        return False
+    return _LIST_MARK.match(text, token.end) is not None
+
+
+def _opens_sentence(tokens: Sequence[Token], index: int) -> bool:
+    return index == 0 or tokens[index - 1].low in _SENTENCE_END
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    """Whether nearly every longer word is capitalised, so that capitals tell nothing."""
+    longer = [t for t in tokens[:_HEADLINE_WORDS] if t.kind is Kind.WORD and len(t.low) > 3]
+    return len(longer) > 2 and sum(t.capital for t in longer) >= _HEADLINE_SHARE * len(longer)

@@ -1,0 +1,242 @@
+"""One value with its unit: a number, a share ("two-thirds"), a ratio ("one in five"), or a vague
+amount ("tens of thousands"). Shares and ratios are in per cent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.language.numbers.measures import (
+    COUNTABLE,
+    IRREGULAR,
+    PERCENT,
+    currency_before,
+    is_plural,
+    unit_after,
+)
+from bot.language.numbers.numerals import (
+    SCALES,
+    SCALES_PLURAL,
+    SMALL,
+    TENS,
+    Numeral,
+    Value,
+    digits,
+    scale_at,
+    words,
+)
+from bot.language.numbers.shares import MEASURES, NO_NOUN, fraction, parts, ratio, share
+from bot.language.numbers.tokens import Kind, Token, is_dash, word_at, word_list
+
+# Vague amounts as multiples: "thousands" = [2, 100) thousand, "tens of" = [20, 100) of what is.
+_VAGUE = {
+    "dozens": (24.0, 100.0),
+    "scores": (40.0, 100.0),
+    "tens": (20.0, 100.0),
+    "hundreds": (200.0, 1000.0),
+    **{word: (2 * SCALES_PLURAL[word], 100 * SCALES_PLURAL[word]) for word in (
+        "thousands", "lakhs", "millions", "crores", "billions", "trillions")},
+}  # fmt: skip
+_FEW = {"few": (2.0, 8.0), "several": (3.0, 9.0)}
+_MANY = frozenset({"many", "untold", "countless"})
+STARTS = (
+    frozenset(SMALL)
+    | frozenset(TENS)
+    | frozenset(_VAGUE)
+    | frozenset(_FEW)
+    | _MANY
+    | frozenset(SCALES)
+    | {"a", "an", "half", "quarter", "minus", "rs", "one"}
+)
+_ORDINALS = frozenset(
+    word_list("""first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+    thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth
+    fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth millionth""")
+)
+_ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
+_ONE_ALONE = NO_NOUN | frozenset(
+    word_list("""another day thing things way side hand time can't who's who a an it there here
+    too ever never also only still yet might even knows wants should minute moment out up off""")
+)
+_NO_ONE_AFTER = frozenset(
+    word_list("no any every some each this that the which another big new good bad only single")
+)
+_MINUS = ("-", "−")
+_CLOCK = re.compile(
+    r"\s?(?:[ap]\.?\s?m\b|o\s?['’]\s?clock|(?:GMT|UTC|BST|EST|EDT|PST|PDT|CET)\b"
+    r"|hrs\s(?:GMT|UTC)|\s?(?:-|–|to|and|or)\s?\d{1,2}(?::\d\d)?\s?[ap]\.?m\b)",
+    re.IGNORECASE,
+)
+_GLUED_MEASURES = {
+    "x": "times",
+    **{word: word for word in IRREGULAR if len(word) <= 4},
+    **{word: word for word in ("m", "l", "g", "gb", "mi", "yo", "ha", "mm", "cc", "nm", "min")},
+}
+
+
+def value_at(tokens: Sequence[Token], index: int, text: str, *, compared: bool) -> Value | None:
+    """The value at `index`. `compared`: something before it says that it is an amount."""
+    at, negative = _sign(tokens, index)
+    money = currency_before(tokens, at)
+    if money:
+        at = money[1]
+        if word_at(tokens, at) in _MINUS and tokens[at].glued:
+            at, negative = at + 1, True
+    number = digits(tokens, at, money=money is not None)
+    read: Value | None = None
+    if number is not None:
+        read = _in_digits(tokens, at, number, text, money is not None)
+    elif at < len(tokens) and tokens[at].kind is Kind.FRACTION:
+        read = fraction(tokens, at, compared=compared)
+    elif at < len(tokens) and tokens[at].kind is Kind.WORD:
+        read = _in_words(tokens, at, compared=compared or money is not None)
+    if read is None or read.stop <= at:
+        return None
+    if negative:
+        read = read._replace(value=-read.value, scales=())
+    if money and read.unit is None:
+        return _trailing_code(tokens, read._replace(unit=money[0]), text)
+    return read if read.share or read.unit or read.ratio else _with_unit(tokens, read, text)
+
+
+def _sign(tokens: Sequence[Token], index: int) -> tuple[int, bool]:
+    """Steps over "minus", a minus sign or a plus sign that belongs to the number."""
+    if index + 1 >= len(tokens):
+        return index, False
+    token, follow = tokens[index], tokens[index + 1]
+    starts = follow.kind in (Kind.NUMBER, Kind.CURRENCY)
+    if token.low == "minus" and starts:
+        return index + 1, True
+    if not follow.glued or not starts or (token.glued and tokens[index - 1].kind is not Kind.MARK):
+        return index, False
+    if token.low == "+":
+        return index + 1, False
+    return (index + 1, True) if token.low in _MINUS else (index, False)
+
+
+def _in_digits(
+    tokens: Sequence[Token], at: int, number: Numeral, text: str, money: bool
+) -> Value | None:
+    stop = number.stop
+    read = Value(number.value, stop, scales=number.scales, digits=True)
+    follow = tokens[stop] if stop < len(tokens) else None
+    if number.bare and not money and _CLOCK.match(text, tokens[at].end):
+        return None
+    if follow is None:
+        return read
+    if follow.kind is Kind.WORD and follow.glued:
+        if follow.low in _ORDINAL_ENDINGS:
+            return None
+        if follow.low in ("pc", "pct", "percent", "p"):
+            return read._replace(stop=stop + 1, unit=PERCENT) if follow.low != "p" else None
+        if follow.low in _GLUED_MEASURES and not (follow.low == "g" and follow.capital):
+            return read._replace(stop=stop + 1, counted=_GLUED_MEASURES[follow.low])
+        code = text[follow.start : follow.end]
+        return read if code.isupper() and len(code) == 3 else None
+    if follow.kind is Kind.NAME and follow.glued:
+        return None
+    if follow.low == "°":
+        stop += 1 + (word_at(tokens, stop + 1) in ("c", "f"))
+        return read._replace(stop=stop, counted="degrees")
+    if money:
+        return read
+    return ratio(tokens, read) or parts(tokens, read, number.value) or read
+
+
+def _in_words(tokens: Sequence[Token], at: int, *, compared: bool) -> Value | None:
+    vague = _vague(tokens, at)
+    if vague:
+        return vague
+    lead = word_at(tokens, at)
+    if lead == "a" and word_at(tokens, at + 1) == "couple":
+        couple = words(tokens, at)
+        if couple:
+            return Value(couple.value, couple.stop, scales=couple.scales)
+        return Value(2.0, at + 3) if word_at(tokens, at + 2) == "of" else None
+    number = words(tokens, at)
+    if number is None and lead in SCALES and is_plural(word_at(tokens, at + 1)):
+        return Value(SCALES[lead], at + 1, scales=(SCALES[lead],))
+    if number is None:
+        return share(tokens, at, compared=compared)
+    read = Value(number.value, number.stop, scales=number.scales)
+    if lead in SMALL and number.stop == at + 1:
+        part = ratio(tokens, read) or parts(tokens, read, number.value)
+        if part:
+            return part
+    hyphen = number.stop + 1 if is_dash(tokens, number.stop) else number.stop
+    if word_at(tokens, hyphen) in _ORDINALS and (hyphen != number.stop or number.scales):
+        return None
+    if share_of := ratio(tokens, read):
+        return share_of
+    if lead == "one" and number.stop == at + 1:
+        return _one(tokens, at, read, compared=compared)
+    if lead == "zero" and is_dash(tokens, at + 1):
+        return None
+    return read
+
+
+def _one(tokens: Sequence[Token], at: int, read: Value, *, compared: bool) -> Value | None:
+    """The word "one" counts before a noun or behind a comparator; elsewhere it is a pronoun."""
+    follow = word_at(tokens, at + 1)
+    if is_dash(tokens, at + 1):
+        joined = word_at(tokens, at + 2)
+        known = joined in MEASURES or joined in COUNTABLE or joined in SMALL
+        return read if known or joined in ("percent", "dollar", "per") else None
+    if follow in ("percent", "per", "%", "pct", "percentage") or (compared and follow != "of"):
+        return read._replace(single=True)
+    if at + 1 >= len(tokens) or tokens[at + 1].kind is not Kind.WORD:
+        return None
+    if follow in ("or", "to") and word_at(tokens, at + 2) in SMALL:
+        return read
+    if follow in _ONE_ALONE or word_at(tokens, at - 1) in _NO_ONE_AFTER:
+        return None
+    return read._replace(single=True)
+
+
+def _vague(tokens: Sequence[Token], at: int) -> Value | None:
+    """Reads "thousands", "tens of thousands", "several hundred", "a few dozen"."""
+    lead = word_at(tokens, at)
+    if lead in _MANY or (lead == "a" and word_at(tokens, at + 1) == "few"):
+        at += 1
+    lead = word_at(tokens, at)
+    if lead in _FEW:
+        scale = scale_at(tokens, at + 1, plural=True)
+        if scale is None:
+            tens = word_at(tokens, at + 1) == "tens"
+            return _vague(tokens, at + 1) if tens else None
+        (few, most), (size, stop) = _FEW[lead], scale
+        more = scale_at(tokens, stop, plural=True)
+        if more:
+            size, stop = size * more[0], more[1]
+        return Value(few * size, stop, high=most * size, vague=True)
+    if lead not in _VAGUE:
+        return None
+    low, high = _VAGUE[lead]
+    stop = at + 1
+    while word_at(tokens, stop) in ("upon", "and") and word_at(tokens, stop + 1) == lead:
+        stop += 2
+    of_scale = SCALES_PLURAL.get(word_at(tokens, stop + 1))
+    if word_at(tokens, stop) == "of" and of_scale:
+        low, high, stop = low * of_scale, high * of_scale, stop + 2
+    elif lead in ("tens", "scores") and word_at(tokens, stop) != "of":
+        return None
+    return Value(low, stop, high=high, open=True, vague=True)
+
+
+def _with_unit(tokens: Sequence[Token], read: Value, text: str) -> Value:
+    of = word_at(tokens, read.stop) == "of" and (read.vague or bool(read.scales))
+    amount = read.high or read.value
+    found = unit_after(tokens, read.stop + of, amount=amount, text=text)
+    if found is None or (of and found[0] in (None, PERCENT)):
+        return read
+    unit, counted, stop = found
+    return read._replace(unit=unit, counted=counted, stop=stop)
+
+
+def _trailing_code(tokens: Sequence[Token], read: Value, text: str) -> Value:
+    """In "$5 million USD" the unit is said twice: the one behind decides."""
+    found = unit_after(tokens, read.stop, amount=read.value, text=text)
+    if found is None or found[0] in (None, PERCENT):
+        return read
+    return read._replace(unit=found[0], stop=found[2])

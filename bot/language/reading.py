@@ -1,0 +1,180 @@
+"""A sentence read for matching: its words, whom and what it names, its figures, dates, negations.
+
+Rules only. A reading never says what a sentence means; it says what can be held against another
+sentence word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from bot.language.dates import DateSpan, dates
+from bot.language.names import Entity, entities
+from bot.language.quantities import Quantity, quantities
+from bot.language.tokens import Token, is_stopword, tokens
+
+EXCERPT = 80
+"""Code points of a sentence that a Difference quotes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A negating word, `first` its token index, and the content terms in its scope."""
+
+    text: str
+    first: int
+    scope: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence. Spans are code points of `text`, end-exclusive."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    entities: tuple[Entity, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateSpan, ...]
+
+    @cached_property
+    def taken(self) -> frozenset[int]:
+        """Indices of the tokens inside figures and dates."""
+        spans = [(q.start, q.end) for q in self.quantities] + [(d.start, d.end) for d in self.dates]
+        return _touched(self.tokens, spans)
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """What the sentence is about: one country id per mention, else stems; no figures."""
+        by_token = {i: e for e in self.entities for i in range(e.first, e.last + 1)}
+        found: list[str] = []
+        for i, token in enumerate(self.tokens):
+            entity = by_token.get(i)
+            if entity is not None and entity.kind == "country":
+                if i == entity.first:
+                    found.append(entity.id)
+            elif i not in self.taken and not is_stopword(token.lower):
+                found.append(token.stem)
+        return tuple(found)
+
+    @cached_property
+    def counted(self) -> tuple[str, ...]:
+        """The words that only say what a figure counts ("soldiers" in "10,000 soldiers")."""
+        return tuple(q.counted for q in self.quantities if q.counted)
+
+    @cached_property
+    def negations(self) -> tuple[Negation, ...]:
+        return tuple(_negations(self))
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Lower-case words of the proper names, by which they are known without capitals."""
+        return frozenset(w for e in self.entities if e.kind != "country" for w in e.words)
+
+    def excerpt(self, first: int, last: int) -> str:
+        """The text from token `first` to token `last`, inclusive, cut to EXCERPT code points."""
+        if not self.tokens:
+            return ""
+        text = self.text[self.tokens[first].start : self.tokens[last].end]
+        return text if len(text) <= EXCERPT else text[: EXCERPT - 1] + "…"
+
+
+@lru_cache(maxsize=4_096)
+def read(text: str, names: frozenset[str] = frozenset()) -> Reading:
+    """Read a sentence. `names`: lower-case words known to be names although written small."""
+    figures, days = quantities(text), dates(text)
+    words = tokens(text)
+    taken = [(q.start, q.end) for q in figures] + [(d.start, d.end) for d in days]
+    touched = _touched(words, taken)
+    free = [i not in touched for i in range(len(words))]
+    return Reading(text, words, tuple(entities(text, words, free, names)), figures, days)
+
+
+def _touched(words: tuple[Token, ...], spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """Indices of the words that one of the spans touches."""
+    starts = [word.start for word in words]
+    found: set[int] = set()
+    for start, end in spans:
+        first = max(bisect_left(starts, start) - 1, 0)
+        while first < len(words) and words[first].start < end:
+            if start < words[first].end:
+                found.add(first)
+            first += 1
+    return frozenset(found)
+
+
+# --- negation ----------------------------------------------------------------------------------
+
+_NO = frozenset(
+    "no not never none nobody nothing neither without cannot nowhere hardly barely".split()
+)
+_REFUSES = frozenset(("deni", "refus", "declin", "fail", "lack", "reject"))
+_DECLINED = frozenset(("to", "comment", "an", "the", "any", "his", "her", "their"))
+_NOT_REALLY = {
+    "not": frozenset(("only", "just", "merely", "least", "to", "all")),
+    "no": frozenset(
+        ("doubt", "matter", "wonder", "one", "less", "more", "fewer", "later", "sooner")
+    ),
+    "nothing": frozenset(("but",)),
+}
+_CLAUSE_END = re.compile(r"[,;:.!?()–—]|\bbut\b|\balthough\b|\bwhile\b|\bbecause\b", re.IGNORECASE)
+_LONGEST_SCOPE = 6
+_FARTHEST = 40
+"""Words behind a negation that are looked at for its scope."""
+
+
+def _negations(reading: Reading) -> Iterable[Negation]:
+    words = reading.tokens
+    countries = {
+        i: entity
+        for entity in reading.entities
+        if entity.kind == "country"
+        for i in range(entity.first, entity.last + 1)
+    }
+    ends = [found.start() for found in _CLAUSE_END.finditer(reading.text)] + [len(reading.text)]
+    for i, word in enumerate(words):
+        if i in reading.taken:
+            continue
+        following = words[i + 1].lower if i + 1 < len(words) else ""
+        contracted = word.lower == "t" and reading.text[word.start - 1 : word.start] in ("'", "’")
+        if contracted:
+            contracted = words[i - 1].lower.endswith("n") if i else False
+        explicit = contracted or word.lower in _NO
+        if not explicit and word.stem not in _REFUSES:
+            continue
+        if following in _NOT_REALLY.get(word.lower, ()):
+            continue
+        if word.lower == "no" and (following.isdigit() or _quoted(reading.text, word)):
+            continue  # "No. 1", a vote of "no"
+        if word.stem == "declin" and following not in _DECLINED:
+            continue  # prices decline; an offer is declined
+        first = i - 1 if contracted else i
+        stop = ends[min(bisect_left(ends, word.end), len(ends) - 1)]
+        yield Negation(
+            reading.text[words[first].start : word.end], first, _scope(reading, i, stop, countries)
+        )
+
+
+def _quoted(text: str, word: Token) -> bool:
+    return text[word.start - 1 : word.start] in _MARKS and text[word.end : word.end + 1] in _MARKS
+
+
+_MARKS = frozenset("\"“”'‘’")
+
+
+def _scope(reading: Reading, i: int, stop: int, countries: Mapping[int, Entity]) -> tuple[str, ...]:
+    """The content terms behind a negating word, to `stop`, the end of its clause."""
+    words = reading.tokens
+    scope: list[str] = []
+    for j in range(i + 1, min(len(words), i + 1 + _FARTHEST)):
+        if words[j].start >= stop or len(scope) == _LONGEST_SCOPE:
+            break
+        if j in countries:
+            if j == countries[j].first:
+                scope.append(countries[j].id)
+        elif j not in reading.taken and not is_stopword(words[j].lower):
+            scope.append(words[j].stem)
+    return tuple(scope)

@@ -1,0 +1,135 @@
+"""A statement held against a claim where one of them, or both, are not in English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from bot.check.answer import Difference, DifferenceKind
+from bot.language.dates import conflict, dates
+from bot.language.foreign import NO_NAMES, ForeignReading, read
+from bot.language.languages import ENGLISH, language
+from bot.language.locale import NEGATORS
+from bot.language.names import Entity
+from bot.language.quantities import Quantity
+from bot.language.reading import Reading
+from bot.matching import differences, figures
+from bot.matching.differences import Compared
+from bot.matching.score import NEAR_IDENTICAL
+from bot.matching.speakers import Speaker
+
+_TYPO = 80.0
+_SHORTEST_TYPO = 5
+_COVERED = 0.5
+"""The share of a claim's words that a statement has to say to be sure which claim is meant."""
+
+
+def compare(
+    statement: str,
+    claim: str,
+    *,
+    figure: Quantity | None = None,
+    time: str = "",
+    place: str = "",
+    topic: str = "",
+    speakers: Sequence[Speaker] = (),
+) -> Compared:
+    """`differences.compare` for two English sentences; else what can be told without knowing
+    the language well.
+
+    Of two languages nothing is compared, and nothing is certain. Of one language figures, dates,
+    names and negations are; it is certain only where one says all its words in the other's order
+    and the language's negations are known, or where both are nearly identical.
+    """
+    if language(statement) == language(claim) == ENGLISH:
+        return differences.compare(
+            statement, claim, figure=figure, time=time, place=place, topic=topic, speakers=speakers
+        )
+    ours, theirs = read(statement), read(claim)
+    if (
+        not isinstance(ours, ForeignReading)
+        or not isinstance(theirs, ForeignReading)
+        or ours.language != theirs.language
+    ):
+        return Compared(ours, theirs, None, (), certain=False, says_less=False)
+    exchanged = _exchanged(ours, theirs)
+    found = [
+        *figures.differences(ours, theirs, figure),
+        *_dates(ours, theirs, time),
+        *_negation(ours, theirs),
+        *(Difference(DifferenceKind.PARTY, one.text, other.text) for one, other in exchanged),
+    ]
+    less = bool(theirs.quantities) and not ours.quantities
+    sure = _certain(ours, theirs, exchanged) and not less
+    same = fuzz.ratio(statement.lower(), claim.lower()) >= NEAR_IDENTICAL and not found
+    return Compared(ours, theirs, None, tuple(dict.fromkeys(found)), sure or same, less)
+
+
+def _dates(ours: Reading, theirs: Reading, time: str) -> Iterator[Difference]:
+    known = theirs.dates or dates(time)
+    for day in ours.dates:
+        against = [other for other in known if conflict(day, other)]
+        if against and len(against) == len(known):
+            yield Difference(DifferenceKind.DATE, day.text, against[0].text)
+
+
+def _negation(ours: Reading, theirs: Reading) -> Iterator[Difference]:
+    """One denies and the other does not."""
+    if bool(ours.negations) != bool(theirs.negations):
+        mine, other = _quoted(ours), _quoted(theirs)
+        yield Difference(DifferenceKind.NEGATION, mine, other)
+
+
+def _quoted(reading: Reading) -> str:
+    last = len(reading.tokens) - 1
+    if not reading.negations:
+        return reading.excerpt(0, last)
+    first = reading.negations[0].first
+    return reading.excerpt(first, min(first + 4, last))
+
+
+def _exchanged(ours: Reading, theirs: Reading) -> list[tuple[Entity, Entity]]:
+    """The one name of each that the other one has not: it stands in the other's stead."""
+    here, there = {t.stem for t in ours.tokens}, {t.stem for t in theirs.tokens}
+    mine = [e for e in ours.entities if not _has(ours.tokens[e.first].stem, there)]
+    other = [e for e in theirs.entities if not _has(theirs.tokens[e.first].stem, here)]
+    return [(mine[0], other[0])] if len(mine) == len(other) == 1 else []
+
+
+def _certain(
+    ours: ForeignReading, theirs: ForeignReading, exchanged: Sequence[tuple[Entity, Entity]]
+) -> bool:
+    if ours.language not in NEGATORS:
+        return False
+    names = {
+        reading.tokens[entity.first].stem
+        for pair in exchanged
+        for reading, entity in zip((ours, theirs), pair, strict=True)
+    }
+    mine, other = set(ours.content) - names, set(theirs.content) - names
+    shared = {term for term in mine if _has(term, other)}
+    if not shared or shared != mine or len(shared) < _COVERED * len(other):
+        return False
+    return _ordered(ours, theirs) == _ordered(theirs, ours)
+
+
+def _ordered(one: ForeignReading, other: ForeignReading) -> list[str]:
+    """What both name, in the order of the first; all they share where capitals tell nothing."""
+    capitals = {t.stem for reading in (one, other) for t in reading.tokens if t.capital}
+    telling = set(one.content) | set(other.content)
+    if one.language not in NO_NAMES or one.language == "de":
+        telling &= capitals
+    there = {t.stem for t in other.tokens}
+    return [t.stem for t in one.tokens if t.stem in telling and t.stem in there]
+
+
+def _has(term: str, others: set[str]) -> bool:
+    """Whether a stem is among others, or one slip away from one of them."""
+    if term in others:
+        return True
+    bare = term[3:]
+    return len(bare) >= _SHORTEST_TYPO and any(
+        len(other) - 3 >= _SHORTEST_TYPO and fuzz.ratio(bare, other[3:]) >= _TYPO
+        for other in others
+    )

@@ -1,0 +1,207 @@
+"""What is said of a claim when it is put on record: too few words, or one like it is there.
+
+Both are remarks to an editor, no refusals. Pure: texts in, remarks out.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.language.foreign import ForeignReading, read
+from bot.language.languages import ENGLISH, language
+from bot.language.statements import MAX_STATEMENT_LENGTH
+from bot.language.tokens import is_stopword, stem
+from bot.matching.compare import compare
+from bot.matching.differences import read_together
+from bot.matching.score import NEAR_IDENTICAL
+from bot.matching.wording import wording
+
+FEWEST_CONTENT_WORDS = 4
+"""A claim with fewer is found by many statements that mean something else."""
+
+ALIKE = 0.8
+"""Dice's coefficient of two claims' content words from which they are held against each other."""
+
+MOST_COMPARED = 500
+"""Pairs that are read closely, the most alike first: about a second."""
+
+_MOST_EACH = 3
+"""Claims that one claim is held against."""
+
+MOST_SHARING = 50
+"""Earlier claims that are looked at for one word; a word of more of them tells none apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A claim as entered; `setting` is what its row says beside the text (time, place, …)."""
+
+    key: str
+    text: str
+    setting: tuple[str, ...] = ()
+
+
+def content_words(text: str) -> int | None:
+    """How many different content words a claim has, a figure counting as one.
+
+    None for scripts that are written without spaces between the words.
+    """
+    if _UNSPACED.search(text):
+        return None
+    if language(text) != ENGLISH:
+        found = read(text)
+        if isinstance(found, ForeignReading):
+            return len(set(found.content)) + len(found.quantities)
+    return len(_terms(text))
+
+
+def near_duplicates(
+    new: Sequence[Entered], known: Iterable[Entered] = ()
+) -> list[tuple[int, Entered]]:
+    """New claims that say nearly the same as a known one, or as an earlier new one.
+
+    Gives positions in `new`, ascending, each with the claim most like it. The work grows with the
+    number of claims, not with that of pairs: a set-similarity join by prefixes of rarest words
+    (Bayardo, Ma, Srikant: Scaling up all pairs similarity search, 2007), then a close look at the
+    pairs that are left.
+    """
+    likely: defaultdict[int, list[tuple[float, int, Entered]]] = defaultdict(list)
+    for number, (likeness, position, other) in enumerate(_pairs(new, known)):
+        # Of equally alike ones the earlier is kept; the number also keeps claims from comparison.
+        _keep(likely[position], (likeness, -number, other))
+    close = sorted(
+        (
+            (likeness, position, other)
+            for position, kept in likely.items()
+            for likeness, _, other in kept
+        ),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    found: dict[int, Entered] = {}
+    read = 0
+    for _, position, other in close:
+        if position in found:
+            continue
+        if wording(new[position].text) != wording(other.text):
+            read += 1
+            if read > MOST_COMPARED or not _same(new[position], other):
+                continue
+        found[position] = other
+    return sorted(found.items(), key=lambda item: item[0])
+
+
+def _keep(kept: list[tuple[float, int, Entered]], pair: tuple[float, int, Entered]) -> None:
+    if len(kept) < _MOST_EACH:
+        heapq.heappush(kept, pair)
+    else:
+        heapq.heappushpop(kept, pair)
+
+
+# --- words -------------------------------------------------------------------------------------
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+# Thai, Lao, Khmer, Burmese, kana and Han.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+def _terms(text: str) -> frozenset[str]:
+    words = _WORD.findall(text[:MAX_STATEMENT_LENGTH])
+    return frozenset(
+        stem(word)
+        for at, word in enumerate(words)
+        if not is_stopword(word.lower()) or (at and word.istitle())  # "May" is no "may"
+    )
+
+
+# --- pairs -------------------------------------------------------------------------------------
+
+
+def _pairs(
+    new: Sequence[Entered], known: Iterable[Entered]
+) -> Iterator[tuple[float, int, Entered]]:
+    """Likeness, the position of a new claim, and the claim that is like it."""
+    bags = [_terms(one.text) for one in new]
+    words = [_words(one.text) for one in new]
+    frequency = Counter(term for bag in bags for term in bag)
+    posted: defaultdict[str, list[int]] = defaultdict(list)
+
+    equal: dict[frozenset[str], int] = {}
+
+    def alike(bag: frozenset[str]) -> Iterator[tuple[float, int]]:
+        met: set[int] = set()
+        if bag in equal:
+            met.add(equal[bag])
+            yield 1.0, equal[bag]
+        for term in _rarest(bag, frequency):
+            for at in posted.get(term, ()):
+                if at not in met:
+                    met.add(at)
+                    likeness = 2 * len(bag & bags[at]) / (len(bag) + len(bags[at]))
+                    if likeness >= ALIKE:
+                        yield likeness, at
+
+    for position, (one, bag) in enumerate(zip(new, bags, strict=True)):
+        for likeness, at in alike(bag):
+            if _may_be_same(words[position], words[at]) and not _settings_differ(one, new[at]):
+                yield likeness, position, new[at]
+        equal.setdefault(bag, position)
+        for term in _rarest(bag, frequency):
+            if len(posted[term]) < MOST_SHARING:
+                posted[term].append(position)
+    for other in known:
+        theirs: _Words | None = None
+        for likeness, at in alike(_terms(other.text)):
+            theirs = theirs or _words(other.text)
+            if _may_be_same(words[at], theirs) and not _settings_differ(new[at], other):
+                yield likeness, at, other
+
+
+def _rarest(bag: frozenset[str], frequency: Counter[str]) -> list[str]:
+    """The words of which another bag must have one to reach ALIKE."""
+    needed = math.ceil(len(bag) * ALIKE / (2 - ALIKE) - 1e-9)
+    ordered = sorted(bag, key=lambda term: (frequency[term], term))
+    return ordered[: len(bag) - needed + 1]
+
+
+def _settings_differ(one: Entered, other: Entered) -> bool:
+    return any(a and b and a != b for a, b in zip(one.setting, other.setting, strict=False))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """All words of a claim in lower case, and those that are figures or (not first) names."""
+
+    every: frozenset[str]
+    names: frozenset[str]
+
+
+def _words(text: str) -> _Words:
+    found = _WORD.findall(text[:MAX_STATEMENT_LENGTH])
+    return _Words(
+        frozenset(w.lower() for w in found),
+        frozenset(w.lower() for w in found[1:] if w[0].isdigit() or w[0].isupper()),
+    )
+
+
+def _may_be_same(one: _Words, other: _Words) -> bool:
+    """A first look: no figure or name of one in the place of another one of the other."""
+    return one.names <= other.every or other.names <= one.every
+
+
+def _same(one: Entered, other: Entered) -> bool:
+    left, right = read_together(one.text, other.text)
+    here, there = {e.id for e in left.entities}, {e.id for e in right.entities}
+    if here - there and there - here:
+        return False
+    compared = compare(one.text, other.text)
+    if compared.differences:
+        return False
+    ours, theirs = wording(one.text), wording(other.text)
+    return compared.certain or fuzz.ratio(ours, theirs) >= NEAR_IDENTICAL

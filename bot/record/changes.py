@@ -1,0 +1,241 @@
+"""The audit trail in words: one plain sentence for each entry."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from bot.ask import words
+from bot.corroboration.figures import in_words
+from bot.record.batches import batches
+from models.changes import AuditEntry
+from models.record import Attribution, Claim, Outlet, Source
+
+_QUOTED = 200
+"""Characters of a text that a sentence repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing somebody did. `actor` as the audit trail has it (a Slack id, a command's name),
+    None for what the rules did; `sentence` names neither the actor nor the time."""
+
+    at: datetime
+    actor: str | None
+    sentence: str
+
+    def line(self, name: str | None = None) -> str:
+        """The whole sentence, with the actor's name if it is known: "Ida, 5 Nov 2024: …"."""
+        who = name or self.actor
+        day = words.day(self.at.date())
+        return f"{who}, {day}: {self.sentence}" if who else f"{day}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What keys of the record stand for: texts of claims, names of sources and outlets."""
+
+    claims: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    outlets: Mapping[str, str] = field(default_factory=dict)
+    speakers: Mapping[int, str] = field(default_factory=dict)  # by id of the attribution
+    rows: Mapping[tuple[str, int], str] = field(default_factory=dict)  # sources and outlets, by id
+
+
+def happened(
+    session: Session,
+    workspace_id: int,
+    entries: Sequence[AuditEntry],
+    names: Names | None = None,
+) -> list[Happened]:
+    """The entries in words, in their order. Without `names` all are named as they are."""
+    known = names or names_in(session, workspace_id, entries)
+    return [Happened(one.at, one.actor, sentence(one, known)) for one in entries]
+
+
+def names_in(session: Session, workspace_id: int, entries: Iterable[AuditEntry]) -> Names:
+    """What all the keys and rows in the entries are called, whoever may know it."""
+    keys: defaultdict[Any, set[str]] = defaultdict(set)
+    ids: defaultdict[str, set[int]] = defaultdict(set)
+    for entry in entries:
+        ids[entry.entity].add(entry.entity_id)
+        for given in (entry.before or {}, entry.after or {}):
+            for name, table in _REFERENCES.items():
+                if isinstance(given.get(name), str):
+                    keys[table].add(given[name])
+
+    def called(table: Any, by: Any, what: Any, wanted: set[Any], *through: Any) -> dict[Any, str]:
+        found: dict[Any, str] = {}
+        for batch in batches(sorted(wanted)):
+            query = select(by, what).select_from(table)
+            if through:
+                query = query.join(*through)
+            query = query.where(col(table.workspace_id) == workspace_id, by.in_(batch))
+            found |= dict(session.execute(query).all())
+        return found
+
+    said_by = Source, col(Source.id) == col(Attribution.source_id)
+    rows = {
+        (entity, row_id): name
+        for entity, table in (("source", Source), ("outlet", Outlet))
+        for row_id, name in called(table, col(table.id), col(table.name), ids[entity]).items()
+    }
+    return Names(
+        called(Claim, col(Claim.key), col(Claim.text), keys[Claim]),
+        called(Source, col(Source.key), col(Source.name), keys[Source]),
+        called(Outlet, col(Outlet.key), col(Outlet.name), keys[Outlet]),
+        called(Attribution, col(Attribution.id), col(Source.name), ids["attribution"], *said_by),
+        rows,
+    )
+
+
+_REFERENCES: Mapping[str, type] = {
+    "claim": Claim,
+    "merged_into": Claim,
+    "moved_to": Claim,
+    "merged_source": Source,
+    "merged_outlet": Outlet,
+    "source": Source,
+    "parent": Source,
+    "outlet": Outlet,
+    "relayed_by": Outlet,
+}
+
+
+def sentence(entry: AuditEntry, names: Names) -> str:
+    """One entry in words, without who did it and when."""
+    before, after = entry.before or {}, entry.after or {}
+    subject = _subject(entry, names)
+    if entry.after is None:
+        return f"{subject}removed from the record"
+    if entry.before is None:
+        return f"{subject}{_MADE.get(entry.action, 'put on record')}"
+    said = list(_changes(entry, before, after, names)) or [entry.action]
+    if reason := after.get("reason"):
+        said.append(f"reason: {_quote(reason)}")
+    return f"{subject}{', '.join(said)}"
+
+
+_MADE = {"import": "imported"}
+
+
+def _subject(entry: AuditEntry, names: Names) -> str:
+    if entry.entity == "attribution":
+        return f"statement by {names.speakers.get(entry.entity_id, 'somebody')}: "
+    if entry.entity in ("source", "outlet"):
+        given = (entry.before or {}).get("name") or names.rows.get((entry.entity, entry.entity_id))
+        return f"{entry.entity} {_quote(given)}: " if given else f"{entry.entity}: "
+    return "" if entry.entity == "claim" else f"{entry.entity}: "
+
+
+def _changes(
+    entry: AuditEntry, before: Mapping[str, Any], after: Mapping[str, Any], names: Names
+) -> Iterator[str]:
+    if heir := next((n for n in ("merged_source", "merged_outlet") if after.get(n)), None):
+        yield f"merged into {_named(heir, after[heir], names)}"
+        return
+    for name in {**before, **after}:
+        was, now = before.get(name), after.get(name)
+        if was == now or name in ("reason", "moved_to", "unseen"):
+            continue
+        special = _special(entry.entity, name, was, now)
+        if special:
+            yield special
+        elif name == "merged_into" and now is not None:
+            yield f"merged into {_named(name, now, names)}"
+        elif name == "attribution":
+            to = after.get("moved_to")
+            yield f"a statement moved to {_named('claim', to, names)}" if to else "statement moved"
+        elif name == "merged":
+            yield f"{_quote(now)} merged into it"
+        elif name == "aliases":
+            yield from _aliases(was or [], now or [])
+        else:
+            yield _plainly(
+                _LABELS.get(name, name.replace("_", " ")),
+                _value(name, was, before, names),
+                _value(name, now, after, names),
+            )
+
+
+def _special(entity: str, name: str, was: Any, now: Any) -> str:
+    """Changes that have a word of their own; empty for all others."""
+    if name == "state":
+        if was == "withdrawn" and now == "approved":
+            return "put back on record"
+        return str(now)
+    if name == "retracted":
+        return "retracted" if now else "retraction undone"
+    if name == "embargo_until":
+        return f"under embargo until {_moment(now)}" if now else "embargo lifted"
+    if entity == "source" and name == "confidential":
+        return "marked as confidential" if now else "no longer confidential"
+    if entity == "source" and name == "anonymous":
+        return "marked as anonymous" if now else "no longer anonymous"
+    return ""
+
+
+def _plainly(label: str, was: str, now: str) -> str:
+    if was and now:
+        return f"{label} changed from {was} to {now}"
+    return f"{label} set to {now}" if now else f"{label} removed (was {was})"
+
+
+_LABELS = {
+    "claim": "claim",
+    "source": "speaker",
+    "parent": "parent",
+    "said_on": "day",
+    "relayed_by": "relaying outlet",
+    "claim_id": "claim",
+}
+
+
+def _value(name: str, value: Any, beside: Mapping[str, Any], names: Names) -> str:
+    """A value in words, empty where there is none."""
+    if value in (None, [], ""):
+        return ""
+    if name in _REFERENCES:
+        return _named(name, value, names)
+    if name == "figure":
+        low, high = value
+        return in_words((low, high), beside.get("unit"))
+    if name == "said_on":
+        return words.day(date.fromisoformat(value))
+    if name in ("kind", "stance", "basis"):
+        return str(value).replace("_", " ")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return _quote(value) if isinstance(value, str) else str(value)
+
+
+def _named(name: str, key: str, names: Names) -> str:
+    table = _REFERENCES.get(name, Claim)
+    if table is Claim:
+        return _quote(names.claims.get(key, key))
+    return (names.sources if table is Source else names.outlets).get(key, key)
+
+
+def _aliases(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
+    added = [_quote(one) for one in now if one not in was]
+    gone = [_quote(one) for one in was if one not in now]
+    if added:
+        yield f"also known as {' and '.join(added)}"
+    if gone:
+        yield f"no longer known as {' and '.join(gone)}"
+
+
+def _moment(value: str) -> str:
+    at = datetime.fromisoformat(value).astimezone(UTC)
+    return f"{words.day(at.date())}, {at:%H:%M} UTC"
+
+
+def _quote(value: Any) -> str:
+    flat = " ".join(str(value).split())
+    return f"“{flat if len(flat) <= _QUOTED else flat[: _QUOTED - 1] + '…'}”"

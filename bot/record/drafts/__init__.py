@@ -1,0 +1,1 @@
+"""From a document to approved attributions: storing it, drafts of what it says, decisions."""

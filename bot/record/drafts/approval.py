@@ -1,0 +1,305 @@
+"""What an approval puts on record, and taking it off again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlmodel import Session, col
+
+from bot.extraction.draft import DraftAttribution, Span
+from bot.record.audit import Audited, audit
+from bot.record.concealing import concealed, confidential
+from bot.record.drafts import claims, speakers
+from bot.record.drafts.drafts import by_editor, document_of, said
+from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.outlets import outlet_for
+from bot.record.drafts.rows import APPROVE, TAKE_BACK, as_entry, free_key, note_new, removed
+from bot.record.unnaming import named_in_draft
+from models.drafts import Draft
+from models.record import (
+    Attribution,
+    AttributionState,
+    Claim,
+    Document,
+    Outlet,
+    Passage,
+    PassageError,
+    Source,
+    Stance,
+    passage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PutOnRecord:
+    """An attribution, and whether its claim is new; the names of sources that are new."""
+
+    attribution: Attribution
+    new_claim: bool
+    new_sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """By claim, the keys of attributions that went, and what else went with them."""
+
+    because: Mapping[int, list[str]] = field(default_factory=dict)
+    claim: bool = False
+    sources: tuple[str, ...] = ()
+
+
+def put_on_record(
+    session: Session,
+    draft: Draft,
+    *,
+    sentences: claims.Sentences | None = None,
+    any_party: bool = True,
+    actor: str,
+    now: datetime,
+) -> PutOnRecord:
+    """Make the attribution that a draft proposes, with whatever it needs; the draft's row says
+    what that was. `sentences` as in `claims.claim_for`, `any_party` as in `speakers.source_for`.
+    Raises ReviewError where it cannot be; then the caller rolls back."""
+    workspace_id = draft.workspace_id
+    document = document_of(session, workspace_id, draft.document_id)
+    what = said(draft)
+    name = f"{document.sha256[:12]}-{draft.position}"
+    claim, new_claim = claims.claim_for(
+        session,
+        workspace_id,
+        what.claim,
+        sentences=sentences,
+        key=f"claim-{name}",
+        actor=actor,
+        now=now,
+    )
+    source, new_sources = _speaker(
+        session, document, draft, what, any_party=any_party, actor=actor, now=now
+    )
+    _names_nobody_confidential(session, draft, document, source, new_sources)
+    relayed_by = outlet_for(
+        session, workspace_id, what.relayed_by, action=APPROVE, actor=actor, now=now
+    )
+    values = _values(what, claim, source, relayed_by) | {
+        "passage_id": _passage_id(session, document, what),
+        "decided_by": actor,
+        "decided_at": now,
+    }
+    attribution = _again(session, draft, values, actor=actor, now=now)
+    if attribution is None:
+        key = free_key(session, Attribution, workspace_id, f"said-{name}")
+        attribution = Attribution(workspace_id=workspace_id, key=key, **values)
+        note_new(session, [attribution], action=APPROVE, actor=actor, now=now)
+    draft.attribution_id, draft.claim_id = attribution.id, claim.id
+    draft.made = {
+        "attribution": as_entry(session, attribution),
+        "claim": claim.id if new_claim else None,
+        "sources": [one.id for one in new_sources],
+    }
+    return PutOnRecord(attribution, new_claim, tuple(one.name for one in new_sources))
+
+
+def _names_nobody_confidential(
+    session: Session,
+    draft: Draft,
+    document: Document,
+    source: Source | None,
+    new_sources: Sequence[Source],
+) -> None:
+    """Raises ReviewError where what goes on record would tell others a confidential name."""
+    workspace_id = draft.workspace_id
+    names = concealed(session, workspace_id)
+    if not names:
+        return
+    hidden = confidential(session, workspace_id)
+    for one in new_sources:
+        if one.id not in hidden and names.spans(one.name, surnames=False):
+            raise ReviewError(
+                f"{one.name} is the name of a confidential source. Choose that source, or give"
+                " this one another name."
+            )
+    found = named_in_draft(
+        names, draft, document, concealed_speaker=source is not None and source.id in hidden
+    )
+    if found:
+        raise ReviewError(
+            f"{_list(found)} {'names' if len(found) == 1 else 'name'} a confidential source, and"
+            " others would read it. Reword it (Edit; the title and address under “Confirm the"
+            " details”), or make the source public first."
+        )
+
+
+def _list(found: Sequence[str]) -> str:
+    said = " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else found[0]
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def take_off_record(session: Session, draft: Draft, *, actor: str, now: datetime) -> TakenBack:
+    """Take the attribution that a draft's approval made off the record, and the claim, sources
+    and outlet that review made, as far as nothing else uses them by now.
+
+    Its row stays, rejected and so neither shown nor counted, and is the draft's again when that
+    is approved: an attribution's number is never another's. Raises ReviewError where it was
+    changed on record since, or where others relay it.
+    """
+    attribution = session.get(Attribution, draft.attribution_id or 0, populate_existing=True)
+    if attribution is None:
+        raise ReviewError("What this draft put on record is not there any more.")
+    stands = as_entry(session, attribution)
+    _unchanged(draft.made["attribution"], stands)
+    _not_relayed(session, attribution)
+    claim = session.get_one(Claim, attribution.claim_id, populate_existing=True)
+    source = session.get(Source, attribution.source_id) if attribution.source_id else None
+    outlet = session.get(Outlet, attribution.relayed_by_id) if attribution.relayed_by_id else None
+    draft.made = None
+    attribution.state = AttributionState.REJECTED.value
+    attribution.decided_by, attribution.decided_at = actor, now
+    attribution.source_id, attribution.relayed_by_id = None, None  # the trail says who it was
+    session.add_all([draft, attribution])
+    session.flush()
+    went = claims.take_back(session, claim, actor=actor, now=now)
+    names = speakers.take_back(session, source, actor=actor, now=now) if source else []
+    if outlet is not None:
+        removed(session, outlet, action=TAKE_BACK, actor=actor, now=now)
+    change = Audited("attribution", attribution.id or 0, stands, as_entry(session, attribution))
+    audit(session, draft.workspace_id, [change], actor=actor, action=TAKE_BACK, at=now)
+    return TakenBack({claim.id or 0: [stands["key"]]}, claim=went, sources=tuple(names))
+
+
+def _again(
+    session: Session, draft: Draft, values: Mapping[str, Any], *, actor: str, now: datetime
+) -> Attribution | None:
+    """The attribution that the draft made before, put on record again; None where it made none."""
+    if draft.attribution_id is None:
+        return None
+    attribution = session.get_one(Attribution, draft.attribution_id, populate_existing=True)
+    before, old_passage = as_entry(session, attribution), attribution.passage_id
+    for name, value in values.items():
+        setattr(attribution, name, value)
+    session.add(attribution)
+    session.flush()
+    session.execute(delete(Passage).where(col(Passage.id) == old_passage))
+    change = Audited("attribution", attribution.id or 0, before, as_entry(session, attribution))
+    audit(session, draft.workspace_id, [change], actor=actor, action=APPROVE, at=now)
+    return attribution
+
+
+def _speaker(
+    session: Session,
+    document: Document,
+    draft: Draft,
+    what: DraftAttribution,
+    *,
+    any_party: bool,
+    actor: str,
+    now: datetime,
+) -> tuple[Source | None, tuple[Source, ...]]:
+    if what.source is None:
+        return None, ()
+    return speakers.source_for(
+        session,
+        document,
+        what.source,
+        somebody_else=by_editor(draft).somebody_else,
+        any_party=any_party,
+        actor=actor,
+        now=now,
+    )
+
+
+def _passage_id(session: Session, document: Document, what: DraftAttribution) -> int:
+    given = what.passage
+    content = _apart(given.content)
+    inside = [
+        (low, high)
+        for low, high in given.insertions
+        if any(start <= low and high <= end for start, end in content)
+    ]
+    try:
+        made = passage(
+            document,
+            content,
+            verbatim=given.verbatim,
+            speaker=given.source,
+            cue=given.cue,
+            antecedent=_apart(given.antecedent),
+            insertions=_apart(inside),
+        )
+    except PassageError as error:
+        raise ReviewError(f"The passage is not in the document: {error}.") from error
+    session.add(made)
+    session.flush()
+    return made.id or 0
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, overlapping ones made one: no file may hold spans that overlap."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def _values(
+    what: DraftAttribution,
+    claim: Claim,
+    source: Source | None,
+    relayed_by: Outlet | None,
+) -> dict[str, Any]:
+    if what.stance not in set(Stance):
+        raise ReviewError(f"A stance is none of the kind {what.stance}.")
+    low, high = claims.bounds(what.figure)
+    # Where the document's own date only stands in, nobody said on which day it was said.
+    stated = what.said_precision != "document"
+    exact = what.said_precision in (None, "day", "document")
+    return {
+        "claim_id": claim.id,
+        "source_id": source.id if source is not None else None,
+        "stance": what.stance,
+        "said_on": what.said_on if stated else None,
+        "said_precision": None if exact or what.said_on is None else what.said_precision,
+        "relayed_by_id": relayed_by.id if relayed_by is not None else None,
+        "origin_unknown": what.origin_unknown,
+        "figure_low": low,
+        "figure_high": high,
+        "unit": what.unit or None,
+        "hedge": what.hedge or None,
+        "state": AttributionState.APPROVED.value,
+    }
+
+
+_MAY_MOVE = frozenset({"claim", "source", "relayed_by", "document"})
+"""Fields of an attribution that change where claims, sources or outlets are merged."""
+
+
+def _unchanged(made: Mapping[str, Any], stands: Mapping[str, Any]) -> None:
+    changed = [
+        name for name in sorted({*made, *stands} - _MAY_MOVE) if made.get(name) != stands.get(name)
+    ]
+    if changed:
+        raise ReviewError(
+            "What this draft put on record was changed since"
+            f" ({', '.join(name.replace('_', ' ') for name in changed)}). Change it there."
+        )
+
+
+def _not_relayed(session: Session, attribution: Attribution) -> None:
+    relays = session.scalars(
+        select(col(Attribution.key))
+        .where(
+            col(Attribution.workspace_id) == attribution.workspace_id,
+            col(Attribution.origin_id) == attribution.id,
+        )
+        .order_by(col(Attribution.id))
+    ).all()
+    if relays:
+        raise ReviewError(
+            f"Others on record relay this ({', '.join(relays[:3])}). Take those back first."
+        )

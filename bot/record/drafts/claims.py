@@ -1,0 +1,225 @@
+"""Which claim on record a draft is approved on; a new one where it says something new."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import exists, or_, select
+from sqlmodel import Session, col
+
+from bot.extraction.draft import ProposedClaim
+from bot.record.audit import Audited, audit
+from bot.record.batches import batches
+from bot.record.drafts.drafts import wording
+from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.rows import APPROVE, TAKE_BACK, as_entry, free_key, made_here, note_new
+from models.drafts import Draft
+from models.feedback import Veto
+from models.inquiry import Feedback, Inquiry
+from models.record import Attribution, AttributionState, Claim, ClaimKind, ClaimState
+from models.subscription import Notice, Watch
+
+Figure = tuple[float | None, float | None]
+
+MAX_SENTENCE = 1_000
+"""Characters of a claim's sentence; a longer one is no single proposition."""
+
+
+Sentences = Mapping[str, Sequence[int]]
+"""By sentence, the claims on record that say it in exactly these words."""
+
+
+class Chosen(NamedTuple):
+    """The claim, and whether this approval put it on record."""
+
+    claim: Claim
+    made: bool
+
+
+def claim_for(
+    session: Session,
+    workspace_id: int,
+    proposed: ProposedClaim,
+    *,
+    sentences: Sentences | None = None,
+    key: str,
+    actor: str,
+    now: datetime,
+) -> Chosen:
+    """The claim that is meant, on record from now on.
+
+    A claim chosen on record forwards to its heir where it was merged. A sentence that is on record
+    in the same words is that claim again, and has its number again where its approval was taken
+    back in between. `sentences` says which are, where the caller looked several up at once.
+    Raises ReviewError where a chosen claim cannot be used.
+    """
+    if proposed.known is not None:
+        claim = claim_on_record(session, workspace_id, proposed.known)
+        if claim.state == ClaimState.DRAFT:
+            return _revived(session, claim, actor=actor, now=now)
+        return Chosen(claim, made=False)
+    text = sentence(proposed.text)
+    if proposed.kind not in set(ClaimKind):
+        raise ReviewError(f"A claim is none of the kind {proposed.kind}.")
+    if sentences is None:
+        sentences = on_record_as(session, workspace_id, [text])
+    same = _same_sentence(session, workspace_id, text, sentences.get(text, ()))
+    if same is not None and same.state == ClaimState.DRAFT:
+        return _revived(session, same, actor=actor, now=now)
+    if same is not None:
+        return Chosen(same, made=False)
+    low, high = bounds(proposed.figure)
+    claim = Claim(
+        workspace_id=workspace_id,
+        key=free_key(session, Claim, workspace_id, key),
+        text=text,
+        kind=proposed.kind,
+        figure_low=low,
+        figure_high=high,
+        unit=proposed.unit or None,
+        place=proposed.place or None,
+        time=proposed.time or None,
+        state=ClaimState.APPROVED.value,
+        created_at=now,
+    )
+    note_new(session, [claim], action=APPROVE, actor=actor, now=now)
+    return Chosen(claim, made=True)
+
+
+def claim_on_record(session: Session, workspace_id: int, claim_id: int) -> Claim:
+    """The claim of that number, or the one it was merged into.
+
+    Raises ReviewError where there is none here, where it was withdrawn, and where it is a draft
+    that never was approved here.
+    """
+    claim = session.get(Claim, claim_id, populate_existing=True)
+    seen: set[int] = set()
+    while claim is not None and claim.merged_into_id is not None and claim.id not in seen:
+        seen.add(claim.id or 0)
+        claim = session.get(Claim, claim.merged_into_id, populate_existing=True)
+    if claim is None or claim.workspace_id != workspace_id:
+        raise ReviewError("The claim that was chosen is not on record.")
+    if claim.state == ClaimState.WITHDRAWN:
+        raise ReviewError(
+            f"Claim {claim.id} was withdrawn. Choose another one, or write a new one."
+        )
+    if claim.state == ClaimState.DRAFT and not made_here(session, claim):
+        raise ReviewError(f"Claim {claim.id} is a draft itself. Choose one that is on record.")
+    return claim
+
+
+def on_record_as(session: Session, workspace_id: int, texts: Sequence[str]) -> Sentences:
+    """Which claims say these sentences, in exactly these words.
+
+    No index can hold sentences of any length: this reads all claims, once for all sentences.
+    """
+    found: dict[str, list[int]] = {}
+    for batch in batches(sorted({" ".join(text.split()) for text in texts})):
+        rows = session.execute(
+            select(col(Claim.text), col(Claim.id))
+            .where(col(Claim.workspace_id) == workspace_id, col(Claim.text).in_(batch))
+            .order_by(col(Claim.id))
+        )
+        for text, number in rows:
+            found.setdefault(text, []).append(number or 0)
+    return found
+
+
+def take_back(session: Session, claim: Claim, *, actor: str, now: datetime) -> bool:
+    """Take a claim that review made off the record, unless something else uses it; whether it
+    went.
+
+    It stays as a draft, which no answer, digest or export shows: its number, which people may
+    have seen, is never given to another sentence.
+    """
+    if claim.state != ClaimState.APPROVED or not made_here(session, claim) or _used(session, claim):
+        return False
+    before = as_entry(session, claim)
+    claim.state, claim.status, claim.derived_at = ClaimState.DRAFT.value, None, None
+    session.add(claim)
+    change = Audited("claim", claim.id or 0, before, as_entry(session, claim))
+    audit(session, claim.workspace_id, [change], actor=actor, action=TAKE_BACK, at=now)
+    return True
+
+
+def sentence(text: str) -> str:
+    """A claim's sentence as it is stored. Raises ReviewError where it is none."""
+    tidy = " ".join(text.replace("\0", "").split())
+    if not tidy:
+        raise ReviewError("A claim needs a sentence.")
+    if len(tidy) > MAX_SENTENCE:
+        raise ReviewError(
+            f"A claim is one sentence; this one has {len(tidy):,} characters, more than"
+            f" {MAX_SENTENCE:,}."
+        )
+    return tidy
+
+
+def bounds(figure: Figure | None) -> Figure:
+    """A figure's two ends. Raises ReviewError where they are none."""
+    low, high = figure or (None, None)
+    if any(end is not None and not math.isfinite(end) for end in (low, high)):
+        raise ReviewError("A figure's end is no number.")
+    if low is not None and high is not None and low > high:
+        raise ReviewError(f"The figure's low end, {low:g}, is above its high end, {high:g}.")
+    return low, high
+
+
+def _same_sentence(
+    session: Session, workspace_id: int, text: str, exactly: Sequence[int]
+) -> Claim | None:
+    """The claim of exactly these words; in any case and spacing, where an earlier draft was
+    approved on it."""
+    folded = wording(text)
+    drafted = session.scalars(
+        select(col(Draft.claim_id)).where(
+            col(Draft.workspace_id) == workspace_id,
+            col(Draft.wording) == folded,
+            col(Draft.claim_id).is_not(None),
+        )
+    )
+    found = session.scalars(
+        select(Claim)
+        .where(col(Claim.workspace_id) == workspace_id, col(Claim.id).in_({*drafted, *exactly}))
+        .order_by(col(Claim.id)),
+        execution_options={"populate_existing": True},
+    ).all()
+    usable = []
+    for claim in found:
+        if wording(claim.text) != folded:
+            continue  # its draft was linked to it, or its sentence was edited since
+        try:
+            usable.append(claim_on_record(session, workspace_id, claim.id or 0))
+        except ReviewError:
+            continue
+    usable.sort(key=lambda claim: claim.state == ClaimState.DRAFT)
+    return usable[0] if usable else None
+
+
+def _revived(session: Session, claim: Claim, *, actor: str, now: datetime) -> Chosen:
+    before = as_entry(session, claim)
+    claim.state = ClaimState.APPROVED.value
+    session.add(claim)
+    change = Audited("claim", claim.id or 0, before, as_entry(session, claim))
+    audit(session, claim.workspace_id, [change], actor=actor, action=APPROVE, at=now)
+    return Chosen(claim, made=True)
+
+
+def _used(session: Session, claim: Claim) -> bool:
+    """Whether an attribution, another claim, or somebody's question or watch refers to it, or
+    somebody was told of it."""
+    uses = or_(
+        exists().where(
+            col(Attribution.claim_id) == claim.id,
+            col(Attribution.state) != AttributionState.REJECTED.value,
+        ),
+        *(
+            exists().where(col(table.claim_id) == claim.id)
+            for table in (Inquiry, Watch, Veto, Feedback, Notice)
+        ),
+        exists().where(col(Claim.merged_into_id) == claim.id),
+    )
+    return bool(session.scalar(select(uses)))

@@ -1,0 +1,242 @@
+"""Deciding on drafts: approve, reject, take the decision back.
+
+Every function checks the version that the editor saw and raises DecidedMeanwhileError where
+somebody changed the draft since; nothing is overwritten. All work in the caller's writing session
+(`models.database.writing`) and do not commit; where one raises, it has changed nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from bot.record.drafts.approval import TakenBack, put_on_record, take_off_record
+from bot.record.drafts.claims import Sentences, on_record_as
+from bot.record.drafts.drafts import Action, as_seen, document_of, note, noted, opened
+from bot.record.drafts.errors import ReviewError
+from bot.record.edit.rows import again
+from bot.record.unnaming import names_followed
+from bot.record.workspaces import lock
+from models.drafts import Draft, DraftState
+
+CERTAIN = 0.9
+"""Confidence from which drafts without flags may be approved in one go.
+
+A confidence is the measured share of such drafts that were right. One in ten wrong is what is
+known of machine-read dates, and those are confirmed one by one: what is approved together must
+not be worse than that.
+"""
+
+MAX_REASON = 500
+"""Characters of a reason that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A claim's status that changed with a decision; None where the claim is new."""
+
+    claim_id: int
+    from_status: str | None
+    to_status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What came of a decision. `version` is the draft's now. `new_claim`, and the names of the
+    `new_sources`, say what an approval put on record beside the attribution; of one that was
+    taken back, what went with it."""
+
+    draft_id: int
+    version: int
+    state: str
+    attribution_key: str | None = None
+    claim_id: int | None = None
+    new_claim: bool = False
+    new_sources: tuple[str, ...] = ()
+    moves: tuple[Moved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A draft that was not approved with the others, and why."""
+
+    draft_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedTogether:
+    """What became of the certain drafts."""
+
+    approved: tuple[Decision, ...]
+    left: tuple[Left, ...]
+
+
+def approve(
+    session: Session,
+    workspace_id: int,
+    draft_id: int,
+    version: int,
+    *,
+    actor: str,
+    now: datetime,
+) -> Decision:
+    """Put on record what a draft says.
+
+    The speaker and everybody above, the relaying outlet and the claim are those on record under
+    exactly these names and words, else new. Raises ReviewError where something of the draft
+    cannot be on record, WhichSourceError where a name may be somebody known.
+    """
+    draft = opened(session, workspace_id, draft_id, version)
+    with session.begin_nested():
+        return approve_open(session, draft, actor=actor, now=now)
+
+
+def approve_open(
+    session: Session,
+    draft: Draft,
+    *,
+    sentences: Sentences | None = None,
+    any_party: bool = True,
+    actor: str,
+    now: datetime,
+) -> Decision:
+    """`approve` for a draft that is open and locked already; within the caller's savepoint."""
+    before = noted(draft)
+    with names_followed(session, draft.workspace_id, actor=actor, now=now):
+        made = put_on_record(
+            session, draft, sentences=sentences, any_party=any_party, actor=actor, now=now
+        )
+    draft.state, draft.decided_by, draft.decided_at = DraftState.APPROVED.value, actor, now
+    draft.reason = None
+    note(session, draft, before, Action.APPROVED, actor=actor, now=now)
+    key, claim_id = made.attribution.key, made.attribution.claim_id
+    return Decision(
+        draft_id=draft.id or 0,
+        version=draft.version,
+        state=draft.state,
+        attribution_key=key,
+        claim_id=claim_id,
+        new_claim=made.new_claim,
+        new_sources=made.new_sources,
+        moves=_derived(session, draft.workspace_id, {claim_id: [key]}, now),
+    )
+
+
+def approve_all_certain(
+    session: Session,
+    workspace_id: int,
+    document_id: int,
+    seen: Mapping[int, int],
+    *,
+    actor: str,
+    now: datetime,
+    certain: float = CERTAIN,
+) -> ApprovedTogether:
+    """Approve a document's drafts of at least that confidence that carry no flag.
+
+    Only those in `seen` (id → version), which the editor had on screen. One that changed since,
+    or cannot be approved without another word, is left, with the reason; so is one whose speaker
+    is new and of no known party, which the rules would count as an independent one.
+    """
+    lock(session, workspace_id)
+    document_of(session, workspace_id, document_id)
+    drafts = session.scalars(
+        select(Draft)
+        .where(
+            col(Draft.workspace_id) == workspace_id,
+            col(Draft.document_id) == document_id,
+            col(Draft.id).in_(list(seen)),
+            col(Draft.confidence) >= certain,
+            col(Draft.flagged).is_(False),
+        )
+        .order_by(col(Draft.position)),
+        execution_options={"populate_existing": True},
+    ).all()
+    texts = [draft.proposal["claim"]["text"] for draft in drafts]
+    sentences = on_record_as(session, workspace_id, texts)
+    approved: list[Decision] = []
+    left: list[Left] = []
+    for draft in drafts:
+        number = draft.id or 0
+        try:
+            opened(session, workspace_id, number, seen[number])
+            with session.begin_nested():
+                done = approve_open(
+                    session, draft, sentences=sentences, any_party=False, actor=actor, now=now
+                )
+            approved.append(done)
+        except ReviewError as error:
+            left.append(Left(number, error.sentence))
+    return ApprovedTogether(tuple(approved), tuple(left))
+
+
+def reject(
+    session: Session,
+    workspace_id: int,
+    draft_id: int,
+    version: int,
+    *,
+    reason: str,
+    actor: str,
+    now: datetime,
+) -> Decision:
+    """Close a draft without putting anything on record. The reason may be empty."""
+    draft = opened(session, workspace_id, draft_id, version)
+    before = noted(draft)
+    draft.state, draft.decided_by, draft.decided_at = DraftState.REJECTED.value, actor, now
+    draft.reason = " ".join(reason.replace("\0", "").split())[:MAX_REASON] or None
+    note(session, draft, before, Action.REJECTED, actor=actor, now=now)
+    return Decision(draft.id or 0, draft.version, draft.state)
+
+
+def undo(
+    session: Session,
+    workspace_id: int,
+    draft_id: int,
+    version: int,
+    *,
+    actor: str,
+    now: datetime,
+) -> Decision:
+    """Take the last decision on a draft back: it is open again.
+
+    Of an approval the attribution goes off the record, and with it the claim, sources and outlet
+    that review made, as far as nothing else uses them by now. Raises ReviewError where the
+    attribution was changed on record since, or others relay it.
+    """
+    draft = as_seen(session, workspace_id, draft_id, version)
+    if draft.state == DraftState.DRAFT:
+        raise ReviewError("There is no decision on this draft to take back.")
+    with session.begin_nested():
+        before = noted(draft)
+        gone = TakenBack()
+        if draft.state == DraftState.APPROVED:
+            gone = take_off_record(session, draft, actor=actor, now=now)
+        draft.state, draft.decided_by, draft.decided_at = DraftState.DRAFT.value, None, None
+        draft.reason = None
+        note(session, draft, before, Action.UNDONE, actor=actor, now=now)
+        moves = _derived(session, workspace_id, gone.because, now)
+    return Decision(
+        draft_id=draft.id or 0,
+        version=draft.version,
+        state=draft.state,
+        claim_id=draft.claim_id,
+        new_claim=gone.claim,
+        new_sources=gone.sources,
+        moves=moves,
+    )
+
+
+def _derived(
+    session: Session, workspace_id: int, because: Mapping[int, list[str]], now: datetime
+) -> tuple[Moved, ...]:
+    """New statuses, and a revision by which every process sees the claims anew."""
+    if not because:
+        return ()
+    changes = again(session, workspace_id, list(because), now=now, because=because)
+    return tuple(Moved(one.claim_id, one.from_status, one.to_status) for one in changes)

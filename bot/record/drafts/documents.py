@@ -1,0 +1,297 @@
+"""Documents in the record: storing one once, and an editor's word on its details."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, or_, select
+from sqlmodel import Session, col
+
+from bot.ingest.documents import Basis, Incoming
+from bot.record.audit import Audited, audit
+from bot.record.drafts.drafts import document_of
+from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
+from bot.record.drafts.outlets import outlet_for
+from bot.record.drafts.rows import CONFIRM, INGEST, free_key, note_new, removed
+from bot.record.edit.rows import again
+from bot.record.unnaming import reflag
+from bot.record.workspaces import lock
+from models.changes import AuditEntry
+from models.record import Attribution, AttributionState, Document, Outlet, Passage, text_sha256
+
+EDITOR = "editor"
+"""The basis of a detail that an editor confirmed."""
+
+_CONFIRMED = ("outlet", "author", "title", "published_on", "language")
+
+MAX_ADDRESS = 1_000
+"""Characters of an address by which a document is known again: PostgreSQL indexes at most 2,704
+bytes of a value (its B-tree limit). A longer one is kept, but not looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Where a document is on record. `already`: it was before; `remark` then says how it is known
+    and, where the address now has another text, that the first one was kept (`changed`)."""
+
+    document_id: int
+    already: bool
+    changed: bool = False
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What an editor confirms of a document; the outlet by its name. `without_address` takes its
+    address off for good: others would read a confidential name in it."""
+
+    outlet: str | None = None
+    author: str | None = None
+    title: str | None = None
+    published_on: date | None = None
+    language: str | None = None
+    without_address: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What came of confirming. Where the date changed, the drafts' dates have to be worked out
+    again (`drafting.redate`), and `dated` are the keys of approved attributions whose day may
+    have been worked out from the old date."""
+
+    date_changed: bool
+    status_changes: int = 0
+    dated: tuple[str, ...] = ()
+
+
+def store_document(
+    session: Session, workspace_id: int, incoming: Incoming, *, actor: str, now: datetime
+) -> Stored:
+    """Put a document on record, unless its text or its address is there already. No commit.
+
+    The session must be a writing one (`models.database.writing`).
+    """
+    if not incoming.text.strip():
+        raise ReviewError("There is no text in it.")
+    lock(session, workspace_id)
+    sha256 = text_sha256(incoming.text)
+    known = _known(session, workspace_id, incoming, sha256)
+    if known is not None:
+        return _already(known, sha256)
+    outlet = outlet_for(
+        session,
+        workspace_id,
+        incoming.outlet,
+        incoming.domain,
+        action=INGEST,
+        actor=actor,
+        now=now,
+        named=incoming.basis_of("outlet") == Basis.GIVEN,
+    )
+    dated = incoming.basis_of("published_on")
+    document = Document(
+        workspace_id=workspace_id,
+        key=free_key(session, Document, workspace_id, f"doc-{sha256[:12]}"),
+        text=incoming.text,
+        sha256=sha256,
+        outlet_id=outlet.id if outlet is not None else None,
+        url=incoming.url or None,
+        title=incoming.title or None,
+        author=incoming.author or None,
+        published_on=incoming.published_on,
+        published_basis=str(dated) if dated is not None else None,
+        language=incoming.language or None,
+        canonical_url=_address(incoming),
+        bases={name: str(basis) for name, basis in incoming.bases},
+        added_by=actor,
+        added_at=now,
+    )
+    note_new(session, [document], action=INGEST, actor=actor, now=now)
+    return Stored(document.id or 0, already=False)
+
+
+def details_of(session: Session, workspace_id: int, document_id: int) -> Details:
+    """A document's details as they stand, for the form in which an editor confirms them."""
+    document = document_of(session, workspace_id, document_id)
+    return _details(session, document)
+
+
+def confirm_details(
+    session: Session,
+    workspace_id: int,
+    document_id: int,
+    details: Details,
+    *,
+    seen: Details,
+    actor: str,
+    now: datetime,
+) -> Confirmed:
+    """Take over what an editor says of a document; each field counts as confirmed. No commit.
+
+    `seen` is what the form showed. Raises DecidedMeanwhileError where somebody changed it since,
+    and ReviewError for a date in the future.
+    """
+    lock(session, workspace_id)
+    document = document_of(session, workspace_id, document_id)
+    before = _details(session, document)
+    if before != seen:
+        raise _changed_meanwhile(session, document, now)
+    details = _tidy(details)
+    if details.published_on and details.published_on > now.date() + timedelta(days=1):
+        raise ReviewError(
+            f"{details.published_on.day} {details.published_on:%B %Y} is in the future."
+        )
+    old_bases = dict(document.bases or {})
+    if details.outlet != before.outlet:
+        _move_outlet(session, document, details.outlet, actor=actor, now=now)
+    document.author, document.title = details.author, details.title
+    document.published_on, document.language = details.published_on, details.language
+    document.published_basis = EDITOR
+    document.bases = old_bases | dict.fromkeys(_CONFIRMED, EDITOR)
+    dropped = details.without_address and document.url is not None
+    if dropped:
+        document.url = None  # its canonical address stays, by which the document is known again
+    if details != before:  # with what is taken off
+        document.edited_at = now
+    session.add(document)
+    session.flush()
+    after = _details(session, document)
+    change = Audited(
+        "document",
+        document.id or 0,
+        _noted(before, old_bases) | {"address": "shown"},
+        _noted(after, document.bases) | {"address": "taken off" if dropped else "shown"},
+    )
+    audit(session, workspace_id, [change], actor=actor, action=CONFIRM, at=now)
+    reflag(session, workspace_id, document_id=document_id)
+    return _follow(
+        session,
+        document,
+        date_changed=after.published_on != before.published_on,
+        shown=after != before or dropped,
+        now=now,
+    )
+
+
+def _known(session: Session, workspace_id: int, incoming: Incoming, sha256: str) -> Document | None:
+    """The document of that text, else the first one of that address."""
+    here = select(Document).where(col(Document.workspace_id) == workspace_id)
+    first = col(Document.id)
+    same = session.scalars(here.where(col(Document.sha256) == sha256).order_by(first)).first()
+    if same is not None:
+        return same
+    address = _address(incoming)
+    addresses = [one for one in {address, incoming.url} if one]
+    if not addresses:
+        return None
+    imported = and_(col(Document.canonical_url).is_(None), col(Document.url).in_(addresses))
+    there = or_(col(Document.canonical_url) == address, imported)
+    return session.scalars(here.where(there).order_by(first)).first()
+
+
+def _address(incoming: Incoming) -> str | None:
+    address = incoming.canonical_url or incoming.url
+    return address if address and len(address.encode()) <= MAX_ADDRESS else None
+
+
+def _already(known: Document, sha256: str) -> Stored:
+    changed = known.sha256 != sha256
+    since = f" on {known.added_at:%Y-%m-%d}" if known.added_at else ""
+    who = f" by {known.added_by}" if known.added_by else ""
+    remark = f"This is on record already (document {known.id}, added{since}{who})."
+    if since == who == "":
+        remark = f"This is on record already (document {known.id})."
+    if changed:
+        remark += " The text at its address has changed since; the first one was kept."
+    return Stored(known.id or 0, already=True, changed=changed, remark=remark)
+
+
+def _details(session: Session, document: Document) -> Details:
+    outlet = session.get(Outlet, document.outlet_id) if document.outlet_id is not None else None
+    return Details(
+        outlet=outlet.name if outlet is not None else None,
+        author=document.author,
+        title=document.title,
+        published_on=document.published_on,
+        language=document.language,
+    )
+
+
+def _tidy(details: Details) -> Details:
+    def words(value: str | None) -> str | None:
+        return " ".join((value or "").replace("\0", "").split()) or None
+
+    return Details(
+        outlet=words(details.outlet),
+        author=words(details.author),
+        title=words(details.title),
+        published_on=details.published_on,
+        language=words(details.language),
+        without_address=details.without_address,
+    )
+
+
+def _noted(details: Details, bases: dict[str, str]) -> dict[str, object]:
+    noted: dict[str, object] = {name: getattr(details, name) for name in _CONFIRMED}
+    day = details.published_on
+    return noted | {"published_on": day.isoformat() if day else None, "bases": bases}
+
+
+def _move_outlet(
+    session: Session, document: Document, name: str | None, *, actor: str, now: datetime
+) -> None:
+    old = session.get(Outlet, document.outlet_id) if document.outlet_id is not None else None
+    new = outlet_for(
+        session, document.workspace_id, name, action=CONFIRM, actor=actor, now=now, named=True
+    )
+    document.outlet_id = new.id if new is not None else None
+    session.add(document)
+    session.flush()
+    if old is not None:
+        removed(session, old, action=CONFIRM, actor=actor, now=now)
+
+
+def _follow(
+    session: Session, document: Document, *, date_changed: bool, shown: bool, now: datetime
+) -> Confirmed:
+    """What is on record from a document whose details changed: its date orders statements."""
+    rows = session.execute(
+        select(col(Attribution.claim_id), col(Attribution.key), col(Attribution.said_on))
+        .join(Passage, col(Passage.id) == col(Attribution.passage_id))
+        .where(
+            col(Passage.workspace_id) == document.workspace_id,
+            col(Passage.document_id) == document.id,
+            col(Attribution.state) == AttributionState.APPROVED.value,
+        )
+        .order_by(col(Attribution.id))
+    ).all()
+    changes = 0
+    if rows and shown:
+        because: dict[int, list[str]] = {}
+        for claim_id, key, _ in rows:
+            because.setdefault(claim_id, []).append(key)
+        claim_ids = list(because)
+        changes = len(again(session, document.workspace_id, claim_ids, now=now, because=because))
+    dated = tuple(key for _, key, said_on in rows if said_on is not None) if date_changed else ()
+    return Confirmed(date_changed, changes, dated)
+
+
+def _changed_meanwhile(session: Session, document: Document, now: datetime) -> Exception:
+    last = session.scalars(
+        select(AuditEntry)
+        .where(
+            col(AuditEntry.workspace_id) == document.workspace_id,
+            col(AuditEntry.entity) == "document",
+            col(AuditEntry.entity_id) == document.id,
+        )
+        .order_by(col(AuditEntry.id).desc())
+        .limit(1)
+    ).first()
+    return DecidedMeanwhileError(
+        number=document.id or 0,
+        version=0,
+        action="changed the details of",
+        by=last.actor if last is not None else "Somebody",
+        at=last.at if last is not None else now,
+    )

@@ -1,0 +1,214 @@
+"""A stored document → drafts, stored once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Engine, func, select
+from sqlmodel import Session, col
+
+from bot.extraction.claims import FoundClaims
+from bot.extraction.draft import ABOUT_DAY, DraftAttribution, KnownSource
+from bot.extraction.passages import passages
+from bot.extraction.proposals import draft_attributions
+from bot.extraction.spacy_reader import installed
+from bot.record.audit import Audited, audit
+from bot.record.drafts.drafts import (
+    Action,
+    by_editor,
+    document_of,
+    note,
+    noted,
+    put,
+    said,
+    without_flags,
+)
+from bot.record.drafts.speakers import known_sources
+from bot.record.unnaming import reflag
+from bot.record.workspaces import lock
+from models.database import writing
+from models.drafts import Draft, DraftState
+from models.record import Outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What extraction needs of a stored document."""
+
+    text: str
+    published_on: date | None
+    outlet: str | None
+
+
+Extract = Callable[[Article, Sequence[KnownSource]], Sequence[DraftAttribution]]
+"""What a document says, as drafts, given the sources on record."""
+
+
+def extractor(find: Callable[[str], FoundClaims]) -> Extract:
+    """The rules' extraction, and a parser's beside it where the extra `nlp` is installed; `find`
+    looks a sentence up among the claims on record."""
+
+    def extract(article: Article, known: Sequence[KnownSource]) -> Sequence[DraftAttribution]:
+        day = article.published_on
+        found = passages(article.text, published_on=day, outlet=article.outlet, parse=installed())
+        return draft_attributions(article.text, found, published_on=day, known=known, find=find)
+
+    return extract
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """How many drafts a document has. `already`: they were there before, nothing was added."""
+
+    document_id: int
+    drafts: int
+    already: bool
+
+
+def draft_document(
+    engine: Engine,
+    workspace_id: int,
+    document_id: int,
+    extract: Extract,
+    *,
+    actor: str,
+    now: datetime,
+) -> Drafted:
+    """Extract what a document says and store it for review, in one transaction.
+
+    Again for the same document changes nothing. Reading and extracting hold no lock. Raises
+    ReviewError where there is no such document.
+    """
+    with Session(engine) as session:
+        article, before = _article(session, workspace_id, document_id)
+        if before:
+            return Drafted(document_id, before, already=True)
+        known = known_sources(session, workspace_id)
+    proposed = extract(article, known)
+    with Session(writing(engine)) as session, session.begin():
+        return store_drafts(session, workspace_id, document_id, proposed, actor=actor, now=now)
+
+
+def store_drafts(
+    session: Session,
+    workspace_id: int,
+    document_id: int,
+    proposed: Sequence[DraftAttribution],
+    *,
+    actor: str,
+    now: datetime,
+) -> Drafted:
+    """Store what was extracted from a document, unless it has drafts already. Does not commit."""
+    lock(session, workspace_id)
+    document_of(session, workspace_id, document_id)
+    before = _count(session, workspace_id, document_id)
+    if before:
+        return Drafted(document_id, before, already=True)
+    for position, one in enumerate(proposed, start=1):
+        session.add(new_draft(workspace_id, document_id, position, one, now=now))
+    session.flush()
+    reflag(session, workspace_id, document_id=document_id)
+    change = Audited("document", document_id, {"drafts": 0}, {"drafts": len(proposed)})
+    audit(session, workspace_id, [change], actor=actor, action="draft", at=now)
+    return Drafted(document_id, len(proposed), already=False)
+
+
+def redate(
+    engine: Engine,
+    workspace_id: int,
+    document_id: int,
+    extract: Extract,
+    *,
+    actor: str,
+    now: datetime,
+) -> int:
+    """Work the days of a document's open drafts out again, after its own date was corrected.
+
+    Everything else that an editor may have changed stays. Gives how many drafts have another
+    day now; those have a new version.
+    """
+    with Session(engine) as session:
+        article, _ = _article(session, workspace_id, document_id)
+        known = known_sources(session, workspace_id)
+    anew: dict[object, DraftAttribution] = {}
+    for one in extract(article, known):
+        for place in _places(one):
+            anew.setdefault(place, one)
+    changed = 0
+    with Session(writing(engine)) as session, session.begin():
+        lock(session, workspace_id)
+        drafts = session.scalars(
+            select(Draft)
+            .where(
+                col(Draft.workspace_id) == workspace_id,
+                col(Draft.document_id) == document_id,
+                col(Draft.state) == DraftState.DRAFT.value,
+            )
+            .order_by(col(Draft.position))
+        ).all()
+        for draft in drafts:
+            old = said(draft)
+            new = next((anew[place] for place in _places(old) if place in anew), None)
+            day = (new.said_on, new.said_precision) if new is not None else None
+            if day is None or day == (old.said_on, old.said_precision):
+                continue
+            if "said_on" in by_editor(draft).fields:
+                continue  # an editor gave the day: it does not hang on the document's date
+            before = noted(draft)
+            flags = new.flags if new is not None else frozenset()
+            dated = replace(old, said_on=day[0], said_precision=day[1])
+            put(draft, without_flags(dated, ABOUT_DAY, flags), by_editor(draft))
+            note(session, draft, before, Action.REDATED, actor=actor, now=now)
+            changed += 1
+    return changed
+
+
+def new_draft(
+    workspace_id: int,
+    document_id: int,
+    position: int,
+    what: DraftAttribution,
+    *,
+    now: datetime,
+    split_from: int | None = None,
+) -> Draft:
+    """An open draft, not stored yet."""
+    draft = Draft(
+        workspace_id=workspace_id,
+        document_id=document_id,
+        position=position,
+        passage=None,
+        proposal=None,
+        wording="",
+        confidence=what.confidence,
+        created_at=now,
+        split_from_id=split_from,
+    )
+    put(draft, what)
+    return draft
+
+
+def _article(session: Session, workspace_id: int, document_id: int) -> tuple[Article, int]:
+    document = document_of(session, workspace_id, document_id)
+    outlet = session.get(Outlet, document.outlet_id) if document.outlet_id is not None else None
+    article = Article(document.text, document.published_on, outlet.name if outlet else None)
+    return article, _count(session, workspace_id, document_id)
+
+
+def _count(session: Session, workspace_id: int, document_id: int) -> int:
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Draft)
+            .where(col(Draft.workspace_id) == workspace_id, col(Draft.document_id) == document_id)
+        )
+        or 0
+    )
+
+
+def _places(one: DraftAttribution) -> tuple[object, ...]:
+    """Where in the document it stands, the narrowest first: words that stay are dated as they
+    were, and a part of them as its sentence."""
+    return (one.passage.sentence, one.passage.content), one.passage.sentence

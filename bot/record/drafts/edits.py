@@ -1,0 +1,267 @@
+"""What an editor's form says, and the draft that it makes of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
+from enum import Enum
+from typing import Final, TypeVar
+
+from sqlmodel import Session
+
+from bot.extraction.draft import (
+    ABOUT_DAY,
+    DraftAttribution,
+    Flag,
+    ProposedClaim,
+    ProposedSource,
+    Span,
+)
+from bot.record.drafts import claims
+from bot.record.drafts.drafts import without_flags
+from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.speakers import lines, source_by_id
+from models.record import ClaimKind, Document, PassageError, SourceKind, Stance, passage
+
+
+class Unchanged(Enum):
+    """A field that an edit leaves as it is (None is a value: nobody named, no figure)."""
+
+    UNCHANGED = "unchanged"
+
+
+UNCHANGED: Final = Unchanged.UNCHANGED
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as a form has it: `organisation` is what the speaker belongs to, `party` the
+    root above both.
+
+    `known` is the source on record that is meant; then the names say nothing. `somebody_else`:
+    nobody of that name who is on record. The role matters where the source is new.
+    """
+
+    name: str
+    kind: str = SourceKind.PERSON.value
+    role: str | None = None
+    organisation: str | None = None
+    party: str | None = None
+    party_kind: str = SourceKind.GOVERNMENT.value
+    known: int | None = None
+    somebody_else: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an editor changes; whatever is left out stays.
+
+    `speaker` None: nobody is named. `figure` is (low, high), None = unbounded; it is what the
+    speaker gives, and the claim's own where the claim is new. A `claim_text` other than it was
+    makes the claim a new one.
+    """
+
+    speaker: Speaker | Unchanged | None = UNCHANGED
+    stance: str | Unchanged = UNCHANGED
+    claim_text: str | Unchanged = UNCHANGED
+    claim_kind: str | Unchanged = UNCHANGED
+    figure: claims.Figure | Unchanged | None = UNCHANGED
+    unit: str | Unchanged | None = UNCHANGED
+    place: str | Unchanged | None = UNCHANGED
+    said_on: date | Unchanged | None = UNCHANGED
+    relayed_by: str | Unchanged | None = UNCHANGED
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the two drafts that a split gives. None: as the whole had it.
+
+    `content` are spans in code points of the document's text, end-exclusive, within the draft's.
+    """
+
+    content: Sequence[Span] | None = None
+    claim_text: str | None = None
+    claim_id: int | None = None
+
+
+def edited(
+    session: Session, workspace_id: int, what: DraftAttribution, change: Edit, *, now: datetime
+) -> DraftAttribution:
+    """The draft with an editor's changes. Raises ReviewError where a value cannot be."""
+    what = _with_rest(_with_claim(what, change), change, now)
+    if isinstance(change.speaker, Unchanged):
+        return what
+    return _with_speaker(session, workspace_id, what, change.speaker)
+
+
+def shown_speaker(session: Session, workspace_id: int, what: DraftAttribution) -> Speaker | None:
+    """A draft's speaker as a form shows it first. Handed back as it is, it says
+    that this is who speaks."""
+    if what.source is None:
+        return None
+    names, here = [], what.source
+    while here.known is None and here.parent is not None:
+        names.append(here.name)
+        here = here.parent
+    known = lines(session, workspace_id, [here.known]) if here.known is not None else {}
+    names += known.get(here.known or 0, (here.name,))
+    return Speaker(
+        name=names[0],
+        kind=what.source.kind,
+        role=what.source.role,
+        organisation=names[1] if len(names) > 2 else None,
+        party=names[-1] if len(names) > 1 else None,
+        known=what.source.known,
+    )
+
+
+def given_fields(change: Edit) -> set[str]:
+    """The names of the fields that an edit changes."""
+    return {f.name for f in fields(Edit) if getattr(change, f.name) is not UNCHANGED}
+
+
+def _new(value: T | Unchanged, old: T) -> T:
+    return old if isinstance(value, Unchanged) else value
+
+
+def _tidy(value: str | None) -> str | None:
+    return " ".join((value or "").replace("\0", "").split()) or None
+
+
+_ABOUT_SPEAKER = frozenset(
+    {Flag.PRONOUN_SPEAKER, Flag.UNCERTAIN_SPEAKER, Flag.NO_SOURCE, Flag.SEVERAL_SPEAKERS}
+)
+"""Flags that are settled once an editor has said who speaks."""
+
+
+def _with_speaker(
+    session: Session, workspace_id: int, what: DraftAttribution, speaker: Speaker | None
+) -> DraftAttribution:
+    return replace(
+        without_flags(what, _ABOUT_SPEAKER),
+        source=_proposed(session, workspace_id, speaker) if speaker is not None else None,
+        origin_unknown=what.origin_unknown if speaker is None else False,
+    )
+
+
+def _proposed(session: Session, workspace_id: int, speaker: Speaker) -> ProposedSource:
+    if speaker.known is not None and not speaker.somebody_else:
+        chosen = source_by_id(session, workspace_id, speaker.known)
+        return ProposedSource(chosen.name, chosen.kind, known=chosen.id, role=chosen.role)
+    name = _tidy(speaker.name)
+    if name is None:
+        raise ReviewError("A speaker needs a name.")
+    for kind in (speaker.kind, speaker.party_kind):
+        if kind not in set(SourceKind):
+            raise ReviewError(f"A source is none of the kind {kind}.")
+    party, organisation = _tidy(speaker.party), _tidy(speaker.organisation)
+    above: ProposedSource | None = None
+    if party is not None and party != name:
+        above = ProposedSource(party, speaker.party_kind)
+    if organisation is not None and organisation not in (party, name):
+        above = ProposedSource(organisation, SourceKind.ORGANISATION.value, parent=above)
+    return ProposedSource(name, speaker.kind, role=_tidy(speaker.role), parent=above)
+
+
+def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
+    """The draft with the claim's own fields changed; a claim on record keeps its own."""
+    old = what.claim
+    text = claims.sentence(_new(change.claim_text, old.text))
+    kind = _new(change.claim_kind, old.kind)
+    place = _tidy(_new(change.place, old.place))
+    if kind not in set(ClaimKind):
+        raise ReviewError(f"A claim is none of the kind {kind}.")
+    if old.known is not None and text == old.text:
+        if kind != old.kind or place != _tidy(old.place):
+            raise ReviewError(
+                "This claim is on record already. Change it there, or write another sentence to"
+                " make it a new one."
+            )
+        return what
+    return replace(
+        what,
+        claim=ProposedClaim(
+            text=text,
+            kind=kind,
+            figure=_figure(_new(change.figure, old.figure)),
+            unit=_tidy(_new(change.unit, old.unit)),
+            place=place,
+            time=old.time,
+            near=old.near,
+        ),
+    )
+
+
+def _with_rest(what: DraftAttribution, change: Edit, now: datetime) -> DraftAttribution:
+    stance = _new(change.stance, what.stance)
+    if stance not in set(Stance):
+        raise ReviewError(f"A stance is none of the kind {stance}.")
+    said_on, precision = what.said_on, what.said_precision
+    if not isinstance(change.said_on, Unchanged):
+        said_on, precision = change.said_on, "day" if change.said_on else None
+        if said_on is not None and said_on > now.date() + timedelta(days=1):
+            raise ReviewError(f"{said_on.day} {said_on:%B %Y} is in the future.")
+        if said_on is not None:
+            what = without_flags(what, ABOUT_DAY)
+    return replace(
+        what,
+        stance=stance,
+        said_on=said_on,
+        said_precision=precision,
+        figure=_figure(_new(change.figure, what.figure)),
+        unit=_tidy(_new(change.unit, what.unit)),
+        relayed_by=_tidy(_new(change.relayed_by, what.relayed_by)),
+    )
+
+
+def _figure(figure: claims.Figure | None) -> claims.Figure | None:
+    low, high = claims.bounds(figure)
+    return None if low is None and high is None else (low, high)
+
+
+def linked(
+    session: Session, workspace_id: int, what: DraftAttribution, claim_id: int
+) -> DraftAttribution:
+    """The draft put to a claim that is on record."""
+    claim = claims.claim_on_record(session, workspace_id, claim_id)
+    figure = (claim.figure_low, claim.figure_high)
+    return replace(
+        what,
+        claim=ProposedClaim(
+            text=claim.text,
+            kind=claim.kind,
+            known=claim.id,
+            figure=_figure(figure),
+            unit=claim.unit,
+            place=claim.place,
+            time=claim.time,
+            near=what.claim.near,
+        ),
+    )
+
+
+def part_of(
+    session: Session, document: Document, whole: DraftAttribution, part: Part
+) -> DraftAttribution:
+    """The draft that a part of a split makes of the whole."""
+    what = whole
+    if part.content is not None:
+        spans = tuple(sorted((start, end) for start, end in part.content))
+        for start, end in spans:
+            if not any(low <= start and end <= high for low, high in whole.passage.content):
+                raise ReviewError("A part can only have words that the draft has.")
+        try:
+            passage(document, spans, verbatim=False)
+        except PassageError as error:
+            raise ReviewError(f"The passage is not in the document: {error}.") from error
+        what = replace(what, passage=replace(what.passage, content=spans))
+    if part.claim_id is not None:
+        return linked(session, document.workspace_id, what, part.claim_id)
+    if part.claim_text is None or part.claim_text == whole.claim.text:
+        return what
+    # The other sentence's figure is not known to be this one's.
+    claim = ProposedClaim(claims.sentence(part.claim_text), whole.claim.kind, near=whole.claim.near)
+    return replace(what, claim=claim)

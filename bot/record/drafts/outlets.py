@@ -1,0 +1,67 @@
+"""Which outlet on record a name or domain means."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from bot.record.drafts.rows import free_key, note_new
+from bot.record.edit.outlets import merged_outlets
+from models.record import Outlet, Source, SourceKind
+
+
+def outlet_for(
+    session: Session,
+    workspace_id: int,
+    name: str | None,
+    domain: str | None = None,
+    *,
+    action: str,
+    actor: str,
+    now: datetime,
+    named: bool = False,
+) -> Outlet | None:
+    """The outlet of exactly that name (case and spaces aside) or that domain; else a new one.
+
+    A merged one is its heir. None where neither is given. With `named`, somebody gave the name: a
+    domain alone, which many may share, then decides nothing.
+    """
+    called = " ".join((name or "").split()) or domain
+    if not called:
+        return None
+    every = session.scalars(
+        select(Outlet).where(col(Outlet.workspace_id) == workspace_id).order_by(col(Outlet.id))
+    ).all()
+    names = {called.casefold()} | _other_names(session, workspace_id, called)
+    found = [one for one in every if one.name.casefold() in names]
+    if not found and domain and not named:
+        found = [one for one in every if (one.domain or "").casefold() == domain.casefold()]
+    if found:
+        heirs = merged_outlets(session, workspace_id)
+        first = found[0].id or 0
+        return session.get_one(Outlet, heirs.get(first, first))
+    slug = re.sub(r"[^a-z0-9]+", "-", (domain or called).casefold()).strip("-") or "outlet"
+    key = free_key(session, Outlet, workspace_id, f"outlet-{slug[:80]}")
+    made = Outlet(workspace_id=workspace_id, key=key, name=called, domain=domain)
+    note_new(session, [made], action=action, actor=actor, now=now)
+    return made
+
+
+def _other_names(session: Session, workspace_id: int, called: str) -> set[str]:
+    """What else an outlet of that name is called, where it is on record as a source too."""
+    wanted = called.casefold()
+    speaking = session.scalars(
+        select(Source).where(
+            col(Source.workspace_id) == workspace_id,
+            col(Source.kind) == SourceKind.OUTLET.value,
+        )
+    )
+    found: set[str] = set()
+    for source in speaking:
+        names = {name.casefold() for name in (source.name, *(source.aliases or ()))}
+        if wanted in names:
+            found |= names
+    return found

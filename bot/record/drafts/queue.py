@@ -1,0 +1,218 @@
+"""What waits for an editor: counts, and pages of drafts with all that deciding needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import String, case, cast, func, or_, select
+from sqlmodel import Session, col
+
+from bot.record.drafts.deciding import CERTAIN
+from bot.record.drafts.views import DraftView, views
+from models.drafts import Draft, DraftState
+from models.record import Attribution, AttributionState, Document, Outlet
+
+PAGE = 10
+"""Drafts on a page unless the caller says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which drafts. None: whatever it is.
+
+    `certain` is a confidence: at least that, and no flag. `flagged` is any flag, `flag` a
+    certain one. `mine` is a user: drafts of the documents they added, or that they changed last.
+    """
+
+    document_id: int | None = None
+    state: str | None = DraftState.DRAFT.value
+    certain: float | None = None
+    flagged: bool | None = None
+    flag: str | None = None
+    mine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many drafts there are: by state, and of the open ones how many are certain, flagged,
+    somebody's own. `imported` are attributions that came by import as drafts."""
+
+    open: int
+    approved: int
+    rejected: int
+    certain: int
+    flagged: int
+    mine: int
+    imported: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCount:
+    """A document with drafts, and how many are open, certain, decided."""
+
+    document_id: int
+    title: str | None
+    outlet: str | None
+    published_on: date | None
+    open: int
+    certain: int
+    approved: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some drafts of `total`; `number` counts from 1."""
+
+    drafts: tuple[DraftView, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def counts(
+    session: Session, workspace_id: int, *, user: str | None = None, certain: float = CERTAIN
+) -> Counts:
+    """How much there is to do, and was done; `mine` is of `user`."""
+    by_state: dict[str, int] = {}
+    grouped = (
+        select(col(Draft.state), func.count())
+        .where(col(Draft.workspace_id) == workspace_id)
+        .group_by(col(Draft.state))
+    )
+    for state, count in session.execute(grouped):
+        by_state[state] = count
+    imported = session.scalar(
+        select(func.count())
+        .select_from(Attribution)
+        .where(
+            col(Attribution.workspace_id) == workspace_id,
+            col(Attribution.state) == AttributionState.DRAFT.value,
+        )
+    )
+    return Counts(
+        open=by_state.get(DraftState.DRAFT, 0),
+        approved=by_state.get(DraftState.APPROVED, 0),
+        rejected=by_state.get(DraftState.REJECTED, 0),
+        certain=_count(session, workspace_id, Filter(certain=certain)),
+        flagged=_count(session, workspace_id, Filter(flagged=True)),
+        mine=_count(session, workspace_id, Filter(mine=user)) if user is not None else 0,
+        imported=imported or 0,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsPage:
+    """Some documents with open drafts; `number` counts from 1."""
+
+    documents: tuple[DocumentCount, ...]
+    number: int
+    pages: int
+
+
+def documents_page(
+    session: Session, workspace_id: int, *, number: int = 1, size: int = PAGE
+) -> DocumentsPage:
+    """One page of the documents with open drafts. A page beyond the last is the last."""
+    total = session.scalar(
+        select(func.count(col(Draft.document_id).distinct())).where(
+            col(Draft.workspace_id) == workspace_id, col(Draft.state) == DraftState.DRAFT.value
+        )
+    )
+    pages = max(1, -(-(total or 0) // size))
+    number = min(max(number, 1), pages)
+    found = documents(session, workspace_id, limit=size, offset=(number - 1) * size)
+    return DocumentsPage(tuple(found), number, pages)
+
+
+def documents(
+    session: Session,
+    workspace_id: int,
+    *,
+    certain: float = CERTAIN,
+    limit: int = PAGE,
+    offset: int = 0,
+) -> list[DocumentCount]:
+    """The documents with open drafts, the last added first."""
+
+    def number_of(condition: Any) -> Any:
+        return func.sum(case((condition, 1), else_=0))
+
+    is_open = col(Draft.state) == DraftState.DRAFT.value
+    open_ones = number_of(is_open)
+    rows = session.execute(
+        select(
+            col(Document.id),
+            col(Document.title),
+            col(Outlet.name),
+            col(Document.published_on),
+            open_ones,
+            number_of(is_open & (col(Draft.confidence) >= certain) & col(Draft.flagged).is_(False)),
+            number_of(col(Draft.state) == DraftState.APPROVED.value),
+            number_of(col(Draft.state) == DraftState.REJECTED.value),
+        )
+        .join(Draft, col(Draft.document_id) == col(Document.id))
+        .outerjoin(Outlet, col(Outlet.id) == col(Document.outlet_id))
+        .where(col(Draft.workspace_id) == workspace_id)
+        .group_by(
+            col(Document.id), col(Document.title), col(Outlet.name), col(Document.published_on)
+        )
+        .having(open_ones > 0)
+        .order_by(col(Document.id).desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return [DocumentCount(*row) for row in rows]
+
+
+def page(
+    session: Session, workspace_id: int, which: Filter, *, number: int = 1, size: int = PAGE
+) -> Page:
+    """One page of drafts: those without flags first, the most certain first, then in the
+    document's order. A page beyond the last is the last."""
+    total = _count(session, workspace_id, which)
+    pages = max(1, -(-total // size))
+    number = min(max(number, 1), pages)
+    drafts = session.scalars(
+        _where(select(Draft), workspace_id, which)
+        .order_by(
+            col(Draft.flagged),
+            col(Draft.confidence).desc(),
+            col(Draft.document_id).desc(),
+            col(Draft.position),
+        )
+        .limit(size)
+        .offset((number - 1) * size),
+        execution_options={"populate_existing": True},
+    ).all()
+    return Page(views(session, workspace_id, drafts), number, pages, total)
+
+
+def _where(query: Any, workspace_id: int, which: Filter) -> Any:
+    query = query.where(col(Draft.workspace_id) == workspace_id)
+    if which.document_id is not None:
+        query = query.where(col(Draft.document_id) == which.document_id)
+    if which.state is not None:
+        query = query.where(col(Draft.state) == which.state)
+    if which.certain is not None:
+        query = query.where(col(Draft.confidence) >= which.certain, col(Draft.flagged).is_(False))
+    if which.flagged is not None:
+        query = query.where(col(Draft.flagged).is_(which.flagged))
+    if which.flag is not None:
+        quoted = f'"{which.flag}"'
+        query = query.where(cast(col(Draft.flags), String).contains(quoted, autoescape=True))
+    if which.mine is not None:
+        added = select(col(Document.id)).where(
+            col(Document.workspace_id) == workspace_id, col(Document.added_by) == which.mine
+        )
+        query = query.where(
+            or_(col(Draft.changed_by) == which.mine, col(Draft.document_id).in_(added))
+        )
+    return query
+
+
+def _count(session: Session, workspace_id: int, which: Filter) -> int:
+    query = _where(select(func.count()).select_from(Draft), workspace_id, which)
+    return session.scalar(query) or 0

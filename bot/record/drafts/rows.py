@@ -1,0 +1,117 @@
+"""Rows that review puts on record, and takes away again where nothing else came to use them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from bot.record.audit import Audited, audit
+from bot.record.exchange import stored
+from bot.record.exchange.entries import DocumentEntry, as_json
+from models.changes import AuditEntry
+from models.record import Attribution, Claim, Document, Outlet, Row, Source
+
+APPROVE = "approve draft"
+TAKE_BACK = "take back approval"
+INGEST = "ingest"
+CONFIRM = "confirm details"
+
+_MAKING = (APPROVE, INGEST, CONFIRM)
+"""Audited actions in which rows come into being that may go again."""
+
+R = TypeVar("R", bound=Row)
+
+_READERS: Mapping[type[Row], Callable[..., Iterator[stored.Stored[Any]]]] = {
+    Outlet: stored.outlets,
+    Source: stored.sources,
+    Document: stored.documents,
+    Claim: stored.claims,
+    Attribution: stored.attributions,
+}
+
+
+def free_key(session: Session, table: type[Row], workspace_id: int, wanted: str) -> str:
+    """The key `wanted`, or with a number behind it where that one is taken."""
+    key, count = wanted, 1
+    while (
+        session.scalars(
+            select(col(table.id)).where(
+                col(table.workspace_id) == workspace_id, col(table.key) == key
+            )
+        ).first()
+        is not None
+    ):
+        count += 1
+        key = f"{wanted}-{count}"
+    return key
+
+
+def as_entry(session: Session, row: Row) -> dict[str, Any]:
+    """A row as a file would have it, for the audit trail; a document without its text."""
+    session.flush()
+    (found,) = _READERS[type(row)](session, row.workspace_id, [row.key])
+    noted = as_json(found.entry)
+    if isinstance(found.entry, DocumentEntry):
+        del noted["text"]
+    return noted
+
+
+def note_new(
+    session: Session, rows: Sequence[Row], *, action: str, actor: str, now: datetime
+) -> None:
+    """Store new rows and write each into the audit trail."""
+    for row in rows:
+        session.add(row)
+        session.flush()
+        change = Audited(_entity(row), row.id or 0, None, as_entry(session, row))
+        audit(session, row.workspace_id, [change], actor=actor, action=action, at=now)
+
+
+def made_here(session: Session, row: Row) -> bool:
+    """Whether ingestion or review made the row and nobody edited it since.
+
+    The audit trail says which; of an id that was given out twice the later row counts.
+    """
+    if row.imported_as is not None or row.edited_at is not None:
+        return False
+    action = session.scalars(
+        select(col(AuditEntry.action))
+        .where(
+            col(AuditEntry.workspace_id) == row.workspace_id,
+            col(AuditEntry.entity) == _entity(row),
+            col(AuditEntry.entity_id) == row.id,
+            col(AuditEntry.before).is_(None),
+        )
+        .order_by(col(AuditEntry.id).desc())
+        .limit(1)
+    ).first()
+    return action in _MAKING
+
+
+def removed(session: Session, row: Row, *, action: str, actor: str, now: datetime) -> bool:
+    """Remove a row that was made here, unless another row refers to it; whether it went."""
+    if not made_here(session, row):
+        return False
+    before = as_entry(session, row)
+    table: Any = type(row)
+    try:
+        with session.begin_nested():
+            session.execute(
+                delete(table).where(table.id == row.id),
+                execution_options={"synchronize_session": False},
+            )
+    except IntegrityError:  # the database knows everything that refers to it
+        return False
+    gone = Audited(_entity(row), row.id or 0, before, None)
+    session.expunge(row)
+    audit(session, row.workspace_id, [gone], actor=actor, action=action, at=now)
+    return True
+
+
+def _entity(row: Row) -> str:
+    return type(row).__name__.lower()

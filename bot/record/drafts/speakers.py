@@ -1,0 +1,230 @@
+"""Which source on record a proposed speaker is; new ones where nobody of that name is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import String, cast, select
+from sqlmodel import Session, col
+
+from bot.extraction.draft import KnownSource, ProposedSource
+from bot.record.drafts.errors import ReviewError, SourceCandidate, WhichSourceError
+from bot.record.drafts.rows import APPROVE, TAKE_BACK, free_key, note_new, removed
+from bot.record.edit.source_merging import merged_sources
+from bot.record.visible import line_above, speakers
+from models.drafts import Draft
+from models.record import Attribution, Document, Passage, Source, SourceKind
+
+
+def known_sources(session: Session, workspace_id: int) -> list[KnownSource]:
+    """Every source on record, as far as resolving a name needs it. One that was merged is left
+    out: its heir has its names."""
+    merged = merged_sources(session, workspace_id)
+    rows = session.execute(
+        select(
+            col(Source.id),
+            col(Source.name),
+            col(Source.kind),
+            col(Source.role),
+            col(Source.parent_id),
+            col(Source.aliases),
+        )
+        .where(col(Source.workspace_id) == workspace_id)
+        .order_by(col(Source.id))
+    )
+    return [
+        KnownSource(number, name, kind, role, parent_id, tuple(aliases or ()))
+        for number, name, kind, role, parent_id, aliases in rows
+        if number not in merged
+    ]
+
+
+_OF_SOMEBODY = (SourceKind.PERSON, SourceKind.ORGANISATION)
+"""Kinds that mostly belong to a party above them."""
+
+
+class Resolved(NamedTuple):
+    """A source on record, and those that had to be made for it, the topmost first."""
+
+    source: Source
+    made: tuple[Source, ...] = ()
+
+
+def source_for(
+    session: Session,
+    document: Document,
+    proposed: ProposedSource,
+    *,
+    somebody_else: bool,
+    any_party: bool = True,
+    actor: str,
+    now: datetime,
+) -> Resolved:
+    """The proposed speaker on record, with everybody above; made where new.
+
+    Known again by exactly the same name or alias (case and spaces aside) under the same parent.
+    With `somebody_else` the speaker, not those above, is a new one in any case. Without
+    `any_party` a person or organisation that nobody is known to stand above is refused: it would
+    be a party of its own.
+
+    Raises WhichSourceError where the name is on record elsewhere and it may be the same one: a
+    person of that name, or any source where the proposal does not say what it belongs to. A
+    second one would count as a second party.
+    """
+    workspace_id = document.workspace_id
+    if proposed.known is not None:
+        return Resolved(source_by_id(session, workspace_id, proposed.known))
+    parent: Source | None = None
+    above: tuple[Source, ...] = ()
+    if proposed.parent is not None:
+        parent, above = source_for(
+            session,
+            document,
+            proposed.parent,
+            somebody_else=False,
+            any_party=any_party,
+            actor=actor,
+            now=now,
+        )
+    name = " ".join(proposed.name.split())
+    if not name:
+        raise ReviewError("A speaker needs a name.")
+    if proposed.kind not in set(SourceKind):
+        raise ReviewError(f"A source is none of the kind {proposed.kind}.")
+    if not somebody_else:
+        found = _known_as(session, document, proposed, name, parent.id if parent else None)
+        if found is not None:
+            return Resolved(source_by_id(session, workspace_id, found), above)
+    if not any_party and parent is None and proposed.kind in _OF_SOMEBODY:
+        raise ReviewError(f"{name} would be a party of its own. Say first for whom they speak.")
+    made = Source(
+        workspace_id=workspace_id,
+        key=free_key(session, Source, workspace_id, f"source-{_slug(name)}"),
+        name=name,
+        kind=proposed.kind,
+        role=" ".join((proposed.role or "").split()) or None,
+        parent_id=parent.id if parent is not None else None,
+    )
+    note_new(session, [made], action=APPROVE, actor=actor, now=now)
+    return Resolved(made, (*above, made))
+
+
+def source_by_id(session: Session, workspace_id: int, source_id: int) -> Source:
+    """The source of that number, or the one it was merged into. Raises ReviewError if there is
+    none here."""
+    heirs = merged_sources(session, workspace_id)
+    source = session.get(Source, heirs.get(source_id, source_id))
+    if source is None or source.workspace_id != workspace_id:
+        raise ReviewError("The source that was chosen is not on record any more.")
+    return source
+
+
+def lines(
+    session: Session, workspace_id: int, source_ids: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
+    """By source, its name and those above it, up to the party."""
+    known = speakers(session, workspace_id, source_ids)
+    return {
+        one: tuple(above.name for above in line_above(one, known))
+        for one in source_ids
+        if one in known
+    }
+
+
+def take_back(session: Session, source: Source, *, actor: str, now: datetime) -> list[str]:
+    """Remove a source that review made, and those above it that it made, as far as nothing else
+    refers to them; their names."""
+    gone: list[str] = []
+    here: Source | None = source
+    while here is not None and not _proposed_elsewhere(session, here):
+        name, parent_id = here.name, here.parent_id
+        if not removed(session, here, action=TAKE_BACK, actor=actor, now=now):
+            break
+        gone.append(name)
+        here = session.get(Source, parent_id) if parent_id is not None else None
+    return gone
+
+
+def _known_as(
+    session: Session, document: Document, proposed: ProposedSource, name: str, parent_id: int | None
+) -> int | None:
+    """The source that is meant; None where a new one is to be made."""
+    workspace_id = document.workspace_id
+    called = name.casefold()
+    named = [
+        one
+        for one in known_sources(session, workspace_id)
+        if called in {" ".join(n.split()).casefold() for n in (one.name, *one.aliases)}
+    ]
+    here = [one for one in named if one.parent_id == parent_id]
+    exactly = [one for one in here if " ".join(one.name.split()).casefold() == called] or here
+    if len(exactly) > 1 and proposed.role:
+        exactly = [one for one in exactly if one.role == proposed.role] or exactly
+    if len(exactly) == 1:
+        return exactly[0].id
+    if parent_id is not None and not exactly:
+        exactly = _in_party(session, workspace_id, named, parent_id, proposed.kind)
+        if len(exactly) == 1:
+            return exactly[0].id
+    if proposed.parent is None or exactly:
+        candidates = exactly or named
+    else:
+        candidates = [one for one in named if one.kind == proposed.kind == SourceKind.PERSON]
+    alone = proposed.parent is None and len(candidates) == 1
+    if alone and _speaks_in(session, document, candidates[0].id):
+        return candidates[0].id  # in one article the same full name is the same speaker
+    if candidates:
+        above = lines(session, workspace_id, [one.id for one in candidates])
+        raise WhichSourceError(
+            name, [SourceCandidate(one.id, above.get(one.id, (one.name,))) for one in candidates]
+        )
+    return None
+
+
+def _in_party(
+    session: Session, workspace_id: int, named: Sequence[KnownSource], party_id: int, kind: str
+) -> list[KnownSource]:
+    """Those of the party of that number, where only the party is given: an organisation of that
+    name may stand further down in it. (Of persons there may be two.)"""
+    if kind == SourceKind.PERSON:
+        return []
+    known = speakers(session, workspace_id, [one.id for one in named])
+    return [one for one in named if line_above(one.id, known)[-1].id == party_id]
+
+
+def _speaks_in(session: Session, document: Document, source_id: int) -> bool:
+    return (
+        session.scalars(
+            select(col(Attribution.id))
+            .join(Passage, col(Passage.id) == col(Attribution.passage_id))
+            .where(
+                col(Attribution.workspace_id) == document.workspace_id,
+                col(Attribution.source_id) == source_id,
+                col(Passage.document_id) == document.id,
+            )
+            .limit(1)
+        ).first()
+        is not None
+    )
+
+
+def _proposed_elsewhere(session: Session, source: Source) -> bool:
+    """Whether a draft names the source as known: its number must not be given to another."""
+    written = cast(col(Draft.proposal), String).like(f'%"known": {source.id}%')
+    proposals = session.scalars(
+        select(col(Draft.proposal)).where(col(Draft.workspace_id) == source.workspace_id, written)
+    )
+    for proposal in proposals:
+        one = proposal["source"]
+        while one is not None:
+            if one["known"] == source.id:
+                return True
+            one = one["parent"]
+    return False
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:80] or "unnamed"

@@ -1,0 +1,272 @@
+"""Care of claims: edit one, merge two, withdraw one, put it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from bot.record.audit import Audited, audit
+from bot.record.concealing import concealed, refuse_names
+from bot.record.edit.rows import UNSEEN, again, changing, fit, number, taken, unchanged
+from bot.refusal import RefusalError
+from models.changes import StatusChange
+from models.inquiry import Feedback, FeedbackKind
+from models.record import Attribution, AttributionState, Claim, ClaimState
+from models.review import Review
+from models.subscription import Watch
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFields:
+    """What an editor may change in a claim. `figure` is a closed interval, None = unbounded; no
+    figure at all is None."""
+
+    text: str
+    kind: str
+    figure: tuple[float | None, float | None] | None = None
+    unit: str | None = None
+    place: str | None = None
+    time: str | None = None
+    topic: str | None = None
+
+
+def fields_of(claim: Claim) -> ClaimFields:
+    """The fields of a claim as they are, to hand back changed with `dataclasses.replace`."""
+    unbounded = claim.figure_low is None and claim.figure_high is None
+    figure = None if unbounded else (claim.figure_low, claim.figure_high)
+    return ClaimFields(
+        claim.text, claim.kind, figure, claim.unit, claim.place, claim.time, claim.topic
+    )
+
+
+def edit_claim(
+    session: Session,
+    workspace_id: int,
+    claim_id: int,
+    to: ClaimFields,
+    *,
+    seen: int | None,
+    actor: str,
+    now: datetime,
+) -> list[StatusChange]:
+    """Give a claim these fields; the audit trail keeps the old ones. The changes of its status.
+
+    Raises RefusalError for a value that a claim cannot have, for a text with the name of a
+    confidential source, and for a claim that was merged or withdrawn; ChangedMeanwhileError where
+    it is not the one that was seen.
+    """
+    claim = taken(session, Claim, workspace_id, claim_id, seen)
+    standing(claim)
+    if to.kind is None or to.text is None:
+        raise RefusalError("A claim needs a text and a kind.")
+    values = {f.name: fit(Claim, f.name, getattr(to, f.name) or None) for f in fields(to)}
+    for name in ("text", "kind"):
+        if values[name] is None:
+            raise RefusalError(f"The claim’s {name} is empty.")
+    refuse_names(
+        concealed(session, workspace_id),
+        [(f"the claim’s {name}", values[name]) for name in ("text", "place", "time", "topic")],
+    )
+    low, high = values.pop("figure") or (None, None)
+    before = fields_of(claim)
+    changed = before != fields_of(Claim(**values, figure_low=low, figure_high=high))
+    # While nobody may see a claim, nobody is to read later what it said then.
+    note = {UNSEEN: True} if changed and claim.status is None else None
+    with changing(session, claim, actor=actor, action="edit", now=now, note=note):
+        for name, value in values.items():
+            setattr(claim, name, value)
+        claim.figure_low, claim.figure_high = low, high
+    if fields_of(claim) == before:
+        return []
+    return again(session, workspace_id, [claim_id], now=now)
+
+
+def merge_claims(
+    session: Session,
+    workspace_id: int,
+    claim_id: int,
+    into_id: int,
+    *,
+    seen: int | None,
+    seen_into: int | None = None,
+    actor: str,
+    now: datetime,
+) -> list[StatusChange]:
+    """Let one claim forward to another, which takes its attributions (in whatever state), watches,
+    reports of being outdated and reviews. The changes of the heir's status.
+
+    Where the other one was merged itself, the one at the end of its merges is the heir. The
+    merged claim keeps the last status that it had: nothing is said of it any more. Vetoes stay
+    with the wording they were made for; they count for the heir all the same.
+    Raises RefusalError where either is withdrawn, the heir is a draft, or the other one leads
+    back to the first.
+    """
+    claim = taken(session, Claim, workspace_id, claim_id, seen)
+    unchanged(session, workspace_id, "claim", into_id, seen_into)
+    if claim_id == into_id:
+        raise RefusalError("A claim cannot be merged into itself.")
+    heir = heir_of(session, workspace_id, into_id)
+    if heir.id == claim_id:
+        raise RefusalError(f"Claim {into_id} was itself merged into claim {claim_id}.")
+    standing(claim)
+    can_take(heir)
+    with changing(session, claim, actor=actor, action="merge", now=now):
+        claim.merged_into_id = heir.id
+    keys = _move_attributions(session, claim, heir, actor, now)
+    _move_watches(session, claim, heir, actor, now)
+    _move_reports(session, claim, heir, actor, now)
+    merged = Audited("claim", number(heir), {"merged": None}, {"merged": claim.text})
+    audit(session, workspace_id, [merged], actor=actor, action="take over", at=now)
+    return again(
+        session,
+        workspace_id,
+        [number(heir)],
+        now=now,
+        because={number(heir): keys},
+        also=[claim_id],
+    )
+
+
+def withdraw_claim(
+    session: Session,
+    workspace_id: int,
+    claim_id: int,
+    *,
+    reason: str = "",
+    seen: int | None,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Take a claim back: an answer says so from now on, and shows no status.
+
+    Its attributions stay as they are, so that it can be put back. Raises RefusalError where it
+    was merged or withdrawn already, is a draft, or where the reason names a confidential source.
+    """
+    claim = taken(session, Claim, workspace_id, claim_id, seen)
+    standing(claim)
+    if claim.state == ClaimState.DRAFT.value:
+        raise RefusalError(f"Claim {claim_id} is a draft: reject it instead.")
+    refuse_names(concealed(session, workspace_id), [("the reason", reason)])
+    note = {"reason": reason.strip()} if reason.strip() else None
+    with changing(session, claim, actor=actor, action="withdraw", now=now, note=note):
+        claim.state = ClaimState.WITHDRAWN.value
+    again(session, workspace_id, (), now=now, also=[claim_id])
+
+
+def restore_claim(
+    session: Session,
+    workspace_id: int,
+    claim_id: int,
+    *,
+    seen: int | None,
+    actor: str,
+    now: datetime,
+) -> list[StatusChange]:
+    """Put a withdrawn claim back on record. The changes of its status."""
+    claim = taken(session, Claim, workspace_id, claim_id, seen)
+    if claim.state != ClaimState.WITHDRAWN.value or claim.merged_into_id is not None:
+        raise RefusalError(f"Claim {claim_id} is not withdrawn.")
+    with changing(session, claim, actor=actor, action="restore", now=now):
+        claim.state = ClaimState.APPROVED.value
+    return again(session, workspace_id, [claim_id], now=now)
+
+
+def heir_of(session: Session, workspace_id: int, claim_id: int) -> Claim:
+    """The claim at the end of a claim's merges, itself where it was not merged.
+
+    Raises RefusalError where the workspace has no such claim.
+    """
+    seen: set[int] = set()
+    here = taken(session, Claim, workspace_id, claim_id)
+    while here.merged_into_id is not None and here.merged_into_id not in seen:
+        seen.add(number(here))
+        here = taken(session, Claim, workspace_id, here.merged_into_id)
+    return here
+
+
+def can_take(claim: Claim) -> None:
+    """Raises RefusalError where nothing can be put on a claim."""
+    standing(claim)
+    if claim.state == ClaimState.DRAFT.value:
+        raise RefusalError(f"Claim {claim.id} is a draft: approve it first.")
+
+
+def standing(claim: Claim) -> None:
+    """Raises RefusalError for a claim that was merged or withdrawn."""
+    if claim.merged_into_id is not None:
+        raise RefusalError(
+            f"Claim {claim.id} was merged into claim {claim.merged_into_id}; use that one."
+        )
+    if claim.state == ClaimState.WITHDRAWN.value:
+        raise RefusalError(f"Claim {claim.id} is withdrawn; put it back on record first.")
+
+
+def _move_attributions(
+    session: Session, claim: Claim, heir: Claim, actor: str, now: datetime
+) -> list[str]:
+    """Put all of a claim's attributions on its heir; the keys of the approved ones."""
+    mine = (
+        col(Attribution.workspace_id) == claim.workspace_id,
+        col(Attribution.claim_id) == claim.id,
+    )
+    rows = session.execute(
+        select(col(Attribution.id), col(Attribution.key), col(Attribution.state))
+        .where(*mine)
+        .order_by(col(Attribution.id))
+    ).all()
+    session.execute(
+        update(Attribution).where(*mine).values(claim_id=heir.id, edited_at=now),
+        execution_options={"synchronize_session": "fetch"},
+    )
+    moved = [
+        Audited("attribution", id_, {"claim": claim.key}, {"claim": heir.key}) for id_, *_ in rows
+    ]
+    audit(session, claim.workspace_id, moved, actor=actor, action="merge claims", at=now)
+    return [key for _, key, state in rows if state == AttributionState.APPROVED.value]
+
+
+def _move_watches(session: Session, claim: Claim, heir: Claim, actor: str, now: datetime) -> None:
+    """Whoever watches the claim watches its heir; who watches both in one place, once."""
+    mine = select(Watch).where(col(Watch.workspace_id) == claim.workspace_id)
+    there = {_place(one) for one in session.scalars(mine.where(col(Watch.claim_id) == heir.id))}
+    moved = []
+    for watch in session.scalars(mine.where(col(Watch.claim_id) == claim.id)).all():
+        after = None if _place(watch) in there else {"claim": heir.key}
+        moved.append(Audited("watch", watch.id or 0, {"claim": claim.key}, after))
+        if after is None:
+            session.delete(watch)
+        else:
+            watch.claim_id = heir.id
+            session.add(watch)
+            there.add(_place(watch))
+    session.flush()
+    audit(session, claim.workspace_id, moved, actor=actor, action="merge claims", at=now)
+
+
+def _place(watch: Watch) -> tuple[str, str, str | None]:
+    return watch.watcher, watch.channel, watch.thread_ts
+
+
+def _move_reports(session: Session, claim: Claim, heir: Claim, actor: str, now: datetime) -> None:
+    """What is said of the claim's content is said of its heir's: reviews, "outdated" reports.
+
+    A report of a wrong claim is about the answer that was given, and stays.
+    """
+    outdated = col(Feedback.kind) == FeedbackKind.OUTDATED.value
+    moved: list[Audited] = []
+    for table, name, where in ((Feedback, "feedback", [outdated]), (Review, "review", [])):
+        mine = (
+            col(table.workspace_id) == claim.workspace_id,
+            col(table.claim_id) == claim.id,
+            *where,
+        )
+        ids = session.scalars(select(col(table.id)).where(*mine).order_by(col(table.id))).all()
+        session.execute(
+            update(table).where(*mine).values(claim_id=heir.id),
+            execution_options={"synchronize_session": "fetch"},
+        )
+        moved += [Audited(name, one or 0, {"claim": claim.key}, {"claim": heir.key}) for one in ids]
+    audit(session, claim.workspace_id, moved, actor=actor, action="merge claims", at=now)

@@ -1,0 +1,151 @@
+"""Care of outlets: edit one, merge two, and which might be meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+
+from bot.language.web_addresses import web_domain
+from bot.record.audit import Audited, audit
+from bot.record.edit.names import Near, near
+from bot.record.edit.rows import changing, fit, number, taken, unchanged
+from bot.record.edit.source_merging import at_the_end
+from bot.refusal import RefusalError
+from models.record import Attribution, Document, Outlet
+from models.review import MergedOutlet
+
+
+@dataclass(frozen=True, slots=True)
+class OutletFields:
+    """What an editor may change in an outlet."""
+
+    name: str
+    domain: str | None = None
+    notes: str | None = None
+
+
+def edit_outlet(
+    session: Session,
+    workspace_id: int,
+    outlet_id: int,
+    to: OutletFields,
+    *,
+    seen: int | None,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Give an outlet these fields. No status depends on an outlet.
+
+    Raises RefusalError for an empty name and for an outlet that was merged,
+    ChangedMeanwhileError where it is not the one that was seen.
+    """
+    outlet = taken(session, Outlet, workspace_id, outlet_id, seen)
+    _not_merged(session, outlet)
+    name = fit(Outlet, "name", to.name or "")
+    domain = fit(Outlet, "domain", _domain(to.domain))
+    notes = fit(Outlet, "notes", (to.notes or "").strip() or None)
+    with changing(session, outlet, actor=actor, action="edit", now=now):
+        outlet.name, outlet.domain, outlet.notes = name, domain, notes
+
+
+def _domain(given: str | None) -> str | None:
+    if not given or not given.strip():
+        return None
+    domain = web_domain(given)
+    if domain is None:
+        raise RefusalError("That is no domain. Write it like courier.example, or leave it empty.")
+    return domain
+
+
+def merge_outlets(
+    session: Session,
+    workspace_id: int,
+    outlet_id: int,
+    into_id: int,
+    *,
+    seen: int | None,
+    seen_into: int | None = None,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Let one outlet be another one: its documents and what it relays go over to the heir.
+
+    Its domain and notes too, where the heir has none. The merged row stays for files that name
+    its key, and is found by its old name. Raises RefusalError where one leads to the other.
+    """
+    outlet = taken(session, Outlet, workspace_id, outlet_id, seen)
+    unchanged(session, workspace_id, "outlet", into_id, seen_into)
+    if outlet_id == into_id:
+        raise RefusalError("An outlet cannot be merged into itself.")
+    ends = merged_outlets(session, workspace_id)
+    heir = taken(session, Outlet, workspace_id, ends.get(into_id, into_id))
+    if heir.id == outlet_id:
+        raise RefusalError(f"Outlet {into_id} was itself merged into outlet {outlet_id}.")
+    _not_merged(session, outlet)
+    _move(session, outlet, heir, actor, now)
+    with changing(
+        session, heir, actor=actor, action="take over", now=now, note={"merged": outlet.name}
+    ):
+        heir.domain = heir.domain or outlet.domain
+        heir.notes = heir.notes or outlet.notes
+    session.add(
+        MergedOutlet(workspace_id=workspace_id, outlet_id=outlet_id, heir_id=number(heir), at=now)
+    )
+    outlet.edited_at = now
+    session.add(outlet)
+    session.flush()
+    gone = Audited("outlet", outlet_id, {"merged_outlet": None}, {"merged_outlet": heir.key})
+    audit(session, workspace_id, [gone], actor=actor, action="merge", at=now)
+
+
+def merged_outlets(session: Session, workspace_id: int) -> dict[int, int]:
+    """For every merged outlet, the one at the end of its merges."""
+    rows = session.execute(
+        select(col(MergedOutlet.outlet_id), col(MergedOutlet.heir_id)).where(
+            col(MergedOutlet.workspace_id) == workspace_id
+        )
+    )
+    return at_the_end(dict(rows.all()))
+
+
+def outlet_candidates(
+    session: Session, workspace_id: int, name: str, *, limit: int = 5
+) -> list[tuple[int, Near]]:
+    """The outlets (id, likeness) with a name like this one, best first, for an editor to choose
+    from; nothing is mapped or merged by likeness."""
+    merged = merged_outlets(session, workspace_id)
+    rows = session.execute(
+        select(col(Outlet.id), col(Outlet.name))
+        .where(col(Outlet.workspace_id) == workspace_id)
+        .order_by(col(Outlet.id))
+    ).all()
+    live = [(id_, named) for id_, named in rows if id_ not in merged]
+    found = near(name, (named for _, named in live), limit)
+    return [(live[one.position][0], one) for one in found]
+
+
+def _not_merged(session: Session, outlet: Outlet) -> None:
+    heir = merged_outlets(session, outlet.workspace_id).get(number(outlet))
+    if heir is not None:
+        raise RefusalError(
+            f"Outlet {outlet.id} ({outlet.name}) was merged into outlet {heir}; use that one."
+        )
+
+
+def _move(session: Session, outlet: Outlet, heir: Outlet, actor: str, now: datetime) -> None:
+    moved: list[Audited] = []
+    for table, column, name, field in (
+        (Document, Document.outlet_id, "document", "outlet"),
+        (Attribution, Attribution.relayed_by_id, "attribution", "relayed_by"),
+    ):
+        mine = col(table.workspace_id) == outlet.workspace_id, col(column) == outlet.id
+        ids = session.scalars(select(col(table.id)).where(*mine).order_by(col(table.id))).all()
+        session.execute(
+            update(table).where(*mine).values({f"{field}_id": heir.id, "edited_at": now}),
+            execution_options={"synchronize_session": "fetch"},
+        )
+        moved += [Audited(name, one or 0, {field: outlet.key}, {field: heir.key}) for one in ids]
+    audit(session, outlet.workspace_id, moved, actor=actor, action="merge outlets", at=now)

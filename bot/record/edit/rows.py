@@ -1,0 +1,223 @@
+"""Taking a row in hand to change it: is it this desk's, is it still what the editor saw, and
+who did what to it meanwhile.
+
+The version of a row is the number of its newest change in the audit trail, 0 where it has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import MISSING, fields
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select, update
+from sqlmodel import Session, SQLModel, col
+
+from bot.record.audit import SEEN, Audited, audit
+from bot.record.batches import batches
+from bot.record.changes import Happened, happened
+from bot.record.exchange import stored
+from bot.record.exchange.entries import (
+    AttributionEntry,
+    ClaimEntry,
+    Entry,
+    OutletEntry,
+    SourceEntry,
+    as_json,
+)
+from bot.record.exchange.fields import READERS, UnfitError
+from bot.record.statuses import rederive
+from bot.record.visible import visible
+from bot.record.workspaces import lock, stamp
+from bot.refusal import RefusalError
+from models.changes import AuditEntry, StatusChange
+from models.record import Attribution, Claim, Outlet, Row, Source
+
+R = TypeVar("R", bound=Row)
+
+_NAMES: Mapping[type[SQLModel], str] = {
+    Claim: "claim",
+    Attribution: "attribution",
+    Source: "source",
+    Outlet: "outlet",
+}
+_ENTRIES: Mapping[type[SQLModel], type[Entry]] = {
+    Claim: ClaimEntry,
+    Attribution: AttributionEntry,
+    Source: SourceEntry,
+    Outlet: OutletEntry,
+}
+_READERS: Mapping[type[SQLModel], Callable[..., Iterator[stored.Stored[Any]]]] = {
+    Claim: stored.claims,
+    Attribution: stored.attributions,
+    Source: stored.sources,
+    Outlet: stored.outlets,
+}
+
+
+UNSEEN = "unseen"
+"""Noted with a change of what only editors could see then."""
+
+
+class ChangedMeanwhileError(RefusalError):
+    """Somebody else changed the row since the editor saw it; nothing was overwritten.
+
+    `changes` says who did what when, oldest first; `sentence` says the same in one line, with
+    the people as the audit trail knows them (Slack ids).
+    """
+
+    def __init__(self, what: str, changes: tuple[Happened, ...]) -> None:
+        self.what = what
+        self.changes = changes
+        said = "; ".join(one.line() for one in changes)
+        super().__init__(f"{what} was changed since you opened it. {said}. Look again first.")
+
+
+def version(session: Session, workspace_id: int, entity: str, row_id: int) -> int:
+    """The version of a row ("claim", "attribution", "source", "outlet", "review"), to be handed
+    back as `seen` with the change."""
+    newest = session.scalar(
+        select(func.max(col(AuditEntry.id))).where(
+            col(AuditEntry.workspace_id) == workspace_id,
+            col(AuditEntry.entity) == entity,
+            col(AuditEntry.entity_id) == row_id,
+            col(AuditEntry.action) != SEEN,
+        )
+    )
+    return newest or 0
+
+
+def unchanged(
+    session: Session, workspace_id: int, entity: str, row_id: int, seen: int | None
+) -> None:
+    """Raises ChangedMeanwhileError where a row has a newer version than the one that was seen.
+
+    `seen` None: the caller saw nothing that could be out of date.
+    """
+    if seen is None or version(session, workspace_id, entity, row_id) == seen:
+        return
+    entries = session.scalars(
+        select(AuditEntry)
+        .where(
+            col(AuditEntry.workspace_id) == workspace_id,
+            col(AuditEntry.entity) == entity,
+            col(AuditEntry.entity_id) == row_id,
+            col(AuditEntry.id) > seen,
+            col(AuditEntry.action) != SEEN,
+        )
+        .order_by(col(AuditEntry.id))
+    ).all()
+    changes = happened(session, workspace_id, entries)
+    raise ChangedMeanwhileError(f"{entity.capitalize()} {row_id}", tuple(changes))
+
+
+def taken(
+    session: Session, table: type[R], workspace_id: int, row_id: int, seen: int | None = None
+) -> R:
+    """The row as it is in the database, the workspace locked until the commit.
+
+    Raises RefusalError where the workspace has no such row, ChangedMeanwhileError where it is
+    not the one that was seen.
+    """
+    lock(session, workspace_id)
+    name = _NAMES[table]
+    query = select(table).where(col(table.workspace_id) == workspace_id, col(table.id) == row_id)
+    row = session.scalars(query, execution_options={"populate_existing": True}).first()
+    if row is None:
+        raise RefusalError(f"There is no {name} number {row_id} on this desk's record.")
+    unchanged(session, workspace_id, name, row_id, seen)
+    return row
+
+
+@contextmanager
+def changing(
+    session: Session,
+    row: Row,
+    *,
+    actor: str,
+    action: str,
+    now: datetime,
+    note: Mapping[str, Any] | None = None,
+) -> Iterator[None]:
+    """Note in the audit trail what the body changes in the row, and that it was edited.
+
+    `note` is kept with what the row then is, for example a reason; with one there is an entry
+    even where no field changed.
+    """
+    before = noted(session, row)
+    yield
+    session.add(row)
+    after = noted(session, row)
+    if before == after and not note:
+        return
+    row.edited_at = now
+    session.flush()
+    change = Audited(_NAMES[type(row)], number(row), before, after | dict(note or {}))
+    audit(session, row.workspace_id, [change], actor=actor, action=action, at=now)
+
+
+def noted(session: Session, row: Row) -> dict[str, Any]:
+    """A row with all its fields, as a file would have them: references by key."""
+    session.flush()
+    entry = next(iter(_READERS[type(row)](session, row.workspace_id, [row.key]))).entry
+    given = as_json(entry)
+    for field in fields(entry):
+        if field.default is not MISSING:
+            default = [] if field.default == () else field.default
+            given.setdefault(field.name, default)
+    return given
+
+
+def again(
+    session: Session,
+    workspace_id: int,
+    claim_ids: Collection[int],
+    *,
+    now: datetime,
+    because: Mapping[int, list[str]] | None = None,
+    also: Collection[int] = (),
+) -> list[StatusChange]:
+    """Derive claims' statuses again and give them the workspace's next revision, so that every
+    process sees them; `also` has claims that get the revision alone.
+
+    A claim of which nothing may be shown any more has no status until something may: a change of
+    it would tell of what is under embargo.
+    """
+    session.flush()
+    stamp(session, workspace_id, {*claim_ids, *also})
+    seen = visible(session, workspace_id, sorted(claim_ids), now=now)
+    hidden = [claim_id for claim_id, one in seen.items() if one.hidden]
+    for batch in batches(hidden):
+        session.execute(
+            update(Claim)
+            .where(col(Claim.workspace_id) == workspace_id, col(Claim.id).in_(batch))
+            .values(status=None),
+            execution_options={"synchronize_session": "fetch"},
+        )
+    return rederive(session, workspace_id, claim_ids, now=now, because=because or {})
+
+
+def fit(table: type[Row], name: str, value: Any) -> Any:
+    """A value as the field of an entry takes it (JSON), None left as it is.
+
+    Raises RefusalError with the reason.
+    """
+    if value is None:
+        return None
+    if isinstance(value, str):
+        value = value.strip()
+    elif isinstance(value, tuple):
+        value = list(value)
+    try:
+        return READERS[_ENTRIES[table]][name](value)
+    except UnfitError as error:
+        raise RefusalError(f"The {_NAMES[table]}’s {name} {error}.") from None
+
+
+def number(row: Row) -> int:
+    """The id of a stored row."""
+    if row.id is None:
+        raise ValueError("a row that is not stored has no number")
+    return row.id

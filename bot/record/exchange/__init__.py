@@ -1,0 +1,1 @@
+"""The record as files: on-record/1, CSV, ClaimReview."""

@@ -1,0 +1,211 @@
+"""Importing a file: all of it or nothing, and the same file twice changes nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.record.exchange import stored
+from bot.record.exchange.consistency import REFERENCES, place
+from bot.record.exchange.entries import AttributionEntry, Entry, RecordFile, differing, fingerprint
+from bot.record.exchange.inserting import insert_new
+from bot.record.exchange.interchange import RecordError
+from bot.record.exchange.remarks import on_claims, on_names
+from bot.record.exchange.stored import Stored
+from bot.record.statuses import rederive
+from bot.record.unnaming import names_followed
+from bot.record.workspaces import lock, stamp
+from models.database import writing
+
+MOST_REMARKS = 50
+"""Remarks that the report prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What came of a file. `left` has a sentence for each row that was left as it is, `remarks`
+    one for each new claim that an editor should look at, `names` one for each new entry that says
+    the name of a confidential source."""
+
+    added: Mapping[str, int] = field(default_factory=dict)
+    unchanged: Mapping[str, int] = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+    status_changes: int = 0
+    remarks: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    def in_words(self) -> str:
+        """The report for whoever ran the import: a line of counts, a line for each row left, and
+        the first MOST_REMARKS remarks."""
+        added = [f"{count:,} {name}" for name, count in self.added.items() if count]
+        unchanged = sum(self.unchanged.values())
+        counts = [f"Added {', '.join(added)}." if added else "Nothing added."]
+        if unchanged:
+            counts.append(f"{unchanged:,} unchanged.")
+        if self.left:
+            counts.append(f"{len(self.left):,} left as they are:")
+        lines = [" ".join(counts), *(f"- {sentence}" for sentence in self.left)]
+        if self.remarks:
+            number = f"{len(self.remarks):,} claim" + ("s" if len(self.remarks) > 1 else "")
+            lines.append(f"{number} to look at (on record all the same):")
+            lines += [f"- {sentence}" for sentence in self.remarks[:MOST_REMARKS]]
+        if len(self.remarks) > MOST_REMARKS:
+            lines.append(f"- and {len(self.remarks) - MOST_REMARKS:,} more")
+        if self.names:
+            lines.append("Names of confidential sources, which others must not read:")
+            lines += [f"- {sentence}" for sentence in self.names[:MOST_REMARKS]]
+        if len(self.names) > MOST_REMARKS:
+            lines.append(f"- and {len(self.names) - MOST_REMARKS:,} more")
+        return "\n".join(lines)
+
+
+def import_record(
+    engine: Engine, file: RecordFile, *, workspace_id: int, actor: str, now: datetime
+) -> ImportReport:
+    """Add what is new in the file, in one transaction.
+
+    A row on record is never changed: where it was edited here, or says something else than the
+    file, it is left and reported. Raises RecordError, and stores nothing, where a new entry
+    refers to one that says something else on record: its words would be put on the wrong claim.
+    """
+    with Session(writing(engine)) as session, session.begin():
+        lock(session, workspace_id)
+        before = _on_record(session, workspace_id, file)
+        different = _differing_rows(file, before)
+        left = tuple(_left(file, before, different))
+        new = RecordFile(
+            **{
+                name: tuple(entry for entry in entries if entry.key not in before[name])
+                for name, entries in file.lists()
+            }  # type: ignore[arg-type]
+        )
+        refused = list(_misdirected(file, before, different))
+        if refused:
+            raise RecordError(refused)
+        added = {name: len(entries) for name, entries in new.lists()}
+        changes = 0
+        if any(added.values()):
+            ids = {
+                name: {key: row.id for key, row in rows.items()} for name, rows in before.items()
+            }
+            with names_followed(session, workspace_id, actor=actor, now=now):
+                insert_new(session, workspace_id, new, ids, actor=actor, now=now)
+            because = _because(new.attributions, ids["claims"])
+            touched = {ids["claims"][claim.key] for claim in new.claims} | set(because)
+            stamp(session, workspace_id, touched)
+            changes = len(rederive(session, workspace_id, touched, now=now, because=because))
+        unchanged = {name: len(entries) - added[name] for name, entries in file.lists()}
+        for name, rows in different.items():
+            unchanged[name] -= len(rows)
+    # After the commit: nobody has to wait for it.
+    with Session(engine) as session:
+        fresh = {claim.key for claim in new.claims}
+        remarks = on_claims(session, workspace_id, file, fresh) if fresh else ()
+        keys = {name: {entry.key for entry in entries} for name, entries in new.lists()}
+        names = on_names(session, workspace_id, file, keys)
+    return ImportReport(added, unchanged, left, changes, remarks, names)
+
+
+Before = Mapping[str, Mapping[str, Stored[Any]]]
+"""What is on record under the file's keys, by list and key."""
+
+
+def _on_record(session: Session, workspace_id: int, file: RecordFile) -> Before:
+    readers: Mapping[str, Callable[[Session, int, Sequence[str]], Iterator[Stored[Any]]]] = {
+        "outlets": stored.outlets,
+        "sources": stored.sources,
+        "documents": stored.documents,
+        "claims": stored.claims,
+        "attributions": stored.attributions,
+    }
+    return {
+        name: {
+            row.entry.key: row
+            for row in readers[name](session, workspace_id, [entry.key for entry in entries])
+        }
+        for name, entries in file.lists()
+    }
+
+
+Different = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""By list and key, the fields in which a row differs from the file's entry."""
+
+
+def _differing_rows(file: RecordFile, before: Before) -> Different:
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name, entries in file.lists():
+        rows = before[name]
+        compared = {e.key: differing(e, rows[e.key].entry) for e in entries if e.key in rows}
+        found[name] = {key: names for key, names in compared.items() if names}
+    return found
+
+
+def _left(file: RecordFile, before: Before, different: Different) -> Iterator[str]:
+    for name, entries in file.lists():
+        for index, entry in enumerate(entries):
+            names = different[name].get(entry.key)
+            if not names:
+                continue
+            where, listed = place(name, index, entry.key), ", ".join(names)
+            if before[name][entry.key].imported_as == fingerprint(entry):
+                yield f"{where} was edited here since it was imported ({listed})."
+            else:
+                yield f"{where} says something else on record ({listed})."
+
+
+_IDENTITY: Mapping[str, frozenset[str]] = {
+    "outlets": frozenset({"name"}),
+    "sources": frozenset({"name", "kind", "parent"}),
+    "documents": frozenset({"text"}),
+    "claims": frozenset({"text", "kind", "figure", "unit", "place", "time", "merged_into"}),
+    "attributions": frozenset({"claim", "source", "document", "content", "stance", "origin"}),
+}
+"""What makes an entry the one that others mean when they refer to it."""
+
+
+def _misdirected(file: RecordFile, before: Before, different: Different) -> Iterator[str]:
+    """New entries that refer to an entry which is another one on record.
+
+    A row that the desk edited is still the same one, except for a document: spans of the file's
+    text mean nothing in another text.
+    """
+    others = {
+        (name, entry.key): sorted(different[name][entry.key], key=_field_order(entry))
+        for name, entries in file.lists()
+        for entry in entries
+        if _IDENTITY[name].intersection(different[name].get(entry.key, ()))
+        and (name == "documents" or before[name][entry.key].imported_as != fingerprint(entry))
+    }
+    if not others:
+        return
+    for name, entries in file.lists():
+        for index, entry in enumerate(entries):
+            if entry.key in before[name]:
+                continue
+            for reference, target in REFERENCES.get(type(entry), ()):
+                names = others.get((target, getattr(entry, reference)))
+                if names:
+                    yield (
+                        f"{place(name, index, entry.key)}: {reference} "
+                        f'"{getattr(entry, reference)}" says something else on record '
+                        f"({', '.join(names)}); give it a key of its own"
+                    )
+
+
+def _field_order(entry: Entry) -> Any:
+    return list(type(entry).__dataclass_fields__).index
+
+
+def _because(
+    attributions: Sequence[AttributionEntry], claim_ids: Mapping[str, int]
+) -> dict[int, list[str]]:
+    keys: defaultdict[int, list[str]] = defaultdict(list)
+    for attribution in attributions:
+        keys[claim_ids[attribution.claim]].append(attribution.key)
+    return dict(keys)

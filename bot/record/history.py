@@ -1,0 +1,307 @@
+"""What became of a claim, in words, newest first: the audit trail of the claim, of what was said
+on it and of the merges of those who said it, and the changes of its status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from bot.ask import words
+from bot.record.batches import batches
+from bot.record.changes import Happened, Names, names_in, sentence
+from bot.record.concealing import KNOWN_TO_DESK, NOBODY, concealed, without_names
+from bot.record.edit.claims import heir_of
+from bot.record.edit.source_merging import merged_sources
+from bot.record.unseen import first_seen, tells_unseen, told_of
+from bot.record.visible import speakers, visible
+from bot.refusal import RefusalError
+from models.changes import AuditEntry, StatusChange
+from models.record import Attribution, AttributionState, Claim, ClaimState, Source
+
+PER_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A page of what became of a claim, newest first. `pages` is at least 1; `claim_id` is the
+    heir's where the claim that was asked for was merged. `confidential` are the confidential
+    sources that are named somewhere in it, to an editor."""
+
+    claim_id: int
+    text: str
+    entries: tuple[Happened, ...]
+    total: int
+    page: int
+    pages: int
+    confidential: tuple[int, ...] = ()
+
+
+def history(
+    session: Session,
+    workspace_id: int,
+    claim_id: int,
+    *,
+    editor: bool,
+    now: datetime,
+    page: int = 1,
+    per_page: int = PER_PAGE,
+    statuses_only: bool = False,
+) -> History:
+    """The history of a claim, with that of the claims which were merged into it; with
+    `statuses_only` no more than how its status changed.
+
+    People who are no editors see nothing of drafts, rejected statements, embargoes that have not
+    ended and what confidential sources are called. Raises RefusalError where there is no such
+    claim, or none that they may see.
+    """
+    claim = _readable(session, workspace_id, claim_id, editor, now)
+    hidden = NOBODY if editor else concealed(session, workspace_id)
+    confided: set[int] = set()
+    told = []
+    if not statuses_only:
+        told = _told(session, workspace_id, claim, confided, editor=editor, now=now)
+    told += _status_changes(session, workspace_id, claim)
+    told.sort(key=lambda pair: (pair[1].at, pair[0]), reverse=True)
+    pages = max(1, -(-len(told) // per_page))
+    at = min(max(page, 1), pages)
+    shown = tuple(
+        replace(one, sentence=without_names(hidden, one.sentence))
+        for _, one in told[(at - 1) * per_page : at * per_page]
+    )
+    text = without_names(hidden, claim.text)
+    return History(claim.id or 0, text, shown, len(told), at, pages, tuple(sorted(confided)))
+
+
+def _told(
+    session: Session,
+    workspace_id: int,
+    claim: Claim,
+    confided: set[int],
+    *,
+    editor: bool,
+    now: datetime,
+) -> list[tuple[int, Happened]]:
+    """What people did, each with the number of its entry. The confidential sources that it names
+    to an editor are put into `confided`."""
+    family = _family(session, workspace_id, claim)
+    every = _attributions(session, workspace_id, list(family))
+    spoken = every if editor else _shown(session, workspace_id, list(family), every, now)
+    entries = _entries(session, workspace_id, "claim", family)
+    entries += _entries(session, workspace_id, "attribution", [one.id or 0 for one in spoken])
+    said_by = [one.source_id for one in every if one.source_id is not None]
+    merges = _merges(session, workspace_id, speakers(session, workspace_id, said_by))
+    known = speakers(session, workspace_id, [*said_by, *merges])
+    if editor:
+        confided |= {one for one in known if known[one].confidential}
+    merged = [one for one in merges if editor or not known[one].confidential]
+    entries += _entries(session, workspace_id, "source", merged, "merge")
+    if not editor:
+        first = first_seen(session, claim)
+        entries = [one for one in entries if not tells_unseen(one, family, first)]
+        kept = _moved_away(session, workspace_id, entries, now)
+        by_hidden = {s.id for s in spoken if s.source_id and known[s.source_id].confidential}
+        entries = [one for one in entries if not _unspoken(one, kept, by_hidden)]
+    names = _names(session, workspace_id, entries, spoken, editor, now)
+    return [
+        (
+            one.id or 0,
+            Happened(one.at, one.actor, _placed(one, claim) + sentence(one, names)),
+        )
+        for one in entries
+    ]
+
+
+def _readable(
+    session: Session, workspace_id: int, claim_id: int, editor: bool, now: datetime
+) -> Claim:
+    claim = session.scalars(
+        select(Claim).where(col(Claim.workspace_id) == workspace_id, col(Claim.id) == claim_id)
+    ).first()
+    if claim is None:
+        raise RefusalError(f"There is no claim number {claim_id} on this desk’s record.")
+    heir = heir_of(session, workspace_id, claim_id)
+    heir_id = heir.id or 0
+    hidden = visible(session, workspace_id, [heir_id], now=now)[heir_id].hidden
+    hidden = hidden or heir.state == ClaimState.DRAFT.value
+    if not editor and (hidden or not told_of(claim) or not told_of(heir)):
+        raise RefusalError(f"There is no claim number {claim_id} on this desk’s record.")
+    return heir
+
+
+def _family(session: Session, workspace_id: int, heir: Claim) -> dict[int, Claim]:
+    """The claim and all that were merged into it, by id."""
+    found = {heir.id or 0: heir}
+    ids = [heir.id or 0]
+    while ids:
+        rows = session.scalars(
+            select(Claim).where(
+                col(Claim.workspace_id) == workspace_id, col(Claim.merged_into_id).in_(ids)
+            )
+        ).all()
+        new = {row.id or 0: row for row in rows if row.id not in found}
+        found |= new
+        ids = list(new)
+    return found
+
+
+def _attributions(
+    session: Session, workspace_id: int, claim_ids: Sequence[int]
+) -> list[Attribution]:
+    return [
+        row
+        for batch in batches(claim_ids)
+        for row in session.scalars(
+            select(Attribution).where(
+                col(Attribution.workspace_id) == workspace_id, col(Attribution.claim_id).in_(batch)
+            )
+        )
+    ]
+
+
+def _shown(
+    session: Session,
+    workspace_id: int,
+    claim_ids: Sequence[int],
+    every: Sequence[Attribution],
+    now: datetime,
+) -> list[Attribution]:
+    """Those that may be shown to everybody at `now`."""
+    seen = visible(session, workspace_id, claim_ids, now=now)
+    ids = {spoken.id for one in seen.values() for spoken in one.spoken}
+    return [one for one in every if one.id in ids and one.state == AttributionState.APPROVED.value]
+
+
+def _entries(
+    session: Session, workspace_id: int, entity: str, ids: Iterable[int], action: str | None = None
+) -> list[AuditEntry]:
+    """The entries of these rows; of an id that was given out twice, only the later row's."""
+    found: dict[int, list[AuditEntry]] = {}
+    for batch in batches(sorted(set(ids))):
+        query = select(AuditEntry).where(
+            col(AuditEntry.workspace_id) == workspace_id,
+            col(AuditEntry.entity) == entity,
+            col(AuditEntry.entity_id).in_(batch),
+        )
+        if action is not None:
+            query = query.where(col(AuditEntry.action) == action)
+        for entry in session.scalars(query.order_by(col(AuditEntry.id))):
+            if entry.before is None:
+                found[entry.entity_id] = []
+            found.setdefault(entry.entity_id, []).append(entry)
+    return [entry for entries in found.values() for entry in entries]
+
+
+def _merges(session: Session, workspace_id: int, known: Iterable[int]) -> list[int]:
+    """The sources that were merged into one of those known."""
+    ids = set(known)
+    return [one for one, heir in merged_sources(session, workspace_id).items() if heir in ids]
+
+
+def _moved_away(
+    session: Session, workspace_id: int, entries: Iterable[AuditEntry], now: datetime
+) -> set[str]:
+    """The keys of statements that left a claim and that everybody may see where they are now."""
+    keys = [one.before["attribution"] for one in entries if one.action == "move away"]
+    rows = session.scalars(
+        select(Attribution).where(
+            col(Attribution.workspace_id) == workspace_id, col(Attribution.key).in_(keys)
+        )
+    ).all()
+    there = sorted({row.claim_id for row in rows})
+    return {one.key for one in _shown(session, workspace_id, there, rows, now)}
+
+
+def _unspoken(entry: AuditEntry, shown: set[str], concealed: set[int | None]) -> bool:
+    """Whether an entry tells what people who are no editors may not know: of a statement that
+    they do not see, or of who spoke and through whom where that is confidential."""
+    before, after = entry.before or {}, entry.after or {}
+    if entry.entity == "attribution" and entry.entity_id in concealed:
+        return not {"source", "relayed_by"}.isdisjoint(before)
+    if entry.action == "move away" and before.get("attribution") not in shown:
+        return True
+    return (before | after).get("state") in ("draft", "rejected")
+
+
+def _names(
+    session: Session,
+    workspace_id: int,
+    entries: Sequence[AuditEntry],
+    spoken: Sequence[Attribution],
+    editor: bool,
+    now: datetime,
+) -> Names:
+    names = names_in(session, workspace_id, entries)
+    rows = session.execute(
+        select(col(Source.id), col(Source.key)).where(
+            col(Source.workspace_id) == workspace_id,
+            col(Source.key).in_([*names.sources]),
+        )
+    )
+    keys = {key: source_id for source_id, key in rows}
+    ids = {*keys.values(), *(s.source_id for s in spoken if s.source_id is not None)}
+    known = speakers(session, workspace_id, ids)
+
+    def name(source_id: int) -> str:
+        one = known[source_id]
+        return KNOWN_TO_DESK if one.confidential and not editor else one.name
+
+    claims = names.claims if editor else _claims_told(session, workspace_id, names.claims, now)
+    return replace(
+        names,
+        claims=claims,
+        sources={key: name(keys[key]) for key in names.sources if key in keys},
+        speakers={
+            s.id or 0: name(s.source_id) if s.source_id is not None else "nobody named"
+            for s in spoken
+        },
+    )
+
+
+def _claims_told(
+    session: Session, workspace_id: int, texts: Mapping[str, str], now: datetime
+) -> dict[str, str]:
+    """The texts of claims by key; other words for those that may not be shown."""
+    rows = session.scalars(
+        select(Claim).where(
+            col(Claim.workspace_id) == workspace_id, col(Claim.key).in_(list(texts))
+        )
+    ).all()
+    seen = visible(session, workspace_id, [row.id or 0 for row in rows], now=now)
+    told = {
+        row.key: texts[row.key]
+        for row in rows
+        if row.state != ClaimState.DRAFT.value and not seen[row.id or 0].hidden and told_of(row)
+    }
+    return {key: told.get(key, "another claim") for key in texts}
+
+
+def _placed(entry: AuditEntry, heir: Claim) -> str:
+    """Which of the merged claims an entry is about; empty for the heir itself."""
+    if entry.entity != "claim" or entry.entity_id == heir.id:
+        return ""
+    return f"claim {entry.entity_id} (now part of this one): "
+
+
+def _status_changes(
+    session: Session, workspace_id: int, claim: Claim
+) -> list[tuple[int, Happened]]:
+    rows = session.scalars(
+        select(StatusChange).where(
+            col(StatusChange.workspace_id) == workspace_id, col(StatusChange.claim_id) == claim.id
+        )
+    )
+    told = []
+    for row in rows:
+        now_is = f"“{words.status(row.to_status).lower()}”"
+        if row.from_status is None:
+            said = f"status {now_is}"
+        else:
+            said = f"status changed from “{words.status(row.from_status).lower()}” to {now_is}"
+        # After what was done at that instant: the rules follow the editor.
+        told.append((2**62 + (row.id or 0), Happened(row.at, None, said)))
+    return told

@@ -1,0 +1,162 @@
+"""Deciding on drafts from Slack: the decision, then every message that shows the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TypeVar
+
+from sqlmodel import Session
+
+from bot.record.drafts import deciding
+from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
+from bot.record.drafts.views import DraftView, view
+from bot.record.numbers import row_number
+from bot.refusal import RefusalError
+from bot.review import naming
+from bot.review import render_decisions as decisions
+from bot.review.showing import refresh
+from bot.services import Services
+from bot.slack import notice, refusals
+from bot.slack import text as mrkdwn
+from bot.slack.clicks import ReviewClick, only_editors
+from bot.slack.installations import Installation
+from bot.slack.message import Message
+from models.database import writing
+
+T = TypeVar("T")
+
+Act = Callable[[Session, datetime], T]
+"""What is done in a writing session, at a time; the transaction is the caller's."""
+
+REASON = 1_500
+"""Characters of a reason that are shown, in UTF-16 code units."""
+
+
+def approve(services: Services, installation: Installation, click: ReviewClick) -> None:
+    """Put a draft on record. Raises WhichSourceError where an editor has to say who is meant."""
+
+    def act(session: Session, now: datetime) -> object:
+        return deciding.approve(
+            session, click.workspace_id, click.draft_id, click.version, actor=click.user, now=now
+        )
+
+    decide(services, installation, click, act)
+
+
+def undo(services: Services, installation: Installation, click: ReviewClick) -> None:
+    """Take the last decision on a draft back."""
+
+    def act(session: Session, now: datetime) -> object:
+        return deciding.undo(
+            session, click.workspace_id, click.draft_id, click.version, actor=click.user, now=now
+        )
+
+    decide(services, installation, click, act)
+
+
+def reject(services: Services, installation: Installation, click: ReviewClick, reason: str) -> None:
+    """Close a draft without putting anything on record."""
+
+    def act(session: Session, now: datetime) -> object:
+        return deciding.reject(
+            session,
+            click.workspace_id,
+            click.draft_id,
+            click.version,
+            reason=reason,
+            actor=click.user,
+            now=now,
+        )
+
+    decide(services, installation, click, act)
+
+
+def approve_certain(services: Services, installation: Installation, click: ReviewClick) -> Message:
+    """Approve the certain drafts of the page that was seen; says what became of them."""
+
+    def act(session: Session, now: datetime) -> deciding.ApprovedTogether:
+        return deciding.approve_all_certain(
+            session,
+            click.workspace_id,
+            click.document_id,
+            _seen(click.seen),
+            actor=click.user,
+            now=now,
+        )
+
+    done = decide(services, installation, click, act)
+    left = []
+    with Session(services.engine) as session:
+        for one in done.left:
+            draft = view(session, click.workspace_id, one.draft_id)
+            left.append((draft.speaker[0] if draft and draft.speaker else "a draft", one.reason))
+    return notice.sentence(decisions.together(len(done.approved), left))
+
+
+def decide(services: Services, installation: Installation, click: ReviewClick, act: Act[T]) -> T:
+    """Do it in one transaction, if the person may; then show it wherever the draft is shown."""
+    only_editors(services, installation, click.user)
+    with (
+        in_words(services, installation, click.document_id),
+        Session(writing(services.engine)) as session,
+        session.begin(),
+    ):
+        done = act(session, services.clock())
+    if click.document_id:
+        refresh(services, installation, click.document_id)
+    return done
+
+
+def seen_draft(services: Services, installation: Installation, click: ReviewClick) -> DraftView:
+    """The draft that a form is to be opened for: still open, and as the editor saw it."""
+    only_editors(services, installation, click.user)
+    with Session(services.engine) as session:
+        draft = view(session, click.workspace_id, click.draft_id)
+    if draft is None or draft.document_id != click.document_id:
+        raise RefusalError(refusals.STALE)
+    if draft.version != click.version or draft.state != "draft":
+        refresh(services, installation, click.document_id)
+        raise RefusalError(
+            decisions.meanwhile(
+                draft.last_action or "changed",
+                draft.changed_by or "",
+                draft.changed_at or services.clock(),
+                draft.reason,
+            )
+        )
+    naming.note(services, click.workspace_id, click.user, [draft.said])
+    return draft
+
+
+@contextmanager
+def in_words(
+    services: Services, installation: Installation, document_id: int, *, fields: bool = False
+) -> Iterator[None]:
+    """What another editor did meanwhile is told, and shown in the messages; any other refusal
+    becomes a sentence that Slack reads as it stands. With `fields` that stays a ReviewError, to
+    be told beside the form's field."""
+    try:
+        yield
+    except DecidedMeanwhileError as error:
+        if document_id:
+            refresh(services, installation, document_id)
+        raise RefusalError(
+            decisions.meanwhile(error.action, error.by, error.at, error.reason)
+        ) from None
+    except WhichSourceError:
+        raise
+    except ReviewError as error:
+        if fields:
+            raise
+        raise RefusalError(mrkdwn.quote(error.sentence, REASON)) from None
+
+
+def _seen(told: str) -> dict[int, int]:
+    """The drafts a button names, each with its version. Raises RefusalError on anything else."""
+    try:
+        pairs = [one.split(".") for one in told.split()]
+        return {row_number(number): row_number(version) for number, version in pairs}
+    except ValueError:
+        raise RefusalError(refusals.STALE) from None

@@ -1,0 +1,206 @@
+"""What the fields of a sent form say: an edit, a part of a split, who is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from bot.language.quantities import quantities
+from bot.record.drafts.edits import UNCHANGED, Edit, Part, Speaker, Unchanged
+from bot.record.drafts.views import DraftView
+from bot.record.numbers import row_number
+from bot.review import draft_forms_view as form
+from models import Document
+from models.record import SourceKind
+
+Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""A form's inputs as Slack hands them back: by block id, then by action id."""
+
+
+class FieldError(Exception):
+    """A form cannot be taken as it is: `block_id` is the input to say so at."""
+
+    def __init__(self, block_id: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.block_id = block_id
+        self.sentence = sentence
+
+
+def change_of(draft: DraftView, before: Speaker | None, values: Values) -> Edit:
+    """What a sent form changes: only fields that say something else than the form first did.
+
+    Raises FieldError where a figure cannot be read.
+    """
+
+    def given(name: str) -> str:
+        return " ".join(form.words_of(values, name).split())
+
+    what = draft.said
+    was = standing(draft, before)
+    return Edit(
+        speaker=_speaker(draft, before, values),
+        stance=_changed(given(form.STANCE), what.stance),
+        claim_text=_changed(given(form.CLAIM), was[form.CLAIM]),
+        claim_kind=_changed(given(form.CLAIM_KIND), what.claim.kind),
+        figure=_figure(given(form.FIGURE), form.shown_figure(draft)),
+        unit=_unit(given(form.UNIT), given(form.FIGURE), draft),
+        place=_optional(given(form.PLACE), what.claim.place),
+        said_on=_day(given(form.DAY), was[form.DAY]),
+    )
+
+
+def part_of(draft: DraftView, document: Document, said: str, claim: str, block_id: str) -> Part:
+    """One part of a split: the words as spans of the draft's. Raises FieldError where they are
+    not there."""
+    spans = []
+    for piece in said.split("…"):
+        wanted = r"\s+".join(re.escape(word) for word in piece.split())
+        if not wanted:
+            continue
+        for start, end in draft.said.passage.content:
+            found = re.search(wanted, document.text[start:end])
+            if found is not None:
+                spans.append((start + found.start(), start + found.end()))
+                break
+        else:
+            raise FieldError(
+                block_id, f"“{' '.join(piece.split())[:80]}” is not among the words of the draft."
+            )
+    if not spans:
+        raise FieldError(block_id, "A part needs words of the draft.")
+    same = tuple(sorted(spans)) == tuple(draft.said.passage.content)
+    return Part(content=None if same else tuple(sorted(spans)), claim_text=claim.strip() or None)
+
+
+def meant(
+    before: Speaker, chosen: str, line: Sequence[str], party: str | None, *, above: str = ""
+) -> Speaker:
+    """The speaker after an editor said who is meant. `above` is the name in question where it is
+    not the speaker's own; `line` the chosen source and those above it."""
+    if chosen == form.SOMEBODY_ELSE:
+        return replace(before, known=None, somebody_else=True, party=party or before.party)
+    if chosen.startswith(form.KNOWN) and not above:
+        return replace(before, known=number_of(chosen))
+    if chosen.startswith(form.KNOWN) and line:
+        body = line[0] if len(line) > 1 else None
+        return replace(before, known=None, organisation=body, party=line[-1])
+    if not party:
+        raise FieldError(form.PARTY, "Name the party.")
+    return replace(before, known=None, party=party)
+
+
+def standing(draft: DraftView, before: Speaker | None) -> dict[str, str]:
+    """What the fields of the edit form say first, by block id."""
+    what = draft.said
+    return {
+        **_standing_speaker(draft, before),
+        form.STANCE: what.stance,
+        form.CLAIM: " ".join(what.claim.text.split()),
+        form.CLAIM_KIND: what.claim.kind,
+        form.FIGURE: form.shown_figure(draft),
+        form.UNIT: what.unit or "",
+        form.PLACE: what.claim.place or "",
+        form.DAY: what.said_on.isoformat() if what.said_on else "",
+    }
+
+
+def as_values(fields: Mapping[str, str]) -> Values:
+    """Fields by block id, as Slack would hand them back."""
+    return {name: {name: {"value": value}} for name, value in fields.items()}
+
+
+def reason_in(values: Values) -> str:
+    """The reason that a form gives; it may be empty."""
+    return form.words_of(values, form.REASON)
+
+
+def _standing_speaker(draft: DraftView, before: Speaker | None) -> dict[str, str]:
+    if before is None:
+        said = (form.NOBODY, "", SourceKind.PERSON.value, "", "", "")
+    else:
+        who = form.SOMEBODY_ELSE if draft.somebody_else else form.AS_WRITTEN
+        said = (
+            f"{form.KNOWN}{before.known}" if before.known is not None else who,
+            before.name,
+            before.kind,
+            before.role or "",
+            before.organisation or "",
+            before.party or "",
+        )
+    return dict(zip(_SPEAKER, (" ".join(one.split()) for one in said), strict=True))
+
+
+_SPEAKER = (form.WHO, form.NAME, form.KIND, form.ROLE, form.ORGANISATION, form.PARTY)
+
+
+def _speaker(
+    draft: DraftView, before: Speaker | None, values: Values
+) -> Speaker | Unchanged | None:
+    was = _standing_speaker(draft, before)
+    given = {name: " ".join(form.words_of(values, name).split()) for name in _SPEAKER}
+    if given == was:
+        return UNCHANGED
+    who, chose = given[form.WHO], given[form.WHO] != was[form.WHO]
+    if chose and who == form.NOBODY:
+        return None
+    if chose and who.startswith(form.KNOWN):
+        return Speaker(given[form.NAME], known=number_of(who))
+    if not given[form.NAME]:
+        raise FieldError(form.NAME, "Write who speaks, or choose “Nobody is named”.")
+    return Speaker(
+        name=given[form.NAME],
+        kind=given[form.KIND],
+        role=given[form.ROLE] or None,
+        organisation=given[form.ORGANISATION] or None,
+        party=given[form.PARTY] or None,
+        somebody_else=who == form.SOMEBODY_ELSE,
+    )
+
+
+def number_of(chosen: str) -> int:
+    """The source that a choice names. Raises FieldError where it names none."""
+    try:
+        return row_number(chosen.removeprefix(form.KNOWN))
+    except ValueError:
+        raise FieldError(form.WHO, "Choose who speaks from the list.") from None
+
+
+def _day(given: str, standing: str) -> date | Unchanged | None:
+    if given == standing:
+        return UNCHANGED
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise FieldError(form.DAY, "Write a day like 2024-11-05.") from None
+
+
+def _changed(given: str, standing: str) -> str | Unchanged:
+    return UNCHANGED if given == standing else given
+
+
+def _optional(given: str, standing: str | None) -> str | Unchanged | None:
+    return UNCHANGED if given == " ".join((standing or "").split()) else given or None
+
+
+def _figure(given: str, standing: str) -> tuple[float | None, float | None] | Unchanged | None:
+    if given == standing:
+        return UNCHANGED
+    if not given:
+        return None
+    found = quantities(given)
+    if len(found) != 1:
+        raise FieldError(form.FIGURE, "Write one figure, like 10,000 or more than 10,000.")
+    low = None if found[0].kind == "bound" and found[0].low == 0 else found[0].low
+    return low, found[0].high
+
+
+def _unit(given: str, figure: str, draft: DraftView) -> str | Unchanged | None:
+    """The unit field; else, for a figure just written, the unit in it ("30 %")."""
+    changed = _optional(given, draft.said.unit)
+    if isinstance(changed, Unchanged) and figure != form.shown_figure(draft) and not given:
+        found = quantities(figure)
+        return found[0].unit if len(found) == 1 and found[0].unit else UNCHANGED
+    return changed

@@ -1,0 +1,94 @@
+"""Drafts for the command line: which wait, one as JSON, a document's certain ones approved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.record.drafts import deciding, queue
+from bot.record.drafts.drafts import document_of
+from bot.record.drafts.views import DraftView, view
+from bot.review import view as review
+from models.database import writing
+
+
+def open_drafts(engine: Engine, workspace_id: int, which: queue.Filter) -> list[int]:
+    """The numbers of the drafts, the most certain first."""
+    found: list[int] = []
+    with Session(engine) as session:
+        number = 1
+        while True:
+            page = queue.page(session, workspace_id, which, number=number, size=100)
+            found += [draft.id for draft in page.drafts]
+            if number >= page.pages:
+                return found
+            number += 1
+
+
+def as_json(draft: DraftView) -> dict[str, Any]:
+    """A draft for another program. `confidence` is how surely it was read, nothing else."""
+    what = draft.said
+    day = what.said_on.isoformat() if what.said_on else None
+    return {
+        "id": draft.id,
+        "version": draft.version,
+        "state": draft.state,
+        "document": {
+            "id": draft.document_id,
+            "title": draft.title,
+            "outlet": draft.outlet,
+            "url": draft.url,
+            "published_on": draft.published_on.isoformat() if draft.published_on else None,
+        },
+        "sentence": draft.sentence,
+        "words": list(draft.content),
+        "verbatim": what.passage.verbatim,
+        "speaker": list(draft.speaker),
+        "role": what.source.role if what.source else None,
+        "new_speaker": draft.new_speaker,
+        "candidates": [{"id": one.id, "line": list(one.line)} for one in draft.candidates],
+        "stance": what.stance,
+        "claim": {
+            "id": draft.claim.id if draft.claim else None,
+            "text": draft.claim.text if draft.claim else what.claim.text,
+            "kind": what.claim.kind,
+            "place": what.claim.place,
+        },
+        "near": [{"id": one.id, "text": one.text} for one in draft.near],
+        "figure": list(what.figure) if what.figure else None,
+        "unit": what.unit,
+        "said_on": day,
+        "said_precision": what.said_precision,
+        "relayed_by": what.relayed_by,
+        "flags": list(draft.flags),
+        "reading": review.reading(draft.confidence),
+        "confidence": round(draft.confidence, 3),
+        "certain": draft.confidence >= deciding.CERTAIN and not draft.flags,
+    }
+
+
+def approve_certain(
+    engine: Engine, workspace_id: int, document_id: int, *, actor: str, now: datetime
+) -> tuple[int, list[tuple[str, str]]]:
+    """Approve a document's certain drafts; how many, and whose were left and why.
+
+    Raises ReviewError where there is no such document.
+    """
+    which = queue.Filter(document_id=document_id, certain=deciding.CERTAIN)
+    with Session(engine) as session:
+        document_of(session, workspace_id, document_id)
+        drafts = {
+            one: draft
+            for one in open_drafts(engine, workspace_id, which)
+            if (draft := view(session, workspace_id, one)) is not None
+        }
+    seen = {number: draft.version for number, draft in drafts.items()}
+    with Session(writing(engine)) as session, session.begin():
+        done = deciding.approve_all_certain(
+            session, workspace_id, document_id, seen, actor=actor, now=now
+        )
+    whose = {number: (draft.speaker or ("a draft",))[0] for number, draft in drafts.items()}
+    return len(done.approved), [(whose[one.draft_id], one.reason) for one in done.left]

@@ -1,0 +1,313 @@
+"""The messages in Slack that show a document's drafts: posting them, and keeping them true."""
+
+from __future__ import annotations
+
+import logging
+
+from sqlmodel import Session, col, delete, select, update
+
+from bot.ask import replies
+from bot.digest.delivering import NEVER_AGAIN, OUTSIDERS
+from bot.editors import is_editor
+from bot.language.web_addresses import web_address
+from bot.record.concealing import NOBODY, concealed, confidential
+from bot.record.drafts import queue
+from bot.record.drafts.deciding import CERTAIN
+from bot.record.drafts.drafts import document_of
+from bot.record.drafts.views import for_everybody
+from bot.review import naming
+from bot.review import view as review
+from bot.services import Services
+from bot.slack import desk_channel
+from bot.slack.channels import why_closed
+from bot.slack.clicks import ReviewClick
+from bot.slack.client import CALL_ERRORS, Trouble, WithheldError, failure
+from bot.slack.concealing import cleared
+from bot.slack.installations import Installation
+from bot.slack.message import Message
+from models import Claim, Outlet, ReviewMessage
+from models.database import writing
+
+log = logging.getLogger(__name__)
+
+_ATTEMPTS = 3
+"""How often a message is changed at once, where editors decide at the same time."""
+
+_GONE = {"message_not_found", "channel_not_found", "cant_update_message", "is_inactive"}
+
+
+def message(
+    session: Session, workspace_id: int, document_id: int, page: int = 1, *, editor: bool
+) -> Message:
+    """One page of a document's drafts; without confidential names where not only an `editor`
+    reads it. Raises ReviewError where there is no such document."""
+    names = NOBODY if editor else concealed(session, workspace_id)
+    hidden = confidential(session, workspace_id) if names else {}
+    head = head_of(session, workspace_id, document_id)
+    found = page_of(session, workspace_id, document_id, page)
+    certain = [
+        one
+        for one in found.drafts
+        if one.state == "draft" and one.confidence >= CERTAIN and not one.flags
+    ]
+    numbers = {one.claim_id for one in found.drafts if one.state == "approved"}
+    statuses = session.exec(
+        select(Claim.id, Claim.status).where(
+            Claim.workspace_id == workspace_id, col(Claim.id).in_(numbers)
+        )
+    )
+    shown = review.review(
+        head,
+        [for_everybody(one, hidden) for one in found.drafts] if hidden else found.drafts,
+        page=found.number,
+        pages=found.pages,
+        certain=certain,
+        statuses={number: status for number, status in statuses if number and status},
+        conceals=bool(names),
+    )
+    return cleared(shown, names)
+
+
+def page_of(session: Session, workspace_id: int, document_id: int, page: int) -> queue.Page:
+    """A page of a document's drafts in any state, so that nothing moves when one is decided."""
+    which = queue.Filter(document_id=document_id, state=None)
+    return queue.page(session, workspace_id, which, number=page, size=review.PER_PAGE)
+
+
+def head_of(session: Session, workspace_id: int, document_id: int) -> review.Head:
+    """The document above its drafts."""
+    document = document_of(session, workspace_id, document_id)
+    outlet = session.get(Outlet, document.outlet_id) if document.outlet_id else None
+
+    def number(**wanted: object) -> int:
+        which = queue.Filter(document_id=document_id, **wanted)  # type: ignore[arg-type]
+        return queue.page(session, workspace_id, which, size=1).total
+
+    return review.Head(
+        document_id=document_id,
+        title=document.title,
+        outlet=outlet.name if outlet else None,
+        url=web_address(document.url),
+        published_on=document.published_on,
+        basis=document.published_basis,
+        open=number(),
+        certain=number(certain=CERTAIN),
+        approved=number(state="approved"),
+        rejected=number(state="rejected"),
+    )
+
+
+def announce(
+    services: Services, installation: Installation, document_id: int, *, added_by: str | None = None
+) -> bool:
+    """Give editors a document's review: in the desk's channel if it has one, else to the editor
+    who added it. Whether anybody was told; what was not waits in the queue and the Home tab.
+
+    Again for the same document brings the message that stands up to date. Raises ReviewError
+    where there is no such document.
+    """
+    with Session(services.engine) as session:
+        document = document_of(session, installation.workspace_id, document_id)
+        person = added_by or document.added_by
+    desk = desk_channel.look(services, installation).place
+    places = [desk] if desk else []
+    if person and person[:1] in "UW" and is_editor(services, installation, person):
+        places.append(person)
+    if any(_stands(services, installation, document_id)):
+        refresh(services, installation, document_id)
+        if any(_stands(services, installation, document_id)):
+            return True  # unless it was taken away there
+    return any(_posted(services, installation, document_id, place) for place in places)
+
+
+def open_for(
+    services: Services, installation: Installation, document_id: int, user: str, page: int = 1
+) -> None:
+    """Post a document's review to an editor's direct messages, with every name; an older one
+    there goes.
+
+    Raises what the call raises: the editor waits for it.
+    """
+    old = [
+        row for row in _stands(services, installation, document_id) if row.channel.startswith("D")
+    ]
+    channel = _post(services, installation, document_id, user, page)
+    for row in old:
+        if row.channel == channel:
+            _forget(services, row)
+            try:
+                installation.client.chat_delete(channel=row.channel, ts=row.ts)
+            except CALL_ERRORS as error:
+                log.info("an older review was not deleted: %s", failure(error).code)
+
+
+def refresh(services: Services, installation: Installation, document_id: int) -> None:
+    """Bring every message that shows the document's drafts up to date.
+
+    What Slack does not take now is true again at the next press: the record itself is not here.
+    Where people from outside read by now, it is taken away instead.
+    """
+    for row in _stands(services, installation, document_id):
+        try:
+            _bring_up_or_take_away(services, installation, row)
+        except CALL_ERRORS as error:
+            failed = failure(error)
+            log.info("a review was not brought up to date: %s", failed.code)
+            if failed.trouble is Trouble.REFUSED and failed.code in _GONE:
+                _forget(services, row)
+
+
+def draw_again(services: Services, *, limit: int = 10) -> int:
+    """Draw reviews again that may name somebody who became confidential; how many were settled.
+    What Slack does not take now waits for the next run."""
+    with Session(services.engine) as session:
+        rows = session.exec(
+            select(ReviewMessage)
+            .where(
+                col(ReviewMessage.redraw_at).is_not(None),
+                col(ReviewMessage.workspace_id).in_(services.installations.workspaces),
+            )
+            .order_by(col(ReviewMessage.redraw_at), col(ReviewMessage.id))
+            .limit(limit)
+        ).all()
+    for done, row in enumerate(rows):
+        installation = services.installations.of_workspace(row.workspace_id)
+        if installation is None:
+            continue
+        try:
+            _bring_up(services, installation, row)
+        except CALL_ERRORS as error:
+            if failure(error).trouble is not Trouble.REFUSED:
+                return done
+            log.warning("a review was not drawn again: %s", failure(error).code)
+        with Session(writing(services.engine)) as session, session.begin():
+            session.exec(
+                update(ReviewMessage).where(col(ReviewMessage.id) == row.id).values(redraw_at=None)
+            )
+    return len(rows)
+
+
+def turn(services: Services, installation: Installation, click: ReviewClick) -> None:
+    """Note which page a review message shows, also of one whose receipt was lost; then show it."""
+    with Session(services.engine) as session:
+        document_of(session, installation.workspace_id, click.document_id)
+    if click.channel and click.message_ts:
+        note(services, click, click.message_ts)
+    refresh(services, installation, click.document_id)
+
+
+def stands(services: Services, installation: Installation, click: ReviewClick) -> None:
+    """Know a message again whose receipt was lost (the process ended between)."""
+    known = _stands(services, installation, click.document_id)
+    if click.ephemeral or any(row.ts == click.message_ts for row in known):
+        return
+    with Session(services.engine) as session:
+        document_of(session, installation.workspace_id, click.document_id)
+    note(services, click, str(click.message_ts))
+
+
+def note(services: Services, click: ReviewClick, ts: str) -> None:
+    """Remember that a message shows a page of a document's drafts, and whose direct messages it
+    is in."""
+    with Session(writing(services.engine)) as session, session.begin():
+        row = session.exec(
+            select(ReviewMessage).where(
+                ReviewMessage.workspace_id == click.workspace_id,
+                ReviewMessage.channel == click.channel,
+                ReviewMessage.ts == ts,
+            )
+        ).first() or ReviewMessage(
+            workspace_id=click.workspace_id,
+            document_id=click.document_id,
+            channel=click.channel,
+            ts=ts,
+            at=services.clock(),
+        )
+        row.page = click.page
+        row.reader = click.user if click.channel.startswith("D") else None
+        session.add(row)
+
+
+def _bring_up_or_take_away(
+    services: Services, installation: Installation, row: ReviewMessage
+) -> None:
+    closed = why_closed(installation.client, row.channel)
+    if closed is None:
+        _bring_up(services, installation, row)
+    elif closed.code == OUTSIDERS:
+        desk_channel.take_one_away(services, installation, row)
+    else:
+        raise WithheldError(closed)
+
+
+def _bring_up(services: Services, installation: Installation, row: ReviewMessage) -> None:
+    """Change a message until what it shows still stands: another editor's decision, made in
+    between, may have been shown before ours."""
+    editor = row.reader is not None and is_editor(services, installation, row.reader)
+    before: Message | None = None
+    for _ in range(_ATTEMPTS):
+        with Session(services.engine) as session:
+            shown = message(session, row.workspace_id, row.document_id, row.page, editor=editor)
+        if shown == before:
+            return
+        replies.change(installation.client, row.channel, row.ts, shown)
+        before = shown
+
+
+def _posted(services: Services, installation: Installation, document_id: int, place: str) -> bool:
+    try:
+        _post(services, installation, document_id, place, 1)
+    except CALL_ERRORS as error:
+        failed = failure(error)
+        log.warning("a review was not posted to %s: %s", place, failed.code)
+        if place.startswith(("C", "G")) and failed.code in NEVER_AGAIN:
+            desk_channel.found(services, installation, place, failed)
+        return False
+    if place.startswith(("C", "G")):
+        desk_channel.found(services, installation, place, None)
+    return True
+
+
+def _post(
+    services: Services, installation: Installation, document_id: int, place: str, page: int
+) -> str:
+    person = place if place[:1] in "UW" else ""  # the caller knows that it is an editor
+    if person:
+        naming.note_document(services, installation.workspace_id, person, document_id)
+    with Session(services.engine) as session:
+        shown = message(session, installation.workspace_id, document_id, page, editor=bool(person))
+    posted = installation.client.chat_postMessage(
+        channel=place,
+        text=shown.text,
+        blocks=shown.blocks,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    channel, ts = str(posted.get("channel") or place), posted.get("ts")
+    if ts:
+        here = ReviewClick(
+            installation.workspace_id, person, document_id, page=page, channel=channel
+        )
+        note(services, here, str(ts))
+    return channel
+
+
+def _stands(
+    services: Services, installation: Installation, document_id: int
+) -> list[ReviewMessage]:
+    with Session(services.engine) as session:
+        return list(
+            session.exec(
+                select(ReviewMessage)
+                .where(
+                    ReviewMessage.workspace_id == installation.workspace_id,
+                    ReviewMessage.document_id == document_id,
+                )
+                .order_by(col(ReviewMessage.id))
+            )
+        )
+
+
+def _forget(services: Services, row: ReviewMessage) -> None:
+    with Session(writing(services.engine)) as session, session.begin():
+        session.exec(delete(ReviewMessage).where(col(ReviewMessage.id) == row.id))

@@ -1,0 +1,142 @@
+"""What waits for an editor, in Slack: the queue, and decisions on imported drafts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.record import accesses
+from bot.record.drafts import imported, queue
+from bot.record.drafts.deciding import CERTAIN
+from bot.record.numbers import LARGEST, typed_number
+from bot.refusal import RefusalError
+from bot.review import naming
+from bot.review import waiting_view as shown
+from bot.review.decisions import decide
+from bot.review.showing import open_for, page_of
+from bot.services import Services
+from bot.slack import refusals
+from bot.slack.clicks import ReviewClick, only_editors
+from bot.slack.installations import Installation
+from bot.slack.message import Block, Message
+from models.record import AttributionState
+
+PER_PAGE = 6
+"""Drafts or documents on a page of the queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What of the queue is shown."""
+
+    show: str = "all"
+    page: int = 1
+
+
+def wished(text: str) -> Wish | None:
+    """What `queue`, `queue flagged` or `queue mine 2` asks for; None where it is none of these."""
+    names = "|".join(shown.FILTERS)
+    found = re.fullmatch(rf"queue(?:\s+({names}))?(?:\s+(-?\d+))?", text.strip().casefold())
+    if found is None:
+        return None
+    return Wish(found[1] or "all", min(typed_number(found[2] or "1"), LARGEST))
+
+
+def message(
+    services: Services,
+    installation: Installation,
+    user: str,
+    wish: Wish,
+    above: list[Block] | None = None,
+) -> Message:
+    """The queue for one editor. Raises RefusalError for others."""
+    only_editors(services, installation, user)
+    with Session(services.engine) as session:
+        counts = queue.counts(session, installation.workspace_id, user=user)
+        body = blocks(services, session, installation.workspace_id, user, wish, above)
+        return shown.message(counts, body)
+
+
+def blocks(
+    services: Services,
+    session: Session,
+    workspace_id: int,
+    user: str,
+    wish: Wish,
+    above: list[Block] | None = None,
+) -> list[Block]:
+    """The queue as blocks. The caller has checked that the person is an editor."""
+    counts = queue.counts(session, workspace_id, user=user)
+    show = wish.show if wish.show in shown.FILTERS else "all"
+    if show == "imported":
+        brought = imported.page(session, workspace_id, number=wish.page, size=PER_PAGE)
+        ids = [one.attribution_id for one in brought.drafts]
+        naming.note_imported(services, workspace_id, user, ids)
+        body = shown.imported(brought.drafts, brought.number)
+        number, pages = brought.number, brought.pages
+    elif show == "all":
+        listed = queue.documents_page(session, workspace_id, number=wish.page, size=PER_PAGE)
+        number, pages, body = listed.number, listed.pages, shown.documents(listed.documents)
+    else:
+        which = {
+            "certain": queue.Filter(certain=CERTAIN),
+            "flagged": queue.Filter(flagged=True),
+            "mine": queue.Filter(mine=user),
+        }[show]
+        found = queue.page(session, workspace_id, which, number=wish.page, size=PER_PAGE)
+        said = [one.said for one in found.drafts]
+        naming.note(services, workspace_id, user, said, accesses.QUEUE)
+        body, number, pages = shown.drafts(found.drafts), found.number, found.pages
+    above = [*(above or []), *shown.no_such_page(wish.page, number)]
+    return shown.page(counts, show, body, number=number, pages=pages, above=above)
+
+
+def opened(services: Services, installation: Installation, click: ReviewClick) -> None:
+    """Post a document's review to the editor's direct messages, at the draft that was named."""
+    only_editors(services, installation, click.user)
+    page = click.page
+    if click.draft_id:
+        with Session(services.engine) as session:
+            page = _place(session, click)
+    open_for(services, installation, click.document_id, click.user, page)
+
+
+def decide_imported(
+    services: Services, installation: Installation, click: ReviewClick, state: AttributionState
+) -> list[Block]:
+    """Decide on an imported draft; gives what stands above the queue then: how to undo it."""
+    try:
+        seen = AttributionState(click.seen)
+    except ValueError:
+        raise RefusalError(refusals.STALE) from None
+
+    def act(session: Session, now: datetime) -> None:
+        imported.decide(
+            session,
+            click.workspace_id,
+            click.attribution_id,
+            state,
+            seen=seen,
+            actor=click.user,
+            now=now,
+        )
+
+    decide(services, installation, click, act)
+    if state is AttributionState.DRAFT:
+        return []
+    return shown.undo(click.attribution_id, state.value, click.page)
+
+
+def _place(session: Session, click: ReviewClick) -> int:
+    """The page of its document's review on which a draft stands; the first if on none."""
+    number = 1
+    while True:
+        page = page_of(session, click.workspace_id, click.document_id, number)
+        if any(draft.id == click.draft_id for draft in page.drafts):
+            return number
+        if number >= page.pages:
+            return 1
+        number += 1

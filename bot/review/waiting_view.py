@@ -1,0 +1,175 @@
+"""The queue of what waits for an editor: counts, documents, drafts, imported drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from bot.ask import words
+from bot.review import view as review
+from bot.review.marking import SENTENCE
+from bot.slack import action_ids, blocks
+from bot.slack import text as mrkdwn
+from bot.slack.limits import fit
+from bot.slack.message import Block, Message
+
+if TYPE_CHECKING:
+    from bot.record.drafts.imported import ImportedDraft
+    from bot.record.drafts.queue import Counts, DocumentCount
+    from bot.record.drafts.views import DraftView
+
+FILTERS: Final = {
+    "all": "All documents",
+    "certain": "Certain drafts",
+    "flagged": "Flagged drafts",
+    "mine": "My drafts",
+    "imported": "Imported drafts",
+}
+"""What the queue can show: the word after `/onrecord queue`, and how the menu names it."""
+
+_NOTHING: Final = {
+    "all": "No drafts wait for a decision. /onrecord add brings in a document.",
+    "certain": "No certain drafts wait.",
+    "flagged": "No flagged drafts wait.",
+    "mine": "None of what you added or changed waits.",
+    "imported": "No imported drafts wait.",
+}
+
+
+def head(counts: Counts, shown: str) -> list[Block]:
+    """How much waits, and the menu of what to show."""
+    options = [
+        {"text": blocks.plain_text(text), "value": blocks.button_value(show=name)}
+        for name, text in FILTERS.items()
+    ]
+    menu = {
+        "type": "static_select",
+        "action_id": action_ids.QUEUE_SHOW,
+        "options": options,
+        "initial_option": options[list(FILTERS).index(shown)],
+    }
+    return [
+        blocks.section(f"*Queue*: {in_words(counts)}"),
+        blocks.actions(menu),
+    ]
+
+
+def in_words(counts: Counts) -> str:
+    """The counts in one line."""
+    told = [
+        f"{words.count(counts.open, 'draft')} to decide on",
+        f"{counts.certain} certain",
+        f"{counts.flagged} flagged",
+        f"{counts.mine} of yours",
+    ]
+    if counts.imported:
+        told.append(f"{words.count(counts.imported, 'imported draft')}")
+    return " · ".join(told)
+
+
+def documents(found: Sequence[DocumentCount]) -> list[Block]:
+    """The documents with drafts to decide on, each with a button that opens its review."""
+    rows = []
+    for one in found:
+        title = mrkdwn.quote(one.title or "", review.TITLE) or f"Document {one.document_id}"
+        outlet = mrkdwn.quote(one.outlet or "", words.NAME) or "outlet unknown"
+        day = words.day(one.published_on) if one.published_on else "date unknown"
+        done = one.approved + one.rejected
+        told = f"{one.open} to decide on, {one.certain} certain"
+        told += f" · {done} decided" if done else ""
+        value = blocks.button_value(document=one.document_id, page=1)
+        rows.append(
+            blocks.section(
+                f"*{title}* — {outlet}, {day}\n{told}",
+                blocks.button("Open", action_ids.REVIEW_OPEN, value),
+            )
+        )
+    return rows
+
+
+def drafts(found: Sequence[DraftView]) -> list[Block]:
+    """Drafts of any document, each with a button that opens the document at its place."""
+    rows = []
+    for one in found:
+        title = mrkdwn.quote(one.title or "", 100) or f"Document {one.document_id}"
+        value = blocks.button_value(document=one.document_id, draft=one.id, page=1)
+        rows.append(
+            blocks.section(
+                f"{review.draft_text(one)}\nIn: {title}",
+                blocks.button("Open", action_ids.REVIEW_OPEN, value),
+            )
+        )
+    return rows
+
+
+def imported(found: Sequence[ImportedDraft], page: int) -> list[Block]:
+    """Attributions that a file brought as drafts, each to be approved or rejected here."""
+    rows: list[Block] = []
+    for one in found:
+        value = blocks.button_value(attribution=one.attribution_id, seen=one.state, page=page)
+        rows.append(blocks.section(imported_text(one)))
+        rows.append(
+            blocks.actions(
+                blocks.button("Approve", action_ids.IMPORTED_APPROVE, value),
+                blocks.button("Reject", action_ids.IMPORTED_REJECT, value),
+            )
+        )
+    return rows
+
+
+def imported_text(one: ImportedDraft) -> str:
+    """An imported draft as mrkdwn."""
+    name, *above = one.speaker or ("Nobody named",)
+    who = ", ".join(mrkdwn.quote(part, words.NAME) for part in (name, *above))
+    said = mrkdwn.quote(" … ".join(one.content), SENTENCE) or "(no words)"
+    outlet = mrkdwn.quote(one.outlet or one.title or "", words.NAME)
+    day = one.said_on or one.published_on
+    where = " · ".join(filter(None, [outlet, words.day(day) if day else "day unknown"]))
+    marked = f"“{said}”" if one.verbatim else f"{said} (paraphrase)"
+    return (
+        f"*{who}* — {review.STANCES.get(one.stance, one.stance)}\n{review.QUOTED}{marked}\n"
+        f"Claim: {mrkdwn.quote(one.claim.text, review.CLAIM)}  #{one.claim.id}\n"
+        f"{where} · imported as {mrkdwn.quote(one.key, 60)}"
+    )
+
+
+def undo(attribution_id: int, state: str, page: int) -> list[Block]:
+    """What was just decided on an imported draft, with the way back."""
+    value = blocks.button_value(attribution=attribution_id, seen=state, page=page)
+    said = f"*{state.capitalize()}*: imported draft {attribution_id}."
+    return [blocks.section(said, blocks.button("Undo", action_ids.IMPORTED_UNDO, value))]
+
+
+def no_such_page(wanted: int, number: int) -> list[Block]:
+    """Said above the page that is shown where the one that was asked for is beyond the last."""
+    if wanted <= number:
+        return []
+    return [blocks.context(f"There is no page {wanted:,}; this is the last.")]
+
+
+def page(
+    counts: Counts,
+    shown: str,
+    body: Sequence[Block],
+    *,
+    number: int,
+    pages: int,
+    above: Sequence[Block] = (),
+) -> list[Block]:
+    """The whole queue: what was just done, counts, menu, one page of what is shown."""
+    rows = [*above, *head(counts, shown), *(body or [blocks.section(_NOTHING[shown])])]
+    if pages > 1:
+        turning = []
+        if number > 1:
+            back = blocks.button_value(show=shown, page=number - 1)
+            turning.append(blocks.button("Previous", action_ids.QUEUE_PAGE_BACK, back))
+        if number < pages:
+            forth = blocks.button_value(show=shown, page=number + 1)
+            turning.append(blocks.button("Next", action_ids.QUEUE_PAGE, forth))
+        rows += [blocks.actions(*turning), blocks.context(f"Page {number} of {pages}")]
+    return rows
+
+
+def message(counts: Counts, body: list[Block]) -> Message:
+    """The queue as a message that one editor sees."""
+    return fit(Message(f"Queue: {in_words(counts)}.", body))

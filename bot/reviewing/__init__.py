@@ -1,1 +1,0 @@
-"""Reviewing drafts: in Slack, where messages show a document's drafts, and in the terminal."""

@@ -1,0 +1,1 @@
+"""Running it: the web server, Bolt, the scheduler, the leader, retention, logs."""

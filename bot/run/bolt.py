@@ -1,0 +1,205 @@
+"""The Bolt app: which workspace a request belongs to, who handles it, what happens on failure.
+
+`process_before_response=True`: a request is acknowledged when its listener has returned, that
+is, when what it asks for is stored. The slow part happens in `bot.ask.worker`.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import parse_qsl
+
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.middleware import Middleware
+from slack_bolt.request.internals import build_context
+
+from bot.refusal import RefusalError
+from bot.run import failures, payloads, signatures
+from bot.services import Services
+from bot.slack import refusals
+from bot.slack.registry import Registry
+
+log = logging.getLogger(__name__)
+
+Register = Callable[[Registry, Services], None]
+
+Headers = Callable[[str], Sequence[str]]
+"""Gives all values of the header of this name."""
+
+_ANY = re.compile(".*", re.DOTALL)
+_OF_THE_CONTEXT = ("enterprise_id", "team_id", "user_id", "channel_id", "response_url")
+
+
+class SlackApp(App):
+    """A Bolt app that says whether a request over HTTP is Slack's, before anybody reads it."""
+
+    def __init__(self, signing_secret: str, **settings: Any) -> None:
+        self._secret = signing_secret
+        super().__init__(
+            signing_secret=signing_secret,
+            request_verification_enabled=False,  # Bolt's own raises where `signatures` does not
+            **settings,
+        )
+
+    def is_signed(self, body: bytes, headers: Headers) -> bool:
+        """Whether Slack signed this body within the last minutes."""
+        return _is_signed(self._secret, body, headers)
+
+
+def _is_signed(secret: str, body: bytes, headers: Headers) -> bool:
+    stamps, signed = headers(signatures.TIMESTAMP), headers(signatures.SIGNATURE)
+    return signatures.is_signed(secret, body, stamps, signed, time.time())
+
+
+def build(services: Services, register: Register, *, signing_secret: str | None) -> SlackApp:
+    """The app with everything registered that `register` (of `handlers`) registers.
+
+    Without a signing secret no request over HTTP is accepted.
+    """
+    app = SlackApp(
+        signing_secret or "",
+        name="On Record",
+        logger=_framework_log(),
+        process_before_response=True,
+        authorize=_authorize(services),
+        before_authorize=_Gate(services, signing_secret or ""),
+        attaching_conversation_kwargs_enabled=False,
+    )
+
+    @app.error
+    def failed(error: Exception, request: BoltRequest) -> BoltResponse:
+        return failures.answer(error, request, services.metrics)
+
+    services.registry.attach(app)
+    register(services.registry, services)
+    _ignore_the_rest(app)
+    return app
+
+
+class _Gate(Middleware):
+    """What comes before everything else: is it Slack's, can it be read, which team is it of?
+
+    A Middleware and no function, because for a function Bolt looks into the payload first.
+    """
+
+    def __init__(self, services: Services, secret: str) -> None:
+        self._services, self._secret = services, secret
+
+    def process(
+        self,
+        *,
+        req: BoltRequest,
+        resp: BoltResponse,  # noqa: ARG002
+        next: Callable[[], BoltResponse],  # noqa: A002
+    ) -> BoltResponse | None:
+        body = req.raw_body.encode("utf-8", "surrogateescape")
+        if req.mode == "http" and not _is_signed(
+            self._secret, body, lambda name: req.headers.get(name, ())
+        ):
+            return BoltResponse(status=401, body={"error": "invalid request"})
+        wrong = _unreadable(req)
+        if wrong is not None:
+            return failures.misshapen(wrong, req, None)
+        return _resolve(self._services, req, req.context, next)
+
+
+def _unreadable(request: BoltRequest) -> str | None:
+    """Why nobody can say what a request is about, and None where they can. What no database
+    stores is taken out of it."""
+    if not request.body and request.raw_body:
+        # Bolt takes every form with "payload" in it, in somebody's words too, for one that has a
+        # field of that name, and gives nothing where it has none.
+        request.body = dict(parse_qsl(request.raw_body, keep_blank_values=True))
+        build_context(request.context, request.body)
+    try:
+        request.body = payloads.cleaned(request.body)
+    except ValueError as error:
+        return str(error)
+    odd = [it for it in _OF_THE_CONTEXT if not isinstance(request.context.get(it), str | None)]
+    return f"{odd[0]} is no text" if odd else None
+
+
+def _resolve(
+    services: Services, request: BoltRequest, context: BoltContext, go_on: Callable[[], Any]
+) -> BoltResponse | None:
+    """Requests of a team we do not serve, or of a kind we do not, are acknowledged and ignored."""
+    wrong = payloads.fault(request.body)
+    if request.body.get("type") == "url_verification" and wrong is None:
+        return go_on()  # type: ignore[no-any-return]
+    installation = services.installations.of_team(context.team_id)
+    if context.team_id is None and context.enterprise_id:
+        installation = None  # of an organisation; nobody says which of its teams
+    if installation is None:
+        log.warning("ignored a request of team %s, which is not ours", context.team_id)
+        return BoltResponse(status=200, body="")
+    if wrong is not None:
+        return failures.misshapen(wrong, request, installation)
+    if not payloads.is_ours(request.body):
+        log.warning("ignored a request of a kind that is not ours")
+        return BoltResponse(status=200, body="")
+    context["installation"] = installation
+    return go_on()  # type: ignore[no-any-return]
+
+
+def _authorize(services: Services) -> Callable[..., AuthorizeResult]:
+    def authorize(
+        enterprise_id: str | None, team_id: str | None, user_id: str | None
+    ) -> AuthorizeResult:
+        installation = services.installations.of_team(team_id)
+        if installation is None:
+            raise LookupError(f"not installed in {team_id}")  # `_resolve` has seen to it
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            user_id=user_id,
+            bot_id=installation.identity.bot_id,
+            bot_user_id=installation.identity.bot_user_id,
+            bot_token=installation.client.token,
+        )
+
+    return authorize
+
+
+def _ignore_the_rest(app: App) -> None:
+    """What nobody handles: else Slack delivers an event again, and a button does nothing."""
+
+    @app.event(_ANY)
+    def other_event() -> None:
+        pass
+
+    @app.block_action(_ANY)
+    def other_button(body: dict[str, Any]) -> None:
+        log.warning("nobody handles the button %s", body["actions"][0].get("action_id"))
+        raise RefusalError(refusals.UNKNOWN_BUTTON)
+
+    @app.view_submission(_ANY)
+    def other_form() -> None:
+        raise RefusalError(refusals.UNKNOWN_BUTTON)
+
+    @app.view_closed(_ANY)
+    def closed(ack: Callable[[], Any]) -> None:
+        ack()
+
+    @app.options(_ANY)
+    def other_menu(ack: Callable[..., Any]) -> None:
+        ack(options=[])
+
+    @app.shortcut(_ANY)
+    def other_shortcut() -> None:
+        raise RefusalError(refusals.UNKNOWN_BUTTON)
+
+    @app.command(_ANY)
+    def other_command() -> None:
+        raise RefusalError(refusals.UNKNOWN_BUTTON)
+
+
+def _framework_log() -> logging.Logger:
+    """Bolt's own log without its warnings, which repeat whole requests, addresses and all."""
+    logger = logging.getLogger("bot.bolt")
+    logger.setLevel(logging.ERROR)
+    return logger

@@ -1,0 +1,154 @@
+"""What a person is told when a request of theirs fails, and what Slack gets as an answer.
+
+A known failure is a sentence, an unknown one a reference that is also in the log. An event that
+could not be stored gets an error status, so that Slack delivers it again; commands, shortcuts
+and buttons are never delivered again, so there the person is told at once.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+from urllib.error import URLError
+
+from slack_bolt import BoltRequest, BoltResponse
+from slack_sdk.errors import SlackApiError
+
+from bot.ask import replies
+from bot.ask import view as messages
+from bot.metrics import Metrics
+from bot.refusal import RefusalError
+from bot.slack import notice, refusals
+from bot.slack.client import (
+    CALL_ERRORS,
+    ResponseError,
+    Trouble,
+    UnreadableReplyError,
+    failure,
+    respond,
+)
+from bot.slack.installations import Installation
+from bot.slack.message import Message
+from bot.unforeseen import reference
+from models.database import is_database_down, is_out_of_range
+
+log = logging.getLogger(__name__)
+
+_SLACK_ERRORS = (
+    SlackApiError,
+    ResponseError,
+    UnreadableReplyError,
+    URLError,
+    ConnectionError,
+    TimeoutError,
+)
+_TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
+
+
+def answer(error: Exception, request: BoltRequest, metrics: Metrics) -> BoltResponse:
+    """Tell the person, and give Slack its answer."""
+    body: dict[str, Any] = request.body
+    event = body.get("type") == "event_callback"
+    if event and is_database_down(error):
+        log.error("an event was not stored: the database is down")
+        return BoltResponse(status=503, body="the database is down")
+    message = _in_words(error, metrics)
+    installation = request.context.get("installation")
+    if body.get("command"):
+        return _json({"response_type": "ephemeral", "text": message.text, "blocks": message.blocks})
+    if body.get("type") == "view_submission":
+        return _json({"response_action": "update", "view": notice.modal(message)})
+    try:
+        told = _tell(body, installation, message)
+    except CALL_ERRORS as unsaid:
+        log.warning("a person was not told of a failure: %s", failure(unsaid).code)
+        told = False
+    again = event and not told and not _is_refused(error)  # what Slack refused, it will again
+    return BoltResponse(status=500 if again else 200, body="")
+
+
+def misshapen(wrong: str, request: BoltRequest, installation: Installation | None) -> BoltResponse:
+    """What to say to a payload that Slack does not make; `wrong` repeats nothing of it.
+
+    A person who mentioned the bot is told, if that much can be read. An event is acknowledged:
+    else Slack only delivers it again.
+    """
+    name = reference()
+    log.error("reference %s: refused a request that Slack does not make: %s", name, wrong)
+    if request.body.get("type") != "event_callback":
+        return BoltResponse(status=400, body="not a request of Slack")
+    event = request.body.get("event")
+    if installation is not None and isinstance(event, dict) and _is_mention(event):
+        try:
+            _tell({"event": event}, installation, messages.unknown_failure(name))
+        except CALL_ERRORS as unsaid:
+            log.warning("a person was not told of a failure: %s", failure(unsaid).code)
+    return BoltResponse(status=200, body="")
+
+
+def _is_mention(event: dict[str, Any]) -> bool:
+    """Whether a person mentions the bot, as far as it can be read."""
+    where = [event.get(name) for name in ("channel", "user")]
+    if event.get("type") != "app_mention" or event.get("bot_id") is not None:
+        return False
+    return all(isinstance(it, str) and it for it in where) and isinstance(
+        event.get("thread_ts"), str | None
+    )
+
+
+def _is_refused(error: Exception) -> bool:
+    return (
+        isinstance(error, SlackApiError | ResponseError)
+        and failure(error).trouble is Trouble.REFUSED
+    )
+
+
+def _in_words(error: Exception, metrics: Metrics) -> Message:
+    if isinstance(error, RefusalError):
+        return notice.sentence(error.sentence)
+    if is_out_of_range(error):
+        return notice.sentence(refusals.NO_SUCH_NUMBER)
+    if is_database_down(error):
+        log.error("the database is down")
+        return messages.database_down()
+    if isinstance(error, _SLACK_ERRORS):
+        failed = failure(error)
+        if failed.code in _TOO_LATE:
+            return notice.sentence(refusals.TOO_LATE)
+        if failed.trouble is not Trouble.REFUSED:
+            log.warning("Slack did not take a reply to a button: %s", failed.code)
+            return notice.sentence(refusals.SLACK_BUSY)
+    name = reference()
+    metrics.errors.inc()
+    if _is_refused(error):  # a traceback would only say how we came to ask
+        log.error("reference %s: Slack refused it (%s)", name, failure(error).code)
+    else:
+        log.error("reference %s", name, exc_info=error)
+    return messages.unknown_failure(name)
+
+
+def _tell(body: dict[str, Any], installation: Installation | None, message: Message) -> bool:
+    if body.get("response_url"):
+        respond(body["response_url"], message)
+        return True
+    if installation is None:
+        return False
+    event = body.get("event") or {}
+    if event.get("user") and event.get("channel"):
+        replies.whisper(
+            installation.client, event["channel"], event["user"], message, event.get("thread_ts")
+        )
+        return True
+    if body.get("view") and body.get("trigger_id"):
+        home = body["view"].get("type") == "home"  # no modal there to put another one upon
+        show = installation.client.views_open if home else installation.client.views_push
+        show(trigger_id=body["trigger_id"], view=notice.modal(message))
+        return True
+    return False
+
+
+def _json(content: dict[str, Any]) -> BoltResponse:
+    headers: dict[str, str | Sequence[str]] = {"content-type": "application/json"}
+    return BoltResponse(status=200, body=json.dumps(content), headers=headers)

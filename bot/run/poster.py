@@ -1,0 +1,90 @@
+"""Digests and notices on their way to Slack, by this process."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from bot.digest import delivering
+from bot.metrics import Metrics
+from bot.slack.installations import Installations
+from bot.slack.outbox import Outbox, P, send_due
+from bot.slack.slack import looking, sending
+from bot.watch import notices as telling
+from models.subscription import DigestDelivery, Notice, PostingState
+
+DIGEST = "digest"
+"""What a digest is called where notices go by their kind."""
+
+
+class Poster:
+    """Sends what is due, one message after the other.
+
+    More at once would win nothing: Slack takes some hundred messages a minute of a team, which is
+    about what one call after another makes. `owner` is the name under which rows are leased.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        installations: Installations,
+        metrics: Metrics,
+        clock: Callable[[], datetime],
+        owner: str,
+    ) -> None:
+        self.owner = owner
+        self._installations = installations
+        self._metrics = metrics
+        self._closed = threading.Event()
+        self._at_it = threading.Lock()
+        send, look = sending(installations), looking(installations)
+        self._notices: Outbox[Notice] = Outbox(
+            telling.NOTICES,
+            engine,
+            send=send,
+            look=look,
+            clock=clock,
+            owner=owner,
+            settled=self._count,
+        )
+        self._digests: Outbox[DigestDelivery] = Outbox(
+            delivering.DIGESTS,
+            engine,
+            send=send,
+            look=look,
+            clock=clock,
+            owner=owner,
+            settled=self._count,
+        )
+
+    def send(self) -> int:
+        """Send all that may be sent now; how many rows that moved on. Ends early on `close`.
+
+        A notice and a digest in turn: a claim may be watched by thousands, and a digest has its
+        time.
+        """
+        moved = 0
+        with self._at_it:
+            while some := self._next(self._notices) + self._next(self._digests):
+                moved += some
+        return moved
+
+    def close(self, timeout: float) -> bool:
+        """Send nothing more, and wait for the message that is on its way."""
+        self._closed.set()
+        if not self._at_it.acquire(timeout=timeout):
+            return False
+        self._at_it.release()
+        return True
+
+    def _next(self, box: Outbox[P]) -> int:
+        if self._closed.is_set():
+            return 0
+        return send_due(box, self._installations.workspaces, most=1)
+
+    def _count(self, row: DigestDelivery | Notice, state: PostingState) -> None:
+        what = row.kind if isinstance(row, Notice) else DIGEST
+        self._metrics.posted.labels(what, state.value).inc()

@@ -1,0 +1,247 @@
+"""Short ticks in memory. Each does what rows say is due, so that any number of processes may run
+them and a missed one is made up for by the next.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from apscheduler.events import EVENT_SCHEDULER_SHUTDOWN
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from bot.ask import redrawing
+from bot.check.answer import Outcome
+from bot.digest import delivering
+from bot.queue import LONGEST_WAIT
+from bot.record.statuses import end_embargoes
+from bot.review import showing
+from bot.run import running, set_back
+from bot.run.leader import Lease
+from bot.run.poster import DIGEST
+from bot.run.retention import forget
+from bot.services import Services
+from bot.settings import Settings
+from bot.watch import answering
+from bot.watch import notices as telling
+from models.database import is_database_down, writing
+from models.subscription import PostingState
+
+log = logging.getLogger(__name__)
+
+
+_VECTORS_AT_ONCE = 256
+"""Claims of one tick: about a second's work, so that an orderly end need not wait for long."""
+
+FOLLOWER = 60.0
+"""Seconds after which a process does what it leaves to the leader, who may hang."""
+
+NOTED = 30.0
+"""Seconds between notes that a tick runs; that it fails is noted at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What to do every so many seconds. `run` does all that is due and returns.
+
+    `by_one`: one process is enough, the others do it only every FOLLOWER seconds.
+    """
+
+    name: str
+    seconds: float
+    run: Callable[[], object]
+    by_one: bool = False
+
+
+def ticks(services: Services, settings: Settings) -> list[Tick]:
+    """All of them; whoever has something that becomes due adds a line."""
+    return [
+        Tick("unanswered inquiries", 2, services.answerer.sweep),
+        Tick("additions and due feeds", 5, services.adder.sweep),
+        Tick("digests and notices to send", 1, services.poster.send),
+        Tick("digests that are due", 2, lambda: _plan(services, settings), by_one=True),
+        Tick("changed claims", 2, lambda: _changes(services, settings), by_one=True),
+        Tick("open questions", 2, lambda: _answers(services), by_one=True),
+        Tick("replies to draw again", 2, lambda: _draw_again(services), by_one=True),
+        Tick("ended embargoes", 30, lambda: _end_embargoes(services), by_one=True),
+        Tick("vectors of claims", 2, lambda: _make_vectors(services), by_one=True),
+        Tick("old questions", 600, lambda: _forget(services, settings), by_one=True),
+    ]
+
+
+def _plan(services: Services, settings: Settings) -> None:
+    planned = delivering.plan(
+        services.engine,
+        services.installations.workspaces,
+        now=services.clock(),
+        grace=timedelta(hours=settings.digest_grace_hours),
+    )
+    services.metrics.posted.labels(DIGEST, PostingState.MISSED.value).inc(planned.missed)
+
+
+def _changes(services: Services, settings: Settings) -> None:
+    """Whoever was told of a claim that has changed since is to be told again."""
+    made = telling.notice_changes(
+        services.engine,
+        services.installations.workspaces,
+        now=services.clock(),
+        days=settings.notice_days,
+        settle=timedelta(seconds=settings.notice_settle_seconds),
+    )
+    services.metrics.noticed.labels("changed").inc(made)
+
+
+def _answers(services: Services) -> None:
+    """Open questions that what is on record by now answers."""
+
+    def match(workspace_id: int, statement: str, asker: str) -> int | None:
+        answer = services.checker.answer(workspace_id, statement, now=services.clock(), asker=asker)
+        if answer.outcome is not Outcome.MATCH or answer.claim is None:
+            return None
+        return answer.claim.id
+
+    for workspace_id in services.installations.workspaces:
+        found = answering.notice_answers(services.engine, workspace_id, match, now=services.clock())
+        services.metrics.noticed.labels("answered").inc(found)
+
+
+def _draw_again(services: Services) -> None:
+    """What names somebody who is confidential since then."""
+    redrawing.draw_again(services.answerer.tools)
+    showing.draw_again(services)
+
+
+def _end_embargoes(services: Services) -> None:
+    """What nobody could see before its time counts from now on; so may the status change."""
+    with Session(writing(services.engine)) as session, session.begin():
+        end_embargoes(session, services.clock())
+
+
+def _make_vectors(services: Services) -> None:
+    """A question that came before a claim's vector may be answered with it."""
+    if services.vectors is None or not services.vectors.make(_VECTORS_AT_ONCE):
+        return
+    with Session(writing(services.engine)) as session, session.begin():
+        for workspace_id in services.installations.workspaces:
+            answering.look_again(session, workspace_id)
+
+
+def _forget(services: Services, settings: Settings) -> None:
+    number = forget(
+        services.engine,
+        services.installations.workspaces,
+        now=services.clock(),
+        days=settings.retention_days,
+    )
+    services.metrics.forgotten.inc(number)
+
+
+def start(ticks: Sequence[Tick], services: Services, lease: Lease) -> BackgroundScheduler:
+    """Run the ticks in threads until the scheduler is shut down."""
+    about = (services.engine, services.installations.workspaces)
+    set_back.end_waits(*about, services.clock(), beyond=LONGEST_WAIT)
+    stop = threading.Event()
+    scheduler = BackgroundScheduler(
+        timezone="UTC",
+        executors={"default": {"type": "threadpool", "max_workers": len(ticks)}},
+        job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+    )
+    runner = Runner(services, lease)
+    for tick in ticks:
+        scheduler.add_job(runner.run, Every(tick.seconds), args=(tick,), id=tick.name)
+    scheduler.add_listener(lambda _: stop.set(), EVENT_SCHEDULER_SHUTDOWN)
+    scheduler.start()
+    watched = (*about, services.clock, lambda: wake(scheduler), stop)
+    threading.Thread(target=set_back.watching, args=watched, name="clock", daemon=True).start()
+    return scheduler
+
+
+def wake(scheduler: BackgroundScheduler) -> None:
+    """Run every tick now: the instant it sleeps until may be hours off since the clock was set."""
+    for job in scheduler.get_jobs():
+        job.modify(next_run_time=datetime.now(UTC))
+
+
+class Every(BaseTrigger):  # type: ignore[misc]
+    """So many seconds after the last time. After a jump of the clock ahead that is once: the
+    interval of APScheduler goes through every time that was left out, one by one."""
+
+    def __init__(self, seconds: float) -> None:
+        self._every = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous_fire_time: Any, now: datetime) -> datetime:  # noqa: ARG002
+        return now + self._every
+
+
+class Runner:
+    """Runs ticks, says how they went, and leaves to the leader what one process is enough for."""
+
+    def __init__(
+        self,
+        services: Services,
+        lease: Lease,
+        elapsed: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._services = services
+        self._lease = lease
+        self._elapsed = elapsed
+        self._lock = threading.Lock()
+        self._ran: dict[str, float] = {}
+        self._noted: dict[str, float] = {}
+
+    def run(self, tick: Tick) -> None:
+        """Run a tick if it is ours to run. Raises nothing: the next run makes up for it."""
+        metrics = self._services.metrics
+        try:
+            if tick.by_one and not self._is_ours(tick):
+                return
+            with metrics.tick_seconds.labels(tick.name).time():
+                tick.run()
+        except Exception as error:
+            metrics.ticks.labels(tick.name, "failed").inc()
+            if is_database_down(error):
+                log.warning("tick %r: the database is down", tick.name)
+                return
+            reference = secrets.token_hex(4)
+            log.exception("tick %r: reference %s", tick.name, reference)
+            self._note(tick, f"{type(error).__name__}, reference {reference} in the log")
+        else:
+            metrics.ticks.labels(tick.name, "done").inc()
+            self._note(tick)
+
+    def _is_ours(self, tick: Tick) -> bool:
+        with self._lock:
+            before = self._ran.setdefault(tick.name, self._elapsed())
+        if not self._lease.held() and self._elapsed() < before + FOLLOWER:
+            return False
+        with self._lock:
+            self._ran[tick.name] = self._elapsed()
+        return True
+
+    def _note(self, tick: Tick, error: str | None = None) -> None:
+        services, elapsed = self._services, self._elapsed()
+        with self._lock:
+            noted = self._noted.get(tick.name)
+            if error is None and noted is not None and elapsed < noted + NOTED:
+                return
+            if error is None:
+                self._noted[tick.name] = elapsed
+            else:
+                self._noted.pop(tick.name, None)  # that it goes well again is noted at once
+        about = (services.engine, tick.name, tick.seconds, services.poster.owner, services.clock())
+        try:
+            if error is None:
+                running.note_run(*about)
+            else:
+                running.note_failure(*about, error)
+        except SQLAlchemyError as failed:  # a note is not worth a tick
+            log.warning("tick %r was not noted: %s", tick.name, type(failed).__name__)

@@ -1,0 +1,134 @@
+"""Channels in which nobody from outside the workspace reads along.
+
+Slack may not have told us that a channel is shared by now, so that is asked before posting; of all
+channels at once, for it takes about fifty such questions a minute and a desk may have hundreds of
+channels that want their digest at nine.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.digest.delivering import OUTSIDERS
+from bot.slack.client import CALL_ERRORS, Failure, Trouble, WithheldError, failure, is_unsupported
+
+log = logging.getLogger(__name__)
+
+REMEMBERED = 60.0
+"""Seconds for which what Slack said is taken to hold."""
+
+PAGE = 200
+PAGES = 50
+"""Of a workspace with more channels than these hold the others are asked about one by one."""
+
+
+_OUTSIDE = (
+    "is_ext_shared",
+    "is_pending_ext_shared",
+    "is_org_shared",
+    "is_global_shared",
+    "is_shared",
+)
+"""Shared with another company (or about to be), or with other workspaces of one organisation: the
+record is its workspace's alone (docs.slack.dev/reference/objects/conversation-object)."""
+
+
+def has_outsiders(channel: Mapping[str, Any]) -> bool:
+    """Whether people from outside the workspace read along, as Slack describes a channel."""
+    return any(channel.get(name) for name in _OUTSIDE)
+
+
+def why_closed(client: WebClient, channel: str) -> Failure | None:
+    """Why nothing of ours may be put into a channel, asked of Slack now; None where it may be.
+
+    Closed is one with outsiders (OUTSIDERS), an archived one, one that the bot is not in or cannot
+    see, and one of which Slack does not say: the trouble is then not REFUSED. A direct message is
+    open.
+    """
+    if not channel.startswith(("C", "G")):
+        return None
+    try:
+        told = _asked(partial(_info, client, channel))
+    except WithheldError as error:
+        return error.failed
+    if has_outsiders(told):
+        return Failure(Trouble.REFUSED, OUTSIDERS)
+    if told.get("is_archived"):
+        return Failure(Trouble.REFUSED, "is_archived")
+    if told.get("is_member") is False:
+        return Failure(Trouble.REFUSED, "not_in_channel")
+    return None
+
+
+class OurChannels:
+    """What Slack said a moment ago about the channels that the bot is in."""
+
+    def __init__(self, seconds: Callable[[], float]) -> None:
+        self._seconds = seconds
+        self._asking = threading.Lock()
+        self._shared: dict[int, dict[str, bool]] = {}
+        self._until: dict[int, float] = {}
+
+    def check(self, client: WebClient, workspace_id: int, channel: str) -> None:
+        """Raises WithheldError unless the channel is one of our own; a direct message is."""
+        if not channel.startswith(("C", "G")):
+            return
+        with self._asking:
+            now = self._seconds()
+            if self._until.get(workspace_id, now) <= now:
+                self._shared[workspace_id] = _all(client)
+                self._until[workspace_id] = now + REMEMBERED
+            known = self._shared[workspace_id]
+            if channel not in known:
+                known[channel] = has_outsiders(_asked(partial(_info, client, channel)))
+            if known[channel]:
+                raise WithheldError(Failure(Trouble.REFUSED, OUTSIDERS))
+
+
+def _all(client: WebClient) -> dict[str, bool]:
+    """The channels that the bot is in, and whether others than our own people read them."""
+    found: dict[str, bool] = {}
+    cursor = None
+    for _ in range(PAGES):
+        told = _asked(partial(_page, client, cursor))
+        for channel in told.get("channels") or []:
+            found[str(channel.get("id"))] = has_outsiders(channel)
+        cursor = (told.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            break
+    return found
+
+
+def _page(client: WebClient, cursor: str | None) -> Mapping[str, Any]:
+    kinds = "public_channel,private_channel"
+    told = client.users_conversations(types=kinds, limit=PAGE, cursor=cursor)
+    return told.data if isinstance(told.data, dict) else {}
+
+
+def _info(client: WebClient, channel: str) -> Mapping[str, Any]:
+    told: Mapping[str, Any] = client.conversations_info(channel=channel).get("channel") or {}
+    if not told:
+        raise WithheldError(Failure(Trouble.NOT_SENT, "nothing told"))
+    return told
+
+
+def _asked(ask: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Raises WithheldError where Slack does not say. An emulator that has no such method has no
+    outsiders either."""
+    try:
+        return ask()
+    except CALL_ERRORS as error:
+        if isinstance(error, SlackApiError) and is_unsupported(error):
+            return {}
+        failed = failure(error)
+        # A lost answer to this question leaves no doubt: nothing was posted.
+        unclear = failed.trouble is Trouble.UNCLEAR
+        trouble = Trouble.NOT_SENT if unclear else failed.trouble
+        raise WithheldError(Failure(trouble, failed.code, failed.wait)) from None

@@ -1,0 +1,201 @@
+"""Forms in modals: one about some row of the record, with what happened to it meanwhile on top.
+
+Every input has one name, its block id and its action id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.slack import action_ids, blocks
+from bot.slack.blocks import Value, plain_text
+from bot.slack.limits import INPUT_MAX_LENGTH, OPTION_TEXT, SELECT_OPTIONS, cut
+from bot.slack.message import Block, View
+
+Option = tuple[str, str]
+"""What a choice hands back, and what it is called (plain text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: `about` travels in its `private_metadata`, `head` and `notice` are mrkdwn.
+
+    `notice` stands on top: why what was sent was not done. `names` are the sources, by number,
+    whose names it shows.
+    """
+
+    title: str
+    submit: str
+    about: Mapping[str, Value]
+    head: str
+    inputs: Sequence[Block] = ()
+    notice: str = ""
+    callback_id: str = action_ids.CARE_FORM
+    names: Sequence[int] = ()
+
+
+def modal(form: Form) -> View:
+    """The form as a modal."""
+    body = [blocks.section(form.notice), blocks.divider()] if form.notice else []
+    return {
+        "type": "modal",
+        "callback_id": form.callback_id,
+        "title": plain_text(form.title),
+        "submit": plain_text(form.submit),
+        "close": plain_text("Cancel"),
+        "private_metadata": blocks.button_value(**form.about),
+        "blocks": [*body, blocks.section(form.head), *form.inputs],
+    }
+
+
+def text(
+    name: str,
+    label: str,
+    value: str = "",
+    *,
+    lines: bool = False,
+    needed: bool = False,
+    hint: str = "",
+) -> Block:
+    """A field for text; `value` has at most INPUT_MAX_LENGTH code units."""
+    element: Block = {"type": "plain_text_input", "max_length": INPUT_MAX_LENGTH}
+    if lines:
+        element["multiline"] = True
+    if value:
+        element["initial_value"] = value
+    return _input(name, label, element, needed=needed, hint=hint)
+
+
+def choice(
+    name: str,
+    label: str,
+    options: Sequence[Option],
+    chosen: str | None = None,
+    *,
+    needed: bool = True,
+    hint: str = "",
+) -> Block:
+    """One of several; those beyond Slack's 100 are left out."""
+    shown = [_option(*one) for one in options[:SELECT_OPTIONS]]
+    element: Block = {"type": "static_select", "options": shown}
+    first = next((one for one in shown if one["value"] == chosen), None)
+    if first is not None:
+        element["initial_option"] = first
+    return _input(name, label, element, needed=needed, hint=hint)
+
+
+def grouped_choice(
+    name: str,
+    label: str,
+    groups: Sequence[tuple[str, Sequence[Option]]],
+    chosen: str,
+    *,
+    hint: str = "",
+) -> Block:
+    """One of many, under headings: at most 100 of them with at most 100 choices each."""
+    shown: list[Block] = [
+        {"label": plain_text(heading), "options": [_option(*one) for one in options]}
+        for heading, options in groups
+    ]
+    element: Block = {"type": "static_select", "option_groups": shown}
+    every = [one for group in shown for one in group["options"]]
+    first = next((one for one in every if one["value"] == chosen), None)
+    if first is not None:
+        element["initial_option"] = first
+    return _input(name, label, element, needed=True, hint=hint)
+
+
+def several(
+    name: str,
+    label: str,
+    options: Sequence[Option] | None,
+    chosen: Sequence[Option],
+    *,
+    placeholder: str,
+    hint: str = "",
+) -> Block:
+    """Any number of choices; without `options` (at most 100) Slack asks for them while somebody
+    types. Those `chosen` have to be among them."""
+    element: Block = {"type": "multi_external_select", "min_query_length": 0}
+    if options is not None:
+        element = {"type": "multi_static_select", "options": [_option(*one) for one in options]}
+    if chosen:
+        element["initial_options"] = [_option(*one) for one in chosen]
+    element["placeholder"] = plain_text(placeholder)
+    return _input(name, label, element, needed=False, hint=hint)
+
+
+def people(name: str, label: str, chosen: Sequence[str], *, most: int, hint: str = "") -> Block:
+    """Some of the people in Slack, at most `most`; `chosen` are ids."""
+    element: Block = {"type": "multi_users_select", "max_selected_items": most}
+    if chosen:
+        element["initial_users"] = list(chosen[:most])
+    return _input(name, label, element, needed=False, hint=hint)
+
+
+def choices(options: Sequence[Option]) -> list[Block]:
+    """What Slack is answered when it asks for the choices of a menu."""
+    return [_option(*one) for one in options[:SELECT_OPTIONS]]
+
+
+def time_of_day(name: str, label: str, at: str) -> Block:
+    """Hours and minutes, "09:00"."""
+    return _input(name, label, {"type": "timepicker", "initial_time": at}, needed=True)
+
+
+def day(name: str, label: str, on: str | None, *, hint: str = "") -> Block:
+    """A day, "2024-11-05", or none."""
+    element: Block = {"type": "datepicker"}
+    if on is not None:
+        element["initial_date"] = on
+    return _input(name, label, element, needed=False, hint=hint)
+
+
+def ticks(
+    name: str,
+    label: str,
+    options: Sequence[Option],
+    chosen: Collection[str],
+    *,
+    needed: bool = False,
+) -> Block:
+    """Boxes to tick."""
+    shown = [_option(*one) for one in options]
+    element: Block = {"type": "checkboxes", "options": shown}
+    ticked = [one for one in shown if one["value"] in chosen]
+    if ticked:
+        element["initial_options"] = ticked
+    return _input(name, label, element, needed=needed)
+
+
+def moment(name: str, label: str, at: int | None, *, hint: str = "") -> Block:
+    """A day and time, in Unix seconds; Slack shows it in the person's own time zone."""
+    element: Block = {"type": "datetimepicker"}
+    if at is not None:
+        element["initial_date_time"] = at
+    return _input(name, label, element, needed=False, hint=hint)
+
+
+def overflow(options: Sequence[Option], action_id: str = action_ids.CARE) -> Block:
+    """A menu of at most five lines; what each hands back is what `blocks.button_value` made."""
+    return {
+        "type": "overflow",
+        "action_id": action_id,
+        "options": [_option(*one) for one in options],
+    }
+
+
+def _input(name: str, label: str, element: Block, *, needed: bool, hint: str = "") -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": name,
+        "optional": not needed,
+        "label": plain_text(label),
+        "element": {**element, "action_id": name},
+    }
+    return {**block, "hint": plain_text(hint)} if hint else block
+
+
+def _option(value: str, label: str) -> Block:
+    return {"text": plain_text(cut(label, OPTION_TEXT)), "value": value}

@@ -1,0 +1,110 @@
+"""Where the app is installed: which Slack team is which workspace, and with what token.
+
+One bot token serves one team. A distributed app would look its installations up in the
+database instead; nothing else would have to change.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.slack.client import CALL_ERRORS, Trouble, failure
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 5
+
+
+class NotInstalledError(Exception):
+    """The token is of no use; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a token belongs to, as Slack's auth.test says."""
+
+    team_id: str
+    team_name: str
+    bot_user_id: str
+    bot_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The app in one Slack team. `client` carries the team's bot token."""
+
+    workspace_id: int
+    identity: Identity
+    client: WebClient = field(repr=False)
+
+    @property
+    def team_id(self) -> str:
+        return self.identity.team_id
+
+
+@dataclass(frozen=True, slots=True)
+class Installations:
+    """Every installation this process serves."""
+
+    installed: tuple[Installation, ...]
+
+    def of_team(self, team_id: str | None) -> Installation | None:
+        """The team's installation; for a request that names no team, the only one there is."""
+        if team_id is None and len(self.installed) == 1:
+            return self.installed[0]
+        return next((one for one in self.installed if one.team_id == team_id), None)
+
+    def of_workspace(self, workspace_id: int) -> Installation | None:
+        return next((one for one in self.installed if one.workspace_id == workspace_id), None)
+
+    @property
+    def workspaces(self) -> list[int]:
+        return [one.workspace_id for one in self.installed]
+
+
+def identify(
+    client: WebClient, *, attempts: int = ATTEMPTS, sleep: Callable[[float], object] = time.sleep
+) -> Identity:
+    """Ask Slack whose token this is, several times if need be.
+
+    Raises NotInstalledError where Slack refuses the token or cannot be reached.
+    """
+    for attempt in range(attempts):
+        try:
+            told = client.auth_test()
+            return _identity(told)
+        except CALL_ERRORS as error:
+            trouble = failure(error)
+            if trouble.trouble is Trouble.REFUSED and isinstance(error, SlackApiError):
+                raise NotInstalledError(
+                    f"Slack does not accept SLACK_BOT_TOKEN ({trouble.code}). Copy the Bot User "
+                    "OAuth Token again from the app's page, OAuth & Permissions."
+                ) from None
+            log.warning("Slack cannot be reached (%s), attempt %d", trouble.code, attempt + 1)
+            if attempt + 1 < attempts:
+                sleep(trouble.wait if trouble.wait is not None else 2.0**attempt)
+    raise NotInstalledError(
+        f"Slack cannot be reached at {client.base_url}. Check the network and SLACK_API_URL."
+    )
+
+
+def _identity(told: SlackResponse) -> Identity:
+    """Raises NotInstalledError where Slack does not say who the token's bot is."""
+    team_id, user_id = told.get("team_id"), told.get("user_id")
+    if not team_id or not user_id:
+        raise NotInstalledError(
+            "auth.test gives no team_id or no user_id. Check SLACK_BOT_TOKEN and SLACK_API_URL."
+        )
+    return Identity(
+        team_id=team_id,
+        team_name=told.get("team") or "",
+        bot_user_id=user_id,
+        bot_id=told.get("bot_id") or "",
+    )

@@ -1,0 +1,21 @@
+"""One of our short messages as a modal, where there is no message to answer."""
+
+from __future__ import annotations
+
+from bot.slack import blocks
+from bot.slack.message import Message, View
+
+
+def modal(message: Message) -> View:
+    """A modal that says it and can only be closed."""
+    return {
+        "type": "modal",
+        "title": blocks.plain_text("On Record"),
+        "close": blocks.plain_text("Close"),
+        "blocks": message.blocks,
+    }
+
+
+def sentence(text: str) -> Message:
+    """A sentence of ours as a message; plain text without marks."""
+    return Message(text, [blocks.section(text)])

@@ -1,0 +1,482 @@
+"""Sending rows that become one message each: once, oldest first, at the pace that Slack takes.
+
+waiting → sending (noted before the call to Slack) → sent | failed | unknown. What a process left
+as `sending` was perhaps sent: where the history can be read it settles the doubt, elsewhere the
+row is `unknown` and is never sent again. Every step is one conditional UPDATE, so that any number
+of processes may run; the pace is kept in rows that they share.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections import deque
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import BindParameter, Engine, Select, Update, and_, bindparam, exists, or_, update
+from sqlalchemy import select as columns  # of some columns, without their rows
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from bot.queue import CLOCKS, LEASE, LONGEST_WAIT, is_ahead, is_free
+from bot.slack import pace
+from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
+from bot.slack.message import Message
+from models.base import Instant
+from models.database import writing
+from models.subscription import DigestDelivery, Notice, Pace, PostingState
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 32
+"""Rows looked at for the next one to send: processes do not wait for each other's."""
+
+IN_FLIGHT = timedelta(seconds=10)
+"""Before this nobody looks for a message: a request may arrive after its sender was killed."""
+
+SENDING_LEASE = timedelta(seconds=60)
+"""Much longer than a call may take: a process that was only slow must not be taken for dead."""
+
+SELDOM = timedelta(minutes=5)
+"""The longest wait between two looks into a history that cannot be reached just now."""
+
+SET_BACK = timedelta(days=1)
+"""How far back a message is looked for that was sent before the clock was set back."""
+
+UNSETTLED = timedelta(hours=24)
+"""How long a doubt is looked into where the history cannot be reached just now."""
+
+P = TypeVar("P", DigestDelivery, Notice)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way.
+
+    `event_type` and `payload` are its metadata, by which it is known again; `since` is when it
+    was handed to Slack, at the earliest. `message` is None where it is only looked for.
+    """
+
+    workspace_id: int
+    channel: str
+    thread_ts: str | None
+    event_type: str
+    payload: Mapping[str, Any]
+    since: datetime
+    message: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look into the history showed. `seen`: it could be read; `ts` of the message there."""
+
+    seen: bool
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What a row says: its message, None where there is nothing to say, and columns to note."""
+
+    message: Message | None
+    noted: Mapping[str, Any] = field(default_factory=dict)
+
+
+Send = Callable[[Outgoing], str | None]
+"""Posts a message, gives its ts; raises one of `slack_calls.CALL_ERRORS`."""
+
+Look = Callable[[Outgoing], Looked]
+"""Looks for a message with this metadata; raises one of `slack_calls.CALL_ERRORS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[P]):
+    """One kind of rows: what each says, and the metadata by which its message is known again.
+
+    `refused` is told of a row that Slack will never take, with Slack's word for it, in the
+    transaction that notes it.
+    """
+
+    table: type[P]
+    event_type: str
+    compose: Callable[[Session, P, datetime], Ready]
+    refused: Callable[[Session, P, str, datetime], object] = lambda *_: None
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox(Generic[P]):
+    """Everything that sending one kind of rows needs. `owner` is this process.
+
+    `settled` is told of every row that came to its end, afterwards.
+    """
+
+    kind: Kind[P]
+    engine: Engine
+    send: Send
+    look: Look
+    clock: Callable[[], datetime]
+    owner: str
+    settled: Callable[[P, PostingState], object] = lambda *_: None
+
+
+def send_due(outbox: Outbox[P], workspaces: Sequence[int], *, most: int = 1000) -> int:
+    """Send what may be sent now, at most `most` messages. Gives how many rows were moved on.
+
+    What has to wait for its channel, for Slack or for another process is left to the next call.
+    """
+    moved = 0
+    ahead: deque[Any] = deque()
+    while moved < most:
+        row = take(outbox, workspaces, ahead)
+        if row is None:
+            break
+        if not finish(outbox, row):
+            ahead.clear()  # its channel or the team has to wait; others may, too
+        moved += 1
+    return moved
+
+
+def take(
+    outbox: Outbox[P], workspaces: Collection[int], ahead: deque[Any] | None = None
+) -> P | None:
+    """Lease the row that has waited longest of those that nobody is at; None if there is none.
+
+    `ahead` keeps what was looked at beyond that row, for the next call; what became of such a row
+    meanwhile is seen when it is leased.
+    """
+    now = outbox.clock()
+    ahead = deque() if ahead is None else ahead
+    while True:
+        is_last = not ahead
+        if is_last:
+            given = {"workspaces": list(workspaces), "now": now, "before": now - IN_FLIGHT}
+            given |= {
+                "ahead": now + CLOCKS,
+                "turn": now + pace.EVERY + CLOCKS,
+                "held": now + LONGEST_WAIT + CLOCKS,
+            }
+            with outbox.engine.connect() as connection:
+                ahead.extend(connection.execute(_to_take(outbox.kind.table), given))
+        while ahead:
+            seen = ahead.popleft()
+            if seen.state == PostingState.SENDING and is_ahead(seen.at, now):
+                _doubt_anew(outbox, seen, now)
+                continue
+            if not _is_free(seen, outbox.owner, now):
+                continue
+            if (row := _leased(outbox, seen, now)) is not None:
+                return row
+        if is_last:
+            return None
+
+
+@cache
+def _to_take(table: type[P]) -> Select[Any]:
+    """What may be moved on `now`, with all that says how far it has come; the oldest first.
+
+    Built once: to build it takes longer than to run it.
+    """
+    now, ahead, turn, longest = (
+        bindparam(name, type_=Instant) for name in ("now", "ahead", "turn", "held")
+    )
+    at, again_at = col(table.at), col(table.next_attempt_at)
+    held, team = aliased(Pace), aliased(Pace)
+    busy = or_(
+        exists().where(
+            col(held.workspace_id) == col(table.workspace_id),
+            col(held.channel) == col(table.channel),
+            col(held.free_at) > now,
+            col(held.free_at) <= turn,
+        ),
+        exists().where(
+            col(team.workspace_id) == col(table.workspace_id),
+            col(team.channel) == pace.TEAM,
+            col(team.free_at) > now,
+            col(team.free_at) <= longest,
+        ),
+    )
+    return (
+        columns(col(table.id), *(col(getattr(table, name)) for name in _SEEN))
+        .where(
+            col(table.workspace_id).in_(bindparam("workspaces", expanding=True)),
+            or_(
+                col(table.state) == PostingState.WAITING.value,
+                and_(
+                    col(table.state) == PostingState.SENDING.value,
+                    or_(at <= bindparam("before", type_=Instant), at > ahead),
+                ),
+            ),
+            # What was sent, or made because it was due, when the clock was ahead is due now.
+            or_(
+                col(table.due_at) <= now, col(table.state) == PostingState.SENDING.value, at > ahead
+            ),
+            or_(again_at.is_(None), again_at <= now, again_at > longest),
+            ~busy,
+        )
+        .order_by(col(table.due_at), col(table.id))
+        .limit(AT_ONCE)
+    )
+
+
+def _is_free(seen: Any, owner: str, now: datetime) -> bool:
+    """Whether it may be taken. What waits is also where its lease seems to run for hours, by a
+    clock that was set back: who had it sees that before it is handed over (`_note_sending`)."""
+    if is_free(seen.lease_owner, seen.leased_until, by=owner, now=now):
+        return True
+    is_waiting: bool = seen.state == PostingState.WAITING
+    return is_waiting and is_ahead(seen.leased_until, now, SENDING_LEASE)
+
+
+def _doubt_anew(outbox: Outbox[P], seen: Any, now: datetime) -> None:
+    """The clock was set back after it was handed to Slack: nobody knows when that was. It is
+    looked for when it cannot be on its way any more, and its sender, if still there, has a whole
+    lease to note what became of it."""
+    table = outbox.kind.table
+    until = seen.leased_until
+    if is_ahead(until, now, SENDING_LEASE):
+        until = now + SENDING_LEASE
+    values = {"at": now - SET_BACK, "next_attempt_at": now + IN_FLIGHT, "leased_until": until}
+    with Session(writing(outbox.engine)) as session, session.begin():
+        session.connection().execute(
+            update(table)
+            .where(
+                col(table.id) == seen.id,
+                col(table.state) == PostingState.SENDING.value,
+                col(table.at) == seen.at,
+            )
+            .values(**values)
+        )
+
+
+def _leased(outbox: Outbox[P], seen: Any, now: datetime) -> P | None:
+    """Lease a row if nothing happened to it since it was seen."""
+    given = {f"seen_{name}": getattr(seen, name) for name in ("id", *_SEEN)}
+    given |= {"by": outbox.owner, "until": now + LEASE}
+    with Session(writing(outbox.engine), expire_on_commit=False) as session:
+        row: P | None = session.scalars(_to_lease(outbox.kind.table), params=given).first()
+        session.commit()
+        return row
+
+
+@cache
+def _to_lease(table: type[P]) -> Any:
+    seen = [getattr(table, name) for name in _SEEN]
+    as_seen = (one.is_not_distinct_from(_bound(f"seen_{one.key}", one)) for one in seen)
+    lease: dict[str, Any] = {
+        "lease_owner": bindparam("by"),
+        "leased_until": bindparam("until", type_=Instant),
+    }
+    return (
+        update(table)
+        .where(col(table.id) == bindparam("seen_id"), *as_seen)
+        .values(**lease)
+        .returning(table)
+        .execution_options(synchronize_session=False)
+    )
+
+
+_SEEN = ("state", "at", "attempts", "next_attempt_at", "lease_owner", "leased_until")
+"""Columns in which it shows that somebody moved a row."""
+
+
+def finish(outbox: Outbox[P], row: P) -> bool:
+    """Move one leased row on: settle a doubt, or compose and send it. False where it has to wait
+    or went another way than it should."""
+    now = outbox.clock()
+    try:
+        if row.state == PostingState.SENDING and not _is_unsent(outbox, row):
+            return False
+        if now > row.deadline:
+            _settle(outbox, row, PostingState.MISSED, reason=row.reason or "its time was over")
+            return True
+        ready = _composed(outbox, row, now)
+        if ready is None:
+            return False
+        if ready.message is None:
+            _settle(outbox, row, PostingState.EMPTY, **ready.noted)
+            return True
+        if not _note_sending(outbox, row, ready):
+            return False
+        ts = outbox.send(_outgoing(outbox, row, ready.message))
+    except CALL_ERRORS as error:
+        _after_failure(outbox, row, failure(error))
+        return False
+    _settle(outbox, row, PostingState.SENT, message_ts=ts)
+    return True
+
+
+def _is_unsent(outbox: Outbox[P], row: P) -> bool:
+    """Whether what an earlier try left behind certainly did not arrive."""
+    try:
+        looked = outbox.look(_outgoing(outbox, row, None))
+    except CALL_ERRORS as error:
+        failed, now = failure(error), outbox.clock()
+        if failed.trouble is not Trouble.REFUSED and now <= row.deadline + UNSETTLED:
+            # Ever more seldom: the history may be out of reach for hours, with many in doubt.
+            wait = min(max(IN_FLIGHT, (now - row.at) / 2), SELDOM)
+            if failed.wait is not None:
+                wait = max(wait, timedelta(seconds=failed.wait))
+            _wait(outbox, row, PostingState.SENDING, now + wait, failed.code)
+            return False
+        looked = Looked(seen=False)
+    if looked.ts is not None:
+        _settle(outbox, row, PostingState.SENT, message_ts=looked.ts)
+        return False
+    if not looked.seen:
+        _doubtful(outbox, row)
+        return False
+    row.state = PostingState.WAITING.value
+    return _alone(outbox, row, {"state": row.state})
+
+
+def _composed(outbox: Outbox[P], row: P, now: datetime) -> Ready | None:
+    """What it says; None where making it broke, which is noted with a reference."""
+    try:
+        with Session(outbox.engine) as session:
+            return outbox.kind.compose(session, row, now)
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        name = secrets.token_hex(4)
+        log.exception("%s %s: reference %s", outbox.kind.event_type, row.id, name)
+        _settle(outbox, row, PostingState.FAILED, reason=f"reference {name}")
+        return None
+
+
+def _note_sending(outbox: Outbox[P], row: P, ready: Ready) -> bool:
+    """About to hand it to Slack. False where it is no longer ours, or the channel not free."""
+    now = outbox.clock()
+    with Session(writing(outbox.engine)) as session:
+        free_at = pace.take(session, row.workspace_id, row.channel, now)
+        if free_at is not None:
+            later = {"next_attempt_at": free_at, "lease_owner": None, "leased_until": None}
+            _update(session, outbox, row, later)
+            session.commit()
+            return False
+        values: dict[str, Any] = {
+            "state": PostingState.SENDING.value,
+            "attempts": row.attempts + 1,
+            "leased_until": now + SENDING_LEASE,
+            "at": now,
+            **ready.noted,
+        }
+        done = _update(session, outbox, row, values, was=PostingState.WAITING)
+        session.commit() if done else session.rollback()
+    row.state = PostingState.SENDING.value
+    return done
+
+
+def _after_failure(outbox: Outbox[P], row: P, failed: Failure) -> None:
+    now = outbox.clock()
+    if failed.trouble is Trouble.UNCLEAR:
+        # Looked into when Slack cannot be working on it any more.
+        _wait(outbox, row, PostingState.SENDING, now + IN_FLIGHT, failed.code)
+        return
+    log.info("%s %s: %s (%s)", outbox.kind.event_type, row.id, failed.trouble, failed.code)
+    if failed.trouble is Trouble.REFUSED:
+        reason = {"reason": failed.code}
+        _settle(outbox, row, PostingState.FAILED, told=failed.code, **reason)
+        return
+    # What Slack does not take from one it takes from nobody: not one call for every row that waits.
+    wait = wait_after(failed, row.attempts + 1)
+    with Session(writing(outbox.engine)) as session:
+        pace.hold(session, row.workspace_id, now + wait)
+        _update(session, outbox, row, _waiting(PostingState.WAITING, now + wait, failed.code))
+        session.commit()
+
+
+def _doubtful(outbox: Outbox[P], row: P) -> None:
+    log.warning("%s %s: nobody can tell whether it arrived", outbox.kind.event_type, row.id)
+    reason = "Slack's answer was lost; it may have arrived, and is not sent again"
+    _settle(outbox, row, PostingState.UNKNOWN, reason=reason)
+
+
+def _wait(outbox: Outbox[P], row: P, state: PostingState, until: datetime, reason: str) -> None:
+    _alone(outbox, row, _waiting(state, until, reason))
+
+
+def _waiting(state: PostingState, until: datetime, reason: str) -> dict[str, Any]:
+    return {
+        "state": state.value,
+        "reason": reason,
+        "next_attempt_at": until,
+        "lease_owner": None,
+        "leased_until": None,
+    }
+
+
+def _settle(
+    outbox: Outbox[P], row: P, state: PostingState, *, told: str | None = None, **noted: Any
+) -> None:
+    now = outbox.clock()
+    values = {
+        "state": state.value,
+        "reason": None,
+        "next_attempt_at": None,
+        "lease_owner": None,
+        "leased_until": None,
+        "at": now,
+        **noted,
+    }
+    with Session(writing(outbox.engine)) as session:
+        ours = _update(session, outbox, row, values)
+        if ours and told is not None:
+            outbox.kind.refused(session, row, told, now)
+        session.commit()
+    if ours:
+        outbox.settled(row, state)
+
+
+def _outgoing(outbox: Outbox[P], row: P, message: Message | None) -> Outgoing:
+    return Outgoing(
+        workspace_id=row.workspace_id,
+        channel=row.channel,
+        thread_ts=row.thread_ts,
+        event_type=outbox.kind.event_type,
+        payload={"id": row.id},
+        since=row.at,  # when it was noted as being sent, where it is looked for
+        message=message,
+    )
+
+
+def _alone(outbox: Outbox[P], row: P, values: Mapping[str, Any]) -> bool:
+    with Session(writing(outbox.engine)) as session:
+        changed = _update(session, outbox, row, values)
+        session.commit()
+        return changed
+
+
+def _update(
+    session: Session,
+    outbox: Outbox[P],
+    row: P,
+    values: Mapping[str, Any],
+    *,
+    was: PostingState | None = None,
+) -> bool:
+    """Change a row that is still ours (and `was` in this state); False where it is not."""
+    given = {f"new_{name}": value for name, value in values.items()}
+    given |= {"its_id": row.id, "its_owner": outbox.owner}
+    statement = _changing(outbox.kind.table, tuple(values), was)
+    return bool(session.connection().execute(statement, given).rowcount)
+
+
+@cache
+def _changing(table: type[P], names: tuple[str, ...], was: PostingState | None) -> Update:
+    ours = [
+        col(table.id) == bindparam("its_id"),
+        col(table.lease_owner) == bindparam("its_owner"),
+    ]
+    if was is not None:
+        ours.append(col(table.state) == was.value)
+    new = {name: _bound(f"new_{name}", getattr(table, name)) for name in names}
+    return update(table).where(*ours).values(**new)
+
+
+def _bound(name: str, column: Any) -> BindParameter[Any]:
+    return bindparam(name, type_=column.type)

@@ -1,0 +1,92 @@
+"""Digests and notices in Slack: posting one, and looking whether one arrived.
+
+Nothing is posted where people from outside the workspace would read it. Slack may not have told
+us that a channel is shared by now, so that is asked before posting.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.ask import replies
+from bot.slack.channels import OurChannels
+from bot.slack.client import TooMuchError, Trouble, failure, history
+from bot.slack.installations import Installations
+from bot.slack.outbox import Look, Looked, Outgoing, Send
+
+log = logging.getLogger(__name__)
+
+PAGES = 5
+"""Pages of messages that are looked through; where there are more, nobody can tell."""
+
+CLOCKS = 60
+"""Seconds by which Slack's clock and ours may differ."""
+
+
+def sending(installations: Installations, *, seconds: Callable[[], float] = time.monotonic) -> Send:
+    """Posts to the team that a row belongs to; withholds what outsiders would read."""
+    ours = OurChannels(seconds)
+
+    def send(outgoing: Outgoing) -> str | None:
+        if outgoing.message is None:
+            raise ValueError("there is nothing to send")
+        client = _client(installations, outgoing)
+        ours.check(client, outgoing.workspace_id, outgoing.channel)
+        metadata = {
+            "event_type": outgoing.event_type,
+            "event_payload": dict(outgoing.payload),
+        }
+        return replies.post(
+            client,
+            outgoing.channel,
+            outgoing.message,
+            outgoing.thread_ts,
+            metadata=metadata,
+        )
+
+    return send
+
+
+def looking(installations: Installations) -> Look:
+    """Looks in the history of the channel or thread, where that may be read."""
+
+    def look(outgoing: Outgoing) -> Looked:
+        if outgoing.channel.startswith(("U", "W")):
+            return Looked(seen=False)  # a person's id names no history
+        try:
+            for message in history(
+                _client(installations, outgoing),
+                outgoing.channel,
+                outgoing.thread_ts,
+                oldest=f"{outgoing.since.timestamp() - CLOCKS:.6f}",
+                pages=PAGES,
+            ):
+                metadata = message.get("metadata") or {}
+                if (
+                    metadata.get("event_type") == outgoing.event_type
+                    and metadata.get("event_payload") == dict(outgoing.payload)
+                    and message.get("ts")
+                ):
+                    return Looked(seen=True, ts=str(message["ts"]))
+        except SlackApiError as error:
+            if failure(error).trouble is not Trouble.REFUSED:
+                raise
+            log.info("the history cannot be read (%s)", failure(error).code)
+            return Looked(seen=False)
+        except TooMuchError:
+            return Looked(seen=False)
+        return Looked(seen=True)
+
+    return look
+
+
+def _client(installations: Installations, outgoing: Outgoing) -> WebClient:
+    installation = installations.of_workspace(outgoing.workspace_id)
+    if installation is None:
+        raise LookupError(f"no installation for workspace {outgoing.workspace_id}")
+    return installation.client

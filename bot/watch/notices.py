@@ -1,0 +1,113 @@
+"""Notices of claims that changed: one for each change and place, sent once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.slack.outbox import Kind, Ready
+from bot.watch import places, settling
+from bot.watch.answering import answered
+from bot.watch.inserting import insert_notice
+from bot.watch.places import Told
+from bot.watch.settling import SETTLE
+from bot.watch.standing import change
+from bot.watch.view import answered_message, correction_message, paused_message
+from models.database import writing
+from models.subscription import ChangedClaim, Notice, NoticeKind, Subscription
+
+EVENT_TYPE = "on_record_notice"
+"""The metadata that every notice carries, with its row's id."""
+
+AT_ONCE = 200
+"""Changed claims of a workspace that one look makes notices of."""
+
+DAYS = 30
+"""How old an answer may be to be corrected, unless the settings say otherwise."""
+
+
+def notice_changes(
+    engine: Engine,
+    workspaces: Sequence[int],
+    *,
+    now: datetime,
+    days: int = DAYS,
+    settle: timedelta = SETTLE,
+) -> int:
+    """See what changed, and make the notices of what has settled; gives how many were made.
+
+    Each claim has a transaction of its own, and only a few hundred are looked at before the other
+    workspaces have their turn: nobody who writes waits for all of them.
+    """
+    made = 0
+    for workspace_id in workspaces:
+        settling.look(engine, workspace_id, now=now, settle=settle)
+        with Session(writing(engine)) as session:
+            settling.pass_over(session, workspace_id, now=now)
+            session.commit()
+        for _ in range(AT_ONCE):
+            with Session(writing(engine)) as session:
+                changed = next(iter(settling.settled(session, workspace_id, now=now, most=1)), None)
+                if changed is None:
+                    break
+                for told in places.told_of(
+                    session,
+                    workspace_id,
+                    changed.claim_id,
+                    since=changed.first_at - timedelta(days=days),
+                    until=now,
+                ):
+                    made += _made(session, workspace_id, changed, told, now)
+                session.commit()
+    return made
+
+
+def composed(session: Session, notice: Notice, now: datetime) -> Ready:
+    """A notice's message as things stand now; none where what was told holds again."""
+    if notice.kind == NoticeKind.PAUSED:
+        subscription = session.get(Subscription, notice.subscription_id or 0)
+        if subscription is None or subscription.paused_why is None:
+            return Ready(None)
+        return Ready(paused_message(notice.content["channel"], notice.content["why"]))
+    if notice.kind == NoticeKind.ANSWERED:
+        found = answered(session, notice, now=now)
+        if found is None:
+            return Ready(None, {"reason": "the claim cannot be shown any more"})
+        told = {"content": {**notice.content, "now": found.now.to_json()}, "told_until": now}
+        return Ready(answered_message(found), told)
+    changed = change(session, notice, now=now)
+    if changed is None:
+        return Ready(None, {"reason": "what was told holds"})
+    content = {
+        **(notice.content or {}),
+        "was": changed.was.to_json(),
+        "now": changed.now.to_json(),
+    }
+    return Ready(correction_message(changed), {"content": content, "told_until": now})
+
+
+def _made(
+    session: Session, workspace_id: int, changed: ChangedClaim, told: Told, now: datetime
+) -> bool:
+    """Make a place's notice of a change, unless it is there."""
+    kind = NoticeKind.CORRECTION if told.answered else NoticeKind.WATCH
+    return insert_notice(
+        session,
+        workspace_id,
+        told.place,
+        kind,
+        # With the instant: a number whose row was deleted is given again (SQLite).
+        key=f"change:{changed.id}:{changed.first_at.isoformat()}:{told.claim_id}:{told.place.key}",
+        now=now,
+        claim_id=told.claim_id,
+        inquiry_id=told.inquiry.id if told.inquiry is not None else None,
+        question_id=told.question.id if told.question is not None else None,
+        content={"since": told.at.isoformat(), "watchers": list(told.watchers)},
+    )
+
+
+NOTICES = Kind(Notice, EVENT_TYPE, composed)
+"""Notices, as `bot.slack.outbox` sends them."""

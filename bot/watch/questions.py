@@ -1,0 +1,157 @@
+"""Open questions: putting one to the desk, wanting to know its answer, and refusing the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from bot.ask import reports as desk
+from bot.ask import view as messages
+from bot.ask.answering import card_context, render
+from bot.ask.clicks import Click, inquiry_of
+from bot.check.answer import Answer, Outcome
+from bot.refusal import RefusalError
+from bot.services import Services
+from bot.slack import refusals
+from bot.slack.asked import Asked
+from bot.slack.installations import Installation
+from bot.slack.message import Message
+from bot.watch import answering
+from bot.watch import render_watches as watches
+from bot.watch.watches import where
+from bot.watch.watching import unwatch_question, watch_question
+from models import Claim, Inquiry, OpenQuestion
+from models.database import writing
+from models.inquiry import QuestionState
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What stands in place of the answer from now on, and what is said to the person alone."""
+
+    shown: Message
+    said: Message | None = None
+
+
+def put_to_desk(services: Services, installation: Installation, click: Click) -> Put:
+    """Store the question once and tell the desk; whoever put it is told the answer.
+
+    Where somebody else put it before, this person is told the answer too. That is also what
+    "Tell me when it is answered" does: an answer needs somebody who is asked for it.
+    """
+    inquiry = inquiry_of(services.engine, click)
+    now = services.clock()
+    question, new = _put(services, inquiry, click.user, now)
+    if new:
+        link = desk.permalink(installation, inquiry)
+        notice = messages.desk_open_question(inquiry.statement, click.user, permalink=link)
+        desk.notify(services, installation, notice)
+    shown = _shown(inquiry, question, now)
+    if new or question.state != QuestionState.OPEN:
+        return Put(shown)
+    return Put(shown, _watched(services, inquiry, question, click.user, now))
+
+
+def stop(services: Services, asked: Asked) -> Message:
+    """End a person's watches on an open question; gives what is said to them."""
+    number = asked.number("question")
+    with Session(writing(services.engine)) as session:
+        question = session.get(OpenQuestion, number)
+        if question is None or question.workspace_id != asked.workspace_id:
+            raise RefusalError(refusals.STALE)
+        ended = unwatch_question(session, asked.workspace_id, number, asked.user)
+        statement = question.statement
+        session.commit()
+    return watches.stopped_question(statement, was_on=ended > 0)
+
+
+def not_meant(services: Services, installation: Installation, asked: Asked) -> Message:
+    """The one who put a question says that its answer is another matter: it is open again, and
+    that claim barred from its wording, in one transaction. Gives what stands in the place of the
+    notice. Raises RefusalError for everybody else."""
+    claim_id, now = asked.number("claim"), services.clock()
+    with Session(writing(services.engine), expire_on_commit=False) as session:
+        question = answering.not_meant(
+            session, asked.workspace_id, asked.number("question"), claim_id, asked.user
+        )
+        inquiry = session.get_one(Inquiry, question.inquiry_id)
+        claim = session.get_one(Claim, claim_id)
+        new = desk.bar(session, inquiry, claim_id, asked.user, now)
+        session.commit()
+    if new:
+        desk.tell(services, installation, inquiry, claim, "wrong_claim", asked.user)
+    text = desk.public_text(services, claim)
+    return watches.not_meant(question.statement, text, claim_id, asked.user)
+
+
+def _put(services: Services, inquiry: Inquiry, by: str, now: datetime) -> tuple[OpenQuestion, bool]:
+    """The inquiry's open question, and whether it is put by this."""
+    of_inquiry = select(OpenQuestion).where(
+        OpenQuestion.workspace_id == inquiry.workspace_id, OpenQuestion.inquiry_id == inquiry.id
+    )
+    with Session(writing(services.engine), expire_on_commit=False) as session:
+        question = session.exec(of_inquiry.with_for_update()).first()
+        if question is not None and question.state != QuestionState.DISMISSED:
+            return question, False
+        question = question or OpenQuestion(
+            workspace_id=inquiry.workspace_id,
+            inquiry_id=inquiry.id or 0,
+            statement=inquiry.statement,
+            put_by=by,
+            put_at=now,
+        )
+        question.statement, question.put_by, question.put_at = inquiry.statement, by, now
+        question.state = QuestionState.OPEN.value
+        session.add(question)
+        try:
+            session.commit()
+        except IntegrityError:  # somebody else put it at the same moment
+            session.rollback()
+            return session.exec(of_inquiry).one(), False
+        session.refresh(question)
+        return question, True
+
+
+def _watched(
+    services: Services, inquiry: Inquiry, question: OpenQuestion, user: str, now: datetime
+) -> Message:
+    """Tell this person the answer too, unless they are told anyway."""
+    place = where(inquiry, user)
+    theirs = user in (question.put_by, inquiry.asker)
+    new = False
+    if not theirs:
+        with Session(writing(services.engine)) as session:
+            new = watch_question(
+                session,
+                question.workspace_id,
+                question.id or 0,
+                user,
+                channel=place.channel,
+                thread_ts=place.thread_ts,
+                now=now,
+            )
+            session.commit()
+    return watches.watching_question(
+        question.statement,
+        question.id or 0,
+        in_thread=place.thread_ts is not None,
+        already=not new,
+        theirs=theirs,
+    )
+
+
+def _shown(inquiry: Inquiry, question: OpenQuestion, now: datetime) -> Message:
+    context = card_context(inquiry, now)
+    answer = render(inquiry, Answer(inquiry.statement, Outcome.NONE), context)
+    if question.state != QuestionState.OPEN:
+        return watches.answered_since(answer)
+    return watches.at_the_desk(
+        answer,
+        inquiry_id=context.inquiry_id,
+        by=question.put_by,
+        alone=context.ephemeral or inquiry.channel.startswith("D"),
+        in_thread=where(inquiry, question.put_by).thread_ts is not None,
+    )

@@ -1,0 +1,205 @@
+"""Watches: the buttons that make one, what is said to whoever pressed them, and the list of them.
+
+A notice itself is in `bot.watch.view`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.slack import action_ids, blocks
+from bot.slack import text as mrkdwn
+from bot.slack.limits import fit
+from bot.slack.message import CLAIM, STATEMENT, Block, Message
+
+LISTED = 10
+"""Watches that the App Home shows, the newest; the rest is counted."""
+
+_TEXT = 200
+"""How much of a claim or question that list shows, in UTF-16 code units."""
+
+_OF_ANSWER = "in the thread of that answer"
+_OF_QUESTION = "in the thread where it was asked"
+
+HOME = "home"
+"""Stands in the value of a button in the App Home, which is shown anew after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One thing that a person is told about: a claim or an open question.
+
+    `text` None: nothing of the claim may be shown just now. `theirs`: a question that they put
+    to the desk themselves.
+    """
+
+    text: str | None
+    claim_id: int | None = None
+    question_id: int | None = None
+    withdrawn: bool = False
+    theirs: bool = False
+
+
+def watch_button(value: str) -> Block:
+    """Below a claim; `value` names the inquiry (0: none) and the claim."""
+    return blocks.button("Tell me when this changes", action_ids.WATCH, value)
+
+
+def watch_question_button(value: str) -> Block:
+    """Below an answer with nothing on record; `value` names the inquiry."""
+    return blocks.button("Tell me when it is answered", action_ids.WATCH_QUESTION, value)
+
+
+def stop_watching(claim_id: int, label: str = "Stop telling me", **more: str) -> Block:
+    """The button that ends what `watch_button` began."""
+    value = blocks.button_value(inquiry=0, claim=claim_id, **more)
+    return blocks.button(label, action_ids.UNWATCH, value)
+
+
+def watching_claim(claim: str, claim_id: int, *, in_thread: bool, already: bool) -> Message:
+    """To the one who wants to be told: of what, where, and how to end it."""
+    told = "I tell you already" if already else "I will tell you"
+    what = (
+        "That is: a new status, a new figure, merged into another claim, or withdrawn. "
+        f"You read it {_where(_OF_ANSWER, in_thread)}, once for each change."
+    )
+    return _said(
+        f"*{told} when this changes:*",
+        f"{_claim(claim, claim_id)}\n{what}",
+        stop_watching(claim_id),
+    )
+
+
+def stopped_claim(claim: str | None, claim_id: int, *, was_on: bool) -> Message:
+    """After "Stop telling me"."""
+    head = "*I do not tell you any more when this changes:*"
+    if not was_on:
+        head = "*You are not told about this:*"
+    rest = "An answer that somebody got is still corrected where they got it."
+    return _said(head, f"{_claim(claim, claim_id)}\n{rest}")
+
+
+def watching_question(
+    statement: str, question_id: int, *, in_thread: bool, already: bool, theirs: bool
+) -> Message:
+    """To somebody who wants to know the answer to a question that the desk has already.
+
+    `theirs`: they put it there, or asked it, and are told anyway.
+    """
+    told = "I tell you already" if already or theirs else "I will tell you"
+    head = f"*{told} when this is answered:*"
+    there = _where(_OF_QUESTION, in_thread)
+    rest = f"{_quoted(statement)}\nIt is an open question at the desk. You read its answer {there}."
+    if theirs:
+        return _said(head, rest)
+    value = blocks.button_value(question=question_id)
+    stop = blocks.button("Stop telling me", action_ids.UNWATCH_QUESTION, value)
+    return _said(head, rest, stop)
+
+
+def stopped_question(statement: str, *, was_on: bool) -> Message:
+    """After "Stop telling me" about a question."""
+    head = "*I do not tell you any more when this is answered:*"
+    if not was_on:
+        head = "*You are not told about this question:*"
+    return _said(head, f"{_quoted(statement)}\nIt stays an open question at the desk.")
+
+
+def at_the_desk(
+    answer: Message, *, inquiry_id: str, by: str, alone: bool, in_thread: bool
+) -> Message:
+    """The answer with nothing on record, after its question was put to the desk.
+
+    `alone`: only the one who put it (`by`) reads this; others may want to be told too.
+    """
+    said = "*Put to the desk as an open question.*"
+    if alone:
+        said = f"{said} I will tell you {_where('here', in_thread)} when it is answered."
+        below = [blocks.section(said)]
+    else:
+        said = f"{said} {mrkdwn.user(by)} is told in this thread when it is answered."
+        button = watch_question_button(blocks.button_value(inquiry=inquiry_id))
+        below = [blocks.section(said), blocks.actions(button)]
+    return _below(answer, said, below)
+
+
+def answered_since(answer: Message) -> Message:
+    """The answer with nothing on record, where its open question has an answer by now."""
+    said = "This was an open question at the desk and has an answer on record by now. Ask it again."
+    return _below(answer, said, [blocks.section(said)])
+
+
+def not_meant(statement: str, claim: str, claim_id: int, by: str) -> Message:
+    """In place of the notice of an answer, after "Not what I meant"."""
+    rest = (
+        f"{_claim(claim, claim_id)}\n"
+        f"The question is open again: {_quoted(statement)}\n"
+        "That claim is no answer to it any more; the desk will look at it. "
+        "If another claim answers it, I will say so here."
+    )
+    return _said(f"*Not what {mrkdwn.user(by)} meant:*", rest)
+
+
+def listed(watched: Sequence[Watched], total: int) -> list[Block]:
+    """What a person is told about, each with a button to end it; for the App Home.
+
+    `total` counts those that are left out too. Empty where there is nothing.
+    """
+    if not total:
+        return []
+    body = [blocks.section("*You are told about*")]
+    body += [_row(one) for one in watched[:LISTED]]
+    left = total - len(watched[:LISTED])
+    if left > 0:
+        body.append(
+            blocks.context(f"and {left:,} more, older ones. Stop some of these to see them.")
+        )
+    return body
+
+
+def _row(one: Watched) -> Block:
+    if one.question_id is not None:
+        text = mrkdwn.quote(one.text or "", _TEXT) or "(no text)"
+        if one.theirs:
+            return blocks.section(f"• When it is answered: “{text}” (you put it to the desk)")
+        value = blocks.button_value(question=one.question_id, kind=HOME)
+        stop = blocks.button("Stop", action_ids.UNWATCH_QUESTION, value)
+        return blocks.section(f"• When it is answered: “{text}”", stop)
+    number = one.claim_id or 0
+    if one.text is None:
+        said = f"A claim that cannot be shown just now  #{number}"
+    else:
+        said = f"{mrkdwn.quote(one.text, _TEXT) or '(no text)'}  #{number}"
+    note = " (withdrawn by the desk)" if one.withdrawn else ""
+    return blocks.section(
+        f"• When it changes: {said}{note}", stop_watching(number, "Stop", kind=HOME)
+    )
+
+
+def _where(thread: str, in_thread: bool) -> str:
+    return thread if in_thread else "by direct message"
+
+
+def _claim(text: str | None, number: int) -> str:
+    if text is None:
+        return f"claim #{number}"
+    return f"{mrkdwn.quote(text, CLAIM) or '(no text)'}  #{number}"
+
+
+def _quoted(statement: str) -> str:
+    shown = mrkdwn.quote(statement, STATEMENT)
+    return f"“{shown}”" if shown else "(no text)"
+
+
+def _said(head: str, rest: str, *buttons: Block) -> Message:
+    body = [blocks.section(f"{head} {rest}")]
+    if buttons:
+        body.append(blocks.actions(*buttons))
+    return fit(Message(f"{head.replace('*', '')} {rest}", body))
+
+
+def _below(answer: Message, said: str, below: list[Block]) -> Message:
+    """An answer with its buttons replaced."""
+    kept = [block for block in answer.blocks if block["type"] != "actions"]
+    return fit(Message(f"{answer.text} {said.replace('*', '')}", [*kept, *below]))

@@ -1,0 +1,218 @@
+"""How a claim stood at an instant, how it stands now, and what made the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from bot.check.answer import AttributionLine
+from bot.digest.causes import as_shown, net
+from bot.record.concealing import concealed, without_names
+from bot.record.reading import OnRecord, claims_on_record
+from bot.watch import places
+from bot.watch.values import Change, Figure, Standing
+from models.changes import AuditEntry, StatusChange
+from models.inquiry import Inquiry
+from models.record import Attribution, Claim, ClaimState
+from models.subscription import Notice, NoticeKind
+
+_ON_ITS_WAY = timedelta(minutes=1)
+"""An answer takes no longer from when it is made until it is noted that Slack has it."""
+
+_LOOKED_BACK = 100
+"""Notices of a place about a claim, and about those that became it, that are looked through."""
+
+
+def change(session: Session, notice: Notice, *, now: datetime) -> Change | None:
+    """What is to be said in a notice's place: None where nothing is, or nothing may be, said.
+
+    Held against what the place was told last, by an answer or by a notice that arrived.
+    """
+    if notice.claim_id is None:
+        return None
+    page = claims_on_record(
+        session, notice.workspace_id, [notice.claim_id], now=now, editor=False, shelf_lives={}
+    ).get(notice.claim_id)
+    if page is None or page.hidden:
+        return None
+    answer = places.still_answered(session, notice)
+    content = notice.content or {}
+    watchers = tuple(content.get("watchers", ()))
+    if answer is None and notice.kind == NoticeKind.CORRECTION and not watchers:
+        return None
+    inquiry = answer if isinstance(answer, Inquiry) else None
+    last = _last(session, notice)
+    was: Standing | None
+    if last is not None and (inquiry is None or _instant(inquiry) < last[0]):
+        told_at, was = last
+    elif inquiry is not None:
+        told_at, was = _instant(inquiry), _answered(session, inquiry, notice.claim_id)
+    else:
+        told_at = datetime.fromisoformat(content["since"])
+        was = at(session, notice.claim_id, told_at)
+    if was is None:
+        return None
+    names = concealed(session, notice.workspace_id)
+    reason = _reason(session, notice.workspace_id, page.card.id) if page.withdrawn else None
+    found = Change(
+        was=replace(was, text=without_names(names, was.text)),
+        now=of_page(page),
+        told_at=told_at,
+        statement=answer.statement if answer is not None else None,
+        by=_did_it(session, page, told_at),
+        reason=without_names(names, reason) if reason else None,
+        watchers=watchers,
+        direct=places.is_direct(notice),
+    )
+    return None if found.is_nothing else found
+
+
+def of_page(page: OnRecord) -> Standing:
+    """A claim as it stands now."""
+    return Standing(
+        page.card.id, page.card.text, page.card.status, page.figure, page.unit, page.withdrawn
+    )
+
+
+def at(session: Session, claim_id: int, then: datetime) -> Standing | None:
+    """A claim as it stood then, from the audit trail; None where the claim is gone."""
+    claim = session.get(Claim, claim_id)
+    if claim is None:
+        return None
+    later = session.scalars(
+        select(col(StatusChange.from_status))
+        .where(col(StatusChange.claim_id) == claim_id, col(StatusChange.at) > then)
+        .order_by(col(StatusChange.id))
+        .limit(1)
+    ).all()
+    status = later[0] if later else claim.status
+    figure, unit = _figure_then(session, claim, then)
+    return Standing(
+        claim_id, claim.text, status or "", figure, unit, _withdrawn(claim, then, session)
+    )
+
+
+def _answered(session: Session, inquiry: Inquiry, claim_id: int) -> Standing | None:
+    """What an answer said of its claim. It does not name the claim's figure: that is looked up as
+    it was when the answer was made, shortly before it had arrived."""
+    made = max(inquiry.asked_at, _instant(inquiry) - _ON_ITS_WAY)
+    stood = at(session, claim_id, made)
+    said = (inquiry.answer or {}).get("claim") or {}
+    if stood is None or said.get("id") != claim_id:
+        return stood
+    return Standing(
+        claim_id, said.get("text") or stood.text, said["status"], stood.figure, stood.unit
+    )
+
+
+def _last(session: Session, notice: Notice) -> tuple[datetime, Standing] | None:
+    """The last notice about the same claim, or about one that became it, that arrived in the same
+    place."""
+    rows = session.scalars(
+        select(Notice)
+        .where(
+            col(Notice.workspace_id) == notice.workspace_id,
+            col(Notice.place) == notice.place,
+            # Not the last of all that the place was told: somebody may watch hundreds of claims.
+            col(Notice.claim_id).in_(sorted(places.line(session, notice.claim_id or 0))),
+            col(Notice.id) != notice.id,
+            col(Notice.kind) != NoticeKind.PAUSED.value,
+            col(Notice.state).in_(places.ARRIVED),
+            col(Notice.told_until).is_not(None),
+        )
+        .order_by(col(Notice.told_until).desc(), col(Notice.id).desc())
+        .limit(_LOOKED_BACK)
+    )
+    for row in rows:
+        told = Standing.from_json(row.content["now"])
+        if row.told_until is not None and notice.claim_id in (row.claim_id, told.claim_id):
+            return row.told_until, told
+    return None
+
+
+def _instant(inquiry: Inquiry) -> datetime:
+    return inquiry.answered_at or inquiry.asked_at
+
+
+def _edits_after(session: Session, claim: Claim, then: datetime) -> Iterator[AuditEntry]:
+    yield from session.scalars(
+        select(AuditEntry)
+        .where(
+            col(AuditEntry.workspace_id) == claim.workspace_id,
+            col(AuditEntry.entity) == "claim",
+            col(AuditEntry.entity_id) == claim.id,
+            col(AuditEntry.at) > then,
+        )
+        .order_by(col(AuditEntry.id))
+    )
+
+
+def _figure_then(
+    session: Session, claim: Claim, then: datetime
+) -> tuple[Figure | None, str | None]:
+    unbounded = claim.figure_low is None and claim.figure_high is None
+    figure = None if unbounded else [claim.figure_low, claim.figure_high]
+    stood: dict[str, Any] = {"figure": figure, "unit": claim.unit}
+    edits = [one.before for one in _edits_after(session, claim, then) if one.before and one.after]
+    for before in reversed(edits):  # an entry has only the fields that it changed
+        stood |= {name: before[name] for name in stood if name in before}
+    figure, unit = stood["figure"], stood["unit"]
+    return (figure[0], figure[1]) if figure else None, unit
+
+
+def _withdrawn(claim: Claim, then: datetime, session: Session) -> bool:
+    for entry in _edits_after(session, claim, then):
+        before: Any = entry.before or {}
+        if "state" in before:
+            return bool(before["state"] == ClaimState.WITHDRAWN.value)
+    return claim.state == ClaimState.WITHDRAWN.value
+
+
+def _did_it(session: Session, page: OnRecord, since: datetime) -> tuple[AttributionLine, ...]:
+    """What moved the claim's status since then, as far as it may be shown: not what came and was
+    withdrawn meanwhile."""
+    keys: set[str] = set()
+    for named in session.scalars(
+        select(col(StatusChange.attributions)).where(
+            col(StatusChange.claim_id) == page.card.id, col(StatusChange.at) > since
+        )
+    ):
+        keys.update(named or ())
+    if not keys:
+        return ()
+    rows = session.execute(
+        select(
+            col(Attribution.key),
+            col(Attribution.id),
+            col(Attribution.decided_at),
+            col(Attribution.embargo_until),
+        ).where(col(Attribution.claim_id) == page.card.id)
+    )
+    causes: set[str] = set()
+    came: set[str] = set()
+    for key, row_id, decided_at, embargo_until in rows:
+        if key in keys:
+            causes |= as_shown(key, row_id)
+        if max(decided_at or since, embargo_until or since) > since:
+            came |= as_shown(key, row_id)
+    return net(page.attributions, causes, came)
+
+
+def _reason(session: Session, workspace_id: int, claim_id: int) -> str | None:
+    entry = session.scalars(
+        select(AuditEntry)
+        .where(
+            col(AuditEntry.workspace_id) == workspace_id,
+            col(AuditEntry.entity) == "claim",
+            col(AuditEntry.entity_id) == claim_id,
+            col(AuditEntry.action) == "withdraw",
+        )
+        .order_by(col(AuditEntry.id).desc())
+        .limit(1)
+    ).first()
+    return (entry.after or {}).get("reason") if entry is not None else None

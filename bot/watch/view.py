@@ -1,0 +1,200 @@
+"""Notices: an answer that has changed, a question that has one, a digest that was paused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.ask import words
+from bot.digest.view import sentences
+from bot.slack import action_ids, blocks
+from bot.slack import text as mrkdwn
+from bot.slack.limits import fit
+from bot.slack.message import CLAIM, STATEMENT, Message
+from bot.watch import render_watches as watches
+from bot.watch.values import Answered, Change, Standing
+
+PEOPLE = 50
+"""Most people that one message names."""
+
+_CHANNEL = "https://slack.com/app_redirect?channel="
+"""Opens a channel; a name in it would be one that the reader may not see."""
+
+_PAUSED = {
+    "is_archived": "the channel is archived",
+    "channel_not_found": "the channel is gone, or I am not in it any more",
+    "not_in_channel": "I am not in the channel any more",
+    "account_inactive": "the account of its owner is deactivated",
+    "user_not_found": "the person is not in this workspace any more",
+    "user_disabled": "the account is deactivated",
+    "unknown_time_zone": "its time zone is not known any more",
+    "ext_shared": "people from outside your workspace are in the channel",
+    "restricted_action": "the workspace’s settings do not let me write there",
+    "restricted_action_read_only_channel": "the channel is read-only for me",
+    "restricted_action_thread_only_channel": "the channel takes replies in threads only",
+    "messages_tab_disabled": "direct messages with me are switched off",
+    "no_permission": "the workspace’s settings do not let me write there",
+    "cannot_dm_bot": "I cannot write to that person",
+}
+
+_BY_ITSELF = {
+    "is_archived": "when the channel is there again and I am in it",
+    "channel_not_found": "when somebody invites me again",
+    "not_in_channel": "when somebody invites me again",
+    "ext_shared": "when they have left",
+}
+"""After which pauses a digest goes on without anybody's doing."""
+
+
+def correction_message(change: Change) -> Message:
+    """What was said, what holds now, and why; with a button to the whole card."""
+    rows = [*_asked(change), *_said(change), *_now(change)]
+    head = "*This answer has changed*" if change.statement else "*A claim you watch has changed*"
+    if not change.direct and (who := _people(change.watchers)):
+        head = f"{head} {who}"
+    text = "\n".join([head, *rows])
+    if change.now.withdrawn:
+        body = blocks.section(text)
+    else:
+        body = blocks.section(text, _show(change.now.claim_id))
+    day = words.day(change.told_at.date())
+    below = [blocks.context(f"Last told on {day}. Each change is told once.")]
+    if change.watchers:
+        below.append(blocks.actions(watches.stop_watching(change.now.claim_id)))
+    plain = f"{head.split('*')[1]}: {_fallback(change)}"
+    return fit(Message(plain, [body, *below]))
+
+
+def answered_message(found: Answered) -> Message:
+    """An open question has an answer on record; who put it can say that it is another matter."""
+    claim = mrkdwn.quote(found.now.text, CLAIM) or "(no text)"
+    status = words.status(found.now.status)
+    who = []
+    if found.say_so:
+        alone = found.now.status == "single_source" and not (found.deny or found.give_other)
+        who.append(f"{'' if alone else 'say so: '}{words.listed(found.say_so)}")
+    if found.deny:
+        who.append(f"deny it: {words.listed(found.deny)}")
+    if found.give_other:
+        who.append(f"give another figure: {words.listed(found.give_other)}")
+    called = "" if found.direct else _people(found.watchers)
+    rows = [
+        f"*Your question has an answer on record.* {called}".rstrip(),
+        f"Asked {words.day(found.put_at.date())}: “{mrkdwn.quote(found.statement, STATEMENT)}”",
+        f"On record: {claim}  #{found.now.claim_id}",
+        f"*{status}*" + (f" ({'; '.join(who)})" if who else ""),
+    ]
+    value = blocks.button_value(
+        question=found.question_id, inquiry=found.inquiry_id, claim=found.now.claim_id
+    )
+    body = [
+        blocks.section("\n".join(rows), _show(found.now.claim_id)),
+        blocks.actions(blocks.button("Not what I meant", action_ids.NOT_MEANT, value)),
+    ]
+    text = f"Your question has an answer on record: {claim} ({_lower(status)})"
+    return fit(Message(text, body))
+
+
+def paused_message(channel: str, why: str) -> Message:
+    """To the owner of a digest that cannot be delivered."""
+    where = f"in {link} " if (link := channel_link(channel)) else ""
+    reason = why_paused(why)
+    until = _BY_ITSELF.get(why)
+    ends = f"It goes on {until}" if until else "Nothing is posted until you let it go on"
+    said = (
+        f"*Your digest {where}is paused:* {reason}. {ends}. "
+        "To change or stop it, write `/onrecord digest` here."
+    )
+    plain = f"Your digest is paused: {reason}."
+    return fit(Message(plain, [blocks.section(said)]))
+
+
+def why_paused(why: str) -> str:
+    """Why the bot paused a digest, in words: `why` is Slack's word, or ours."""
+    return _PAUSED.get(why) or f"Slack says {mrkdwn.quote(why, 80)}"
+
+
+def channel_link(channel: str) -> str:
+    """A link that opens a channel, without its name; empty for direct messages."""
+    if not (channel.startswith(("C", "G")) and channel.isalnum()):
+        return ""
+    return mrkdwn.link(_CHANNEL + channel, "this channel")
+
+
+def _asked(change: Change) -> list[str]:
+    if not change.statement:
+        return []
+    return [f"Asked: “{mrkdwn.quote(change.statement, STATEMENT) or '(no text)'}”"]
+
+
+def _said(change: Change) -> list[str]:
+    was = change.was
+    claim = mrkdwn.quote(was.text, CLAIM) or "(no text)"
+    status = "withdrawn" if was.withdrawn else _lower(words.status(was.status))
+    return [f"Said then: {claim}  #{was.claim_id} ({_with_figure(status, was, change)})"]
+
+
+def _now(change: Change) -> list[str]:
+    now = change.now
+    if now.withdrawn:
+        reason = mrkdwn.quote(change.reason or "", STATEMENT)
+        why = f" Its reason: “{reason.rstrip('.')}”." if reason else ""
+        rest = "That says nothing about whether it is so."
+        return [f"*Now:* the desk has withdrawn this claim from the record.{why} {rest}"]
+    status = words.status(now.status)
+    rows = []
+    if change.was.claim_id != now.claim_id:
+        claim = mrkdwn.quote(now.text, CLAIM) or "(no text)"
+        rows.append(f"*Now:* part of another claim: {claim}  #{now.claim_id}")
+        rows.append(f"*{_with_figure(status, now, change)}*")
+    else:
+        back = "back on record: " if change.was.withdrawn else ""
+        if change.was.text != now.text:
+            claim = mrkdwn.quote(now.text, CLAIM) or "(no text)"
+            rows.append(f"*Now:* {back}{claim}  #{now.claim_id}")
+            rows.append(f"*{_with_figure(status, now, change)}*")
+        else:
+            status = _lower(status) if back else status
+            rows.append(f"*Now:* {back}*{_with_figure(status, now, change)}*")
+    if change.was.claim_id != now.claim_id:
+        # What moved the other claim is no change of what was said here.
+        rows.append("Why: the desk merged the two claims.")
+    elif because := sentences(change.by):
+        rows.append(f"Why: {because}.")
+    elif change.was.status != now.status or change.was.figure != now.figure:
+        rows.append("Why: the desk changed what is on record.")
+    return rows
+
+
+def _with_figure(status: str, standing: Standing, change: Change) -> str:
+    """The status, and the figure where that is what changed."""
+    same = (change.was.figure, change.was.unit) == (change.now.figure, change.now.unit)
+    if same or change.was.withdrawn or change.now.withdrawn:
+        return status
+    figure = words.figure(standing.figure, standing.unit) or "no figure"
+    return f"{status}; {figure}"
+
+
+def _fallback(change: Change) -> str:
+    was, now = change.was, change.now
+    claim = mrkdwn.quote(was.text.rstrip(". "), STATEMENT)
+    if now.withdrawn:
+        return f"{claim} – withdrawn from the record by the desk"
+    status = _lower(_with_figure(words.status(now.status), now, change))
+    if (was.claim_id, was.text) == (now.claim_id, now.text):
+        return f"{claim} – now {status}"
+    # Never the new status with the old words.
+    part = "part of another claim: " if was.claim_id != now.claim_id else ""
+    return f"{claim} – now {part}{mrkdwn.quote(now.text.rstrip('. '), STATEMENT)} ({status})"
+
+
+def _people(ids: Sequence[str]) -> str:
+    """Everybody who waits for this; a mention calls them."""
+    return " ".join(mrkdwn.user(one) for one in ids[:PEOPLE])
+
+
+def _show(claim_id: int) -> dict[str, object]:
+    return blocks.button("Show", action_ids.DIGEST_SHOW, blocks.button_value(claim=claim_id))
+
+
+def _lower(status: str) -> str:
+    return status[:1].lower() + status[1:]

@@ -1,0 +1,233 @@
+"""Reviewing drafts: the buttons of a review, its forms, and the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.ask import replies
+from bot.home import home
+from bot.record.drafts.errors import WhichSourceError
+from bot.record.numbers import row_number
+from bot.refusal import RefusalError
+from bot.review import decisions as deciding
+from bot.review import draft_forms as forms
+from bot.review import fields, showing
+from bot.review import waiting as queueing
+from bot.review.waiting import Wish
+from bot.services import Services
+from bot.slack import action_ids, notice, refusals
+from bot.slack.blocks import read_value
+from bot.slack.clicks import ReviewClick, only_editors
+from bot.slack.client import respond
+from bot.slack.installations import Installation
+from bot.slack.message import Block, Message, View
+from bot.slack.registry import Help, Registry
+from handlers import commands, parsing
+from models.record import AttributionState
+
+Fields = dict[str, Any]
+Ack = Callable[..., Any]
+HELP = {
+    action_ids.QUEUE_SHOW: (
+        Help(
+            f"{commands.COMMAND} queue [certain | flagged | mine | imported]",
+            "For editors: the drafts that wait, and the review of each document.",
+        ),
+    )
+}
+
+Form = Callable[[Services, Installation, ReviewClick], View]
+Sent = Callable[[Services, Installation, ReviewClick, fields.Values], View | None]
+
+
+def register(app: Registry, services: Services) -> None:
+    """Register the buttons and forms of a review, and `/onrecord queue`."""
+
+    def decision(
+        act: Callable[[Services, Installation, ReviewClick], None],
+    ) -> Callable[..., None]:
+        def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
+            click = pressed_in_review(services, body, installation)
+            try:
+                act(services, installation, click)
+            except WhichSourceError as error:
+                view = forms.which_form(services, click, error)
+                installation.client.views_open(trigger_id=click.trigger_id, view=view)
+            ack()
+
+        return pressed
+
+    def opens(form: Form) -> Callable[..., None]:
+        def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
+            click = pressed_in_review(services, body, installation)
+            view = form(services, installation, click)
+            installation.client.views_open(trigger_id=click.trigger_id, view=view)
+            ack()
+
+        return pressed
+
+    def certain(body: Fields, ack: Ack, installation: Installation) -> None:
+        click = pressed_in_review(services, body, installation)
+        told = deciding.approve_certain(services, installation, click)
+        ack()
+        _whisper(installation, click, told)
+
+    def turn_page(body: Fields, ack: Ack, installation: Installation) -> None:
+        click = review_click(body, installation)
+        only_editors(services, installation, click.user)
+        ack()
+        showing.turn(services, installation, click)
+
+    def sent(act: Sent) -> Callable[..., None]:
+        def submitted(body: Fields, ack: Ack, installation: Installation) -> None:
+            click = review_click(body, installation)
+            values = (body["view"].get("state") or {}).get("values") or {}
+            try:
+                further = act(services, installation, click, values)
+            except fields.FieldError as error:
+                ack(response_action="errors", errors={error.block_id: error.sentence})
+                return
+            if further is not None:
+                ack(response_action="update", view=further)
+            else:
+                ack()
+
+        return submitted
+
+    def rejected(
+        services: Services, installation: Installation, click: ReviewClick, values: fields.Values
+    ) -> None:
+        deciding.reject(services, installation, click, fields.reason_in(values))
+
+    def show_queue(body: Fields, ack: Ack, installation: Installation) -> None:
+        click = review_click(body, installation)
+        ack()
+        _show_queue(services, installation, click, Wish(click.show, click.page))
+
+    def open_review(body: Fields, ack: Ack, installation: Installation) -> None:
+        click = review_click(body, installation)
+        queueing.opened(services, installation, click)
+        ack()
+        if click.response_url:
+            told = notice.sentence("The review is in our direct messages.")
+            respond(click.response_url, told)
+
+    def imported(state: AttributionState) -> Callable[..., None]:
+        def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
+            click = review_click(body, installation)
+            above = queueing.decide_imported(services, installation, click, state)
+            ack()
+            _show_queue(services, installation, click, Wish("imported", click.page), above)
+
+        return pressed
+
+    for action_id, act in (
+        (action_ids.REVIEW_APPROVE, decision(deciding.approve)),
+        (action_ids.REVIEW_UNDO, decision(deciding.undo)),
+        (action_ids.REVIEW_EDIT, opens(forms.edit_form)),
+        (action_ids.REVIEW_LINK, opens(forms.link_form)),
+        (action_ids.REVIEW_SPLIT, opens(forms.split_form)),
+        (action_ids.REVIEW_REJECT, opens(forms.reject_form)),
+        (action_ids.REVIEW_CERTAIN, certain),
+        (action_ids.REVIEW_PAGE, turn_page),
+        (action_ids.REVIEW_PAGE_BACK, turn_page),
+        (action_ids.REVIEW_OPEN, open_review),
+        (action_ids.QUEUE_SHOW, show_queue),
+        (action_ids.QUEUE_PAGE, show_queue),
+        (action_ids.QUEUE_PAGE_BACK, show_queue),
+        (action_ids.IMPORTED_APPROVE, imported(AttributionState.APPROVED)),
+        (action_ids.IMPORTED_REJECT, imported(AttributionState.REJECTED)),
+        (action_ids.IMPORTED_UNDO, imported(AttributionState.DRAFT)),
+    ):
+        app.action(
+            action_id, act, scopes=("users:read", "chat:write"), help=HELP.get(action_id, ())
+        )
+    app.view(action_ids.REVIEW_EDIT_VIEW, sent(forms.edited))
+    app.view(action_ids.REVIEW_LINK_VIEW, sent(forms.linked))
+    app.view(action_ids.REVIEW_SPLIT_VIEW, sent(forms.split_up))
+    app.view(action_ids.REVIEW_REJECT_VIEW, sent(rejected))
+    app.view(action_ids.REVIEW_WHICH_VIEW, sent(forms.which_source))
+
+
+def queue(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
+    """`/onrecord queue`, with a filter or without; anything else is a question."""
+    wish = queueing.wished(command.get("text") or "")
+    if wish is None:
+        return False
+    found = queueing.message(services, installation, command["user_id"], wish)
+    ack(text=found.text, blocks=found.blocks)
+    return True
+
+
+commands.SUBCOMMANDS["queue"] = queue
+
+
+def pressed_in_review(services: Services, body: Fields, installation: Installation) -> ReviewClick:
+    """A button in a review message, which from now on is known to show that page."""
+    click = review_click(body, installation)
+    only_editors(services, installation, click.user)
+    if click.channel and click.message_ts and click.document_id:
+        showing.stands(services, installation, click)
+    return click
+
+
+def review_click(body: Fields, installation: Installation) -> ReviewClick:
+    """What was pressed or sent. Raises RefusalError for people from another workspace."""
+    parsing.insider(body, installation)
+    view, message = body.get("view") or {}, body.get("message") or {}
+    container = body.get("container") or {}
+    action = (body.get("actions") or [{}])[0]
+    chosen = action.get("selected_option") or {}
+    carried = chosen.get("value") or action.get("value") or view.get("private_metadata") or ""
+    try:
+        carries = read_value(carried)
+        numbers = {
+            name: row_number(carries.get(field, default))
+            for name, field, default in (
+                ("document_id", "document", 0),
+                ("draft_id", "draft", 0),
+                ("version", "version", 0),
+                ("page", "page", 1),
+                ("attribution_id", "attribution", 0),
+            )
+        }
+    except ValueError:
+        raise RefusalError(refusals.STALE) from None
+    return ReviewClick(
+        workspace_id=installation.workspace_id,
+        user=body["user"]["id"],
+        **numbers,
+        seen=str(carries.get("seen", "")),
+        show=str(carries.get("show", "all")),
+        above=str(carries.get("above", "")),
+        channel=container.get("channel_id") or (body.get("channel") or {}).get("id") or "",
+        message_ts=container.get("message_ts") or message.get("ts"),
+        ephemeral=bool(container.get("is_ephemeral")),
+        response_url=body.get("response_url") or None,
+        trigger_id=body.get("trigger_id") or "",
+        home=view.get("type") == "home",
+    )
+
+
+def _show_queue(
+    services: Services,
+    installation: Installation,
+    click: ReviewClick,
+    wish: Wish,
+    above: list[Block] | None = None,
+) -> None:
+    """Where the button stands: in the Home tab, or in a message that one editor sees."""
+    if click.home:
+        view = home.view(services, installation, click.user, wish, above)
+        installation.client.views_publish(user_id=click.user, view=view)
+    elif click.response_url:
+        found = queueing.message(services, installation, click.user, wish, above)
+        respond(click.response_url, found, replace_original=True)
+
+
+def _whisper(installation: Installation, click: ReviewClick, message: Message) -> None:
+    if click.response_url:
+        respond(click.response_url, message)
+    elif click.channel:
+        replies.whisper(installation.client, click.channel, click.user, message)

@@ -1,0 +1,82 @@
+"""The buttons that make watches and end them, and "Not what I meant" on an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.ask import clicks
+from bot.care import opening
+from bot.care import view as care
+from bot.home import home
+from bot.services import Services
+from bot.slack import action_ids
+from bot.slack.asked import Asked
+from bot.slack.installations import Installation
+from bot.slack.message import Message
+from bot.slack.registry import Registry
+from bot.watch import questions
+from bot.watch import watches as claims
+from bot.watch.render_watches import HOME
+from handlers import parsing
+
+Fields = dict[str, Any]
+Ack = Callable[[], Any]
+
+
+def register(app: Registry, services: Services) -> None:
+    """Register the buttons."""
+
+    def watch(body: Fields, ack: Ack, installation: Installation) -> None:
+        asked = parsing.asked(body, installation)
+        said = claims.watch(services, parsing.click(body, installation))
+        if asked.click.view_id:
+            opening.show(installation, asked, care.view("Watching", said))
+            ack()
+        else:
+            ack()
+            clicks.reply(installation.client, asked.click, said)
+
+    def to_desk(body: Fields, ack: Ack, installation: Installation) -> None:
+        click = parsing.click(body, installation)
+        put = questions.put_to_desk(services, installation, click)
+        ack()
+        clicks.replace(installation.client, click, put.shown)
+        if put.said is not None:
+            clicks.reply(installation.client, click, put.said)
+
+    def stop(end: Callable[[Services, Asked], Message]) -> Callable[..., None]:
+        def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
+            asked = parsing.asked(body, installation)
+            said = end(services, asked)
+            ack()
+            if asked.click.kind == HOME:
+                home.publish(services, installation, asked.user)
+            elif asked.click.view_id:
+                view = care.view("Watching", said)
+                installation.client.views_update(view_id=asked.click.view_id, view=view)
+            else:
+                after_stop(installation, asked, said)
+
+        return pressed
+
+    def not_meant(body: Fields, ack: Ack, installation: Installation) -> None:
+        asked = parsing.asked(body, installation)
+        message = questions.not_meant(services, installation, asked)
+        ack()
+        clicks.replace(installation.client, asked.click, message)
+
+    app.action(action_ids.WATCH, watch)
+    app.action(action_ids.WATCH_QUESTION, to_desk)
+    app.action(action_ids.TO_DESK, to_desk)
+    app.action(action_ids.UNWATCH, stop(claims.stop), scopes=("users:read",))
+    app.action(action_ids.UNWATCH_QUESTION, stop(questions.stop), scopes=("users:read",))
+    app.action(action_ids.NOT_MEANT, not_meant)
+
+
+def after_stop(installation: Installation, asked: Asked, said: Message) -> None:
+    """In the place of what only they see; below a notice that others read too."""
+    if asked.click.ephemeral:
+        clicks.replace(installation.client, asked.click, said)
+    else:
+        clicks.reply(installation.client, asked.click, said)
