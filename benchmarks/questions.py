@@ -21,8 +21,9 @@ from benchmarks.report import (
     load_cases,
     refuse_unknown_keys,
 )
-from bot.check.answer import Answer, DifferenceKind, Outcome
+from bot.check.answer import Answer
 from bot.check.checker import Checker
+from bot.matching.outcome import DifferenceKind, Outcome
 
 _KEYS = ("statement", "outcome", "claim", "differences")
 

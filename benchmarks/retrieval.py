@@ -40,13 +40,14 @@ from sqlmodel import Session, col
 from benchmarks.desk import ASKED_AT, Given, bump, empty_desk, fill, with_vectors
 from benchmarks.rankings import auroc, mean, ranking_metrics, reliability
 from benchmarks.report import CaseError, Row, emit, guarded
-from bot.check.answer import Answer, Outcome
+from bot.check.answer import Answer
 from bot.check.checker import Checker
 from bot.check.model import no_model
 from bot.language.reading import read
 from bot.language.statements import core, plain
 from bot.language.tokens import tokens
 from bot.matching.index import ClaimIndex, IndexedClaim
+from bot.matching.outcome import Outcome
 from bot.settings import load
 from models import Claim, Workspace
 from models.database import writing

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.ask import words
+from bot.language import writing
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
@@ -225,7 +226,9 @@ def waiting(drafts: int) -> str:
     if not drafts:
         return "*Added.* The rules find nobody quoted in it, so there are no drafts."
     verb = "waits" if drafts == 1 else "wait"
-    return f"*Added: {words.count(drafts, 'draft')} {verb} for review.* Nothing counts before that."
+    return (
+        f"*Added: {writing.count(drafts, 'draft')} {verb} for review.* Nothing counts before that."
+    )
 
 
 def one_document(one: AddedDocument, known: Known) -> Message:
@@ -233,7 +236,7 @@ def one_document(one: AddedDocument, known: Known) -> Message:
     title = mrkdwn.shortened(known.title or f"Document {one.document_id}", TITLE)
     head = f"{_already(one.remark)}\n" if one.already else f"{waiting(one.drafts)}\n"
     if one.already:
-        head += f"It has {words.count(one.drafts, 'draft')}.\n"
+        head += f"It has {writing.count(one.drafts, 'draft')}.\n"
     rows = [f"{head}{mrkdwn.link(known.url, title)}"]
     rows += [
         f"• {_short_label(name)}: {_detail(known, name)}" for name in FIELDS if name != "title"
@@ -263,18 +266,18 @@ def several(added: Added, *, problems: bool = True) -> Message:
     if added.documents:
         new = added.new
         rows.append(
-            f"*{words.count(len(new), 'document')} added, "
-            f"{words.count(added.drafts, 'draft')} to review.*"
+            f"*{writing.count(len(new), 'document')} added, "
+            f"{writing.count(added.drafts, 'draft')} to review.*"
         )
         rows += [
             f"• {mrkdwn.quote(one.title or f'Document {one.document_id}', TITLE)}: "
-            f"{words.count(one.drafts, 'draft')}"
+            f"{writing.count(one.drafts, 'draft')}"
             for one in new[:LISTED]
         ]
         rows += _rest(len(new))
         known = len(added.documents) - len(new)
         if known:
-            rows.append(f"{words.count(known, 'document')} of it on record already.")
+            rows.append(f"{writing.count(known, 'document')} of it on record already.")
     if added.reviews is not None:
         rows.append(_reviews(added.reviews))
     noted = [
@@ -316,7 +319,7 @@ def feed_offer(number: int, title: str, items: int, newest: int) -> Message:
     """A feed was named: follow it, or take what is in it now."""
     shown = mrkdwn.quote(title, TITLE)
     text = (
-        f"*This is a feed: {shown}*, with {words.count(items, 'item')}. I can follow it and draft "
+        f"*This is a feed: {shown}*, with {writing.count(items, 'item')}. I can follow it and draft "
         "every new item, or read it this once."
     )
     if newest < items:
@@ -349,7 +352,7 @@ def feed_polled(
     drafts = sum(number for _, _, number in documents)
     text = f"*{shown}*: " + to_review_in_words(len(documents), drafts)
     if left:
-        text += f" {words.count(left, 'older item')} in it stayed unread."
+        text += f" {writing.count(left, 'older item')} in it stayed unread."
     body: list[Block] = [blocks.section(text), *_each(documents)]
     if problems:
         listed = [f"• {mrkdwn.quote(one, 400)}" for one in problems[:LISTED]]
@@ -368,7 +371,9 @@ def to_review_in_words(documents: int, drafts: int) -> str:
     """ "3 new documents, 12 drafts to review." """
     if not documents:
         return "nothing new to review."
-    return f"{words.count(documents, 'new document')}, {words.count(drafts, 'draft')} to review."
+    return (
+        f"{writing.count(documents, 'new document')}, {writing.count(drafts, 'draft')} to review."
+    )
 
 
 def feed_failing(title: str, sentence: str, when: str) -> Message:
@@ -390,15 +395,15 @@ def confirmed(known: Known, *, date_changed: bool, days: int, dated: int, status
         f"• {_short_label(name)}: {_detail(known, name)}" for name in FIELDS if name != "title"
     ]
     if date_changed:
-        rows.append(f"With the new date, {words.count(days, 'draft')} of it got another day.")
+        rows.append(f"With the new date, {writing.count(days, 'draft')} of it got another day.")
     if dated:
         verb = "was" if dated == 1 else "were"
         rows.append(
-            f"{words.count(dated, 'approved attribution')} from it {verb} dated before; look "
+            f"{writing.count(dated, 'approved attribution')} from it {verb} dated before; look "
             "whether the day still holds."
         )
     if statuses:
-        rows.append(f"{words.count(statuses, 'claim')} got another status by it.")
+        rows.append(f"{writing.count(statuses, 'claim')} got another status by it.")
     return fit(Message("Confirmed.", [blocks.section("\n".join(rows))]))
 
 
@@ -423,14 +428,14 @@ def _basis(known: Known, name: str) -> str:
     if said is None:
         return "How it is known is not noted."
     value = known.published_on if name == "published_on" else None
-    return f"{words.day(value)}: {said}." if value else f"{said[0].upper()}{said[1:]}."
+    return f"{writing.day(value)}: {said}." if value else f"{said[0].upper()}{said[1:]}."
 
 
 def _detail(known: Known, name: str) -> str:
     value = getattr(known, name)
     if value is None:
         return "not known"
-    shown = words.day(value) if isinstance(value, date) else mrkdwn.quote(str(value), words.NAME)
+    shown = writing.day(value) if isinstance(value, date) else mrkdwn.quote(str(value), words.NAME)
     basis = _BASES.get(known.bases.get(name, ""))
     return f"{shown} — {basis}" if basis else shown
 
@@ -450,7 +455,7 @@ def _already(remark: str) -> str:
 
 
 def _reviews(reviews: Reviews) -> str:
-    added = words.count(len(reviews.added), "fact-check by others", "fact-checks by others")
+    added = writing.count(len(reviews.added), "fact-check by others", "fact-checks by others")
     known = f", {reviews.unchanged} were there already" if reviews.unchanged else ""
     return f"*{added} added*{known}. They are shown on a claim's card once linked to it."
 
@@ -463,7 +468,7 @@ def _review_button(document_id: int) -> Block:
 def _each(documents: Sequence[tuple[int, str, int]]) -> list[Block]:
     body = [
         blocks.section(
-            f"{mrkdwn.quote(title, TITLE)}\n{words.count(drafts, 'draft')}",
+            f"{mrkdwn.quote(title, TITLE)}\n{writing.count(drafts, 'draft')}",
             _review_button(document_id),
         )
         for document_id, title, drafts in documents[:LISTED]

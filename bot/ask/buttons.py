@@ -10,8 +10,9 @@ from bot.ask import modals
 from bot.ask.answering import card_context, render, told
 from bot.ask.clicks import Click, answer_of, inquiry_of
 from bot.care import looking
-from bot.check.answer import Answer, Outcome
+from bot.check.answer import Answer
 from bot.editors import is_editor
+from bot.matching.outcome import Outcome
 from bot.record import accesses
 from bot.refusal import RefusalError
 from bot.services import Services

@@ -8,7 +8,11 @@ from datetime import date
 from bot.ask import lines, menus, words
 from bot.ask import view as messages
 from bot.ask.lines import Group, Grouped
-from bot.check.answer import Answer, ClaimCard, Difference, Outcome
+from bot.check.answer import Answer
+from bot.corroboration import status_words
+from bot.language import writing
+from bot.matching.outcome import Difference, Outcome
+from bot.record.card import ClaimCard
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
@@ -74,7 +78,7 @@ def counts_in_words(answer: Answer) -> str:
     status = answer.claim.status if answer.claim else ""
     parts = []
     if support and status != "single_source":
-        parts.append(f"{words.count(support, 'party', 'parties')} {_s('say', support)} so")
+        parts.append(f"{writing.count(support, 'party', 'parties')} {_s('say', support)} so")
     if denial:
         parts.append(_denials(answer, denial, alone=not parts))
     elif support:
@@ -129,12 +133,12 @@ def _difference(difference: Difference, mark: str = "*") -> str:
 
 def _claim_text(answer: Answer, claim: ClaimCard, *, on_record: bool) -> str:
     text = mrkdwn.quote(claim.text, CLAIM) or "(no text)"
-    parts = [f"*{words.status(claim.status)}*"]
+    parts = [f"*{status_words.status(claim.status)}*"]
     counts = counts_in_words(answer)
     if counts:
         parts.append(counts)
     if claim.as_of:
-        parts.append(f"as of {words.day(claim.as_of, claim.as_of_precision)}")
+        parts.append(f"as of {writing.day(claim.as_of, claim.as_of_precision)}")
     rows = [f"*{text}*  #{claim.id}", " · ".join(parts)]
     if on_record:
         rows[0] = f"On record: {rows[0]}"
@@ -178,7 +182,7 @@ def _small_print(answer: Answer, groups: list[Grouped], today: date) -> str:
 def _reviews(claim: ClaimCard) -> list[str]:
     rows = [words.review(one) for one in claim.reviews[:REVIEWS]]
     left = len(claim.reviews) - len(rows)
-    return [*rows, f"and {words.count(left, 'more review')}"] if left else rows
+    return [*rows, f"and {writing.count(left, 'more review')}"] if left else rows
 
 
 def _buttons(claim: ClaimCard, context: CardContext) -> Block:
@@ -199,11 +203,11 @@ def _buttons(claim: ClaimCard, context: CardContext) -> Block:
 def _fallback(answer: Answer, claim: ClaimCard) -> str:
     text = mrkdwn.quote(claim.text, CLAIM)
     counts = counts_in_words(answer)
-    said = f"{text} {words.status(claim.status)}."
+    said = f"{text} {status_words.status(claim.status)}."
     if counts:
         said += f" {counts[0].upper()}{counts[1:]}."
     if claim.as_of:
-        said += f" As of {words.day(claim.as_of, claim.as_of_precision)}."
+        said += f" As of {writing.day(claim.as_of, claim.as_of_precision)}."
     if answer.outcome is Outcome.DIFFERS:
         told = "; ".join(_difference(d, mark="") for d in answer.differences[:DIFFERENCES])
         return f"Not what is on record. {told}. Claim on record: {said}"
@@ -215,7 +219,7 @@ def _denials(answer: Answer, denial: int, *, alone: bool) -> str:
     against = [a for a in answer.attributions if a.counted == "denial"]
     denying = {a.party for a in against if a.stance == "denies"}
     giving = {a.party for a in against} - denying
-    who = words.count(denial, "party", "parties") if alone else f"{denial:,}"
+    who = writing.count(denial, "party", "parties") if alone else f"{denial:,}"
     if not giving:
         return f"{who} {_s('deny', denial)} it"
     if not denying:

@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from bot.ask import words
-from bot.check.answer import AttributionLine
+from bot.language import writing
+from bot.record.card import AttributionLine
 from bot.slack import text as mrkdwn
 
 # A reader on a phone takes in two lines of somebody's words; the rest is under "All sources".
@@ -125,7 +126,7 @@ def relays_folded(group: Grouped) -> str:
     if not group.relays:
         return ""
     names = sorted({_carrier(relay) for relay in group.relays} - {""})
-    who = words.count(len(names) or len(group.relays), "outlet")
+    who = writing.count(len(names) or len(group.relays), "outlet")
     if 0 < len(names) <= 2:
         who = words.listed(names)
     verb = "relays" if max(len(names), 1) == 1 else "relay"
@@ -217,8 +218,8 @@ def _outlets(a: AttributionLine) -> list[str]:
 
 def _when(a: AttributionLine) -> str:
     if a.said_on:
-        return words.day(a.said_on, a.said_precision)
-    return f"published {words.day(a.published_on)}" if a.published_on else "undated"
+        return writing.day(a.said_on, a.said_precision)
+    return f"published {writing.day(a.published_on)}" if a.published_on else "undated"
 
 
 def _carrier(a: AttributionLine) -> str:

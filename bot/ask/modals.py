@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.ask import lines, words
-from bot.check.answer import Answer, AttributionLine
+from bot.check.answer import Answer
+from bot.corroboration import status_words
+from bot.language import writing
+from bot.record.card import AttributionLine
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import INPUT_MAX_LENGTH
@@ -55,13 +58,13 @@ def sources(
     pages = max(1, math.ceil(len(listed) / PER_PAGE))
     page = min(max(page, 0), pages - 1)
     text = mrkdwn.quote(claim.text, CLAIM) or "(no text)"
-    means = words.status_means(claim.status)
+    means = status_words.status_means(claim.status)
     means = f" ({means})" if means else ""
     names = {a.key: lines.speaker(a) for a in answer.attributions}
     body = [
         blocks.section(
             f"*{text}*  #{claim.id}\n"
-            f"{words.status(claim.status)}{means} · {words.count(len(listed), 'attribution')}"
+            f"{status_words.status(claim.status)}{means} · {writing.count(len(listed), 'attribution')}"
         )
     ]
     before = None

@@ -18,7 +18,8 @@ from sqlmodel import Session, col
 from bot.ask import replies
 from bot.ask import view as messages
 from bot.ask.answering import Tools, card_context, render, told
-from bot.check.answer import Alternative, Answer, Outcome
+from bot.check.answer import Alternative, Answer
+from bot.matching.outcome import Outcome
 from bot.record.reading import claims_on_record
 from bot.record.unnaming import is_standing
 from bot.slack import notice, refusals

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.ask import words
+from bot.language import writing
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.message import Block
@@ -27,4 +27,4 @@ def decided(agreed: bool, by: str, on: date) -> Block:
         if agreed
         else "Kept: that claim is still offered to that wording, except to who reported it."
     )
-    return blocks.context(f"{what} {mrkdwn.user(by)}, {words.day(on)}")
+    return blocks.context(f"{what} {mrkdwn.user(by)}, {writing.day(on)}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.ask import words
 from bot.check.answer import Answer, Hint
+from bot.language import writing
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
@@ -115,7 +115,7 @@ def left_over(number: int) -> Message:
     """How many statements of a long message were not looked up."""
     verb = "was" if number == 1 else "were"
     return _short(
-        f"{words.count(number, 'more statement')} in that message {verb} not looked up. "
+        f"{writing.count(number, 'more statement')} in that message {verb} not looked up. "
         "Paste what is left as a new message."
     )
 

@@ -10,33 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from bot.check.answer import AttributionLine, DifferenceKind, ReviewLine
+from bot.language.writing import count, day
+from bot.matching.outcome import DifferenceKind
+from bot.record.card import AttributionLine, ReviewLine
 from bot.slack.text import link, quote, shortened
 
 RATING = 160  # longest rating of somebody else's review that is shown, in UTF-16 code units
 NAME = 80  # longest name of a person, body or outlet that is shown, in UTF-16 code units
 
-_STATUS = {
-    "position": "attributed, not rated",
-    "disputed": "disputed",
-    "figure_unsupported": "no source gives this figure",
-    "denied": "only denials on record",
-    "retracted": "withdrawn by its source",
-    "hedged": "only hedged statements",
-    "unattributed": "nobody named as its source",
-    "no_position": "nobody on record asserts it",
-    "single_source": "one party says so",
-    "aligned": "several parties, all on one side",
-    "confirmed": "confirmed",
-    "corroborated": "corroborated",
-}
-
-# What a status word alone does not say.
-_STATUS_MEANS = {
-    "position": "an opinion, forecast or stand, shown with who holds it",
-    "confirmed": "not all on one side, with a neutral record or witness, or against interest",
-    "corroborated": "independent parties, not all on one side",
-}
 
 _FLAGS = {
     "relayed": "Some of it is relayed; a relay adds no support.",
@@ -87,21 +68,6 @@ _DIFFERENCES = {
     DifferenceKind.ATTRIBUTION: "Who says it",
 }
 
-# By the month in which they begin (`bot.language.date_words`).
-_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-
-
-def status(value: str) -> str:
-    """A status in words, with its capital: "Several parties, all on one side"."""
-    words = _STATUS.get(value) or quote(value.replace("_", " "), NAME) or "no status"
-    return words[0].upper() + words[1:]
-
-
-def status_means(value: str) -> str:
-    """What the status word leaves open, in a few words; empty where it says it all."""
-    return _STATUS_MEANS.get(value, "")
-
 
 def flag(value: str, *, as_of: date | None = None, today: date | None = None) -> str:
     """One flag as one sentence. `as_of` and `today` let `stale` give the age in days."""
@@ -121,21 +87,6 @@ def difference(kind: DifferenceKind) -> str:
     return _DIFFERENCES[kind]
 
 
-def day(value: date, precision: str | None = None) -> str:
-    """A date as a desk writes it, whatever the machine's language: "5 Nov 2024".
-
-    `precision` is month, season or year where the date is only the first day of one: "Nov 2024",
-    "summer 2024", "2024". A winter goes by both its years.
-    """
-    if precision == "year":
-        return str(value.year)
-    if precision == "season" and (season := _SEASONS.get(value.month)):
-        years = f"{value.year}/{(value.year + 1) % 100:02}" if value.month == 12 else value.year
-        return f"{season} {years}"
-    month = f"{_MONTHS[value.month - 1]} {value.year}"
-    return month if precision in ("month", "season") else f"{value.day} {month}"
-
-
 def review(one: ReviewLine) -> str:
     """What another publisher made of a claim, in its own words, with the link to it:
     "Reviewed by Northern Check: “Mostly wrong” (5 Nov 2024)"."""
@@ -143,11 +94,6 @@ def review(one: ReviewLine) -> str:
     rating = quote(one.rating, RATING) or "no words"
     on = f" ({day(one.reviewed_on)})" if one.reviewed_on else ""
     return f"Reviewed by {publisher}: “{rating}”{on}"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 party", "2 parties"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from bot.ask import words
+from bot.language import writing
 from bot.slack import action_ids, blocks, forms
 from bot.slack import text as mrkdwn
 from bot.slack.forms import Form
@@ -61,7 +61,7 @@ def saved(people: Sequence[str], *, kept: bool) -> Message:
     if kept:
         said += "\nYou stay one of them, so that somebody is. Another editor can take you off."
     return fit(
-        Message(f"{words.count(len(people), 'editor')} from now on.", [blocks.section(said)])
+        Message(f"{writing.count(len(people), 'editor')} from now on.", [blocks.section(said)])
     )
 
 

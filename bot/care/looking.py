@@ -8,13 +8,14 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.ask import words
 from bot.ask.clicks import Click
 from bot.ask.menus import of_statement
 from bot.care import view as care
 from bot.care.rows import row_of
-from bot.check.answer import Answer, Outcome, names_in_confidence
+from bot.check.answer import Answer, names_in_confidence
 from bot.editors import is_editor
+from bot.language import writing
+from bot.matching.outcome import Outcome
 from bot.record import accesses
 from bot.record.batches import batches
 from bot.record.finding import Found, find
@@ -205,7 +206,7 @@ def _waiting(
         line = line_above(row.source_id, known_ones) if row.source_id is not None else []
         who = mrkdwn.quote(", ".join(one.name for one in line) or "Nobody named", care.TEXT)
         until = row.embargo_until
-        when = f"{words.day(until.date())}, {until:%H:%M} UTC" if until else ""
+        when = f"{writing.day(until.date())}, {until:%H:%M} UTC" if until else ""
         said.append((f"• {who}: {row.stance} · until {when}", _menu(row, outlet)))
     said_by = {row.source_id for row, _ in rows if row.source_id is not None}
     return said, {one for one in said_by if known_ones[one].confidential}

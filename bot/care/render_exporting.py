@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from bot.ask import words
+from bot.language import writing
 from bot.slack import blocks
 from bot.slack.message import Message
 
@@ -26,7 +26,7 @@ def begun(form: str) -> Message:
 
 def sent(form: str, on: date) -> Message:
     """The file is there."""
-    return _said(f"The record as of {words.day(on)}: {_CALLED[form]}.")
+    return _said(f"The record as of {writing.day(on)}: {_CALLED[form]}.")
 
 
 def by_command(form: str) -> Message:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.ask import words
 from bot.care.claims import other_claim
 from bot.care.rows import row_of, seen, told
+from bot.language import writing
 from bot.record.edit.attributions import move_attribution, retract, set_embargo, undo_retraction
 from bot.refusal import RefusalError
 from bot.slack import forms
@@ -103,7 +104,7 @@ def embargo(session: Session, asked: Asked, now: datetime) -> Done:
     if until is None:
         return Done("There is no embargo on it.", tuple(changes))
     return Done(
-        f"Under embargo until {words.day(until.date())}, {until:%H:%M} UTC.", tuple(changes)
+        f"Under embargo until {writing.day(until.date())}, {until:%H:%M} UTC.", tuple(changes)
     )
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.ask import card, lines, menus, words
 from bot.check.answer import Answer
+from bot.corroboration import status_words
+from bot.language import writing
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.blocks import Value
@@ -128,7 +130,7 @@ def view(title: str, message: Message) -> View:
 
 def happened(one: Happened) -> str:
     """An entry of the audit trail: when, who (as a mention), what; mrkdwn."""
-    when = f"{words.day(one.at.date())}, {one.at:%H:%M} UTC"
+    when = f"{writing.day(one.at.date())}, {one.at:%H:%M} UTC"
     said = mrkdwn.quote(one.sentence, ENTRY)
     return f"{when} · {_actor(one.actor)}: {said}" if one.actor else f"{when} · {said}"
 
@@ -153,10 +155,10 @@ def done(said: str, changes: Sequence[StatusChanged]) -> Message:
     """After a form was carried out: what was done (mrkdwn), and which statuses that changed."""
     rows = []
     for number, before, after in changes[:CHANGES]:
-        was = f"from “{words.status(before).lower()}” " if before else ""
-        rows.append(f"• #{number}: status changed {was}to “{words.status(after).lower()}”")
+        was = f"from “{status_words.status(before).lower()}” " if before else ""
+        rows.append(f"• #{number}: status changed {was}to “{status_words.status(after).lower()}”")
     if len(changes) > CHANGES:
-        rows.append(f"and {words.count(len(changes) - CHANGES, 'more claim')}")
+        rows.append(f"and {writing.count(len(changes) - CHANGES, 'more claim')}")
     return fit(Message(said, [blocks.section("\n".join([said, *rows]))]))
 
 
@@ -166,13 +168,13 @@ def named(found: Named) -> str:
     changed = sum(found.changed.values())
     if changed:
         rows.append(
-            f"• {words.count(changed, 'answer')} that may name it {_is(changed)} being changed"
+            f"• {writing.count(changed, 'answer')} that may name it {_is(changed)} being changed"
             f" now: {_places(found.changed)}."
         )
     private = sum(found.private.values())
     if private:
         rows.append(
-            f"• {words.count(private, 'answer')} cannot be changed, since only the person who"
+            f"• {writing.count(private, 'answer')} cannot be changed, since only the person who"
             f" asked saw it: {_places(found.private)}."
         )
     if found.lost:
@@ -226,7 +228,7 @@ def _heading(listing: Listing, editor: bool) -> Block:
 
 def _listed(one: FoundClaim, editor: bool) -> Block:
     text = mrkdwn.quote(one.text, TEXT) or "(no text)"
-    rows = [f"{text}  #{one.id}", f"_{words.status(one.status)}_"]
+    rows = [f"{text}  #{one.id}", f"_{status_words.status(one.status)}_"]
     if one.said is not None:
         rows.append(lines.line(one.said, quote_limit=TEXT))
     if editor:

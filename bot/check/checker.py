@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.check.answer import Alternative, Answer, Hint, Outcome
+from bot.check.answer import Alternative, Answer, Hint
 from bot.check.model import Model, no_model
 from bot.check.retrieval import Near, Retrieval
 from bot.corroboration import Figure
@@ -28,7 +28,7 @@ from bot.language.statements import (
 from bot.matching.compare import compare
 from bot.matching.index import ClaimIndex
 from bot.matching.likeness import probabilities
-from bot.matching.outcome import MOST_GAIN, Candidate, decide, likely
+from bot.matching.outcome import MOST_GAIN, Candidate, Outcome, decide, likely
 from bot.matching.score import similarity
 from bot.matching.speakers import Speaker
 from bot.record.reading import OnRecord, claims_on_record

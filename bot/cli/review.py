@@ -105,10 +105,10 @@ def _approve_certain(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _one_by_one(arguments: argparse.Namespace, settings: Settings) -> int:
-    from bot.ask.words import count
     from bot.check.checker import Checker
     from bot.check.model import where_possible
     from bot.cli import review_terminal as terminal
+    from bot.language.writing import count
 
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)

@@ -12,8 +12,8 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from bot.check.answer import ReviewLine
     from bot.check.checker import Checker
+    from bot.record.card import ReviewLine
 
 _LISTED = 50
 

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.check.answer import AttributionLine
 from bot.digest.happened import LATE, Event, given, in_window, shape_of
 from bot.digest.values import What, Window
 from bot.record.batches import batches
+from bot.record.card import AttributionLine
 from models.changes import StatusChange
 from models.record import Attribution
 

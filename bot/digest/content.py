@@ -16,11 +16,12 @@ from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlmodel import Session, col
 
 from bot.ask.lines import Group, group_of
-from bot.check.answer import AttributionLine, Outcome
 from bot.digest.causes import causes_of, net
 from bot.digest.happened import Event, events, given, newest_rows
 from bot.digest.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
 from bot.digest.withdrawn import taken_back
+from bot.matching.outcome import Outcome
+from bot.record.card import AttributionLine
 from bot.record.concealing import concealed, without_names
 from bot.record.reading import OnRecord, claims_on_record
 from bot.zones import zone_of

@@ -8,8 +8,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
-from bot.corroboration import Status
+from bot.corroboration import Status, status_words
 from bot.digest.due import WEEKDAYS as DAYS
+from bot.language import writing
 from bot.slack import action_ids, blocks, forms
 from bot.slack import text as mrkdwn
 from bot.slack.blocks import Value
@@ -80,7 +81,7 @@ def listed(digests: Sequence[Listed], *, here: bool, offers_own: bool) -> Messag
 
     `offers_own`: with a button for one by direct message.
     """
-    many = words.count(len(digests), "digest")
+    many = writing.count(len(digests), "digest")
     if here:
         head = f"This channel has {many}." if digests else "This channel has no digest yet."
     else:
@@ -155,7 +156,7 @@ def form(
                 hint="None chosen: claims on everything, and open questions.",
             )
         )  # fmt: skip
-    statuses = [(one.value, words.status(one.value)) for one in Status]
+    statuses = [(one.value, status_words.status(one.value)) for one in Status]
     inputs += [
         forms.several(
             STATUSES, "Only claims that are now", statuses,
@@ -271,7 +272,9 @@ def _digest(one: Listed, *, here: bool) -> str:
     elif one.is_direct:
         rows[0] += ", by direct message"
     topics = _some([mrkdwn.quote(topic, _TOPIC) for topic in chosen.topics], "and")
-    statuses = _some([f"“{_lower(words.status(status))}”" for status in chosen.statuses], "or")
+    statuses = _some(
+        [f"“{_lower(status_words.status(status))}”" for status in chosen.statuses], "or"
+    )
     about = f"{topics or 'All topics'} · {statuses or 'any status'}"
     rows.append(f"{about} · also on days without news" if chosen.post_empty else about)
     rows.append(_next(one))
@@ -299,7 +302,7 @@ def _next(one: Listed) -> str:
 def moment(local: datetime) -> str:
     """A local day and time: "Mon 25 Nov 2024, 09:00"."""
     day = _IN_FULL[DAYS[local.weekday()]][:3]
-    return f"{day} {words.day(local.date())}, {local:%H:%M}"
+    return f"{day} {writing.day(local.date())}, {local:%H:%M}"
 
 
 def _days(weekdays: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.check.answer import AttributionLine
+from bot.record.card import AttributionLine
 
 
 class What(StrEnum):

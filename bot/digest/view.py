@@ -7,8 +7,10 @@ from types import MappingProxyType
 
 from bot.ask import words
 from bot.ask.lines import Group, group_of, is_relay
-from bot.check.answer import AttributionLine
+from bot.corroboration import status_words
 from bot.digest.values import Asked, Digest, Line, Topic, What
+from bot.language import writing
+from bot.record.card import AttributionLine
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import MESSAGE_BLOCKS_TEXT, fit, size
@@ -80,7 +82,7 @@ def sentences(
 def _body(digest: Digest, delivery: int | None, text: int, names: int) -> list[Block]:
     body: list[Block] = [blocks.section(_head(digest))]
     if digest.window.doubtful is not None and digest.page == 1:
-        day = words.day(digest.window.doubtful)
+        day = writing.day(digest.window.doubtful)
         body.append(
             blocks.context(
                 f"The digest of {day} may not have arrived; its changes are in here too."
@@ -106,11 +108,11 @@ def _head(digest: Digest) -> str:
     if not digest.total:
         changed = " other" if digest.taken_back else ""
         return f"*On record since {_since(digest)}:* no{changed} claim changed."
-    return f"*On record since {_since(digest)}:* {words.count(digest.total, 'claim')} with news."
+    return f"*On record since {_since(digest)}:* {writing.count(digest.total, 'claim')} with news."
 
 
 def _since(digest: Digest) -> str:
-    return words.day(digest.window.since.date())
+    return writing.day(digest.window.since.date())
 
 
 def _topic(topic: Topic, text: int, names: int, *, with_rest: bool) -> list[Block]:
@@ -127,11 +129,11 @@ def _topic(topic: Topic, text: int, names: int, *, with_rest: bool) -> list[Bloc
 
 def _line(line: Line, text: int, names: int) -> str:
     claim = f"• {mrkdwn.quote(line.text, text) or '(no text)'}  #{line.claim_id}"
-    status = words.status(line.status)
+    status = status_words.status(line.status)
     if line.what is What.NEW:
         return f"{claim}\n   *New.* {_with(status, line, names)}"
     if line.what is What.STATUS:
-        was = f"was: {_lower(words.status(line.was or ''))}"
+        was = f"was: {_lower(status_words.status(line.was or ''))}"
         because = _upper(_because(line, names) or _standing(line, names))
         return f"{claim}\n   *{status}* ({was}). {because}{'.' if because else ''}".rstrip()
     return f"{claim}\n   {_upper(_because(line, names))}. Still: {_lower(status)}."
@@ -233,13 +235,13 @@ def _verb(who: Sequence[str], verb: str) -> str:
 
 def _asked(asked: Asked, text: int) -> str:
     claim = mrkdwn.quote(asked.text, text) or "(no text)"
-    status = _lower(words.status(asked.status))
+    status = _lower(status_words.status(asked.status))
     return f"• {claim}  #{asked.claim_id}\n   Asked {asked.times:,} times. Status: {status}."
 
 
 def _questions(digest: Digest) -> list[Block]:
     rows = [
-        f"• “{mrkdwn.quote(one.statement, _QUESTION) or '(no text)'}” ({words.day(one.put_on)})"
+        f"• “{mrkdwn.quote(one.statement, _QUESTION) or '(no text)'}” ({writing.day(one.put_on)})"
         for one in digest.questions
     ]
     if digest.more_questions:
@@ -266,7 +268,7 @@ def _taken_back(digest: Digest) -> list[Block]:
 
 def _rest(digest: Digest, delivery: int | None) -> list[Block]:
     if delivery is None:
-        return [blocks.context(f"… and {words.count(digest.more, 'more claim')}.")]
+        return [blocks.context(f"… and {writing.count(digest.more, 'more claim')}.")]
     value = blocks.button_value(delivery=delivery, page=digest.page + 1)
     label = (
         f"Show the other {digest.more:,}" if digest.page == 1 else f"Next ({digest.more:,} more)"
@@ -282,17 +284,17 @@ def _fallback(digest: Digest) -> str:
     """For notifications and screen readers: the first claims with their status in words."""
     lines = [line for topic in digest.topics for line in topic.lines]
     said = [
-        f"{mrkdwn.quote(line.text.rstrip('. '), _ROOM[1][0])}: {_lower(words.status(line.status))}"
+        f"{mrkdwn.quote(line.text.rstrip('. '), _ROOM[1][0])}: {_lower(status_words.status(line.status))}"
         for line in lines[:_IN_TEXT]
     ]
     left = digest.total - len(said)
     if said and left > 0:
         said.append(f"and {left:,} more")
     if digest.questions:
-        said.append(words.count(len(digest.questions) + digest.more_questions, "open question"))
+        said.append(writing.count(len(digest.questions) + digest.more_questions, "open question"))
     if digest.taken_back:
         number = len(digest.taken_back) + digest.more_taken_back
-        said.append(f"{words.count(number, 'claim')} withdrawn by the desk")
+        said.append(f"{writing.count(number, 'claim')} withdrawn by the desk")
     return f"{_head(digest).replace('*', '')} {'; '.join(said)}".strip()
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from bot.check.answer import DifferenceKind, Outcome
 from bot.extraction.claim_text import (
     CHARACTERISATION,
     FACT,
@@ -21,6 +20,7 @@ from bot.extraction.draft import DraftPassage, ProposedClaim
 from bot.extraction.times import DAY, DOCUMENT, MONTH, SEASON, YEAR, When, when
 from bot.language.quantities import Quantity, from_interval, same
 from bot.language.reading import read
+from bot.matching.outcome import DifferenceKind, Outcome
 
 MOST_NEAR = 3
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.ask import words
 from bot.ask.render_vetoes import choice
+from bot.language import writing
 from bot.record.sizes import Size
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
@@ -91,10 +92,10 @@ def home(
 def _in_words(size: Size) -> str:
     return words.listed(
         [
-            words.count(size.claims, "claim"),
-            words.count(size.attributions, "attribution"),
-            words.count(size.sources, "source"),
-            words.count(size.documents, "document"),
+            writing.count(size.claims, "claim"),
+            writing.count(size.attributions, "attribution"),
+            writing.count(size.sources, "source"),
+            writing.count(size.documents, "document"),
         ]
     )
 
@@ -115,7 +116,7 @@ def _to_decide(vetoes: Sequence[Barred]) -> list[Block]:
         body.append(
             blocks.section(
                 f"• Asked: “{statement}”\n   Answered with: {claim}  #{one.claim_id}\n"
-                f"   {mrkdwn.user(one.by)}, {words.day(one.on)}"
+                f"   {mrkdwn.user(one.by)}, {writing.day(one.on)}"
             )
         )
         body.append(choice(one.veto_id, one.inquiry_id))
@@ -130,4 +131,4 @@ def _row(one: Waiting) -> str:
     said = f"\n   “{comment}”" if comment else ""
     what = f"{one.what}{claim}: " if one.what else ""
     statement = mrkdwn.quote(one.statement, STATEMENT) or "(no text)"
-    return f"• {what}“{statement}” — {mrkdwn.user(one.by)}, {words.day(one.on)}{said}"
+    return f"• {what}“{statement}” — {mrkdwn.user(one.by)}, {writing.day(one.on)}{said}"

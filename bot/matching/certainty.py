@@ -11,13 +11,13 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from bot.check.answer import Difference, DifferenceKind
 from bot.language.names import Entity
 from bot.language.quantities import same
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword, stem, tokens
 from bot.matching.entities import alike
 from bot.matching.figures import is_measure
+from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.synonyms import synonyms
 
 # Heads of a clause that is wished for, planned or feared, not reported as done.

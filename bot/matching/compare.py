@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from bot.check.answer import Difference, DifferenceKind
 from bot.language.dates import conflict, dates
 from bot.language.foreign import NO_NAMES, ForeignReading, read
 from bot.language.languages import ENGLISH, language
@@ -16,6 +15,7 @@ from bot.language.quantities import Quantity
 from bot.language.reading import Reading
 from bot.matching import differences, figures
 from bot.matching.differences import Compared
+from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.score import NEAR_IDENTICAL
 from bot.matching.speakers import Speaker
 

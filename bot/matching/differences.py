@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from bot.check.answer import Difference, DifferenceKind
 from bot.language.dates import DateSpan, conflict, dates
 from bot.language.names import TITLES
 from bot.language.quantities import Quantity
@@ -26,6 +25,7 @@ from bot.matching.alignment import align
 from bot.matching.certainty import certain, leaves_figure_out
 from bot.matching.frames import Frame, frame, refutation
 from bot.matching.opposites import opposed
+from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.replaced import says_the_same
 from bot.matching.speakers import Speaker, attribution_difference, kin
 

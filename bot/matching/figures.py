@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from math import isclose
 
-from bot.check.answer import Difference, DifferenceKind
 from bot.language.quantities import Quantity, Relation, relation, same
 from bot.language.reading import Reading
 from bot.language.tokens import stem
+from bot.matching.outcome import Difference, DifferenceKind
 
 _IN_WORDS = {
     Relation.WITHIN: "within what is on record",

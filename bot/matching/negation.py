@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz import fuzz
 
-from bot.check.answer import Difference, DifferenceKind
 from bot.language.reading import Negation, Reading
 from bot.matching.opposites import opposed
+from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.synonyms import synonyms
 
 _TYPO = 85.0

@@ -4,9 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
 
-from bot.check.answer import Difference, Outcome
+
+class Outcome(StrEnum):
+    """What came of looking for a statement on record (DESIGN: the answer)."""
+
+    MATCH = "match"
+    DIFFERS = "differs"
+    POSSIBLE = "possible"
+    NONE = "none"
+
+
+class DifferenceKind(StrEnum):
+    """The ways in which a statement can depart from a claim."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    NEGATION = "negation"
+    PARTY = "party"
+    PLACE = "place"
+    ROLES = "roles"
+    OPPOSITE = "opposite"
+    ATTRIBUTION = "attribution"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One way in which the statement departs from the claim.
+
+    `statement` and `record` are the two wordings side by side ("100,000" against "more than
+    10,000"); either may be empty where one side says nothing. `relation` tells how two figures
+    relate ("within what is on record"), empty otherwise.
+    """
+
+    kind: DifferenceKind
+    statement: str
+    record: str
+    relation: str = ""
+
 
 MOST_ALTERNATIVES = 3
 

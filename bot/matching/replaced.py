@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.check.answer import Difference, DifferenceKind
 from bot.language.names import SENTENCE_WORDS, Entity
 from bot.language.reading import Reading
 from bot.language.tokens import stem
@@ -17,6 +16,7 @@ from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle
 from bot.matching.entities import alike as names_alike
 from bot.matching.entities import stands_for
 from bot.matching.opposites import opposed
+from bot.matching.outcome import Difference, DifferenceKind
 
 _NEAR = 0.5
 """Share of agreeing units from which a replaced word is held against the other."""

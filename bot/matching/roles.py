@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
 
-from bot.check.answer import Difference, DifferenceKind
 from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword, stem
 from bot.matching.entities import by_agency, coordinated, is_passive, paired, substituted, verbs
+from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.synonyms import synonyms
 
 Kin = Callable[[Entity, Entity], bool]

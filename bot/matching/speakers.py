@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from bot.check.answer import Difference, DifferenceKind
 from bot.language.names import Entity
 from bot.language.quantities import Quantity, Relation, relation
 from bot.language.reading import Reading, read
 from bot.language.tokens import is_stopword, stem, tokens
 from bot.matching.frames import ASSERTS, DECLINES, DENIES, Frame
+from bot.matching.outcome import Difference, DifferenceKind
 
 CARRIES = "carries"
 """The stance of an outlet that published or relayed the words: naming it names no other speaker."""

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.ask import words
 from bot.corroboration.figures import in_words
+from bot.language import writing
 from bot.record.batches import batches
 from models.changes import AuditEntry
 from models.record import Attribution, Claim, Outlet, Source
@@ -33,7 +33,7 @@ class Happened:
     def line(self, name: str | None = None) -> str:
         """The whole sentence, with the actor's name if it is known: "Ida, 5 Nov 2024: …"."""
         who = name or self.actor
-        day = words.day(self.at.date())
+        day = writing.day(self.at.date())
         return f"{who}, {day}: {self.sentence}" if who else f"{day}: {self.sentence}"
 
 
@@ -207,7 +207,7 @@ def _value(name: str, value: Any, beside: Mapping[str, Any], names: Names) -> st
         low, high = value
         return in_words((low, high), beside.get("unit"))
     if name == "said_on":
-        return words.day(date.fromisoformat(value))
+        return writing.day(date.fromisoformat(value))
     if name in ("kind", "stance", "basis"):
         return str(value).replace("_", " ")
     if isinstance(value, bool):
@@ -233,7 +233,7 @@ def _aliases(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
 
 def _moment(value: str) -> str:
     at = datetime.fromisoformat(value).astimezone(UTC)
-    return f"{words.day(at.date())}, {at:%H:%M} UTC"
+    return f"{writing.day(at.date())}, {at:%H:%M} UTC"
 
 
 def _quote(value: Any) -> str:

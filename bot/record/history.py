@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.ask import words
+from bot.corroboration import status_words
 from bot.record.batches import batches
 from bot.record.changes import Happened, Names, names_in, sentence
 from bot.record.concealing import KNOWN_TO_DESK, NOBODY, concealed, without_names
@@ -297,11 +297,13 @@ def _status_changes(
     )
     told = []
     for row in rows:
-        now_is = f"“{words.status(row.to_status).lower()}”"
+        now_is = f"“{status_words.status(row.to_status).lower()}”"
         if row.from_status is None:
             said = f"status {now_is}"
         else:
-            said = f"status changed from “{words.status(row.from_status).lower()}” to {now_is}"
+            said = (
+                f"status changed from “{status_words.status(row.from_status).lower()}” to {now_is}"
+            )
         # After what was done at that instant: the rules follow the editor.
         told.append((2**62 + (row.id or 0), Happened(row.at, None, said)))
     return told

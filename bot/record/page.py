@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.check.answer import AttributionLine
 from bot.corroboration import Corroboration, Figure, Reading, Reason
 from bot.language.mentions import Mentions
 from bot.language.web_addresses import web_address
 from bot.matching.speakers import CARRIES
+from bot.record.card import AttributionLine
 from bot.record.concealing import KNOWN_TO_DESK, quoted_without, without_names
 from bot.record.visible import Speaker, Spoken, line_above
 

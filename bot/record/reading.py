@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session, col
 
-from bot.check.answer import AttributionLine, ClaimCard, ReviewLine
 from bot.corroboration import Figure, corroborate
 from bot.language.mentions import Mentions
 from bot.record.batches import batches
+from bot.record.card import AttributionLine, ClaimCard, ReviewLine
 from bot.record.concealing import NOBODY, concealed, quoted_without, without_names
 from bot.record.page import Page, Quoted, SaidBy
 from bot.record.reviewed import reviews_by_claim

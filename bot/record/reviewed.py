@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.check.answer import ReviewLine
 from bot.language.web_addresses import web_address
 from bot.record.batches import batches
+from bot.record.card import ReviewLine
 from models.review import Review
 
 

@@ -16,9 +16,9 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from bot.check.answer import Outcome
 from bot.extraction.draft import Flag
 from bot.language.mentions import Mentions
+from bot.matching.outcome import Outcome
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
 from bot.record.concealing import concealed, confidential

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.ask import words
+from bot.corroboration import status_words
+from bot.language import writing
 from bot.slack import text as mrkdwn
 
 if TYPE_CHECKING:
@@ -27,14 +29,14 @@ def decided(draft: DraftView, statuses: Mapping[int, str] = NOTHING) -> str:
     if draft.state == "draft":
         if draft.last_action and draft.changed_by and draft.changed_at:
             done = _CHANGES.get(draft.last_action, draft.last_action.capitalize())
-            return f"_{done} by {person(draft.changed_by)}, {words.day(draft.changed_at)}_"
+            return f"_{done} by {person(draft.changed_by)}, {writing.day(draft.changed_at)}_"
         return ""
-    day = f", {words.day(draft.decided_at)}" if draft.decided_at else ""
+    day = f", {writing.day(draft.decided_at)}" if draft.decided_at else ""
     by = person(draft.decided_by or "")
     if draft.state == "approved":
         status = statuses.get(draft.claim_id or 0)
         on = f" on claim #{draft.claim_id}" if draft.claim_id else ""
-        now = f". The claim now: {words.status(status)}" if status else ""
+        now = f". The claim now: {status_words.status(status)}" if status else ""
         return f"*Approved*{on} by {by}{day}{now}"
     reason = mrkdwn.quote(draft.reason or "", 200)
     return f"*Rejected* by {by}{day}" + (f": “{reason}”" if reason else "")
@@ -43,7 +45,7 @@ def decided(draft: DraftView, statuses: Mapping[int, str] = NOTHING) -> str:
 def meanwhile(action: str, by: str, at: datetime, reason: str | None) -> str:
     """What another editor did before, as mrkdwn; and that nothing was overwritten."""
     because = f" (“{mrkdwn.quote(reason, 200)}”)" if reason else ""
-    when_ = f"{words.day(at.date())} at {at:%H:%M} UTC"
+    when_ = f"{writing.day(at.date())} at {at:%H:%M} UTC"
     return (
         f"{person(by)} {mrkdwn.quote(action, 60)} this on {when_}{because}. "
         "Nothing of it was changed now; the review shows it as it stands."
@@ -52,7 +54,7 @@ def meanwhile(action: str, by: str, at: datetime, reason: str | None) -> str:
 
 def together(approved: int, left: Sequence[tuple[str, str]]) -> str:
     """What became of the certain ones, as mrkdwn: `left` are (whose, why)."""
-    rows = [f"{words.count(approved, 'draft')} approved."]
+    rows = [f"{writing.count(approved, 'draft')} approved."]
     rows += [
         f"• Left for you: {mrkdwn.quote(whose, words.NAME)} — {mrkdwn.quote(why, 300)}"
         for whose, why in left[:8]

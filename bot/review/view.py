@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.ask import words
+from bot.language import writing
 from bot.review.marking import BOLD, SENTENCE, marked
 from bot.review.render_decisions import NOTHING, decided
 from bot.slack import action_ids, blocks
@@ -123,7 +124,7 @@ def review(
         body += _turning(head, page, pages)
     if head.total:
         body.append(blocks.context(f"{READING_NOTE} {NAMES_NOTE}" if conceals else READING_NOTE))
-    told = words.count(head.open, "draft")
+    told = writing.count(head.open, "draft")
     return fit(Message(f"Review: {title}. {told} to decide on.", body))
 
 
@@ -240,7 +241,7 @@ def _about(head: Head) -> str:
     if head.published_on is None:
         return f"{outlet} · date unknown: days in its drafts are worked out without it"
     basis = _BASES.get(head.basis or "", mrkdwn.quote(head.basis or "", 60))
-    return f"{outlet} · {words.day(head.published_on)}" + (f" ({basis})" if basis else "")
+    return f"{outlet} · {writing.day(head.published_on)}" + (f" ({basis})" if basis else "")
 
 
 def _about_all(head: Head, certain: Sequence[DraftView], page: int) -> list[Block]:
@@ -307,10 +308,10 @@ def when(draft: DraftView) -> str:
     if day is None:
         return "day unknown"
     if precision == "document":
-        return f"{words.day(day)} (the document's date)"
+        return f"{writing.day(day)} (the document's date)"
     if precision in ("month", "season"):
-        return ("about " if precision == "season" else "") + words.day(day).split(" ", 1)[1]
-    return str(day.year) if precision == "year" else words.day(day)
+        return ("about " if precision == "season" else "") + writing.day(day).split(" ", 1)[1]
+    return str(day.year) if precision == "year" else writing.day(day)
 
 
 def _short(text: str | None) -> str:

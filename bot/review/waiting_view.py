@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
+from bot.language import writing
 from bot.review import view as review
 from bot.review.marking import SENTENCE
 from bot.slack import action_ids, blocks
@@ -57,13 +58,13 @@ def head(counts: Counts, shown: str) -> list[Block]:
 def in_words(counts: Counts) -> str:
     """The counts in one line."""
     told = [
-        f"{words.count(counts.open, 'draft')} to decide on",
+        f"{writing.count(counts.open, 'draft')} to decide on",
         f"{counts.certain} certain",
         f"{counts.flagged} flagged",
         f"{counts.mine} of yours",
     ]
     if counts.imported:
-        told.append(f"{words.count(counts.imported, 'imported draft')}")
+        told.append(f"{writing.count(counts.imported, 'imported draft')}")
     return " · ".join(told)
 
 
@@ -73,7 +74,7 @@ def documents(found: Sequence[DocumentCount]) -> list[Block]:
     for one in found:
         title = mrkdwn.quote(one.title or "", review.TITLE) or f"Document {one.document_id}"
         outlet = mrkdwn.quote(one.outlet or "", words.NAME) or "outlet unknown"
-        day = words.day(one.published_on) if one.published_on else "date unknown"
+        day = writing.day(one.published_on) if one.published_on else "date unknown"
         done = one.approved + one.rejected
         told = f"{one.open} to decide on, {one.certain} certain"
         told += f" · {done} decided" if done else ""
@@ -124,7 +125,7 @@ def imported_text(one: ImportedDraft) -> str:
     said = mrkdwn.quote(" … ".join(one.content), SENTENCE) or "(no words)"
     outlet = mrkdwn.quote(one.outlet or one.title or "", words.NAME)
     day = one.said_on or one.published_on
-    where = " · ".join(filter(None, [outlet, words.day(day) if day else "day unknown"]))
+    where = " · ".join(filter(None, [outlet, writing.day(day) if day else "day unknown"]))
     marked = f"“{said}”" if one.verbatim else f"{said} (paraphrase)"
     return (
         f"*{who}* — {review.STANCES.get(one.stance, one.stance)}\n{review.QUOTED}{marked}\n"

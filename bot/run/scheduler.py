@@ -20,8 +20,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.ask import redrawing
-from bot.check.answer import Outcome
 from bot.digest import delivering
+from bot.matching.outcome import Outcome
 from bot.queue import LONGEST_WAIT
 from bot.record.statuses import end_embargoes
 from bot.review import showing

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
 from bot.ask.lines import Group, group_of
-from bot.check.answer import Outcome
+from bot.matching.outcome import Outcome
 from bot.record.reading import claims_on_record
 from bot.record.vetoes import vetoed
 from bot.refusal import RefusalError

@@ -12,7 +12,8 @@ from bot.ask import reports as desk
 from bot.ask import view as messages
 from bot.ask.answering import card_context, render
 from bot.ask.clicks import Click, inquiry_of
-from bot.check.answer import Answer, Outcome
+from bot.check.answer import Answer
+from bot.matching.outcome import Outcome
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals

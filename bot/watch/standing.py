@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.check.answer import AttributionLine
 from bot.digest.causes import as_shown, net
+from bot.record.card import AttributionLine
 from bot.record.concealing import concealed, without_names
 from bot.record.reading import OnRecord, claims_on_record
 from bot.watch import places

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.check.answer import AttributionLine
+from bot.record.card import AttributionLine
 
 Figure = tuple[float | None, float | None]
 

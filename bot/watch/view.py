@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.ask import words
+from bot.corroboration import status_words
 from bot.digest.view import sentences
+from bot.language import writing
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
@@ -56,7 +58,7 @@ def correction_message(change: Change) -> Message:
         body = blocks.section(text)
     else:
         body = blocks.section(text, _show(change.now.claim_id))
-    day = words.day(change.told_at.date())
+    day = writing.day(change.told_at.date())
     below = [blocks.context(f"Last told on {day}. Each change is told once.")]
     if change.watchers:
         below.append(blocks.actions(watches.stop_watching(change.now.claim_id)))
@@ -67,7 +69,7 @@ def correction_message(change: Change) -> Message:
 def answered_message(found: Answered) -> Message:
     """An open question has an answer on record; who put it can say that it is another matter."""
     claim = mrkdwn.quote(found.now.text, CLAIM) or "(no text)"
-    status = words.status(found.now.status)
+    status = status_words.status(found.now.status)
     who = []
     if found.say_so:
         alone = found.now.status == "single_source" and not (found.deny or found.give_other)
@@ -79,7 +81,7 @@ def answered_message(found: Answered) -> Message:
     called = "" if found.direct else _people(found.watchers)
     rows = [
         f"*Your question has an answer on record.* {called}".rstrip(),
-        f"Asked {words.day(found.put_at.date())}: “{mrkdwn.quote(found.statement, STATEMENT)}”",
+        f"Asked {writing.day(found.put_at.date())}: “{mrkdwn.quote(found.statement, STATEMENT)}”",
         f"On record: {claim}  #{found.now.claim_id}",
         f"*{status}*" + (f" ({'; '.join(who)})" if who else ""),
     ]
@@ -129,7 +131,7 @@ def _asked(change: Change) -> list[str]:
 def _said(change: Change) -> list[str]:
     was = change.was
     claim = mrkdwn.quote(was.text, CLAIM) or "(no text)"
-    status = "withdrawn" if was.withdrawn else _lower(words.status(was.status))
+    status = "withdrawn" if was.withdrawn else _lower(status_words.status(was.status))
     return [f"Said then: {claim}  #{was.claim_id} ({_with_figure(status, was, change)})"]
 
 
@@ -140,7 +142,7 @@ def _now(change: Change) -> list[str]:
         why = f" Its reason: “{reason.rstrip('.')}”." if reason else ""
         rest = "That says nothing about whether it is so."
         return [f"*Now:* the desk has withdrawn this claim from the record.{why} {rest}"]
-    status = words.status(now.status)
+    status = status_words.status(now.status)
     rows = []
     if change.was.claim_id != now.claim_id:
         claim = mrkdwn.quote(now.text, CLAIM) or "(no text)"
@@ -179,7 +181,7 @@ def _fallback(change: Change) -> str:
     claim = mrkdwn.quote(was.text.rstrip(". "), STATEMENT)
     if now.withdrawn:
         return f"{claim} – withdrawn from the record by the desk"
-    status = _lower(_with_figure(words.status(now.status), now, change))
+    status = _lower(_with_figure(status_words.status(now.status), now, change))
     if (was.claim_id, was.text) == (now.claim_id, now.text):
         return f"{claim} – now {status}"
     # Never the new status with the old words.

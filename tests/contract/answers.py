@@ -6,15 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.ask.card import CardContext
-from bot.check.answer import (
-    Alternative,
-    Answer,
-    AttributionLine,
-    ClaimCard,
-    Difference,
-    DifferenceKind,
-    Outcome,
-)
+from bot.check.answer import Alternative, Answer
+from bot.matching.outcome import Difference, DifferenceKind, Outcome
+from bot.record.card import AttributionLine, ClaimCard
 
 TODAY = date(2024, 11, 6)
 

@@ -12,7 +12,8 @@ from bot.ask import menus, modals
 from bot.ask.card import answer_message
 from bot.care import render_exporting as exporting
 from bot.care import view as care
-from bot.check.answer import Answer, Outcome
+from bot.check.answer import Answer
+from bot.matching.outcome import Outcome
 from bot.record.changes import Happened
 from bot.record.finding import Found, FoundClaim, Listing
 from bot.record.history import History

@@ -13,17 +13,10 @@ from hypothesis import strategies as st
 from bot.ask import modals
 from bot.ask import view as messages
 from bot.ask.card import answer_message
-from bot.check.answer import (
-    Alternative,
-    Answer,
-    AttributionLine,
-    ClaimCard,
-    Difference,
-    DifferenceKind,
-    Hint,
-    Outcome,
-)
+from bot.check.answer import Alternative, Answer, Hint
 from bot.corroboration import Reason, Status
+from bot.matching.outcome import Difference, DifferenceKind, Outcome
+from bot.record.card import AttributionLine, ClaimCard
 from bot.slack import blocks, limits
 from bot.slack.message import Message
 from bot.slack.plain import plain

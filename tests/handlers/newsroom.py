@@ -15,7 +15,7 @@ from slack_bolt import BoltRequest, BoltResponse
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot.check.answer import Alternative, Answer, AttributionLine, ClaimCard, Hint, Outcome
+from bot.check.answer import Alternative, Answer, Hint
 from bot.check.checker import Checker, Statements
 from bot.demo import NEWSROOM, REPORTER, SIGNING_SECRET, TEAM
 from bot.demo.signed import (
@@ -31,7 +31,9 @@ from bot.demo.signed import (
 from bot.ingest import fetching
 from bot.kit import Fetch
 from bot.language.statements import statements
+from bot.matching.outcome import Outcome
 from bot.record import workspaces
+from bot.record.card import AttributionLine, ClaimCard
 from bot.run import bolt as slack_app
 from bot.run.serve import assemble
 from bot.services import Services

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot.check.answer import Outcome
 from bot.demo import DESK, EDITOR, ELSEWHERE, NEWSROOM, OTHER_TEAM, REPORTER, direct
 from bot.demo.signed import Payload, app_home_opened, block_action
+from bot.matching.outcome import Outcome
 from bot.record.edit.claims import edit_claim, fields_of, merge_claims, withdraw_claim
 from bot.record.exchange.importing import import_record
 from bot.watch import answering

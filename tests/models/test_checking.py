@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 
-from bot.check.answer import Answer, DifferenceKind, Hint, Outcome, to_json
+from bot.check.answer import Answer, Hint, to_json
 from bot.check.checker import Checker
+from bot.matching.outcome import DifferenceKind, Outcome
 from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.workspaces import stamp
 from bot.settings import load as settings

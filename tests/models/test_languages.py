@@ -7,8 +7,9 @@ import json
 import pytest
 from sqlalchemy import Engine
 
-from bot.check.answer import Answer, DifferenceKind, Outcome
+from bot.check.answer import Answer
 from bot.check.checker import Checker
+from bot.matching.outcome import DifferenceKind, Outcome
 from bot.settings import load as settings
 from models import Workspace
 from tests.conftest import NOW

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.check.answer import Outcome
+from bot.matching.outcome import Outcome
 from bot.record.edit.attributions import retract
 from bot.record.edit.claims import (
     edit_claim,

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.ask import questions, reports
-from bot.check.answer import Outcome
+from bot.matching.outcome import Outcome
 from bot.record.edit.attributions import retract, set_embargo
 from bot.record.edit.claims import merge_claims, restore_claim
 from bot.run.retention import forget

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.check.answer import Answer, Hint, Outcome
+from bot.check.answer import Answer, Hint
 from bot.check.checker import Checker
+from bot.matching.outcome import Outcome
 from bot.matching.wording import fingerprint
 from bot.settings import load as settings
 from models import Inquiry, Veto, Workspace

@@ -10,7 +10,9 @@ import pytest
 from bot.ask import modals
 from bot.ask import view as messages
 from bot.ask.card import answer_message, flags_in_words
-from bot.check.answer import Answer, Difference, DifferenceKind, Hint, Outcome, ReviewLine
+from bot.check.answer import Answer, Hint
+from bot.matching.outcome import Difference, DifferenceKind, Outcome
+from bot.record.card import ReviewLine
 from bot.slack import action_ids, blocks
 from bot.slack.plain import plain, plain_blocks
 from tests.contract import answers

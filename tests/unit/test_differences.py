@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.check.answer import Difference, DifferenceKind
 from bot.language.quantities import from_interval
 from bot.language.reading import read
 from bot.matching.differences import compare
+from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.speakers import Speaker
 from tests.timing import quickest
 

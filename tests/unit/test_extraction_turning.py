@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.check.answer import Outcome
 from bot.extraction.claims import FoundClaim, FoundClaims
 from bot.extraction.draft import DraftAttribution, Flag
 from bot.extraction.passages import Parse, passages
 from bot.extraction.proposals import draft_attributions
 from bot.extraction.spacy_reader import installed
+from bot.matching.outcome import Outcome
 from bot.record.drafts.deciding import CERTAIN
 
 TUESDAY = date(2024, 11, 5)

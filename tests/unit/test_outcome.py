@@ -7,8 +7,15 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.check.answer import Difference, DifferenceKind, Outcome
-from bot.matching.outcome import MOST_ALTERNATIVES, Candidate, Decision, decide
+from bot.matching.outcome import (
+    MOST_ALTERNATIVES,
+    Candidate,
+    Decision,
+    Difference,
+    DifferenceKind,
+    Outcome,
+    decide,
+)
 
 OTHER_FIGURE = Difference(DifferenceKind.FIGURE, "40", "14")
 

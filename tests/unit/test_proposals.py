@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.check.answer import DifferenceKind, Outcome
 from bot.extraction.claim_text import LONGEST_CLAIM, unresolved
 from bot.extraction.claims import MOST_NEAR, FoundClaim, FoundClaims
 from bot.extraction.draft import DraftAttribution, DraftPassage, Flag, KnownSource, Pattern, Span
 from bot.extraction.passages import passages
 from bot.extraction.proposals import draft_attributions
+from bot.matching.outcome import DifferenceKind, Outcome
 from tests.paths import shared
 
 TUESDAY = date(2024, 11, 5)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.check.answer import DifferenceKind
 from bot.language.reading import read
 from bot.matching.differences import compare
+from bot.matching.outcome import DifferenceKind
 from tests.timing import quickest
 
 K = DifferenceKind

@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from bot.ask import lines, words
-from bot.check.answer import DifferenceKind
-from bot.corroboration import Reason, Status
+from bot.corroboration import Reason, Status, status_words
+from bot.language import writing
+from bot.matching.outcome import DifferenceKind
 from tests.contract.answers import said
 
 FLAGS = [
@@ -33,10 +34,10 @@ A_VERDICT = re.compile(r"\b(true|false|truth|lie|verified|debunked|fake|probab|l
 
 @pytest.mark.parametrize("status", Status)
 def test_every_status_has_its_words_and_no_verdict(status: Status) -> None:
-    shown = words.status(status)
+    shown = status_words.status(status)
     assert shown[0].isupper()
     assert "_" not in shown
-    assert not A_VERDICT.search(shown + words.status_means(status))
+    assert not A_VERDICT.search(shown + status_words.status_means(status))
 
 
 @pytest.mark.parametrize("flag", FLAGS)
@@ -78,7 +79,7 @@ def test_stale_gives_the_age_on_the_day_of_asking() -> None:
 
 
 def test_an_unknown_status_or_flag_is_shown_rather_than_lost() -> None:
-    assert words.status("new_status") == "New status"
+    assert status_words.status("new_status") == "New status"
     assert words.flag("new_flag:x") == "new flag:x."
 
 
@@ -100,7 +101,7 @@ def test_figures(
 
 
 def test_dates_are_written_the_same_everywhere() -> None:
-    assert words.day(date(2024, 11, 5)) == "5 Nov 2024"
+    assert writing.day(date(2024, 11, 5)) == "5 Nov 2024"
 
 
 def test_a_long_list_of_names_is_cut_and_counted() -> None:

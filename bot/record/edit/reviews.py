@@ -16,11 +16,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.check.answer import ReviewLine
 from bot.ingest.documents import Reviewed
 from bot.language.web_addresses import web_address
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
+from bot.record.card import ReviewLine
 from bot.record.edit.claims import can_take, heir_of
 from bot.record.edit.rows import unchanged
 from bot.record.reviewed import review_line, reviews_by_claim

@@ -24,11 +24,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.ask import words
-from bot.check.answer import AttributionLine, ClaimCard
+from bot.corroboration import status_words
+from bot.language import writing
 from bot.language.mentions import Mentions
 from bot.language.web_addresses import web_address
 from bot.record.batches import BATCH
+from bot.record.card import AttributionLine, ClaimCard
 from bot.record.concealing import concealed
 from bot.record.reading import OnRecord, claims_on_record
 from models.record import Claim, ClaimState
@@ -167,8 +168,8 @@ def _entry(page: OnRecord, publisher: Publisher) -> dict[str, Any]:
         ]
     if appearances := _appearances(shown):
         claim["appearance"] = appearances
-    says = words.count(page.support, "party says so", "independent parties say so")
-    denies = words.count(page.denial, "denies it", "deny it")
+    says = writing.count(page.support, "party says so", "independent parties say so")
+    denies = writing.count(page.denial, "denies it", "deny it")
     return _without_nothing(
         {
             "@type": "ClaimReview",
@@ -179,7 +180,7 @@ def _entry(page: OnRecord, publisher: Publisher) -> dict[str, Any]:
             "itemReviewed": claim,
             "reviewRating": {
                 "@type": "Rating",
-                "alternateName": words.status(page.card.status).lower(),
+                "alternateName": status_words.status(page.card.status).lower(),
                 "ratingExplanation": f"{says}, {denies}. {NO_VERDICT}",
             },
         }

@@ -14,9 +14,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.ask import words
-from bot.check.answer import AttributionLine
+from bot.corroboration import status_words
 from bot.record.batches import BATCH
+from bot.record.card import AttributionLine
 from bot.record.reading import OnRecord, claims_on_record
 from models.record import Claim, ClaimState
 
@@ -100,7 +100,7 @@ def _of_claim(claim: Claim, page: OnRecord) -> list[Cell]:
         claim.kind,
         claim.state,
         None if page.withdrawn else page.card.status,
-        None if page.withdrawn else words.status(page.card.status).lower(),
+        None if page.withdrawn else status_words.status(page.card.status).lower(),
         page.support,
         page.denial,
         page.card.as_of,

@@ -1,0 +1,31 @@
+"""How days and counts are written wherever people read them, whatever the machine’s language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+# By the month in which they begin (`bot.language.date_words`).
+_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+
+
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def day(value: date, precision: str | None = None) -> str:
+    """A date as a desk writes it, whatever the machine's language: "5 Nov 2024".
+
+    `precision` is month, season or year where the date is only the first day of one: "Nov 2024",
+    "summer 2024", "2024". A winter goes by both its years.
+    """
+    if precision == "year":
+        return str(value.year)
+    if precision == "season" and (season := _SEASONS.get(value.month)):
+        years = f"{value.year}/{(value.year + 1) % 100:02}" if value.month == 12 else value.year
+        return f"{season} {years}"
+    month = f"{_MONTHS[value.month - 1]} {value.year}"
+    return month if precision in ("month", "season") else f"{value.day} {month}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 party", "2 parties"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
