@@ -9,16 +9,15 @@ from bot.add import requests
 from bot.add import view as adding
 from bot.add.additions import Wanted
 from bot.add.requests import Sent, WrongFormError
-from bot.ask import clicks
-from bot.ask.clicks import Click
 from bot.record.drafts.documents import Details
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import action_ids, notice, refusals, slack_text
+from bot.slack import action_ids, interaction, notice, refusals, slack_text
 from bot.slack.blocks import read_value
 from bot.slack.clicks import only_editors
 from bot.slack.installations import Installation
+from bot.slack.interaction import Click
 from bot.slack.message import Message
 from bot.slack.registry import Help, Registry
 from handlers import commands, parsing
@@ -44,7 +43,7 @@ def register(app: Registry, services: Services) -> None:
         requests.add(services, wanted)
         ack()
         click = _click(shortcut, installation)
-        clicks.reply(installation.client, click, adding.under_way())
+        interaction.reply(installation.client, click, adding.under_way())
 
     def sent(body: Fields, ack: Ack, installation: Installation) -> None:
         parsing.insider(body, installation)
@@ -238,4 +237,4 @@ def _show(installation: Installation, click: Click, message: Message) -> None:
         view = notice.modal(message)
         installation.client.views_update(view_id=click.view_id, view=view)
     else:
-        clicks.reply(installation.client, click, message)
+        interaction.reply(installation.client, click, message)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from bot.ask import buttons as choosing
-from bot.ask import clicks, sharing
 from bot.ask import reports as desk
+from bot.ask import sharing
 from bot.home import home
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import action_ids, refusals
+from bot.slack import action_ids, interaction, refusals
 from bot.slack.installations import Installation
 from bot.slack.registry import Registry
 from handlers import parsing
@@ -41,7 +41,7 @@ def register(app: Registry, services: Services) -> None:
             click = parsing.click(body, installation)
             thanks = desk.report(services, installation, click, kind)
             ack()
-            clicks.reply(installation.client, click, thanks)
+            interaction.reply(installation.client, click, thanks)
 
         return pressed
 
@@ -55,19 +55,19 @@ def register(app: Registry, services: Services) -> None:
         click = parsing.click(body, installation)
         message = choosing.choose(services, click)
         ack()
-        clicks.replace(installation.client, click, message)
+        interaction.replace(installation.client, click, message)
 
     def none_of_these(body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.click(body, installation)
         message = choosing.none_of_these(services, click)
         ack()
-        clicks.replace(installation.client, click, message)
+        interaction.replace(installation.client, click, message)
 
     def share(body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.click(body, installation)
         message = sharing.share(services, installation, click)
         ack()
-        clicks.replace(installation.client, click, message)
+        interaction.replace(installation.client, click, message)
 
     def decide(*, agreed: bool) -> Callable[..., None]:
         def pressed(body: Fields, ack: Ack, installation: Installation) -> None:

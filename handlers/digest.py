@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.ask import clicks
 from bot.digest import reading_on as reading
 from bot.digest import saving
 from bot.digest import setting_up as opening
 from bot.home import home
 from bot.record.numbers import typed_number
 from bot.services import Services
-from bot.slack import action_ids, forms
+from bot.slack import action_ids, forms, interaction
 from bot.slack.installations import Installation
 from bot.slack.message import Message
 from bot.slack.registry import Help, Registry
@@ -79,7 +78,7 @@ def register(app: Registry, services: Services) -> None:
             else:
                 channel = asked.click.channel
                 message = opening.listing(services, installation, asked.user, channel)
-                clicks.replace(installation.client, asked.click, message)
+                interaction.replace(installation.client, asked.click, message)
 
         return pressed
 
@@ -108,7 +107,7 @@ def register(app: Registry, services: Services) -> None:
         number, page = asked.number("delivery"), asked.number("page")
         message = reading.more(services, installation, asked.user, number, page)
         ack()
-        clicks.reply(installation.client, asked.click, message)
+        interaction.reply(installation.client, asked.click, message)
 
     def typed(body: Fields, ack: Ack, installation: Installation) -> None:
         parsing.insider(body, installation)

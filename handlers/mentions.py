@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from bot.ask import asking, replies
+from bot.ask import asking
 from bot.ask import view as messages
 from bot.services import Services
+from bot.slack import posting
 from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.installations import Installation
 from bot.slack.registry import Help, Registry
@@ -48,7 +49,7 @@ def register(app: Registry, services: Services) -> None:
 def turn_away(installation: Installation, event: dict[str, Any]) -> None:
     """Tell somebody from another workspace, and only them, that the record is not theirs."""
     try:
-        replies.whisper(
+        posting.whisper(
             installation.client,
             event["channel"],
             event["user"],

@@ -8,13 +8,13 @@ from typing import Any
 
 from bot.ask import view as messages
 from bot.ask.asking import Request
-from bot.ask.clicks import Click
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
 from bot.slack import action_ids, refusals
 from bot.slack.asked import Asked, Given
 from bot.slack.blocks import read_value
 from bot.slack.installations import Installation
+from bot.slack.interaction import Click
 from models.inquiry import Delivery, Surface
 
 Fields = dict[str, Any]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.ask import replies
 from bot.home import home
 from bot.record.drafts.errors import WhichSourceError
 from bot.record.numbers import row_number
@@ -16,7 +15,7 @@ from bot.review import fields, showing
 from bot.review import waiting as queueing
 from bot.review.waiting import Wish
 from bot.services import Services
-from bot.slack import action_ids, notice, refusals
+from bot.slack import action_ids, notice, posting, refusals
 from bot.slack.blocks import read_value
 from bot.slack.clicks import ReviewClick, only_editors
 from bot.slack.client import respond
@@ -230,4 +229,4 @@ def _whisper(installation: Installation, click: ReviewClick, message: Message) -
     if click.response_url:
         respond(click.response_url, message)
     elif click.channel:
-        replies.whisper(installation.client, click.channel, click.user, message)
+        posting.whisper(installation.client, click.channel, click.user, message)

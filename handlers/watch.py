@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.ask import clicks
 from bot.care import opening
 from bot.care import view as care
 from bot.home import home
 from bot.services import Services
-from bot.slack import action_ids
+from bot.slack import action_ids, interaction
 from bot.slack.asked import Asked
 from bot.slack.installations import Installation
 from bot.slack.message import Message
@@ -35,15 +34,15 @@ def register(app: Registry, services: Services) -> None:
             ack()
         else:
             ack()
-            clicks.reply(installation.client, asked.click, said)
+            interaction.reply(installation.client, asked.click, said)
 
     def to_desk(body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.click(body, installation)
         put = questions.put_to_desk(services, installation, click)
         ack()
-        clicks.replace(installation.client, click, put.shown)
+        interaction.replace(installation.client, click, put.shown)
         if put.said is not None:
-            clicks.reply(installation.client, click, put.said)
+            interaction.reply(installation.client, click, put.said)
 
     def stop(end: Callable[[Services, Asked], Message]) -> Callable[..., None]:
         def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
@@ -64,7 +63,7 @@ def register(app: Registry, services: Services) -> None:
         asked = parsing.asked(body, installation)
         message = questions.not_meant(services, installation, asked)
         ack()
-        clicks.replace(installation.client, asked.click, message)
+        interaction.replace(installation.client, asked.click, message)
 
     app.action(action_ids.WATCH, watch)
     app.action(action_ids.WATCH_QUESTION, to_desk)
@@ -77,6 +76,6 @@ def register(app: Registry, services: Services) -> None:
 def after_stop(installation: Installation, asked: Asked, said: Message) -> None:
     """In the place of what only they see; below a notice that others read too."""
     if asked.click.ephemeral:
-        clicks.replace(installation.client, asked.click, said)
+        interaction.replace(installation.client, asked.click, said)
     else:
-        clicks.reply(installation.client, asked.click, said)
+        interaction.reply(installation.client, asked.click, said)

@@ -13,9 +13,8 @@ from bot.add import view as adding
 from bot.add.documents import OPENING, opening
 from bot.add.polling import Polled, take
 from bot.add.telling import EVERY, person
-from bot.ask import replies
 from bot.kit import Kit
-from bot.slack import desk_channel
+from bot.slack import desk_channel, posting
 from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.installations import Installation
 from bot.slack.message import Message
@@ -80,7 +79,7 @@ def tell(
             shown.say(message)
         if where is not None and items:
             try:
-                replies.post(installation.client, where, message)
+                posting.post(installation.client, where, message)
             except CALL_ERRORS as error:  # told with the next poll
                 log.warning("feed %s: the desk was not told (%s)", feed.id, failure(error).code)
                 return
@@ -116,7 +115,7 @@ class _Progress:
         client = self._installation.client
         try:
             if self.ts is not None and self._channel is not None:
-                replies.change(client, self._channel, self.ts, message)
+                posting.change(client, self._channel, self.ts, message)
                 return
             told = client.chat_postMessage(
                 channel=self._where,

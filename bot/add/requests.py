@@ -10,7 +10,6 @@ from bot.add import additions, details, feeds
 from bot.add import view as adding
 from bot.add.additions import Wanted
 from bot.add.documents import Desk
-from bot.ask import replies
 from bot.editors import is_editor
 from bot.ingest.addresses import brief, checked
 from bot.ingest.documents import IngestError
@@ -18,7 +17,7 @@ from bot.ingest.files import pasted
 from bot.record.drafts.documents import Details
 from bot.review import showing
 from bot.services import Services
-from bot.slack import action_ids
+from bot.slack import action_ids, posting
 from bot.slack.clicks import only_editors
 from bot.slack.installations import Installation
 from bot.slack.message import Message, View
@@ -105,7 +104,7 @@ def offer_links(
     if any(row.told_ts for row in rows):
         return
     message = adding.link_offer([(row.id or 0, row.argument) for row in rows])
-    ts = replies.post(installation.client, channel, message)
+    ts = posting.post(installation.client, channel, message)
     additions.stands(services.engine, rows, ts, alone=len(rows) == 1)
 
 

@@ -15,9 +15,8 @@ from sqlmodel import Session
 from bot.add import additions, details
 from bot.add import view as adding
 from bot.add.documents import Added
-from bot.ask import replies
 from bot.kit import Kit
-from bot.slack import notice
+from bot.slack import notice, posting
 from bot.slack.client import CALL_ERRORS, Trouble, failure
 from bot.slack.installations import Installation
 from bot.slack.message import Message, View
@@ -41,7 +40,7 @@ def tell(kit: Kit, installation: Installation, addition: Addition, message: Mess
     ts = additions.own_message(addition)
     if ts is not None and addition.told_in.startswith(("C", "D", "G")):
         try:
-            replies.change(client, addition.told_in, ts, message)
+            posting.change(client, addition.told_in, ts, message)
             return
         except SlackApiError as error:
             if failure(error).trouble is not Trouble.REFUSED:

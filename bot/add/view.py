@@ -318,9 +318,10 @@ def link_offer(offers: Sequence[tuple[int, str]]) -> Message:
 def feed_offer(number: int, title: str, items: int, newest: int) -> Message:
     """A feed was named: follow it, or take what is in it now."""
     shown = mrkdwn.quote(title, TITLE)
+    listed = writing.count(items, "item")
     text = (
-        f"*This is a feed: {shown}*, with {writing.count(items, 'item')}. I can follow it and draft "
-        "every new item, or read it this once."
+        f"*This is a feed: {shown}*, with {listed}. I can follow it and draft every new item, or "
+        "read it this once."
     )
     if newest < items:
         text += f" Of what is in it now I take the newest {newest}."

@@ -19,7 +19,7 @@ from bot.check.answer import Answer, to_json
 from bot.check.checker import Checker, nothing_stated
 from bot.editors import Editors, Knows, is_editor
 from bot.metrics import Metrics
-from bot.slack import notice, refusals
+from bot.slack import notice, posting, refusals
 from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from bot.slack.installations import Installations
 from bot.slack.limits import fit
@@ -238,6 +238,6 @@ def _tell(client: WebClient, inquiry: Inquiry, why: str) -> None:
     """Tell the person that there will be no answer where they asked; it may not work either."""
     sentence = notice.sentence(refusals.not_answered(inquiry.statement, why))
     try:
-        replies.post(client, inquiry.asker, sentence)
+        posting.post(client, inquiry.asker, sentence)
     except CALL_ERRORS as error:
         log.info("inquiry %s: the asker was not told (%s)", inquiry.id, failure(error).code)

@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from bot.ask import modals
 from bot.ask.answering import card_context, render, told
-from bot.ask.clicks import Click, answer_of, inquiry_of
+from bot.ask.clicks import answer_of, inquiry_of
 from bot.care import looking
 from bot.check.answer import Answer
 from bot.editors import is_editor
@@ -18,6 +18,7 @@ from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
 from bot.slack.installations import Installation
+from bot.slack.interaction import Click
 from bot.slack.message import Message, View
 from models import Feedback, Inquiry
 from models.database import writing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.ask import lines, menus, words
+from bot.ask import lines, menus, modals, words
 from bot.ask import view as messages
 from bot.ask.lines import Group, Grouped
 from bot.check.answer import Answer
@@ -17,7 +17,6 @@ from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
 from bot.slack.message import CLAIM, STATEMENT, Block, CardContext, Message
-from bot.watch import render_watches as watches
 
 __all__ = ["CardContext", "answer_message", "counts_in_words", "flags_in_words"]
 
@@ -189,7 +188,7 @@ def _buttons(claim: ClaimCard, context: CardContext) -> Block:
     value = blocks.button_value(inquiry=context.inquiry_id, claim=claim.id)
     row = [
         blocks.button("All sources", action_ids.SOURCES, value),
-        watches.watch_button(value),
+        modals.watch_button(value),
         blocks.button("Wrong claim", action_ids.WRONG_CLAIM, value),
         blocks.button("Outdated", action_ids.OUTDATED, value),
     ]

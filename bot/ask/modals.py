@@ -64,7 +64,8 @@ def sources(
     body = [
         blocks.section(
             f"*{text}*  #{claim.id}\n"
-            f"{status_words.status(claim.status)}{means} · {writing.count(len(listed), 'attribution')}"
+            f"{status_words.status(claim.status)}{means} · "
+            f"{writing.count(len(listed), 'attribution')}"
         )
     ]
     before = None
@@ -141,3 +142,13 @@ def _turning(page: int, pages: int, inquiry_id: str, claim_id: int) -> list[Bloc
     if page < pages - 1:
         row.append(blocks.button("Next", action_ids.SOURCES_PAGE, to(page + 1)))
     return [blocks.actions(*row), blocks.context(f"Page {page + 1} of {pages}")]
+
+
+def watch_button(value: str) -> Block:
+    """Below a claim; `value` names the inquiry (0: none) and the claim."""
+    return blocks.button("Tell me when this changes", action_ids.WATCH, value)
+
+
+def watch_question_button(value: str) -> Block:
+    """Below an answer with nothing on record; `value` names the inquiry."""
+    return blocks.button("Tell me when it is answered", action_ids.WATCH_QUESTION, value)

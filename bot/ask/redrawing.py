@@ -15,14 +15,13 @@ from slack_sdk import WebClient
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from bot.ask import replies
 from bot.ask import view as messages
 from bot.ask.answering import Tools, card_context, render, told
 from bot.check.answer import Alternative, Answer
 from bot.matching.outcome import Outcome
 from bot.record.reading import claims_on_record
 from bot.record.unnaming import is_standing
-from bot.slack import notice, refusals
+from bot.slack import notice, posting, refusals
 from bot.slack.client import CALL_ERRORS, Trouble, failure
 from bot.slack.message import Message
 from models.database import writing
@@ -119,7 +118,7 @@ def _message(tools: Tools, inquiry: Inquiry, answer: Answer | None, now: datetim
 
 
 def _change(client: WebClient, inquiry: Inquiry, message: Message) -> None:
-    replies.change(client, inquiry.channel, str(inquiry.reply_ts), message)
+    posting.change(client, inquiry.channel, str(inquiry.reply_ts), message)
 
 
 def _settle(tools: Tools, inquiry: Inquiry, answer: Answer | None) -> None:

@@ -20,6 +20,7 @@ from bot.slack.client import (
     respond,
 )
 from bot.slack.message import Message
+from bot.slack.posting import change, post, whisper
 from models import Inquiry
 from models.inquiry import Delivery
 
@@ -68,40 +69,6 @@ def send(client: WebClient, inquiry: Inquiry, message: Message) -> str | None:
             raise
         post(client, inquiry.asker, message, metadata=_metadata(inquiry))
     return None
-
-
-def post(
-    client: WebClient, channel: str, message: Message, thread_ts: str | None = None, **more: Any
-) -> str | None:
-    """Post a message in a channel, or to a person (by user id). Gives its ts, if told."""
-    posted = client.chat_postMessage(
-        channel=channel,
-        thread_ts=thread_ts,
-        unfurl_links=False,
-        unfurl_media=False,
-        **_content(message),
-        **more,
-    )
-    return posted.get("ts")
-
-
-def whisper(
-    client: WebClient,
-    channel: str,
-    user: str,
-    message: Message,
-    thread_ts: str | None = None,
-    metadata: dict[str, Any] | None = None,
-) -> None:
-    """Show a message to one person in a channel."""
-    client.chat_postEphemeral(
-        channel=channel, user=user, thread_ts=thread_ts, metadata=metadata, **_content(message)
-    )
-
-
-def change(client: WebClient, channel: str, ts: str, message: Message, **more: Any) -> None:
-    """Replace the whole of a message of ours."""
-    client.chat_update(channel=channel, ts=ts, **_content(message), **more)
 
 
 def take_back(client: WebClient, inquiry: Inquiry) -> None:
@@ -183,8 +150,3 @@ def _react(call: Any, inquiry: Inquiry) -> None:
         call(channel=inquiry.channel, timestamp=inquiry.message_ts, name=EYES)
     except CALL_ERRORS as error:
         log.debug("inquiry %s: no reaction (%s)", inquiry.id, failure(error).code)
-
-
-def _content(message: Message) -> dict[str, Any]:
-    """Where the blocks are empty, old ones are taken away."""
-    return {"text": message.text, "blocks": message.blocks}

@@ -9,21 +9,21 @@ from typing import Literal
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from bot.ask import clicks, modals, replies, vetoes
+from bot.ask import modals, vetoes
 from bot.ask import render_reports as reports
 from bot.ask import view as messages
 from bot.ask.asking import storable
-from bot.ask.clicks import Click, inquiry_of
-from bot.digest.delivering import OUTSIDERS
+from bot.ask.clicks import inquiry_of
 from bot.record.concealing import concealed, without_names
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import desk_channel, refusals
-from bot.slack.channels import why_closed
+from bot.slack import desk_channel, interaction, posting, refusals
+from bot.slack.channels import OUTSIDERS, why_closed
 from bot.slack.client import CALL_ERRORS
 from bot.slack.desk_view import TAKEN_AWAY
 from bot.slack.installations import Installation
+from bot.slack.interaction import Click
 from bot.slack.message import Message, View
 from models import Claim, Feedback, Inquiry
 from models.database import writing
@@ -143,10 +143,10 @@ def show_decision(installation: Installation, click: Click, notice: Message) -> 
     where outsiders read along by now, and the notice is taken away there."""
     closed = why_closed(installation.client, click.channel)
     if closed is not None and closed.code == OUTSIDERS and click.message_ts:
-        replies.change(installation.client, click.channel, click.message_ts, TAKEN_AWAY)
-        clicks.reply(installation.client, click, notice)
+        posting.change(installation.client, click.channel, click.message_ts, TAKEN_AWAY)
+        interaction.reply(installation.client, click, notice)
     else:
-        clicks.replace(installation.client, click, notice)
+        interaction.replace(installation.client, click, notice)
 
 
 def permalink(installation: Installation, inquiry: Inquiry) -> str | None:

@@ -8,16 +8,16 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from bot.ask import replies
 from bot.ask import view as messages
 from bot.ask.answering import card_context, render
-from bot.ask.clicks import Click, answer_of, inquiry_of
+from bot.ask.clicks import answer_of, inquiry_of
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import refusals
+from bot.slack import posting, refusals
 from bot.slack.channels import has_outsiders
 from bot.slack.client import CALL_ERRORS, Trouble, failure, is_unsupported, respond
 from bot.slack.installations import Installation
+from bot.slack.interaction import Click
 from bot.slack.message import Message
 from models import Inquiry
 from models.database import writing
@@ -77,7 +77,7 @@ def _among_ourselves(installation: Installation, channel: str) -> bool:
 def _post(installation: Installation, inquiry: Inquiry, url: str | None, message: Message) -> str:
     """Through the response_url `url`, where given, in a channel that the app is not in."""
     try:
-        posted = replies.post(installation.client, inquiry.channel, message, inquiry.thread_ts)
+        posted = posting.post(installation.client, inquiry.channel, message, inquiry.thread_ts)
         return posted or SHARING
     except CALL_ERRORS as error:
         code = failure(error).code

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.ask import modals
 from bot.check.answer import Answer, Hint
 from bot.language import writing
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
 from bot.slack.message import CLAIM, STATEMENT, Block, CardContext, Message
-from bot.watch import render_watches as watches
 
 CANDIDATES = 3  # DESIGN: up to 3 candidates to choose from
 COMMENT = 1500  # longest comment shown in a desk notice, in UTF-16 code units
@@ -72,7 +72,7 @@ def none_message(answer: Answer, *, context: CardContext) -> Message:
     if for_the_desk:
         value = blocks.button_value(inquiry=context.inquiry_id)
         to_desk = blocks.button("Put it to the desk", action_ids.TO_DESK, value, style="primary")
-        body.append(blocks.actions(to_desk, watches.watch_question_button(value)))
+        body.append(blocks.actions(to_desk, modals.watch_question_button(value)))
     return fit(Message(text=_unmarked(said), blocks=body))
 
 

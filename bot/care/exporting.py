@@ -13,7 +13,6 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
-from bot.ask import replies
 from bot.ask import view as messages
 from bot.care import render_exporting as said
 from bot.editors import is_editor
@@ -22,7 +21,7 @@ from bot.record.exchange.claim_review import Publisher
 from bot.record.exchange.formats import FILE_NAMES, ON_RECORD, Wanted, written
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import notice, refusals
+from bot.slack import notice, posting, refusals
 from bot.slack.client import CALL_ERRORS, Trouble, failure, is_unsupported
 from bot.slack.installations import Installation
 from bot.slack.message import Message
@@ -70,7 +69,7 @@ def _send(services: Services, installation: Installation, user: str, form: str) 
         log.exception("reference %s", name)
         told = messages.unknown_failure(name)
     try:
-        replies.change(client, channel, ts, told)
+        posting.change(client, channel, ts, told)
     except CALL_ERRORS as error:
         log.warning("what came of an export was not told: %s", failure(error).code)
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.ask.clicks import Click
 from bot.ask.menus import of_statement
 from bot.care import view as care
 from bot.care.rows import row_of
@@ -27,6 +26,7 @@ from bot.slack import refusals
 from bot.slack import text as mrkdwn
 from bot.slack.asked import Asked, Shown
 from bot.slack.installations import Installation
+from bot.slack.interaction import Click
 from bot.slack.message import Block, Message, View
 from models.record import Attribution, AttributionState, Claim, ClaimState, Document, Passage
 

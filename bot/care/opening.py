@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 
 from bot.ask import buttons as choosing
-from bot.ask import clicks
 from bot.care import forms as carrying
 from bot.care import looking
 from bot.care import view as care
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import refusals
+from bot.slack import interaction, refusals
 from bot.slack.asked import Asked, Shown
 from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.installations import Installation
@@ -61,7 +60,7 @@ def replace(installation: Installation, asked: Asked, shown: Shown) -> None:
         modal = care.view(shown.title, shown.message)
         installation.client.views_update(view_id=asked.click.view_id, view=modal)
     else:
-        clicks.replace(installation.client, asked.click, shown.message)
+        interaction.replace(installation.client, asked.click, shown.message)
 
 
 def refresh(services: Services, installation: Installation, asked: Asked) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.ask import card, lines, menus, words
+from bot.ask import card, lines, menus, modals, words
 from bot.check.answer import Answer
 from bot.corroboration import status_words
 from bot.language import writing
@@ -15,7 +15,6 @@ from bot.slack import text as mrkdwn
 from bot.slack.blocks import Value
 from bot.slack.limits import cut, fit
 from bot.slack.message import Block, CardContext, Message, View
-from bot.watch import render_watches as watches
 
 if TYPE_CHECKING:
     from bot.record.changes import Happened
@@ -72,7 +71,7 @@ def claim(answer: Answer, *, editor: bool, today: date) -> View:
     number = answer.claim.id if answer.claim else 0
     row = [
         blocks.button("All sources", action_ids.CARE_SOURCES, menus.value("sources", number)),
-        watches.watch_button(blocks.button_value(inquiry=0, claim=number)),
+        modals.watch_button(blocks.button_value(inquiry=0, claim=number)),
         blocks.button("History", action_ids.CARE_HISTORY, menus.value("history", number)),
     ]
     if editor:

@@ -65,7 +65,7 @@ def run_due(arguments: argparse.Namespace, services: Services, settings: Setting
     """
     from bot.digest import delivering, jobs
     from bot.slack.outbox import Outbox, send_due
-    from bot.slack.slack import looking, sending
+    from bot.slack.sending import looking, sending
     from models.subscription import PostingState
 
     now = given_instant(arguments.now)
@@ -230,8 +230,8 @@ def _in_words(found: dict[str, list[dict[str, Any]]], now: datetime, hours: floa
 
 
 def _paused(why: str | None) -> str:
+    from bot.digest.view import why_paused
     from bot.slack.plain import unmarked
-    from bot.watch.view import why_paused
 
     return f"paused, {unmarked(why_paused(why or ''))}:"
 

@@ -22,6 +22,7 @@ from bot.digest.content import compose, local, window_of
 from bot.digest.due import GRACE, Due, Run, Schedule
 from bot.digest.values import Digest, Wanted, Window
 from bot.digest.view import digest_message, no_changes
+from bot.slack.channels import NEVER_AGAIN, NOBODY
 from bot.slack.message import Message
 from bot.slack.outbox import Kind, Ready
 from models.base import Instant
@@ -35,28 +36,6 @@ EVENT_TYPE = "on_record_digest"
 
 NO_ZONE = "unknown_time_zone"
 
-OUTSIDERS = "ext_shared"
-"""People from outside the workspace read what stands in the channel."""
-
-NOBODY = frozenset({"account_inactive", "user_not_found", "user_disabled"})
-"""Slack's words for a person who is not there any more."""
-
-NEVER_AGAIN = frozenset(
-    {
-        OUTSIDERS,
-        *NOBODY,
-        "is_archived",
-        "channel_not_found",
-        "not_in_channel",
-        "cannot_dm_bot",
-        "restricted_action",
-        "restricted_action_read_only_channel",
-        "restricted_action_thread_only_channel",
-        "messages_tab_disabled",
-        "no_permission",
-    }
-)
-"""Slack's words after which a channel or person takes no digest until somebody sees to it."""
 
 TELL_FOR = timedelta(days=7)
 """How long it is tried to tell the owner."""

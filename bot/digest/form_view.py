@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.ask import words
 from bot.corroboration import Status, status_words
 from bot.digest.due import WEEKDAYS as DAYS
+from bot.digest.view import why_paused
 from bot.language import writing
 from bot.slack import action_ids, blocks, forms
 from bot.slack import text as mrkdwn
@@ -17,7 +18,7 @@ from bot.slack.blocks import Value
 from bot.slack.forms import Form, Option
 from bot.slack.limits import SELECT_OPTIONS, fit
 from bot.slack.message import Block, Message, View
-from bot.watch.view import channel_link, why_paused
+from bot.slack.text import channel_link
 from bot.zones import zone_of
 
 if TYPE_CHECKING:

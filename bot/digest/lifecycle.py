@@ -16,16 +16,17 @@ from sqlmodel import Session
 from bot.digest import channels, delivering, subscriptions
 from bot.refusal import RefusalError
 from bot.services import Services
+from bot.slack.channels import NOBODY, OUTSIDERS
 from bot.slack.installations import Installation
 from models.database import writing
 
 log = logging.getLogger(__name__)
 
 ARCHIVED, DELETED, LEFT = "is_archived", "channel_not_found", "not_in_channel"
-SHARED = delivering.OUTSIDERS
+SHARED = OUTSIDERS
 DEACTIVATED = "user_disabled"
 
-_BACK = {ARCHIVED, DELETED, LEFT, SHARED, *delivering.NOBODY}
+_BACK = {ARCHIVED, DELETED, LEFT, SHARED, *NOBODY}
 """Why a digest paused that goes on when its channel or person is back."""
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
-from bot.ask import replies
 from bot.digest import channels, delivering, subscriptions
 from bot.digest import choices as topics
 from bot.digest import form as fields
@@ -21,7 +20,7 @@ from bot.digest.subscriptions import Choice
 from bot.digest.view import digest_message, no_changes
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import notice, refusals
+from bot.slack import notice, posting, refusals
 from bot.slack.blocks import Value
 from bot.slack.client import Trouble, failure
 from bot.slack.installations import Installation
@@ -121,7 +120,7 @@ def preview(
         chosen = _with(now_chosen, wanted, statuses)
     message = _as_it_would_be(services, installation, user, where, number, chosen)
     try:
-        replies.post(installation.client, user, message)
+        posting.post(installation.client, user, message)
     except SlackApiError as error:
         if failure(error).trouble is Trouble.REFUSED:
             raise RefusalError(refusals.not_taken(failure(error).code)) from None

@@ -6,8 +6,6 @@ import logging
 
 from sqlmodel import Session, col, delete, select, update
 
-from bot.ask import replies
-from bot.digest.delivering import NEVER_AGAIN, OUTSIDERS
 from bot.editors import is_editor
 from bot.language.web_addresses import web_address
 from bot.record.concealing import NOBODY, concealed, confidential
@@ -18,8 +16,8 @@ from bot.record.drafts.views import for_everybody
 from bot.review import naming
 from bot.review import view as review
 from bot.services import Services
-from bot.slack import desk_channel
-from bot.slack.channels import why_closed
+from bot.slack import desk_channel, posting
+from bot.slack.channels import NEVER_AGAIN, OUTSIDERS, why_closed
 from bot.slack.clicks import ReviewClick
 from bot.slack.client import CALL_ERRORS, Trouble, WithheldError, failure
 from bot.slack.concealing import cleared
@@ -250,7 +248,7 @@ def _bring_up(services: Services, installation: Installation, row: ReviewMessage
             shown = message(session, row.workspace_id, row.document_id, row.page, editor=editor)
         if shown == before:
             return
-        replies.change(installation.client, row.channel, row.ts, shown)
+        posting.change(installation.client, row.channel, row.ts, shown)
         before = shown
 
 

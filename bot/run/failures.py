@@ -16,11 +16,10 @@ from urllib.error import URLError
 from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot.ask import replies
 from bot.ask import view as messages
 from bot.metrics import Metrics
 from bot.refusal import RefusalError
-from bot.slack import notice, refusals
+from bot.slack import notice, posting, refusals
 from bot.slack.client import (
     CALL_ERRORS,
     ResponseError,
@@ -137,7 +136,7 @@ def _tell(body: dict[str, Any], installation: Installation | None, message: Mess
         return False
     event = body.get("event") or {}
     if event.get("user") and event.get("channel"):
-        replies.whisper(
+        posting.whisper(
             installation.client, event["channel"], event["user"], message, event.get("thread_ts")
         )
         return True

@@ -12,7 +12,7 @@ from bot.digest import delivering
 from bot.metrics import Metrics
 from bot.slack.installations import Installations
 from bot.slack.outbox import Outbox, P, send_due
-from bot.slack.slack import looking, sending
+from bot.slack.sending import looking, sending
 from bot.watch import notices as telling
 from models.subscription import DigestDelivery, Notice, PostingState
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.ask.clicks import Click
 from bot.record.numbers import sought
 from bot.refusal import RefusalError
 from bot.slack import refusals
 from bot.slack.blocks import Value
+from bot.slack.interaction import Click
 from bot.slack.limits import INPUT_MAX_LENGTH, size
 from bot.slack.message import Message
 from models.changes import StatusChange

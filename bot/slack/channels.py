@@ -16,7 +16,6 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.digest.delivering import OUTSIDERS
 from bot.slack.client import CALL_ERRORS, Failure, Trouble, WithheldError, failure, is_unsupported
 
 log = logging.getLogger(__name__)
@@ -132,3 +131,29 @@ def _asked(ask: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
         unclear = failed.trouble is Trouble.UNCLEAR
         trouble = Trouble.NOT_SENT if unclear else failed.trouble
         raise WithheldError(Failure(trouble, failed.code, failed.wait)) from None
+
+
+OUTSIDERS = "ext_shared"
+"""People from outside the workspace read what stands in the channel."""
+
+
+NOBODY = frozenset({"account_inactive", "user_not_found", "user_disabled"})
+"""Slack's words for a person who is not there any more."""
+
+
+NEVER_AGAIN = frozenset(
+    {
+        OUTSIDERS,
+        *NOBODY,
+        "is_archived",
+        "channel_not_found",
+        "not_in_channel",
+        "cannot_dm_bot",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+        "messages_tab_disabled",
+        "no_permission",
+    }
+)
+"""Slack's words after which a channel or person takes no digest until somebody sees to it."""

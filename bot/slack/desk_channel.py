@@ -15,14 +15,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.ask import replies
-from bot.digest.delivering import NEVER_AGAIN, OUTSIDERS
 from bot.editors import Knows, all_editors
 from bot.record.audit import Audited, audit
 from bot.record.concealing import concealed
 from bot.record.workspaces import lock
 from bot.slack import desk_view as desk
-from bot.slack.channels import why_closed
+from bot.slack import posting
+from bot.slack.channels import NEVER_AGAIN, OUTSIDERS, why_closed
 from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure
 from bot.slack.concealing import cleared
 from bot.slack.installations import Installation
@@ -97,7 +96,7 @@ def post(
         return
     if there.place is not None:
         try:
-            replies.post(installation.client, there.place, for_all(services, installation, message))
+            posting.post(installation.client, there.place, for_all(services, installation, message))
         except CALL_ERRORS as error:
             failed = failure(error)
             log.warning("the desk's channel was not told: %s", failed.code)
@@ -120,7 +119,7 @@ def to_editors(services: Knows, installation: Installation, message: Message) ->
     """Write to each editor directly. Raises nothing where Slack does not take it."""
     for editor in all_editors(services, installation):
         try:
-            replies.post(installation.client, editor, message)
+            posting.post(installation.client, editor, message)
         except CALL_ERRORS as error:
             log.warning("an editor was not told: %s", failure(error).code)
 
@@ -181,7 +180,7 @@ def take_away(services: Knows, installation: Installation, channel: str) -> None
 def take_one_away(services: Knows, installation: Installation, row: ReviewMessage) -> None:
     """The same for one review, which is not known to stand there any more once it is done."""
     try:
-        replies.change(installation.client, row.channel, row.ts, desk.TAKEN_AWAY)
+        posting.change(installation.client, row.channel, row.ts, desk.TAKEN_AWAY)
     except CALL_ERRORS as error:
         failed = failure(error)
         log.warning("a review was not taken away: %s", failed.code)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.digest.delivering import OUTSIDERS
 from bot.settings import Settings
 from bot.slack import desk_view as desk
-from bot.slack.channels import why_closed
+from bot.slack.channels import OUTSIDERS, why_closed
 from bot.slack.client import CALL_ERRORS, Trouble, failure, web_client
 from models.workspace import LOCAL_TEAM
 

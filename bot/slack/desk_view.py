@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.slack import blocks
 from bot.slack.message import Message
-from bot.slack.text import quote
-from bot.watch.view import channel_link
+from bot.slack.text import channel_link, quote
 
 SET_ANOTHER = "python -m bot workspace --desk-channel CHANNEL"
 

@@ -26,6 +26,7 @@ import re
 import unicodedata
 
 from bot.language.web_addresses import web_address
+from bot.slack import text as mrkdwn
 from bot.slack.limits import ELLIPSIS, cut, size
 
 # Longer addresses are shown by their label alone, or four links would fill a section.
@@ -156,3 +157,14 @@ def _isolated(text: str) -> str:
 
 def _has_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+
+
+_CHANNEL = "https://slack.com/app_redirect?channel="
+"""Opens a channel; a name in it would be one that the reader may not see."""
+
+
+def channel_link(channel: str) -> str:
+    """A link that opens a channel, without its name; empty for direct messages."""
+    if not (channel.startswith(("C", "G")) and channel.isalnum()):
+        return ""
+    return mrkdwn.link(_CHANNEL + channel, "this channel")

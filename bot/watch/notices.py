@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.digest.view import paused_message
 from bot.slack.outbox import Kind, Ready
 from bot.watch import places, settling
 from bot.watch.answering import answered
@@ -15,7 +16,7 @@ from bot.watch.inserting import insert_notice
 from bot.watch.places import Told
 from bot.watch.settling import SETTLE
 from bot.watch.standing import change
-from bot.watch.view import answered_message, correction_message, paused_message
+from bot.watch.view import answered_message, correction_message
 from models.database import writing
 from models.subscription import ChangedClaim, Notice, NoticeKind, Subscription
 

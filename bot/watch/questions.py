@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from bot.ask import reports as desk
 from bot.ask import view as messages
 from bot.ask.answering import card_context, render
-from bot.ask.clicks import Click, inquiry_of
+from bot.ask.clicks import inquiry_of
 from bot.check.answer import Answer
 from bot.matching.outcome import Outcome
 from bot.refusal import RefusalError
@@ -19,6 +19,7 @@ from bot.services import Services
 from bot.slack import refusals
 from bot.slack.asked import Asked
 from bot.slack.installations import Installation
+from bot.slack.interaction import Click
 from bot.slack.message import Message
 from bot.watch import answering
 from bot.watch import render_watches as watches

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.ask.modals import watch_question_button
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
@@ -39,16 +40,6 @@ class Watched:
     question_id: int | None = None
     withdrawn: bool = False
     theirs: bool = False
-
-
-def watch_button(value: str) -> Block:
-    """Below a claim; `value` names the inquiry (0: none) and the claim."""
-    return blocks.button("Tell me when this changes", action_ids.WATCH, value)
-
-
-def watch_question_button(value: str) -> Block:
-    """Below an answer with nothing on record; `value` names the inquiry."""
-    return blocks.button("Tell me when it is answered", action_ids.WATCH_QUESTION, value)
 
 
 def stop_watching(claim_id: int, label: str = "Stop telling me", **more: str) -> Block:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from bot.ask.clicks import Click, inquiry_of
+from bot.ask.clicks import inquiry_of
 from bot.record.reading import OnRecord, claims_on_record
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
 from bot.slack.asked import Asked
+from bot.slack.interaction import Click
 from bot.slack.message import Message
 from bot.watch import render_watches as watches
 from bot.watch.places import Place, of_inquiry

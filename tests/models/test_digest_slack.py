@@ -17,7 +17,7 @@ from bot.slack.client import web_client
 from bot.slack.installations import Installation, Installations, identify
 from bot.slack.message import Message
 from bot.slack.outbox import Outbox, Outgoing, send_due
-from bot.slack.slack import looking, sending
+from bot.slack.sending import looking, sending
 from bot.watch.inserting import insert_notice
 from bot.watch.places import Place
 from models import DigestDelivery, Workspace

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.values import Asked, Digest, Line, Topic, Unanswered, What, Window
-from bot.digest.view import digest_message, no_changes
+from bot.digest.view import digest_message, no_changes, paused_message
 from bot.record.card import AttributionLine
 from bot.slack.action_ids import DIGEST_MORE as MORE
 from bot.slack.action_ids import DIGEST_SHOW as SHOW
 from bot.slack.message import Message
 from bot.watch.values import Answered, Standing
-from bot.watch.view import answered_message, paused_message
+from bot.watch.view import answered_message
 from tests.contract.payloads import check_message
 
 WINDOW = Window(datetime(2024, 11, 9, 9, tzinfo=UTC), datetime(2024, 11, 10, 9, tzinfo=UTC))

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.ask import replies
+from bot.slack import posting
 from bot.slack.channels import OurChannels
 from bot.slack.client import TooMuchError, Trouble, failure, history
 from bot.slack.installations import Installations
@@ -41,7 +41,7 @@ def sending(installations: Installations, *, seconds: Callable[[], float] = time
             "event_type": outgoing.event_type,
             "event_payload": dict(outgoing.payload),
         }
-        return replies.post(
+        return posting.post(
             client,
             outgoing.channel,
             outgoing.message,

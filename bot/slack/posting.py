@@ -1,0 +1,48 @@
+"""Posting, whispering and changing messages in Slack: the one way in which ours get there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.slack.message import Message
+
+
+def post(
+    client: WebClient, channel: str, message: Message, thread_ts: str | None = None, **more: Any
+) -> str | None:
+    """Post a message in a channel, or to a person (by user id). Gives its ts, if told."""
+    posted = client.chat_postMessage(
+        channel=channel,
+        thread_ts=thread_ts,
+        unfurl_links=False,
+        unfurl_media=False,
+        **_content(message),
+        **more,
+    )
+    return posted.get("ts")
+
+
+def whisper(
+    client: WebClient,
+    channel: str,
+    user: str,
+    message: Message,
+    thread_ts: str | None = None,
+    metadata: dict[str, Any] | None = None,
+) -> None:
+    """Show a message to one person in a channel."""
+    client.chat_postEphemeral(
+        channel=channel, user=user, thread_ts=thread_ts, metadata=metadata, **_content(message)
+    )
+
+
+def change(client: WebClient, channel: str, ts: str, message: Message, **more: Any) -> None:
+    """Replace the whole of a message of ours."""
+    client.chat_update(channel=channel, ts=ts, **_content(message), **more)
+
+
+def _content(message: Message) -> dict[str, Any]:
+    """Where the blocks are empty, old ones are taken away."""
+    return {"text": message.text, "blocks": message.blocks}
