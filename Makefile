@@ -24,6 +24,7 @@ test: lint types tests  ## lint, types and every test, on SQLite and PostgreSQL
 lint: dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(VENV)/bin/lint-imports --no-cache
 
 types: dev
 	$(PY) -m mypy

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
+if TYPE_CHECKING:  # it holds them, and knows none of them
+    from sqlalchemy import Engine
 
-from bot.add.worker import Adder
-from bot.ask.worker import Answerer
-from bot.check.checker import Checker
-from bot.check.vectors import VectorMaker
-from bot.digest.choices import Topics
-from bot.editors import Editors
-from bot.metrics import Metrics
-from bot.run.poster import Poster
-from bot.slack.installations import Installations
-from bot.slack.registry import Registry
+    from bot.add.worker import Adder
+    from bot.ask.worker import Answerer
+    from bot.check.checker import Checker
+    from bot.check.vectors import VectorMaker
+    from bot.digest.choices import Topics
+    from bot.metrics import Metrics
+    from bot.run.poster import Poster
+    from bot.slack.editors import Editors
+    from bot.slack.installations import Installations
+    from bot.slack.registry import Registry
 
 Clock = Callable[[], datetime]
 
@@ -35,10 +37,10 @@ class Services:
     metrics: Metrics
     registry: Registry
     clock: Clock
-    vectors: VectorMaker | None = None
+    vectors: VectorMaker | None
     """None without a semantic model."""
-    editors: Editors = field(default_factory=Editors)
-    topics: Topics = field(default_factory=Topics)
+    editors: Editors
+    topics: Topics
 
 
 def utc_now() -> datetime:

@@ -10,16 +10,15 @@ from bot.add import additions, telling
 from bot.add import view as adding
 from bot.add.documents import Added, Desk, add_items
 from bot.add.found import from_json, to_json
+from bot.add.kit import Kit
 from bot.ask.answering import GIVE_UP_AFTER
 from bot.ingest.documents import Given
 from bot.ingest.feeds import Feed
 from bot.ingest.source import Argument as Kind
 from bot.ingest.source import Content, Reading, feed_items, kind_of, read_source
-from bot.kit import Kit
-from bot.refusal import RefusalError
+from bot.refusal import RefusalError, in_words
 from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from bot.slack.installations import Installation
-from bot.unforeseen import in_words
 from models.addition import Addition, AdditionState
 from models.database import is_database_down
 

@@ -21,8 +21,7 @@ from bot.ingest.source import Item
 from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import Extract, draft_document, extractor
 from bot.record.edit.reviews import StoredReviews, store_reviews
-from bot.refusal import RefusalError
-from bot.unforeseen import in_words
+from bot.refusal import RefusalError, in_words
 from models.database import is_database_down, writing
 
 

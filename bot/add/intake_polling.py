@@ -11,14 +11,14 @@ from sqlmodel import Session, col, func, select
 from bot.add import feeds
 from bot.add import view as adding
 from bot.add.documents import OPENING, opening
+from bot.add.kit import Kit
 from bot.add.polling import Polled, take
 from bot.add.telling import EVERY, person
-from bot.kit import Kit
+from bot.refusal import in_words
 from bot.slack import desk_channel, posting
 from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.installations import Installation
 from bot.slack.message import Message
-from bot.unforeseen import in_words
 from models.database import is_database_down
 from models.feed import Feed, FeedItem
 from models.record import Document

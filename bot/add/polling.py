@@ -19,16 +19,15 @@ from sqlmodel import Session, col, select
 
 from bot.add.documents import AddedDocument, Desk, add_document, keeping
 from bot.add.feeds import LEASE
+from bot.add.kit import Kit
 from bot.ingest.connecting import FetchError
 from bot.ingest.documents import IngestError
 from bot.ingest.feeds import Feed as Read
 from bot.ingest.feeds import FeedItem as ReadItem
 from bot.ingest.feeds import next_poll, read_feed, retry_after
 from bot.ingest.source import feed_items
-from bot.kit import Kit
 from bot.record.batches import table_of
-from bot.refusal import RefusalError
-from bot.unforeseen import in_words
+from bot.refusal import RefusalError, in_words
 from models.database import is_database_down, writing
 from models.feed import Feed, FeedItem
 

@@ -10,7 +10,6 @@ from bot.add import additions, details, feeds
 from bot.add import view as adding
 from bot.add.additions import Wanted
 from bot.add.documents import Desk
-from bot.editors import is_editor
 from bot.ingest.addresses import brief, checked
 from bot.ingest.documents import IngestError
 from bot.ingest.files import pasted
@@ -19,6 +18,7 @@ from bot.review import showing
 from bot.services import Services
 from bot.slack import action_ids, posting
 from bot.slack.clicks import only_editors
+from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Message, View
 from models.addition import Addition

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from bot.add import additions, details
 from bot.add import view as adding
 from bot.add.documents import Added
-from bot.kit import Kit
+from bot.add.kit import Kit
 from bot.slack import notice, posting
 from bot.slack.client import CALL_ERRORS, Trouble, failure
 from bot.slack.installations import Installation

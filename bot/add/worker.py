@@ -17,7 +17,7 @@ from bot.add import additions
 from bot.add.carrying_out import carry_out
 from bot.add.feeds import due
 from bot.add.intake_polling import poll
-from bot.kit import Kit
+from bot.add.kit import Kit
 
 log = logging.getLogger(__name__)
 

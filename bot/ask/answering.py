@@ -17,14 +17,14 @@ from bot.ask import view as messages
 from bot.ask.questions import Say, said
 from bot.check.answer import Answer, to_json
 from bot.check.checker import Checker, nothing_stated
-from bot.editors import Editors, Knows, is_editor
 from bot.metrics import Metrics
+from bot.refusal import reference
 from bot.slack import notice, posting, refusals
 from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
+from bot.slack.editors import Editors, Knows, is_editor
 from bot.slack.installations import Installations
 from bot.slack.limits import fit
 from bot.slack.message import CardContext, Message
-from bot.unforeseen import reference
 from models import Inquiry
 from models.inquiry import Delivery, InquiryState
 

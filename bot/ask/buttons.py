@@ -6,17 +6,16 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from bot.ask import modals
+from bot.ask import by_number, modals
 from bot.ask.answering import card_context, render, told
 from bot.ask.clicks import answer_of, inquiry_of
-from bot.care import looking
 from bot.check.answer import Answer
-from bot.editors import is_editor
 from bot.matching.outcome import Outcome
 from bot.record import accesses
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
+from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.interaction import Click
 from bot.slack.message import Message, View
@@ -59,9 +58,9 @@ def sources(services: Services, installation: Installation, click: Click) -> Vie
         now = services.clock()
         answer = answer_of(services, inquiry, click.claim_id, now, editor=editor)
     else:
-        answer = looking.answer(services, click.workspace_id, click.claim_id or 0, editor=editor)
-    looking.note_lines(services, click.workspace_id, click.user, answer, accesses.SOURCES)
-    menus = looking.menus(services, answer, click) if editor else {}
+        answer = by_number.answer(services, click.workspace_id, click.claim_id or 0, editor=editor)
+    by_number.note_lines(services, click.workspace_id, click.user, answer, accesses.SOURCES)
+    menus = by_number.menus(services, answer, click) if editor else {}
     return modals.sources(answer, click.page, inquiry_id=str(click.inquiry_id), menus=menus)
 
 

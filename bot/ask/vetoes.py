@@ -9,12 +9,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from bot.ask import render_vetoes as vetoes
-from bot.editors import is_editor
 from bot.matching.wording import fingerprint
 from bot.record.audit import Audited, audit
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
+from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Block
 from models import Feedback, Inquiry, Veto

@@ -9,13 +9,13 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.care import editors_view as shown
-from bot.editors import editors_of, is_editor, set_editors
-from bot.record.workspaces import lock
+from bot.record.workspaces import editors_of, lock, set_editors
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import forms, notice, refusals
 from bot.slack.asked import Asked
 from bot.slack.client import CALL_ERRORS, Trouble, failure
+from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import View
 from models.database import writing

@@ -15,17 +15,16 @@ from sqlmodel import Session
 
 from bot.ask import view as messages
 from bot.care import render_exporting as said
-from bot.editors import is_editor
 from bot.record.accesses import note_export
 from bot.record.exchange.claim_review import Publisher
 from bot.record.exchange.formats import FILE_NAMES, ON_RECORD, Wanted, written
-from bot.refusal import RefusalError
+from bot.refusal import RefusalError, reference
 from bot.services import Services
 from bot.slack import notice, posting, refusals
 from bot.slack.client import CALL_ERRORS, Trouble, failure, is_unsupported
+from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Message
-from bot.unforeseen import reference
 from models.workspace import Workspace
 
 log = logging.getLogger(__name__)

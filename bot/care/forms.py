@@ -14,15 +14,16 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.care import claims, looking, outlets, sources, statements
+from bot.ask import by_number
+from bot.care import claims, outlets, sources, statements
 from bot.care import view as care
-from bot.editors import is_editor
 from bot.record import accesses
 from bot.record.edit.rows import ChangedMeanwhileError
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import forms, notice, refusals
 from bot.slack.asked import Asked, Done, GivenError
+from bot.slack.editors import is_editor
 from bot.slack.forms import Form
 from bot.slack.installations import Installation
 from bot.slack.message import View
@@ -91,7 +92,7 @@ def _form(services: Services, operation: Operation, asked: Asked, said: str = ""
     with Session(services.engine) as session:
         form = operation.form(session, asked, said)
         confided = accesses.confidential_among(session, asked.workspace_id, form.names)
-    looking.note(services, asked.workspace_id, asked.user, confided, accesses.FORM)
+    by_number.note(services, asked.workspace_id, asked.user, confided, accesses.FORM)
     return forms.modal(form)
 
 

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-
-from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.ask.menus import of_statement
+from bot.ask.by_number import _WITH_OUTLET, _menu, answer, note, note_lines
 from bot.care import view as care
 from bot.care.rows import row_of
-from bot.check.answer import Answer, names_in_confidence
-from bot.editors import is_editor
 from bot.language import writing
-from bot.matching.outcome import Outcome
 from bot.record import accesses
-from bot.record.batches import batches
 from bot.record.finding import Found, find
 from bot.record.history import history
 from bot.record.visible import line_above, speakers
-from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import refusals
 from bot.slack import text as mrkdwn
 from bot.slack.asked import Asked, Shown
+from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
-from bot.slack.interaction import Click
 from bot.slack.message import Block, Message, View
-from models.record import Attribution, AttributionState, Claim, ClaimState, Document, Passage
+from models.record import Attribution, AttributionState, Claim, ClaimState
 
 PER_PAGE = 8
 """Claims in a list, of all that have the name: they stay below Slack's 12,000 characters."""
@@ -109,78 +99,6 @@ def told(
         withdrawn=row.state == ClaimState.WITHDRAWN.value,
     )
     return Shown("History", message)
-
-
-def answer(services: Services, workspace_id: int, claim_id: int, *, editor: bool) -> Answer:
-    """A claim as if somebody had asked in its own words.
-
-    Raises RefusalError where there is none that may be shown.
-    """
-    with Session(services.engine) as session:
-        text = session.scalar(
-            select(col(Claim.text)).where(
-                col(Claim.workspace_id) == workspace_id, col(Claim.id) == claim_id
-            )
-        )
-    shown = services.checker.answer_about(
-        workspace_id, text or "", claim_id, now=services.clock(), editor=editor
-    )
-    if shown is None or shown.claim is None:
-        raise RefusalError(refusals.NOT_SHOWN)
-    return replace(shown, outcome=Outcome.MATCH, differences=())
-
-
-def note(
-    services: Services, workspace_id: int, user: str, confided: Iterable[int], surface: str
-) -> None:
-    """Note that an editor is shown these confidential sources' names; before that is done."""
-    accesses.note(
-        services.engine, workspace_id, confided, actor=user, surface=surface, at=services.clock()
-    )
-
-
-def note_lines(
-    services: Services, workspace_id: int, user: str, shown: Answer, surface: str
-) -> None:
-    """The same for all that an answer names."""
-    note(services, workspace_id, user, names_in_confidence(shown.attributions), surface)
-
-
-def menus(services: Services, shown: Answer, click: Click) -> Mapping[str, Block]:
-    """What an editor may do with each statement of an answer, by its key.
-
-    `click` opened the list: from its page a form leads back to it.
-    """
-    keys = [line.key for line in shown.attributions]
-    back = {"inquiry": click.inquiry_id, "claim": click.claim_id or 0, "page": click.page}
-    with Session(services.engine) as session:
-        return {
-            row.key: _menu(row, outlet, **back)
-            for batch in batches(sorted(keys))
-            for row, outlet in session.execute(
-                _WITH_OUTLET.where(
-                    col(Attribution.workspace_id) == click.workspace_id,
-                    col(Attribution.key).in_(batch),
-                )
-            )
-        }
-
-
-_WITH_OUTLET = (
-    select(Attribution, col(Document.outlet_id))
-    .join(Passage, col(Passage.id) == col(Attribution.passage_id))
-    .join(Document, col(Document.id) == col(Passage.document_id))
-)
-
-
-def _menu(row: Attribution, outlet: int | None, **back: int) -> Block:
-    return of_statement(
-        row.id or 0,
-        retracted=row.retracted,
-        source=row.source_id,
-        outlet=outlet or row.relayed_by_id,
-        **back,
-    )
 
 
 def _waiting(

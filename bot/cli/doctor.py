@@ -15,10 +15,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
 from bot import zones
-from bot.editors import NO_LIST
 from bot.settings import Settings
 from bot.slack import desk_setting
 from bot.slack.client import CALL_ERRORS, failure, web_client
+from bot.slack.editors import NO_LIST
 from models.database import SchemaError, database_url, ensure_schema, open_engine, sqlite_file
 from models.files import too_open
 from models.record import Claim

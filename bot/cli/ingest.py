@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.add.documents import Added, Desk
+    from bot.add.kit import Kit
     from bot.check.checker import Checker
     from bot.ingest.documents import Given
     from bot.ingest.source import Reading
-    from bot.kit import Kit
     from models.feed import Feed
 
 HOW_TO_REVIEW = (
@@ -237,8 +237,8 @@ def _workspace(engine: Engine, session: Session, team: str | None) -> int:
 
 def _kit(desk: Desk, owner: str) -> Kit:
     """Polling without Slack: whoever serves tells the desk."""
+    from bot.add.kit import Kit
     from bot.ingest.fetching import fetch
-    from bot.kit import Kit
     from bot.metrics import Metrics
     from bot.slack.installations import Installations
 

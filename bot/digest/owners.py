@@ -12,10 +12,10 @@ from sqlmodel import Session, col
 from bot.digest import form_view as shown
 from bot.digest.subscribing_values import Listed
 from bot.digest.subscriptions import Choice, upcoming
-from bot.editors import is_editor
 from bot.record.numbers import sought
 from bot.refusal import RefusalError
 from bot.services import Services
+from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.zones import zone_of
 from models.subscription import Subscription

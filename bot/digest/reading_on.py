@@ -7,17 +7,17 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.care import looking
+from bot.ask import by_number
 from bot.care import view as care
 from bot.digest import delivering
 from bot.digest import form_view as shown
 from bot.digest.view import digest_message
-from bot.editors import is_editor
 from bot.record import accesses
 from bot.record.numbers import sought
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
+from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Message, View
 from models.subscription import DigestDelivery, Subscription
@@ -34,8 +34,8 @@ def claim(services: Services, installation: Installation, user: str, claim_id: i
     shown any more."""
     editor = is_editor(services, installation, user)
     number = sought(claim_id)
-    answer = looking.answer(services, installation.workspace_id, number, editor=editor)
-    looking.note_lines(services, installation.workspace_id, user, answer, accesses.CARD)
+    answer = by_number.answer(services, installation.workspace_id, number, editor=editor)
+    by_number.note_lines(services, installation.workspace_id, user, answer, accesses.CARD)
     return care.claim(answer, editor=editor, today=services.clock().date())
 
 

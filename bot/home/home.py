@@ -8,13 +8,14 @@ from sqlmodel import Session, col, select
 
 from bot.care.editors_view import on_home
 from bot.digest import setting_up as opening
-from bot.editors import editors_of, is_editor
 from bot.home import view as home
 from bot.record.sizes import size
+from bot.record.workspaces import editors_of
 from bot.review.waiting import Wish, blocks
 from bot.services import Services
 from bot.slack import desk_channel
 from bot.slack import desk_view as desk
+from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Block, View
 from bot.watch.listing import watched

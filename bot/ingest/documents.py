@@ -8,8 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.refusal import RefusalError
-from bot.unforeseen import in_words
+from bot.refusal import RefusalError, in_words
 
 T = TypeVar("T")
 

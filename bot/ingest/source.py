@@ -32,7 +32,7 @@ from bot.ingest.files import HTML, looks_like_html, pasted, read_file
 from bot.ingest.pages import count_words, read_page
 from bot.ingest.table import looks_like_table, read_table
 from bot.language.web_addresses import web_address
-from bot.unforeseen import in_words
+from bot.refusal import in_words
 
 Get = Callable[[str], Fetched]
 """Fetches an address: `bot.ingest.fetching.fetch` with its limits, or a test's own."""

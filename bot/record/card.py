@@ -5,6 +5,7 @@ Plain values, made in `bot.record.reading`, put into words by `bot.ask`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,3 +84,8 @@ class ClaimCard:
     forwarded_from: str | None = None  # the text of a merged claim that led here
     as_of_precision: str | None = None
     reviews: tuple[ReviewLine, ...] = ()
+
+
+def names_in_confidence(lines: Iterable[AttributionLine]) -> set[int]:
+    """The confidential sources whose names these lines show to an editor."""
+    return {source for one in lines for source in one.confidential}

@@ -12,10 +12,9 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Session, col
 
-from bot.check.answer import names_in_confidence
 from bot.language.writing import count
 from bot.record.batches import batches
-from bot.record.card import AttributionLine
+from bot.record.card import AttributionLine, names_in_confidence
 from bot.record.edit.attributions import relays_of
 from bot.record.edit.source_merging import below
 from bot.record.reading import OnRecord, claims_on_record

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from bot.record.audit import Audited, audit
+from models.workspace import Workspace
+
+if TYPE_CHECKING:
+    pass
+
+from collections.abc import Collection
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
 from bot.record.batches import batches
 from models.record import Claim
-from models.workspace import LOCAL_TEAM, Workspace
+from models.workspace import LOCAL_TEAM
 
 
 class WorkspaceError(LookupError):
@@ -125,3 +135,22 @@ def _listed(session: Session) -> str:
     every = session.scalars(select(Workspace).order_by(col(Workspace.id))).all()
     named = [f"{one.team_id} ({one.name})" if one.name else one.team_id for one in every]
     return f"There are: {', '.join(named)}." if named else "There is none yet."
+
+
+def editors_of(session: Session, workspace_id: int) -> tuple[str, ...]:
+    """The Slack ids on the workspace's list; empty where it has none."""
+    workspace = session.get(Workspace, workspace_id)
+    return tuple(workspace.editors or ()) if workspace is not None else ()
+
+
+def set_editors(
+    session: Session, workspace_id: int, editors: Sequence[str], *, actor: str, at: datetime
+) -> None:
+    """Who may decide; none: Slack's admins and owners. Does not commit."""
+    workspace = session.get(Workspace, workspace_id)
+    if workspace is None:
+        raise WorkspaceError(f"There is no workspace {workspace_id}.")
+    before, workspace.editors = workspace.editors, list(dict.fromkeys(editors)) or None
+    session.add(workspace)
+    change = Audited("workspace", workspace_id, {"editors": before}, {"editors": workspace.editors})
+    audit(session, workspace_id, [change], actor=actor, action="set", at=at)

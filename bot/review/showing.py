@@ -6,7 +6,6 @@ import logging
 
 from sqlmodel import Session, col, delete, select, update
 
-from bot.editors import is_editor
 from bot.language.web_addresses import web_address
 from bot.record.concealing import NOBODY, concealed, confidential
 from bot.record.drafts import queue
@@ -21,6 +20,7 @@ from bot.slack.channels import NEVER_AGAIN, OUTSIDERS, why_closed
 from bot.slack.clicks import ReviewClick
 from bot.slack.client import CALL_ERRORS, Trouble, WithheldError, failure
 from bot.slack.concealing import cleared
+from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Message
 from models import Claim, Outlet, ReviewMessage

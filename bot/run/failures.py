@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.ask import view as messages
 from bot.metrics import Metrics
-from bot.refusal import RefusalError
+from bot.refusal import RefusalError, reference
 from bot.slack import notice, posting, refusals
 from bot.slack.client import (
     CALL_ERRORS,
@@ -30,7 +30,6 @@ from bot.slack.client import (
 )
 from bot.slack.installations import Installation
 from bot.slack.message import Message
-from bot.unforeseen import reference
 from models.database import is_database_down, is_out_of_range
 
 log = logging.getLogger(__name__)

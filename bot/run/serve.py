@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 
 from bot import queue as leases
 from bot.add import announcing
+from bot.add.kit import Fetch, Kit
 from bot.add.worker import Adder
 from bot.ask import progress
 from bot.ask.answering import Tools
@@ -23,10 +24,10 @@ from bot.ask.worker import Answerer
 from bot.check.checker import Checker
 from bot.check.vectors import VectorMaker
 from bot.digest import delivering, jobs
+from bot.digest.choices import Topics
 from bot.extraction import spacy_reader as parsed
 from bot.ingest import described
 from bot.ingest.fetching import fetch as from_the_web
-from bot.kit import Fetch, Kit
 from bot.matching.embeddings import Embedder
 from bot.metrics import Metrics
 from bot.run import scheduler, web
@@ -105,6 +106,7 @@ def assemble(
         clock=clock,
         vectors=VectorMaker(engine, embedder) if embedder else None,
         editors=tools.editors,
+        topics=Topics(),
     )
     metrics.watch(
         "on_record_queue", "Inquiries not answered yet", lambda: _asked(progress.waiting, engine)

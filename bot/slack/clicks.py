@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.editors import is_editor
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
+from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 
 

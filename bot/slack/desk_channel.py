@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.editors import Knows, all_editors
 from bot.record.audit import Audited, audit
 from bot.record.concealing import concealed
 from bot.record.workspaces import lock
@@ -24,6 +23,7 @@ from bot.slack import posting
 from bot.slack.channels import NEVER_AGAIN, OUTSIDERS, why_closed
 from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure
 from bot.slack.concealing import cleared
+from bot.slack.editors import Knows, all_editors
 from bot.slack.installations import Installation
 from bot.slack.message import Message
 from models.changes import AuditEntry

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.ask.clicks import log
 from bot.slack import posting
 from bot.slack.channels import OUTSIDERS, why_closed
 from bot.slack.client import Trouble, failure, respond
 from bot.slack.message import Message
+
+log = logging.getLogger(__name__)
 
 _REFUSED = Trouble.REFUSED
 

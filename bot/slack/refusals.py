@@ -58,24 +58,6 @@ def not_taken(code: str) -> str:
     return _NOT_TAKEN.get(code, f"Slack does not take my message ({code}).")
 
 
-def unforeseen(reference: str) -> str:
-    """About one thing of several, or a feed, that broke; the reference is also in the log."""
-    return (
-        "This failed in a way that nobody foresaw; everything else goes on. "
-        f"Tell your administrator: reference {reference}."
-    )
-
-
-def without_model(error: Exception) -> str:
-    """A warning on the command line: the model that finds claims said in other words is missing."""
-    return (
-        f"Warning: the semantic model cannot be loaded ({error}). Everything is stored all the "
-        "same; claims are found by their words alone. Correct SEMANTIC_MODEL (`python -m bot "
-        "doctor` says what is wrong); then `serve`, or the same command again, makes what is "
-        "missing."
-    )
-
-
 def not_answered(statement: str, why: str) -> str:
     """For somebody whose question Slack let us read, but not answer; mrkdwn."""
     return f"I could not answer you: “{quote(statement, STATEMENT)}”. {why}"

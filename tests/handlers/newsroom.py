@@ -15,6 +15,7 @@ from slack_bolt import BoltRequest, BoltResponse
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
+from bot.add.kit import Fetch
 from bot.check.answer import Alternative, Answer, Hint
 from bot.check.checker import Checker, Statements
 from bot.demo import NEWSROOM, REPORTER, SIGNING_SECRET, TEAM
@@ -29,7 +30,6 @@ from bot.demo.signed import (
     slash_command,
 )
 from bot.ingest import fetching
-from bot.kit import Fetch
 from bot.language.statements import statements
 from bot.matching.outcome import Outcome
 from bot.record import workspaces

@@ -13,10 +13,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.demo import EDITOR, GUEST, NEWSROOM, REPORTER, direct
-from bot.editors import set_editors
 from bot.ingest.documents import Reviewed
 from bot.record.edit.claims import edit_claim, fields_of
 from bot.record.edit.reviews import link_review, store_reviews
+from bot.record.workspaces import set_editors
 from models import Claim
 from models.database import writing
 from models.record import Outlet, Source

@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.demo import DESK, EDITOR, NEWSROOM, REPORTER, direct
-from bot.editors import set_editors
 from bot.extraction.draft import ProposedSource
 from bot.record.concealing import KNOWN_TO_DESK
+from bot.record.workspaces import set_editors
 from bot.review.showing import refresh
 from bot.run.scheduler import ticks
 from bot.settings import load as settings

@@ -124,7 +124,7 @@ def test_what_may_be_so_only_just_now_is_not_worth_a_word(room: Newsroom) -> Non
 
 
 def test_the_list_s_editors_are_told_and_no_admins(room: Newsroom) -> None:
-    from bot.editors import set_editors
+    from bot.record.workspaces import set_editors
     from models.database import writing
 
     with Session(writing(room.engine)) as session, session.begin():

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from bot.demo import EDITOR, GUEST, OTHER_TEAM, REPORTER
 from bot.demo.signed import app_home_opened, view_submission
 from bot.demo.workspace import Person
-from bot.editors import editors_of, set_editors
+from bot.record.workspaces import editors_of, set_editors
 from bot.slack.plain import plain_blocks
 from models import AuditEntry
 from models.database import writing

@@ -10,15 +10,16 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot import editors
 from bot.demo import DESK, EDITOR, OTHER_TEAM, REPORTER, direct
 from bot.demo.signed import Payload, app_home_opened, block_action, view_submission
 from bot.demo.workspace import Person
 from bot.extraction.draft import DraftAttribution, Flag, ProposedClaim, ProposedSource
+from bot.record import workspaces
 from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import store_drafts
 from bot.review import draft_forms_view as form
 from bot.review.showing import announce
+from bot.slack import editors
 from bot.slack.installations import Installation
 from bot.slack.plain import plain_blocks
 from models import Attribution, Claim, Document, Draft, ReviewMessage, Source, Workspace
@@ -152,7 +153,7 @@ def on_record(room: Newsroom) -> list[str]:
 
 def let_decide(room: Newsroom, *users: str) -> None:
     with Session(writing(room.engine)) as session, session.begin():
-        editors.set_editors(
+        workspaces.set_editors(
             session, room.workspace_id, users, actor="cli:x", at=room.services.clock()
         )
 

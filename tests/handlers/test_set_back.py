@@ -15,12 +15,12 @@ from sqlmodel import Session, select
 
 from bot.add import additions, feeds
 from bot.demo import EDITOR
-from bot.editors import REMEMBERED, Editors
 from bot.metrics import Metrics
 from bot.queue import LEASE
 from bot.run import scheduler, set_back
 from bot.run.leader import Alone
 from bot.run.scheduler import Tick
+from bot.slack.editors import REMEMBERED, Editors
 from bot.slack.outbox import IN_FLIGHT, SENDING_LEASE, Looked, Outgoing, send_due
 from models import DigestDelivery, Workspace
 from models.database import writing

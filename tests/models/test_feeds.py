@@ -12,12 +12,12 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from bot.add import feeds
+from bot.add.kit import Kit
 from bot.add.polling import AT_ONCE, Polled, take
 from bot.check.checker import Checker
 from bot.ingest.connecting import FetchError
 from bot.ingest.documents import IngestError
 from bot.ingest.fetching import Fetched
-from bot.kit import Kit
 from bot.metrics import Metrics
 from bot.refusal import RefusalError
 from bot.settings import load

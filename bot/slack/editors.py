@@ -5,16 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlmodel import Session
 
-from bot.record.audit import Audited, audit
-from bot.record.workspaces import WorkspaceError
+from bot.record.workspaces import editors_of
 from bot.slack.client import CALL_ERRORS, failure
-from models.workspace import Workspace
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -137,25 +135,6 @@ def all_editors(services: Knows, installation: Installation) -> tuple[str, ...]:
     if listed:
         return listed[:MOST_TOLD]
     return services.editors.admins(installation.client, installation.team_id)
-
-
-def editors_of(session: Session, workspace_id: int) -> tuple[str, ...]:
-    """The Slack ids on the workspace's list; empty where it has none."""
-    workspace = session.get(Workspace, workspace_id)
-    return tuple(workspace.editors or ()) if workspace is not None else ()
-
-
-def set_editors(
-    session: Session, workspace_id: int, editors: Sequence[str], *, actor: str, at: datetime
-) -> None:
-    """Who may decide; none: Slack's admins and owners. Does not commit."""
-    workspace = session.get(Workspace, workspace_id)
-    if workspace is None:
-        raise WorkspaceError(f"There is no workspace {workspace_id}.")
-    before, workspace.editors = workspace.editors, list(dict.fromkeys(editors)) or None
-    session.add(workspace)
-    change = Audited("workspace", workspace_id, {"editors": before}, {"editors": workspace.editors})
-    audit(session, workspace_id, [change], actor=actor, action="set", at=at)
 
 
 def _of_team(person: Mapping[str, Any], team_id: str) -> bool:

@@ -10,9 +10,9 @@ from typing import Protocol
 from sqlalchemy import Engine
 
 from bot.check.checker import Checker
-from bot.editors import Editors
 from bot.ingest.fetching import Fetched
 from bot.metrics import Metrics
+from bot.slack.editors import Editors
 from bot.slack.installations import Installation, Installations
 
 
