@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
+import os
 import re
 import sys
 import time
@@ -48,11 +49,19 @@ class Scrubbing(logging.Formatter):
         told: list[str] = []
         error = ei[1]
         while error is not None and len(told) < _LONGEST_CHAIN:
-            words = f": {error}" if isinstance(error, _SAYS_NO_DATA) else ""
+            words = _words(error)
             way = "".join(traceback.format_tb(error.__traceback__))
             told.append(f"{way}{type(error).__module__}.{type(error).__qualname__}{words}")
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\n… after:\n".join(told)
+
+
+def _words(error: BaseException) -> str:
+    """What an error says, as far as that is about code or the machine and not about what was
+    read: of the operating system's ones the number and its meaning, without a file's name."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return f": [Errno {error.errno}] {os.strerror(error.errno)}"
+    return f": {error}" if isinstance(error, _SAYS_NO_DATA) else ""
 
 
 def scrubbed(text: str) -> str:
