@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +10,7 @@ from bot.ask import lines, menus, modals, words
 from bot.ask import view as messages
 from bot.ask.lines import Group, Grouped
 from bot.check.answer import Answer
-from bot.corroboration import status_words
+from bot.corroboration import Flag, status_words
 from bot.language import writing
 from bot.matching.outcome import Difference, Outcome
 from bot.record.card import ClaimCard
@@ -29,29 +30,29 @@ _MOST_LINES = {Group.NOT_CONFIRMED: 3, Group.NOBODY_NAMED: 2, Group.WITHDRAWN: 2
 _MOST_LINES_OTHERWISE = 4
 
 # Flags that the heading of a group says in its brackets.
-_TOLD_BY_HEADING = {
-    "not_confirmed_by": Group.NOT_CONFIRMED,
-    "number_conflict": Group.OTHER_FIGURE,
-    "number_compatible_only": Group.LOOSER_FIGURE,
-    "unattributed": Group.NOBODY_NAMED,
-    "updated_by_source": Group.EARLIER,
+_TOLD_BY_HEADING: Mapping[str, Group] = {
+    Flag.NOT_CONFIRMED_BY: Group.NOT_CONFIRMED,
+    Flag.NUMBER_CONFLICT: Group.OTHER_FIGURE,
+    Flag.NUMBER_COMPATIBLE_ONLY: Group.LOOSER_FIGURE,
+    Flag.UNATTRIBUTED: Group.NOBODY_NAMED,
+    Flag.UPDATED_BY_SOURCE: Group.EARLIER,
 }
 
 # What changes a headline first, bookkeeping last.
-_FLAG_ORDER = (
-    "stale",
-    "party_divided",
-    "interested_only",
-    "not_confirmed_by",
-    "denial_independent",
-    "denial_interested_only",
-    "number_conflict",
-    "number_compatible_only",
-    "circular",
-    "updated_by_source",
-    "interests_unreviewed",
-    "unattributed",
-    "relayed",
+_FLAG_ORDER: tuple[str, ...] = (
+    Flag.STALE,
+    Flag.PARTY_DIVIDED,
+    Flag.INTERESTED_ONLY,
+    Flag.NOT_CONFIRMED_BY,
+    Flag.DENIAL_INDEPENDENT,
+    Flag.DENIAL_INTERESTED_ONLY,
+    Flag.NUMBER_CONFLICT,
+    Flag.NUMBER_COMPATIBLE_ONLY,
+    Flag.CIRCULAR,
+    Flag.UPDATED_BY_SOURCE,
+    Flag.INTERESTS_UNREVIEWED,
+    Flag.UNATTRIBUTED,
+    Flag.RELAYED,
 )
 
 
@@ -170,7 +171,7 @@ def _small_print(answer: Answer, groups: list[Grouped], today: date) -> str:
     headings = {group.group for group in groups if len(group.lines) <= _most(group.group) + 1}
     told = {flag for flag, heading in _TOLD_BY_HEADING.items() if heading in headings}
     if any(group.relays for group in groups):
-        told.add("relayed")
+        told.add(Flag.RELAYED)
     left = tuple(flag for flag in answer.flags if flag.partition(":")[0] not in told)
     flags = flags_in_words(replace(answer, flags=left), today)
     return "\n".join(

@@ -12,7 +12,7 @@ from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
 from bot.slack.message import CLAIM, STATEMENT, Block, CardContext, Message
 
-CANDIDATES = 3  # DESIGN: up to 3 candidates to choose from
+CANDIDATES = 3  # to choose from
 COMMENT = 1500  # longest comment shown in a desk notice, in UTF-16 code units
 
 NOT_SHOWN_NOW = "(a claim that is not shown at present)"

@@ -1,7 +1,7 @@
 """Statuses, flags, reasons, figures and dates in words a desk uses.
 
-Every word about a status comes from DESIGN (corroboration status). Nothing here says that a
-claim is true or false, and nothing gives a chance of it. Names go in unescaped and come out
+docs/how-it-decides.md explains each status and flag in these words. Nothing here says that a claim
+is true or false, and nothing gives a chance of it. Names go in unescaped and come out
 escaped: what these functions return is mrkdwn.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from bot.corroboration import Flag
 from bot.language.writing import count, day
 from bot.matching.outcome import DifferenceKind
 from bot.record.card import AttributionLine, ReviewLine
@@ -19,19 +20,19 @@ RATING = 160  # longest rating of somebody else's review that is shown, in UTF-1
 NAME = 80  # longest name of a person, body or outlet that is shown, in UTF-16 code units
 
 
-_FLAGS = {
-    "relayed": "Some of it is relayed; a relay adds no support.",
-    "circular": "Reports quote each other in a circle; together they count once.",
-    "unattributed": "A report names no source for it; that is not counted.",
-    "updated_by_source": "A source has changed what it says; only its latest word counts.",
-    "party_divided": "One party says both; it counts on both sides.",
-    "interested_only": "All who say so have a side in this; no neutral source does.",
-    "interests_unreviewed": "Whether all who say so have a side in this is not reviewed yet.",
-    "denial_independent": "A neutral party is among those who deny it.",
-    "denial_interested_only": "All who deny it have a side in this.",
-    "number_conflict": "Another figure is on record. It counts against this one.",
-    "number_compatible_only": "A looser figure is on record. It fits, but does not confirm.",
-    "stale": "The newest counted statement is old. Check for newer ones.",
+_FLAGS: Mapping[str, str] = {
+    Flag.RELAYED: "Some of it is relayed; a relay adds no support.",
+    Flag.CIRCULAR: "Reports quote each other in a circle; together they count once.",
+    Flag.UNATTRIBUTED: "A report names no source for it; that is not counted.",
+    Flag.UPDATED_BY_SOURCE: "A source has changed what it says; only its latest word counts.",
+    Flag.PARTY_DIVIDED: "One party says both; it counts on both sides.",
+    Flag.INTERESTED_ONLY: "All who say so have a side in this; no neutral source does.",
+    Flag.INTERESTS_UNREVIEWED: "Whether all who say so have a side in this is not reviewed yet.",
+    Flag.DENIAL_INDEPENDENT: "A neutral party is among those who deny it.",
+    Flag.DENIAL_INTERESTED_ONLY: "All who deny it have a side in this.",
+    Flag.NUMBER_CONFLICT: "Another figure is on record. It counts against this one.",
+    Flag.NUMBER_COMPATIBLE_ONLY: "A looser figure is on record. It fits, but does not confirm.",
+    Flag.STALE: "The newest counted statement is old. Check for newer ones.",
 }
 
 # By Reason of bot.corroboration: as it stands, and with what the reason is about.
@@ -72,11 +73,11 @@ _DIFFERENCES = {
 def flag(value: str, *, as_of: date | None = None, today: date | None = None) -> str:
     """One flag as one sentence. `as_of` and `today` let `stale` give the age in days."""
     name, _, about = value.partition(":")
-    if name == "not_confirmed_by" and about.strip():
+    if name == Flag.NOT_CONFIRMED_BY and about.strip():
         names = [n for n in (party.strip() for party in about.split(",")) if n]
         verb = "has" if len(names) == 1 else "have"
         return f"{listed(names)} {verb} not confirmed it (that is not a denial)."
-    if name == "stale" and as_of and today and today > as_of:
+    if name == Flag.STALE and as_of and today and today > as_of:
         age = count((today - as_of).days, "day")
         return f"The newest counted statement is {age} old. Check for newer ones."
     return _FLAGS.get(name) or f"{quote(value.replace('_', ' '), NAME) or 'flagged'}."

@@ -1,9 +1,9 @@
 """Corroboration: how many independent parties say a claim, who denies it, who does not confirm it.
 
 Pure and deterministic: dataclasses in, dataclasses out; no clock, no database, no Slack. It is
-the written rule of DESIGN.md §3 in its six steps, a module each: `origins` (1), `changes` (2),
-`parties` (3), `rules` (4 to 6 and the flags). Where the rule leaves something open, the
-decision stands in the docstring of the step.
+the written rule of docs/how-it-decides.md in six steps: `origins` (1), `changes` (2), `parties`
+(3), `figures` (5), and `rules`, which weighs the stances (4) and gives the status (6) and the
+flags. Where the rule leaves something open, the decision stands in the docstring of the step.
 """
 
 from bot.corroboration.rules import corroborate
@@ -15,6 +15,7 @@ from bot.corroboration.values import (
     ClaimFacts,
     Corroboration,
     Figure,
+    Flag,
     Reading,
     Reason,
     Source,
@@ -30,6 +31,7 @@ __all__ = [
     "ClaimFacts",
     "Corroboration",
     "Figure",
+    "Flag",
     "Reading",
     "Reason",
     "Source",

@@ -16,6 +16,7 @@ from bot.corroboration.values import (
     ClaimFacts,
     Corroboration,
     Counted,
+    Flag,
     Reading,
     Reason,
     Source,
@@ -36,7 +37,8 @@ def corroborate(
     as_of: date,
     shelf_life_days: int | None,
 ) -> Corroboration:
-    """The status of a claim from its approved attributions (DESIGN.md §3).
+    """The status of a claim from its approved attributions, by the rules of
+    docs/how-it-decides.md: "Counting independent parties" and "The statuses".
 
     `as_of` is the day of asking; it and `shelf_life_days` (None: never) decide the flag `stale`
     and nothing else. The order of the attributions does not matter. ValueError if two of them
@@ -67,9 +69,9 @@ def corroborate(
     if status == Status.DISPUTED:
         flags |= _denial_flags(denying)
     if change.updated:
-        flags.add("updated_by_source")
+        flags.add(Flag.UPDATED_BY_SOURCE)
     if newest and shelf_life_days is not None and (as_of - newest).days > shelf_life_days:
-        flags.add("stale")
+        flags.add(Flag.STALE)
 
     shared = supporting.shared | denying.shared
     read = {v.attribution.id: shared.get(v.attribution.id) or v.reading() for v in voices}
@@ -82,7 +84,7 @@ def corroborate(
         status=status,
         support=len(supporting.groups),
         denial=len(denying.groups),
-        flags=tuple(sorted(flags)),
+        flags=tuple(sorted(map(str, flags))),
         as_of=newest,
         readings=tuple(read[a.id] for a in given),
         supporting=tuple(tuple(sorted(group)) for group in supporting.groups),
@@ -233,36 +235,36 @@ def _status(
 
 def _origin_flags(given: Iterable[Attribution], origins: Mapping[str, Origin]) -> set[str]:
     """Flags of step 1. They hold of every attribution on record, also of what fell in step 2."""
-    flags = set()
+    flags: set[str] = set()
     for a in given:
         origin = origins[a.id]
         if a.relayed_by or (a.origin is not None and origin.root is not None):
-            flags.add("relayed")
+            flags.add(Flag.RELAYED)
         if origin.root is None:
-            flags.add("unattributed")
+            flags.add(Flag.UNATTRIBUTED)
         if origin.cycle:
-            flags.add("circular")
+            flags.add(Flag.CIRCULAR)
     return flags
 
 
 def _voice_flags(
     voices: list[_Voice], supporting: _Side, denying: _Side, sources: Mapping[str, Source]
 ) -> set[str]:
-    flags = set()
+    flags: set[str] = set()
     if supporting.parties & denying.parties:
-        flags.add("party_divided")
+        flags.add(Flag.PARTY_DIVIDED)
     if supporting.voices and supporting.interested and not supporting.admission:
-        flags.add("interested_only")
+        flags.add(Flag.INTERESTED_ONLY)
     if None in supporting.sides.values():
-        flags.add("interests_unreviewed")
+        flags.add(Flag.INTERESTS_UNREVIEWED)
     if any(v.reason == Reason.OTHER_FIGURE for v in voices):
-        flags.add("number_conflict")
+        flags.add(Flag.NUMBER_CONFLICT)
     if any(v.reason == Reason.LOOSER_FIGURE for v in voices):
-        flags.add("number_compatible_only")
+        flags.add(Flag.NUMBER_COMPATIBLE_ONLY)
     declining = {v.party for v in voices if v.reason == Reason.DECLINES}
     if declining:
         names = sorted(name_of(party, sources) for party in declining)
-        flags.add(f"not_confirmed_by:{','.join(names)}")
+        flags.add(f"{Flag.NOT_CONFIRMED_BY}:{','.join(names)}")
     return flags
 
 
@@ -270,7 +272,7 @@ def _denial_flags(denying: _Side) -> set[str]:
     """Who denies a disputed claim; giving another figure is no denial."""
     sides = {denying.sides[v.party] for v in denying.voices if v.reason == Reason.DENIES}
     if NEUTRAL in sides:
-        return {"denial_independent"}
+        return {Flag.DENIAL_INDEPENDENT}
     if sides and None not in sides:
-        return {"denial_interested_only"}
+        return {Flag.DENIAL_INTERESTED_ONLY}
     return set()

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-_STATUS = {
-    "position": "attributed, not rated",
-    "disputed": "disputed",
-    "figure_unsupported": "no source gives this figure",
-    "denied": "only denials on record",
-    "retracted": "withdrawn by its source",
-    "hedged": "only hedged statements",
-    "unattributed": "nobody named as its source",
-    "no_position": "nobody on record asserts it",
-    "single_source": "one party says so",
-    "aligned": "several parties, all on one side",
-    "confirmed": "confirmed",
-    "corroborated": "corroborated",
+from bot.corroboration.values import Status
+
+_STATUS: Mapping[str, str] = {
+    Status.POSITION: "attributed, not rated",
+    Status.DISPUTED: "disputed",
+    Status.FIGURE_UNSUPPORTED: "no source gives this figure",
+    Status.DENIED: "only denials on record",
+    Status.RETRACTED: "withdrawn by its source",
+    Status.HEDGED: "only hedged statements",
+    Status.UNATTRIBUTED: "nobody named as its source",
+    Status.NO_POSITION: "nobody on record asserts it",
+    Status.SINGLE_SOURCE: "one party says so",
+    Status.ALIGNED: "several parties, all on one side",
+    Status.CONFIRMED: "confirmed",
+    Status.CORROBORATED: "corroborated",
 }
 
 
 # What a status word alone does not say.
-_STATUS_MEANS = {
-    "position": "an opinion, forecast or stand, shown with who holds it",
-    "confirmed": "not all on one side, with a neutral record or witness, or against interest",
-    "corroborated": "independent parties, not all on one side",
+_STATUS_MEANS: Mapping[str, str] = {
+    Status.POSITION: "an opinion, forecast or stand, shown with who holds it",
+    Status.CONFIRMED: "not all on one side, with a neutral record or witness, or against interest",
+    Status.CORROBORATED: "independent parties, not all on one side",
 }
 
 

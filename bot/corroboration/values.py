@@ -41,6 +41,25 @@ class Status(StrEnum):
     CORROBORATED = "corroborated"
 
 
+class Flag(StrEnum):
+    """What a status leaves unsaid. `NOT_CONFIRMED_BY` is given with the parties' names behind a
+    colon, sorted, joined by commas; the others as they are."""
+
+    RELAYED = "relayed"
+    CIRCULAR = "circular"
+    UNATTRIBUTED = "unattributed"
+    UPDATED_BY_SOURCE = "updated_by_source"
+    PARTY_DIVIDED = "party_divided"
+    INTERESTED_ONLY = "interested_only"
+    INTERESTS_UNREVIEWED = "interests_unreviewed"
+    NOT_CONFIRMED_BY = "not_confirmed_by"
+    DENIAL_INDEPENDENT = "denial_independent"
+    DENIAL_INTERESTED_ONLY = "denial_interested_only"
+    NUMBER_CONFLICT = "number_conflict"
+    NUMBER_COMPATIBLE_ONLY = "number_compatible_only"
+    STALE = "stale"
+
+
 class Stance(StrEnum):
     """What a source does with a claim. Only the first two are ever counted."""
 
@@ -141,8 +160,8 @@ class Corroboration:
     """The status of a claim, and the reasons for it as data.
 
     `support` and `denial` are the numbers of groups in `supporting` and `denying`, each group a
-    sorted tuple of parties. `flags` are sorted. `as_of` is the date of the newest counted
-    attribution. `readings` has one entry per attribution, in the order given.
+    sorted tuple of parties. `flags` are sorted, each as `Flag` says. `as_of` is the date of the
+    newest counted attribution. `readings` has one entry per attribution, in the order given.
     """
 
     status: Status

@@ -14,6 +14,7 @@ from bot.corroboration import (
     Attribution,
     ClaimFacts,
     Corroboration,
+    Flag,
     Source,
     Stance,
     Status,
@@ -96,6 +97,17 @@ def test_the_order_of_attributions_changes_nothing(
     after = judge(claim, shuffled, sources)
     assert replace(after, readings=()) == replace(before, readings=())
     assert set(after.readings) == set(before.readings)
+
+
+@QUICK
+@given(claims, records(), source_maps())
+def test_no_flag_is_given_that_has_no_name(
+    claim: ClaimFacts, record: list[Attribution], sources: dict[str, Source]
+) -> None:
+    for flag in judge(claim, record, sources).flags:
+        name, colon, _ = flag.partition(":")
+        assert (Flag(name) is Flag.NOT_CONFIRMED_BY) is bool(colon)
+        assert type(flag) is str
 
 
 @QUICK

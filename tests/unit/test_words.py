@@ -9,26 +9,12 @@ from datetime import date
 import pytest
 
 from bot.ask import lines, words
-from bot.corroboration import Reason, Status, status_words
+from bot.corroboration import Flag, Reason, Status, status_words
 from bot.language import writing
 from bot.matching.outcome import DifferenceKind
 from tests.contract.answers import said
 
-FLAGS = [
-    "relayed",
-    "circular",
-    "unattributed",
-    "updated_by_source",
-    "party_divided",
-    "interested_only",
-    "interests_unreviewed",
-    "not_confirmed_by:Russia",
-    "denial_independent",
-    "denial_interested_only",
-    "number_conflict",
-    "number_compatible_only",
-    "stale",
-]
+FLAGS = [f"{one}:Russia" if one is Flag.NOT_CONFIRMED_BY else one.value for one in Flag]
 A_VERDICT = re.compile(r"\b(true|false|truth|lie|verified|debunked|fake|probab|likely|%)", re.I)
 
 
