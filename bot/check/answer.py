@@ -55,7 +55,7 @@ class Answer:
 
 
 def to_json(answer: Answer) -> dict[str, Any]:
-    """The JSON object of one answer, as `check --json` prints it (DESIGN: the answer)."""
+    """The JSON object of one answer, as `check --json` prints it."""
     claim = answer.claim
     return {
         "statement": answer.statement,

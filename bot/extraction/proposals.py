@@ -34,7 +34,7 @@ STANCES = {
     "asserts": "asserts", "denies": "denies", "hedges": "hedges", "declines": "declines",
     "hints": "hedges", "declines_to_confirm": "declines", "urges": "asserts",
 }  # fmt: skip
-"""What a passage may take for a stance, in DESIGN's four; any other puts nothing on record."""
+"""What a passage may take for a stance, as one of the four; any other puts nothing on record."""
 
 
 def draft_attributions(

@@ -49,7 +49,7 @@ _STRONG = re.compile(
 
 
 def stance(found: Found, text: str, content: Span) -> str:
-    """One of DESIGN's four, or `conditional_mention`, which puts nothing on record."""
+    """One of the four stances, or `conditional_mention`, which puts nothing on record."""
     if "conditional" in found.marks:
         return CONDITIONAL
     if found.how == "adverb":

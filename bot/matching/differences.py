@@ -1,4 +1,4 @@
-"""In which ways a statement departs from a claim: the eight kinds of DESIGN, first version.
+"""In which ways a statement departs from a claim: the eight kinds of difference.
 
 Both sentences are read (`reading`) and held against each other: figures that measure the same
 thing, dates, negations whose scope the other sentence shares, names and places that stand in each
@@ -56,7 +56,7 @@ def compare(
     topic: str = "",
     speakers: Sequence[Speaker] = (),
 ) -> Compared:
-    """The differences between a statement and a claim's text, in DESIGN's order of kinds.
+    """The differences between a statement and a claim's text, in the order of DifferenceKind.
 
     `figure`, `time` and `place` are what the claim's row says beside its text, for a text that
     does not spell it out; `topic` is what it is about; `speakers` are those on record with a

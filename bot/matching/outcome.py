@@ -9,7 +9,7 @@ from itertools import pairwise
 
 
 class Outcome(StrEnum):
-    """What came of looking for a statement on record (DESIGN: the answer)."""
+    """What came of looking for a statement on record (docs/how-it-decides.md: "The outcomes")."""
 
     MATCH = "match"
     DIFFERS = "differs"

@@ -15,7 +15,8 @@ from bot.refusal import RefusalError
 from models.record import Source, SourceKind
 
 KNOWN_TO_DESK = "a source known to the desk"
-"""What readers who are no editors see in place of a confidential source (DESIGN §6)."""
+"""What readers who are no editors see in place of a confidential source (docs/how-it-decides.md:
+"What is shown to whom")."""
 
 NOBODY = Mentions()
 

@@ -28,7 +28,8 @@ def retract(
     actor: str,
     now: datetime,
 ) -> list[StatusChange]:
-    """Note that a source took back what it said; its relays fall with it (DESIGN §3, rule 2).
+    """Note that a source took back what it said; its relays fall with it (docs/how-it-decides.md:
+    "Taking it back, and saying something else").
 
     The changes of statuses. Raises RefusalError where it is not on record (a draft, rejected) or
     was retracted already, ChangedMeanwhileError where it is not the one that was seen.
