@@ -73,7 +73,7 @@ def test_no_name_in_code_type_is_unknown() -> None:
     known = {member.value for enum in enums for member in enum}
     known |= {name.upper() for name in Settings.model_fields}
     known |= {"neutral", "score", "support", "denial", "evidence"}
-    known |= {"code type", "find", "check --json", "check --as-editor"}
+    known |= {"code type", "find", "check --json", "check --as-editor", "--drafts"}
     known |= {"python -m bot confidential", "not_confirmed_by:Ostra"}
     links = re.compile(r"\[`[^`]*`\]")
     assert set(re.findall(r"`([^`\n]+)`", links.sub("", TEXT))) <= known
