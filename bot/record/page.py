@@ -131,9 +131,7 @@ class Page:
             verbatim=one.verbatim,
             outlet=None if concealed else self._told(quoted.outlet),
             relayed_by=None if concealed else self._told(one.relayed_by),
-            url=None
-            if concealed or self._names.in_address(quoted.url)
-            else web_address(quoted.url),
+            url=None if concealed else self._address(quoted.url),
             said_on=one.said_on,
             published_on=one.published_on,
             hedge=self._told(one.hedge),

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.answer import DifferenceKind, Outcome
-from bot.corroboration import Flag, Stance, Status
-from bot.matching.across import compare
+from bot.ask import words
+from bot.ask.card import _FLAG_ORDER
+from bot.ask.lines import Group
+from bot.corroboration import Flag, Stance, Status, status_words
+from bot.matching.compare import compare
+from bot.matching.outcome import DifferenceKind, Outcome
 from bot.matching.speakers import Speaker
-from bot.render import words
-from bot.render.card import _FLAG_ORDER
-from bot.render.lines import Group
 from bot.settings import Settings, load
 from models.record import AttributionState, Basis, ClaimKind
 from tests.paths import ROOT
@@ -81,7 +81,7 @@ def test_no_name_in_code_type_is_unknown() -> None:
 
 def test_a_status_has_the_words_of_the_card() -> None:
     for name, told, _ in rows("The statuses"):
-        assert words.status(name.strip("`")) == told[0].upper() + told[1:]
+        assert status_words.status(name.strip("`")) == told[0].upper() + told[1:]
 
 
 def test_a_flag_has_the_sentence_of_the_card() -> None:

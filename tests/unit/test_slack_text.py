@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.sending_text import address_alone, links_alone, text_of, what_to_add, words_of
+from bot.slack.slack_text import address_alone, links_alone, text_of, what_to_add, words_of
 
 PAGE = "https://courier.example/bridge?a=1&b=2"
 MARKED = "<https://courier.example/bridge?a=1&amp;b=2>"
