@@ -38,4 +38,6 @@ __all__ = [
     "Stance",
     "Status",
     "corroborate",
+    "figures",
+    "status_words",
 ]

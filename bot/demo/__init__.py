@@ -34,3 +34,6 @@ SIGNING_SECRET = "demo-signing-secret"
 def direct(user: str) -> str:
     """The channel of the bot's direct messages with a person."""
     return "D" + user[1:]
+
+
+__all__ = ["standin", "terminal"]

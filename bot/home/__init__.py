@@ -1,1 +1,3 @@
 """What a person finds in the App Home."""
+
+__all__ = ["home"]

@@ -3,3 +3,15 @@
 Plain values in and out. Nothing here knows SQL, Slack or the time; what reaches the network takes
 its resolver and connector as arguments, and no parser ever fetches.
 """
+
+__all__ = [
+    "addresses",
+    "connecting",
+    "decoding",
+    "described",
+    "documents",
+    "feeds",
+    "fetching",
+    "files",
+    "source",
+]

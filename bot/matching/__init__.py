@@ -5,3 +5,17 @@ import os
 # One product of a matrix and a vector is over before a second thread has begun, and OpenBLAS's
 # threads wait by spinning: a check took twice as long with them. Read when NumPy is first loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+__all__ = [
+    "compare",
+    "duplicates",
+    "embeddings",
+    "entities",
+    "index",
+    "likeness",
+    "outcome",
+    "score",
+    "speakers",
+    "vectors",
+    "wording",
+]

@@ -1,1 +1,3 @@
 """How figures and dates are written: the small grammars behind `quantities` and `dates`."""
+
+__all__ = ["figures", "measures", "numerals", "tokens"]

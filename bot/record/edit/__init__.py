@@ -4,3 +4,15 @@ Every function that changes something takes a session of a writing engine, waits
 the workspace, checks that nobody changed the row since the editor saw it, leaves its mark in the
 audit trail, derives statuses again, and does not commit.
 """
+
+__all__ = [
+    "attributions",
+    "claims",
+    "names",
+    "outlets",
+    "reviews",
+    "rows",
+    "sayings",
+    "source_merging",
+    "sources",
+]
