@@ -29,7 +29,7 @@ OLD_ZONES = timedelta(days=365)
 
 _RENEW = "Update them (python -m pip install --upgrade tzdata), then restart On Record."
 
-MANIFEST = Path(__file__).resolve().parents[1] / "manifest.json"
+MANIFEST = Path(__file__).resolve().parents[2] / "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
