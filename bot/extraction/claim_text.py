@@ -115,7 +115,7 @@ _HEADLESS = re.compile(
 )
 _SAYS = re.compile(r"\b(?:sa(?:ys?|id|ying)|th(?:ink|inks|ought)|believe[sd]?|add(?:s|ed)"
                    r"|insist(?:s|ed)|argue[sd]?|t(?:ell|ells|old))\b", re.IGNORECASE)  # fmt: skip
-_GERUND = re.compile(r"[a-z]+ing\b")
+_GERUND = re.compile(r"(?!(?:no|any|some|every)thing\b)[a-z]+ing\b")
 _DOUBLED = re.compile(r"\b(have|has|the|an?|of|to|in|is|are|was|and|for)\s+\1\b")
 _FEWEST_WORDS = 3
 
@@ -231,16 +231,37 @@ def _is_clause(sentence: str, content: str, passage: DraftPassage, text: str) ->
     cue = text[slice(*passage.cue)] if passage.cue else ""
     plain = _SAYS.search(cue) is not None or text[max(start - 5, 0) : max(start, 0)] == "that "
     # Verbs are too many to list: what follows "says that" or fills a quote is a sentence anyway.
-    if quoted or (plain and passage.pattern is Pattern.INDIRECT):
+    if quoted or (plain and passage.pattern is Pattern.INDIRECT and not _hangs(sentence)):
         return True
     # "The importance of a nation that has …": as many verbs as "that"s leave none for itself.
-    spans = sorted(m.span() for verb in _VERBS for m in verb.finditer(sentence))
-    verbs = sum(
+    return _verbs(sentence) > len(_SUBORDINATES.findall(sentence))
+
+
+def _hangs(sentence: str) -> bool:
+    """Whether words before a "that" leave what follows it hanging on the saying: "half in jest
+    that the port was shut" is no sentence, though the verb alone would make it one."""
+    before, that, after = sentence.partition(" that ")
+    if not that or _verbs(before) or before.lower().startswith(("it", "there")):
+        return False
+    if _verbs(after.split(" ")[0]):
+        return False  # "the boat that sank was old"
+    return _verbs(_HAVE.sub(r"\1", after), verbs=(_FINITE, _IRREGULAR), apart=1) < _BOTH and (
+        _verbs(after) < _BOTH
+    )
+
+
+_BOTH = 2  # verbs: of what follows "that", and of what stands before it
+_HAVE = re.compile(r"\b(would|could|may|might|must|should|will|can)\s+have\b", re.IGNORECASE)
+
+
+def _verbs(words: str, *, verbs: Sequence[re.Pattern[str]] = _VERBS, apart: int = 2) -> int:
+    """How many verbs, as far as closed classes tell; those nearer than `apart` words are one."""
+    spans = sorted(m.span() for verb in verbs for m in verb.finditer(words))
+    return sum(
         1
         for i, (first, _) in enumerate(spans)
-        if i == 0 or len(sentence[spans[i - 1][1] : first].split()) > 1
+        if i == 0 or len(words[spans[i - 1][1] : first].split()) >= apart
     )
-    return verbs > len(_SUBORDINATES.findall(sentence))
 
 
 def _said(

@@ -17,7 +17,8 @@ from bot.extraction.claim_text import (
     Worded,
 )
 from bot.extraction.draft import DraftPassage, ProposedClaim
-from bot.extraction.times import DAY, DOCUMENT, MONTH, SEASON, YEAR, When, when
+from bot.extraction.times import DAY, DOCUMENT, MONTH, SEASON, YEAR, When, contradicts, when
+from bot.language.date_words import MONTHS
 from bot.language.quantities import Quantity, from_interval, same
 from bot.language.reading import read
 from bot.matching.outcome import DifferenceKind, Outcome
@@ -106,14 +107,25 @@ def given_figure(sentence: str, claim: ProposedClaim) -> tuple[Figure | None, st
     if claim.known is not None and claim.figure is not None and len(stated) > 1:
         record = from_interval(*claim.figure, claim.unit)
         stated = [q for q in stated if same(q, record)]
-    if len(stated) != 1:
+    if len(stated) != 1 or _ALL_BUT.search(sentence[: stated[0].start]):
         return None, None
     return (stated[0].low, stated[0].high), stated[0].unit
+
+
+_ALL_BUT = re.compile(
+    r"\b(?:(?:all|every\w*|any\w*|none)\s+(?:but|except(?:\s+for)?)"
+    r"|(?:none|neither|not\s+(?:one|a single one|all|any|many)|few|many|most|some)\s+of)"
+    r"(?:\s+(?:the|these|those|its|his|her|their|our))?\s+$",
+    re.IGNORECASE,
+)
+"""What makes of a figure something else than a count of what is said."""
 
 
 def _figure(sentence: str) -> Quantity | None:
     """The one figure of a claim. Of several none: which is the point is for the editor."""
     stated = [q for q in read(sentence).quantities if q.kind != "vague" and _counts(q)]
+    if stated and _ALL_BUT.search(sentence[: stated[0].start]):
+        return None  # "all but two", "none of the 12"
     return stated[0] if len(stated) == 1 else None
 
 
@@ -179,16 +191,26 @@ def _counts(quantity: Quantity) -> bool:
     )
 
 
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _SPELT = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _RELATIVE = re.compile(
     rf"\b(?:(?:on|last|this|in|over|during)\s+){{0,2}}(?:{_SPELT}|yesterday|today"
     r"|(?:this\s+past|last|this)\s+(?:month|year|spring|summer|autumn|fall|winter))\b"
-    r"(?!['’]s|-|\s+(?:morning|afternoon|evening|night))",
+    r"(?!['’]s|-|\s+(?:morning|afternoon|evening|night|before\s+last|week)\b"
+    r"|\s+the\s+\d{1,2}(?:st|nd|rd|th)\b(?!\s+of))"
+    rf"(?P<more>(?:,|\s[-–—])?\s+(?:the\s+)?(?:{_NTH}\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+{_NTH})"
+    r"(?:,?\s+(?:19|20)\d\d)?\b|\s+(?:of\s+)?(?:last|this|next)\s+week\b)?",
     re.IGNORECASE,
 )
+"""A day by its name, with the date or the week that it is of: "on Monday, 2 November"."""
 
 
-_NO_DAY = frozenset("a an the every each any one his her their our this next of".split())
+_NO_DAY = frozenset(
+    "a an the every each any one his her their our this next of that another some".split()
+)
+_NEAR_BETWEEN = 8  # words
+_PREPOSITIONS = frozenset("between from to until till since by before after of for than".split())
 
 
 def _dated(sentence: str, base: date | None, *, ahead: bool) -> str:
@@ -202,8 +224,11 @@ def _dated(sentence: str, base: date | None, *, ahead: bool) -> str:
             return m[0]  # "every Sunday", "Fox News Sunday"
         day = when(m[0], base)
         words = day and _in_words(day)
-        if not words:
+        if not words or (m["more"] and contradicts(m[0], base)):
             return m[0]
+        ranged = "between" in before[-_NEAR_BETWEEN:] and before[-1] == "and"
+        if before and (before[-1].lower() in _PREPOSITIONS or ranged):
+            return words.partition(" ")[2]  # "until 5 November", not "until on 5 November"
         return words.capitalize() if m.start() == 0 else words
 
     dated = _RELATIVE.sub(written, sentence)

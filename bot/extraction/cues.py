@@ -75,7 +75,7 @@ _FRAMES: Mapping[str, str] = {
 _PARTICLES: Mapping[str, str] = {
     "point": "out:snqw",
     "go": "on:q",
-    "shoot": "back:q",
+    "shoot": "back:q down:t",
     "fire": "back:q",
     "spell": "out:nw",
     "lay": "out:nw",
@@ -93,6 +93,15 @@ _PARTICLES: Mapping[str, str] = {
     "argue": "for:n against:n",
     "object": "to:n",
     "react": "to:n",
+    "brush": "aside:t off:t",
+    "wave": "aside:t away:t off:t",
+    "shrug": "off:t",
+    "laugh": "off:t",
+    "bat": "away:t",
+    "knock": "down:t",
+    "scoff": "at:t",
+    "sneer": "at:t",
+    "bristle": "at:t",
     "lash": "out:n",
     "comment": "on:n",
     "joke": "about:n",
@@ -109,7 +118,7 @@ _PARTICLES: Mapping[str, str] = {
     "agree": "with:n to:n on:n",
     "disagree": "with:n",
     "hint": "at:n",
-    "push": "for:n",
+    "push": "for:n back:t",
     "dwell": "on:n",
     "apologize": "for:n",
     "apologise": "for:n",
@@ -168,6 +177,8 @@ _IRREGULAR: Mapping[str, tuple[str, str]] = {
     "favour": ("favoured", "favoured"),
     "hammer": ("hammered", "hammered"),
     "skewer": ("skewered", "skewered"),
+    "bat": ("batted", "batted"),
+    "shrug": ("shrugged", "shrugged"),
     "order": ("ordered", "ordered"),
     "whisper": ("whispered", "whispered"),
     "trumpet": ("trumpeted", "trumpeted"),
@@ -185,10 +196,16 @@ NOUNS = frozenset(
 )
 """Verbs whose base form or form in -s is as often a noun."""
 
-_DOUBLES = frozenset(
-    ("admit", "brag", "quip", "plan", "slam", "beg", "dub", "rip", "refer", "rebut")
-)
+_DOUBLES = frozenset("admit bat brag quip plan slam beg dub rip refer rebut shrug".split())
 _ING_ONLY = frozenset(("mean",))
+
+WAVING_AWAY = frozenset(
+    (lemma, entry.partition(":")[0])
+    for lemma in ("brush wave shrug laugh bat knock scoff sneer bristle shoot push".split())
+    for entry in _PARTICLES[lemma].split()
+    if entry.endswith(":t")
+)
+"""Verbs with their particles that deny what others say: "brushed aside reports that"."""
 
 
 @cache

@@ -42,15 +42,31 @@ _CLOCK = (
     r"(?:\d{1,2}(?:[:.]\d\d)?\s*(?i:[ap]\.?\s?m\b\.?|o['’]clock|gmt|utc)|\d{1,2}:\d\d"
     r"|(?i:midnight|noon|midday|dawn|dusk|sunrise|sunset|daybreak|nightfall))"
 )
+_ROUNDED = (
+    r"(?i:(?:nearly|almost|about|around|roughly|some|just|only|over|exactly"
+    r"|(?:more|less|fewer)\s+than|just\s+(?:over|under))\s+)?"
+)
+_FEAST = (
+    r"(?:(?:[A-Z][\w'’]+\s+){1,3}(?:Day|Eve)"
+    r"|(?:Good|Easter|Ash|Palm|Whit|Holy|Maundy|Shrove|Black|Cyber|Super)\s+[A-Z][a-z]+day)\b"
+)
+_SEVERAL = (
+    rf"(?:(?i:between|from)\s+)?(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:(?i:and|or|to)|[-–])\s*"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}\b{_YEAR}?"
+)
 _POINTED = (
     rf"(?i:(?:the\s+|that\s+|this\s+)?(?:last|next|past|previous|same|following|coming)|this|that"
     rf"|earlier\s+(?:this|that|in\s+the)|later\s+(?:this|that|in\s+the))\s+"
     rf"(?:{_PART}|{_SEASON}|(?i:{_UNIT})|{_WEEKDAY}|{_MONTHS})\b"
 )
 _CORE = (
-    rf"(?:{_WEEKDAY}(?:\s+{_PART})?(?:,?\s+{_DATE})?"
+    rf"(?:{_FEAST}|{_SEVERAL}"
+    rf"|(?i:the\s+)?(?:{_WEEKDAY}|(?i:{_UNIT}))(?i:\s+before\s+last)\b"
+    rf"|{_WEEKDAY}(?:\s+{_PART})?(?:(?:,|\s[-–—])?\s+{_DATE}|\s+\({_DATE}\))?"
+    rf"|(?i:a\s+week\s+last)\s+{_WEEKDAY}|(?i:(?:every|each)\s+(?:other\s+)?){_WEEKDAY}"
+    r"|(?i:the\s+other\s+(?:day|night|week|morning|evening))\b"
     rf"|{_DATE}"
-    rf"|(?i:{_NUMBER}\s+{_UNIT}\s+(?:ago|earlier|later|before|after(?:wards?)?|previously|back))\b"
+    rf"|{_ROUNDED}(?i:{_NUMBER}\s+{_UNIT}\s+(?:ago|earlier|later|before|after(?:wards?)?|previously|back))\b"
     r"|(?i:(?:minutes|hours|days|weeks|months|years)\s+(?:ago|earlier|later|before|after))\b"
     r"|(?i:the\s+(?:eve|day|night|morning|afternoon|evening|week|month|year)\s+(?:of|before|after"
     r"|that))\b"
@@ -81,7 +97,9 @@ _OPENING = (
     | MONTHS
     | frozenset(
         """late later early earlier shortly just soon again back as on in at since by during over
-    around about of from mid the this that last next past previous same following coming today
+    around about of from between
+    every each nearly almost roughly only exactly more less fewer mid the this that
+    last next past previous same following coming today
     tonight tomorrow day before after midnight noon midday dawn dusk sunrise sunset daybreak
     nightfall overnight minutes hours days weeks months years a an one two three four five six seven
     eight nine ten eleven twelve several some many few mon tues tue wed thurs thur thu fri sat

@@ -39,6 +39,7 @@ def word_outside(page: Page, found: Found, following: int, *, expressed: bool) -
         or _beside_cue(page, found, expressed)
         or _before_subject(page, found, expressed)
         or _in_source(page, found)
+        or _not_until(page, found, following)
     )
 
 
@@ -134,6 +135,16 @@ def _before_subject(page: Page, found: Found, expressed: bool) -> bool:
         and not (words[at].low in ("few", "little") and at > first and words[at - 1].low == "a")
         and turns(words, at, subject.first + 1) > 0
         for at in range(first, subject.first + 1)
+    )
+
+
+def _not_until(page: Page, found: Found, following: int) -> bool:
+    """Whether it was said at last: "did not say until Friday that" is no silence."""
+    if found.group is None or not found.group.negated or found.cue is None:
+        return False
+    return any(
+        word.low in ("until", "till") and word.quote < 0
+        for word in page.words[found.cue[1] : following]
     )
 
 

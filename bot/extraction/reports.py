@@ -6,7 +6,7 @@ The speaker's stance is to what follows "that"; of the reports themselves nothin
 from __future__ import annotations
 
 from bot.extraction.clauses import clause_end
-from bot.extraction.cues import Cue
+from bot.extraction.cues import WAVING_AWAY, Cue
 from bot.extraction.found import Range
 from bot.extraction.page import Page
 from bot.extraction.stance import CALLING
@@ -16,6 +16,7 @@ from bot.extraction.vocabulary import DETERMINERS, PUNCTUATION, SUBJECT_PRONOUNS
 
 _OPENS_CLAUSE = (DETERMINERS | SUBJECT_PRONOUNS) - {"who"}
 _BE = frozenset("is are was were be been being isn't wasn't aren't weren't not".split())
+_AGAINST = frozenset("on against at over".split())
 _FAR = 10  # words up to the noun: "widely circulated reports in the foreign press that"
 TAKING_UP = frozenset(
     """deny reject dispute refute rebut dismiss contradict repudiate disavow confirm
@@ -26,8 +27,11 @@ TAKING_UP = frozenset(
 
 def reports(page: Page, cue: Cue, first: int, stop: int) -> Range | None:
     """The words after the "that" of "denied reports that", without an "as false" behind them."""
-    if cue.lemma not in TAKING_UP | CALLING or cue.particle:
+    waved = (cue.lemma, cue.particle) in WAVING_AWAY
+    if not waved and (cue.lemma not in TAKING_UP | CALLING or cue.particle):
         return None
+    if waved and page.words[first].low in _AGAINST:
+        first += 1  # "pushed back on reports that"
     begun = _begun(page, first, stop)
     if begun is None:
         return None
@@ -53,7 +57,8 @@ def _begun(page: Page, first: int, stop: int) -> int | None:
         word = words[i]
         if word.low == "that" and i > first:
             return i + 1 if seen and not _does(page, i + 1, stop) else None
-        if seen and words[i - 1].low in REPORTS and word.low in _OPENS_CLAUSE:
+        opens = word.low in _OPENS_CLAUSE or (word.capital and word.text[0].isalpha())
+        if seen and words[i - 1].low in REPORTS and opens:
             return i if _clause(page, i, stop) else None  # "denied reports its drones had"
         if word.quote >= 0 or word.text in PUNCTUATION or word.low in SUBORDINATORS - {"or"}:
             return None

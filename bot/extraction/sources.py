@@ -255,6 +255,8 @@ class Resolver:
 
 def speakers(passage: DraftPassage, text: str) -> tuple[str, ...]:
     """The name of each speaker of a passage; none where nobody is named or only a pronoun is."""
+    if passage.source is not None and _NOBODY.match(text, *passage.source):
+        return ()  # "nobody at the ministry said": that is no source
     named = [n for n in map(_clean, passage.speakers) if n]
     if not named:
         name = passage.name
@@ -275,6 +277,7 @@ def speakers(passage: DraftPassage, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
+_NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither(?! the \w+ nor\b))\b", re.IGNORECASE)
 _PRONOUNS = frozenset(
     """he she they it him her them who i we you one this that these those which his their its both
     many some others all people everyone somebody someone""".split()

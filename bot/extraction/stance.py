@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.extraction.answers import ANSWERED_NO
-from bot.extraction.cues import cues
+from bot.extraction.cues import WAVING_AWAY, cues
 from bot.extraction.draft import Span
 from bot.extraction.found import Found
 
@@ -36,10 +36,14 @@ _CONTENT_HEDGE = re.compile(
     r"|it (?:appears|seems)(?: that)?)\b",
     re.I,
 )
+_NOTHING = re.compile(r"nothing(?=\W*\Z|\W*(?:about|on|of|to|regarding|concerning|when|more)\b)")
+"""What is said where nothing is; "said nothing had been decided" says something."""
+
 _OPEN = re.compile(r"(?:whether|if)\b", re.I)
 _STRONG = re.compile(
     r"\W*(?:(?:and|but|that) )?(?:(?:all|every|the) )?(?:indications?|signs)\b"
-    r"|\W*(?:perhaps|possibly|probably|apparently|maybe|presumably|potentially|conceivably"
+    r"|\W*(?:(?:most|very|quite|more than) likely|likely|perhaps|possibly|probably|apparently"
+    r"|maybe|presumably|potentially|conceivably"
     r"|supposedly|reportedly|allegedly|purportedly|ostensibly|seemingly"
     r"|it (?:appears|seems)|it (?:is|was|['’]s) (?:\w+ )?(?:possible|likely|probable|conceivable"
     r"|believed|thought|understood|feared|rumou?red|alleged)(?: that)?)\b"
@@ -55,7 +59,7 @@ def stance(found: Found, text: str, content: Span) -> str:
     if found.how == "adverb":
         return HEDGES
     group = found.group
-    if found.lemma == "say" and text.startswith("nothing", content[0]):
+    if found.lemma == "say" and _NOTHING.match(text, content[0], content[1]):
         return DECLINES
     if group is not None and group.negated:
         if found.lemma in _OPINION:
@@ -67,6 +71,8 @@ def stance(found: Found, text: str, content: Span) -> str:
         return ASSERTS if found.how == "to" and not _to_say(text, content) else DECLINES
     if found.lemma in _DENY or (found.how == "that" and found.lemma in CALLING):
         return DENIES  # "called reports that … false": it is found only with such a word
+    if group is not None and (found.lemma, group.cue.particle) in WAVING_AWAY:
+        return DENIES
     if found.lemma in _HEDGE:
         return HEDGES
     if _STRONG.match(text, content[0], content[1]):

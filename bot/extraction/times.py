@@ -92,6 +92,15 @@ _NAMED_DAY = re.compile(
     r"|\b(?P<next>tomorrow)\b",
     re.IGNORECASE,
 )
+_ELSEWHEN = re.compile(
+    rf"(?i:\b(?:the|that|every|each|any|another|some|one|other)\s+(?:{'|'.join(WEEKDAY_NAMES)})\b)"
+    r"|(?i:\bbefore\s+last\b|\bweek\s+last\b|\bthe\s+other\b|\b(?:week|fortnight)\s+before\b)"
+    rf"|\b(?i:good|easter|ash|palm|whit|holy|maundy|shrove|black|cyber|super|bloody)\s+"
+    rf"(?:{'|'.join(name.capitalize() for name in WEEKDAY_NAMES)})\b"
+    r"|\b(?:\d{1,2}(?:st|nd|rd|th)?\s*(?:and|or|to|[-–/])\s*\d{1,2}(?:st|nd|rd|th)?)\s+[A-Z]"
+)
+"""Days that the document's own date does not tell: "that Friday", "the Friday before the vote",
+"Good Friday", "9 and 10 October"."""
 _NOW = re.compile(r"\b(?:now|currently|at\s+present|at\s+the\s+moment)\b", re.IGNORECASE)
 _SEASON_WORDS = {**{name: name for name in SEASONS}, "fall": "autumn"}
 _SLIP_DAYS = 60
@@ -106,6 +115,11 @@ def _when(words: str, published_on: date | None, ahead: bool) -> When | None:
     absolute = next((found for span in spans if (found := _absolute(span))), None)
     if absolute or published_on is None:
         return absolute
+    dated = next((span for span in spans if span.month and span.day), None)
+    if dated:  # "last Friday, 30 October", "Friday, the 30th of October": the date decides
+        return _day_and_month(dated.month or 1, dated.day or 1, published_on, ahead)
+    if _ELSEWHEN.search(words):
+        return None
     weekday = next((span.weekday for span in spans if span.weekday), None)
     if found := _counted_back(words, weekday, published_on):
         return found
@@ -233,6 +247,8 @@ def _weekday(name: str, published_on: date, *, ahead: bool, strictly: bool) -> d
 
 def _day_and_month(month: int, day: int, published_on: date, ahead: bool) -> When | None:
     """The last such date; 29 February in the last leap year."""
+    if not ahead and _soon(month, day, published_on):
+        return None  # "on 2 January" in a paper of 30 December
     years = range(published_on.year, published_on.year + (9 if ahead else -9), 1 if ahead else -1)
     for year in years:
         try:
@@ -246,6 +262,15 @@ def _day_and_month(month: int, day: int, published_on: date, ahead: bool) -> Whe
         if not ahead and (candidate - published_on).days <= _SLIP_DAYS:
             return None
     return None
+
+
+def _soon(month: int, day: int, published_on: date) -> bool:
+    """Whether such a date of the next year is only weeks ahead."""
+    try:
+        coming = date(published_on.year + 1, month, day)
+    except ValueError:
+        return False
+    return (coming - published_on).days <= _SLIP_DAYS
 
 
 def _month(month: int, published_on: date, *, strictly: bool, ahead: bool) -> When:

@@ -34,6 +34,7 @@ def when_of(page: Page, found: Found) -> Span | None:
             return page.span(*at)
     if subject is not None and subject.last <= first:
         at = _last(page, found, subject.last, first) or _closing(page, found, first)
+        at = at or _speaking(page, found)
         at = at or _last(page, found, max(subject.first - _BEFORE, low), subject.first)
     else:
         at = _last(page, found, max(first - 2, low), first)
@@ -48,6 +49,22 @@ def _closing(page: Page, found: Found, first: int) -> Range | None:
         return None
     at = _last(page, found, subject.first + 1, first)
     return at if at is not None and at[1] == first else None
+
+
+def _speaking(page: Page, found: Found) -> Range | None:
+    """The time in what is told of who speaks, where that is of the saying: "Vesk, speaking on
+    Friday, said"."""
+    subject = found.subject
+    if subject is None:
+        return None
+    at = subject.core[1]
+    told = page.words[at : at + 2]
+    if at + 1 >= subject.last or told[0].text != "," or told[1].low not in _SPEAKING:
+        return None
+    return _last(page, found, at + 2, subject.last)
+
+
+_SPEAKING = frozenset("speaking talking writing appearing testifying posting tweeting".split())
 
 
 def _first(page: Page, found: Found, start: int, stop: int) -> Range | None:

@@ -216,3 +216,82 @@ def test_every_written_date_is_the_day_of_saying(
     draft = one(order.format(words_of_day), published_on)
     assert (draft.said_on, draft.said_precision) == (day, "day")
     assert not draft.flags & ABOUT_DAY
+
+
+# --- a date beside the weekday, and days that the paper's own does not tell ---------------------
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(
+    "day",
+    [
+        "last Friday, October 30,", "on Friday, the 30th of October,", "on Friday - 30 October -",
+        "on Friday (October 30)", "on Friday (30 October)", "this past Friday, 30 October,",
+    ],
+)  # fmt: skip
+def test_the_date_beside_a_weekday_decides(order: str, day: str) -> None:
+    for draft in drafts(order.format(day.rstrip(",") if order.endswith("{}.") else day)):
+        assert draft.said_on == date(2026, 10, 30) or draft.confidence < CERTAIN
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize(
+    "day",
+    [
+        "on the Friday before the vote", "on the Monday", "that Friday", "every Friday",
+        "the Friday before last", "the week before last", "a week last Tuesday", "the other day",
+        "on 9 and 10 October", "between 9 and 10 October", "on Christmas Day",
+        "on New Year's Eve", "on Good Friday", "on Easter Monday", "on Boxing Day",
+        "some ten days ago", "nearly two weeks ago",
+    ],
+)  # fmt: skip
+def test_a_day_that_is_not_told_is_not_guessed(order: str, day: str) -> None:
+    text = order.format(day)
+    for draft in drafts(text):
+        assert draft.confidence < CERTAIN or draft.said_on is not None
+        assert draft.flags or draft.confidence < CERTAIN
+        assert draft.said_precision != "day" or "ten days ago" in text
+        assert day not in draft.claim.text or draft.confidence < CERTAIN
+
+
+def test_a_date_that_is_only_weeks_ahead_is_flagged_across_the_new_year() -> None:
+    for said, paper in (
+        ("on 2 January", date(2026, 12, 30)),
+        ("on January 5", date(2026, 12, 20)),
+        ("on 11 November", TUESDAY),
+    ):
+        draft = one(f"Rolf Kern said {said} that the port was shut.", paper)
+        assert draft.said_on is None
+        assert Flag.DAY_UNREAD in draft.flags
+    leap = one("Rolf Kern said on 29 February that the port was shut.")
+    assert leap.said_on == date(2024, 2, 29)
+
+
+def test_the_day_of_speaking_is_read_from_what_is_told_of_the_speaker() -> None:
+    for told in ("speaking on Friday, 30 October,", "writing on 30 October,"):
+        draft = one(f"Rolf Kern, {told} said the port was shut.")
+        assert draft.said_on == date(2026, 10, 30)
+    resigned = one("Rolf Kern, who resigned on 30 October, said the port was shut.")
+    assert resigned.said_on is None
+
+
+@pytest.mark.parametrize(
+    ("written", "claim"),
+    [
+        ("on Monday, 2 November", "on 2 November 2026"),
+        ("on Friday, Oct. 30,", "on 30 October 2026,"),
+        ("on Friday, 30th of October", "on 30 October 2026"),
+        ("on Friday last week", "on 6 November 2026"),
+        ("on Monday of last week", "on 2 November 2026"),
+        ("on Monday the 2nd", "on Monday the 2nd"),
+        ("on Thursday, 30 October", "on Thursday, 30 October"),
+        ("until last Tuesday", "until 3 November 2026"),
+        ("between Monday and Tuesday", "between 9 November 2026 and 10 November 2026"),
+        ("on the Friday before last", "on the Friday before last"),
+        ("on Good Friday", "on Good Friday"),
+        ("on Monday", "on 9 November 2026"),
+    ],
+)
+def test_a_day_in_the_claim_is_written_once_and_as_it_is(written: str, claim: str) -> None:
+    draft = one(f"Ida Holm said the port was shut {written} because of ice.")
+    assert draft.claim.text == f"The port was shut {claim} because of ice."

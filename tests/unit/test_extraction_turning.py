@@ -378,3 +378,116 @@ def test_no_promise_loses_its_not(who: str, cue: str, negation: str, act: str) -
     turned = "never" if "never" in negation else "not"
     for draft in drafts(f"{who} {cue} {negation} {act}."):
         assert f" {turned} " in draft.claim.text
+
+
+# --- others' reports, waved away ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "brushed aside", "brushed off", "waved away", "shrugged off", "laughed off", "shot down",
+        "knocked down", "batted away", "scoffed at", "sneered at", "pushed back on",
+        "pushed back against", "denied", "rejected",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("what", ["reports that", "claims that", "the rumour that", "reports"])
+def test_reports_that_are_waved_away_are_denied(verb: str, what: str) -> None:
+    for clause in ("the port was shut", "Ostra was behind it"):
+        stance, claim = said(f"Ida Holm {verb} {what} {clause}.")
+        assert (stance, claim) == ("denies", f"{clause[0].upper()}{clause[1:]}.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ida Holm brushed aside a branch.", "Ida Holm pushed back the chair.",
+        "Ida Holm hit back with a stick.", "Ida Holm laughed off the stage.",
+        "Ida Holm shot down a drone that had crossed the river.",
+        "Ida Holm knocked down a wall that was cracked.",
+    ],
+)  # fmt: skip
+def test_what_is_no_report_is_not_denied(text: str) -> None:
+    assert drafts(text) == []
+
+
+# --- nobody, nothing, not until -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Nobody", "No one at the ministry", "None of the ministers", "Neither minister",
+        "Nobody in Harrow",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("verb", ["said", "has confirmed", "has claimed"])
+def test_nobody_is_no_source(who: str, verb: str) -> None:
+    for draft in drafts(f"{who} {verb} that the mine was safe."):
+        assert draft.source is None
+        assert draft.stance != "asserts"
+        assert draft.confidence < CERTAIN
+        assert draft.flags
+
+
+@pytest.mark.parametrize(
+    "clause", ["nothing had been decided", "nothing was wrong", "everything was lost"]
+)
+def test_what_begins_with_nothing_is_said(clause: str) -> None:
+    assert said(f"Ida Holm said {clause}.") == ("asserts", f"{clause.capitalize()}.")
+
+
+def test_to_say_nothing_of_it_is_to_decline() -> None:
+    (draft,) = drafts("Ida Holm said nothing about the mine.")
+    assert draft.stance == "declines"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry did not say until Friday that the ship was sunk.",
+        "The ministry had not confirmed the sinking until Friday.",
+        "Rolf Kern did not admit till Monday that the ship was sunk.",
+        "Ida Holm never said that the ship was sunk until Friday.",
+    ],
+)
+def test_what_was_said_at_last_is_no_silence(text: str) -> None:
+    for draft in drafts(text):
+        assert Flag.WORD_OUTSIDE in draft.flags
+        assert draft.confidence < CERTAIN
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["half in jest", "out of pity", "once more", "three times", "every time", "hand on heart"],
+)
+def test_what_stands_before_that_alone_is_no_sentence(between: str) -> None:
+    for draft in drafts(f"Ida Holm said {between} that the port was shut."):
+        assert draft.confidence < CERTAIN or draft.claim.text == "The port was shut."
+        assert not draft.claim.text.lower().startswith(between)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "reports that the mine was unsafe were false", "the boat that sank was old",
+        "the claim that the dam had cracked is false", "all the boats that were lost were old",
+        "there was no proof that the port was shut", "the mayor hoped that the port was shut",
+    ],
+)  # fmt: skip
+def test_a_sentence_with_a_clause_of_its_own_is_left_whole(clause: str) -> None:
+    (draft, *_) = drafts(f"Ida Holm said {clause}.")
+    assert draft.claim.text == f"{clause[0].upper()}{clause[1:]}."
+    assert draft.confidence >= CERTAIN
+
+
+@pytest.mark.parametrize("rest", ["all but two of the miners were", "none of the 12 miners was"])
+def test_a_figure_of_others_is_not_the_claims(rest: str) -> None:
+    (draft,) = drafts(f"Ida Holm said {rest} safe.")
+    assert draft.claim.figure is None
+    assert draft.figure is None
+
+
+@pytest.mark.parametrize("word", ["most likely", "very likely", "probably"])
+def test_what_is_only_likely_is_hedged(word: str) -> None:
+    assert said(f"Ida Holm said {word} the fire was set on purpose.")[0] == "hedges"
