@@ -184,6 +184,10 @@ def _tokenizer(file: Path) -> Tokenizer:
 
 
 def _session(weights: Path, threads: int) -> tuple[ort.InferenceSession, object]:
+    # Since 1.29 the official Linux builds report each session (names and hashes of the model, the
+    # machine) to Microsoft, unless this is set when the library is loaded: turned off later, it has
+    # already written an id for the machine and a queue of events into the home directory.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime as ort
 
     options = ort.SessionOptions()

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 np = pytest.importorskip("numpy", reason="the extra `semantic` is not installed")
 
-from bot.matching.embeddings import DIMENSIONS, WEIGHTS_SHA256, Embedder, ModelError, load  # noqa: E402
-from tests.paths import shared  # noqa: E402
+from bot.matching.embeddings import (  # noqa: E402 - after the skip
+    DIMENSIONS,
+    WEIGHTS_SHA256,
+    Embedder,
+    ModelError,
+    load,
+)
+from tests.paths import ROOT, shared  # noqa: E402
 
 # Made once with sentence-transformers; the versions are in the file. Rounded to 4 places.
 REFERENCE = json.loads(
@@ -111,3 +120,20 @@ def test_vectors_of_sts_pairs_equal_the_reference(embedder: Embedder) -> None:
     pairs = [json.loads(line) for line in lines[1000:1200]]
     ours = embedder.embed([p["a"] for p in pairs]) * embedder.embed([p["b"] for p in pairs])
     assert ours.sum(axis=1) == pytest.approx(REFERENCE["sts_cosines"], abs=2e-4)
+
+
+LOADED = """
+from bot.matching.embeddings import load
+load(threads=1).embed(["The ferry was late."])
+"""
+UNSET = {"CI", "TF_BUILD", "GITHUB_ACTIONS", "ORT_RUNNING_UNIT_TESTS", "ORT_DISABLE_TELEMETRY"}
+"""By each of these ONNX Runtime reports nothing anyway."""
+
+
+def test_nothing_is_reported_about_what_is_computed(embedder: Embedder, tmp_path: Path) -> None:
+    kept = {name: value for name, value in os.environ.items() if name not in UNSET}
+    places = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+    subprocess.run(
+        [sys.executable, "-c", LOADED], env=kept | places, cwd=ROOT, check=True, timeout=60
+    )
+    assert list(tmp_path.rglob("*")) == []
