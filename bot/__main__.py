@@ -22,6 +22,7 @@ from bot.cli.commands import (
     UsageError,
     check,
     failing_in_words,
+    from_to,
     import_,
     migrate,
     stored_id,
@@ -335,11 +336,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     told = command("jobs", jobs)
     told.add_argument(
-        "--hours", type=float, default=24, help="how far back to look, default %(default)s"
+        "--hours",
+        type=from_to(0, 87_600),
+        default=24.0,
+        help="how far back to look, default %(default)s",
     )
     told.add_argument("--json", action="store_true", help="print it as JSON")
     saw = command("accesses", accesses)
-    saw.add_argument("--limit", type=int, default=100, help="how many, default %(default)s")
+    saw.add_argument(
+        "--limit", type=from_to(1, 100_000, int), default=100, help="how many, default %(default)s"
+    )
     saw.add_argument("--json", action="store_true", help="print it as JSON")
     recorded = (asks, loads, writes, desk, decides, takes, follows, hides, others, posts)
     for sub in (*recorded, told, saw):

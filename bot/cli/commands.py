@@ -10,8 +10,8 @@ import getpass
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,6 +156,18 @@ def failing_in_words() -> Iterator[None]:
         raise CommandError(NO_SUCH_NUMBER) from None
 
 
+def from_to(least: float, most: float, kind: type[float] = float) -> Callable[[str], float]:
+    """Reads an argument that is a number between two, both included; "nan" is none."""
+
+    def read(given: str) -> float:
+        with suppress(ValueError):
+            if least <= (number := kind(given)) <= most:
+                return number
+        raise argparse.ArgumentTypeError(f"{given}: a number from {least} to {most:,}")
+
+    return read
+
+
 def _first_line(error: object) -> str:
     return (str(error).splitlines() or ["no reason given"])[0].rstrip(".")
 
@@ -215,8 +227,10 @@ def _editors(given: str | None) -> list[str] | None:
     """Slack ids from "U1,U2"; empty for none, None where nothing was given."""
     if given is None:
         return None
-    listed = [] if given == "none" else [one.strip() for one in given.split(",") if one.strip()]
-    for one in listed:
+    if given == "none":
+        return []
+    listed = [one.strip() for one in given.split(",") if one.strip()]
+    for one in listed or [given]:  # "," is nobody, and not "none"
         if not re.fullmatch(r"[UW][A-Z0-9]{2,}", one):
             raise UsageError(
                 f"--editors {one}: give the members' ids, like U0123456789,U9876543210 (in Slack: "

@@ -283,7 +283,9 @@ def test_the_shared_questions_come_out_by_the_benchmark_command() -> None:
 def test_the_editors_are_set_shown_and_taken_away(loaded: str) -> None:
     assert "admins and owners" in run("workspace", url=loaded).stdout
     assert "U0ANA, W0BEN" in run("workspace", "--editors", "U0ANA,W0BEN", url=loaded).stdout
-    assert run("workspace", "--editors", "Ana", url=loaded).returncode == 2
+    for nobody in ("Ana", ",", " , ,", ""):  # only "none" takes the list away
+        assert run("workspace", "--editors", nobody, url=loaded).returncode == 2
+    assert "U0ANA, W0BEN" in run("workspace", url=loaded).stdout
     assert "admins and owners" in run("workspace", "--editors", "none", url=loaded).stdout
 
 
@@ -296,3 +298,23 @@ def test_review_without_a_terminal_lists_and_says_what_else_it_can(loaded: str) 
     assert run("review", "--json", url=loaded).returncode == 2
     gone = run("review", "--approve-certain", "99", url=loaded)
     assert (gone.returncode, gone.stderr.strip()) == (1, "This document is not here any more.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(("accesses", "--limit", number) for number in ("-1", "0", "1e3", "9" * 30, "")),
+        *(("jobs", "--hours", number) for number in ("-1", "nan", "inf", "1e300", "9" * 400)),
+        *(
+            ("digest", "--preview", "--now", instant)
+            for instant in ("0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "9999-12-31", "-1")
+        ),
+    ],
+)
+def test_a_number_or_an_instant_beyond_all_is_wrong_usage(
+    loaded: str, arguments: tuple[str, ...]
+) -> None:
+    finished = run(*arguments, url=loaded)
+    assert finished.returncode == 2
+    assert arguments[-2] in finished.stderr
+    assert "Traceback" not in finished.stderr
