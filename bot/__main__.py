@@ -339,7 +339,7 @@ def _parser() -> argparse.ArgumentParser:
         "--hours",
         type=from_to(0, 87_600),
         default=24.0,
-        help="how far back to look, default %(default)s",
+        help="how far back to look, default %(default)g",
     )
     told.add_argument("--json", action="store_true", help="print it as JSON")
     saw = command("accesses", accesses)
