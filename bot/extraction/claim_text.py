@@ -412,7 +412,7 @@ _OPENING = re.compile(
     r" (?:clear|likely|possible|raining))",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:we|our|ours|us|I|my|me|you|your)\b(?!\.)")
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]urs?|us|I|[Mm]y|me|[Yy]ou|[Yy]our)\b(?!\.)")
 
 
 def unresolved(claim: str) -> tuple[str, ...]:

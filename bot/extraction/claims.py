@@ -114,6 +114,7 @@ def given_figure(sentence: str, claim: ProposedClaim) -> tuple[Figure | None, st
 
 _ALL_BUT = re.compile(
     r"\b(?:(?:all|every\w*|any\w*|none)\s+(?:but|except(?:\s+for)?)"
+    r"|(?:not|never)(?:\s+even)?(?=\s+$)"
     r"|(?:none|neither|not\s+(?:one|a single one|all|any|many)|few|many|most|some)\s+of)"
     r"(?:\s+(?:the|these|those|its|his|her|their|our))?\s+$",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from bot.extraction.grammar import WEEKDAYS
 from bot.extraction.outlets import OUTLET_NOUNS
 from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject
@@ -16,6 +17,10 @@ _FULL_NAME = re.compile(
     r"(?<!\d )\b[A-Z][\w'’-]{1,30}"  # not "(30) October Vesk"
     r"(?: (?:[A-Z]\.|[A-Z][\w'’-]{1,30}|(?:de|la|van|von|bin|al|el))){1,3}"
 )
+_BEFORE_NAMES = WEEKDAYS | frozenset(
+    "late early until till by since when after before as while although though last today".split()
+)
+"""Words in capitals at the head of a sentence that belong to no name."""
 _CLEARLY = 0.7
 """The share of the full names with one surname that one person must have."""
 
@@ -47,6 +52,8 @@ class Speakers:
         for m in _FULL_NAME.finditer(self.page.text):
             parts = re.sub(r"['’]s$", "", m.group()).split()
             surname = parts[-1]
+            while len(parts) > 1 and parts[0].lower() in _BEFORE_NAMES:
+                del parts[0]  # "Late Friday Kern", "By Monday Ida Holm"
             if len(parts) > 1 and parts[0] not in ("The", "In", "On", "At", "But", "And", "For"):
                 name = _bare(" ".join(parts))
                 if " " in name:

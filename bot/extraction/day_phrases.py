@@ -61,6 +61,8 @@ _POINTED = (
 )
 _CORE = (
     rf"(?:{_FEAST}|{_SEVERAL}"
+    rf"|(?i:(?:the\s+)?(?:first|second|third|fourth|fifth|last|final)\s+(?:{_UNIT}|\w{{3,6}}day)"
+    rf"\s+(?:of|in))\s+(?:the\s+)?(?:{_MONTHS}|(?i:{_UNIT})|{_SEASON})"
     rf"|(?i:the\s+)?(?:{_WEEKDAY}|(?i:{_UNIT}))(?i:\s+before\s+last)\b"
     rf"|{_WEEKDAY}(?:\s+{_PART})?(?:(?:,|\s[-–—])?\s+{_DATE}|\s+\({_DATE}\))?"
     rf"|(?i:a\s+week\s+last)\s+{_WEEKDAY}|(?i:(?:every|each)\s+(?:other\s+)?){_WEEKDAY}"
@@ -76,7 +78,7 @@ _CORE = (
     rf"|{_CLOCK})"
 )
 _LED = (
-    r"(?i:(?:on|in|at|since|by|during|over|around|about|of|from)\s+(?:the\s+)?"
+    r"(?i:(?:on|in|at|since|until|till|by|during|over|around|about|of|from)\s+(?:the\s+)?"
     r"(?:early\s+|late\s+|mid-?\s*|end\s+of\s+|start\s+of\s+|beginning\s+of\s+)?)"
 )
 _NIGHT = r"(?i:(?:over|at|on|during)\s+the\s+(?:weekend|night)|overnight)"
@@ -96,7 +98,8 @@ _OPENING = (
     TIME_WORDS
     | MONTHS
     | frozenset(
-        """late later early earlier shortly just soon again back as on in at since by during over
+        """late later early earlier shortly just soon again back as on in at since until till by
+    during over
     around about of from between
     every each nearly almost roughly only exactly more less fewer mid the this that
     last next past previous same following coming today

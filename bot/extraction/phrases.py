@@ -22,6 +22,7 @@ from bot.extraction.vocabulary import (
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     TIME_WORDS,
+    WEEKDAYS,
     is_adverb,
 )
 
@@ -228,6 +229,8 @@ def _trimmed(page: Page, first: int, stop: int) -> int | None:
         time = day_phrase(page, first, stop)
         if first < time < stop and (low in PREPOSITIONS or words[time - 1].low in _ENDS_TIME):
             first = time  # "Two days ago the minister"
+        elif first < time < stop and _led_weekday(words, first, time):
+            first = time  # "Late Friday Kern", "(as late as) Friday Kern"; not "Sunday Times"
         elif (
             low in ("and", "or", "both")
             or (is_adverb(low) and low not in DETERMINERS)
@@ -245,6 +248,13 @@ def _trimmed(page: Page, first: int, stop: int) -> int | None:
     return None
 
 
+def _led_weekday(words: list[Word], first: int, last: int) -> bool:
+    """Whether a time ends with a weekday that other words lead to."""
+    led = last - first > 1 or (first > 0 and words[first - 1].low in _LEADS_TO_DAY)
+    return led and words[last - 1].low in WEEKDAYS
+
+
+_LEADS_TO_DAY = frozenset("as late early until till by since".split())
 _ENDS_TIME = frozenset("ago earlier later day week month year morning evening night".split())
 
 

@@ -95,6 +95,8 @@ _NAMED_DAY = re.compile(
 _ELSEWHEN = re.compile(
     rf"(?i:\b(?:the|that|every|each|any|another|some|one|other)\s+(?:{'|'.join(WEEKDAY_NAMES)})\b)"
     r"|(?i:\bbefore\s+last\b|\bweek\s+last\b|\bthe\s+other\b|\b(?:week|fortnight)\s+before\b)"
+    r"|(?i:\b(?:first|second|third|fourth|fifth|last|final)\s+(?:\w{3,6}day|day|night|week|weekend)"
+    r"\s+(?:of|in)\b|\b(?:until|till)\b)"
     rf"|\b(?i:good|easter|ash|palm|whit|holy|maundy|shrove|black|cyber|super|bloody)\s+"
     rf"(?:{'|'.join(name.capitalize() for name in WEEKDAY_NAMES)})\b"
     r"|\b(?:\d{1,2}(?:st|nd|rd|th)?\s*(?:and|or|to|[-–/])\s*\d{1,2}(?:st|nd|rd|th)?)\s+[A-Z]"

@@ -241,7 +241,9 @@ def test_the_date_beside_a_weekday_decides(order: str, day: str) -> None:
         "on the Friday before the vote", "on the Monday", "that Friday", "every Friday",
         "the Friday before last", "the week before last", "a week last Tuesday", "the other day",
         "on 9 and 10 October", "between 9 and 10 October", "on Christmas Day",
-        "on New Year's Eve", "on Good Friday", "on Easter Monday", "on Boxing Day",
+        "on the last day of October", "on the first Monday in October", "on New Year's Eve",
+        "in the second week of October", "until Friday", "on Good Friday", "on Easter Monday",
+        "on Boxing Day",
         "some ten days ago", "nearly two weeks ago",
     ],
 )  # fmt: skip
@@ -295,3 +297,13 @@ def test_the_day_of_speaking_is_read_from_what_is_told_of_the_speaker() -> None:
 def test_a_day_in_the_claim_is_written_once_and_as_it_is(written: str, claim: str) -> None:
     draft = one(f"Ida Holm said the port was shut {written} because of ice.")
     assert draft.claim.text == f"The port was shut {claim} because of ice."
+
+
+@pytest.mark.parametrize("led", ["Late Friday", "As late as Friday", "By Friday", "Until Friday"])
+def test_a_day_before_the_speaker_is_no_part_of_the_name(led: str) -> None:
+    draft = one(f"{led} Kern said the port was open.")
+    assert draft.source is not None
+    assert draft.source.name == "Kern"
+    times = one("The Sunday Times said the port was open.")
+    assert times.source is not None
+    assert times.source.name == "Sunday Times"

@@ -481,7 +481,9 @@ def test_a_sentence_with_a_clause_of_its_own_is_left_whole(clause: str) -> None:
     assert draft.confidence >= CERTAIN
 
 
-@pytest.mark.parametrize("rest", ["all but two of the miners were", "none of the 12 miners was"])
+@pytest.mark.parametrize(
+    "rest", ["all but two of the miners were", "none of the 12 miners was", "not one boat was"]
+)
 def test_a_figure_of_others_is_not_the_claims(rest: str) -> None:
     (draft,) = drafts(f"Ida Holm said {rest} safe.")
     assert draft.claim.figure is None
@@ -491,3 +493,9 @@ def test_a_figure_of_others_is_not_the_claims(rest: str) -> None:
 @pytest.mark.parametrize("word", ["most likely", "very likely", "probably"])
 def test_what_is_only_likely_is_hedged(word: str) -> None:
     assert said(f"Ida Holm said {word} the fire was set on purpose.")[0] == "hedges"
+
+
+@pytest.mark.parametrize("said_", ["We have never paid", "Our boats are safe", "You may go home"])
+def test_a_claim_of_the_first_person_is_not_certain(said_: str) -> None:
+    (draft,) = drafts(f"“{said_},” Ida Holm said.")
+    assert draft.confidence < CERTAIN
