@@ -9,6 +9,7 @@ from bot.extraction.following import phrase_after
 from bot.extraction.found import Found
 from bot.extraction.outlets import OUTLET_NOUNS, is_outlet
 from bot.extraction.page import Page
+from bot.extraction.phrases import Subject
 
 _REACH = 14  # words after the cue
 _TOLD_TO = frozenset(("with", "to", "by", "on"))
@@ -46,6 +47,10 @@ def citing(page: Page, found: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     used: set[int] = set()
     for one in found:
+        if (who := _cited_beside(page, one)) is not None and one.subject is not None:
+            one.carrier, one.subject = one.subject.core, who
+            kept.append(one)
+            continue
         cite = cites.get(one.sentence)
         if cite is None or cite is one or one.subject is None or cite.subject is None:
             kept.append(one)
@@ -57,6 +62,20 @@ def citing(page: Page, found: Sequence[Found]) -> list[Found]:
             used.add(id(cite))
         kept.append(one)
     return [one for one in kept if id(one) not in used]
+
+
+def _cited_beside(page: Page, one: Found) -> Subject | None:
+    """Whom an outlet cites right behind its name: "Newsline, citing two officials, reported"."""
+    if one.subject is None or one.nested or one.shared:
+        return None
+    if one.lemma != "report" and not is_outlets(page, one):
+        return None  # "Holm, citing police, said": she says it
+    at = one.subject.core[1]
+    if at + 2 >= one.subject.last or page.words[at].text != ",":
+        return None
+    if page.words[at + 1].low not in ("citing", "quoting"):
+        return None
+    return phrase_after(page, at + 2, one.subject.last)
 
 
 def told_to(page: Page, one: Found) -> str | None:

@@ -209,6 +209,8 @@ def test_an_outlets_quotation_relays_whoever_speaks_in_it() -> None:
         "The Daily Courier reported, citing a senior Norland official, that the talks had failed.",
         "The Daily Courier reported that the talks had failed, citing a senior Norland official.",
         "The Daily Courier cited a senior Norland official as saying the talks had failed.",
+        "The Daily Courier, citing a senior Norland official, reported that the talks had failed.",
+        "The Daily Courier, quoting a senior Norland official, said the talks had failed.",
     ],
 )
 def test_who_an_outlet_cites_is_who_says_it(text: str) -> None:
@@ -315,3 +317,11 @@ def test_the_surer_construction_has_the_higher_confidence() -> None:
 
 def test_a_verb_may_be_the_last_word_of_a_text() -> None:
     assert passages("+TEXT") == []
+
+
+def test_who_cites_others_and_is_no_outlet_speaks_for_herself() -> None:
+    assert only("Ada Lund, citing the police, said the talks had failed.").name == "Ada Lund"
+    text = "Newsline, citing two officials, reported that the talks had failed."
+    passage = only(text)
+    assert said(text, passage.source) == "two officials"
+    assert passage.relayed_by == "Newsline"
