@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from bot.extraction.grammar import WEEKDAYS
 from bot.extraction.outlets import OUTLET_NOUNS
 from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject
 from bot.extraction.roles import ROLES
 from bot.extraction.speakers import Described, described
+from bot.extraction.vocabulary import WEEKDAYS
 
 _FULL_NAME = re.compile(
     r"(?<!\d )\b[A-Z][\w'’-]{1,30}"  # not "(30) October Vesk"
