@@ -11,10 +11,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Session, col
 
+from bot.language.mentions import Mentions
+from bot.record.concealing import without_names
 from bot.record.edit.names import folded
 from bot.slack.forms import Option
 from bot.slack.limits import OPTION_TEXT, SELECT_OPTIONS
@@ -73,17 +76,20 @@ def short_name(topic: str) -> str:
     return hashlib.sha256(topic.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def options(topics: Iterable[str]) -> list[Option]:
-    """Topics as a menu shows them."""
-    return [(short_name(topic), _label(topic)) for topic in topics]
+def options(topics: Iterable[str], names: Mentions) -> list[Option]:
+    """Topics as a menu shows them, to editors too: without confidential `names`, since what they
+    are chosen for is read by others."""
+    return [(short_name(topic), _label(without_names(names, topic))) for topic in topics]
 
 
-def matching(topics: Iterable[str], typed: str) -> list[Option]:
-    """The topics with what somebody has typed so far, those that begin so first; at most 100."""
+def matching(topics: Iterable[str], typed: str, names: Mentions) -> list[Option]:
+    """The topics with what somebody has typed so far, those that begin so first; at most 100. A
+    confidential name finds none."""
     wanted = folded(typed)
     found = [topic for topic in topics if wanted in folded(topic)]
     found.sort(key=lambda topic: not folded(topic).startswith(wanted))
-    return options(found[:SELECT_OPTIONS])
+    shown = (topic for topic in found if wanted in folded(without_names(names, topic)))
+    return options(islice(shown, SELECT_OPTIONS), names)
 
 
 def _changed_since(session: Session, workspace_id: int, revision: int) -> set[str]:

@@ -20,6 +20,7 @@ from bot.digest.causes import causes_of, net
 from bot.digest.happened import Event, events, given, newest_rows
 from bot.digest.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
 from bot.digest.withdrawn import taken_back
+from bot.language.mentions import Mentions
 from bot.matching.outcome import Outcome
 from bot.record.card import AttributionLine
 from bot.record.concealing import concealed, without_names
@@ -160,7 +161,7 @@ def compose(
         total=happened.total - dropped,
         more=happened.left,
         page=page,
-        asked=_asked(asked, pages, wanted),
+        asked=_asked(asked, pages, wanted, names),
         questions=questions,
         more_questions=more,
         elsewhere=elsewhere,
@@ -229,16 +230,17 @@ def _asking() -> Any:
 
 
 def _asked(
-    asked: Mapping[int, int], pages: Mapping[int, OnRecord], wanted: Wanted
+    asked: Mapping[int, int], pages: Mapping[int, OnRecord], wanted: Wanted, names: Mentions
 ) -> tuple[Asked, ...]:
     """The claims that were asked about more than once, what became of them counted together."""
+    topics = {without_names(names, topic) for topic in wanted.topics}  # as the pages have them
     times: defaultdict[int, int] = defaultdict(int)
     known: dict[int, OnRecord] = {}
     for claim_id, number in asked.items():
         page = pages.get(claim_id)
         if page is None or page.hidden or page.withdrawn:
             continue
-        if wanted.topics and page.card.topic not in wanted.topics:
+        if topics and page.card.topic not in topics:
             continue
         if wanted.statuses and page.card.status not in wanted.statuses:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from sqlmodel import Session, col
 from bot.digest import form_view as shown
 from bot.digest.subscribing_values import Listed
 from bot.digest.subscriptions import Choice, upcoming
+from bot.record.concealing import concealed, without_names
 from bot.record.numbers import sought
 from bot.refusal import RefusalError
 from bot.services import Services
@@ -95,12 +97,14 @@ def seen(row: Subscription) -> str:
 
 
 def listed(session: Session, row: Subscription, *, now: datetime, may_change: bool) -> Listed:
-    """A digest as a list shows it."""
+    """A digest as a list shows it: others read it too, so its topics name nobody confidential."""
+    names = concealed(session, row.workspace_id)
+    said = tuple(without_names(names, topic) for topic in row.topics or ())
     return Listed(
         number=row.id or 0,
         channel=row.channel,
         owner=row.owner,
-        chosen=chosen(row),
+        chosen=replace(chosen(row), topics=said),
         next_at=_upcoming(session, row, now),
         paused_why=row.paused_why,
         is_waiting=_waits(row, now),

@@ -13,6 +13,7 @@ from bot.digest import form_view as shown
 from bot.digest import owners as rows
 from bot.digest.subscribing_values import Listed
 from bot.digest.subscriptions import Choice, check_room, of_channel
+from bot.record.concealing import concealed
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
@@ -114,6 +115,7 @@ def form(
     """The form with these values in it."""
     with Session(services.engine) as session:
         on_record = services.topics.of(session, workspace_id)
+        names = concealed(session, workspace_id)
     gone = tuple(one for one in chosen.topics if one not in on_record)
     offered = (*gone, *on_record)
     return shown.form(
@@ -121,8 +123,8 @@ def form(
         about=about,
         direct=direct,
         zones=zones.groups(chosen.timezone),
-        topics=None if shown.many_topics(offered) else topics.options(offered),
-        chosen_topics=topics.options(chosen.topics),
+        topics=None if shown.many_topics(offered) else topics.options(offered, names),
+        chosen_topics=topics.options(chosen.topics, names),
         today=services.clock().astimezone(zone_of(_zone(chosen))).date(),
         note=note,
         zone_note=zone_note or _about_zone(chosen),
@@ -132,7 +134,8 @@ def form(
 def topics_like(services: Services, installation: Installation, typed: str) -> list[Option]:
     """The topics to choose from, for what somebody has typed so far."""
     with Session(services.engine) as session:
-        return topics.matching(services.topics.of(session, installation.workspace_id), typed)
+        on_record = services.topics.of(session, installation.workspace_id)
+        return topics.matching(on_record, typed, concealed(session, installation.workspace_id))
 
 
 def _about_zone(chosen: Choice) -> str:

@@ -20,6 +20,9 @@ KNOWN_TO_DESK = "a source known to the desk"
 
 NOBODY = Mentions()
 
+CLAIM_TEXTS = ("text", "place", "time", "topic", "unit")
+"""The fields of a claim that others read."""
+
 _Row = tuple[str, tuple[str, ...], bool]
 
 

@@ -101,7 +101,7 @@ class Page:
                 tuple(_names(line_above(one.source_id, self._known))),
                 one.stance,
                 one.figure,
-                one.unit,
+                self._told(one.unit),
             )
             for one in shown
             if one.source_id is not None
@@ -136,7 +136,7 @@ class Page:
             published_on=one.published_on,
             hedge=self._told(one.hedge),
             figure=one.figure,
-            unit=one.unit,
+            unit=self._told(one.unit),
             basis=one.basis,
             counted=reading.counted,
             reason=reading.reason.value,

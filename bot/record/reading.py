@@ -103,7 +103,7 @@ def claims_on_record(
             hidden=seen[claim.id].hidden or unseen,
             withdrawn=claim.state == ClaimState.WITHDRAWN,
             figure=given.figure,
-            unit=given.unit,
+            unit=without_names(names, given.unit) if given.unit else None,
             place=without_names(names, claim.place) if claim.place else None,
             time=without_names(names, claim.time) if claim.time else None,
             speakers=page.said_by(),

@@ -50,9 +50,9 @@ class Called:
 
     def _named(self) -> Iterable[tuple[str, Subject]]:
         """Every name with what it is the name of. What is called after somebody confidential is
-        found by editors alone."""
+        found by editors alone, and by no other name that says theirs."""
         for name, subject in self._all():
-            if not self._concealed.in_text(subject.name):
+            if not any(map(self._concealed.in_text, (name, subject.name, *subject.part_of))):
                 yield name, subject
 
     def _all(self) -> Iterable[tuple[str, Subject]]:

@@ -6,8 +6,9 @@ tick does it, so that it survives the end of this process), and drafts that say 
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -74,7 +75,8 @@ def names_followed(
     said = _claims_by(session, workspace_id, new)
     stamp(session, workspace_id, claims | said)
     if new:
-        _draw_again(session, workspace_id, _merged_into(session, claims | said), now)
+        shown = _merged_into(session, claims | said)
+        _draw_again(session, workspace_id, shown, Mentions(new.values()), now)
         noted = [Audited("source", one, {"names": "shown"}, {"names": "hidden"}) for one in new]
         audit(session, workspace_id, noted, actor=actor, action=_CONCEAL, at=now)
     reflag(session, workspace_id)
@@ -116,6 +118,8 @@ def named_in_draft(
         ("the claim", own),
         ("the claim’s place", claim.get("place")),
         ("the claim’s time", claim.get("time")),
+        ("the claim’s unit", claim.get("unit")),
+        ("the unit", draft.proposal.get("unit")),
         ("the quote", _words(document, draft.passage.get("content"))),
         ("what the quote stands for", _words(document, draft.passage.get("antecedent"))),
         ("the hedge", draft.proposal.get("hedge")),
@@ -179,10 +183,11 @@ def is_standing(inquiry: Inquiry) -> bool:
 
 
 def _draw_again(
-    session: Session, workspace_id: int, claims: Collection[int], now: datetime
+    session: Session, workspace_id: int, claims: set[int], names: Mentions, now: datetime
 ) -> None:
-    """Have the reviews that others read drawn again, and the replies that show one of the claims
-    or offer one to choose."""
+    """Have the reviews that others read drawn again, and the replies that show one of the claims,
+    offer one to choose, or say one of the names anywhere else: in a quote of somebody else's, say.
+    """
     answered = (
         col(Inquiry.workspace_id) == workspace_id,
         col(Inquiry.state) == InquiryState.ANSWERED.value,
@@ -193,11 +198,9 @@ def _draw_again(
         .values(redraw_at=now),
         execution_options={"synchronize_session": False},
     )
-    for batch in batches(sorted(claims)):
+    for batch in batches(sorted(_replies_with(session, answered, claims, names))):
         session.execute(
-            update(Inquiry)
-            .where(*answered, col(Inquiry.claim_id).in_(batch))
-            .values(redraw_at=now),
+            update(Inquiry).where(col(Inquiry.id).in_(batch)).values(redraw_at=now),
             execution_options={"synchronize_session": False},
         )
     # What is being answered just now may have been rendered with the name.
@@ -210,12 +213,24 @@ def _draw_again(
         .values(redraw_at=now),
         execution_options={"synchronize_session": False},
     )
-    offering = select(Inquiry).where(*answered, col(Inquiry.outcome) == Outcome.POSSIBLE.value)
-    for inquiry in session.scalars(offering.execution_options(yield_per=_READ)):
-        offered = {one["id"] for one in (inquiry.answer or {}).get("alternatives", [])}
-        if not offered.isdisjoint(claims):
-            inquiry.redraw_at = now
-    session.flush()
+
+
+def _replies_with(
+    session: Session, answered: Sequence[Any], claims: set[int], names: Mentions
+) -> set[int]:
+    """The inquiries whose reply shows one of the claims, offers one, or says one of the names."""
+    rows = session.execute(
+        select(col(Inquiry.id), col(Inquiry.claim_id), col(Inquiry.answer))
+        .where(*answered, col(Inquiry.answer).is_not(None))
+        .execution_options(yield_per=_READ)
+    )
+    return {
+        row.id
+        for row in rows
+        if row.claim_id in claims
+        or not claims.isdisjoint(one["id"] for one in (row.answer or {}).get("alternatives", ()))
+        or names.in_address(json.dumps(row.answer, ensure_ascii=False))
+    }
 
 
 def _claims_naming(session: Session, workspace_id: int, names: Mentions) -> set[int]:

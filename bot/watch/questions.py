@@ -14,6 +14,7 @@ from bot.ask.answering import card_context, render
 from bot.ask.clicks import inquiry_of
 from bot.check.answer import Answer
 from bot.matching.outcome import Outcome
+from bot.record.concealing import concealed, without_names
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
@@ -66,6 +67,8 @@ def stop(services: Services, asked: Asked) -> Message:
             raise RefusalError(refusals.STALE)
         ended = unwatch_question(session, asked.workspace_id, number, asked.user)
         statement = question.statement
+        if asked.user != question.put_by:  # somebody else's words
+            statement = without_names(concealed(session, asked.workspace_id), statement)
         session.commit()
     return watches.stopped_question(statement, was_on=ended > 0)
 

@@ -60,7 +60,11 @@ def change(session: Session, notice: Notice, *, now: datetime) -> Change | None:
     names = concealed(session, notice.workspace_id)
     reason = _reason(session, notice.workspace_id, page.card.id) if page.withdrawn else None
     found = Change(
-        was=replace(was, text=without_names(names, was.text)),
+        was=replace(
+            was,
+            text=without_names(names, was.text),
+            unit=without_names(names, was.unit) if was.unit else None,
+        ),
         now=of_page(page),
         told_at=told_at,
         statement=answer.statement if answer is not None else None,

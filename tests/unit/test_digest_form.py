@@ -19,6 +19,7 @@ from bot.digest.due import WEEKDAYS
 from bot.digest.form import FormError, chosen
 from bot.digest.subscribing_values import Listed
 from bot.digest.subscriptions import Choice
+from bot.record.concealing import NOBODY
 from bot.slack.plain import plain
 from tests.contract.payloads import check_message, check_view
 from tests.unit.test_mrkdwn import NASTY
@@ -169,13 +170,13 @@ def test_every_zone_is_offered_within_slack_s_limits() -> None:
 
 
 def test_what_is_typed_finds_topics_those_that_begin_so_first() -> None:
-    found = topics.matching(["Old bridges", "Bridges", "Ferries"], "brid")
+    found = topics.matching(["Old bridges", "Bridges", "Ferries"], "brid", NOBODY)
     assert [label for _, label in found] == ["Bridges", "Old bridges"]
-    assert len(topics.matching([f"Topic {n}" for n in range(300)], "")) == 100
+    assert len(topics.matching([f"Topic {n}" for n in range(300)], "", NOBODY)) == 100
 
 
 stored = st.one_of(st.sampled_from([n for n in NASTY if n.strip()]), st.text(min_size=1)).filter(
-    lambda text: bool(topics.options([text])[0][1].strip()) and "<" not in text
+    lambda text: bool(topics.options([text], NOBODY)[0][1].strip()) and "<" not in text
 )
 choices = st.builds(
     Choice,
@@ -213,8 +214,8 @@ def test_slack_takes_every_list_and_form(found: list[Listed], here: bool) -> Non
             about={"digest": one.number, "channel": one.channel, "home": 0, "seen": "x" * 16},
             direct=one.is_direct,
             zones=[("Zones", [(one.chosen.timezone, one.chosen.timezone)])],
-            topics=topics.options(one.chosen.topics),
-            chosen_topics=topics.options(one.chosen.topics),
+            topics=topics.options(one.chosen.topics, NOBODY),
+            chosen_topics=topics.options(one.chosen.topics, NOBODY),
             today=NOW.date(),
             note=form.PREVIEWED,
         )

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlmodel import Session, col
 
 from bot.record.audit import Audited, audit
-from bot.record.concealing import concealed, refuse_names
+from bot.record.concealing import CLAIM_TEXTS, concealed, refuse_names
 from bot.record.edit.rows import UNSEEN, again, changing, fit, number, taken, unchanged
 from bot.refusal import RefusalError
 from models.changes import StatusChange
@@ -68,7 +68,7 @@ def edit_claim(
             raise RefusalError(f"The claim’s {name} is empty.")
     refuse_names(
         concealed(session, workspace_id),
-        [(f"the claim’s {name}", values[name]) for name in ("text", "place", "time", "topic")],
+        [(f"the claim’s {name}", values[name]) for name in CLAIM_TEXTS],
     )
     low, high = values.pop("figure") or (None, None)
     before = fields_of(claim)

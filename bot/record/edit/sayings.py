@@ -11,7 +11,13 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.language.mentions import Mentions
-from bot.record.concealing import concealed, confidential, quoted_without, without_names
+from bot.record.concealing import (
+    CLAIM_TEXTS,
+    concealed,
+    confidential,
+    quoted_without,
+    without_names,
+)
 from bot.record.edit.claims import edit_claim, fields_of
 from models.record import (
     Attribution,
@@ -22,8 +28,6 @@ from models.record import (
     Passage,
     Source,
 )
-
-CLAIM_FIELDS = ("text", "place", "time", "topic")
 
 _READ = 2_000
 
@@ -96,7 +100,7 @@ def _in_claims(session: Session, workspace_id: int, names: Mentions) -> Iterator
         .execution_options(yield_per=_READ)
     )
     for claim in rows:
-        given = {name: getattr(claim, name) for name in CLAIM_FIELDS}
+        given = {name: getattr(claim, name) for name in CLAIM_TEXTS}
         yield from _found(names, "claim", claim.id, claim.key, given)
 
 
@@ -149,6 +153,9 @@ def _in_sources(session: Session, workspace_id: int, names: Mentions) -> Iterato
         if source.id not in hidden:
             given = {"name": source.name, "role": source.role}
             yield from _found(names, "source", source.id, source.key, given)
+            for alias in source.aliases or ():
+                if names.in_text(alias):
+                    yield Saying("source", source.id or 0, source.key, "other name", alias, None)
 
 
 def _found(

@@ -107,7 +107,7 @@ def _of_claim(claim: Claim, page: OnRecord) -> list[Cell]:
         " ".join(page.flags),
         claim.figure_low,
         claim.figure_high,
-        claim.unit,
+        page.unit,
         page.place,
         page.time,
         page.card.topic,

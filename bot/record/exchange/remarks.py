@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from bot.language.mentions import Mentions
 from bot.matching.duplicates import FEWEST_CONTENT_WORDS, Entered, content_words, near_duplicates
-from bot.record.concealing import KNOWN_TO_DESK, concealed, refuse_common_aliases
+from bot.record.concealing import CLAIM_TEXTS, KNOWN_TO_DESK, concealed, refuse_common_aliases
 from bot.record.exchange.consistency import place
 from bot.record.exchange.entries import ClaimEntry, RecordFile
 from bot.refusal import RefusalError
@@ -63,9 +63,8 @@ def on_names(
     hidden = {one.key for one in file.sources if one.confidential}
     said: list[str] = []
     for index, claim in enumerate(file.claims):
-        given = (("text", claim.text), ("place", claim.place), ("time", claim.time))
         if claim.key in new["claims"]:
-            fields = [*given, ("topic", claim.topic)]
+            fields = [(field, getattr(claim, field)) for field in CLAIM_TEXTS]
             said += _named(names, place("claims", index, claim.key), fields)
     for index, document in enumerate(file.documents):
         if document.key in new["documents"]:
@@ -77,6 +76,7 @@ def on_names(
                 (field, " … ".join(texts[one.document][start:end] for start, end in spans or ()))
                 for field, spans in (("content", one.content), ("antecedent", one.antecedent))
             ]
+            fields += [("hedge", one.hedge), ("unit", one.unit)]
             said += _named(names, place("attributions", index, one.key), fields)
     for index, source in enumerate(file.sources):
         if source.key in hidden and source.key in new["sources"]:
