@@ -19,7 +19,6 @@ from sqlmodel import Session, col
 
 from bot.extraction.draft import Flag
 from bot.language.mentions import Mentions
-from bot.matching.outcome import Outcome
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
 from bot.record.concealing import concealed, confidential

@@ -22,14 +22,12 @@ from tests.standin import FaultySlack
 
 Fields = dict[str, Any]
 
-SECRET = ("Ida Holm", "Nightjar", "Rolf Kern", "Harrow Circle", "Lantern Room")
-"""The confidential ones: a person, her other name, a person of a body, that body, its other name."""
-
 _WORDS = frozenset("holm nightjar kern idaholm rolfkern harrow lantern".split())
+"""Of Ida Holm (Nightjar), Rolf Kern of the Harrow Circle (Lantern Room)."""
 
 QUOTED = (
-    "The bridge at Ostra is closed, Mayor Ida Holm said. Nightjar opened the gate of Harrow Circle at "
-    "night, Edda Rohl said. Three vans of the Lantern Room left Ostra, Rolf Kern said. "
+    "The bridge at Ostra is closed, Mayor Ida Holm said. Nightjar opened the gate of Harrow Circle "
+    "at night, Edda Rohl said. Three vans of the Lantern Room left Ostra, Rolf Kern said. "
     "She met Kern twice, Edda Rohl said. The Ministry of Works denied that the bridge is closed."
 )
 
@@ -273,9 +271,7 @@ class _Following:
                 if one["user"] == BOT_USER
             ]
             seen += [
-                {"is_ephemeral": True, **one}
-                for one in space.ephemerals
-                if one["shown_to"] == user
+                {"is_ephemeral": True, **one} for one in space.ephemerals if one["shown_to"] == user
             ]
             opened = space.open_views.get(user) or []
             shown = (*(space.views[one] for one in opened[-1:]), space.homes.get(user) or {})

@@ -24,6 +24,7 @@ from tests.handlers.caring import CareDesk, Fields, desk_record, shown
 from tests.handlers.test_actions import set_desk_channel
 from tests.handlers.test_reviewing import added
 from tests.models.drafted import HOLM, draft
+from tests.models.records import attribution
 from tests.standin import FaultySlack, rate_limited
 
 CLOSED = "The bridge at Ostra is closed."
@@ -145,6 +146,25 @@ def test_cards_that_name_a_source_are_changed_when_it_becomes_confidential(
         left = [row for row in session.exec(select(Inquiry)) if row.redraw_at is not None]
         assert left == []
         assert "Holm" not in json.dumps([row.answer for row in session.exec(select(Inquiry))])
+
+
+def test_a_card_that_quotes_somebody_about_one_is_changed_too(
+    record_slack: FaultySlack, engine: Engine
+) -> None:
+    raw = named()
+    text = "The gate was open, as Nightjar said it would be. The Ministry of Works said so."
+    raw["documents"].append({"key": "gate", "text": text, "title": "The gate"})
+    raw["claims"].append({"key": "gate", "text": "The gate was open.", "kind": "fact"})
+    told = {"claim": "gate", "document": "gate", "content": [[0, 48]], "stance": "asserts"}
+    raw["attributions"].append(attribution("g1", **told))
+    desk = CareDesk(record_slack, engine, raw)
+    desk.send(desk.room.mention("The gate was open."))
+    assert "Nightjar" in everything(desk, NEWSROOM)
+    assert "1 answer that may name it is being changed now" in mark(desk, "confidential")
+    run(desk)
+    assert "as [a source known to the desk] said" in everything(desk, NEWSROOM)
+    assert "Nightjar" not in everything(desk, NEWSROOM)
+    desk.room.close()
 
 
 def test_what_was_shared_is_changed_too(desk: CareDesk) -> None:

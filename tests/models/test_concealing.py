@@ -462,3 +462,31 @@ def test_a_second_import_may_make_a_name_confidential(engine: Engine, workspace:
     )
     with Session(engine) as session:
         assert session.get_one(Inquiry, reply).redraw_at is not None
+
+
+def test_another_source_s_name_that_says_one_finds_nothing(
+    engine: Engine, workspace: Workspace
+) -> None:
+    desk = desk_of(engine, workspace)
+    works = desk.row(Source, "works")
+    with desk.work() as session:
+        add_alias(session, desk.number, works.id, "Holm’s ministry", actor=ANA, now=LATER)
+    with Session(engine) as session:
+        assert not find(session, desk.number, "Holm", editor=False, now=LATER).listings
+        assert find(session, desk.number, "Holm", editor=True, now=LATER).listings
+        assert "Holm’s ministry" in [one.text for one in sayings(session, desk.number)]
+
+
+def test_a_unit_names_nobody(engine: Engine, workspace: Workspace) -> None:
+    desk = desk_of(engine, workspace)
+    closed = desk.row(Claim, "closed")
+    with pytest.raises(RefusalError, match="The claim’s unit names a confidential source"):
+        with desk.work() as session:
+            to = replace(fields_of(closed), figure=(3.0, 3.0), unit="Holm vans")
+            edit_claim(session, desk.number, closed.id, to, seen=None, actor=ANA, now=LATER)
+    with desk.work() as session:
+        row = session.get_one(Claim, closed.id)
+        row.figure_low, row.figure_high, row.unit = 3.0, 3.0, "Holm vans"
+    with Session(engine) as session:
+        assert "Holm" not in "".join(as_csv(session, desk.number, now=LATER))
+        assert "Holm vans" in "".join(as_csv(session, desk.number, now=LATER, confidential=True))

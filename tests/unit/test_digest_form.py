@@ -19,6 +19,7 @@ from bot.digest.due import WEEKDAYS
 from bot.digest.form import FormError, chosen
 from bot.digest.subscribing_values import Listed
 from bot.digest.subscriptions import Choice
+from bot.language.mentions import Mentions, Named
 from bot.record.concealing import NOBODY
 from bot.slack.plain import plain
 from tests.contract.payloads import check_message, check_view
@@ -258,3 +259,13 @@ def test_twenty_digests_with_all_that_may_be_said_are_listed_whole() -> None:
 )
 def test_days_are_said_as_people_say_them(weekdays: tuple[str, ...], said: str) -> None:
     assert form.when(Choice(time(9), "UTC", weekdays)) == f"{said} at 09:00 (UTC)"
+
+
+def test_a_topic_is_offered_without_a_confidential_name() -> None:
+    names = Mentions([Named("Ida Holm", ("Nightjar",))])
+    given = ["The Nightjar files", "Bridges"]
+    labels = [label for _, label in topics.options(given, names)]
+    assert labels == ["a source known to the desk files", "Bridges"]
+    assert topics.matching(given, "nightj", names) == []
+    found = topics.matching(given, "files", names)
+    assert [name for name, _ in found] == [topics.short_name(given[0])]
