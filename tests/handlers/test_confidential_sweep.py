@@ -28,7 +28,7 @@ from bot.demo.signed import (
     message_shortcut,
 )
 from bot.desk.attributions import retract
-from bot.desk.claims import merge_claims, withdraw_claim
+from bot.desk.claims import ClaimFields, edit_claim, merge_claims, withdraw_claim
 from bot.desk.reviews import link_review, store_reviews
 from bot.desk.sources import edit_source, source_fields
 from bot.digests import subscriptions
@@ -53,7 +53,7 @@ from tests.standin import FaultySlack
 OTHER, SINGLE, GONE = "U0OTHER", "U0SINGLE", "U0GONE"
 """Somebody who knows the names and types them; a guest of one channel; who left the paper."""
 
-BEGINNING = datetime.fromisoformat("2024-11-11T09:00+00:00")
+BEGINNING = datetime.fromisoformat("2024-11-11T08:30+00:00")
 CLOSED = "The bridge at Ostra is closed."
 ASKED = (
     CLOSED,
@@ -225,8 +225,13 @@ def _afterwards(sweep: Sweep) -> None:
         one = session.exec(select(Draft).order_by(col(Draft.id))).first()
         assert one is not None
         approve(session, number, one.id or 0, one.version, actor=EDITOR, now=now)
-    sweep.pass_(days=1)
-    sweep.tick()
+    gate = desk.claim("holm-gate")
+    with Session(writing(desk.engine)) as session, session.begin():
+        to = ClaimFields("The gate was opened by somebody.", "fact", topic="Gates")
+        edit_claim(session, number, gate.id or 0, to, seen=None, actor=EDITOR, now=now)
+    for time_of_day in ({"hours": 1}, {"days": 1}):
+        sweep.pass_(**time_of_day)
+        sweep.tick()
 
 
 def _everything(sweep: Sweep, user: str, channel: str) -> None:
@@ -275,7 +280,8 @@ _COMMANDS = (
     "", "help", "add", "add https://courier.example/other", "add feed https://courier.example/f",
     "queue", "queue 2", "queue flagged", "queue mine", "queue imported", "find", "find Ostra",
     "find Edda Rohl", "find Ministry of Works", "find City Council", "find Bridges",
-    "find a source known to the desk", "find Courier", "find gate", "find Mira Vane", "find deputy", "find friends", "find a", "history",
+    "find a source known to the desk", "find Courier", "find gate",
+    "find Mira Vane", "find deputy", "find friends", "find a", "history",
     "export",
     "export csv", "export claimreview", "digest", "digest list", "editors", "confidential",
 )  # fmt: skip

@@ -480,10 +480,10 @@ def test_another_source_s_name_that_says_one_finds_nothing(
 def test_a_unit_names_nobody(engine: Engine, workspace: Workspace) -> None:
     desk = desk_of(engine, workspace)
     closed = desk.row(Claim, "closed")
-    with pytest.raises(RefusalError, match="The claim’s unit names a confidential source"):
-        with desk.work() as session:
-            to = replace(fields_of(closed), figure=(3.0, 3.0), unit="Holm vans")
-            edit_claim(session, desk.number, closed.id, to, seen=None, actor=ANA, now=LATER)
+    to = replace(fields_of(closed), figure=(3.0, 3.0), unit="Holm vans")
+    refused = pytest.raises(RefusalError, match="The claim’s unit names a confidential source")
+    with refused, desk.work() as session:
+        edit_claim(session, desk.number, closed.id, to, seen=None, actor=ANA, now=LATER)
     with desk.work() as session:
         row = session.get_one(Claim, closed.id)
         row.figure_low, row.figure_high, row.unit = 3.0, 3.0, "Holm vans"
