@@ -160,7 +160,7 @@ def _before(sweep: Sweep) -> None:
         for channel, topics in ((NEWSROOM, ()), (REPORTER, ("The Nightjar files",)), (DESK, ())):
             subscriptions.subscribe(
                 session, number, channel, REPORTER, Choice(time(9), "UTC", _DAYS, topics),
-                now=now - timedelta(days=2),
+                now=now - timedelta(hours=12),
             )  # fmt: skip
         session.add(
             Feed(
@@ -219,8 +219,9 @@ def _afterwards(sweep: Sweep) -> None:
     with Session(writing(desk.engine)) as session, session.begin():
         for row in session.exec(select(StatusChange)):
             row.at = now
-        retract(session, number, desk.said("works-1").id or 0, reason="", seen=None,
-                actor=EDITOR, now=now)  # fmt: skip
+        for key in ("works-1", "rohl-1"):
+            said = desk.said(key).id or 0
+            retract(session, number, said, seen=None, actor=EDITOR, now=now)
     with Session(writing(desk.engine)) as session, session.begin():
         one = session.exec(select(Draft).order_by(col(Draft.id))).first()
         assert one is not None
