@@ -148,6 +148,9 @@ def _before(sweep: Sweep) -> None:
     other = replace(review, claim="Holm left.", url="https://nightjar.example/2")
     closed, merged, gone = (desk.claim(key).id or 0 for key in ("closed", "merged", "gone"))
     with Session(writing(desk.engine)) as session, session.begin():
+        for claim in session.exec(select(Claim)):
+            claim.created_at = now - timedelta(days=5)
+    with Session(writing(desk.engine)) as session, session.begin():
         stored = store_reviews(
             session, number, (review, other), origin="holm.json", actor=EDITOR, now=now
         )
