@@ -1,6 +1,6 @@
 """The answer to one statement: what the matcher, the record and the rules come to.
 
-Plain values, made in `bot.check.checker`, shown by `bot.render`, printed as JSON by the command
+Plain values, made in `bot.check.checker`, shown by `bot.ask`, printed as JSON by the command
 line. Nothing here knows Slack, SQL or the time.
 """
 

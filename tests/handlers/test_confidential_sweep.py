@@ -15,7 +15,6 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot import logs
 from bot.demo import BOT_USER, DESK, EDITOR, GUEST, NEWSROOM, REPORTER, SHARED, direct
 from bot.demo.signed import (
     app_home_opened,
@@ -27,17 +26,18 @@ from bot.demo.signed import (
     message_im,
     message_shortcut,
 )
-from bot.desk.attributions import retract
-from bot.desk.claims import ClaimFields, edit_claim, merge_claims, withdraw_claim
-from bot.desk.reviews import link_review, store_reviews
-from bot.desk.sources import edit_source, source_fields
-from bot.digests import subscriptions
-from bot.digests.subscriptions import Choice
+from bot.digest import subscriptions
+from bot.digest.subscriptions import Choice
 from bot.extraction.draft import ProposedSource
 from bot.ingest.documents import Reviewed
 from bot.record.concealing import KNOWN_TO_DESK
-from bot.review.deciding import approve
-from bot.scheduler import ticks
+from bot.record.drafts.deciding import approve
+from bot.record.edit.attributions import retract
+from bot.record.edit.claims import ClaimFields, edit_claim, merge_claims, withdraw_claim
+from bot.record.edit.reviews import link_review, store_reviews
+from bot.record.edit.sources import edit_source, source_fields
+from bot.run import logs
+from bot.run.scheduler import ticks
 from bot.settings import load as settings
 from handlers.commands import SUBCOMMANDS
 from models import Claim, Draft, Feed, Source, StatusChange
