@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-import justext
-
 _LANGUAGES = (
     "Arabic Danish Dutch French German Italian Portuguese Russian Spanish Ukrainian".split()
 )
@@ -36,4 +34,6 @@ def _english() -> frozenset[str]:
 @cache
 def _others() -> frozenset[str]:
     """Of more languages: jusText's longer lists, counted from Wikipedia, are full of names."""
+    import justext  # takes a tenth of a second, and only desks with confidential sources need it
+
     return frozenset(word for one in _LANGUAGES for word in justext.get_stoplist(one))
