@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, and_, or_, update
+from sqlalchemy import Engine, and_, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.ingest.decoding import storable
-from bot.queue import CLOCKS, LONGEST_WAIT, is_ahead, is_free
+from bot.queue import GIVEN_BACK, Queue, Worker, again_at, is_time
 from bot.refusal import RefusalError
 from bot.slack import refusals
 from models.addition import Addition, AdditionState
@@ -135,83 +135,24 @@ def own_message(addition: Addition) -> str | None:
     return ts if ts is not None and not ts.endswith(_SHARED) else None
 
 
-def due(
-    engine: Engine,
-    workspaces: Sequence[int],
-    *,
-    owner: str,
-    now: datetime,
-    busy: Collection[int],
-) -> list[int]:
+def due(worker: Worker, workspaces: Sequence[int], *, busy: Collection[int]) -> list[int]:
     """What waits and nobody is at: after a crash, or when a wait is over."""
-    again_at = col(Addition.next_attempt_at)
-    set_back = again_at > now + LONGEST_WAIT + CLOCKS
-    is_time = or_(again_at.is_(None), again_at <= now, set_back)
-    with Session(engine) as session:
-        rows = session.exec(
-            select(Addition)
-            .where(
-                col(Addition.workspace_id).in_(workspaces),
-                Addition.state == AdditionState.WAITING.value,
-                is_time,
-            )
-            .order_by(col(Addition.id))
-            .limit(SWEEP)
-        ).all()
-    for row in rows:
-        if is_ahead(row.leased_until, now, LEASE):  # a whole lease by the clock as it is now
-            leased_until = col(Addition.leased_until)
-            as_seen = and_(col(Addition.id) == row.id, leased_until == row.leased_until)
-            _alone(engine, as_seen, {"leased_until": now + LEASE})
-    return [
-        row.id or 0
-        for row in rows
-        if row.id not in busy
-        and (
-            row.lease_owner == owner
-            or is_free(row.lease_owner, row.leased_until, by=owner, now=now)
-        )
-    ]
+    return [row.id for row in ADDITIONS.due(worker, workspaces, busy=busy)]
 
 
-def take(engine: Engine, addition_id: int, *, owner: str, now: datetime) -> Addition | None:
+def take(worker: Worker, addition_id: int) -> Addition | None:
     """Lease it; None where there is nothing to do or somebody else is at it."""
-    with Session(writing(engine), expire_on_commit=False) as session:
-        row = session.get(Addition, addition_id)
-        if row is None or row.state != AdditionState.WAITING:
-            return None
-        if row.lease_owner != owner and not is_free(
-            row.lease_owner, row.leased_until, by=owner, now=now
-        ):
-            return None
-        before = (row.lease_owner, row.leased_until)
-        seen = and_(
-            col(Addition.id) == addition_id,
-            col(Addition.state) == AdditionState.WAITING.value,
-            col(Addition.lease_owner) == before[0],
-            col(Addition.leased_until) == before[1],
-        )
-        lease = {
-            "lease_owner": owner,
-            "leased_until": now + LEASE,
-            "attempts": Addition.attempts + 1,
-        }
-        taken = session.connection().execute(update(Addition).where(seen).values(lease))
-        session.commit()
-        if not taken.rowcount:
-            return None
-        session.refresh(row)
-        return row
+    return next(iter(ADDITIONS.take(worker, [addition_id])), None)
 
 
-def renew(engine: Engine, addition: Addition, *, owner: str, now: datetime) -> bool:
+def keep(worker: Worker, addition: Addition) -> bool:
     """Go on with it; False where another process has taken it over."""
-    return _alone(engine, _ours(addition, owner), {"leased_until": now + LEASE})
+    return ADDITIONS.keep(worker, addition)
 
 
-def note(engine: Engine, addition: Addition, *, owner: str, **columns: Any) -> bool:
+def note(worker: Worker, addition: Addition, **columns: Any) -> bool:
     """Note how far it has come; False where it is no longer ours."""
-    done = _alone(engine, _ours(addition, owner), columns)
+    done = ADDITIONS.note(worker, addition, columns)
     if done:
         for name, value in columns.items():
             setattr(addition, name, value)
@@ -219,46 +160,41 @@ def note(engine: Engine, addition: Addition, *, owner: str, **columns: Any) -> b
 
 
 def finish(
-    engine: Engine,
-    addition: Addition,
-    state: AdditionState,
-    *,
-    owner: str,
-    now: datetime,
-    failure: str | None = None,
+    worker: Worker, addition: Addition, state: AdditionState, *, failure: str | None = None
 ) -> None:
     """It is done, failed, or offered. A text goes: its document has it."""
     steps: dict[str, Any] = {
         "state": state.value,
         "failure": failure,
-        "lease_owner": None,
-        "leased_until": None,
         "next_attempt_at": None,
+        **GIVEN_BACK,
     }
     if state is not AdditionState.OFFERED:
-        steps["done_at"] = now
+        steps["done_at"] = worker.clock()
         if len(addition.argument) > _LONGEST_KEPT:
             steps["argument"] = ""
-    _alone(engine, _ours(addition, owner), steps)
+    ADDITIONS.note(worker, addition, steps)
 
 
-def put_off(
-    engine: Engine, addition: Addition, *, owner: str, until: datetime, failure: str
-) -> None:
+def put_off(worker: Worker, addition: Addition, *, until: datetime, failure: str) -> None:
     """Slack cannot be told now; again then."""
-    _alone(engine, _ours(addition, owner), {"next_attempt_at": until, "failure": failure})
+    ADDITIONS.note(worker, addition, {**again_at(until), "failure": failure})
 
 
 _LONGEST_KEPT = 2_000  # what is longer is no address
 _SHARED = " shared"  # behind the ts of a message with several offers
 
 
-def _ours(addition: Addition, owner: str) -> Any:
-    return and_(
-        col(Addition.id) == addition.id,
-        col(Addition.lease_owner) == owner,
-        col(Addition.state) == AdditionState.WAITING.value,
-    )
+ADDITIONS = Queue(
+    Addition,
+    is_open=col(Addition.state) == AdditionState.WAITING.value,
+    is_time=is_time(Addition.next_attempt_at),
+    order=(Addition.id,),
+    at_once=SWEEP,
+    lease=LEASE,
+    same=("state",),
+    counted=True,
+)
 
 
 def _alone(engine: Engine, where: Any, columns: dict[str, Any]) -> bool:

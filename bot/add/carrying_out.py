@@ -34,7 +34,7 @@ class TakenOverError(Exception):
 
 def carry_out(kit: Kit, addition_id: int) -> None:
     """Do what an addition asks for, as far as it is not done yet; safe to repeat."""
-    addition = additions.take(kit.engine, addition_id, owner=kit.owner, now=kit.clock())
+    addition = additions.take(kit, addition_id)
     if addition is None:
         return
     installation = kit.installations.of_workspace(addition.workspace_id)
@@ -76,7 +76,7 @@ def _carry_out(kit: Kit, installation: Installation, addition: Addition) -> None
             report=_reporter(kit, installation, addition, reading.total),
         )
         added = telling.fresh(kit.engine, addition, added)
-        if not additions.note(kit.engine, addition, owner=kit.owner, found=to_json(added)):
+        if not additions.note(kit, addition, found=to_json(added)):
             raise TakenOverError
     _tell(kit, installation, addition, from_json(addition.found))
 
@@ -99,12 +99,12 @@ def _is_address(addition: Addition) -> bool:
 
 def _offer(kit: Kit, installation: Installation, addition: Addition, feed: Feed) -> None:
     found = {"title": feed.title, "items": len(feed.items)}
-    if not additions.note(kit.engine, addition, owner=kit.owner, found=found):
+    if not additions.note(kit, addition, found=found):
         raise TakenOverError
     title, items = feed.title or addition.argument, len(feed.items)
     message = adding.feed_offer(addition.id or 0, title, items, min(NEWEST, items))
     telling.tell(kit, installation, addition, message)
-    additions.finish(kit.engine, addition, AdditionState.OFFERED, owner=kit.owner, now=kit.clock())
+    additions.finish(kit, addition, AdditionState.OFFERED)
 
 
 def _tell(kit: Kit, installation: Installation, addition: Addition, added: Added) -> None:
@@ -113,11 +113,11 @@ def _tell(kit: Kit, installation: Installation, addition: Addition, added: Added
     if waiting and not (addition.found or {}).get("announced"):
         kit.announce(installation, waiting, addition.by)
         found = {**(addition.found or {}), "announced": True}
-        additions.note(kit.engine, addition, owner=kit.owner, found=found)
+        additions.note(kit, addition, found=found)
     message = telling.result(kit.engine, addition, added)
     telling.tell(kit, installation, addition, message)
     telling.show_details(kit, installation, addition, added)
-    additions.finish(kit.engine, addition, AdditionState.DONE, owner=kit.owner, now=kit.clock())
+    additions.finish(kit, addition, AdditionState.DONE)
 
 
 def _reporter(
@@ -129,7 +129,7 @@ def _reporter(
     def report(done: int) -> None:
         nonlocal last
         now = kit.clock()
-        if not additions.renew(kit.engine, addition, owner=kit.owner, now=now):
+        if not additions.keep(kit, addition):
             raise TakenOverError
         if total > 1 and now - last >= telling.EVERY:
             last = now
@@ -154,14 +154,8 @@ def _fail(kit: Kit, installation: Installation, addition: Addition, sentence: st
         if is_database_down(error):
             raise
         in_words(error, f"telling of addition {addition.id}")
-    additions.finish(
-        kit.engine,
-        addition,
-        AdditionState.DONE if on_record else AdditionState.FAILED,
-        owner=kit.owner,
-        now=kit.clock(),
-        failure=sentence,
-    )
+    state = AdditionState.DONE if on_record else AdditionState.FAILED
+    additions.finish(kit, addition, state, failure=sentence)
 
 
 def _after_failure(kit: Kit, addition: Addition, failed: Failure) -> None:
@@ -170,8 +164,8 @@ def _after_failure(kit: Kit, addition: Addition, failed: Failure) -> None:
     if failed.trouble is Trouble.REFUSED or now - addition.asked_at > GIVE_UP_AFTER:
         log.error("addition %s: nobody could be told (%s)", addition.id, failed.code)
         state = AdditionState.DONE if addition.found else AdditionState.FAILED
-        additions.finish(kit.engine, addition, state, owner=kit.owner, now=now, failure=failed.code)
+        additions.finish(kit, addition, state, failure=failed.code)
         return
     wait = wait_after(failed, addition.attempts)
     log.warning("addition %s: Slack: %s, again in %s", addition.id, failed.code, wait)
-    additions.put_off(kit.engine, addition, owner=kit.owner, until=now + wait, failure=failed.code)
+    additions.put_off(kit, addition, until=now + wait, failure=failed.code)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Engine, and_, delete, func, or_, update
+from sqlalchemy import Engine, delete, func, or_, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.ingest.addresses import checked
 from bot.ingest.documents import IngestError
-from bot.queue import CLOCKS, is_ahead, is_free
+from bot.queue import AHEAD, NOW, Queue, Worker
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
 from bot.refusal import RefusalError
@@ -30,6 +29,9 @@ MAX_ADDRESS = 1_000
 
 LEASE = timedelta(seconds=90)
 """Longer than one item may take; renewed before each."""
+
+SWEEP = 100
+"""Feeds looked at in one sweep."""
 
 
 def follow(
@@ -102,61 +104,14 @@ def followed(engine: Engine, workspace_id: int) -> Sequence[Feed]:
         ).all()
 
 
-def due(
-    engine: Engine,
-    workspaces: Sequence[int],
-    *,
-    owner: str,
-    now: datetime,
-    busy: Collection[int] = (),
-) -> list[int]:
+def due(worker: Worker, workspaces: Sequence[int], *, busy: Collection[int] = ()) -> list[int]:
     """The feeds whose time has come and that nobody is polling."""
-    with Session(engine) as session:
-        rows = session.exec(
-            select(Feed)
-            .where(
-                col(Feed.workspace_id).in_(workspaces),
-                or_(col(Feed.next_poll_at) <= now, _last_asked() > now + CLOCKS),
-            )
-            .order_by(col(Feed.next_poll_at))
-            .limit(100)
-        ).all()
-    for row in rows:
-        if is_ahead(row.leased_until, now, LEASE):  # a whole lease by the clock as it is now
-            as_seen = and_(col(Feed.id) == row.id, col(Feed.leased_until) == row.leased_until)
-            with Session(writing(engine)) as session, session.begin():
-                session.execute(update(Feed).where(as_seen).values(leased_until=now + LEASE))
-    return [
-        row.id or 0
-        for row in rows
-        if row.id not in busy and is_free(row.lease_owner, row.leased_until, by=owner, now=now)
-    ]
+    return [row.id for row in FEEDS.due(worker, workspaces, busy=busy)]
 
 
-def claim(engine: Engine, feed_id: int, *, owner: str, now: datetime) -> Feed | None:
+def claim(worker: Worker, feed_id: int) -> Feed | None:
     """Lease a feed that is due; None where it is not, or another process was faster."""
-    with Session(writing(engine), expire_on_commit=False) as session:
-        feed = session.get(Feed, feed_id)
-        if feed is None:
-            return None
-        set_back = is_ahead(feed.polled_at or feed.added_at, now)
-        if feed.next_poll_at > now and not set_back:
-            return None
-        if not is_free(feed.lease_owner, feed.leased_until, by=owner, now=now):
-            return None
-        seen = and_(
-            col(Feed.id) == feed_id,
-            col(Feed.next_poll_at) == feed.next_poll_at,
-            col(Feed.lease_owner) == feed.lease_owner,
-            col(Feed.leased_until) == feed.leased_until,
-        )
-        lease = {"lease_owner": owner, "leased_until": now + LEASE}
-        claimed = session.connection().execute(update(Feed).where(seen).values(lease))
-        session.commit()
-        if not claimed.rowcount:
-            return None
-        session.refresh(feed)
-        return feed
+    return next(iter(FEEDS.take(worker, [feed_id])), None)
 
 
 def untold(session: Session, feed: Feed) -> Sequence[FeedItem]:
@@ -197,12 +152,6 @@ def in_words(every: timedelta) -> str:
     return f"{round(every.total_seconds())} seconds"
 
 
-def _last_asked() -> Any:
-    """Ahead of the present where the clock was set back: then a feed is asked at once, and after
-    its interval again."""
-    return func.coalesce(col(Feed.polled_at), col(Feed.added_at))
-
-
 def _of_address(session: Session, workspace_id: int, url: str) -> Feed | None:
     wanted = [url.strip()]
     with suppress(IngestError):
@@ -225,3 +174,18 @@ def _changed(
         session.add(feed)
         session.commit()
     return feed
+
+
+_LAST_ASKED = func.coalesce(col(Feed.polled_at), col(Feed.added_at))
+"""Ahead of the present where the clock was set back: then a feed is asked at once, and after its
+interval again."""
+
+FEEDS = Queue(
+    Feed,
+    is_open=true(),
+    is_time=or_(col(Feed.next_poll_at) <= NOW, _LAST_ASKED > AHEAD),
+    order=(Feed.next_poll_at,),
+    at_once=SWEEP,
+    lease=LEASE,
+    seen=("next_poll_at", "lease_owner", "leased_until"),
+)

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 def poll(kit: Kit, feed_id: int) -> None:
     """Poll a feed if it is due and nobody else is at it, and tell the desk what is new."""
-    feed = feeds.claim(kit.engine, feed_id, owner=kit.owner, now=kit.clock())
+    feed = feeds.claim(kit, feed_id)
     if feed is None:
         return
     installation = kit.installations.of_workspace(feed.workspace_id)

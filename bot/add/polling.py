@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, insert, update
-from sqlalchemy.sql.elements import ColumnElement
-from sqlmodel import Session, col, select
+from sqlalchemy import func, insert
+from sqlmodel import Session, select
 
 from bot.add.documents import AddedDocument, Desk, add_document, keeping
-from bot.add.feeds import LEASE
+from bot.add.feeds import FEEDS, LEASE
 from bot.add.kit import Kit
 from bot.ingest.connecting import FetchError
 from bot.ingest.documents import IngestError
@@ -26,6 +25,7 @@ from bot.ingest.feeds import Feed as Read
 from bot.ingest.feeds import FeedItem as ReadItem
 from bot.ingest.feeds import next_poll, read_feed, retry_after
 from bot.ingest.source import feed_items
+from bot.queue import GIVEN_BACK
 from bot.record.batches import table_of
 from bot.refusal import RefusalError, in_words
 from models.database import is_database_down, writing
@@ -177,12 +177,7 @@ def _note(kit: Kit, feed: Feed, item: ReadItem, found: AddedDocument | str, take
     """Note an item as seen and keep the lease; False where the feed is no longer ours."""
     now = kit.clock()
     with Session(writing(kit.engine)) as session, session.begin():
-        lease = {"leased_until": now + LEASE}
-        if (
-            not session.connection()
-            .execute(update(Feed).where(_ours(kit, feed)).values(lease))
-            .rowcount
-        ):
+        if not FEEDS.change(session, kit, feed, {"leased_until": now + LEASE}):
             log.info("feed %s: another process goes on with it", feed.id)
             return False
         row = session.exec(
@@ -211,7 +206,8 @@ def _done(kit: Kit, feed: Feed, polled: Polled, news: Mapping[str, object]) -> P
     every = timedelta(seconds=feed.every_s)
     at = now if polled.again else next_poll(now, every, 0)
     steps = {"failures": 0, "last_error": None, "polled_at": now, "next_poll_at": at, **news}
-    return replace(polled, next_poll_at=at) if _release(kit, feed, steps) else None
+    done = FEEDS.note(kit, feed, {**GIVEN_BACK, **steps})
+    return replace(polled, next_poll_at=at) if done else None
 
 
 def _failed(kit: Kit, feed: Feed, error: RefusalError) -> Polled | None:
@@ -227,15 +223,4 @@ def _failed(kit: Kit, feed: Feed, error: RefusalError) -> Polled | None:
         "next_poll_at": at,
     }
     failed = Polled(failure=error.sentence, next_poll_at=at, first=feed.loaded_at is None)
-    return failed if _release(kit, feed, steps) else None
-
-
-def _release(kit: Kit, feed: Feed, steps: Mapping[str, object]) -> bool:
-    free = {"lease_owner": None, "leased_until": None, **steps}
-    with Session(writing(kit.engine)) as session, session.begin():
-        done = session.connection().execute(update(Feed).where(_ours(kit, feed)).values(free))
-        return bool(done.rowcount)
-
-
-def _ours(kit: Kit, feed: Feed) -> ColumnElement[bool]:
-    return and_(col(Feed.id) == feed.id, col(Feed.lease_owner) == kit.owner)
+    return failed if FEEDS.note(kit, feed, {**GIVEN_BACK, **steps}) else None

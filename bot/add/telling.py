@@ -54,7 +54,7 @@ def tell(kit: Kit, installation: Installation, addition: Addition, message: Mess
         unfurl_media=False,
     )
     where = {"told_ts": told.get("ts"), "told_in": told.get("channel") or addition.told_in}
-    additions.note(kit.engine, addition, owner=kit.owner, **where)
+    additions.note(kit, addition, **where)
 
 
 def person(by: str) -> str | None:

@@ -65,24 +65,9 @@ class Adder:
 
     def sweep(self) -> int:
         """Take up what is due and nobody's: additions after a crash or a wait, and feeds."""
-        kit = self.kit
-        workspaces, now = kit.installations.workspaces, kit.clock()
-        with self._lock:
-            busy = set(self._busy)
-        waiting = additions.due(
-            kit.engine,
-            workspaces,
-            owner=kit.owner,
-            now=now,
-            busy={number for kind, number in busy if kind == "addition"},
-        )
-        feeds = due(
-            kit.engine,
-            workspaces,
-            owner=kit.owner,
-            now=now,
-            busy={number for kind, number in busy if kind == "feed"},
-        )
+        workspaces = self.kit.installations.workspaces
+        waiting = additions.due(self.kit, workspaces, busy=self._busy_with("addition"))
+        feeds = due(self.kit, workspaces, busy=self._busy_with("feed"))
         for number in waiting:
             self.submit(number)
         for number in feeds:
@@ -102,6 +87,10 @@ class Adder:
         self._polls.shutdown(wait=False, cancel_futures=True)
         with self._lock:
             return self._lock.wait_for(lambda: not self._working, timeout)
+
+    def _busy_with(self, kind: str) -> set[int]:
+        with self._lock:
+            return {number for one, number in self._busy if one == kind}
 
     def _submit(self, kind: str, number: int, work: Callable[[], object]) -> None:
         with self._lock:

@@ -144,8 +144,7 @@ def _answer(tools: Tools, client: WebClient, inquiry: Inquiry) -> Inquiry | None
             return _note(tools, inquiry, reply, found.ts)
         unclear = False
     reply = _reply(tools, inquiry)
-    now = tools.clock()
-    if not progress.note_sending(tools.engine, inquiry, owner=tools.owner, now=now, resent=unclear):
+    if not progress.note_sending(tools, inquiry, resent=unclear):
         return None  # edited, dropped or taken over: whoever did that goes on with it
     if unclear:
         tools.metrics.resent.inc()
@@ -219,15 +218,13 @@ def _after_failure(
         log.warning(
             "inquiry %s: %s (%s), again in %s", inquiry.id, failed.trouble, failed.code, wait
         )
-        progress.note_waiting(
-            tools.engine, inquiry, owner=tools.owner, until=now + wait, unclear=unclear
-        )
+        progress.note_waiting(tools, inquiry, until=now + wait, unclear=unclear)
         return now + wait
     refused = failed.trouble is Trouble.REFUSED
     why = refusals.not_taken(failed.code) if refused else refusals.NOT_IN_TIME
     log.error("inquiry %s: given up: %s", inquiry.id, why)
     tools.metrics.failed.labels(failed.code).inc()
-    progress.note_failed(tools.engine, inquiry, owner=tools.owner, why=why)
+    progress.note_failed(tools, inquiry, why=why)
     gone = failed.code in _GONE or inquiry.state == InquiryState.DROPPED
     if not gone and inquiry.delivery != Delivery.FLAT:
         _tell(client, inquiry, why)

@@ -69,13 +69,7 @@ class Answerer:
         with self._lock:
             busy = set(self._busy)
         tools = self.tools
-        questions = progress.due(
-            tools.engine,
-            tools.installations.workspaces,
-            owner=tools.owner,
-            now=tools.clock(),
-            busy=busy,
-        )
+        questions = progress.due(tools, tools.installations.workspaces, busy=busy)
         for ids in questions:
             self.submit(ids)
         return len(questions)
@@ -116,9 +110,7 @@ class Answerer:
 
     def _answer(self, ids: list[int], waited: bool) -> None:
         tools = self.tools
-        taken = progress.take(
-            tools.engine, ids, owner=tools.owner, now=tools.clock(), waited=waited
-        )
+        taken = progress.take(tools, ids, waited=waited)
         if not taken:
             return
         installation = tools.installations.of_workspace(taken[0].workspace_id)
@@ -130,7 +122,7 @@ class Answerer:
             until = finish(tools, inquiry)
             if until is not None:
                 rest = [row.id for row in taken[number + 1 :] if row.id is not None]
-                progress.put_off(tools.engine, rest, owner=tools.owner, until=until)
+                progress.put_off(tools, rest, until=until)
                 self._remember(ids, until)
                 return
         if installation and looking:

@@ -105,7 +105,7 @@ def _add_feed(desk: Desk, address: str, every: timedelta) -> int:
         now=now,
     )
     kit = _kit(desk, new_owner())
-    claimed = following.claim(desk.engine, feed.id or 0, owner=kit.owner, now=datetime.now(UTC))
+    claimed = following.claim(kit, feed.id or 0)
     if claimed is None:
         _say(f"Following {feed.url} every {following.in_words(every)}.")
         return 0

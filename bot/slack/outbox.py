@@ -17,13 +17,24 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BindParameter, Engine, Select, Update, and_, bindparam, exists, or_, update
-from sqlalchemy import select as columns  # of some columns, without their rows
+from sqlalchemy import Engine, and_, bindparam, exists, or_, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col
 
-from bot.queue import CLOCKS, LEASE, LONGEST_WAIT, is_ahead, is_free
+from bot.queue import (
+    AHEAD,
+    CLOCKS,
+    FAR_AHEAD,
+    GIVEN_BACK,
+    LEASE,
+    NOW,
+    Queue,
+    again_at,
+    is_ahead,
+    is_time,
+)
 from bot.slack import pace
 from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from bot.slack.message import Message
@@ -149,94 +160,67 @@ def take(
     `ahead` keeps what was looked at beyond that row, for the next call; what became of such a row
     meanwhile is seen when it is leased.
     """
-    now = outbox.clock()
+    queue: Queue[P] = rows_of(outbox.kind.table)
     ahead = deque() if ahead is None else ahead
     while True:
         is_last = not ahead
         if is_last:
-            given = {"workspaces": list(workspaces), "now": now, "before": now - IN_FLIGHT}
-            given |= {
-                "ahead": now + CLOCKS,
-                "turn": now + pace.EVERY + CLOCKS,
-                "held": now + LONGEST_WAIT + CLOCKS,
-            }
-            with outbox.engine.connect() as connection:
-                ahead.extend(connection.execute(_to_take(outbox.kind.table), given))
+            ahead.extend(queue.look(outbox, workspaces))
         while ahead:
             seen = ahead.popleft()
-            if seen.state == PostingState.SENDING and is_ahead(seen.at, now):
-                _doubt_anew(outbox, seen, now)
-                continue
-            if not _is_free(seen, outbox.owner, now):
-                continue
-            if (row := _leased(outbox, seen, now)) is not None:
+            if seen.state == PostingState.SENDING and is_ahead(seen.at, outbox.clock()):
+                _doubt_anew(outbox, seen)
+            elif (row := queue.take_seen(outbox, seen)) is not None:
                 return row
         if is_last:
             return None
 
 
 @cache
-def _to_take(table: type[P]) -> Select[Any]:
-    """What may be moved on `now`, with all that says how far it has come; the oldest first.
-
-    Built once: to build it takes longer than to run it.
-    """
-    now, ahead, turn, longest = (
-        bindparam(name, type_=Instant) for name in ("now", "ahead", "turn", "held")
-    )
-    at, again_at = col(table.at), col(table.next_attempt_at)
-    held, team = aliased(Pace), aliased(Pace)
-    busy = or_(
-        exists().where(
-            col(held.workspace_id) == col(table.workspace_id),
-            col(held.channel) == col(table.channel),
-            col(held.free_at) > now,
-            col(held.free_at) <= turn,
+def rows_of(table: type[P]) -> Queue[P]:
+    """What of a table may be moved on, the oldest first: not what its channel or team has to wait
+    for. Nobody looks for a message before it has arrived (`IN_FLIGHT`)."""
+    at, is_sending = col(table.at), col(table.state) == PostingState.SENDING.value
+    before, turn = (bindparam(name, type_=Instant) for name in ("before", "turn"))
+    return Queue(
+        table,
+        is_open=or_(
+            col(table.state) == PostingState.WAITING.value,
+            and_(is_sending, or_(at <= before, at > AHEAD)),
         ),
-        exists().where(
-            col(team.workspace_id) == col(table.workspace_id),
-            col(team.channel) == pace.TEAM,
-            col(team.free_at) > now,
-            col(team.free_at) <= longest,
-        ),
-    )
-    return (
-        columns(col(table.id), *(col(getattr(table, name)) for name in _SEEN))
-        .where(
-            col(table.workspace_id).in_(bindparam("workspaces", expanding=True)),
-            or_(
-                col(table.state) == PostingState.WAITING.value,
-                and_(
-                    col(table.state) == PostingState.SENDING.value,
-                    or_(at <= bindparam("before", type_=Instant), at > ahead),
-                ),
-            ),
+        is_time=and_(
             # What was sent, or made because it was due, when the clock was ahead is due now.
-            or_(
-                col(table.due_at) <= now, col(table.state) == PostingState.SENDING.value, at > ahead
-            ),
-            or_(again_at.is_(None), again_at <= now, again_at > longest),
-            ~busy,
-        )
-        .order_by(col(table.due_at), col(table.id))
-        .limit(AT_ONCE)
+            or_(col(table.due_at) <= NOW, is_sending, at > AHEAD),
+            is_time(table.next_attempt_at),
+            ~_held_back(table, table.channel, turn),
+            ~_held_back(table, pace.TEAM, FAR_AHEAD),
+        ),
+        order=(table.due_at, table.id),
+        at_once=AT_ONCE,
+        lease=LEASE,
+        longest=SENDING_LEASE,
+        seen=("state", "at", "attempts", "next_attempt_at", "lease_owner", "leased_until"),
+        may_be_sending=lambda seen: bool(seen.state == PostingState.SENDING),
+        moments={"before": -IN_FLIGHT, "turn": pace.EVERY + CLOCKS},
     )
 
 
-def _is_free(seen: Any, owner: str, now: datetime) -> bool:
-    """Whether it may be taken. What waits is also where its lease seems to run for hours, by a
-    clock that was set back: who had it sees that before it is handed over (`_note_sending`)."""
-    if is_free(seen.lease_owner, seen.leased_until, by=owner, now=now):
-        return True
-    is_waiting: bool = seen.state == PostingState.WAITING
-    return is_waiting and is_ahead(seen.leased_until, now, SENDING_LEASE)
+def _held_back(table: type[P], channel: Any, at_most: Any) -> ColumnElement[bool]:
+    """Whether that channel takes nothing now. `at_most`: no pace holds it back for longer."""
+    held = aliased(Pace)
+    return exists().where(
+        col(held.workspace_id) == col(table.workspace_id),
+        col(held.channel) == channel,
+        col(held.free_at) > NOW,
+        col(held.free_at) <= at_most,
+    )
 
 
-def _doubt_anew(outbox: Outbox[P], seen: Any, now: datetime) -> None:
+def _doubt_anew(outbox: Outbox[P], seen: Any) -> None:
     """The clock was set back after it was handed to Slack: nobody knows when that was. It is
     looked for when it cannot be on its way any more, and its sender, if still there, has a whole
     lease to note what became of it."""
-    table = outbox.kind.table
+    table, now = outbox.kind.table, outbox.clock()
     until = seen.leased_until
     if is_ahead(until, now, SENDING_LEASE):
         until = now + SENDING_LEASE
@@ -251,37 +235,6 @@ def _doubt_anew(outbox: Outbox[P], seen: Any, now: datetime) -> None:
             )
             .values(**values)
         )
-
-
-def _leased(outbox: Outbox[P], seen: Any, now: datetime) -> P | None:
-    """Lease a row if nothing happened to it since it was seen."""
-    given = {f"seen_{name}": getattr(seen, name) for name in ("id", *_SEEN)}
-    given |= {"by": outbox.owner, "until": now + LEASE}
-    with Session(writing(outbox.engine), expire_on_commit=False) as session:
-        row: P | None = session.scalars(_to_lease(outbox.kind.table), params=given).first()
-        session.commit()
-        return row
-
-
-@cache
-def _to_lease(table: type[P]) -> Any:
-    seen = [getattr(table, name) for name in _SEEN]
-    as_seen = (one.is_not_distinct_from(_bound(f"seen_{one.key}", one)) for one in seen)
-    lease: dict[str, Any] = {
-        "lease_owner": bindparam("by"),
-        "leased_until": bindparam("until", type_=Instant),
-    }
-    return (
-        update(table)
-        .where(col(table.id) == bindparam("seen_id"), *as_seen)
-        .values(**lease)
-        .returning(table)
-        .execution_options(synchronize_session=False)
-    )
-
-
-_SEEN = ("state", "at", "attempts", "next_attempt_at", "lease_owner", "leased_until")
-"""Columns in which it shows that somebody moved a row."""
 
 
 def finish(outbox: Outbox[P], row: P) -> bool:
@@ -331,7 +284,7 @@ def _is_unsent(outbox: Outbox[P], row: P) -> bool:
         _doubtful(outbox, row)
         return False
     row.state = PostingState.WAITING.value
-    return _alone(outbox, row, {"state": row.state})
+    return rows_of(outbox.kind.table).note(outbox, row, {"state": row.state})
 
 
 def _composed(outbox: Outbox[P], row: P, now: datetime) -> Ready | None:
@@ -354,8 +307,7 @@ def _note_sending(outbox: Outbox[P], row: P, ready: Ready) -> bool:
     with Session(writing(outbox.engine)) as session:
         free_at = pace.take(session, row.workspace_id, row.channel, now)
         if free_at is not None:
-            later = {"next_attempt_at": free_at, "lease_owner": None, "leased_until": None}
-            _update(session, outbox, row, later)
+            rows_of(outbox.kind.table).change(session, outbox, row, again_at(free_at))
             session.commit()
             return False
         values: dict[str, Any] = {
@@ -365,7 +317,8 @@ def _note_sending(outbox: Outbox[P], row: P, ready: Ready) -> bool:
             "at": now,
             **ready.noted,
         }
-        done = _update(session, outbox, row, values, was=PostingState.WAITING)
+        queue = rows_of(outbox.kind.table)
+        done = queue.change(session, outbox, row, values, state=PostingState.WAITING.value)
         session.commit() if done else session.rollback()
     row.state = PostingState.SENDING.value
     return done
@@ -386,7 +339,8 @@ def _after_failure(outbox: Outbox[P], row: P, failed: Failure) -> None:
     wait = wait_after(failed, row.attempts + 1)
     with Session(writing(outbox.engine)) as session:
         pace.hold(session, row.workspace_id, now + wait)
-        _update(session, outbox, row, _waiting(PostingState.WAITING, now + wait, failed.code))
+        again = _waiting(PostingState.WAITING, now + wait, failed.code)
+        rows_of(outbox.kind.table).change(session, outbox, row, again)
         session.commit()
 
 
@@ -397,17 +351,11 @@ def _doubtful(outbox: Outbox[P], row: P) -> None:
 
 
 def _wait(outbox: Outbox[P], row: P, state: PostingState, until: datetime, reason: str) -> None:
-    _alone(outbox, row, _waiting(state, until, reason))
+    rows_of(outbox.kind.table).note(outbox, row, _waiting(state, until, reason))
 
 
 def _waiting(state: PostingState, until: datetime, reason: str) -> dict[str, Any]:
-    return {
-        "state": state.value,
-        "reason": reason,
-        "next_attempt_at": until,
-        "lease_owner": None,
-        "leased_until": None,
-    }
+    return {"state": state.value, "reason": reason, **again_at(until)}
 
 
 def _settle(
@@ -418,13 +366,12 @@ def _settle(
         "state": state.value,
         "reason": None,
         "next_attempt_at": None,
-        "lease_owner": None,
-        "leased_until": None,
+        **GIVEN_BACK,
         "at": now,
         **noted,
     }
     with Session(writing(outbox.engine)) as session:
-        ours = _update(session, outbox, row, values)
+        ours = rows_of(outbox.kind.table).change(session, outbox, row, values)
         if ours and told is not None:
             outbox.kind.refused(session, row, told, now)
         session.commit()
@@ -442,41 +389,3 @@ def _outgoing(outbox: Outbox[P], row: P, message: Message | None) -> Outgoing:
         since=row.at,  # when it was noted as being sent, where it is looked for
         message=message,
     )
-
-
-def _alone(outbox: Outbox[P], row: P, values: Mapping[str, Any]) -> bool:
-    with Session(writing(outbox.engine)) as session:
-        changed = _update(session, outbox, row, values)
-        session.commit()
-        return changed
-
-
-def _update(
-    session: Session,
-    outbox: Outbox[P],
-    row: P,
-    values: Mapping[str, Any],
-    *,
-    was: PostingState | None = None,
-) -> bool:
-    """Change a row that is still ours (and `was` in this state); False where it is not."""
-    given = {f"new_{name}": value for name, value in values.items()}
-    given |= {"its_id": row.id, "its_owner": outbox.owner}
-    statement = _changing(outbox.kind.table, tuple(values), was)
-    return bool(session.connection().execute(statement, given).rowcount)
-
-
-@cache
-def _changing(table: type[P], names: tuple[str, ...], was: PostingState | None) -> Update:
-    ours = [
-        col(table.id) == bindparam("its_id"),
-        col(table.lease_owner) == bindparam("its_owner"),
-    ]
-    if was is not None:
-        ours.append(col(table.state) == was.value)
-    new = {name: _bound(f"new_{name}", getattr(table, name)) for name in names}
-    return update(table).where(*ours).values(**new)
-
-
-def _bound(name: str, column: Any) -> BindParameter[Any]:
-    return bindparam(name, type_=column.type)

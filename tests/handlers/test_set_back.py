@@ -177,6 +177,11 @@ def test_both_go_for_it_and_it_is_answered_once(rooms: Rooms) -> None:
 # --- additions and feeds -------------------------------------------------------------------------
 
 
+def at_work(engine: Engine, owner: str, now: datetime) -> SimpleNamespace:
+    """A process, by its clock."""
+    return SimpleNamespace(engine=engine, owner=owner, clock=lambda: now)
+
+
 @BACK
 def test_an_addition_is_taken_over_after_one_lease(
     engine: Engine, workspace: Workspace, back: timedelta
@@ -186,14 +191,14 @@ def test_an_addition_is_taken_over_after_one_lease(
     row = additions.record(engine, wanted, now=NOW, owner="host-a:1:x")
 
     def due(now: datetime) -> list[int]:
-        return additions.due(engine, [number], owner="host-b:1:x", now=now, busy=())
+        return additions.due(at_work(engine, "host-b:1:x", now), [number], busy=())
 
     assert due(NOW - back) == []  # its process may be at work
     assert due(NOW - back + additions.LEASE - SECOND) == []
     assert due(NOW - back + additions.LEASE + SECOND) == [row.id]
     later = NOW - back + additions.LEASE + SECOND
-    assert additions.take(engine, row.id or 0, owner="host-b:1:x", now=later) is not None
-    assert not additions.renew(engine, row, owner="host-a:1:x", now=later)
+    assert additions.take(at_work(engine, "host-b:1:x", later), row.id or 0) is not None
+    assert not additions.keep(at_work(engine, "host-a:1:x", later), row)
 
 
 def test_a_put_off_addition_does_not_wait_for_hours(engine: Engine, workspace: Workspace) -> None:
@@ -201,11 +206,11 @@ def test_a_put_off_addition_does_not_wait_for_hours(engine: Engine, workspace: W
     wanted = additions.Wanted(number, "r1", "U0IDA", "Some words.", "D0IDA")
     row = additions.record(engine, wanted, now=NOW, owner="host-a:1:x")
     until = NOW + timedelta(seconds=30)
-    additions.put_off(engine, row, owner="host-a:1:x", until=until, failure="ratelimited")
-    about: dict[str, Any] = {"owner": "host-a:1:x", "busy": ()}
-    assert additions.due(engine, [number], now=NOW, **about) == []
-    back = NOW - timedelta(hours=2)
-    assert additions.due(engine, [number], now=back, **about) == [row.id]
+    worker = at_work(engine, "host-a:1:x", NOW)
+    additions.put_off(worker, row, until=until, failure="ratelimited")
+    assert additions.due(worker, [number], busy=()) == []
+    back = at_work(engine, "host-a:1:x", NOW - timedelta(hours=2))
+    assert additions.due(back, [number], busy=()) == [row.id]
 
 
 @BACK
@@ -217,7 +222,7 @@ def test_a_feed_is_asked_at_once_and_then_after_its_interval(
     row = feeds.follow(engine, number, address, by="U0IDA", told_in=None, now=NOW)
 
     def due(now: datetime) -> list[int]:
-        return feeds.due(engine, [number], owner="host-b:1:x", now=now)
+        return feeds.due(at_work(engine, "host-b:1:x", now), [number])
 
     with Session(writing(engine)) as session, session.begin():
         feed = session.get_one(Feed, row.id)
@@ -228,7 +233,7 @@ def test_a_feed_is_asked_at_once_and_then_after_its_interval(
     assert due(now) == []
     now += feeds.LEASE + SECOND
     assert due(now) == [row.id]
-    assert feeds.claim(engine, row.id or 0, owner="host-b:1:x", now=now) is not None
+    assert feeds.claim(at_work(engine, "host-b:1:x", now), row.id or 0) is not None
     with Session(writing(engine)) as session, session.begin():
         feed = session.get_one(Feed, row.id)
         feed.polled_at, feed.next_poll_at, feed.lease_owner = now, now + feeds.EVERY, None

@@ -91,10 +91,10 @@ class Desk:
 
     def poll(self, owner: str = "here:1:a") -> Polled | None:
         """Claim the first feed that is due and take what is new."""
-        waiting = feeds.due(self.engine, [self.number], owner=owner, now=self.now)
+        waiting = feeds.due(self.kit(owner), [self.number])
         if not waiting:
             return None
-        claimed = feeds.claim(self.engine, waiting[0], owner=owner, now=self.now)
+        claimed = feeds.claim(self.kit(owner), waiting[0])
         return take(self.kit(owner), claimed) if claimed else None
 
     def later(self, wait: timedelta = HALF_HOUR) -> None:
@@ -174,12 +174,12 @@ def test_a_server_that_asks_for_time_gets_it(desk: Desk) -> None:
 
 def test_two_processes_do_not_poll_one_feed(desk: Desk) -> None:
     feed = desk.follow()
-    first = feeds.claim(desk.engine, feed.id or 0, owner="one:1:a", now=desk.now)
+    first = feeds.claim(desk.kit("one:1:a"), feed.id or 0)
     assert first is not None
-    assert feeds.claim(desk.engine, feed.id or 0, owner="two:2:b", now=desk.now) is None
-    assert feeds.due(desk.engine, [desk.number], owner="two:2:b", now=desk.now) == []
+    assert feeds.claim(desk.kit("two:2:b"), feed.id or 0) is None
+    assert feeds.due(desk.kit("two:2:b"), [desk.number]) == []
     desk.later(feeds.LEASE)  # the first one has died
-    assert feeds.claim(desk.engine, feed.id or 0, owner="two:2:b", now=desk.now) is not None
+    assert feeds.claim(desk.kit("two:2:b"), feed.id or 0) is not None
     assert take(desk.kit("one:1:a"), first) is None  # it comes back, too late
     assert desk.feed().lease_owner == "two:2:b"
 
@@ -187,7 +187,7 @@ def test_two_processes_do_not_poll_one_feed(desk: Desk) -> None:
 def test_what_a_crash_left_is_taken_with_the_next_poll(desk: Desk) -> None:
     desk.site.items = [2, 1]
     feed = desk.follow()
-    claimed = feeds.claim(desk.engine, feed.id or 0, owner="one:1:a", now=desk.now)
+    claimed = feeds.claim(desk.kit("one:1:a"), feed.id or 0)
     assert claimed is not None
 
     def die(_title: str, done: int, _total: int) -> None:

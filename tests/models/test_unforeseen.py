@@ -103,7 +103,7 @@ def test_a_feed_that_raises_anything_is_backed_off_and_says_why(
     desk.follow("https://other.example/feed")
     kit = replace(desk.kit(), fetch=Raising(error, URL))
     for failures, wait in ((1, 2 * HALF_HOUR), (2, 4 * HALF_HOUR)):
-        for number in feeds.due(desk.engine, [desk.number], owner=kit.owner, now=desk.now):
+        for number in feeds.due(kit, [desk.number]):
             poll(kit, number)
         failing, other = desk.rows(Feed)
         assert failing.failures == failures
@@ -127,7 +127,7 @@ def test_an_item_whose_page_raises_is_taken_from_the_feed_and_the_others_from_th
 ) -> None:
     desk.follow()
     kit = replace(desk.kit(), fetch=Raising(error, "https://courier.example/2"))
-    claimed = feeds.claim(desk.engine, desk.feed().id or 0, owner=kit.owner, now=desk.now)
+    claimed = feeds.claim(kit, desk.feed().id or 0)
     assert claimed is not None
     polled = take(kit, claimed)
     assert polled is not None
@@ -145,7 +145,7 @@ def test_an_item_whose_drafting_raises_is_said_on_its_row_and_tried_again(
     desk.follow()
     broken = Breaking(error, desk.engine)
     kit = replace(desk.kit(), checker=broken)
-    claimed = feeds.claim(desk.engine, desk.feed().id or 0, owner=kit.owner, now=desk.now)
+    claimed = feeds.claim(kit, desk.feed().id or 0)
     assert claimed is not None
     polled = take(kit, claimed)
     assert polled is not None
