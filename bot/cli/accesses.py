@@ -1,4 +1,4 @@
-"""The command that lists who has seen the names of confidential sources."""
+"""`accesses`: who has seen the names of confidential sources."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ import argparse
 import json
 import sys
 
-from bot.cli.commands import opened_record, workspace_number
+from bot.cli.record import add_workspace, opened_record, workspace_number
 from bot.settings import Settings
 
 
-def accesses(arguments: argparse.Namespace, settings: Settings) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", type=int, default=100, help="how many, default %(default)s")
+    parser.add_argument("--json", action="store_true", help="print it as JSON")
+    add_workspace(parser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """List who was shown the name of a confidential source, the newest first."""
-    from bot.record.accesses import accesses as listed
+    from bot.record.accesses import accesses
 
     with opened_record(settings) as (_, session):
         workspace_id = workspace_number(session, arguments.workspace)
-        found = listed(session, workspace_id, limit=arguments.limit)
+        found = accesses(session, workspace_id, limit=arguments.limit)
     if arguments.json:
         rows = [
             {

@@ -1,4 +1,4 @@
-"""The command that finds confidential names in what is on record, and helps to reword it."""
+"""`confidential`: confidential names in what is on record, and other words for it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bot.cli.commands import actor, opened_record, workspace_number
+from bot.cli.record import actor, add_workspace, opened_record, workspace_number
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,7 +26,13 @@ _TODO = {
 }
 
 
-def confidential(arguments: argparse.Namespace, settings: Settings) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reword", action="store_true", help="ask for other words, one by one")
+    parser.add_argument("--json", action="store_true", help="print the list as JSON")
+    add_workspace(parser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Find where the record says the names of confidential sources; --reword asks for other words.
 
     What others read in such a place has the name replaced already; better words are yours.

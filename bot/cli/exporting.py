@@ -1,4 +1,4 @@
-"""The command that writes the record as a file."""
+"""`export`: the record as a file, in one of three formats."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.cli.commands import CommandError, UsageError, actor, opened_record, workspace_number
+from bot.cli.errors import CommandError, UsageError
+from bot.cli.record import actor, add_workspace, opened_record, workspace_number
 from bot.language.web_addresses import web_address
 from bot.settings import Settings
 from models.files import write_file
@@ -15,7 +16,21 @@ from models.files import write_file
 FORMATS = ("on-record", "csv", "claimreview")
 
 
-def export(arguments: argparse.Namespace, settings: Settings) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", help="where to write it, default standard output")
+    parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="default %(default)s")
+    parser.add_argument("--drafts", action="store_true", help="with drafts and rejected entries")
+    parser.add_argument(
+        "--confidential", action="store_true", help="CSV with the names of confidential sources"
+    )
+    parser.add_argument(
+        "--publisher", metavar="NAME", help="ClaimReview: who gives it out, default the workspace"
+    )
+    parser.add_argument("--publisher-url", metavar="URL", help="ClaimReview: where it is published")
+    add_workspace(parser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Write the record as a file: on-record/1, CSV or ClaimReview."""
     from bot.record.accesses import note_export
     from bot.record.exchange.claim_review import Publisher

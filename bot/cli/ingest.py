@@ -1,36 +1,44 @@
-"""`python -m bot ingest` and `python -m bot feeds`: documents in, without Slack."""
+"""`ingest`: documents put on record, without Slack."""
 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.commands import CommandError, UsageError, actor, opened_record, warn, workspace_number
+from bot.cli.errors import CommandError, UsageError, warn
+from bot.cli.record import actor, add_workspace, opened_record, workspace_to_fill
 from bot.language.invisible import json_text
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-    from sqlmodel import Session
-
     from bot.add.documents import Added, Desk
-    from bot.add.kit import Kit
     from bot.check.checker import Checker
     from bot.ingest.documents import Given
     from bot.ingest.source import Reading
-    from models.feed import Feed
 
 HOW_TO_REVIEW = (
     "Editors decide on drafts with `python -m bot review`, or in Slack with /onrecord queue."
 )
 
 
-def ingest(arguments: argparse.Namespace, settings: Settings) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "source", help="a file (txt, html, md, csv, json), an address, or - for standard input"
+    )
+    parser.add_argument("--outlet", metavar="NAME", help="who published it")
+    parser.add_argument("--url", metavar="ADDRESS", help="where it was published")
+    parser.add_argument("--title", metavar="WORDS", help="its title")
+    parser.add_argument("--author", metavar="NAME", help="who wrote it")
+    parser.add_argument("--published", metavar="DAY", help="when, like 2024-11-05")
+    parser.add_argument("--json", action="store_true", help="print what came of it as JSON")
+    add_workspace(parser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Put documents on record: a file, an address, a feed, a table, a fact-check, or - for text."""
     from bot.add.documents import add_items
     from bot.check.model import where_possible
@@ -42,7 +50,7 @@ def ingest(arguments: argparse.Namespace, settings: Settings) -> int:
     given = _given(arguments)
     source = sys.stdin.read() if arguments.source == "-" else arguments.source
     now = datetime.now(UTC)
-    with _desk(arguments, settings, model) as desk, _saying_progress("Reading") as progress:
+    with opened_desk(arguments, settings, model) as desk, saying_progress("Reading") as progress:
         try:
             reading: Reading = read_source(
                 source, today=now.date(), get=fetch, given=given, files=arguments.source != "-"
@@ -62,114 +70,12 @@ def ingest(arguments: argparse.Namespace, settings: Settings) -> int:
                 "Stopped. What was read so far is on record; the same command goes on."
             ) from None
     if arguments.json:
-        _say(json_text(_as_json(desk, added), indent=1, default=str))
+        say(json_text(_as_json(desk, added), indent=1, default=str))
     else:
         _tell(desk, added)
     for problem in added.problems:
         print(problem, file=sys.stderr)
     return 1 if added.nothing else 0
-
-
-def feeds(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Follow feeds: add ADDRESS, list, remove ADDRESS."""
-    from bot.check.model import where_possible
-    from bot.refusal import RefusalError
-
-    if (arguments.address is None) != (arguments.do == "list"):
-        raise UsageError("Say which feed: python -m bot feeds add ADDRESS (or remove ADDRESS).")
-    every = _interval(arguments.every)
-    with _desk(arguments, settings, where_possible(settings, warn)) as desk:
-        try:
-            if arguments.do == "add":
-                return _add_feed(desk, arguments.address, every)
-            if arguments.do == "remove":
-                return _remove_feed(desk, arguments.address)
-            return _list_feeds(desk)
-        except RefusalError as error:
-            raise CommandError(error.sentence) from None
-
-
-def _add_feed(desk: Desk, address: str, every: timedelta) -> int:
-    from bot.add import feeds as following
-    from bot.add.polling import take
-    from bot.queue import new_owner
-
-    now = datetime.now(UTC)
-    feed = following.follow(
-        desk.engine,
-        desk.workspace_id,
-        address,
-        every=every,
-        by=desk.actor,
-        told_in=None,
-        now=now,
-    )
-    kit = _kit(desk, new_owner())
-    claimed = following.claim(kit, feed.id or 0)
-    if claimed is None:
-        _say(f"Following {feed.url} every {following.in_words(every)}.")
-        return 0
-    try:
-        with _saying_progress("Reading the feed") as progress:
-            polled = take(kit, claimed, lambda _title, done, total: progress(done, total))
-    except KeyboardInterrupt:
-        raise CommandError(
-            f"Stopped. {feed.url} is followed; what was read so far is on record. "
-            "`python -m bot feeds remove ADDRESS` ends it."
-        ) from None
-    if polled is not None and polled.failure is not None and polled.first:
-        following.unfollow(
-            desk.engine, desk.workspace_id, feed.url, by=desk.actor, now=datetime.now(UTC)
-        )
-        raise CommandError(f"{polled.failure} It is not followed.")
-    _say(f"Following {feed.url} every {following.in_words(every)}.")
-    if polled is not None and polled.failure is not None:
-        raise CommandError(f"It cannot be read now: {polled.failure}")
-    if polled is not None:
-        drafts = sum(one.drafts for one in polled.documents)
-        _say(f"{_count(len(polled.documents), 'document')}, {_count(drafts, 'draft')} to review.")
-        if polled.left:
-            _say(f"{_count(polled.left, 'older item')} in it stayed unread.")
-        for problem in polled.problems:
-            print(problem, file=sys.stderr)
-        if drafts:
-            _say(HOW_TO_REVIEW)
-    return 0
-
-
-def _remove_feed(desk: Desk, address: str) -> int:
-    from bot.add import feeds as following
-
-    now = datetime.now(UTC)
-    feed = following.unfollow(desk.engine, desk.workspace_id, address, by=desk.actor, now=now)
-    _say(f"{feed.url} is not followed any more. Its documents stay.")
-    return 0
-
-
-def _list_feeds(desk: Desk) -> int:
-    from bot.add import feeds as following
-
-    every = following.followed(desk.engine, desk.workspace_id)
-    if not every:
-        _say("No feed is followed. Follow one: python -m bot feeds add ADDRESS")
-    for feed in every:
-        _say(_feed_in_words(feed))
-    return 0
-
-
-def _feed_in_words(feed: Feed) -> str:
-    from bot.add.feeds import in_words
-
-    asked = f"asked {feed.polled_at:%Y-%m-%d %H:%M}" if feed.polled_at else "not asked yet"
-    title = f"{feed.title} " if feed.title else ""
-    said = (
-        f"{title}{feed.url}, every {in_words(timedelta(seconds=feed.every_s))}, {asked}, "
-        f"next {feed.next_poll_at:%Y-%m-%d %H:%M} UTC"
-    )
-    if feed.last_error:
-        said += "\n  " + (f"failed {feed.failures} in a row: " if feed.failures else "")
-        said += feed.last_error
-    return said
 
 
 def _tell(desk: Desk, added: Added) -> None:
@@ -185,9 +91,9 @@ def _tell(desk: Desk, added: Added) -> None:
     if added.nothing:
         return
     shown = [block for block in message.blocks if block["type"] != "actions"]
-    _say(plain_blocks(shown))
+    say(plain_blocks(shown))
     if added.drafts:
-        _say(f"\n{HOW_TO_REVIEW}")
+        say(f"\n{HOW_TO_REVIEW}")
 
 
 def _as_json(desk: Desk, added: Added) -> dict[str, Any]:
@@ -206,56 +112,20 @@ def _as_json(desk: Desk, added: Added) -> dict[str, Any]:
 
 
 @contextmanager
-def _desk(
+def opened_desk(
     arguments: argparse.Namespace, settings: Settings, model: Callable[[], Any]
 ) -> Iterator[Desk]:
     from bot.add.documents import Desk
     from bot.check.checker import Checker
 
     with opened_record(settings) as (engine, session):
-        workspace_id = _workspace(engine, session, arguments.workspace)
-        session.rollback()
+        workspace_id = workspace_to_fill(engine, session, arguments.workspace, datetime.now(UTC))
         checker: Checker = Checker(engine, settings, model)
         yield Desk(engine, checker, workspace_id, actor())
 
 
-def _workspace(engine: Engine, session: Session, team: str | None) -> int:
-    """The workspace that is meant; on an empty database, as `import` does, a new one."""
-    from sqlmodel import Session as NewSession
-    from sqlmodel import select
-
-    from bot.record.workspaces import local_workspace
-    from models.database import writing
-    from models.workspace import Workspace
-
-    if team is None and session.exec(select(Workspace).limit(1)).first() is None:
-        session.rollback()
-        with NewSession(writing(engine)) as fresh, fresh.begin():
-            return local_workspace(fresh, datetime.now(UTC)).id or 0
-    return workspace_number(session, team)
-
-
-def _kit(desk: Desk, owner: str) -> Kit:
-    """Polling without Slack: whoever serves tells the desk."""
-    from bot.add.kit import Kit
-    from bot.ingest.fetching import fetch
-    from bot.metrics import Metrics
-    from bot.slack.installations import Installations
-
-    return Kit(
-        engine=desk.engine,
-        checker=desk.checker,
-        installations=Installations(()),
-        metrics=Metrics(),
-        clock=lambda: datetime.now(UTC),
-        owner=owner,
-        fetch=fetch,
-        announce=lambda *_: None,
-    )
-
-
 @contextmanager
-def _saying_progress(what: str) -> Iterator[Callable[[int, int], None]]:
+def saying_progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error, where there is more than one thing to do."""
     from rich.console import Console
     from rich.progress import Progress
@@ -291,17 +161,5 @@ def _given(arguments: argparse.Namespace) -> Given:
     )
 
 
-def _interval(given: str) -> timedelta:
-    found = re.fullmatch(r"(\d{1,5})\s*(m|min|h|d)", given.strip(), re.IGNORECASE)
-    if found is None:
-        raise UsageError(f"--every {given}: write 30m, 2h or 1d.")
-    size = {"m": "minutes", "h": "hours", "d": "days"}[found[2][0].lower()]
-    return timedelta(**{size: int(found[1])})
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number} {one}" if number == 1 else f"{number} {one}s"
-
-
-def _say(text: str) -> None:
+def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")

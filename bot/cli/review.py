@@ -1,4 +1,4 @@
-"""`python -m bot review`: what waits, and deciding on it without Slack."""
+"""`review`: what waits, and deciding on it without Slack."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.cli.commands import CommandError, UsageError, actor, opened_record, warn, workspace_number
+from bot.cli.errors import CommandError, UsageError, warn
+from bot.cli.record import actor, add_workspace, opened_record, workspace_number
 from bot.language.invisible import json_text
 from bot.settings import Settings
 
@@ -15,7 +16,18 @@ if TYPE_CHECKING:
     from bot.record.drafts.queue import Filter
 
 
-def review(arguments: argparse.Namespace, settings: Settings) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--document", type=int, metavar="NUMBER", help="only this document's")
+    parser.add_argument("--show", choices=("all", "certain", "flagged", "mine"), default="all")
+    parser.add_argument("--list", action="store_true", help="list what waits, ask nothing")
+    parser.add_argument("--json", action="store_true", help="with --list: print it as JSON")
+    parser.add_argument(
+        "--approve-certain", type=int, metavar="DOCUMENT", help="approve its certain drafts"
+    )
+    add_workspace(parser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Decide on drafts: one by one, or a document's certain ones in one go."""
     from bot.record.drafts.errors import ReviewError
 

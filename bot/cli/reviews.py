@@ -1,4 +1,4 @@
-"""The command that says which claims others' reviews are about."""
+"""`reviews`: which claims others' reviews are about."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import argparse
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from bot.cli.commands import CommandError, UsageError, actor, opened_record, workspace_number
+from bot.cli.errors import CommandError, UsageError
+from bot.cli.record import actor, add_workspace, opened_record, workspace_number
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 _LISTED = 50
 
 
-def reviews(arguments: argparse.Namespace, settings: Settings) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("do", choices=("list", "link"), help="what to do")
+    parser.add_argument("review", nargs="?", type=int, help="the review's number, as listed")
+    parser.add_argument(
+        "claim", nargs="?", type=int, help="the claim's; without, no claim any more"
+    )
+    add_workspace(parser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Others' reviews: list those that no claim is named for, or link REVIEW CLAIM."""
     from bot.refusal import RefusalError
 

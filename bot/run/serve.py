@@ -1,4 +1,4 @@
-"""Running: the parts put together, the web server, Socket Mode, and an orderly end."""
+"""Serving: the web server or Socket Mode, the scheduler, and an orderly end."""
 
 from __future__ import annotations
 
@@ -10,36 +10,19 @@ from contextlib import contextmanager, nullcontext
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
-from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 
-from bot import queue as leases
-from bot.add import announcing
-from bot.add.kit import Fetch, Kit
-from bot.add.worker import Adder
-from bot.ask import progress
-from bot.ask.answering import Tools
-from bot.ask.worker import Answerer
-from bot.check.checker import Checker
-from bot.check.vectors import VectorMaker
-from bot.digest import delivering, jobs
-from bot.digest.choices import Topics
+from bot.digest import delivering
 from bot.extraction import spacy_reader as parsed
 from bot.ingest import described
-from bot.ingest.fetching import fetch as from_the_web
-from bot.matching.embeddings import Embedder
-from bot.metrics import Metrics
 from bot.run import scheduler, web
 from bot.run.bolt import SlackApp
+from bot.run.errors import CannotServeError
 from bot.run.leader import lease
-from bot.run.poster import Poster
 from bot.run.web_server import FINISH, WebServer
-from bot.services import Clock, Services, utc_now
+from bot.services import Services
 from bot.settings import Settings, host_and_port
 from bot.slack.client import CALL_ERRORS, Trouble, failure, web_client
-from bot.slack.installations import Installations
-from bot.slack.registry import Registry
 
 log = logging.getLogger(__name__)
 
@@ -55,68 +38,6 @@ CONNECTED = 0.1
 """Seconds between looks whether the first connection stands."""
 
 Announce = Callable[[str], object]
-
-
-class CannotServeError(Exception):
-    """The server cannot start; the message says why and what to do."""
-
-
-def assemble(
-    engine: Engine,
-    checker: Checker,
-    installations: Installations,
-    *,
-    clock: Clock = utc_now,
-    owner: str | None = None,
-    embedder: Embedder | None = None,
-    fetch: Fetch = from_the_web,
-) -> Services:
-    """The parts of one process. `owner` names it in leases; a new name by default. With an
-    `embedder` the process also makes the vectors of claims."""
-    metrics, registry = Metrics(), Registry()
-    tools = Tools(
-        engine=engine,
-        checker=checker,
-        installations=installations,
-        metrics=metrics,
-        clock=clock,
-        owner=owner or leases.new_owner(),
-        help=lambda: registry.help,
-    )
-    kit = Kit(
-        engine=engine,
-        checker=checker,
-        installations=installations,
-        metrics=metrics,
-        clock=clock,
-        owner=tools.owner,
-        fetch=fetch,
-        announce=lambda where, documents, by: announcing.announce(services, where, documents, by),
-        editors=tools.editors,
-    )
-    services = Services(
-        engine=engine,
-        checker=checker,
-        installations=installations,
-        answerer=Answerer(tools),
-        adder=Adder(kit),
-        poster=Poster(engine, installations, metrics, clock, tools.owner),
-        metrics=metrics,
-        registry=registry,
-        clock=clock,
-        vectors=VectorMaker(engine, embedder) if embedder else None,
-        editors=tools.editors,
-        topics=Topics(),
-    )
-    metrics.watch(
-        "on_record_queue", "Inquiries not answered yet", lambda: _asked(progress.waiting, engine)
-    )
-    metrics.watch(
-        "on_record_posting_delay_seconds",
-        "How long the digest or notice that waits longest has been due",
-        lambda: _asked(lambda it: jobs.waiting_s(it, now=clock()), engine),
-    )
-    return services
 
 
 def serve(
@@ -289,10 +210,3 @@ def _ending(services: Services) -> Iterator[None]:
         if not services.answerer.close(FINISH):
             log.warning("stopped with answers in work; they are taken up at the next start")
         services.engine.dispose()
-
-
-def _asked(figure: Callable[[Engine], float], engine: Engine) -> float:
-    try:
-        return float(figure(engine))
-    except SQLAlchemyError:
-        return float("nan")

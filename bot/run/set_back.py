@@ -3,7 +3,7 @@
 Rows say when something is to be tried again by the clock on the wall, since processes share them.
 A process sees by its own elapsed time that this clock was set back, and ends those waits: a try
 that comes too early costs one call. What was set back while nobody ran shows in waits that are
-longer than any is made. Leases are not touched here (`bot.leases.is_ahead`): they keep two
+longer than any is made. Leases are not touched here (`bot.queue.is_ahead`): they keep two
 processes from sending the same.
 """
 

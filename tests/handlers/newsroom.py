@@ -32,10 +32,11 @@ from bot.demo.signed import (
 from bot.ingest import fetching
 from bot.language.statements import statements
 from bot.matching.outcome import Outcome
+from bot.queue import new_owner
 from bot.record import workspaces
 from bot.record.card import AttributionLine, ClaimCard
 from bot.run import bolt as slack_app
-from bot.run.serve import assemble
+from bot.run.process import Process, assemble
 from bot.services import Services
 from bot.settings import load as settings
 from bot.slack.client import web_client
@@ -163,11 +164,9 @@ class Newsroom:
         )
         installation = Installation(self.workspace_id, identity, client)
         self.services: Services = assemble(
-            engine,
+            Process(engine, clock, owner or new_owner()),
             Checker(engine, settings({})) if real else self.checker,  # type: ignore[arg-type]
             Installations((installation,)),
-            clock=clock,
-            owner=owner,
             fetch=fetch,
         )
         self.app = slack_app.build(self.services, register, signing_secret=SIGNING_SECRET)

@@ -22,7 +22,7 @@ from bot.add.documents import add_items
 from bot.add.intake_polling import poll
 from bot.add.polling import take
 from bot.check.checker import Checker
-from bot.cli.ingest import _feed_in_words
+from bot.cli.feeds import _feed_in_words
 from bot.ingest.claimreview import read_reviews
 from bot.ingest.documents import Incoming, IngestError, Reviewed
 from bot.ingest.fetching import Fetched

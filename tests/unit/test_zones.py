@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cli.doctor import time_zones
+from bot.cli.examination import time_zones
 from bot.digest.due import instant
 from bot.zones import Data, in_use, is_older, like_clock, named, names, zone_of
 from tests.e2e.process import environment

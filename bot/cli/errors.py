@@ -1,0 +1,54 @@
+"""How a command fails: in one sentence that says what to do."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.settings import SettingsError
+
+
+class CommandError(RuntimeError):
+    """A command cannot do its work; the message says why and what to do."""
+
+
+class UsageError(CommandError):
+    """A command was given wrong or missing arguments."""
+
+
+@contextmanager
+def failing_in_words() -> Iterator[None]:
+    """Known failures become one CommandError each; anything else is a bug and stays a traceback."""
+    from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+    from bot.matching.embeddings import ModelError
+    from bot.record.exchange.interchange import RecordError
+    from bot.record.workspaces import WorkspaceError
+    from bot.run.errors import CannotServeError
+    from bot.slack.refusals import NO_SUCH_NUMBER
+    from models.database import SchemaError, is_out_of_range
+
+    try:
+        yield
+    except SettingsError as error:
+        raise CommandError(f"Wrong settings:\n{error}") from None
+    except (CannotServeError, ModelError, SchemaError, RecordError, WorkspaceError) as error:
+        raise CommandError(str(error)) from None
+    except OperationalError as error:
+        raise CommandError(
+            f"The database cannot be reached ({_first_line(error.orig)}). Check DATABASE_URL."
+        ) from None
+    except (SQLAlchemyError, OverflowError) as error:
+        if not is_out_of_range(error):
+            raise
+        raise CommandError(NO_SUCH_NUMBER) from None
+
+
+def warn(sentence: str) -> None:
+    """Say something that does not stop a command."""
+    print(sentence, file=sys.stderr)
+
+
+def _first_line(error: object) -> str:
+    return (str(error).splitlines() or ["no reason given"])[0].rstrip(".")

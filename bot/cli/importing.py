@@ -1,0 +1,61 @@
+"""`import`: a file in the format on-record/1 becomes part of the record."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli.errors import CommandError, warn
+from bot.cli.record import actor, add_workspace, opened_record, workspace_to_fill
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from bot.check.model import Model
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", help="a file in the format on-record/1, - for standard input")
+    add_workspace(parser)
+
+
+def run(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Load a record; all of it or nothing."""
+    from bot.check.model import where_possible
+    from bot.record.exchange.importing import import_record
+    from bot.record.exchange.interchange import parse
+
+    try:
+        data = (
+            sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
+        )
+    except OSError as error:
+        raise CommandError(f"{arguments.file} cannot be read: {error.strerror}.") from error
+    file = parse(data)
+    now = datetime.now(UTC)
+    with opened_record(settings) as (engine, session):
+        workspace_id = workspace_to_fill(engine, session, arguments.workspace, now)
+        report = import_record(engine, file, workspace_id=workspace_id, actor=actor(), now=now)
+        print(report.in_words())
+        _make_vectors(engine, where_possible(settings, warn))
+    return 0
+
+
+def _make_vectors(engine: Engine, model: Model) -> None:
+    """After the commit: a record without vectors is whole, and `serve` makes what is missing."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from bot.check.vectors import VectorMaker
+
+    embedder = model()
+    if embedder is None:
+        return
+    maker = VectorMaker(engine, embedder)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Reading the claims' meaning", total=maker.missing())
+        maker.make(report=lambda done: progress.advance(task, done))

@@ -1,0 +1,7 @@
+"""Why a process does not start."""
+
+from __future__ import annotations
+
+
+class CannotServeError(Exception):
+    """The process cannot start; the message says why and what to do."""

@@ -1,0 +1,165 @@
+"""The way from settings to a process that can answer: its database, its workspace in Slack, its
+parts, and the handlers around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from bot.add import announcing
+from bot.add.kit import Fetch, Kit
+from bot.add.worker import Adder
+from bot.ask import progress
+from bot.ask.answering import Tools
+from bot.ask.worker import Answerer
+from bot.check.checker import Checker
+from bot.check.model import when_needed
+from bot.check.vectors import VectorMaker
+from bot.digest import jobs
+from bot.digest.choices import Topics
+from bot.ingest.fetching import fetch as from_the_web
+from bot.matching.embeddings import Embedder
+from bot.metrics import Metrics
+from bot.queue import new_owner
+from bot.record.workspaces import adopt
+from bot.run import bolt, logs
+from bot.run.bolt import SlackApp
+from bot.run.errors import CannotServeError
+from bot.run.poster import Poster
+from bot.services import Clock, Services, utc_now
+from bot.settings import Settings
+from bot.slack.client import web_client
+from bot.slack.installations import Installation, Installations, NotInstalledError, identify
+from bot.slack.registry import Registry
+from models.database import ensure_schema, open_engine, writing
+
+PATIENCE = 2.0
+"""Seconds the bot waits for the database: Slack wants an answer within three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """The process that works on rows (`bot.queue.Worker`). `owner` names it in leases."""
+
+    engine: Engine
+    clock: Clock = utc_now
+    owner: str = field(default_factory=new_owner)
+
+
+@contextmanager
+def running(settings: Settings, register: bolt.Register) -> Iterator[tuple[Services, SlackApp]]:
+    """A process with all its parts, and the app to which `register` gave the handlers.
+
+    Raises CannotServeError where a setting is missing or Slack does not know the token, and
+    ModelError for a semantic model that cannot be loaded.
+    """
+    logs.set_up(settings.log_level)
+    _check_complete(settings)
+    engine = open_engine(settings.database_url, patience=PATIENCE)
+    try:
+        ensure_schema(engine)
+        installed = Installations((_installed(engine, settings),))
+        model = when_needed(settings)
+        checker = Checker(engine, settings, model)
+        services = assemble(Process(engine), checker, installed, embedder=model())
+        secret = settings.slack_signing_secret
+        app = bolt.build(
+            services, register, signing_secret=secret.get_secret_value() if secret else None
+        )
+        yield services, app
+    finally:
+        engine.dispose()
+
+
+def assemble(
+    process: Process,
+    checker: Checker,
+    installations: Installations,
+    *,
+    embedder: Embedder | None = None,
+    fetch: Fetch = from_the_web,
+) -> Services:
+    """The parts of one process. With an `embedder` it also makes the vectors of claims."""
+    engine, clock, owner = process.engine, process.clock, process.owner
+    metrics, registry = Metrics(), Registry()
+    tools = Tools(
+        engine=engine,
+        checker=checker,
+        installations=installations,
+        metrics=metrics,
+        clock=clock,
+        owner=owner,
+        help=lambda: registry.help,
+    )
+    kit = Kit(
+        engine=engine,
+        checker=checker,
+        installations=installations,
+        metrics=metrics,
+        clock=clock,
+        owner=owner,
+        fetch=fetch,
+        announce=lambda where, documents, by: announcing.announce(services, where, documents, by),
+        editors=tools.editors,
+    )
+    services = Services(
+        engine=engine,
+        checker=checker,
+        installations=installations,
+        answerer=Answerer(tools),
+        adder=Adder(kit),
+        poster=Poster(engine, installations, metrics, clock, owner),
+        metrics=metrics,
+        registry=registry,
+        clock=clock,
+        vectors=VectorMaker(engine, embedder) if embedder else None,
+        editors=tools.editors,
+        topics=Topics(),
+    )
+    metrics.watch(
+        "on_record_queue", "Inquiries not answered yet", lambda: _asked(progress.waiting, engine)
+    )
+    metrics.watch(
+        "on_record_posting_delay_seconds",
+        "How long the digest or notice that waits longest has been due",
+        lambda: _asked(lambda it: jobs.waiting_s(it, now=clock()), engine),
+    )
+    return services
+
+
+def _check_complete(settings: Settings) -> None:
+    if settings.slack_bot_token is None:
+        raise CannotServeError(
+            "SLACK_BOT_TOKEN is not set. `python -m bot doctor` says what is missing."
+        )
+    if not settings.socket_mode and settings.slack_signing_secret is None:
+        raise CannotServeError(
+            "Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP). "
+            "`python -m bot doctor` says what is missing."
+        )
+
+
+def _installed(engine: Engine, settings: Settings) -> Installation:
+    """The workspace that the token is of, as Slack and the record know it."""
+    token = settings.slack_bot_token
+    client = web_client(token.get_secret_value() if token else None, settings.slack_api_url)
+    try:
+        identity = identify(client)
+    except NotInstalledError as error:
+        raise CannotServeError(str(error)) from None
+    with Session(writing(engine), expire_on_commit=False) as session, session.begin():
+        ours = adopt(session, identity.team_id, identity.team_name, utc_now())
+    return Installation(ours.id or 0, identity, client)
+
+
+def _asked(figure: Callable[[Engine], float], engine: Engine) -> float:
+    try:
+        return float(figure(engine))
+    except SQLAlchemyError:
+        return float("nan")
