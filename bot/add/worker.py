@@ -16,8 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.add import additions
 from bot.add.carrying_out import carry_out
 from bot.add.feeds import due
-from bot.add.intake_polling import poll
 from bot.add.kit import Kit
+from bot.add.polling import poll
 
 log = logging.getLogger(__name__)
 

@@ -144,10 +144,10 @@ def _alive(engine: Engine, now: datetime) -> str | None:
     """When a scheduler that still runs was last seen, in words."""
     from sqlmodel import Session
 
-    from bot.run import running
+    from bot.run import tick_runs
 
     with Session(engine) as session:
-        seen = [run.ran_at for run in running.runs(session) if run.ran_at is not None]
+        seen = [run.ran_at for run in tick_runs.runs(session) if run.ran_at is not None]
     last = max(seen, default=None)
     return None if last is None or last < now - ALIVE else f"last seen {ago(last, now)}"
 

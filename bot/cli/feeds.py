@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _add_feed(desk: Desk, address: str, every: timedelta) -> int:
     from bot.add import feeds as following
-    from bot.add.polling import take
+    from bot.add.taking import take
     from bot.queue import new_owner
 
     now = datetime.now(UTC)

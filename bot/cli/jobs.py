@@ -67,7 +67,7 @@ def _all_jobs(
     from sqlmodel import col
 
     from bot.digest import jobs
-    from bot.run import running
+    from bot.run import tick_runs
     from models.feed import Feed
 
     feeds = session.scalars(
@@ -83,7 +83,7 @@ def _all_jobs(
                 "failures": run.failures,
                 "error": run.error,
             }
-            for run in running.runs(session)
+            for run in tick_runs.runs(session)
         ],
         "coming": [
             {

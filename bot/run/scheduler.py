@@ -25,7 +25,7 @@ from bot.matching.outcome import Outcome
 from bot.queue import LONGEST_WAIT
 from bot.record.statuses import end_embargoes
 from bot.review import showing
-from bot.run import running, set_back
+from bot.run import set_back, tick_runs
 from bot.run.leader import Lease
 from bot.run.poster import DIGEST
 from bot.run.retention import forget
@@ -240,8 +240,8 @@ class Runner:
         about = (services.engine, tick.name, tick.seconds, services.poster.owner, services.clock())
         try:
             if error is None:
-                running.note_run(*about)
+                tick_runs.note_run(*about)
             else:
-                running.note_failure(*about, error)
+                tick_runs.note_failure(*about, error)
         except SQLAlchemyError as failed:  # a note is not worth a tick
             log.warning("tick %r was not noted: %s", tick.name, type(failed).__name__)

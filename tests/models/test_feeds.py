@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from bot.add import feeds
 from bot.add.kit import Kit
-from bot.add.polling import AT_ONCE, Polled, take
+from bot.add.taking import AT_ONCE, Polled, take
 from bot.check.checker import Checker
 from bot.ingest.connecting import FetchError
 from bot.ingest.documents import IngestError

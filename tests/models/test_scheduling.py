@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.metrics import Metrics
 from bot.run import leader as leading
-from bot.run import running
+from bot.run import tick_runs
 from bot.run.leader import AdvisoryLock
 from bot.run.scheduler import FOLLOWER, NOTED, Runner, Tick
 from models.tick import TickRun
@@ -66,7 +66,7 @@ _PROCESSES = itertools.count(1)
 
 def noted(engine: Engine) -> TickRun | None:
     with Session(engine) as session:
-        return next(iter(running.runs(session)), None)
+        return next(iter(tick_runs.runs(session)), None)
 
 
 def test_the_leader_does_what_one_process_is_enough_for(sqlite_engine: Engine) -> None:

@@ -19,8 +19,8 @@ from sqlmodel import Session
 from bot.add import feeds
 from bot.add.documents import Desk as AddingDesk
 from bot.add.documents import add_items
-from bot.add.intake_polling import poll
-from bot.add.polling import take
+from bot.add.polling import poll
+from bot.add.taking import take
 from bot.check.checker import Checker
 from bot.cli.feeds import _feed_in_words
 from bot.ingest.claimreview import read_reviews
