@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from bot.add import additions, telling
 from bot.add import view as adding
-from bot.add.documents import Added, Desk, add_items
-from bot.add.found import from_json, to_json
+from bot.add.documents import Added, Desk, add_items, from_json, to_json
 from bot.add.kit import Kit
 from bot.ask.answering import GIVE_UP_AFTER
 from bot.ingest.documents import Given

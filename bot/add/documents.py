@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from bot.add.finding import finder
+from bot.check.answer import Answer
 from bot.check.checker import Checker
+from bot.extraction.claims import FoundClaim, FoundClaims
 from bot.ingest.documents import Incoming, IngestError, Reviewed
 from bot.ingest.source import Item
 from bot.record.drafts.documents import store_document
@@ -23,6 +25,7 @@ from bot.record.drafts.drafting import Extract, draft_document, extractor
 from bot.record.edit.reviews import StoredReviews, store_reviews
 from bot.refusal import RefusalError, in_words
 from models.database import is_database_down, writing
+from models.record import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,3 +185,88 @@ def _store_reviews(
         return store_reviews(
             session, desk.workspace_id, reviews, origin=origin, actor=desk.actor, now=now
         )
+
+
+# --- what the record has for a sentence, so that its draft can propose a claim -------------------
+
+NEAR = 3
+"""Claims that a draft offers besides the one it proposes."""
+
+Find = Callable[[str], FoundClaims]
+
+
+def finder(engine: Engine, checker: Checker, workspace_id: int, *, now: datetime) -> Find:
+    """Looks sentences up as for an editor: nobody else ever sees a draft."""
+
+    def find(sentence: str) -> FoundClaims:
+        answer = checker.answer(workspace_id, sentence, now=now, editor=True)
+        return found_claims(engine, workspace_id, answer)
+
+    return find
+
+
+def found_claims(engine: Engine, workspace_id: int, answer: Answer) -> FoundClaims:
+    """An answer as drafts need it: the claim with its figure, and those that are near."""
+    near = [one.id for one in answer.alternatives]
+    if answer.claim is None:
+        return FoundClaims(answer.outcome, near=tuple(near[:NEAR]))
+    with Session(engine) as session:
+        row = session.exec(
+            select(Claim).where(
+                Claim.workspace_id == workspace_id, col(Claim.id) == answer.claim.id
+            )
+        ).first()
+    if row is None:  # gone since it was read
+        return FoundClaims(near=tuple(near[:NEAR]))
+    has_figure = row.figure_low is not None or row.figure_high is not None
+    claim = FoundClaim(
+        answer.claim.id,
+        row.text,
+        row.kind,
+        figure=(row.figure_low, row.figure_high) if has_figure else None,
+        unit=row.unit,
+        place=row.place,
+        time=row.time,
+    )
+    others = dict.fromkeys([claim.id, *near])
+    return FoundClaims(
+        answer.outcome,
+        claim,
+        frozenset(one.kind for one in answer.differences),
+        tuple(others)[:NEAR],
+    )
+
+
+# --- what came of a source, for the row that says it is done and for `ingest --json` -------------
+
+
+def to_json(added: Added) -> dict[str, Any]:
+    """Plain lists and numbers."""
+    return {
+        "documents": [{**asdict(one), "remarks": list(one.remarks)} for one in added.documents],
+        "reviews": None
+        if added.reviews is None
+        else {
+            "added": list(added.reviews.added),
+            "unchanged": added.reviews.unchanged,
+            "left": list(added.reviews.left),
+        },
+        "review_remarks": list(added.review_remarks),
+        "problems": list(added.problems),
+    }
+
+
+def from_json(found: Any) -> Added:
+    """The inverse of `to_json`."""
+    documents = (
+        AddedDocument(**{**one, "remarks": tuple(one["remarks"])}) for one in found["documents"]
+    )
+    reviews = found["reviews"]
+    return Added(
+        tuple(documents),
+        None
+        if reviews is None
+        else StoredReviews(tuple(reviews["added"]), reviews["unchanged"], tuple(reviews["left"])),
+        tuple(found["review_remarks"]),
+        tuple(found["problems"]),
+    )

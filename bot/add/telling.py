@@ -1,26 +1,31 @@
-"""Telling who gave something what became of it: one message that changes, and their open form."""
+"""Telling who gave something what became of it, in one message that changes and in their open form,
+and the desk that drafts wait."""
 
 from __future__ import annotations
 
 import logging
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, col, func, select
 
 from bot.add import additions, details
 from bot.add import view as adding
-from bot.add.documents import Added
+from bot.add.documents import Added, opening
 from bot.add.kit import Kit
-from bot.slack import notice, posting
+from bot.review import showing
+from bot.services import Services
+from bot.slack import desk_channel, notice, posting
 from bot.slack.client import CALL_ERRORS, Trouble, failure
 from bot.slack.installations import Installation
 from bot.slack.message import Message, View
 from models.addition import Addition
+from models.drafts import Draft
 from models.record import Document
 
 log = logging.getLogger(__name__)
@@ -118,3 +123,26 @@ def result(engine: Engine, addition: Addition, added: Added) -> Message:
         known = details.known(engine, addition.workspace_id, one.document_id)
         return adding.one_document(one, known)
     return adding.several(added)
+
+
+def announce(
+    services: Services, installation: Installation, documents: Sequence[int], by: str
+) -> None:
+    """One document: its review, for the desk's channel or whoever added it. Several, or one of
+    which nobody could be told: one message to the desk; whoever added them has the same in the
+    answer they get."""
+    if len(documents) == 1 and showing.announce(services, installation, documents[0], added_by=by):
+        return
+    with Session(services.engine) as session:
+        rows = session.exec(
+            select(Document.id, Document.title, func.substr(Document.text, 1, 240), func.count())
+            .join(Draft, col(Draft.document_id) == col(Document.id))
+            .where(
+                Document.workspace_id == installation.workspace_id,
+                col(Document.id).in_(documents),
+            )
+            .group_by(col(Document.id), col(Document.title), col(Document.text))
+            .order_by(col(Document.id))
+        ).all()
+    listed = [(number or 0, title or opening(text), count) for number, title, text, count in rows]
+    desk_channel.post(services, installation, adding.to_review(listed, by))

@@ -124,25 +124,25 @@ def form() -> View:
         "submit": blocks.plain_text("Add"),
         "close": blocks.plain_text("Cancel"),
         "blocks": [
-            _input(
+            field_input(
                 action_ids.ADD_ADDRESS,
                 "Address of an article, a feed or a fact-check",
                 {"type": "plain_text_input", "max_length": 2000},
                 hint="Begins with https://. Leave it empty to paste the text itself.",
             ),
-            _input(
+            field_input(
                 action_ids.ADD_TEXT,
                 "Or its text",
                 {"type": "rich_text_input"},
                 hint="The whole article. Formatting is not kept.",
             ),
-            _input(
+            field_input(
                 action_ids.ADD_OUTLET,
                 "Outlet",
                 {"type": "plain_text_input", "max_length": FIELD},
                 hint="Who published it. Empty: what the page says.",
             ),
-            _input(
+            field_input(
                 action_ids.ADD_DATE,
                 "Date of publication",
                 {"type": "datepicker"},
@@ -167,7 +167,9 @@ def details_form(known: Known, *, seen: str, above: str = "") -> View:
                 element["initial_date"] = value.isoformat()
         elif shown := mrkdwn.shortened(value or "", FIELD):
             element["initial_value"] = shown
-        body.append(_input(f"{_DETAIL}{name}", _LABELS[name], element, hint=_basis(known, name)))
+        body.append(
+            field_input(f"{_DETAIL}{name}", _LABELS[name], element, hint=_basis(known, name))
+        )
     if known.address_names:
         body.append(_address_off())
     return {
@@ -186,7 +188,7 @@ def _address_off() -> Block:
     off: Block = {"text": blocks.plain_text("Take the address off"), "value": ADDRESS_OFF}
     element: Block = {"type": "checkboxes", "options": [off]}
     hint = "It has the name of a confidential source in it, and others would read it."
-    return _input(f"{_DETAIL}{ADDRESS_OFF}", "Address", element, hint=hint)
+    return field_input(f"{_DETAIL}{ADDRESS_OFF}", "Address", element, hint=hint)
 
 
 def detail_input(name: str) -> str:
@@ -196,25 +198,25 @@ def detail_input(name: str) -> str:
 
 def under_way() -> Message:
     """At once, while the source is read."""
-    return _said(
+    return said(
         "On it. You get a direct message with what came of it; the drafts then wait for review."
     )
 
 
 def reading(argument: str) -> Message:
     """While a page is fetched."""
-    return _said(f"Reading {_address(argument)} … I change this message when that is done.")
+    return said(f"Reading {address_link(argument)} … I change this message when that is done.")
 
 
 def progress(done: int, total: int) -> Message:
     """While several items are read."""
-    return _said(f"Reading: {done} of {total} items done …")
+    return said(f"Reading: {done} of {total} items done …")
 
 
 def failed(sentence: str, argument: str, *, on_record: bool = False) -> Message:
     """Why something could not be added, or, where it is `on_record`, not be told of: the sentence
     is plain text, it may quote the source."""
-    about = f"{_address(argument)}\n" if argument.lower().startswith(("http", "<http")) else ""
+    about = f"{address_link(argument)}\n" if argument.lower().startswith(("http", "<http")) else ""
     lines = [mrkdwn.quote(line, 500) for line in sentence.split("\n")][: LISTED * 2]
     done = "It is on record, but I cannot show what came of it." if on_record else _NOTHING
     text = f"*{done}* " + about + "\n".join(lines)
@@ -238,9 +240,7 @@ def one_document(one: AddedDocument, known: Known) -> Message:
     if one.already:
         head += f"It has {writing.count(one.drafts, 'draft')}.\n"
     rows = [f"{head}{mrkdwn.link(known.url, title)}"]
-    rows += [
-        f"• {_short_label(name)}: {_detail(known, name)}" for name in FIELDS if name != "title"
-    ]
+    rows += [f"• {short_label(name)}: {detail(known, name)}" for name in FIELDS if name != "title"]
     body: list[Block] = [blocks.section("\n".join(rows))]
     remarks = [mrkdwn.quote(remark, 280) for remark in one.remarks[:LISTED]]
     if any(remarks):
@@ -274,7 +274,7 @@ def several(added: Added, *, problems: bool = True) -> Message:
             f"{writing.count(one.drafts, 'draft')}"
             for one in new[:LISTED]
         ]
-        rows += _rest(len(new))
+        rows += and_more(len(new))
         known = len(added.documents) - len(new)
         if known:
             rows.append(f"{writing.count(known, 'document')} of it on record already.")
@@ -294,7 +294,7 @@ def several(added: Added, *, problems: bool = True) -> Message:
         rows.append(f"*{_NOTHING}*")
     body = blocks.sections(rows[0], rows[1:])
     if noted:
-        shown = [f"• {mrkdwn.quote(one, 400)}" for one in noted[:LISTED]] + _rest(len(noted))
+        shown = [f"• {mrkdwn.quote(one, 400)}" for one in noted[:LISTED]] + and_more(len(noted))
         body += blocks.sections("*What to know*", shown)
     with_drafts = [one for one in added.new if one.drafts]
     if with_drafts:
@@ -311,7 +311,7 @@ def link_offer(offers: Sequence[tuple[int, str]]) -> Message:
         add = blocks.button(
             "Add to record", action_ids.ADD_LINK, blocks.button_value(addition=number)
         )
-        body.append(blocks.section(_address(url), add))
+        body.append(blocks.section(address_link(url), add))
     return fit(Message("Add to the record?", body))
 
 
@@ -336,12 +336,12 @@ def feed_offer(number: int, title: str, items: int, newest: int) -> Message:
 def following(title: str, every: str) -> Message:
     """After "Follow it"."""
     shown = mrkdwn.quote(title, TITLE)
-    return _said(f"*Following {shown}*, every {every}. What is in it now is being read …")
+    return said(f"*Following {shown}*, every {every}. What is in it now is being read …")
 
 
 def feed_loading(title: str, done: int, total: int) -> Message:
     """While a feed's items are read for the first time."""
-    return _said(f"Following {mrkdwn.quote(title, TITLE)}: {done} of {total} items read …")
+    return said(f"Following {mrkdwn.quote(title, TITLE)}: {done} of {total} items read …")
 
 
 def feed_polled(
@@ -354,10 +354,10 @@ def feed_polled(
     text = f"*{shown}*: " + to_review_in_words(len(documents), drafts)
     if left:
         text += f" {writing.count(left, 'older item')} in it stayed unread."
-    body: list[Block] = [blocks.section(text), *_each(documents)]
+    body: list[Block] = [blocks.section(text), *each_document(documents)]
     if problems:
         listed = [f"• {mrkdwn.quote(one, 400)}" for one in problems[:LISTED]]
-        body += blocks.sections("*Not read*", listed + _rest(len(problems)))
+        body += blocks.sections("*Not read*", listed + and_more(len(problems)))
     return fit(Message(text.replace("*", ""), body))
 
 
@@ -365,7 +365,7 @@ def to_review(documents: Sequence[tuple[int, str, int]], by: str) -> Message:
     """To the desk: several documents that somebody added, (document, title, drafts) of each."""
     drafts = sum(number for _, _, number in documents)
     text = f"*{to_review_in_words(len(documents), drafts)}* Added by {mrkdwn.user(by)}."
-    return fit(Message(text.replace("*", ""), [blocks.section(text), *_each(documents)]))
+    return fit(Message(text.replace("*", ""), [blocks.section(text), *each_document(documents)]))
 
 
 def to_review_in_words(documents: int, drafts: int) -> str:
@@ -380,7 +380,7 @@ def to_review_in_words(documents: int, drafts: int) -> str:
 def feed_failing(title: str, sentence: str, when: str) -> Message:
     """A feed that was followed for the first time cannot be read."""
     shown = mrkdwn.quote(title, TITLE)
-    return _said(f"*{shown}* cannot be read: {mrkdwn.quote(sentence, 500)} I try again {when}.")
+    return said(f"*{shown}* cannot be read: {mrkdwn.quote(sentence, 500)} I try again {when}.")
 
 
 def accepted(url: str) -> Message:
@@ -392,9 +392,7 @@ def confirmed(known: Known, *, date_changed: bool, days: int, dated: int, status
     """After the details were confirmed, and what followed from it."""
     title = mrkdwn.link(known.url, mrkdwn.shortened(known.name, TITLE))
     rows = [f"*Confirmed:* {title}"]
-    rows += [
-        f"• {_short_label(name)}: {_detail(known, name)}" for name in FIELDS if name != "title"
-    ]
+    rows += [f"• {short_label(name)}: {detail(known, name)}" for name in FIELDS if name != "title"]
     if date_changed:
         rows.append(f"With the new date, {writing.count(days, 'draft')} of it got another day.")
     if dated:
@@ -411,7 +409,7 @@ def confirmed(known: Known, *, date_changed: bool, days: int, dated: int, status
 _DETAIL = "detail_"
 
 
-def _input(name: str, label: str, element: Block, *, hint: str) -> Block:
+def field_input(name: str, label: str, element: Block, *, hint: str) -> Block:
     return {
         "type": "input",
         "block_id": name,
@@ -432,7 +430,7 @@ def _basis(known: Known, name: str) -> str:
     return f"{writing.day(value)}: {said}." if value else f"{said[0].upper()}{said[1:]}."
 
 
-def _detail(known: Known, name: str) -> str:
+def detail(known: Known, name: str) -> str:
     value = getattr(known, name)
     if value is None:
         return "not known"
@@ -441,7 +439,7 @@ def _detail(known: Known, name: str) -> str:
     return f"{shown} — {basis}" if basis else shown
 
 
-def _short_label(name: str) -> str:
+def short_label(name: str) -> str:
     return {"published_on": "Date", "language": "Language"}.get(name, _LABELS[name])
 
 
@@ -466,7 +464,7 @@ def _review_button(document_id: int) -> Block:
     return blocks.button("Review the drafts", action_ids.REVIEW_OPEN, value, style="primary")
 
 
-def _each(documents: Sequence[tuple[int, str, int]]) -> list[Block]:
+def each_document(documents: Sequence[tuple[int, str, int]]) -> list[Block]:
     body = [
         blocks.section(
             f"{mrkdwn.quote(title, TITLE)}\n{writing.count(drafts, 'draft')}",
@@ -480,14 +478,14 @@ def _each(documents: Sequence[tuple[int, str, int]]) -> list[Block]:
     return body
 
 
-def _rest(number: int) -> list[str]:
+def and_more(number: int) -> list[str]:
     return [f"and {number - LISTED} more"] if number > LISTED else []
 
 
-def _address(argument: str) -> str:
+def address_link(argument: str) -> str:
     trimmed = argument.strip().strip("<>").partition("|")[0]
     return mrkdwn.link(trimmed, mrkdwn.shortened(trimmed, LINK)) or "(no address)"
 
 
-def _said(text: str) -> Message:
+def said(text: str) -> Message:
     return fit(Message(text.replace("*", ""), [blocks.section(text)]))

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from bot.add import announcing
+from bot.add import telling
 from bot.add.kit import Fetch, Kit
 from bot.add.worker import Adder
 from bot.ask import progress
@@ -105,7 +105,7 @@ def assemble(
         clock=clock,
         owner=owner,
         fetch=fetch,
-        announce=lambda where, documents, by: announcing.announce(services, where, documents, by),
+        announce=lambda where, documents, by: telling.announce(services, where, documents, by),
         editors=tools.editors,
     )
     services = Services(

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.add import announcing
+from bot.add import telling
 from bot.demo import DESK, EDITOR, NEWSROOM, OTHER_TEAM, REPORTER, direct
 from bot.demo.signed import app_home_opened, event
 from bot.demo.workspace import Person
@@ -190,7 +190,7 @@ def test_a_review_is_taken_away_at_the_next_press_where_slack_did_not_tell(
 def test_a_document_announced_again_goes_to_whoever_added_it(room: Newsroom) -> None:
     document = added(room)
     room.slack.change_channel(DESK, ext_shared=True)
-    announcing.announce(room.services, installation(room), [document], EDITOR)
+    telling.announce(room.services, installation(room), [document], EDITOR)
     assert "taken away" in str(room.slack.posted(DESK))
     assert "Review" in "\n".join(told(room))
 
