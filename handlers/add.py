@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.add import requests
+from bot.add import details_view, requests
 from bot.add import view as adding
 from bot.add.additions import Wanted
 from bot.add.requests import Sent, WrongFormError
@@ -178,10 +178,12 @@ def _wanted(body: Fields, installation: Installation, services: Services) -> Wan
 
 def _details(body: Fields) -> Details:
     def said(name: str) -> str | None:
-        return _input(body["view"], adding.detail_input(name)).get("value") or None
+        return _input(body["view"], details_view.detail_input(name)).get("value") or None
 
-    day = _input(body["view"], adding.detail_input("published_on")).get("selected_date")
-    off = _input(body["view"], adding.detail_input(adding.ADDRESS_OFF)).get("selected_options")
+    day = _input(body["view"], details_view.detail_input("published_on")).get("selected_date")
+    off = _input(body["view"], details_view.detail_input(details_view.ADDRESS_OFF)).get(
+        "selected_options"
+    )
     return Details(
         outlet=said("outlet"),
         author=said("author"),

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.add import additions, telling
+from bot.add import additions, feeds_view, telling
 from bot.add import view as adding
 from bot.add.documents import Added, Desk, add_items, from_json, to_json
 from bot.add.kit import Kit
@@ -101,7 +101,7 @@ def _offer(kit: Kit, installation: Installation, addition: Addition, feed: Feed)
     if not additions.note(kit, addition, found=found):
         raise TakenOverError
     title, items = feed.title or addition.argument, len(feed.items)
-    message = adding.feed_offer(addition.id or 0, title, items, min(NEWEST, items))
+    message = feeds_view.feed_offer(addition.id or 0, title, items, min(NEWEST, items))
     telling.tell(kit, installation, addition, message)
     additions.finish(kit, addition, AdditionState.OFFERED)
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.add import view as adding
+from bot.add import details_view
+from bot.add.details_view import Known
 from bot.add.documents import Desk, opening
-from bot.add.view import Known
 from bot.extraction.claims import FoundClaims
 from bot.language.web_addresses import web_address
 from bot.record.concealing import concealed
@@ -47,7 +47,7 @@ def known(engine: Engine, workspace_id: int, document_id: int) -> Known:
 
 def form(engine: Engine, workspace_id: int, document_id: int, *, above: str = "") -> View:
     """The form in which an editor confirms them; `above` is a sentence of ours for the top."""
-    return adding.details_form(
+    return details_view.details_form(
         known(engine, workspace_id, document_id),
         seen=_seen(engine, workspace_id, document_id),
         above=above,
@@ -83,7 +83,7 @@ def confirm(desk: Desk, document_id: int, given: Details, *, seen: str, now: dat
             actor=desk.actor,
             now=now,
         )
-    return adding.confirmed(
+    return details_view.confirmed(
         known(desk.engine, desk.workspace_id, document_id),
         date_changed=done.date_changed,
         days=days,

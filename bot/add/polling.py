@@ -8,8 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from bot.add import feeds
-from bot.add import view as adding
+from bot.add import feeds, feeds_view
 from bot.add.documents import OPENING, opening
 from bot.add.kit import Kit
 from bot.add.taking import Polled, take
@@ -51,7 +50,9 @@ def _tell_of(
 ) -> None:
     if polled.first and polled.failure is not None:
         if feed.failures == 0:
-            shown.say(adding.feed_failing(feed.title or feed.url, polled.failure, _when(polled)))
+            shown.say(
+                feeds_view.feed_failing(feed.title or feed.url, polled.failure, _when(polled))
+            )
         return
     tell(kit, installation, feed, polled, shown)
 
@@ -67,7 +68,7 @@ def tell(
         listed = _listed(session, items)
     if not items and not polled.first:
         return
-    message = adding.feed_polled(title, listed, polled.problems, polled.left)
+    message = feeds_view.feed_polled(title, listed, polled.problems, polled.left)
     desk = desk_channel.look(kit, installation)
     where = desk.place or person(feed.added_by)
     if where == desk.place:
@@ -103,7 +104,7 @@ class _Progress:
         now = self._kit.clock()
         if total > 1 and (self._last is None or now - self._last >= EVERY):
             self._last = now
-            self.say(adding.feed_loading(title, done, total))
+            self.say(feeds_view.feed_loading(title, done, total))
 
     def stands_in(self, where: str | None) -> bool:
         return self.ts is not None and where in (self._where, self._channel)

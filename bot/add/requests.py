@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.add import additions, details, feeds
+from bot.add import additions, details, feeds, feeds_view
 from bot.add import view as adding
 from bot.add.additions import Wanted
 from bot.add.documents import Desk
@@ -103,7 +103,7 @@ def offer_links(
     ]
     if any(row.told_ts for row in rows):
         return
-    message = adding.link_offer([(row.id or 0, row.argument) for row in rows])
+    message = feeds_view.link_offer([(row.id or 0, row.argument) for row in rows])
     ts = posting.post(installation.client, channel, message)
     additions.stands(services.engine, rows, ts, alone=len(rows) == 1)
 
@@ -139,7 +139,7 @@ def follow(services: Services, installation: Installation, user: str, number: in
     additions.settle(services.engine, addition, now=services.clock())
     services.adder.poll(feed.id or 0)
     every = feeds.in_words(timedelta(seconds=feed.every_s))
-    return adding.following(feed.title or brief(feed.url), every)
+    return feeds_view.following(feed.title or brief(feed.url), every)
 
 
 def details_form(

@@ -1,71 +1,21 @@
-"""What people see while they add to the record: the form, progress, what came of it, feeds."""
+"""What people see while they add to the record: the form, progress, and what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from typing import Protocol
 
-from bot.ask import words
+from bot.add.details_view import FIELD, FIELDS, TITLE, Known, detail, field_input, short_label
 from bot.language import writing
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message, View
 
-TITLE = 200  # of a document, in UTF-16 code units
 LISTED = 10  # documents, problems and remarks that a message lists
-FIELD = 300  # characters of a detail that an editor can give
 LINK = 300  # of an address in a message
 
-_BASES = {
-    "given": "given by whoever added it",
-    "json-ld": "read from the page's JSON-LD",
-    "trafilatura": "read from the page's mark-up",
-    "htmldate": "found on the page or in its address",
-    "feed": "from the feed",
-    "file": "from the file",
-    "address": "from its address",
-    "html": "from the page's mark-up",
-    "words": "told from the text itself",
-    "editor": "confirmed by an editor",
-}
-
-ADDRESS_OFF = "without_address"
-FIELDS = ("outlet", "author", "title", "published_on", "language")
-_LABELS = {
-    "outlet": "Outlet",
-    "author": "Author",
-    "title": "Title",
-    "published_on": "Date of publication",
-    "language": "Language (two letters, like en)",
-}
-
 _NOTHING = "Nothing was added."
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A document's details as they stand; `bases` has, by field, how each is known. `opening` is
-    how its text begins, for one without a title; `address_names`: its address says the name of a
-    confidential source."""
-
-    document_id: int
-    url: str | None
-    outlet: str | None
-    author: str | None
-    title: str | None
-    published_on: date | None
-    language: str | None
-    bases: Mapping[str, str]
-    opening: str = ""
-    address_names: bool = False
-
-    @property
-    def name(self) -> str:
-        """Its title, else its first words."""
-        return self.title or self.opening or f"Document {self.document_id}"
 
 
 class AddedDocument(Protocol):
@@ -152,65 +102,23 @@ def form() -> View:
     }
 
 
-def details_form(known: Known, *, seen: str, above: str = "") -> View:
-    """The form in which an editor confirms a document's details, each with how it is known."""
-    head = [above] if above else []
-    title = mrkdwn.link(known.url, mrkdwn.shortened(known.name, TITLE))
-    head.append(f"{title}\nAbout one machine-read date in ten is wrong. Please look at each.")
-    body: list[Block] = [blocks.section("\n".join(head))]
-    for name in FIELDS:
-        value = getattr(known, name)
-        element: Block = {"type": "plain_text_input", "max_length": FIELD}
-        if name == "published_on":
-            element = {"type": "datepicker"}
-            if value is not None:
-                element["initial_date"] = value.isoformat()
-        elif shown := mrkdwn.shortened(value or "", FIELD):
-            element["initial_value"] = shown
-        body.append(
-            field_input(f"{_DETAIL}{name}", _LABELS[name], element, hint=_basis(known, name))
-        )
-    if known.address_names:
-        body.append(_address_off())
-    return {
-        "type": "modal",
-        "callback_id": action_ids.DETAILS_VIEW,
-        "title": blocks.plain_text("Confirm the details"),
-        "submit": blocks.plain_text("Confirm"),
-        "close": blocks.plain_text("Later"),
-        "private_metadata": blocks.button_value(document=known.document_id, seen=seen),
-        "blocks": body,
-    }
-
-
-def _address_off() -> Block:
-    """A box to tick where the address says a confidential name."""
-    off: Block = {"text": blocks.plain_text("Take the address off"), "value": ADDRESS_OFF}
-    element: Block = {"type": "checkboxes", "options": [off]}
-    hint = "It has the name of a confidential source in it, and others would read it."
-    return field_input(f"{_DETAIL}{ADDRESS_OFF}", "Address", element, hint=hint)
-
-
-def detail_input(name: str) -> str:
-    """Block and action id of a detail's input."""
-    return f"{_DETAIL}{name}"
-
-
 def under_way() -> Message:
     """At once, while the source is read."""
-    return said(
+    return one_section(
         "On it. You get a direct message with what came of it; the drafts then wait for review."
     )
 
 
 def reading(argument: str) -> Message:
     """While a page is fetched."""
-    return said(f"Reading {address_link(argument)} … I change this message when that is done.")
+    return one_section(
+        f"Reading {address_link(argument)} … I change this message when that is done."
+    )
 
 
 def progress(done: int, total: int) -> Message:
     """While several items are read."""
-    return said(f"Reading: {done} of {total} items done …")
+    return one_section(f"Reading: {done} of {total} items done …")
 
 
 def failed(sentence: str, argument: str, *, on_record: bool = False) -> Message:
@@ -302,65 +210,6 @@ def several(added: Added, *, problems: bool = True) -> Message:
     return fit(Message(rows[0].replace("*", ""), body))
 
 
-def link_offer(offers: Sequence[tuple[int, str]]) -> Message:
-    """To an editor who sent links and nothing else: (number of the offer, address)."""
-    body: list[Block] = [
-        blocks.section("*Add to the record?* I read the page and draft who says what.")
-    ]
-    for number, url in offers:
-        add = blocks.button(
-            "Add to record", action_ids.ADD_LINK, blocks.button_value(addition=number)
-        )
-        body.append(blocks.section(address_link(url), add))
-    return fit(Message("Add to the record?", body))
-
-
-def feed_offer(number: int, title: str, items: int, newest: int) -> Message:
-    """A feed was named: follow it, or take what is in it now."""
-    shown = mrkdwn.quote(title, TITLE)
-    listed = writing.count(items, "item")
-    text = (
-        f"*This is a feed: {shown}*, with {listed}. I can follow it and draft every new item, or "
-        "read it this once."
-    )
-    if newest < items:
-        text += f" Of what is in it now I take the newest {newest}."
-    value = blocks.button_value(addition=number)
-    row = (
-        blocks.button("Follow it", action_ids.FOLLOW_FEED, value, style="primary"),
-        blocks.button("Read it once", action_ids.READ_FEED, value),
-    )
-    return fit(Message(f"This is a feed: {shown}", [blocks.section(text), blocks.actions(*row)]))
-
-
-def following(title: str, every: str) -> Message:
-    """After "Follow it"."""
-    shown = mrkdwn.quote(title, TITLE)
-    return said(f"*Following {shown}*, every {every}. What is in it now is being read …")
-
-
-def feed_loading(title: str, done: int, total: int) -> Message:
-    """While a feed's items are read for the first time."""
-    return said(f"Following {mrkdwn.quote(title, TITLE)}: {done} of {total} items read …")
-
-
-def feed_polled(
-    title: str, documents: Sequence[tuple[int, str, int]], problems: Sequence[str], left: int
-) -> Message:
-    """What a feed brought: (document, title, drafts) of each. `left` older items of a first load
-    were not read."""
-    shown = mrkdwn.quote(title, TITLE)
-    drafts = sum(number for _, _, number in documents)
-    text = f"*{shown}*: " + to_review_in_words(len(documents), drafts)
-    if left:
-        text += f" {writing.count(left, 'older item')} in it stayed unread."
-    body: list[Block] = [blocks.section(text), *each_document(documents)]
-    if problems:
-        listed = [f"• {mrkdwn.quote(one, 400)}" for one in problems[:LISTED]]
-        body += blocks.sections("*Not read*", listed + and_more(len(problems)))
-    return fit(Message(text.replace("*", ""), body))
-
-
 def to_review(documents: Sequence[tuple[int, str, int]], by: str) -> Message:
     """To the desk: several documents that somebody added, (document, title, drafts) of each."""
     drafts = sum(number for _, _, number in documents)
@@ -377,70 +226,9 @@ def to_review_in_words(documents: int, drafts: int) -> str:
     )
 
 
-def feed_failing(title: str, sentence: str, when: str) -> Message:
-    """A feed that was followed for the first time cannot be read."""
-    shown = mrkdwn.quote(title, TITLE)
-    return said(f"*{shown}* cannot be read: {mrkdwn.quote(sentence, 500)} I try again {when}.")
-
-
 def accepted(url: str) -> Message:
     """After "Add to record" under a link."""
     return reading(url)
-
-
-def confirmed(known: Known, *, date_changed: bool, days: int, dated: int, statuses: int) -> Message:
-    """After the details were confirmed, and what followed from it."""
-    title = mrkdwn.link(known.url, mrkdwn.shortened(known.name, TITLE))
-    rows = [f"*Confirmed:* {title}"]
-    rows += [f"• {short_label(name)}: {detail(known, name)}" for name in FIELDS if name != "title"]
-    if date_changed:
-        rows.append(f"With the new date, {writing.count(days, 'draft')} of it got another day.")
-    if dated:
-        verb = "was" if dated == 1 else "were"
-        rows.append(
-            f"{writing.count(dated, 'approved attribution')} from it {verb} dated before; look "
-            "whether the day still holds."
-        )
-    if statuses:
-        rows.append(f"{writing.count(statuses, 'claim')} got another status by it.")
-    return fit(Message("Confirmed.", [blocks.section("\n".join(rows))]))
-
-
-_DETAIL = "detail_"
-
-
-def field_input(name: str, label: str, element: Block, *, hint: str) -> Block:
-    return {
-        "type": "input",
-        "block_id": name,
-        "optional": True,
-        "label": blocks.plain_text(label),
-        "hint": blocks.plain_text(hint),
-        "element": {**element, "action_id": name},
-    }
-
-
-def _basis(known: Known, name: str) -> str:
-    if getattr(known, name) is None:
-        return "Not known." if known.bases.get(name) != "editor" else "Left empty by an editor."
-    said = _BASES.get(known.bases.get(name, ""))
-    if said is None:
-        return "How it is known is not noted."
-    value = known.published_on if name == "published_on" else None
-    return f"{writing.day(value)}: {said}." if value else f"{said[0].upper()}{said[1:]}."
-
-
-def detail(known: Known, name: str) -> str:
-    value = getattr(known, name)
-    if value is None:
-        return "not known"
-    shown = writing.day(value) if isinstance(value, date) else mrkdwn.quote(str(value), words.NAME)
-    basis = _BASES.get(known.bases.get(name, ""))
-    return f"{shown} — {basis}" if basis else shown
-
-
-def short_label(name: str) -> str:
-    return {"published_on": "Date", "language": "Language"}.get(name, _LABELS[name])
 
 
 def _already(remark: str) -> str:
@@ -465,6 +253,7 @@ def _review_button(document_id: int) -> Block:
 
 
 def each_document(documents: Sequence[tuple[int, str, int]]) -> list[Block]:
+    """Each document (its number, title, drafts) with the way to its review."""
     body = [
         blocks.section(
             f"{mrkdwn.quote(title, TITLE)}\n{writing.count(drafts, 'draft')}",
@@ -479,13 +268,16 @@ def each_document(documents: Sequence[tuple[int, str, int]]) -> list[Block]:
 
 
 def and_more(number: int) -> list[str]:
+    """How many are not listed."""
     return [f"and {number - LISTED} more"] if number > LISTED else []
 
 
 def address_link(argument: str) -> str:
+    """An address as a link, shortened."""
     trimmed = argument.strip().strip("<>").partition("|")[0]
     return mrkdwn.link(trimmed, mrkdwn.shortened(trimmed, LINK)) or "(no address)"
 
 
-def said(text: str) -> Message:
+def one_section(text: str) -> Message:
+    """A message of one paragraph."""
     return fit(Message(text.replace("*", ""), [blocks.section(text)]))

@@ -98,8 +98,8 @@ def _tell(desk: Desk, added: Added) -> None:
 
 def _as_json(desk: Desk, added: Added) -> dict[str, Any]:
     from bot.add import details
+    from bot.add.details_view import FIELDS
     from bot.add.documents import to_json
-    from bot.add.view import FIELDS
 
     listed = to_json(added)
     for one in listed["documents"]:

@@ -7,9 +7,10 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.add import details_view, feeds_view
 from bot.add import view as adding
+from bot.add.details_view import Known
 from bot.add.documents import Added, AddedDocument
-from bot.add.view import Known
 from tests.contract.payloads import check_message, check_view
 
 hostile = st.text(max_size=400) | st.sampled_from(
@@ -26,7 +27,9 @@ known = st.builds(
     names,
     st.none() | st.just(date(2024, 11, 5)),
     names,
-    st.dictionaries(st.sampled_from(adding.FIELDS), st.sampled_from(["json-ld", "editor", "?"])),
+    st.dictionaries(
+        st.sampled_from(details_view.FIELDS), st.sampled_from(["json-ld", "editor", "?"])
+    ),
     hostile,
 )
 documents = st.builds(
@@ -48,9 +51,11 @@ def fits(message: adding.Message) -> None:
 @given(known, documents)
 @settings(max_examples=60, deadline=None)
 def test_a_documents_details_fit_into_slack(details: Known, one: AddedDocument) -> None:
-    check_view(adding.details_form(details, seen="0" * 32, above=adding.waiting(3)), mentions=True)
+    check_view(
+        details_view.details_form(details, seen="0" * 32, above=adding.waiting(3)), mentions=True
+    )
     fits(adding.one_document(one, details))
-    fits(adding.confirmed(details, date_changed=True, days=2, dated=1, statuses=1))
+    fits(details_view.confirmed(details, date_changed=True, days=2, dated=1, statuses=1))
 
 
 @given(st.lists(documents, max_size=14), st.lists(hostile, max_size=14))
@@ -60,7 +65,7 @@ def test_what_came_of_a_source_fits_into_slack(
 ) -> None:
     fits(adding.several(Added(tuple(found), problems=tuple(problems))))
     listed = [(one.document_id, one.title or "", one.drafts) for one in found]
-    fits(adding.feed_polled("A feed", listed, problems, 3))
+    fits(feeds_view.feed_polled("A feed", listed, problems, 3))
     fits(adding.to_review(listed, "U1"))
 
 
@@ -69,10 +74,10 @@ def test_what_came_of_a_source_fits_into_slack(
 def test_sentences_about_a_source_fit_into_slack(words: str, address: str) -> None:
     fits(adding.failed(words, address))
     fits(adding.reading(address))
-    fits(adding.feed_offer(1, words, 5_000, 50))
-    fits(adding.following(words, "30 minutes"))
-    fits(adding.feed_failing(words, address, "later"))
-    fits(adding.link_offer([(1, address), (2, words)]))
+    fits(feeds_view.feed_offer(1, words, 5_000, 50))
+    fits(feeds_view.following(words, "30 minutes"))
+    fits(feeds_view.feed_failing(words, address, "later"))
+    fits(feeds_view.link_offer([(1, address), (2, words)]))
 
 
 def test_the_form_asks_for_a_text_or_an_address() -> None:

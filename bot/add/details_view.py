@@ -1,0 +1,166 @@
+"""What people see of a document's details: the form that confirms them, and how each is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.ask import words
+from bot.language import writing
+from bot.slack import action_ids, blocks
+from bot.slack import text as mrkdwn
+from bot.slack.limits import fit
+from bot.slack.message import Block, Message, View
+
+TITLE = 200  # of a document, in UTF-16 code units
+FIELD = 300  # characters of a detail that an editor can give
+
+_BASES = {
+    "given": "given by whoever added it",
+    "json-ld": "read from the page's JSON-LD",
+    "trafilatura": "read from the page's mark-up",
+    "htmldate": "found on the page or in its address",
+    "feed": "from the feed",
+    "file": "from the file",
+    "address": "from its address",
+    "html": "from the page's mark-up",
+    "words": "told from the text itself",
+    "editor": "confirmed by an editor",
+}
+
+ADDRESS_OFF = "without_address"
+
+_DETAIL = "detail_"  # before the name of a field: its input
+
+FIELDS = ("outlet", "author", "title", "published_on", "language")
+
+_LABELS = {
+    "outlet": "Outlet",
+    "author": "Author",
+    "title": "Title",
+    "published_on": "Date of publication",
+    "language": "Language (two letters, like en)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document's details as they stand; `bases` has, by field, how each is known. `opening` is
+    how its text begins, for one without a title; `address_names`: its address says the name of a
+    confidential source."""
+
+    document_id: int
+    url: str | None
+    outlet: str | None
+    author: str | None
+    title: str | None
+    published_on: date | None
+    language: str | None
+    bases: Mapping[str, str]
+    opening: str = ""
+    address_names: bool = False
+
+    @property
+    def name(self) -> str:
+        """Its title, else its first words."""
+        return self.title or self.opening or f"Document {self.document_id}"
+
+
+def details_form(known: Known, *, seen: str, above: str = "") -> View:
+    """The form in which an editor confirms a document's details, each with how it is known."""
+    head = [above] if above else []
+    title = mrkdwn.link(known.url, mrkdwn.shortened(known.name, TITLE))
+    head.append(f"{title}\nAbout one machine-read date in ten is wrong. Please look at each.")
+    body: list[Block] = [blocks.section("\n".join(head))]
+    for name in FIELDS:
+        value = getattr(known, name)
+        element: Block = {"type": "plain_text_input", "max_length": FIELD}
+        if name == "published_on":
+            element = {"type": "datepicker"}
+            if value is not None:
+                element["initial_date"] = value.isoformat()
+        elif shown := mrkdwn.shortened(value or "", FIELD):
+            element["initial_value"] = shown
+        body.append(
+            field_input(f"{_DETAIL}{name}", _LABELS[name], element, hint=_basis(known, name))
+        )
+    if known.address_names:
+        body.append(_address_off())
+    return {
+        "type": "modal",
+        "callback_id": action_ids.DETAILS_VIEW,
+        "title": blocks.plain_text("Confirm the details"),
+        "submit": blocks.plain_text("Confirm"),
+        "close": blocks.plain_text("Later"),
+        "private_metadata": blocks.button_value(document=known.document_id, seen=seen),
+        "blocks": body,
+    }
+
+
+def detail_input(name: str) -> str:
+    """Block and action id of a detail's input."""
+    return f"{_DETAIL}{name}"
+
+
+def confirmed(known: Known, *, date_changed: bool, days: int, dated: int, statuses: int) -> Message:
+    """After the details were confirmed, and what followed from it."""
+    title = mrkdwn.link(known.url, mrkdwn.shortened(known.name, TITLE))
+    rows = [f"*Confirmed:* {title}"]
+    rows += [f"• {short_label(name)}: {detail(known, name)}" for name in FIELDS if name != "title"]
+    if date_changed:
+        rows.append(f"With the new date, {writing.count(days, 'draft')} of it got another day.")
+    if dated:
+        verb = "was" if dated == 1 else "were"
+        rows.append(
+            f"{writing.count(dated, 'approved attribution')} from it {verb} dated before; look "
+            "whether the day still holds."
+        )
+    if statuses:
+        rows.append(f"{writing.count(statuses, 'claim')} got another status by it.")
+    return fit(Message("Confirmed.", [blocks.section("\n".join(rows))]))
+
+
+def field_input(name: str, label: str, element: Block, *, hint: str) -> Block:
+    """An input that may stay empty; `name` is its block and its action."""
+    return {
+        "type": "input",
+        "block_id": name,
+        "optional": True,
+        "label": blocks.plain_text(label),
+        "hint": blocks.plain_text(hint),
+        "element": {**element, "action_id": name},
+    }
+
+
+def detail(known: Known, name: str) -> str:
+    """A detail and how it is known; mrkdwn."""
+    value = getattr(known, name)
+    if value is None:
+        return "not known"
+    shown = writing.day(value) if isinstance(value, date) else mrkdwn.quote(str(value), words.NAME)
+    basis = _BASES.get(known.bases.get(name, ""))
+    return f"{shown} — {basis}" if basis else shown
+
+
+def short_label(name: str) -> str:
+    """What a detail is called in a list."""
+    return {"published_on": "Date", "language": "Language"}.get(name, _LABELS[name])
+
+
+def _address_off() -> Block:
+    """A box to tick where the address says a confidential name."""
+    off: Block = {"text": blocks.plain_text("Take the address off"), "value": ADDRESS_OFF}
+    element: Block = {"type": "checkboxes", "options": [off]}
+    hint = "It has the name of a confidential source in it, and others would read it."
+    return field_input(f"{_DETAIL}{ADDRESS_OFF}", "Address", element, hint=hint)
+
+
+def _basis(known: Known, name: str) -> str:
+    if getattr(known, name) is None:
+        return "Not known." if known.bases.get(name) != "editor" else "Left empty by an editor."
+    said = _BASES.get(known.bases.get(name, ""))
+    if said is None:
+        return "How it is known is not noted."
+    value = known.published_on if name == "published_on" else None
+    return f"{writing.day(value)}: {said}." if value else f"{said[0].upper()}{said[1:]}."

@@ -1,0 +1,87 @@
+"""What people see of links and feeds: what is offered, and what a feed that is followed brought."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.add.details_view import TITLE
+from bot.add.view import (
+    LISTED,
+    address_link,
+    and_more,
+    each_document,
+    one_section,
+    to_review_in_words,
+)
+from bot.language import writing
+from bot.slack import action_ids, blocks
+from bot.slack import text as mrkdwn
+from bot.slack.limits import fit
+from bot.slack.message import Block, Message
+
+
+def link_offer(offers: Sequence[tuple[int, str]]) -> Message:
+    """To an editor who sent links and nothing else: (number of the offer, address)."""
+    body: list[Block] = [
+        blocks.section("*Add to the record?* I read the page and draft who says what.")
+    ]
+    for number, url in offers:
+        add = blocks.button(
+            "Add to record", action_ids.ADD_LINK, blocks.button_value(addition=number)
+        )
+        body.append(blocks.section(address_link(url), add))
+    return fit(Message("Add to the record?", body))
+
+
+def feed_offer(number: int, title: str, items: int, newest: int) -> Message:
+    """A feed was named: follow it, or take what is in it now."""
+    shown = mrkdwn.quote(title, TITLE)
+    listed = writing.count(items, "item")
+    text = (
+        f"*This is a feed: {shown}*, with {listed}. I can follow it and draft every new item, or "
+        "read it this once."
+    )
+    if newest < items:
+        text += f" Of what is in it now I take the newest {newest}."
+    value = blocks.button_value(addition=number)
+    row = (
+        blocks.button("Follow it", action_ids.FOLLOW_FEED, value, style="primary"),
+        blocks.button("Read it once", action_ids.READ_FEED, value),
+    )
+    return fit(Message(f"This is a feed: {shown}", [blocks.section(text), blocks.actions(*row)]))
+
+
+def following(title: str, every: str) -> Message:
+    """After "Follow it"."""
+    shown = mrkdwn.quote(title, TITLE)
+    return one_section(f"*Following {shown}*, every {every}. What is in it now is being read …")
+
+
+def feed_loading(title: str, done: int, total: int) -> Message:
+    """While a feed's items are read for the first time."""
+    return one_section(f"Following {mrkdwn.quote(title, TITLE)}: {done} of {total} items read …")
+
+
+def feed_polled(
+    title: str, documents: Sequence[tuple[int, str, int]], problems: Sequence[str], left: int
+) -> Message:
+    """What a feed brought: (document, title, drafts) of each. `left` older items of a first load
+    were not read."""
+    shown = mrkdwn.quote(title, TITLE)
+    drafts = sum(number for _, _, number in documents)
+    text = f"*{shown}*: " + to_review_in_words(len(documents), drafts)
+    if left:
+        text += f" {writing.count(left, 'older item')} in it stayed unread."
+    body: list[Block] = [blocks.section(text), *each_document(documents)]
+    if problems:
+        listed = [f"• {mrkdwn.quote(one, 400)}" for one in problems[:LISTED]]
+        body += blocks.sections("*Not read*", listed + and_more(len(problems)))
+    return fit(Message(text.replace("*", ""), body))
+
+
+def feed_failing(title: str, sentence: str, when: str) -> Message:
+    """A feed that was followed for the first time cannot be read."""
+    shown = mrkdwn.quote(title, TITLE)
+    return one_section(
+        f"*{shown}* cannot be read: {mrkdwn.quote(sentence, 500)} I try again {when}."
+    )
