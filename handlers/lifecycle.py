@@ -36,38 +36,61 @@ BACK = (
 )
 
 
+Handler = Callable[[Fields, Installation], None]
+
+
 def register(app: Registry, services: Services) -> None:
     """Register the events."""
+    left = gone(services, lifecycle.LEFT)
+    for name, why, scopes in GONE:
+        app.event(name, name, gone(services, why), scopes=scopes)
+    for name, scopes in BACK:
+        app.event(name, name, back(services), scopes=scopes)
+    for name, happened in (
+        ("member_joined_channel", if_it_is_us(back(services))),
+        ("member_left_channel", if_it_is_us(left)),
+    ):
+        app.event(name, name, happened, scopes=CHANNELS + GROUPS)
+    app.event("user_change", "user_change", person(services), scopes=("users:read",))
 
-    def gone(why: str) -> Callable[..., None]:
-        def happened(event: Fields, installation: Installation) -> None:
-            channel = parsing.channel_of(event)
-            lifecycle.gone(services, installation.workspace_id, channel, why)
-            desk_channel.happened(services, installation, channel, why)
 
-        return happened
+def gone(services: Services, why: str) -> Handler:
+    """The bot cannot post in a channel any more, or outsiders read it."""
 
-    def back(event: Fields, installation: Installation) -> None:
+    def happened(event: Fields, installation: Installation) -> None:
+        channel = parsing.channel_of(event)
+        lifecycle.gone(services, installation.workspace_id, channel, why)
+        desk_channel.happened(services, installation, channel, why)
+
+    return happened
+
+
+def back(services: Services) -> Handler:
+    """The bot can post in a channel again."""
+
+    def happened(event: Fields, installation: Installation) -> None:
         lifecycle.back(services, installation, parsing.channel_of(event))
         desk_channel.happened(services, installation, parsing.channel_of(event))
 
-    def joined(event: Fields, installation: Installation) -> None:
-        if event.get("user") == installation.identity.bot_user_id:
-            back(event, installation)
+    return happened
 
-    def left(event: Fields, installation: Installation) -> None:
-        if event.get("user") == installation.identity.bot_user_id:
-            gone(lifecycle.LEFT)(event, installation)
 
-    def person(event: Fields, installation: Installation) -> None:
+def if_it_is_us(handler: Handler) -> Handler:
+    """For events that tell of every member of a channel."""
+
+    def happened(event: Fields, installation: Installation) -> None:
+        if event.get("user") == installation.identity.bot_user_id:
+            handler(event, installation)
+
+    return happened
+
+
+def person(services: Services) -> Handler:
+    """What is known of a person has changed."""
+
+    def happened(event: Fields, installation: Installation) -> None:
         told = event.get("user")
         if isinstance(told, dict):
             lifecycle.person(services, installation, told)
 
-    for name, why, scopes in GONE:
-        app.event(name, name, gone(why), scopes=scopes)
-    for name, scopes in BACK:
-        app.event(name, name, back, scopes=scopes)
-    app.event("member_joined_channel", "member_joined_channel", joined, scopes=CHANNELS + GROUPS)
-    app.event("member_left_channel", "member_left_channel", left, scopes=CHANNELS + GROUPS)
-    app.event("user_change", "user_change", person, scopes=("users:read",))
+    return happened

@@ -20,38 +20,8 @@ def register(app: Registry, services: Services) -> None:
 
     def message(event: Fields, body: Fields, installation: Installation) -> None:
         kinds = {"message_changed": changed, "message_deleted": deleted}
-        kinds.get(event.get("subtype") or "", said)(event, body, installation)
-
-    def said(event: Fields, body: Fields, installation: Installation) -> None:
-        if not parsing.is_from_person(event, installation):
-            return
-        direct = parsing.is_direct(event)
-        if parsing.is_outsider(event, installation):
-            if direct:  # in a channel the mention says so
-                turn_away(installation, event)
-        elif direct and adding.offer_links(services, event, body, installation):
-            return
-        elif direct or parsing.names_us(event, installation):
-            request = parsing.request(body, event, installation)
-            asking.ask(services, request)
-
-    def changed(event: Fields, body: Fields, installation: Installation) -> None:
-        new, old = event["message"], event.get("previous_message") or {}
-        if new.get("subtype") == "tombstone":  # deleted, but its thread goes on
-            asking.forget(services, installation.workspace_id, event["channel"], new["ts"])
-            return
-        by_us = not parsing.is_from_person(new, installation)
-        if by_us or new.get("text") == old.get("text") or parsing.is_outsider(new, installation):
-            return
-        if parsing.is_direct(event) or parsing.names_us(new, installation):
-            request = parsing.request(body, new, installation)
-            asking.ask_anew(services, request)
-        elif parsing.names_us(old, installation):
-            asking.forget(services, installation.workspace_id, event["channel"], new["ts"])
-
-    def deleted(event: Fields, body: Fields, installation: Installation) -> None:  # noqa: ARG001
-        channel, ts = event["channel"], event["deleted_ts"]
-        asking.forget(services, installation.workspace_id, channel, ts)
+        handle = kinds.get(event.get("subtype") or "", said)
+        handle(services, event, body, installation)
 
     app.event(
         "message.im",
@@ -65,3 +35,40 @@ def register(app: Registry, services: Services) -> None:
             ),
         ),
     )
+
+
+def said(services: Services, event: Fields, body: Fields, installation: Installation) -> None:
+    """A new message: a question where it is sent to the bot alone or names it."""
+    if not parsing.is_from_person(event, installation):
+        return
+    direct = parsing.is_direct(event)
+    if parsing.is_outsider(event, installation):
+        if direct:  # in a channel the mention says so
+            turn_away(installation, event)
+    elif direct and adding.offer_links(services, event, body, installation):
+        return
+    elif direct or parsing.names_us(event, installation):
+        request = parsing.request(body, event, installation)
+        asking.ask(services, request)
+
+
+def changed(services: Services, event: Fields, body: Fields, installation: Installation) -> None:
+    """A message was edited: it is asked anew, or is no question any more."""
+    new, old = event["message"], event.get("previous_message") or {}
+    if new.get("subtype") == "tombstone":  # deleted, but its thread goes on
+        asking.forget(services, installation.workspace_id, event["channel"], new["ts"])
+        return
+    by_us = not parsing.is_from_person(new, installation)
+    if by_us or new.get("text") == old.get("text") or parsing.is_outsider(new, installation):
+        return
+    if parsing.is_direct(event) or parsing.names_us(new, installation):
+        request = parsing.request(body, new, installation)
+        asking.ask_anew(services, request)
+    elif parsing.names_us(old, installation):
+        asking.forget(services, installation.workspace_id, event["channel"], new["ts"])
+
+
+def deleted(services: Services, event: Fields, _body: Fields, installation: Installation) -> None:
+    """A message was deleted, and its answer goes too."""
+    channel, ts = event["channel"], event["deleted_ts"]
+    asking.forget(services, installation.workspace_id, channel, ts)

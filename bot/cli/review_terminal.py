@@ -67,52 +67,70 @@ class Editor:
 def run(editor: Editor, which: queue.Filter) -> int:
     """Show open drafts one by one until there are none or the editor stops; how many decisions."""
     waiting = open_drafts(editor.engine, editor.workspace_id, which)
-    last: tuple[int, int] | None = None
-    decisions = 0
     editor.say(f"{len(waiting)} to decide on. {KEYS}" if waiting else "No drafts wait.")
-    at = 0
-    while at < len(waiting):
-        draft = _view(editor, waiting[at])
+    round_ = _Round(editor, which, waiting)
+    while round_.at < len(waiting) and round_.go_on():
+        pass
+    return round_.decisions
+
+
+@dataclass(slots=True)
+class _Round:
+    """The drafts that wait, the one that is shown, and what was decided last."""
+
+    editor: Editor
+    which: queue.Filter
+    waiting: list[int]
+    at: int = 0
+    decisions: int = 0
+    last: tuple[int, int] | None = None
+
+    def go_on(self) -> bool:
+        """Show a draft and do what the editor types; False where they stop."""
+        editor = self.editor
+        draft = _view(editor, self.waiting[self.at])
         if draft is None or draft.state != "draft":
-            at += 1
-            continue
+            self.at += 1
+            return True
         naming.note(editor, editor.workspace_id, editor.actor, [draft.said])
         editor.say("")
-        editor.say(shown(draft, f"{at + 1} of {len(waiting)}"))
+        editor.say(shown(draft, f"{self.at + 1} of {len(self.waiting)}"))
         try:
             key = editor.ask("a/e/l/s/r/u/n/q › ").strip().casefold()[:1]
             if key == "q":
-                break
-            if key == "n":
-                at += 1
-                continue
-            if key == "u":
-                if last is None:
-                    editor.say("Nothing was decided yet.")
-                    continue
-                back = _write(editor, deciding.undo, *last)
-                editor.say("Taken back; it is open again.")
-                at, decisions, last = waiting.index(back.draft_id), decisions - 1, None
-                continue
-            done = _act(editor, draft, key)
+                return False
+            self._do(draft, key)
         except EOFError:
-            break
-        except fields.FieldError as error:
+            return False
+        except (fields.FieldError, ReviewError) as error:
             editor.say(error.sentence)
-            continue
-        except ReviewError as error:
-            editor.say(error.sentence)
-            continue
-        if done is None:
-            continue
+        return True
+
+    def _do(self, draft: DraftView, key: str) -> None:
+        if key == "n":
+            self.at += 1
+        elif key == "u":
+            self._undo()
+        elif (done := _act(self.editor, draft, key)) is not None:
+            self._note(done)
+
+    def _undo(self) -> None:
+        if self.last is None:
+            self.editor.say("Nothing was decided yet.")
+            return
+        back = _write(self.editor, deciding.undo, *self.last)
+        self.editor.say("Taken back; it is open again.")
+        self.at, self.last = self.waiting.index(back.draft_id), None
+        self.decisions -= 1
+
+    def _note(self, done: deciding.Decision) -> None:
         if done.state == "draft":
-            waiting += _new(editor, which, waiting)
-            continue
-        last = done.draft_id, done.version
-        decisions += 1
-        editor.say(_told(done))
-        at += 1
-    return decisions
+            self.waiting += _new(self.editor, self.which, self.waiting)
+            return
+        self.last = done.draft_id, done.version
+        self.decisions += 1
+        self.editor.say(_told(done))
+        self.at += 1
 
 
 def shown(draft: DraftView, place: str) -> str:

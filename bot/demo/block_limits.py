@@ -6,7 +6,7 @@ objects) and docs.slack.dev/surfaces/modals.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.slack.limits import (
@@ -100,35 +100,57 @@ def _block(block: Any, at: str) -> Iterator[str]:
         yield f"{at}: unsupported type: {kind}"
         return
     yield from _longer(block, "block_id", BLOCK_ID, at)
+    if kind in _OF_A_KIND:
+        yield from _OF_A_KIND[kind](block, at)
+
+
+def _section(block: dict[str, Any], at: str) -> Iterator[str]:
+    fields = block.get("fields") or []
+    if "text" not in block and not fields:
+        yield f"{at}: a section needs text or fields"
+    if "text" in block:
+        yield from _text(block["text"], SECTION_TEXT, f"{at}/text")
+    yield from _at_most(fields, SECTION_FIELDS, f"{at}/fields")
+    for i, item in enumerate(fields):
+        yield from _text(item, FIELD_TEXT, f"{at}/fields/{i}")
+    if "accessory" in block:
+        yield from _element(block["accessory"], f"{at}/accessory")
+
+
+def _header(block: dict[str, Any], at: str) -> Iterator[str]:
+    yield from _text(block.get("text"), HEADER_TEXT, f"{at}/text", plain=True)
+
+
+def _markdown(block: dict[str, Any], at: str) -> Iterator[str]:
+    yield from _longer(block, "text", MARKDOWN_TEXT, at)
+
+
+def _input(block: dict[str, Any], at: str) -> Iterator[str]:
+    yield from _text(block.get("label"), INPUT_LABEL, f"{at}/label", plain=True)
+    yield from _element(block.get("element"), f"{at}/element")
+
+
+def _row(block: dict[str, Any], at: str) -> Iterator[str]:
     elements = block.get("elements") or []
-    if kind == "section":
-        fields = block.get("fields") or []
-        if "text" not in block and not fields:
-            yield f"{at}: a section needs text or fields"
-        if "text" in block:
-            yield from _text(block["text"], SECTION_TEXT, f"{at}/text")
-        yield from _at_most(fields, SECTION_FIELDS, f"{at}/fields")
-        for i, item in enumerate(fields):
-            yield from _text(item, FIELD_TEXT, f"{at}/fields/{i}")
-        if "accessory" in block:
-            yield from _element(block["accessory"], f"{at}/accessory")
-    elif kind == "header":
-        yield from _text(block.get("text"), HEADER_TEXT, f"{at}/text", plain=True)
-    elif kind == "markdown":
-        yield from _longer(block, "text", MARKDOWN_TEXT, at)
-    elif kind == "input":
-        yield from _text(block.get("label"), INPUT_LABEL, f"{at}/label", plain=True)
-        yield from _element(block.get("element"), f"{at}/element")
-    elif kind in ("actions", "context"):
-        if not elements:
-            yield f"{at}/elements: must not be empty"
-        most = ACTIONS_ELEMENTS if kind == "actions" else CONTEXT_ELEMENTS
-        yield from _at_most(elements, most, f"{at}/elements")
-        for i, element in enumerate(elements):
-            yield from _element(element, f"{at}/elements/{i}")
-        names = [e.get("action_id") for e in elements if _is_object(e) and "action_id" in e]
-        if len(names) != len(set(names)):
-            yield f"{at}/elements: an action_id is there twice"
+    if not elements:
+        yield f"{at}/elements: must not be empty"
+    most = ACTIONS_ELEMENTS if block["type"] == "actions" else CONTEXT_ELEMENTS
+    yield from _at_most(elements, most, f"{at}/elements")
+    for i, element in enumerate(elements):
+        yield from _element(element, f"{at}/elements/{i}")
+    names = [e.get("action_id") for e in elements if _is_object(e) and "action_id" in e]
+    if len(names) != len(set(names)):
+        yield f"{at}/elements: an action_id is there twice"
+
+
+_OF_A_KIND: dict[str, Callable[[dict[str, Any], str], Iterator[str]]] = {
+    "section": _section,
+    "header": _header,
+    "markdown": _markdown,
+    "input": _input,
+    "actions": _row,
+    "context": _row,
+}
 
 
 def _element(element: Any, at: str) -> Iterator[str]:

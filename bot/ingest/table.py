@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -131,47 +131,58 @@ def _document(number: int, row: list[str], columns: list[str], today: date) -> I
             f"{len(row)} columns, but the first line names {len(columns)}.", place=place
         )
     given = {name: cell.strip() for name, cell in zip(columns, row, strict=True) if cell.strip()}
-
-    def wrong(column: str, why: str) -> IngestError:
-        return IngestError(f"column {column}: {why}", place=place)
-
-    fields: dict[str, Any] = {}
-    remarks: list[str] = []
-    for name in ("outlet", "title", "author"):
-        if name in given:
-            if len(given[name]) > _LONGEST:
-                raise wrong(name, f"longer than {_LONGEST} characters.")
-            fields[name] = line(given[name])
-    if "url" in given:
-        if canonical(given["url"]) is None:
-            raise wrong("url", f"“{brief(given['url'])}” is no web address.")
-        fields |= {"url": web_address(given["url"]), "canonical_url": canonical(given["url"])}
-        fields["domain"] = domain_of(given["url"])
-    if "language" in given:
-        fields["language"] = language_code(given["language"])
-        if fields["language"] is None:
-            raise wrong("language", f"“{brief(given['language'])}” is no code like en or de.")
-    if "published_on" in given:
-        fields["published_on"] = _day(given["published_on"], today, wrong)
-        if fields["published_on"] is None:
-            raise wrong("published_on", f"{given['published_on']} lies in the future.")
     try:
+        fields = {**_names(given), **_address(given), **_told(given, today)}
         text = fitting(given.get("text", ""), "column text")
     except IngestError as error:
         raise IngestError(error.sentence, place=place) from None
     bases = dict.fromkeys(fields, Basis.FILE)
     if "language" not in fields:
         fields["language"], bases["language"] = language_of(text), Basis.WORDS
-    return Incoming(
-        text=text, **fields, bases=tuple(bases.items()), remarks=tuple(remarks), place=place
-    )
+    return Incoming(text=text, **fields, bases=tuple(bases.items()), place=place)
 
 
-def _day(given: str, today: date, wrong: Any) -> date | None:
+def _names(given: Mapping[str, str]) -> dict[str, Any]:
+    found = {name: given[name] for name in ("outlet", "title", "author") if name in given}
+    for name, value in found.items():
+        if len(value) > _LONGEST:
+            raise _wrong(name, f"longer than {_LONGEST} characters.")
+    return {name: line(value) for name, value in found.items()}
+
+
+def _address(given: Mapping[str, str]) -> dict[str, Any]:
+    url = given.get("url")
+    if url is None:
+        return {}
+    address = canonical(url)
+    if address is None:
+        raise _wrong("url", f"“{brief(url)}” is no web address.")
+    return {"url": web_address(url), "canonical_url": address, "domain": domain_of(url)}
+
+
+def _told(given: Mapping[str, str], today: date) -> dict[str, Any]:
+    """What the row says of the language and the day."""
+    fields: dict[str, Any] = {}
+    if "language" in given:
+        fields["language"] = language_code(given["language"])
+        if fields["language"] is None:
+            raise _wrong("language", f"“{brief(given['language'])}” is no code like en or de.")
+    if "published_on" in given:
+        fields["published_on"] = _day(given["published_on"], today)
+        if fields["published_on"] is None:
+            raise _wrong("published_on", f"{given['published_on']} lies in the future.")
+    return fields
+
+
+def _wrong(column: str, why: str) -> IngestError:
+    return IngestError(f"column {column}: {why}")
+
+
+def _day(given: str, today: date) -> date | None:
     try:
         day = date.fromisoformat(given) if re.fullmatch(r"\d{4}-\d\d-\d\d", given) else None
     except ValueError:
         day = None
     if day is None or day < EARLIEST.replace(year=1800):
-        raise wrong("published_on", f"“{brief(given)}” is no date like 2024-03-04.")
+        raise _wrong("published_on", f"“{brief(given)}” is no date like 2024-03-04.")
     return day if day < EARLIEST else believable(day, today, [])
