@@ -14,7 +14,7 @@ from bot.ask.answering import GIVE_UP_AFTER
 from bot.ingest.documents import Given
 from bot.ingest.feeds import Feed
 from bot.ingest.source import Argument as Kind
-from bot.ingest.source import Content, Reading, feed_items, kind_of, read_source
+from bot.ingest.source import Content, How, Reading, feed_items, kind_of, read_source
 from bot.refusal import RefusalError, in_words
 from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from bot.slack.installations import Installation
@@ -64,7 +64,7 @@ def _carry_out(kit: Kit, installation: Installation, addition: Addition) -> None
         if reading.feed is not None:
             feed = replace(reading.feed, items=reading.feed.items[:NEWEST])
             given = Given(outlet=addition.outlet)
-            items = feed_items(feed, today=kit.today(), get=kit.fetch, given=given)
+            items = feed_items(feed, How(kit.today(), kit.fetch, given))
             reading = replace(reading, total=len(feed.items))
         desk = Desk(kit.engine, kit.checker, addition.workspace_id, addition.by)
         added = add_items(
@@ -87,7 +87,7 @@ def _read(kit: Kit, installation: Installation, addition: Addition) -> Reading:
     if addition.feed_too:
         given = Given(outlet=addition.outlet)
     try:
-        return read_source(addition.argument, today=kit.today(), get=kit.fetch, given=given)
+        return read_source(addition.argument, How(kit.today(), kit.fetch, given))
     except OSError as error:  # of the page's server, not of Slack
         raise RefusalError(in_words(error, f"addition {addition.id}")) from None
 

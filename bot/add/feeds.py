@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, delete, func, or_, true, update
@@ -34,39 +35,46 @@ SWEEP = 100
 """Feeds looked at in one sweep."""
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A feed that is to be followed, and where the progress of its first load is told."""
+
+    url: str
+    every: timedelta = EVERY
+    title: str | None = None
+    told_in: str | None = None
+
+
 def follow(
     engine: Engine,
     workspace_id: int,
-    url: str,
+    wanted: Following,
     *,
-    every: timedelta = EVERY,
-    title: str | None = None,
     by: str,
-    told_in: str | None,
     now: datetime,
 ) -> Feed:
     """Follow a feed from now on; it is due at once. Following it again sets how often.
 
     Raises IngestError for what is no web address and RefusalError for an impossible interval.
     """
-    address = checked(url).url
+    address = checked(wanted.url).url
     if len(address) > MAX_ADDRESS:
         raise RefusalError(f"A feed's address has at most {MAX_ADDRESS:,} characters.")
-    if not SHORTEST <= every <= LONGEST:
+    if not SHORTEST <= wanted.every <= LONGEST:
         raise RefusalError(
             f"A feed is asked every {in_words(SHORTEST)} to {in_words(LONGEST)}, "
-            f"not every {in_words(every)}."
+            f"not every {in_words(wanted.every)}."
         )
-    seconds = int(every.total_seconds())
+    seconds = int(wanted.every.total_seconds())
     made = Feed(
         workspace_id=workspace_id,
         url=address,
-        title=title,
+        title=wanted.title,
         every_s=seconds,
         next_poll_at=now,
         added_by=by,
         added_at=now,
-        told_in=told_in,
+        told_in=wanted.told_in,
     )
     with Session(writing(engine), expire_on_commit=False) as session:
         session.add(made)

@@ -130,10 +130,8 @@ def follow(services: Services, installation: Installation, user: str, number: in
     feed = feeds.follow(
         services.engine,
         installation.workspace_id,
-        addition.argument,
-        title=found.get("title"),
+        feeds.Following(addition.argument, title=found.get("title"), told_in=user),
         by=user,
-        told_in=user,
         now=services.clock(),
     )
     additions.settle(services.engine, addition, now=services.clock())

@@ -24,7 +24,7 @@ from bot.ingest.documents import IngestError
 from bot.ingest.feeds import Feed as Read
 from bot.ingest.feeds import FeedItem as ReadItem
 from bot.ingest.feeds import next_poll, read_feed, retry_after
-from bot.ingest.source import feed_items
+from bot.ingest.source import How, feed_items
 from bot.queue import GIVEN_BACK
 from bot.record.batches import table_of
 from bot.refusal import RefusalError, in_words
@@ -161,7 +161,7 @@ def _read(
 ) -> Iterator[tuple[ReadItem, AddedDocument | str]]:
     """Each item, the oldest first, with its document or the sentence why there is none."""
     desk = Desk(kit.engine, kit.checker, feed.workspace_id, feed.added_by)
-    items = feed_items(replace(read, items=tuple(wanted)), today=kit.clock().date(), get=kit.fetch)
+    items = feed_items(replace(read, items=tuple(wanted)), How(kit.today(), kit.fetch))
     for item, found in zip(reversed(wanted), items, strict=True):
         if isinstance(found, IngestError):
             yield item, found.sentence

@@ -56,10 +56,8 @@ def _add_feed(desk: Desk, address: str, every: timedelta) -> int:
     feed = following.follow(
         desk.engine,
         desk.workspace_id,
-        address,
-        every=every,
+        following.Following(address, every),
         by=desk.actor,
-        told_in=None,
         now=now,
     )
     kit = _kit(desk, new_owner())

@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.add.documents import add_items
     from bot.check.model import where_possible
     from bot.ingest.fetching import fetch
-    from bot.ingest.source import read_source
+    from bot.ingest.source import How, read_source
     from bot.refusal import RefusalError
 
     model = where_possible(settings, warn)
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with opened_desk(arguments, settings, model) as desk, saying_progress("Reading") as progress:
         try:
             reading: Reading = read_source(
-                source, today=now.date(), get=fetch, given=given, files=arguments.source != "-"
+                source, How(now.date(), fetch, given), files=arguments.source != "-"
             )
             total = reading.total
             added = add_items(

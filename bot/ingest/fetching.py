@@ -49,6 +49,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """How addresses are reached: who resolves a name, who connects to what it resolved to, and
+    `tls` for servers with certificates of their own. Tests have routes of their own."""
+
+    resolver: Resolver = resolve
+    connector: Connector = connect
+    tls: ssl.SSLContext | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """An answer. `not_modified`: the server says that what you have is current; `body` is empty.
     `url` is the address after redirects. `content_type` is in lower case, without parameters."""
@@ -65,23 +75,21 @@ class Fetched:
 def fetch(
     url: str,
     *,
-    resolver: Resolver = resolve,
-    connector: Connector = connect,
-    limits: Limits = Limits(),
     etag: str | None = None,
     modified: str | None = None,
-    tls: ssl.SSLContext | None = None,
+    limits: Limits = Limits(),
+    route: Route = Route(),
 ) -> Fetched:
     """What stands at an address.
 
     `etag` and `modified` are what an earlier answer gave; with them the server may answer that
-    nothing changed. `tls` is for servers with certificates of their own (tests).
+    nothing changed.
     Raises IngestError for an address that must not be fetched, FetchError for one that cannot.
     """
     until = time.monotonic() + limits.total_s
     address = checked(url)
     for _ in range(limits.redirects + 1):
-        found = _one(address, resolver, connector, limits, (etag, modified), tls, until)
+        found = _one(address, route, limits, (etag, modified), until)
         if isinstance(found, Fetched):
             return found
         address = checked(found)
@@ -90,17 +98,15 @@ def fetch(
 
 def _one(
     address: Address,
-    resolver: Resolver,
-    connector: Connector,
+    route: Route,
     limits: Limits,
     known: tuple[str | None, str | None],
-    tls: ssl.SSLContext | None,
     until: float,
 ) -> Fetched | str:
     """The answer, or the address it redirects to."""
-    ips = public_ips(address, resolver)
-    link = opened(address, ips, connector, seconds=limits.read_s, until=until)
-    connection = connection_over(link, address, seconds=limits.read_s, tls=tls)
+    ips = public_ips(address, route.resolver)
+    link = opened(address, ips, route.connector, seconds=limits.read_s, until=until)
+    connection = connection_over(link, address, seconds=limits.read_s, tls=route.tls)
     with watched(address, link, until):
         try:
             connection.request(

@@ -60,6 +60,20 @@ class Content(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class How:
+    """How a source is read. `get` fetches an address, and `given` is what the person says about
+    the source. `follow`: a feed's items are read from their pages, and from the feed alone where
+    that fails or where there is no text. `known` has ids of feed items that are not wanted again.
+    """
+
+    today: date
+    get: Get
+    given: Given = NOTHING_GIVEN
+    follow: bool = True
+    known: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A source that can be read. `total` is how many items come. They come as they are read: a
     feed's pages are fetched one by one. `feed` and `fetched` are what a later poll needs."""
@@ -107,32 +121,26 @@ def content_of(data: bytes, *, name: str = "", content_type: str | None = None) 
 
 def read_source(
     argument: str,
+    how: How,
     *,
-    today: date,
-    get: Get,
-    given: Given = NOTHING_GIVEN,
     files: bool = False,
-    follow: bool = True,
-    known: frozenset[str] = frozenset(),
 ) -> Reading:
     """Everything in a source: an address, a text, or, with `files`, a file's path.
 
     `files` is for the command line alone: nobody in a chat reads this machine's files.
-    `given` is what the person says about it. `follow`: a feed's items are read from their pages,
-    and from the feed alone where that fails or where there is no text. `known` has ids of feed
-    items that are not wanted again. Raises IngestError where nothing can be read.
+    Raises IngestError where nothing can be read.
     """
     kind = kind_of(argument)
     if kind is Argument.TEXT or (kind is Argument.FILE and not files):
-        return _one(Content.TEXT, [with_given(pasted(argument), given, today=today)])
+        return _one(Content.TEXT, [with_given(pasted(argument), how.given, today=how.today)])
     if kind is Argument.ADDRESS:
-        fetched = get(_address(argument))
+        fetched = how.get(_address(argument))
         if fetched.not_modified:
             return Reading(Content.PAGE, 0, iter(()), fetched=fetched)
-        reading = _read(fetched.body, fetched.url, today, get, given, fetched, follow, known)
+        reading = _read(fetched.body, fetched.url, how, fetched)
         return replace(reading, fetched=fetched)
     path = Path(argument.strip()).expanduser()
-    return _read(load(path), path.name, today, get, given, None, follow, known)
+    return _read(load(path), path.name, how)
 
 
 def load(path: Path) -> bytes:
@@ -154,19 +162,13 @@ def load(path: Path) -> bytes:
         raise IngestError(f"{brief(str(path))} cannot be read: {reason}.") from None
 
 
-def feed_items(
-    feed: Feed,
-    *,
-    today: date,
-    get: Get | None,
-    given: Given = NOTHING_GIVEN,
-    known: frozenset[str] = frozenset(),
-) -> Iterator[Incoming | IngestError]:
+def feed_items(feed: Feed, how: How) -> Iterator[Incoming | IngestError]:
     """The documents of a feed's items, oldest first, each read when it is asked for; an
-    IngestError in place of one that cannot be. Without `get` only the feed itself is read."""
-    for item in reversed([item for item in feed.items if item.id not in known]):
+    IngestError in place of one that cannot be."""
+    get = how.get if how.follow else None
+    for item in reversed([item for item in feed.items if item.id not in how.known]):
         try:
-            yield with_given(_item(item, feed, today, get), given, today=today)
+            yield with_given(_item(item, feed, how.today, get), how.given, today=how.today)
         except IngestError as error:
             yield error if error.place else IngestError(error.sentence, place=item.place)
         except Exception as error:  # noqa: BLE001 - one item takes no other with it
@@ -198,25 +200,16 @@ def _address(argument: str) -> str:
     return trimmed[1:].rstrip(">").partition("|")[0] if trimmed.startswith("<") else trimmed
 
 
-def _read(
-    data: bytes,
-    name: str,
-    today: date,
-    get: Get,
-    given: Given,
-    fetched: Fetched | None,
-    follow: bool,
-    known: frozenset[str],
-) -> Reading:
+def _read(data: bytes, name: str, how: How, fetched: Fetched | None = None) -> Reading:
     """`name` is the file's, or the address where `fetched` is given."""
+    today, given = how.today, how.given
     kind = fetched.content_type if fetched else None
     content = content_of(data, name="" if fetched else name, content_type=kind)
     if content is Content.FEED:
         _only_of_all(given)
         feed = read_feed(data, today=today, url=fetched.url if fetched else None)
-        wanted = sum(item.id not in known for item in feed.items)
-        items = feed_items(feed, today=today, get=get if follow else None, given=given, known=known)
-        return Reading(content, wanted, items, feed=feed)
+        wanted = sum(item.id not in how.known for item in feed.items)
+        return Reading(content, wanted, feed_items(feed, how), feed=feed)
     if content is Content.TABLE:
         _only_of_all(given)
         return _one(content, [_told(row, given, today) for row in read_table(data, today=today)])

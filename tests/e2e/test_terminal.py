@@ -49,9 +49,10 @@ def loaded(sqlite_url: str, tmp_path: Path) -> str:
     path.write_text(json.dumps(nasty()), encoding="utf-8")
     assert run("import", str(path), url=sqlite_url).returncode == 0
     engine = open_engine(sqlite_url)
-    about: dict[str, Any] = {"by": "U0IDA", "told_in": None, "now": datetime.now(UTC)}
+    about: dict[str, Any] = {"by": "U0IDA", "now": datetime.now(UTC)}
     title = f"Courier{STEERING}{TURNING}"
-    feeds.follow(engine, 1, "https://courier.example/feed", title=title, **about)
+    wanted = feeds.Following("https://courier.example/feed", title=title)
+    feeds.follow(engine, 1, wanted, **about)
     engine.dispose()
     return sqlite_url
 

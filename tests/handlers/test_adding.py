@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from bot.add.feeds import follow
+from bot.add.feeds import Following, follow
 from bot.demo import DESK, EDITOR, NEWSROOM, REPORTER, direct
 from bot.demo.signed import Payload, view_submission
-from bot.ingest.fetching import fetch
+from bot.ingest.fetching import Route, fetch
 from bot.slack.message import Message
 from bot.slack.plain import plain, plain_blocks
 from models import Addition, Document, Draft, Feed, FeedItem, Outlet, Review
@@ -86,7 +86,7 @@ def room(record_slack: FaultySlack, engine: Engine, web: Web) -> Iterator[Newsro
     made = Newsroom(
         record_slack,
         engine,
-        fetch=partial(fetch, resolver=web.resolver, connector=web.connector),
+        fetch=partial(fetch, route=Route(web.resolver, web.connector)),
     )
     yield made
     made.close()
@@ -350,7 +350,7 @@ def test_what_a_feed_brings_is_not_told_where_outsiders_read(room: Newsroom, by:
     set_desk_channel(room, DESK)
     room.slack.change_channel(DESK, ext_shared=True)
     address, now = "http://courier.example/feed", room.services.clock()
-    follow(room.engine, room.workspace_id, address, by=by, told_in=None, now=now)
+    follow(room.engine, room.workspace_id, Following(address), by=by, now=now)
     room.services.adder.sweep()
     assert room.services.adder.idle(20)
     assert len(rows(room, Document)) == 2
@@ -396,7 +396,7 @@ def test_long_work_shows_how_far_it_is(
         record_slack,
         sqlite_engine,
         clock=lambda: NOW + timedelta(seconds=3 * next(moments)),
-        fetch=partial(fetch, resolver=web.resolver, connector=web.connector),
+        fetch=partial(fetch, route=Route(web.resolver, web.connector)),
     )
     made.send(made.command("add http://courier.example/feed", user=EDITOR))
     (offer,) = made.slack.posted(HERE)

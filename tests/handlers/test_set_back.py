@@ -219,7 +219,7 @@ def test_a_feed_is_asked_at_once_and_then_after_its_interval(
 ) -> None:
     number = workspace.id or 0
     address = "https://courier.example/feed"
-    row = feeds.follow(engine, number, address, by="U0IDA", told_in=None, now=NOW)
+    row = feeds.follow(engine, number, feeds.Following(address), by="U0IDA", now=NOW)
 
     def due(now: datetime) -> list[int]:
         return feeds.due(at_work(engine, "host-b:1:x", now), [number])

@@ -86,7 +86,7 @@ class Desk:
 
     def follow(self, url: str = URL, **more: Any) -> Feed:
         return feeds.follow(
-            self.engine, self.number, url, by="U0EDITOR", told_in=None, now=self.now, **more
+            self.engine, self.number, feeds.Following(url, **more), by="U0EDITOR", now=self.now
         )
 
     def poll(self, owner: str = "here:1:a") -> Polled | None:

@@ -26,7 +26,7 @@ from bot.cli.feeds import _feed_in_words
 from bot.ingest.claimreview import read_reviews
 from bot.ingest.documents import Incoming, IngestError, Reviewed
 from bot.ingest.fetching import Fetched
-from bot.ingest.source import read_source
+from bot.ingest.source import How, read_source
 from bot.ingest.table import read_table
 from bot.record.drafts.queue import counts
 from bot.run import logs
@@ -261,4 +261,4 @@ def test_a_page_whose_article_raises_is_said_in_words(error: Exception) -> None:
     story = "<p>The harbour board of Lindmar voted on Tuesday to close the old pier to all.</p>" * 3
     page = Fetched("https://o.example/", body=f"{head}{story}".encode(), content_type="text/html")
     with pytest.raises(IngestError, match="nobody foresaw"):
-        read_source("https://o.example/", today=today, get=lambda _: page)
+        read_source("https://o.example/", How(today, lambda _: page))

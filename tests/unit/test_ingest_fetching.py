@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from bot.ingest.addresses import canonical, checked, same_site, why_not_public
 from bot.ingest.connecting import FetchError
 from bot.ingest.documents import IngestError
-from bot.ingest.fetching import Fetched, Limits, fetch
+from bot.ingest.fetching import Fetched, Limits, Route, fetch
 from tests.unit.ingest_web import PUBLIC, Web, moved, page, serving
 
 
-def get(web: Web, url: str, **more: object) -> Fetched:
-    return fetch(url, resolver=web.resolver, connector=web.connector, **more)  # type: ignore[arg-type]
+def get(web: Web, url: str, *, tls: ssl.SSLContext | None = None, **more: object) -> Fetched:
+    return fetch(url, route=Route(web.resolver, web.connector, tls), **more)  # type: ignore[arg-type]
 
 
 def test_a_page_comes_with_its_type_and_what_helps_to_ask_again() -> None:
@@ -309,7 +309,7 @@ def test_a_host_that_does_not_answer_or_exist_is_named() -> None:
         with pytest.raises(IngestError, match=r"no host by the name of q\.example"):
             get(web, "http://q.example/")
         with pytest.raises(IngestError, match=r"p\.example does not answer"):
-            fetch("http://p.example/", resolver=web.resolver, connector=refuses)
+            fetch("http://p.example/", route=Route(web.resolver, refuses))
 
 
 def test_no_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.ingest.documents import NOTHING_GIVEN, Basis, Given, Incoming, IngestError, Reviewed
-from bot.ingest.fetching import Fetched, fetch
-from bot.ingest.source import Argument, Content, content_of, kind_of, read_source
+from bot.ingest.fetching import Fetched, Route, fetch
+from bot.ingest.source import Argument, Content, How, content_of, kind_of, read_source
 from tests.unit.ingest_web import Answer, moved, page, serving
 from tests.unit.test_ingest_claimreview import review
 from tests.unit.test_ingest_feeds import item, rss
@@ -26,7 +26,7 @@ def nowhere(url: str) -> Fetched:
 def read(
     argument: str, given: Given = NOTHING_GIVEN
 ) -> tuple[Content, list[Incoming | Reviewed | IngestError]]:
-    reading = read_source(argument, today=TODAY, get=nowhere, given=given, files=True)
+    reading = read_source(argument, How(TODAY, nowhere, given), files=True)
     found = list(reading.items)
     assert len(found) == reading.total
     return reading.content, found
@@ -145,7 +145,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, sentence: str) -
 def test_nobody_in_a_chat_reads_a_file_of_this_machine(tmp_path: Path) -> None:
     place = tmp_path / "secret.txt"
     place.write_text("A secret stands here.")
-    (found,) = read_source(str(place), today=TODAY, get=nowhere).items
+    (found,) = read_source(str(place), How(TODAY, nowhere)).items
     assert isinstance(found, Incoming)
     assert found.text == str(place)
 
@@ -153,7 +153,7 @@ def test_nobody_in_a_chat_reads_a_file_of_this_machine(tmp_path: Path) -> None:
 def test_a_bad_row_is_named_beside_the_good_ones(tmp_path: Path) -> None:
     place = tmp_path / "a.csv"
     place.write_bytes(b"text,url\n" + b"Said so.,\n" * 3_998 + b"Said so.,x y,\n")
-    *found, wrong = read_source(str(place), today=TODAY, get=nowhere, files=True).items
+    *found, wrong = read_source(str(place), How(TODAY, nowhere), files=True).items
     assert len(found) == 3_998
     assert isinstance(wrong, IngestError)
     assert wrong.place == "line 4000"
@@ -167,10 +167,12 @@ def over_the_web(
     with serving(pages) as web:
         reading = read_source(
             url,
-            today=TODAY,
-            get=lambda one: fetch(one, resolver=web.resolver, connector=web.connector),
-            known=known,
-            follow=follow,
+            How(
+                TODAY,
+                lambda one: fetch(one, route=Route(web.resolver, web.connector)),
+                known=known,
+                follow=follow,
+            ),
         )
         return list(reading.items), reading.total
 

@@ -15,7 +15,7 @@ from bot.ingest.addresses import canonical, checked, is_foreign, joined
 from bot.ingest.claimreview import read_reviews
 from bot.ingest.documents import Given, IngestError
 from bot.ingest.files import read_file
-from bot.ingest.source import read_source
+from bot.ingest.source import How, read_source
 from bot.language.web_addresses import web_address, web_domain
 from bot.record.exchange.interchange import RecordError, parse
 from bot.slack import text as mrkdwn
@@ -251,7 +251,7 @@ def test_a_mere_reference_in_a_review_is_no_address_and_no_harm() -> None:
 def test_what_is_said_of_a_source_or_stands_in_it_is_refused(address: str) -> None:
     words = "The mayor, Ida Holm, said on Monday that the bridge at Ostra was closed."
     with pytest.raises(IngestError, match="no web address"):
-        list(read_source(words, today=TODAY, get=None, given=Given(url=address)).items)
+        list(read_source(words, How(TODAY, None, Given(url=address))).items)
     matter = f"---\nurl: {address}\n---\n{words}".encode()
     if address.isprintable() and is_foreign(address):
         with pytest.raises(IngestError, match="`url` is no web address"):
