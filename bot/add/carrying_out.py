@@ -11,8 +11,8 @@ from bot.add import view as adding
 from bot.add.documents import Added, Desk, add_items, from_json, to_json
 from bot.add.kit import Kit
 from bot.ask.answering import GIVE_UP_AFTER
-from bot.ingest.documents import Given
 from bot.ingest.feeds import Feed
+from bot.ingest.given import Given
 from bot.ingest.source import Argument as Kind
 from bot.ingest.source import Content, How, Reading, feed_items, kind_of, read_source
 from bot.refusal import RefusalError, in_words

@@ -17,7 +17,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.add.documents import Added, Desk
     from bot.check.checker import Checker
-    from bot.ingest.documents import Given
+    from bot.ingest.given import Given
     from bot.ingest.source import Reading
 
 HOW_TO_REVIEW = (
@@ -145,7 +145,7 @@ def saying_progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _given(arguments: argparse.Namespace) -> Given:
-    from bot.ingest.documents import Given
+    from bot.ingest.given import Given
 
     day = arguments.published
     try:

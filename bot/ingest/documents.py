@@ -31,21 +31,6 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What the person who adds a document says about it; it overrides what is read."""
-
-    url: str | None = None
-    outlet: str | None = None
-    title: str | None = None
-    author: str | None = None
-    published_on: date | None = None
-    language: str | None = None
-
-
-NOTHING_GIVEN = Given()
-
-
-@dataclass(frozen=True, slots=True)
 class Incoming:
     """A document as it comes in, its text ready to be stored: no NUL, no lone surrogate, lines
     ended by "\\n", paragraphs of a page separated by a blank line.

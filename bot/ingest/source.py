@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -17,21 +17,13 @@ from bot.ingest.claimreview import (
     read_reviews,
     reviews_in_page,
 )
-from bot.ingest.documents import (
-    NOTHING_GIVEN,
-    Basis,
-    Given,
-    Incoming,
-    IngestError,
-    Reviewed,
-    unforeseen,
-)
+from bot.ingest.documents import Basis, Incoming, IngestError, Reviewed, unforeseen
 from bot.ingest.feeds import Feed, FeedItem, as_document, looks_like_feed, read_feed
 from bot.ingest.fetching import Fetched
 from bot.ingest.files import HTML, looks_like_html, pasted, read_file
+from bot.ingest.given import NOTHING_GIVEN, Given, with_given
 from bot.ingest.pages import count_words, read_page
 from bot.ingest.table import looks_like_table, read_table
-from bot.language.web_addresses import web_address
 from bot.refusal import in_words
 
 Get = Callable[[str], Fetched]
@@ -173,25 +165,6 @@ def feed_items(feed: Feed, how: How) -> Iterator[Incoming | IngestError]:
             yield error if error.place else IngestError(error.sentence, place=item.place)
         except Exception as error:  # noqa: BLE001 - one item takes no other with it
             yield unforeseen(error, item.place)
-
-
-def with_given(document: Incoming, given: Given, *, today: date) -> Incoming:
-    """The document with what the person says about it in place of what was read. Raises
-    IngestError for a date in the future and for what is no address."""
-    told: dict[str, Any] = {
-        name: value
-        for name in ("url", "outlet", "title", "author", "published_on", "language")
-        if (value := getattr(given, name)) is not None
-    }
-    if given.published_on and given.published_on > today + timedelta(days=1):
-        raise IngestError(f"{given.published_on.isoformat()} lies in the future.")
-    if given.url is not None:
-        told |= {"canonical_url": canonical(given.url), "domain": domain_of(given.url)}
-        if told["canonical_url"] is None:
-            raise IngestError(f"{brief(given.url)} is no web address.")
-        told["url"] = web_address(given.url)
-    bases = dict(document.bases) | dict.fromkeys(told, Basis.GIVEN)
-    return replace(document, **told, bases=tuple(bases.items()))
 
 
 def _address(argument: str) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.ingest.documents import NOTHING_GIVEN, Basis, Given, Incoming, IngestError, Reviewed
+from bot.ingest.documents import Basis, Incoming, IngestError, Reviewed
 from bot.ingest.fetching import Fetched, Route, fetch
+from bot.ingest.given import NOTHING_GIVEN, Given
 from bot.ingest.source import Argument, Content, How, content_of, kind_of, read_source
 from tests.unit.ingest_web import Answer, moved, page, serving
 from tests.unit.test_ingest_claimreview import review

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from bot.ingest.addresses import canonical, checked, is_foreign, joined
 from bot.ingest.claimreview import read_reviews
-from bot.ingest.documents import Given, IngestError
+from bot.ingest.documents import IngestError
 from bot.ingest.files import read_file
+from bot.ingest.given import Given
 from bot.ingest.source import How, read_source
 from bot.language.web_addresses import web_address, web_domain
 from bot.record.exchange.interchange import RecordError, parse

@@ -1,0 +1,45 @@
+"""What a person says about a document, in place of what was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from bot.ingest.addresses import brief, canonical, domain_of
+from bot.ingest.documents import Basis, Incoming, IngestError
+from bot.language.web_addresses import web_address
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the person who adds a document says about it; it overrides what is read."""
+
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    author: str | None = None
+    published_on: date | None = None
+    language: str | None = None
+
+
+NOTHING_GIVEN = Given()
+
+
+def with_given(document: Incoming, given: Given, *, today: date) -> Incoming:
+    """The document with what the person says about it in place of what was read. Raises
+    IngestError for a date in the future and for what is no address."""
+    told: dict[str, Any] = {
+        name: value
+        for name in ("url", "outlet", "title", "author", "published_on", "language")
+        if (value := getattr(given, name)) is not None
+    }
+    if given.published_on and given.published_on > today + timedelta(days=1):
+        raise IngestError(f"{given.published_on.isoformat()} lies in the future.")
+    if given.url is not None:
+        told |= {"canonical_url": canonical(given.url), "domain": domain_of(given.url)}
+        if told["canonical_url"] is None:
+            raise IngestError(f"{brief(given.url)} is no web address.")
+        told["url"] = web_address(given.url)
+    bases = dict(document.bases) | dict.fromkeys(told, Basis.GIVEN)
+    return replace(document, **told, bases=tuple(bases.items()))
