@@ -140,3 +140,17 @@ def test_no_file_names_a_package_index_or_a_place_on_somebodys_machine() -> None
         if re.search(word, path.read_text("utf-8"))
     }
     assert not named
+
+
+def test_each_command_is_a_module_of_its_name_with_its_own_arguments() -> None:
+    from bot.__main__ import COMMANDS
+
+    listed = {command.__name__ for command in COMMANDS.values()}
+    found = {
+        name_of(path).removesuffix(".py").replace("/", ".")
+        for path in modules("bot/cli")
+        if "\ndef add_arguments(" in path.read_text("utf-8")
+    }
+    assert found | {"bot.demo.command"} == listed
+    for command in COMMANDS.values():
+        assert (command.run.__doc__ or "").strip()
