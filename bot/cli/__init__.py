@@ -2,12 +2,21 @@
 
 __all__ = [
     "accesses",
+    "check",
     "commands",
     "confidential",
     "digest",
     "doctor",
+    "errors",
     "exporting",
+    "feeds",
+    "importing",
     "ingest",
+    "jobs",
+    "migrate",
     "review",
     "reviews",
+    "serve",
+    "worker",
+    "workspace",
 ]

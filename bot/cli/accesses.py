@@ -6,12 +6,15 @@ import argparse
 import json
 import sys
 
+from bot.cli.errors import from_to
 from bot.cli.record import add_workspace, opened_record, workspace_number
 from bot.settings import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", type=int, default=100, help="how many, default %(default)s")
+    parser.add_argument(
+        "--limit", type=from_to(1, 100_000, int), default=100, help="how many, default %(default)s"
+    )
     parser.add_argument("--json", action="store_true", help="print it as JSON")
     add_workspace(parser)
 

@@ -126,6 +126,10 @@ def _run_due(arguments: argparse.Namespace, services: Services, settings: Settin
     return 0 if not waiting and all(one.state in fine for one in done) else 1
 
 
+_EARLIEST, _LATEST = 1970, 2199
+"""Years: what is days before or after them is still a date."""
+
+
 def _given_instant(text: str | None) -> datetime:
     """The instant that an argument names, UTC where it says nothing else; the present without.
 
@@ -137,6 +141,8 @@ def _given_instant(text: str | None) -> datetime:
         instant = datetime.fromisoformat(text)
     except ValueError:
         raise UsageError(f"--now {text}: write it like 2024-11-05T09:00+01:00.") from None
+    if not _EARLIEST <= instant.year <= _LATEST:
+        raise UsageError(f"--now {text}: a time of the years {_EARLIEST} to {_LATEST}.")
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 

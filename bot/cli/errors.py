@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from bot.settings import SettingsError
 
@@ -43,6 +44,18 @@ def failing_in_words() -> Iterator[None]:
         if not is_out_of_range(error):
             raise
         raise CommandError(NO_SUCH_NUMBER) from None
+
+
+def from_to(least: float, most: float, kind: type[float] = float) -> Callable[[str], float]:
+    """Reads an argument that is a number between two, both included; "nan" is none."""
+
+    def read(given: str) -> float:
+        with suppress(ValueError):
+            if least <= (number := kind(given)) <= most:
+                return number
+        raise argparse.ArgumentTypeError(f"{given}: a number from {least} to {most:,}")
+
+    return read
 
 
 def warn(sentence: str) -> None:

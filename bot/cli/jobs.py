@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.cli.errors import from_to
 from bot.cli.record import add_workspace, opened_record, workspace_number
 from bot.language.invisible import json_text
 from bot.settings import Settings
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--hours", type=float, default=24, help="how far back to look, default %(default)s"
+        "--hours",
+        type=from_to(0, 87_600),
+        default=24.0,
+        help="how far back to look, default %(default)g",
     )
     parser.add_argument("--json", action="store_true", help="print it as JSON")
     add_workspace(parser)

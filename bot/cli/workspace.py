@@ -76,8 +76,10 @@ def _editors(given: str | None) -> list[str] | None:
     """Slack ids from "U1,U2"; empty for none, None where nothing was given."""
     if given is None:
         return None
-    listed = [] if given == "none" else [one.strip() for one in given.split(",") if one.strip()]
-    for one in listed:
+    if given == "none":
+        return []
+    listed = [one.strip() for one in given.split(",") if one.strip()]
+    for one in listed or [given]:  # "," is nobody, and not "none"
         if not re.fullmatch(r"[UW][A-Z0-9]{2,}", one):
             raise UsageError(
                 f"--editors {one}: give the members' ids, like U0123456789,U9876543210 (in Slack: "

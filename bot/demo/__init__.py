@@ -36,4 +36,4 @@ def direct(user: str) -> str:
     return "D" + user[1:]
 
 
-__all__ = ["standin", "terminal"]
+__all__ = ["command"]

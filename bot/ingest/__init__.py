@@ -13,5 +13,6 @@ __all__ = [
     "feeds",
     "fetching",
     "files",
+    "given",
     "source",
 ]
