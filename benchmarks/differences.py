@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.report import CaseError, Row, case_arguments, emit, guarded
+from bot.language.reading import read
 from bot.language.statements import statements
 from bot.matching.differences import compare
 
@@ -48,7 +49,7 @@ def compared(pair: Mapping[str, Any]) -> Row | None:
     if label is None:
         return None
     statement, claim = _texts(pair)
-    results = [compare(s, claim) for s in statements(statement).texts or (statement,)]
+    results = [compare(read(s), read(claim)) for s in statements(statement).texts or (statement,)]
     found = [d for result in results for d in result.differences]
     got = {
         "label": DIFFERENT if found else SAME,

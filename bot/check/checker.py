@@ -26,6 +26,7 @@ from bot.language.statements import (
     statements,
 )
 from bot.matching.compare import compare
+from bot.matching.differences import Known
 from bot.matching.index import ClaimIndex
 from bot.matching.likeness import probabilities
 from bot.matching.outcome import MOST_GAIN, Candidate, Outcome, decide, likely
@@ -147,7 +148,7 @@ class Checker:
         page = pages.get(claim_id)
         if page is None or page.hidden or page.withdrawn:
             return None
-        said = without_frame(statement)
+        said = read(without_frame(statement))
         return _card(statement, _hold_against(said, page, self._retrieval.index, 1.0))
 
     def ranked(self, workspace_id: int, statement: str, limit: int) -> list[tuple[int, float]]:
@@ -183,7 +184,7 @@ class Checker:
         apart = _nearest_wordings(closely, pages)
         others = [one for one in near if one not in closely]
         chances = probabilities([one.signals for one in (*apart, *others)], len(reading.terms))
-        said = without_frame(statement)
+        said = read(without_frame(statement))
         looked_at = (
             _hold_against(
                 said,
@@ -245,34 +246,20 @@ def _hint(statement: str) -> Hint | None:
     return None
 
 
-def _score(reading: Reading, claim: str, index: ClaimIndex) -> float:
-    return similarity(reading, read(claim), index.weight)
-
-
 def _hold_against(
-    statement: str, page: OnRecord, index: ClaimIndex, probability: float | None
+    statement: Reading, page: OnRecord, index: ClaimIndex, probability: float | None
 ) -> _LookedAt:
     """A claim's page held against the statement: how likely it is meant and what differs.
 
     A merged claim is known by its old wording too, but what differs is said of the heir's text.
     """
-    compared = compare(
-        statement,
-        page.card.text,
-        figure=_quantity(page.figure, page.unit),
-        time=page.time or "",
-        place=page.place or "",
-        topic=page.card.topic or "",
-        speakers=[
-            Speaker(one.names, one.stance, _quantity(one.figure, one.unit)) for one in page.speakers
-        ],
-    )
-    old = page.card.forwarded_from
-    whole = read(statement)
+    claim = read(page.card.text)
+    compared = compare(statement, claim, _known(page))
+    old = read(page.card.forwarded_from) if page.card.forwarded_from is not None else None
     alike = max(
         similarity(compared.statement, compared.claim, index.weight),
-        _score(whole, page.card.text, index),
-        _score(whole, old, index) if old is not None else 0.0,
+        similarity(statement, claim, index.weight),
+        similarity(statement, old, index.weight) if old is not None else 0.0,
     )
     certain = compared.certain or (old is not None and compare(statement, old).certain)
     return _LookedAt(
@@ -286,6 +273,18 @@ def _hold_against(
             certain=certain,
             says_less=compared.says_less,
         ),
+    )
+
+
+def _known(page: OnRecord) -> Known:
+    return Known(
+        figure=_quantity(page.figure, page.unit),
+        time=page.time or "",
+        place=page.place or "",
+        topic=page.card.topic or "",
+        speakers=[
+            Speaker(one.names, one.stance, _quantity(one.figure, one.unit)) for one in page.speakers
+        ],
     )
 
 

@@ -125,7 +125,7 @@ class Retrieval:
                 self._read_claims(session, workspace_id, revision)
 
     def _similarity(self, reading: Reading, one: _Row) -> float:
-        return similarity(reading, read(one.text), self.index.weight)
+        return similarity(reading, one.reading, self.index.weight)
 
     def _rows(self, session: Session, workspace_id: int, ids: Sequence[int]) -> list[_Row]:
         found = session.execute(_TEXTS, {"workspace_id": workspace_id, "ids": ids}) if ids else ()
@@ -271,6 +271,10 @@ class _Row:
     id: int
     text: str
     title: str | None
+
+    @property
+    def reading(self) -> Reading:
+        return read(self.text)
 
     @property
     def words(self) -> str:

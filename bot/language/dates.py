@@ -14,7 +14,6 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from bot.language.date_words import (
     AFTER_SHORT_WEEKDAY,
@@ -73,7 +72,6 @@ class DateSpan:
     text: str
 
 
-@lru_cache(maxsize=1_024)  # whoever reads a sentence's figures reads its dates too
 def dates(text: str) -> tuple[DateSpan, ...]:
     """The dates in `text` in reading order; they never overlap."""
     found: list[DateSpan] = []

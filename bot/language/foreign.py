@@ -18,7 +18,13 @@ import tantivy
 
 from bot.language import reading
 from bot.language.dates import DateSpan, dates
-from bot.language.languages import ENGLISH, STEMMED, is_function_word, language
+from bot.language.languages import (
+    ENGLISH,
+    STEMMED,
+    UNKNOWN,
+    is_function_word,
+)
+from bot.language.languages import language as language_of
 from bot.language.locale import NEGATORS, NOT_REALLY, figures
 from bot.language.names import Entity
 from bot.language.quantities import Quantity
@@ -32,9 +38,30 @@ NO_NAMES = frozenset(("de", "ar", "fa", "he", "ur"))
 
 @dataclass(frozen=True)
 class ForeignReading(Reading):
-    """A sentence in a language other than English; `language` is its code."""
+    """A sentence in a language other than English; `code` is its ISO 639-1 code."""
 
-    language: str = ""
+    code: str = UNKNOWN
+
+    @property
+    def language(self) -> str:
+        return self.code
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tuple(_words(self.text, self.code))
+
+    @cached_property
+    def dates(self) -> tuple[DateSpan, ...]:
+        return tuple(_days(self.text))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        spans = [(day.start, day.end) for day in self.dates]
+        return tuple(q for q in figures(self.text, self.code) if not _within(q, spans))
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        return tuple(_names(self))
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
@@ -44,12 +71,12 @@ class ForeignReading(Reading):
     @cached_property
     def content(self) -> tuple[str, ...]:
         """The stems of what the sentence is about, each with its language; no figures."""
-        negators = NEGATORS.get(self.language, frozenset())
+        negators = NEGATORS.get(self.code, frozenset())
         return tuple(
             token.stem
             for i, token in enumerate(self.tokens)
             if i not in self.taken
-            and not is_function_word(token.lower, self.language)
+            and not is_function_word(token.lower, self.code)
             and token.lower not in negators
         )
 
@@ -60,8 +87,8 @@ class ForeignReading(Reading):
 
     @cached_property
     def negations(self) -> tuple[Negation, ...]:
-        negators = NEGATORS.get(self.language, frozenset())
-        skipped = NOT_REALLY.get(self.language, frozenset())
+        negators = NEGATORS.get(self.code, frozenset())
+        skipped = NOT_REALLY.get(self.code, frozenset())
         lower = [token.lower for token in self.tokens]
         return tuple(
             Negation(token.text, i, ())
@@ -70,10 +97,9 @@ class ForeignReading(Reading):
         )
 
 
-@lru_cache(maxsize=4_096)
 def read(text: str) -> Reading:
     """Read a sentence in whatever language it is."""
-    code = language(text)
+    code = language_of(text)
     return reading.read(text) if code == ENGLISH else _read(text[:MAX_STATEMENT_LENGTH], code)
 
 
@@ -97,11 +123,10 @@ class Terms(NamedTuple):
 
 def index_terms(text: str) -> Terms | None:
     """For a text in another language: its tagged terms, and its names; None for English."""
-    if language(text) == ENGLISH:
+    code = language_of(text)
+    if code == ENGLISH:
         return None
-    found = read(text)
-    if not isinstance(found, ForeignReading):
-        return None
+    found = _read(text[:MAX_STATEMENT_LENGTH], code)
     return Terms(" ".join(found.content), names_in(found))
 
 
@@ -110,9 +135,7 @@ def names_in(found: ForeignReading) -> str:
     return " ".join(
         token.text
         for i, token in enumerate(found.tokens)
-        if token.capital
-        and i not in found.taken
-        and not is_function_word(token.lower, found.language)
+        if token.capital and i not in found.taken and not is_function_word(token.lower, found.code)
     )
 
 
@@ -129,13 +152,9 @@ _RUN = re.compile(f"[{_UNSPACED}]")
 _DAY = re.compile(r"(?<![\w.,-])(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?(?![\w%-]|[.,]\d)")
 
 
+@lru_cache(maxsize=4_096)
 def _read(text: str, code: str) -> ForeignReading:
-    days = tuple(_days(text))
-    spans = [(day.start, day.end) for day in days]
-    amounts = tuple(q for q in figures(text, code) if not _within(q, spans))
-    words = tuple(_words(text, code))
-    bare = ForeignReading(text, words, (), amounts, days, code)
-    return replace(bare, entities=tuple(_names(bare)))
+    return ForeignReading(text, code=code)
 
 
 def _words(text: str, code: str) -> Iterator[Token]:
@@ -164,7 +183,7 @@ def _within(amount: Quantity, spans: Iterable[tuple[int, int]]) -> bool:
 
 def _names(found: ForeignReading) -> Iterator[Entity]:
     """One entity per capitalised word that does not open the sentence."""
-    if found.language in NO_NAMES:
+    if found.code in NO_NAMES:
         return
     for i, token in enumerate(found.tokens):
         opens = (
@@ -174,7 +193,7 @@ def _names(found: ForeignReading) -> Iterator[Entity]:
             token.capital
             and not opens
             and i not in found.taken
-            and not is_function_word(token.lower, found.language)
+            and not is_function_word(token.lower, found.code)
         ):
             name = token.stem
             yield Entity(f"name:{name}", "name", (token.lower,), token.text, i, i, "actor")

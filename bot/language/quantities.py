@@ -7,10 +7,12 @@ names with numbers are no figures; what `dates` finds is skipped, so the two nev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isclose
 
+from bot.language.dates import DateSpan, dates
 from bot.language.numbers.figures import Figure, figures
 
 TOLERANCE = 1e-9
@@ -47,9 +49,11 @@ class Relation(StrEnum):
     DISJOINT = "disjoint"
 
 
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """Every figure in `text`, in reading order and without overlap. Never raises."""
-    return tuple(_quantity(text, figure) for figure in figures(text))
+def quantities(text: str, days: Sequence[DateSpan] | None = None) -> tuple[Quantity, ...]:
+    """Every figure in `text`, in reading order and without overlap; `days` are its `dates`, where
+    they are known already. Never raises."""
+    spans = [(day.start, day.end) for day in (dates(text) if days is None else days)]
+    return tuple(_quantity(text, figure) for figure in figures(text, spans))
 
 
 def same(a: Quantity, b: Quantity) -> bool:

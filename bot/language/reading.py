@@ -1,7 +1,8 @@
-"""A sentence read for matching: its words, whom and what it names, its figures, dates, negations.
+"""A sentence read once: its words, whom and what it names, its figures, dates, negations, and
+who is said to say it.
 
 Rules only. A reading never says what a sentence means; it says what can be held against another
-sentence word by word.
+sentence word by word. Each part is worked out when it is first asked for, and kept.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from bot.language.dates import DateSpan, dates
+from bot.language.frames import Frame, frame, refutation
+from bot.language.languages import ENGLISH
 from bot.language.names import Entity, entities
 from bot.language.quantities import Quantity, quantities
+from bot.language.statements import core
 from bot.language.tokens import Token, is_stopword, tokens
 
 EXCERPT = 80
@@ -32,13 +36,35 @@ class Negation:
 
 @dataclass(frozen=True)
 class Reading:
-    """One sentence. Spans are code points of `text`, end-exclusive."""
+    """One sentence, read as English. Spans are code points of `text`, end-exclusive.
+
+    `names`: lower-case words that are known to be names although the sentence writes them small.
+    """
 
     text: str
-    tokens: tuple[Token, ...]
-    entities: tuple[Entity, ...]
-    quantities: tuple[Quantity, ...]
-    dates: tuple[DateSpan, ...]
+    names: frozenset[str] = frozenset()
+
+    @property
+    def language(self) -> str:
+        """The ISO 639-1 code of the language it is read as."""
+        return ENGLISH
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tokens(self.text)
+
+    @cached_property
+    def dates(self) -> tuple[DateSpan, ...]:
+        return dates(self.text)
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return quantities(self.text, self.dates)
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        free = [i not in self.taken for i in range(len(self.tokens))]
+        return tuple(entities(self.text, self.tokens, free, self.names))
 
     @cached_property
     def taken(self) -> frozenset[int]:
@@ -74,6 +100,46 @@ class Reading:
         """Lower-case words of the proper names, by which they are known without capitals."""
         return frozenset(w for e in self.entities if e.kind != "country" for w in e.words)
 
+    @cached_property
+    def frame(self) -> Frame | None:
+        """Who is said to say it, and how."""
+        return frame(self.text)
+
+    @cached_property
+    def speaker(self) -> Reading:
+        """The words for who is said to say it; none where there is no frame."""
+        return read(self.frame.speaker if self.frame is not None else "")
+
+    @cached_property
+    def framed(self) -> Reading:
+        """What they are said to say; the sentence itself where there is no frame."""
+        return self if self.frame is None else read(self.frame.content)
+
+    @cached_property
+    def refutation(self) -> Frame | None:
+        """ "It is false that …" """
+        return refutation(self.text)
+
+    @cached_property
+    def refuted(self) -> Reading:
+        """What it calls false; the sentence itself where it calls nothing so."""
+        return self if self.refutation is None else read(self.refutation.content)
+
+    @cached_property
+    def core(self) -> Reading:
+        """The sentence without lead-ins, enclosing quotation marks and tails."""
+        bare = core(self.text)
+        return self if bare == self.text else read(bare)
+
+    def knowing(self, names: frozenset[str]) -> Reading:
+        """The same sentence, where these lower-case words are names although written small."""
+        again = replace(self, names=names)
+        # What does not depend on the names is not worked out again.
+        vars(again).update(
+            tokens=self.tokens, dates=self.dates, quantities=self.quantities, taken=self.taken
+        )
+        return again
+
     def excerpt(self, first: int, last: int) -> str:
         """The text from token `first` to token `last`, inclusive, cut to EXCERPT code points."""
         if not self.tokens:
@@ -83,14 +149,10 @@ class Reading:
 
 
 @lru_cache(maxsize=4_096)
-def read(text: str, names: frozenset[str] = frozenset()) -> Reading:
-    """Read a sentence. `names`: lower-case words known to be names although written small."""
-    figures, days = quantities(text), dates(text)
-    words = tokens(text)
-    taken = [(q.start, q.end) for q in figures] + [(d.start, d.end) for d in days]
-    touched = _touched(words, taken)
-    free = [i not in touched for i in range(len(words))]
-    return Reading(text, words, tuple(entities(text, words, free, names)), figures, days)
+def read(text: str) -> Reading:
+    """A sentence read as English. What is on record is asked for again and again: a text that is
+    still remembered is not read anew."""
+    return Reading(text)
 
 
 def _touched(words: tuple[Token, ...], spans: Iterable[tuple[int, int]]) -> frozenset[int]:

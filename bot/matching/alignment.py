@@ -1,4 +1,4 @@
-"""Two sentences laid side by side, word by word: what of one stands where what of the other.
+"""Two sentences laid side by side, word by word: the words that agree, and those between them.
 
 Units are words as they count: contractions written out, a country by its id, a figure by its
 amount. Possessive endings are left out, and so is what a word loses to a slip of the keyboard.
@@ -11,13 +11,14 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from bot.language.quantities import Quantity, quantities, same
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword, stem
 from bot.matching.figures import measured, rounded
-from bot.matching.slips import MONTHS, slip
+from bot.matching.opposites import opposed
 from bot.matching.synonyms import synonyms
 
 MOST_TOKENS = 150
@@ -233,3 +234,33 @@ def _inflected(one: str, other: str) -> bool:
         "ing",
         "ly",
     )
+
+
+# --- slips of the keyboard ---------------------------------------------------------------------
+
+MONTHS = frozenset(
+    """january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+)
+"""Names of the months and how they are shortened; never slips of one another."""
+
+_SLIP = 85.0
+_SHORTEST = 5
+
+
+@lru_cache(maxsize=16_384)
+def slip(one: str, other: str) -> bool:
+    """Whether one lower-case word is likely the other with a slip: letters changed places, or one
+    is wrong behind the first. Opposites and numbers never are."""
+    if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < _SHORTEST - 1:
+        return False
+    if one[0] == other[0] and opposed(one, other):
+        return False
+    if sorted(one) == sorted(other):
+        # Two neighbours have changed places; "united", "untied" is a price worth paying.
+        return sum(a != b for a, b in zip(one, other, strict=True)) <= 2 + 2 * (len(one) > 8)
+    if min(len(one), len(other)) < _SHORTEST or one[0] != other[0]:
+        return False
+    if one in MONTHS and other in MONTHS:
+        return False
+    return not opposed(one, other) and fuzz.ratio(one, other) >= _SLIP

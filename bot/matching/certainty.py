@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from bot.language.names import Entity
 from bot.language.quantities import same
 from bot.language.reading import Reading
-from bot.language.tokens import is_stopword, stem, tokens
+from bot.language.tokens import Token, is_stopword, stem
 from bot.matching.entities import alike
 from bot.matching.figures import is_measure
 from bot.matching.outcome import Difference, DifferenceKind
@@ -35,14 +35,14 @@ def certain(
     claim: Reading,
     differences: Sequence[Difference] = (),
     *,
-    known: Sequence[str] = (),
+    known: Sequence[Token] = (),
 ) -> bool:
     """Whether a high score of the two can be trusted. What makes it uncertain:
 
     - the statement has words of its own beside names and figures and none, or hardly any, of them
       is in the claim; or another word stands in the same slot ("trade pact", "defence pact");
-    - it names somebody or somewhere that neither the claim nor `known` (its place, topic,
-      speakers) names, and that is not already among the `differences`;
+    - it names somebody or somewhere that neither the claim nor the `known` words (of its place,
+      topic, speakers) name, and that is not already among the `differences`;
     - where the claim is set is somebody who acts in the statement;
     - one of the two only wants or expects what the other reports;
     - the statement is but a few words, and they are no more than half of the claim;
@@ -99,8 +99,8 @@ paraphrases; the others are offered."""
 _FEWEST_ADDED = 3
 
 
-def _says_more(statement: Reading, claim: Reading, known: Sequence[str]) -> bool:
-    there = {*claim.terms, *(t.stem for name in known for t in tokens(name))}
+def _says_more(statement: Reading, claim: Reading, known: Sequence[Token]) -> bool:
+    there = {*claim.terms, *(t.stem for t in known)}
     adverbs = {t.stem for t in statement.tokens if t.lower.endswith("ly")}
     ours = set(statement.terms) - adverbs
     added = sum(not any(_close(one, other) for other in there) for one in ours)
@@ -108,13 +108,13 @@ def _says_more(statement: Reading, claim: Reading, known: Sequence[str]) -> bool
 
 
 def _another_in_its_slot(
-    statement: Reading, claim: Reading, named: Container[str], known: Sequence[str]
+    statement: Reading, claim: Reading, named: Container[str], known: Sequence[Token]
 ) -> bool:
     """A word of the statement and one of the claim, each alone, before one and the same word, or
     behind the same people ("North Korean workers", "North Korean soldiers")."""
     ours, theirs = _slots(statement), _slots(claim)
     told = {t.stem for t in statement.tokens if t.text in named}
-    told |= {t.stem for name in known for t in tokens(name)}  # "Sybiha", "the foreign minister"
+    told |= {t.stem for t in known}  # "Sybiha", "the foreign minister"
     here, there = _said(statement) - told, _said(claim)
     for one, slots in ours.items():
         if one not in here or any(_close(one, other) for other in there):
@@ -194,9 +194,9 @@ def _close(one: str, other: str) -> bool:
 
 
 def _names_more(
-    statement: Reading, claim: Reading, known: Sequence[str], named: Container[str]
+    statement: Reading, claim: Reading, known: Sequence[Token], named: Container[str]
 ) -> bool:
-    here = {t.lower for t in claim.tokens} | {t.lower for k in known for t in tokens(k)}
+    here = {t.lower for t in claim.tokens} | {t.lower for t in known}
     return any(
         not _there(entity, claim, here)
         for entity in statement.entities

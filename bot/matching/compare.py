@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from bot.language.dates import conflict, dates
-from bot.language.foreign import NO_NAMES, ForeignReading, read
-from bot.language.languages import ENGLISH, language
+from bot.language.foreign import NO_NAMES, ForeignReading
+from bot.language.languages import ENGLISH
 from bot.language.locale import NEGATORS
 from bot.language.names import Entity
-from bot.language.quantities import Quantity
 from bot.language.reading import Reading
 from bot.matching import differences, figures
-from bot.matching.differences import Compared
+from bot.matching.differences import NOTHING_MORE, Compared, Known
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.score import NEAR_IDENTICAL
-from bot.matching.speakers import Speaker
 
 _TYPO = 80.0
 _SHORTEST_TYPO = 5
@@ -25,16 +22,7 @@ _COVERED = 0.5
 """The share of a claim's words that a statement has to say to be sure which claim is meant."""
 
 
-def compare(
-    statement: str,
-    claim: str,
-    *,
-    figure: Quantity | None = None,
-    time: str = "",
-    place: str = "",
-    topic: str = "",
-    speakers: Sequence[Speaker] = (),
-) -> Compared:
+def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> Compared:
     """`differences.compare` for two English sentences; else what can be told without knowing
     the language well.
 
@@ -42,36 +30,27 @@ def compare(
     names and negations are; it is certain only where one says all its words in the other's order
     and the language's negations are known, or where both are nearly identical.
     """
-    if language(statement) == language(claim) == ENGLISH:
-        return differences.compare(
-            statement, claim, figure=figure, time=time, place=place, topic=topic, speakers=speakers
-        )
-    ours, theirs = read(statement), read(claim)
+    if statement.language == claim.language == ENGLISH:
+        return differences.compare(statement, claim, known)
     if (
-        not isinstance(ours, ForeignReading)
-        or not isinstance(theirs, ForeignReading)
-        or ours.language != theirs.language
+        not isinstance(statement, ForeignReading)
+        or not isinstance(claim, ForeignReading)
+        or statement.language != claim.language
     ):
-        return Compared(ours, theirs, None, (), certain=False, says_less=False)
-    exchanged = _exchanged(ours, theirs)
+        return Compared(statement, claim, None, (), certain=False, says_less=False)
+    exchanged = _exchanged(statement, claim)
     found = [
-        *figures.differences(ours, theirs, figure),
-        *_dates(ours, theirs, time),
-        *_negation(ours, theirs),
+        *figures.differences(statement, claim, known.figure),
+        *differences.in_dates(statement, claim, known),
+        *_negation(statement, claim),
         *(Difference(DifferenceKind.PARTY, one.text, other.text) for one, other in exchanged),
     ]
-    less = bool(theirs.quantities) and not ours.quantities
-    sure = _certain(ours, theirs, exchanged) and not less
-    same = fuzz.ratio(statement.lower(), claim.lower()) >= NEAR_IDENTICAL and not found
-    return Compared(ours, theirs, None, tuple(dict.fromkeys(found)), sure or same, less)
-
-
-def _dates(ours: Reading, theirs: Reading, time: str) -> Iterator[Difference]:
-    known = theirs.dates or dates(time)
-    for day in ours.dates:
-        against = [other for other in known if conflict(day, other)]
-        if against and len(against) == len(known):
-            yield Difference(DifferenceKind.DATE, day.text, against[0].text)
+    less = bool(claim.quantities) and not statement.quantities
+    sure = _certain(statement, claim, exchanged) and not less
+    alike = fuzz.ratio(statement.text.lower(), claim.text.lower()) >= NEAR_IDENTICAL
+    return Compared(
+        statement, claim, None, tuple(dict.fromkeys(found)), sure or (alike and not found), less
+    )
 
 
 def _negation(ours: Reading, theirs: Reading) -> Iterator[Difference]:

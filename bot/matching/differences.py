@@ -9,21 +9,22 @@ similarity score.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from bot.language.dates import DateSpan, conflict, dates
+from bot.language.frames import Frame
 from bot.language.names import TITLES
 from bot.language.quantities import Quantity
 from bot.language.reading import Reading, read
-from bot.language.statements import core, statements
-from bot.language.tokens import is_stopword, stem, tokens
-from bot.matching import figures, negation, replaced, roles
+from bot.language.statements import statements
+from bot.language.tokens import Token, is_stopword, tokens
+from bot.matching import figures, opposites, replaced, roles
 from bot.matching.alignment import align
 from bot.matching.certainty import certain, leaves_figure_out
-from bot.matching.frames import Frame, frame, refutation
 from bot.matching.opposites import opposed
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.replaced import says_the_same
@@ -46,77 +47,138 @@ class Compared:
     says_less: bool
 
 
-def compare(
-    statement: str,
-    claim: str,
-    *,
-    figure: Quantity | None = None,
-    time: str = "",
-    place: str = "",
-    topic: str = "",
-    speakers: Sequence[Speaker] = (),
-) -> Compared:
-    """The differences between a statement and a claim's text, in the order of DifferenceKind.
+@dataclass(frozen=True)
+class Known:
+    """What is on record of a claim beside its text.
 
-    `figure`, `time` and `place` are what the claim's row says beside its text, for a text that
-    does not spell it out; `topic` is what it is about; `speakers` are those on record with a
-    stance on the claim. Never raises, whatever the text.
+    `figure`, `time` and `place` are what its row says, for a text that does not spell it out;
+    `topic` is what it is about; `speakers` are those on record with a stance on it.
     """
-    denied, also_denied = refutation(statement), refutation(claim)
-    if denied is not None:
-        statement = denied.content
-    if denied is not None and also_denied is not None:
-        denied, claim = None, also_denied.content  # both call the same thing false
-    said = frame(statement)
-    content, claim = (said.content if said is not None else statement), core(claim)
-    framed = frame(claim) if said is not None else None
-    if said is not None and framed is not None:
-        # The claim is itself about somebody saying it: compare the whole, or what both say.
-        if _one_speaker(said, framed):
-            claim = framed.content
-        else:
-            content = statement
-        said = None
-    ours, theirs = read_together(content, _meant(content, claim))
-    found: list[Difference] = []
+
+    figure: Quantity | None = None
+    time: str = ""
+    place: str = ""
+    topic: str = ""
+    speakers: Sequence[Speaker] = ()
+
+    @cached_property
+    def dates(self) -> tuple[DateSpan, ...]:
+        return dates(self.time)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The lower-case words of its place."""
+        return frozenset(t.lower for t in tokens(self.place))
+
+    @cached_property
+    def words(self) -> tuple[Token, ...]:
+        """The words of its place, its topic and its speakers' names."""
+        names = (name for speaker in self.speakers for name in speaker.names)
+        return tuple(t for said in (self.place, self.topic, *names) for t in tokens(said))
+
+
+NOTHING_MORE = Known()
+
+
+def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> Compared:
+    """The differences between a statement and a claim, both English, in the order of
+    DifferenceKind. Never raises, whatever the texts."""
+    bare = _without_frames(statement, claim)
+    ours, theirs = read_together(bare.ours, _meant(bare.ours, bare.theirs))
     laid = align(ours, theirs)
     same = says_the_same(ours, theirs, laid)
-    if not same:
-        found += [
-            *figures.differences(ours, theirs, figure),
-            *_dates(ours, theirs.dates or dates(time)),
-            *negation.differences(ours, theirs),
-            *roles.differences(
-                ours, theirs, {t.lower for t in tokens(place)}, lambda a, b: kin(a, b, speakers)
-            ),
-            *_opposites(ours, theirs),
-            *_quantifiers(ours, theirs),
-        ]
-    instead = [] if same else list(replaced.differences(ours, theirs, laid, found))
-    found += instead
-    if said is not None:
-        found += attribution_difference(said, ours, speakers)
-    if denied is not None:
-        found = _turned(found, denied, theirs)
-    known = [place, topic, *(name for speaker in speakers for name in speaker.names)]
+    told = [] if same else list(_told(ours, theirs, known))
+    instead = [] if same else list(replaced.differences(ours, theirs, laid, told))
+    by = [] if bare.said is None else attribution_difference(bare.said, known.speakers)
+    found = _turned([*told, *instead, *by], bare.denied, theirs)
     # Another word in one place tells what differs, not that the two are about the same.
     firm = [d for d in found if d not in instead or _firm(d)]
-    sure = certain(ours, theirs, firm, known=known)
-    return Compared(ours, theirs, said, tuple(_once(found)), sure, leaves_figure_out(ours, theirs))
-
-
-def _one_speaker(one: Frame, other: Frame) -> bool:
-    """Whether two frames name the same speaker with the same stance, in more or fewer words."""
-    mine, another = (
-        {t.lower for t in tokens(f.speaker) if not is_stopword(t.lower)} for f in (one, other)
+    return Compared(
+        ours,
+        theirs,
+        None if bare.said is None else bare.said.frame,
+        tuple(_once(found)),
+        certain(ours, theirs, firm, known=known.words),
+        leaves_figure_out(ours, theirs),
     )
-    denies = [_NOT & {t.lower for t in tokens(f.speaker)} for f in (one, other)]
-    if denies[0] != denies[1] or one.stance != other.stance or not mine or not another:
+
+
+def _told(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
+    """What differs by itself: no other word of the sentences is looked at to see it."""
+    yield from figures.differences(ours, theirs, known.figure)
+    yield from in_dates(ours, theirs, known)
+    yield from opposites.negations(ours, theirs)
+    yield from roles.differences(ours, theirs, known.places, lambda a, b: kin(a, b, known.speakers))
+    yield from opposites.differences(ours, theirs)
+
+
+def in_dates(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
+    """A date of the statement that no date of the claim agrees with."""
+    on_record = theirs.dates or known.dates
+    for day in ours.dates:
+        against = [other for other in on_record if conflict(day, other)]
+        if against and len(against) == len(on_record):
+            yield Difference(DifferenceKind.DATE, day.text, against[0].text)
+
+
+# --- frames ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """What a statement and a claim say, without what is around it.
+
+    `said` is the statement with the frame that was taken away, where that frame counts; `denied`
+    is how the statement calls it false, where the claim does not.
+    """
+
+    ours: Reading
+    theirs: Reading
+    said: Reading | None
+    denied: Frame | None
+
+
+def _without_frames(statement: Reading, claim: Reading) -> _Bare:
+    denied, said = statement.refutation, statement.refuted
+    if denied is not None and claim.refutation is not None:
+        return _without_speakers(said, claim.refuted.core, None)  # both call the same thing false
+    return _without_speakers(said, claim.core, denied)
+
+
+def _without_speakers(said: Reading, claim: Reading, denied: Frame | None) -> _Bare:
+    if said.frame is None or claim.frame is None:
+        return _Bare(said.framed, claim, None if said.frame is None else said, denied)
+    # The claim is itself about somebody saying it: compare the whole, or what both say.
+    if _one_speaker(said, claim):
+        return _Bare(said.framed, claim.framed, None, denied)
+    return _Bare(said, claim, None, denied)
+
+
+def _one_speaker(one: Reading, other: Reading) -> bool:
+    """Whether two frames name the same speaker with the same stance, in more or fewer words."""
+    words, others = ({t.lower for t in r.speaker.tokens} for r in (one, other))
+    if one.frame is None or other.frame is None or one.frame.stance != other.frame.stance:
+        return False
+    mine, another = ({w for w in some if not is_stopword(w)} for some in (words, others))
+    if words & _NOT != others & _NOT or not mine or not another:
         return False
     return mine <= another or another <= mine
 
 
 _NOT = frozenset(("not", "never", "t", "no"))
+
+
+def _turned(
+    found: Sequence[Difference], denied: Frame | None, theirs: Reading
+) -> Sequence[Difference]:
+    """ "It is false that …" turns what it wraps: what would agree is a negation, and back."""
+    if denied is None:
+        return found
+    rest = [d for d in found if d.kind is not DifferenceKind.NEGATION]
+    if len(rest) < len(found):
+        return rest
+    whole = theirs.excerpt(0, len(theirs.tokens) - 1)
+    return [*rest, Difference(DifferenceKind.NEGATION, denied.verb, whole)]
 
 
 def _firm(difference: Difference) -> bool:
@@ -128,36 +190,35 @@ def _firm(difference: Difference) -> bool:
 _ONE_OF_SEVERAL = 75.0
 
 
-def _meant(content: str, claim: str) -> str:
+def _meant(content: Reading, claim: Reading) -> Reading:
     """The sentences of a claim of several that the statement repeats, else the whole claim."""
-    if not _SENTENCE_END.search(claim):
+    if not _SENTENCE_END.search(claim.text):
         return claim
-    parts = statements(claim).texts
+    parts = statements(claim.text).texts
     some = (". ".join(parts[i:j]) for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
-    near = process.extractOne(content, some, scorer=fuzz.ratio, score_cutoff=_ONE_OF_SEVERAL)
-    if near is None or near[1] <= fuzz.ratio(content, claim):
+    near = process.extractOne(content.text, some, scorer=fuzz.ratio, score_cutoff=_ONE_OF_SEVERAL)
+    if near is None or near[1] <= fuzz.ratio(content.text, claim.text):
         return claim
-    return near[0]
+    return read(near[0])
 
 
 _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s")
 
 
-def read_together(one: str, other: str) -> tuple[Reading, Reading]:
-    """Two sentences read so that a name in capitals in one is known in the other, however written.
+def read_together(one: Reading, other: Reading) -> tuple[Reading, Reading]:
+    """Two English sentences, a name in capitals in one being known in the other, however written.
 
     Each is read again only where the other has names that it writes differently.
     """
-    first, second = read(one), read(other)
-    opening = _openings(first, second)
-    return _knowing(first, second, opening), _knowing(second, first, opening)
+    opening = _openings(one, other)
+    return _knowing(one, other, opening), _knowing(other, one, opening)
 
 
 def _knowing(reading: Reading, other: Reading, opening: frozenset[str]) -> Reading:
     here = {token.lower for token in reading.tokens}
     names = (other.name_words | opening) - reading.name_words
     names = frozenset(w for w in names if w in here)
-    return read(reading.text, names) if names else reading
+    return reading.knowing(names) if names else reading
 
 
 def _openings(one: Reading, other: Reading) -> frozenset[str]:
@@ -186,88 +247,6 @@ def _describes(lower: str) -> bool:
     return len(lower) > 5 and lower.endswith(_OF_ADJECTIVES)
 
 
-def _turned(found: list[Difference], denied: Frame, theirs: Reading) -> list[Difference]:
-    """ "It is false that …" turns what it wraps: what would agree is a negation, and back."""
-    rest = [d for d in found if d.kind is not DifferenceKind.NEGATION]
-    if len(rest) < len(found):
-        return rest
-    whole = theirs.excerpt(0, len(theirs.tokens) - 1)
-    return [*rest, Difference(DifferenceKind.NEGATION, denied.verb, whole)]
-
-
 def _once(found: Iterable[Difference]) -> list[Difference]:
     order = list(DifferenceKind)
     return sorted(dict.fromkeys(found), key=lambda d: order.index(d.kind))
-
-
-# --- dates -------------------------------------------------------------------------------------
-
-
-def _dates(ours: Reading, theirs: Sequence[DateSpan]) -> Iterable[Difference]:
-    """A date of the statement that no date of the claim agrees with."""
-    for day in ours.dates:
-        against = [other for other in theirs if conflict(day, other)]
-        if against and len(against) == len(theirs):
-            yield Difference(DifferenceKind.DATE, day.text, against[0].text)
-
-
-# --- opposites ---------------------------------------------------------------------------------
-
-_SMALL_OPPOSITES = frozenset(
-    """before after all none over under above below with without inside outside more less first
-    last most least every always never up down""".split()
-)
-
-
-def _opposites(ours: Reading, theirs: Reading) -> Iterable[Difference]:
-    """A word of one sentence whose opposite stands in the other, each missing on the other side."""
-    mine, other = _words(ours), _words(theirs)
-    only_mine = [word for term, word in mine.items() if term not in other]
-    only_other = [word for term, word in other.items() if term not in mine]
-    negated, there_negated = negation.under_negation(ours), negation.under_negation(theirs)
-    for one in only_mine:
-        for another in only_other:
-            if (stem(one) in negated) != (stem(another) in there_negated):
-                continue  # "not guilty", "acquitted"
-            if opposed(one, another):
-                yield Difference(DifferenceKind.OPPOSITE, one, another)
-                return
-
-
-def _words(reading: Reading) -> dict[str, str]:
-    content = set(reading.terms)
-    return {
-        t.stem: t.text
-        for i, t in enumerate(reading.tokens)
-        if i not in reading.taken and (t.stem in content or t.lower in _SMALL_OPPOSITES)
-    }
-
-
-# Rungs of "how many of them"; what lies on another rung is another claim.
-_RUNGS = {
-    word: rung
-    for rung, words in enumerate(
-        ("none", "few", "some several", "half", "most majority", "all every each")
-    )
-    for word in words.split()
-}
-
-
-def _quantifiers(ours: Reading, theirs: Reading) -> Iterable[Difference]:
-    """ "Few of the troops" against "most of the troops": one quantifier each, of the same noun."""
-    mine, other = _quantified(ours), _quantified(theirs)
-    if len(mine) != 1 or len(other) != 1:
-        return
-    (one, noun), (another, same_noun) = mine[0], other[0]
-    if noun == same_noun and _RUNGS[one.lower()] != _RUNGS[another.lower()]:
-        yield Difference(DifferenceKind.OPPOSITE, one, another)
-
-
-def _quantified(reading: Reading) -> list[tuple[str, str]]:
-    """Quantifiers with the first content term behind them."""
-    found = []
-    for i, token in enumerate(reading.tokens):
-        if token.lower in _RUNGS and i not in reading.taken:
-            behind = [t.stem for t in reading.tokens[i + 1 : i + 5] if not is_stopword(t.lower)]
-            found += [(token.text, behind[0])] if behind else []
-    return found

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from bot.language.foreign import ForeignReading, read
-from bot.language.languages import ENGLISH, language
+from bot.language.reading import read as read_english
 from bot.language.statements import MAX_STATEMENT_LENGTH
 from bot.language.tokens import is_stopword, stem
 from bot.matching.compare import compare
@@ -55,10 +55,9 @@ def content_words(text: str) -> int | None:
     """
     if _UNSPACED.search(text):
         return None
-    if language(text) != ENGLISH:
-        found = read(text)
-        if isinstance(found, ForeignReading):
-            return len(set(found.content)) + len(found.quantities)
+    found = read(text)
+    if isinstance(found, ForeignReading):
+        return len(set(found.content)) + len(found.quantities)
     return len(_terms(text))
 
 
@@ -196,11 +195,11 @@ def _may_be_same(one: _Words, other: _Words) -> bool:
 
 
 def _same(one: Entered, other: Entered) -> bool:
-    left, right = read_together(one.text, other.text)
+    left, right = read_together(read_english(one.text), read_english(other.text))
     here, there = {e.id for e in left.entities}, {e.id for e in right.entities}
     if here - there and there - here:
         return False
-    compared = compare(one.text, other.text)
+    compared = compare(read(one.text), read(other.text))
     if compared.differences:
         return False
     ours, theirs = wording(one.text), wording(other.text)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword, stem
-from bot.matching.slips import slip
+from bot.matching.alignment import slip
 from bot.matching.synonyms import synonyms
 
 _TYPO = 85.0

@@ -1,110 +1,25 @@
-"""Words that cannot both be so: pairs that news claims turn on, and negating prefixes."""
+"""What one sentence says and the other denies: opposite words, quantifiers, negations."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 
-from bot.language.tokens import stem
+from rapidfuzz import fuzz
 
-# Each entry: one side | the other side. Any word of one side is opposed to any of the other.
-_PAIRS = """
-accept approve allow permit authorise authorize | reject refuse forbid ban prohibit block veto;
-admit confess acknowledge | deny;
-confirm | deny refute retract;
-agree | disagree;
-win won victory victorious | lose lost defeat defeated;
-rise rose risen increase increased grow grew grown climb climbed surge soar gain jump jumped up
-    higher | fall fell fallen decrease decreased drop dropped decline shrink shrank plunge slump
-    sink sank down lower;
-raise raised hike hiked boost boosted expand expanded strengthen | cut cutting reduce reduced
-    slash lower lowered weaken curb;
-open opened reopen opening | close closed shut closing;
-start started begin began begun launch launched | stop stopped end ended halt halted finish
-    finished;
-enter entered arrive arrived join joined | leave left depart departed quit exit withdraw
-    withdrew withdrawn;
-advance advanced | retreat retreated;
-attack attacked | defend defended;
-build built create created | destroy destroyed demolish demolished;
-buy bought purchase purchased import imported | sell sold export exported;
-support supported back backed favor favored favour favoured endorse endorsed | oppose opposed
-    resist criticise criticize condemn condemned;
-include included | exclude excluded;
-innocent acquitted cleared exonerated | guilty convicted;
-legal lawful | illegal unlawful;
-alive survive survived | dead die died killed;
-safe | dangerous unsafe;
-success succeed succeeded successful | failure fail failed unsuccessful;
-present | absent;
-public | private secret classified;
-rich wealthy | poor;
-strong stronger | weak weaker;
-true | false;
-peace ceasefire truce | war;
-friend ally allies | enemy enemies;
-hire hired appoint appointed recruit | fire fired sack sacked dismiss dismissed;
-send sent give gave given donate | receive received get took taken;
-lift lifted remove removed scrap scrapped ease eased | impose imposed introduce introduced
-    tighten tightened;
-release released free freed | arrest arrested detain detained jail jailed imprison imprisoned
-    capture captured;
-major majority most | minority;
-minimum | maximum;
-more greater bigger larger over above | less fewer smaller under below;
-best better | worst worse;
-first | last;
-highest tallest biggest largest most | lowest shortest smallest least;
-early earlier | late later;
-before | after;
-male man men boy | female woman women girl;
-north northern | south southern;
-east eastern | west western;
-all every everyone everybody always | none nobody never;
-positive | negative;
-democrat democrats democratic | republican republicans;
-left | right;
-pass passed adopt adopted | reject rejected defeat;
-remain remained stay stayed keep kept | leave left abandon;
-temporary temporarily | permanent permanently;
-voluntary voluntarily | forced compulsory mandatory;
-foreign | domestic;
-liable responsible | innocent;
-surplus | deficit profit;
-profit | loss;
-hot hotter warm warmer | cold colder cool cooler;
-inside within in | outside;
-with | without;
-love loved like liked | hate hated dislike;
-vaccinated | unvaccinated;
-employed | unemployed jobless;
-deploy deployed send sent station stationed | withdraw withdrawn withdrew recall recalled pulled;
-sign signed | cancel cancelled tear tore torn scrap scrapped;
-fast faster quick quicker | slow slower;
-aggressive offensive | defensive;
-outdoors outdoor | indoors indoor;
-lift lifted remove removed end ended | keep kept maintain maintained;
-young younger | old older elderly;
-near close closer | far distant;
-full | empty;
-long longer | short shorter;
-high | low;
-wet | dry;
-clean | dirty polluted;
-easy easier | hard harder difficult;
-cheap cheaper | expensive dearer;
-allowed permitted | forbidden banned prohibited;
-visible | hidden;
-hope hopes hoped | fear fears feared;
-begin beginning start | end ending;
-win winner | loser;
-for | against;
-most | fewest;
-more | fewer;
-create created creating | eliminate eliminated eliminating;
-upheld uphold | overturned overturn struck;
-elected | appointed;
-arriving arrives | leaving leaves;
-"""
+from bot.language.reading import Negation, Reading
+from bot.language.tokens import is_stopword, stem
+from bot.matching.opposite_words import OPPOSITES
+from bot.matching.outcome import Difference, DifferenceKind
+from bot.matching.synonyms import synonyms
+
+
+def differences(ours: Reading, theirs: Reading) -> Iterator[Difference]:
+    """Opposite words, and quantifiers that say how many of the same."""
+    yield from _opposite_words(ours, theirs)
+    yield from _quantifiers(ours, theirs)
+
 
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
 _SHORTEST_ROOT = 4
@@ -113,7 +28,7 @@ _SHORTEST_ROOT = 4
 @cache
 def _opposed() -> frozenset[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
-    for entry in _PAIRS.strip().rstrip(";").split(";"):
+    for entry in OPPOSITES.strip().rstrip(";").split(";"):
         one, other = ({stem(w) for w in side.split()} for side in entry.split("|"))
         pairs.update((a, b) for a in one for b in other if a != b)
     return frozenset(pairs)
@@ -134,3 +49,147 @@ def opposed(one: str, other: str) -> bool:
         and stem(longer[len(prefix) :]) == stem(shorter)
         for prefix in _PREFIXES
     )
+
+
+# --- opposite words ----------------------------------------------------------------------------
+
+_SMALL_OPPOSITES = frozenset(
+    """before after all none over under above below with without inside outside more less first
+    last most least every always never up down""".split()
+)
+
+
+def _opposite_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
+    """A word of one sentence whose opposite stands in the other, each missing on the other side."""
+    mine, other = _words(ours), _words(theirs)
+    only_mine = [word for term, word in mine.items() if term not in other]
+    only_other = [word for term, word in other.items() if term not in mine]
+    negated, there_negated = under_negation(ours), under_negation(theirs)
+    for one in only_mine:
+        for another in only_other:
+            if (stem(one) in negated) != (stem(another) in there_negated):
+                continue  # "not guilty", "acquitted"
+            if opposed(one, another):
+                yield Difference(DifferenceKind.OPPOSITE, one, another)
+                return
+
+
+def _words(reading: Reading) -> dict[str, str]:
+    content = set(reading.terms)
+    return {
+        t.stem: t.text
+        for i, t in enumerate(reading.tokens)
+        if i not in reading.taken and (t.stem in content or t.lower in _SMALL_OPPOSITES)
+    }
+
+
+# Rungs of "how many of them"; what lies on another rung is another claim.
+_RUNGS = {
+    word: rung
+    for rung, words in enumerate(
+        ("none", "few", "some several", "half", "most majority", "all every each")
+    )
+    for word in words.split()
+}
+
+
+def _quantifiers(ours: Reading, theirs: Reading) -> Iterable[Difference]:
+    """ "Few of the troops" against "most of the troops": one quantifier each, of the same noun."""
+    mine, other = _quantified(ours), _quantified(theirs)
+    if len(mine) != 1 or len(other) != 1:
+        return
+    (one, noun), (another, same_noun) = mine[0], other[0]
+    if noun == same_noun and _RUNGS[one.lower()] != _RUNGS[another.lower()]:
+        yield Difference(DifferenceKind.OPPOSITE, one, another)
+
+
+def _quantified(reading: Reading) -> list[tuple[str, str]]:
+    """Quantifiers with the first content term behind them."""
+    found = []
+    for i, token in enumerate(reading.tokens):
+        if token.lower in _RUNGS and i not in reading.taken:
+            behind = [t.stem for t in reading.tokens[i + 1 : i + 5] if not is_stopword(t.lower)]
+            found += [(token.text, behind[0])] if behind else []
+    return found
+
+
+# --- negations ---------------------------------------------------------------------------------
+
+_TYPO = 85.0
+_CONTRADICTED = 0.5
+"""The share of a negation's scope that the other sentence has to affirm."""
+
+
+def negations(ours: Reading, theirs: Reading) -> Iterable[Difference]:
+    """One sentence negates what the other one also speaks of and does not negate."""
+    for one, other, mine in ((ours, theirs, True), (theirs, ours, False)):
+        negated_here, negated_there = under_negation(one), under_negation(other)
+        for negation in one.negations:
+            if not _contradicted(negation, one, other, negated_here, negated_there):
+                continue
+            negated, plain = _negated(negation, one), _unnegated(negation, other)
+            pair = (negated, plain) if mine else (plain, negated)
+            yield Difference(DifferenceKind.NEGATION, *pair)
+            return
+
+
+def _contradicted(
+    negation: Negation,
+    one: Reading,
+    other: Reading,
+    negated_here: Collection[str],
+    negated_there: Collection[str],
+) -> bool:
+    named = [term for term in negation.scope if ":" in term]
+    # What is denied is the deed; the names in it count only where nothing else is denied.
+    scope = [term for term in negation.scope if ":" not in term] or named
+    if not scope:
+        return not other.negations and bool(set(one.terms) & set(other.terms))
+    if any(opposed(scope[0], word) for word in other.terms if word not in negated_there):
+        return False  # what is denied is the opposite of what the other says
+    if scope[0] in negated_here and _counterpart(scope[0], other) in negated_there:
+        return False  # the deed is denied in both, whatever its objects
+    against = [
+        term
+        for term in scope
+        if term in negated_here
+        and (there := _counterpart(term, other)) is not None
+        and there not in negated_there
+    ]
+    return bool(against) and len(against) >= _CONTRADICTED * len(scope)
+
+
+def under_negation(reading: Reading) -> set[str]:
+    """Terms that stand under an odd number of negations ("did not deny it" affirms it)."""
+    times = Counter(term for n in reading.negations for term in set(n.scope))
+    return {term for term, number in times.items() if number % 2}
+
+
+def _counterpart(term: str, other: Reading) -> str | None:
+    """The other sentence's term for the same, or None."""
+    if term in other.terms:
+        return term
+    return next((t for t in other.terms if synonyms(term, t) or _misspelt(term, t)), None)
+
+
+def _misspelt(one: str, other: str) -> bool:
+    return (
+        ":" not in one + other and min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _TYPO
+    )
+
+
+def _negated(negation: Negation, reading: Reading) -> str:
+    """The negating word and what follows it, to the end of its scope's first few words."""
+    start = reading.tokens[negation.first].start
+    last = min(negation.first + 4, len(reading.tokens) - 1)
+    return reading.text[start : reading.tokens[last].end]
+
+
+def _unnegated(negation: Negation, other: Reading) -> str:
+    """The words of the other sentence that say the same without the negation."""
+    inside = [t for t in other.tokens if t.stem in negation.scope] or [
+        other.tokens[i] for e in other.entities if e.id in negation.scope for i in (e.first, e.last)
+    ]
+    if not inside:
+        return other.excerpt(0, len(other.tokens) - 1)
+    return other.excerpt(other.tokens.index(inside[0]), other.tokens.index(inside[-1]))

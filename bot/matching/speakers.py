@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from bot.language.frames import ASSERTS, DECLINES, DENIES, Frame
 from bot.language.names import Entity
 from bot.language.quantities import Quantity, Relation, relation
 from bot.language.reading import Reading, read
-from bot.language.tokens import is_stopword, stem, tokens
-from bot.matching.frames import ASSERTS, DECLINES, DENIES, Frame
+from bot.language.tokens import is_stopword, stem
 from bot.matching.outcome import Difference, DifferenceKind
 
 CARRIES = "carries"
@@ -20,7 +21,7 @@ CARRIES = "carries"
 HEDGES = "hedges"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Speaker:
     """Somebody on record: own name and aliases, and the names of those above, up to the party.
 
@@ -30,6 +31,11 @@ class Speaker:
     names: tuple[str, ...]
     stance: str
     figure: Quantity | None = None
+
+    @cached_property
+    def called(self) -> tuple[Reading, ...]:
+        """The names, read."""
+        return tuple(map(read, self.names))
 
 
 _ON_RECORD = {
@@ -52,18 +58,17 @@ _ANYBODY = frozenset(
 )
 
 
-def attribution_difference(
-    said: Frame, content: Reading, speakers: Sequence[Speaker]
-) -> list[Difference]:
-    """The Difference in who says it, if there is one; `content` is what they are said to say.
+def attribution_difference(statement: Reading, speakers: Sequence[Speaker]) -> list[Difference]:
+    """The Difference in who says it, if there is one: none without a frame.
 
     None where the statement's speaker cannot be told ("officials"), or where that speaker, its
     organisation or its party is on record with the stance that the statement gives.
     """
-    named = _named(said.speaker)
-    if not named or not speakers:
+    said, content = statement.frame, statement.framed
+    named = _named(statement.speaker)
+    if said is None or not named or not speakers:
         return []
-    theirs = [s for s in speakers if any(_same(name, n) for name in named for n in s.names)]
+    theirs = [s for s in speakers if any(_same(name, n) for name in named for n in s.called)]
     stances = {s.stance for s in theirs}
     if HEDGES in stances and said.stance == ASSERTS and _hedged(said, content):
         return []
@@ -103,8 +108,8 @@ def _hedged(said: Frame, content: Reading) -> bool:
 def kin(one: Entity, other: Entity, speakers: Sequence[Speaker]) -> bool:
     """Whether two names stand for one speaker on record: the Pentagon and the US."""
     return any(
-        any(_same(one, name) for name in speaker.names)
-        and any(_same(other, name) for name in speaker.names)
+        any(_same(one, name) for name in speaker.called)
+        and any(_same(other, name) for name in speaker.called)
         for speaker in speakers
         if speaker.stance != CARRIES
     )
@@ -120,34 +125,32 @@ def _gives_another(content: Reading, theirs: Sequence[Speaker]) -> Quantity | No
     return given[0] if apart else None
 
 
-def _named(speaker: str) -> list[Entity | str]:
+def _named(speaker: Reading) -> list[Entity | str]:
     """The names in the words for a speaker, each also as plain words."""
-    entities = list(read(speaker).entities)
-    words = [t for t in tokens(speaker) if not is_stopword(t.lower)]
+    words = [t for t in speaker.tokens if not is_stopword(t.lower)]
     # A sentence begins with a capital anyway: alone it makes a name of "Holm", not of "Officials".
     is_name = any(t.capital and t.start > 0 for t in words) or (
         len(words) == 1 and words[0].capital and words[0].lower not in _ANYBODY
     )
-    return [*entities, *([" ".join(t.lower for t in words)] if is_name else [])]
+    return [*speaker.entities, *([" ".join(t.lower for t in words)] if is_name else [])]
 
 
-def _same(name: Entity | str, on_record: str) -> bool:
+def _same(name: Entity | str, on_record: Reading) -> bool:
     if isinstance(name, str):
         if name == _initials(on_record):
             return True
-        listed = " ".join(t.lower for t in tokens(on_record) if not is_stopword(t.lower))
+        listed = " ".join(t.lower for t in on_record.tokens if not is_stopword(t.lower))
         if name in listed.split()[1:]:
             return True  # a surname
         return bool(listed) and fuzz.ratio(name, listed) >= _SAME_NAME
-    known = read(on_record).entities
     if name.kind == "country":
-        return any(e.kind == "country" and e.id == name.id for e in known)
+        return any(e.kind == "country" and e.id == name.id for e in on_record.entities)
     if name.kind == "place" and name.capital:
-        return any(e.country == name.country for e in known)  # "Washington says"
-    there = [t.lower for t in tokens(on_record)]
+        return any(e.country == name.country for e in on_record.entities)  # "Washington says"
+    there = [t.lower for t in on_record.tokens]
     return set(name.words) <= set(there) or "".join(name.words) == _initials(on_record)
 
 
-def _initials(name: str) -> str:
-    words = [t.lower for t in tokens(name) if t.lower not in ("the", "of", "and", "for")]
+def _initials(name: Reading) -> str:
+    words = [t.lower for t in name.tokens if t.lower not in ("the", "of", "and", "for")]
     return "".join(w[0] for w in words) if len(words) > 1 else ""

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from bot.language.foreign import read
 from bot.language.reading import Reading
+from bot.language.reading import read as read_english
 from bot.language.statements import MAX_STATEMENT_LENGTH, core, plain
 from bot.matching.compare import compare
 from bot.matching.differences import read_together
@@ -49,8 +51,9 @@ def same_wording(one: str, other: str) -> bool:
         return bool(ours)
     if fuzz.ratio(ours, theirs) < NEAR_IDENTICAL:
         return False
-    left, right = read_together(core(plain(one)), core(plain(other)))
-    return _named(left) == _named(right) and not compare(left.text, right.text).differences
+    mine, another = core(plain(one)), core(plain(other))
+    left, right = read_together(read_english(mine), read_english(another))
+    return _named(left) == _named(right) and not compare(read(mine), read(another)).differences
 
 
 def _named(reading: Reading) -> tuple[object, ...]:

@@ -13,7 +13,9 @@ from bot.ask import words
 from bot.ask.card import _FLAG_ORDER
 from bot.ask.lines import Group
 from bot.corroboration import Flag, Stance, Status, status_words
+from bot.language.foreign import read
 from bot.matching.compare import compare
+from bot.matching.differences import Known
 from bot.matching.outcome import DifferenceKind, Outcome
 from bot.matching.speakers import Speaker
 from bot.settings import Settings, load
@@ -104,7 +106,7 @@ def test_the_example_of_a_difference_shows_it_and_only_it(cells: list[str]) -> N
     kind, _, record, statement = cells
     claim, _, speaker = record.removesuffix(")").partition(" (says ")
     speakers = [Speaker((speaker,), Stance.ASSERTS.value)] if speaker else []
-    compared = compare(statement, claim, speakers=speakers)
+    compared = compare(read(statement), read(claim), Known(speakers=speakers))
     assert [one.kind for one in compared.differences] == [kind.strip("`")]
     assert compared.certain
 
@@ -123,12 +125,12 @@ def test_the_example_of_a_difference_shows_it_and_only_it(cells: list[str]) -> N
     ],
 )
 def test_what_the_page_says_of_wordings_holds(claim: str, statement: str, differs: bool) -> None:
-    assert bool(compare(statement, claim).differences) is differs
+    assert bool(compare(read(statement), read(claim)).differences) is differs
 
 
 def test_an_addition_is_not_told_as_the_page_says() -> None:
     claim = "Harrow Council closed the bridge to lorries"
-    compared = compare(f"{claim} because of the storm", claim)
+    compared = compare(read(f"{claim} because of the storm"), read(claim))
     assert compared.certain
     assert not compared.differences
 
@@ -136,7 +138,8 @@ def test_an_addition_is_not_told_as_the_page_says() -> None:
 def test_officials_are_nobody() -> None:
     speakers = [Speaker(("Ida Holm",), Stance.ASSERTS.value)]
     said = "Officials say that the Harrow ferry sailed too fast"
-    assert not compare(said, "The Harrow ferry sailed too fast", speakers=speakers).differences
+    claim = "The Harrow ferry sailed too fast"
+    assert not compare(read(said), read(claim), Known(speakers=speakers)).differences
 
 
 def test_the_defaults_are_those_of_the_settings() -> None:

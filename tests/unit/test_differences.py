@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.language.quantities import from_interval
 from bot.language.reading import read
-from bot.matching.differences import compare
+from bot.matching.differences import Known, compare
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.speakers import Speaker
 from tests.timing import quickest
@@ -17,7 +17,7 @@ MODEST = settings(max_examples=60, deadline=None)
 
 
 def found(statement: str, claim: str) -> tuple[Difference, ...]:
-    return compare(statement, claim).differences
+    return compare(read(statement), read(claim)).differences
 
 
 def kinds(statement: str, claim: str) -> set[str]:
@@ -124,7 +124,7 @@ CLOSED = "The bridge at Ostra is closed to lorries"
 
 
 def attribution(statement: str) -> list[Difference]:
-    listed = compare(statement, CLOSED, speakers=ON_RECORD).differences
+    listed = compare(read(statement), read(CLOSED), Known(speakers=ON_RECORD)).differences
     assert {difference.kind for difference in listed} <= {DifferenceKind.ATTRIBUTION}
     return list(listed)
 
@@ -223,9 +223,10 @@ def test_the_stored_figure_counts_where_the_text_spells_none() -> None:
     claim = "The harbour strike is the largest on Varn Island"
     stored = from_interval(400, 400, None)
     text = "The harbour strike of 900 workers is the largest on Varn Island"
-    [difference] = compare(text, claim, figure=stored).differences
+    known = Known(figure=stored)
+    [difference] = compare(read(text), read(claim), known).differences
     assert difference.kind is DifferenceKind.FIGURE
-    assert compare(text.replace("900", "400"), claim, figure=stored).differences == ()
+    assert compare(read(text.replace("900", "400")), read(claim), known).differences == ()
 
 
 def test_two_differences_are_both_named() -> None:
@@ -285,7 +286,7 @@ def test_neither_letter_case_nor_a_full_stop_is_a_difference(text: str, written:
 @settings(max_examples=150, deadline=None)
 @given(ANY, ANY)
 def test_any_two_texts_are_compared_without_an_error(one: str, other: str) -> None:
-    listed = compare(one, other, speakers=ON_RECORD).differences
+    listed = compare(read(one), read(other), Known(speakers=ON_RECORD)).differences
     assert len(set(listed)) == len(listed)
     order = [list(DifferenceKind).index(difference.kind) for difference in listed]
     assert order == sorted(order)
@@ -304,6 +305,6 @@ def test_the_longest_statement_of_anything_takes_less_than_a_quarter_second(piec
 
         def run(claim: str = claim) -> None:
             read.cache_clear()
-            compare(text, claim, speakers=ON_RECORD)
+            compare(read(text), read(claim), Known(speakers=ON_RECORD))
 
         assert quickest(run) < 0.25

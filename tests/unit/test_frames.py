@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching.frames import ASSERTS, DECLINES, DENIES, Frame, frame
+from bot.language.frames import ASSERTS, DECLINES, DENIES, Frame, frame
 from tests.timing import quickest
 
 CONTENT = "the bridge at Ostra is closed"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.names import Entity
-from bot.language.reading import read
+from bot.language.reading import Reading, read
 from tests.timing import quickest
 
 MODEST = settings(max_examples=150, deadline=None)
@@ -61,7 +61,7 @@ def test_a_first_word_is_no_name_for_its_capital_alone() -> None:
 
 def test_a_headline_in_capitals_has_only_the_names_one_knows() -> None:
     assert named("MAYOR OF OSTRA MET SAILORS FROM PERU") == ["PERU"]
-    known = read("mayor of ostra met sailors", frozenset({"ostra"}))
+    known = Reading("mayor of ostra met sailors", frozenset({"ostra"}))
     assert [entity.text for entity in known.entities] == ["ostra"]
 
 

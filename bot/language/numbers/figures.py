@@ -8,10 +8,9 @@ more than a few tokens, so a text is read in linear time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from bot.language.dates import dates
 from bot.language.numbers.comparators import (
     BEFORE,
     MODIFIERS,
@@ -51,9 +50,9 @@ _CHANGES = frozenset(
 _START_KINDS = (Kind.NUMBER, Kind.CURRENCY, Kind.FRACTION)
 
 
-def figures(text: str) -> list[Figure]:
-    """Every figure of a text in reading order."""
-    tokens = _masked(text)
+def figures(text: str, days: Iterable[tuple[int, int]]) -> list[Figure]:
+    """Every figure of a text in reading order; `days` are the spans of its dates, in order."""
+    tokens = _masked(text, days)
     found: list[Figure] = []
     index = 0
     while index < len(tokens):
@@ -73,14 +72,14 @@ def figures(text: str) -> list[Figure]:
     return found
 
 
-def _masked(text: str) -> list[Token]:
+def _masked(text: str, days: Iterable[tuple[int, int]]) -> list[Token]:
     """The tokens, those of dates marked as such."""
     tokens = tokenise(text)
     at = 0
-    for span in dates(text):
-        while at < len(tokens) and tokens[at].end <= span.start:
+    for start, end in days:
+        while at < len(tokens) and tokens[at].end <= start:
             at += 1
-        while at < len(tokens) and tokens[at].start < span.end:
+        while at < len(tokens) and tokens[at].start < end:
             tokens[at].kind, tokens[at].low = Kind.DATE, ""
             at += 1
     return tokens
