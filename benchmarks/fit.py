@@ -24,8 +24,7 @@ from benchmarks.report import guarded
 from benchmarks.retrieval import Query, read_claims, read_queries, same_words
 from bot.check.retrieval import Retrieval
 from bot.language.foreign import read
-from bot.language.posts import in_words
-from bot.language.statements import core, plain
+from bot.language.statements import core, in_words, plain
 from bot.matching.likeness import Signals, features
 
 THINNED = (1.0, 0.3, 0.05)

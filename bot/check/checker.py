@@ -14,16 +14,17 @@ from bot.check.model import Model, no_model
 from bot.check.retrieval import Near, Retrieval
 from bot.corroboration import Figure
 from bot.language.foreign import read
-from bot.language.posts import in_words, without_frame
 from bot.language.quantities import Quantity, from_interval
 from bot.language.reading import Reading
 from bot.language.statements import (
     MAX_STATEMENT_LENGTH,
     Statements,
     core,
+    in_words,
     is_greeting,
     is_open_question,
     statements,
+    without_frame,
 )
 from bot.matching.compare import compare
 from bot.matching.differences import Known

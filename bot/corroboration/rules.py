@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -63,7 +63,16 @@ def corroborate(
         (v.attribution.said_on for v in voices if v.counted and v.attribution.said_on),
         default=None,
     )
-    status = _status(claim, voices, supporting, denying, origins, withdrawn=withdrawn)
+    status = _status(
+        _Counts(
+            claim.kind,
+            supporting,
+            denying,
+            frozenset(v.attribution.stance for v in voices),
+            withdrawn,
+            any(origin.root is None for origin in origins.values()),
+        )
+    )
 
     flags = _origin_flags(given, origins) | _voice_flags(voices, supporting, denying, sources)
     if status == Status.DISPUTED:
@@ -196,41 +205,43 @@ def _why_no_root(a: Attribution, origin: Origin) -> tuple[Reason, str | None]:
     return (Reason.IN_CYCLE if origin.cycle else Reason.RELAY), origin.root.id
 
 
-def _status(
-    claim: ClaimFacts,
-    voices: list[_Voice],
-    supporting: _Side,
-    denying: _Side,
-    origins: Mapping[str, Origin],
-    *,
-    withdrawn: bool,
-) -> Status:
-    """Step 6: the first rule that fires. "Those who assert" are those who count in S."""
-    support, denial = len(supporting.groups), len(denying.groups)
-    stances = {v.attribution.stance for v in voices}
-    if claim.kind in NOT_RATED:
-        return Status.POSITION
-    if support and denial:
-        return Status.DISPUTED
-    if not support:
-        if Stance.ASSERTS in stances:
-            return Status.FIGURE_UNSUPPORTED
-        if denial:
-            return Status.DENIED
-        if withdrawn:
-            return Status.RETRACTED
-        if Stance.HEDGES in stances:
-            return Status.HEDGED
-        if any(origin.root is None for origin in origins.values()):
-            return Status.UNATTRIBUTED
-        return Status.NO_POSITION
-    if support == 1:
-        return Status.SINGLE_SOURCE
-    if supporting.one_side:
-        return Status.ALIGNED
-    if supporting.neutral_first_hand or supporting.admission:
-        return Status.CONFIRMED
-    return Status.CORROBORATED
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What the rules of step 6 look at. Those who assert are those who count as support.
+
+    `stances` are those of all voices; `unattributed`: of some attribution the origin is not known.
+    """
+
+    kind: str
+    support: _Side
+    denial: _Side
+    stances: frozenset[str]
+    withdrawn: bool
+    unattributed: bool
+
+    @property
+    def supported(self) -> bool:
+        return bool(self.support.groups)
+
+
+_RULES: tuple[tuple[Status, Callable[[_Counts], bool]], ...] = (
+    (Status.POSITION, lambda c: c.kind in NOT_RATED),
+    (Status.DISPUTED, lambda c: c.supported and bool(c.denial.groups)),
+    (Status.FIGURE_UNSUPPORTED, lambda c: not c.supported and Stance.ASSERTS in c.stances),
+    (Status.DENIED, lambda c: not c.supported and bool(c.denial.groups)),
+    (Status.RETRACTED, lambda c: not c.supported and c.withdrawn),
+    (Status.HEDGED, lambda c: not c.supported and Stance.HEDGES in c.stances),
+    (Status.UNATTRIBUTED, lambda c: not c.supported and c.unattributed),
+    (Status.NO_POSITION, lambda c: not c.supported),
+    (Status.SINGLE_SOURCE, lambda c: len(c.support.groups) == 1),
+    (Status.ALIGNED, lambda c: c.support.one_side),
+    (Status.CONFIRMED, lambda c: c.support.neutral_first_hand or c.support.admission),
+)
+
+
+def _status(counts: _Counts) -> Status:
+    """Step 6: the status of the first rule that holds; corroborated where none does."""
+    return next((status for status, holds in _RULES if holds(counts)), Status.CORROBORATED)
 
 
 def _origin_flags(given: Iterable[Attribution], origins: Mapping[str, Origin]) -> set[str]:

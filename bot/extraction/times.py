@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.language.date_spans import DateSpan
 from bot.language.date_words import MONTHS, SEASONS, WEEKDAY_NAMES
-from bot.language.dates import DateSpan, dates
+from bot.language.dates import dates
 
 DAY, MONTH, SEASON, YEAR, DOCUMENT = "day", "month", "season", "year", "document"
 

@@ -16,7 +16,7 @@ from bot.extraction.turning_words import (
     SAME_WITHOUT,
     all_single,
 )
-from bot.language.numbers.numerals import NUMBER_WORDS
+from bot.language.numbers.number_words import NUMBER_WORDS
 
 _Phrases = Mapping[str, Sequence[tuple[str, ...]]]
 

@@ -70,11 +70,11 @@ class World:
 @cache
 def world() -> World:
     """The names, read once a process (about 0.1 s)."""
-    from countryinfo._cache import load_countries
+    from countryinfo import CountryInfo
 
     names: dict[tuple[str, ...], Place] = {}
     countries: list[Mapping[str, Any]] = sorted(
-        load_countries()["countries"].values(),
+        CountryInfo.all().values(),
         key=lambda country: -(country.get("population") or 0),  # "American" is the larger one
     )
     for country in countries:
@@ -99,40 +99,55 @@ def world() -> World:
     return World(names, most_first, everyday, called)
 
 
-def _country_names(country: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Place]]:
+_Named = Iterator[tuple[tuple[str, ...], Place]]
+
+
+def _country_names(country: Mapping[str, Any]) -> _Named:
     code = _code(country)
     if not code:
         return
-    long_names = [country["name"], *country.get("altSpellings", []), *_ALSO_CALLED.get(code, ())]
-    for name in long_names:
-        words = _words(name)
-        if not words or all(w in _TOO_COMMON and w not in _COUNTRY_ANYWAY for w in words):
-            continue
-        if len(name) <= 3:
-            if name.isascii() and name.isupper() and len(name) == 3:
-                yield words, Place(f"country:{code}", "country", code, exact=name)
-            continue
-        yield words, Place(f"country:{code}", "country", code)
-        if words[0] == "the":
-            yield words[1:], Place(f"country:{code}", "country", code)
-    for name in long_names:
-        long = [w for w in _words(re.sub(r"['’]s\b", "", name)) if w not in _SMALL_WORDS]
-        initials = "".join(w[0] for w in long).upper()
+    names = [country["name"], *country.get("altSpellings", []), *_ALSO_CALLED.get(code, ())]
+    for name in names:
+        yield from _spelt_out(name, code)
+    for name in names:
         # Two letters only from the everyday name: "UK", "NZ", but no "PM" for Monaco.
-        if len(initials) >= (2 if name == country["name"] else 3) and name.isascii():
-            place = Place(f"country:{code}", "country", code, exact=initials)
-            yield (initials.lower(),), place
-            yield tuple(initials.lower()), place  # "U.S." is read as two words
+        yield from _initials(name, code, fewest=2 if name == country["name"] else 3)
     for people in re.split(r"[,/;]| or ", country.get("demonym") or ""):
-        words = _words(people)
-        if words and len(people.strip()) > 3:
-            place = Place(f"country:{code}", "country", code, people=True)
-            yield words, place
-            if not words[-1].endswith(("s", "sh", "ch", "ese")):
-                yield (*words[:-1], words[-1] + "s"), place
+        yield from _people(people, code)
 
 
-def _place_names(country: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Place]]:
+def _spelt_out(name: str, code: str) -> _Named:
+    words = _words(name)
+    if not words or all(w in _TOO_COMMON and w not in _COUNTRY_ANYWAY for w in words):
+        return
+    if len(name) <= 3:
+        if name.isascii() and name.isupper() and len(name) == 3:
+            yield words, Place(f"country:{code}", "country", code, exact=name)
+        return
+    yield words, Place(f"country:{code}", "country", code)
+    if words[0] == "the":
+        yield words[1:], Place(f"country:{code}", "country", code)
+
+
+def _initials(name: str, code: str, *, fewest: int) -> _Named:
+    long = [w for w in _words(re.sub(r"['’]s\b", "", name)) if w not in _SMALL_WORDS]
+    initials = "".join(w[0] for w in long).upper()
+    if len(initials) >= fewest and name.isascii():
+        place = Place(f"country:{code}", "country", code, exact=initials)
+        yield (initials.lower(),), place
+        yield tuple(initials.lower()), place  # "U.S." is read as two words
+
+
+def _people(people: str, code: str) -> _Named:
+    words = _words(people)
+    if words and len(people.strip()) > 3:
+        place = Place(f"country:{code}", "country", code, people=True)
+        yield words, place
+        if not words[-1].endswith(("s", "sh", "ch", "ese")):
+            yield (*words[:-1], words[-1] + "s"), place
+
+
+def _place_names(country: Mapping[str, Any]) -> _Named:
     code = _code(country)
     if not code:
         return

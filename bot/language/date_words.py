@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language.numbers.numerals import SMALL
+from bot.language.numbers.number_words import SMALL
 from bot.language.numbers.tokens import word_list
 
 MONTH_NAMES = word_list(
@@ -18,6 +18,9 @@ MONTHS = {
     **{name[:3]: n for n, name in enumerate(MONTH_NAMES, 1)},
     "sept": 9,
 }
+WORDS_TOO = ("may", "march", "mar")
+"""Names of months that are also other words."""
+
 WEEKDAY_NAMES = word_list("monday tuesday wednesday thursday friday saturday sunday")
 WEEKDAY_SHORT = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3}
 WEEKDAY_SHORT |= {"fri": 4, "sat": 5, "sun": 6}
@@ -112,3 +115,34 @@ IN_MONTH = re.compile(
     _I,
 )
 AFTER_SHORT_WEEKDAY = re.compile(r"\.?,?\s{1,3}(?:\d|" + _M + ")", _I)
+
+# Before and behind a four-digit number: what makes it a figure, and what makes it a year.
+COMPARED = re.compile(
+    r"(?:\b(?:than|over|above|under|below|exceeding|exceeded|exceeds|least|most|up to|as many as"
+    r"|as much as|as few as|upwards? of|excess of|minimum of|maximum of|total of|nearly|almost"
+    r"|close to|some|estimated|just|only|exactly|another|these|those)\s+|[<>≤≥~≈=+]\s*)$",
+    _I,
+)
+ROUGHLY = re.compile(r"\b(?:about|around|roughly|approximately|circa|ca?\.|approx\.?)\s*$", _I)
+IN_YEAR = re.compile(
+    r"\b(?:in|since|by|until|till|before|after|during|year|circa|ca?\.|anno|around|of|from|to"
+    r"|through|for|early|mid|late|and)[\s-]*$",
+    _I,
+)
+COUNT_BEFORE = re.compile(r"(?<![\d.,])([\d][\d,.]{0,12})\s*(?:-|–|—|to|and|or)\s*$")
+COUNT_AFTER = re.compile(
+    r"\s*(?:%|per\s?cent|pct|percentage|thousand|million|billion|trillion|dozen|hundred|plus\b"
+    r"|\+|or\s(?:more|fewer|less|so)\b|or\s\d)|\s?(?:km|kg|bn|mn)\b|-(?:plus|strong|odd|old)\b",
+    _I,
+)
+NOUN_AFTER = re.compile(r"[\s-]+([^\W\d_]+)")
+PASSED_OVER = re.compile(
+    r"(?:new|additional|more|other|young|armed|foreign|local|north|south|[a-z]+(?:ese|ian|ean|ish))"
+    r"$",
+    _I,
+)
+SIGNS_BEFORE = "$£€¥₹₽₩₺₪₴#@.,:/\\'’&="
+SINGULAR = frozenset({"mile", "foot", "metre", "meter", "pound", "year", "day", "hour", "ton"})
+
+LOOK_BEHIND = 24
+"""Code points before a word that are looked at."""

@@ -17,17 +17,13 @@ from typing import Any, NamedTuple
 import tantivy
 
 from bot.language import reading
-from bot.language.dates import DateSpan, dates
-from bot.language.languages import (
-    ENGLISH,
-    STEMMED,
-    UNKNOWN,
-    is_function_word,
-)
+from bot.language.date_spans import DateSpan
+from bot.language.dates import dates
+from bot.language.foreign_words import COMPARATORS, NEGATORS, NOT_REALLY, SCALES, STEMMED, UNITS
+from bot.language.languages import ENGLISH, UNKNOWN, is_function_word
 from bot.language.languages import language as language_of
-from bot.language.locale import NEGATORS, NOT_REALLY, figures
 from bot.language.names import Entity
-from bot.language.quantities import Quantity
+from bot.language.quantities import Quantity, quantities
 from bot.language.reading import Negation, Reading
 from bot.language.statements import MAX_STATEMENT_LENGTH
 from bot.language.tokens import Token, analyzer
@@ -215,3 +211,80 @@ def _stemmer(code: str) -> Any:
     if name is not None:
         builder = builder.filter(tantivy.Filter.stemmer(name))
     return builder.filter(tantivy.Filter.ascii_fold()).build()
+
+
+# --- figures -----------------------------------------------------------------------------------
+
+_NUMBER = (
+    r"\d{1,3}(?:[.,'’\u066c]\d{3})+(?:[.,\u066b]\d{1,2})?(?!\d)"
+    r"|(?<!\d )\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,\u066b]\d{1,2})?(?!\d)"
+    r"|\d+(?:[.,\u066b]\d+)?"
+)
+_LONGEST_NUMBER = 30
+
+
+def figures(text: str, code: str) -> Iterator[Quantity]:
+    """The figures of a sentence, in order; their spans are those of the sentence.
+
+    Each is turned into the English phrase for the same ("más de 10.000" → "more than 10000"),
+    which `quantities` reads. Where a language is not listed, digits alone are read.
+    """
+    for found in _pattern(code).finditer(text):
+        if len(found["number"]) > _LONGEST_NUMBER:
+            continue
+        english = " ".join(
+            (
+                _english(COMPARATORS, code, found["compared"]),
+                "".join(sign for sign in (found["sign"] or "") if sign in "$€£"),
+                _plain(found["number"]),
+                _english(SCALES, code, found["scale"]),
+            )
+        )
+        unit = found["unit"] or ""
+        unit = _english(UNITS, code, unit) or unit
+        english = f"{english} {unit}" if unit != "%" else f"{english.rstrip()}%"
+        for one in quantities(" ".join(english.replace("$ ", "$").replace("€ ", "€").split()))[:1]:
+            start, end = found.span()
+            start += len(found[0]) - len(found[0].lstrip())
+            shown = " ".join(text[start:end].split())
+            yield replace(one, start=start, end=end, text=shown, counted=None)
+
+
+@cache
+def _pattern(code: str) -> re.Pattern[str]:
+    compared, scale, unit = (
+        "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in _listed(table, code))
+        for table in (COMPARATORS, SCALES, UNITS)
+    )
+    none = r"(?!)"
+    return re.compile(
+        rf"(?:(?<!\w)(?P<compared>{compared or none})\s+)?(?P<sign>[$€£])?\s?"
+        rf"(?<![\w.,])(?P<number>{_NUMBER})"
+        rf"(?:\s?(?P<scale>{scale or none})(?!\w)\.?(?:\s+de(?=\s))?)?"
+        rf"(?:\s?(?P<unit>[%$€£]|(?:{unit or none})(?!\w)))?",
+        re.IGNORECASE,
+    )
+
+
+def _listed(table: dict[str, str], code: str) -> dict[str, str]:
+    entries = (entry.split("|") for entry in table.get(code, "").split("; ") if entry)
+    return {words.strip(): english for words, english in entries}
+
+
+def _english(table: dict[str, str], code: str, found: str | None) -> str:
+    if not found:
+        return ""
+    flat = " ".join(found.lower().split())
+    return next((e for words, e in _listed(table, code).items() if words.lower() == flat), "")
+
+
+def _plain(number: str) -> str:
+    """Digits of any script as ASCII, without separators of thousands, with a decimal point."""
+    digits = "".join(
+        str(unicodedata.digit(char)) if char.isdigit() else char for char in number
+    ).replace("\u066b", ",")
+    whole, mark, rest = digits, "", ""
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last >= 0 and len(digits) - last - 1 != 3:
+        whole, mark, rest = digits[:last], ".", digits[last + 1 :]
+    return "".join(char for char in whole if char.isdigit()) + mark + rest

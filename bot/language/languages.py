@@ -19,6 +19,7 @@ from typing import Any
 
 import tantivy
 
+from bot.language.foreign_words import MORE_FUNCTION_WORDS, STEMMED
 from bot.language.tokens import is_stopword
 
 log = logging.getLogger(__name__)
@@ -27,27 +28,6 @@ ENGLISH = "en"
 
 UNKNOWN = "xx"
 """A language without a two-letter code, in a script that is not Latin."""
-
-STEMMED = {
-    "ar": "arabic",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-}
-"""Languages with a Snowball stemmer in the index, by ISO 639-1 code."""
 
 _LOOKED_AT = 400  # code points, enough to tell
 
@@ -157,20 +137,10 @@ def _model() -> Any:
 @cache
 def _stop(code: str) -> Any:
     try:
-        if code in _MORE_FUNCTION_WORDS:
-            words = tantivy.Filter.custom_stopword(_MORE_FUNCTION_WORDS[code].split())
+        if code in MORE_FUNCTION_WORDS:
+            words = tantivy.Filter.custom_stopword(MORE_FUNCTION_WORDS[code].split())
         else:
             words = tantivy.Filter.stopword(STEMMED[code])
         return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(words).build()
     except (KeyError, ValueError):  # none comes with the index
         return None
-
-
-# Where none comes with the index.
-_MORE_FUNCTION_WORDS = {
-    "ar": """في من إلى الى على عن مع أن ان إن أنه أنها إنه إنها كان كانت قد لقد هذا هذه ذلك تلك التي
-    الذي الذين ما هو هي هم بعد قبل بين حتى كل أو او ثم و ف ب ل ك خلال منذ حول عند لدى أي كما لكن
-    بل إذا اذا حيث أمام تم يتم سوف""",
-    "uk": """в у на до з із зі за від про та і й а але що як це цей ця ці той та те який яка які
-    для по при під над між через був була було були є бути його її їх він вона вони ми ви""",
-}

@@ -9,6 +9,16 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from bot.language.countries import Place, World, world
+from bot.language.name_words import (
+    BODIES,
+    IN,
+    NOT_NAMES,
+    SENTENCE_WORDS,
+    SKIPPED_BEFORE_PLACE,
+    SUFFIXES,
+    TITLES,
+    TO,
+)
 from bot.language.tokens import Token, is_stopword
 
 
@@ -35,32 +45,6 @@ class Entity:
     owner: str = ""
 
 
-TITLES = frozenset(
-    """president vice prime minister mr mrs ms dr sir lord lady dame king queen prince princess pope
-    senator sen rep representative congressman congresswoman governor gov mayor secretary general
-    gen colonel col major captain lieutenant sergeant admiral judge justice professor chancellor
-    ambassador spokesman spokeswoman spokesperson chief director chairman ceo former late acting
-    deputy foreign defence defense interior finance brig brigadier maj lt col sgt capt adm reverend
-    rev ex the a an""".split()
-)
-_SUFFIXES = frozenset(("corp", "inc", "co", "ltd", "plc", "llc", "jr", "sr", "corporation"))
-# Heads of the names of bodies, whose "of" and whose "Interior" belong to the name.
-_BODIES = frozenset(
-    """ministry department office bureau board council court bank agency authority commission
-    committee institute institution university college school house chamber federation union
-    association society service force forces corps guard church bishop confederation organisation
-    organization secretariat centre center fund""".split()
-)
-_NOT_NAMES = frozenset(
-    """i monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december""".split()
-)
-_IN = frozenset(("in", "inside", "within", "near", "across", "throughout", "outside", "around"))
-_TO = frozenset(("to", "into", "towards", "toward", "at"))
-_SKIPPED_BEFORE_PLACE = frozenset(
-    """the a an its their his her western eastern northern southern central occupied southeastern
-    northeastern southwestern northwestern capital city region of s front line lines and""".split()
-)
 _LOOK_BACK = 4
 
 
@@ -100,11 +84,6 @@ def _is_cased(words: tuple[Token, ...]) -> bool:
 
 
 _SHORTEST_HEADLINE = 4
-SENTENCE_WORDS = frozenset(
-    """a an the is are was were be been has have had do does did will would can could this that
-    it he she they we i his her their its""".split()
-)
-"""Small words that a sentence has and a headline leaves out."""
 
 
 def _known(
@@ -180,7 +159,7 @@ def _name(
         joined = _joined(text, words, free, i, j)
         j = joined if joined is not None and _nameish(words, joined, names, cased) else j
     first, last = i, j - 1
-    is_body = any(w.lower in _BODIES for w in words[first : last + 1])
+    is_body = any(w.lower in BODIES for w in words[first : last + 1])
     while (
         first <= last
         and words[first].lower in TITLES
@@ -188,7 +167,7 @@ def _name(
         and not (is_body and first < last)
     ):
         first += 1
-    while first < last and words[last].lower in _SUFFIXES:
+    while first < last and words[last].lower in SUFFIXES:
         last -= 1
     if first > last:
         return None
@@ -204,7 +183,7 @@ def _joined(
     text: str, words: tuple[Token, ...], free: list[bool], first: int, after: int
 ) -> int | None:
     """Where "Ministry of (the) Interior" goes on; None where a name ends at `after`."""
-    if words[after - 1].lower not in _BODIES and words[first].lower not in _BODIES:
+    if words[after - 1].lower not in BODIES and words[first].lower not in BODIES:
         return None
     at = after
     while at < len(words) and at - after < 2 and words[at].lower in ("of", "for", "the"):
@@ -218,7 +197,7 @@ def _nameish(words: tuple[Token, ...], i: int, names: frozenset[str], cased: boo
     word = words[i]
     if word.lower in names and not is_stopword(word.lower):
         return True
-    if not cased or not word.capital or word.lower in _NOT_NAMES:
+    if not cased or not word.capital or word.lower in NOT_NAMES:
         return False
     return not is_stopword(word.lower)
 
@@ -245,12 +224,12 @@ def _function(entity: Entity, words: tuple[Token, ...]) -> str:
         word = words[i].lower
         if word in ("by", "from"):
             return "actor" if word == "from" and entity.people else word
-        if word in _IN:
+        if word in IN:
             return "place"
-        if word in _TO:
+        if word in TO:
             is_people = entity.people or entity.kind == "name"
             return "actor" if is_people or (word == "at" and entity.kind == "country") else "place"
-        if word not in _SKIPPED_BEFORE_PLACE and not world().names.get((word,)):
+        if word not in SKIPPED_BEFORE_PLACE and not world().names.get((word,)):
             return "by" if _apposed_to_agent(entity, words) else "actor"
     return "actor"
 

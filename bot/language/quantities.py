@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isclose
 
-from bot.language.dates import DateSpan, dates
+from bot.language.date_spans import DateSpan
+from bot.language.dates import dates
 from bot.language.numbers.figures import Figure, figures
 
 TOLERANCE = 1e-9

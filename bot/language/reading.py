@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from bot.language.dates import DateSpan, dates
+from bot.language.date_spans import DateSpan
+from bot.language.dates import dates
 from bot.language.frames import Frame, frame, refutation
 from bot.language.languages import ENGLISH
 from bot.language.names import Entity, entities

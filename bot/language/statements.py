@@ -1,4 +1,5 @@
-"""A pasted Slack message → the statements in it, without what is around them.
+"""A pasted Slack message → the statements in it, without what is around them: lead-ins and tails,
+and in a post who it answers, its signature, hashtags and handles.
 
 Slack's mark-up is that of https://docs.slack.dev/messaging/formatting-message-text: `<@U…>`,
 `<#C…|name>`, `<!here>`, `<url|label>`, `& < >` as entities, `*bold*`, `> quote`.
@@ -75,6 +76,20 @@ def core(sentence: str) -> str:
         if text == before:
             break
     return text
+
+
+def without_frame(text: str) -> str:
+    """A post without who it answers or repeats, its pictures' addresses and its signature."""
+    text = _ANSWERED.sub("", _RETWEET.sub("", text))
+    # The end alone: a search from every place in a long text takes quadratic time.
+    return text[:-_LONGEST_SIGNATURE] + _SIGNATURE.sub(
+        "", _PICTURE.sub("", text[-_LONGEST_SIGNATURE:])
+    )
+
+
+def in_words(text: str) -> str:
+    """Hashtags and handles as the words they are made of: "#BridgeClosed" → "Bridge Closed"."""
+    return _TAG.sub(lambda found: _JOINT.sub(" ", found[1].replace("_", " ")), text)
 
 
 def is_greeting(text: str) -> bool:
@@ -226,3 +241,18 @@ def _unasked(text: str) -> str:
     """Without the question mark at the end, "?!" and "??" too; a "!" alone is the statement's."""
     bare = text.rstrip(" ?!")
     return bare if "?" in text[len(bare) :] else text
+
+
+# --- what is around the words of a post ---------------------------------------------------------
+
+_RETWEET = re.compile(r"^\s*RT\s+@\w{1,30}:\s*")
+_ANSWERED = re.compile(r"^(?:\s*@\w{1,30})+(?=\s)")
+_SIGNATURE = re.compile(
+    r"\s*[—–-]{1,2}\s*[^—\n]{0,80}?\s*\(@\w{1,30}\)(?:\s+[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})?\s*$"
+)
+_PICTURE = re.compile(r"\s?\b(?:pic\.twitter\.com|t\.co)/\w+", re.IGNORECASE)
+_TAG = re.compile(r"(?<!\w)[#@]([^\W\d_]\w*)")
+_JOINT = re.compile(
+    r"(?<=[a-z])(?=[A-Z0-9])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[0-9])(?=[A-Za-z])|(?<=[A-Za-z])(?=[0-9])"
+)
+_LONGEST_SIGNATURE = 200

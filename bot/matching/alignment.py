@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from bot.language.quantities import Quantity, quantities, same
+from bot.language.numbers.number_words import SMALL, TENS
+from bot.language.quantities import Quantity, same
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword, stem
 from bot.matching.figures import measured, rounded
@@ -113,74 +113,78 @@ def same_wording(ours: Reading, theirs: Reading) -> bool:
 
 def units(reading: Reading) -> tuple[Unit, ...]:
     """The units of a sentence in order."""
-    return tuple(_units(reading))
+    wholes = {unit.first: unit for unit in (*_countries(reading), *_figures(reading))}
+    found: list[Unit] = []
+    at = 0
+    while at < len(reading.tokens):
+        whole = wholes.get(at)
+        found += _word(reading, at) if whole is None else (whole,)
+        at = at + 1 if whole is None else whole.last + 1
+    return tuple(found)
 
 
-def _units(reading: Reading) -> Iterator[Unit]:
-    words, text = reading.tokens, reading.text
-    countries = {e.first: e for e in reading.entities if e.kind == "country"}
-    starts = [t.start for t in words]
-    figures: dict[int, tuple[Quantity, int]] = {}
+def _countries(reading: Reading) -> Iterator[Unit]:
+    for entity in reading.entities:
+        if entity.kind == "country":
+            yield Unit(entity.id, " ".join(entity.words), entity.first, entity.last)
+
+
+def _figures(reading: Reading) -> Iterator[Unit]:
+    starts = [t.start for t in reading.tokens]
     for quantity in reading.quantities:
         first = bisect_left(starts, quantity.start)
         last = bisect_left(starts, quantity.end) - 1
         if first <= last:
-            figures[first] = (quantity, last)
-    i = 0
-    while i < len(words):
-        token = words[i]
-        if i in figures:
-            quantity, last = figures[i]
-            yield Unit(_amount(quantity), quantity.text.lower(), i, last, figure=quantity)
-            i = last + 1
-            continue
-        if i in countries:
-            entity = countries[i]
-            yield Unit(entity.id, " ".join(entity.words), i, entity.last)
-            i = entity.last + 1
-            continue
-        i += 1
-        clipped = token.start > 0 and text[token.start - 1] in "'’"
-        if clipped and token.lower == "t" and words[i - 2].lower.endswith("n"):
-            yield Unit("not", "not", i - 2, i - 1, small=True)
-        elif clipped and token.lower in _CLIPPED:
-            continue
-        elif token.lower == "cannot":
-            yield Unit("can", "can", i - 1, i - 1, small=True)
-            yield Unit("not", "not", i - 1, i - 1, small=True)
-        elif token.lower in _ARTICLES:
-            continue
-        else:
-            lower = token.lower
-            following = words[i].lower if i < len(words) else ""
-            if following == "t" and text[token.end : token.end + 1] in ("'", "’"):
-                lower = _IRREGULAR.get(lower, lower.removesuffix("n"))
-            yield Unit(
-                _key(lower), lower, i - 1, i - 1, small=is_stopword(lower) and not lower.isdigit()
-            )
+            amount = (quantity.low, quantity.high, quantity.unit)
+            yield Unit(amount, quantity.text.lower(), first, last, figure=quantity)
 
 
-def _amount(quantity: Quantity) -> Hashable:
-    return (quantity.low, quantity.high, quantity.unit)
+def _word(reading: Reading, at: int) -> Iterator[Unit]:
+    """A word as it counts: none for an article or what "'s" leaves, two for "cannot"."""
+    lower = reading.tokens[at].lower
+    if _is_clipped(reading, at):
+        if lower == "t" and at and reading.tokens[at - 1].lower.endswith("n"):
+            yield Unit("not", "not", at - 1, at, small=True)
+            return
+        if lower in _CLIPPED:
+            return
+    if lower == "cannot":
+        yield Unit("can", "can", at, at, small=True)
+        yield Unit("not", "not", at, at, small=True)
+    elif lower not in _ARTICLES:
+        lower = _without_not(reading, at)
+        small = is_stopword(lower) and not lower.isdigit()
+        yield Unit(_key(lower), lower, at, at, small=small)
 
 
-@lru_cache(maxsize=16_384)
+def _is_clipped(reading: Reading, at: int) -> bool:
+    """Whether an apostrophe stands right before a word."""
+    start = reading.tokens[at].start
+    return start > 0 and reading.text[start - 1] in "'’"
+
+
+def _without_not(reading: Reading, at: int) -> str:
+    """The word itself, or of "won't" and "don't" the word that is denied."""
+    word = reading.tokens[at]
+    following = reading.tokens[at + 1].lower if at + 1 < len(reading.tokens) else ""
+    if following == "t" and reading.text[word.end : word.end + 1] in ("'", "’"):
+        return _IRREGULAR.get(word.lower, word.lower.removesuffix("n"))
+    return word.lower
+
+
 def _key(lower: str) -> Hashable:
     """The stem; a number word or digits by their amount, a month by its first letters."""
     if lower in MONTHS:
         return lower[:3]
     if lower.isdigit() and lower.isascii() and len(lower) < 16:
         return (float(lower), float(lower), None)
-    if lower in _NUMBER_WORDS:
-        found = quantities(f"{lower} people")
-        return _amount(found[0]) if found else lower
+    if lower in _NUMBERS:
+        return (_NUMBERS[lower], _NUMBERS[lower], None)
     return stem(lower)
 
 
-_NUMBER_WORDS = frozenset(
-    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety""".split()
-)
+# "One" is a pronoun as well.
+_NUMBERS = {word: n for word, n in (SMALL | TENS).items() if n > 1}
 
 
 def settle(gap: Gap) -> Gap:
@@ -248,7 +252,6 @@ _SLIP = 85.0
 _SHORTEST = 5
 
 
-@lru_cache(maxsize=16_384)
 def slip(one: str, other: str) -> bool:
     """Whether one lower-case word is likely the other with a slip: letters changed places, or one
     is wrong behind the first. Opposites and numbers never are."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from bot.language.foreign import NO_NAMES, ForeignReading
+from bot.language.foreign_words import NEGATORS
 from bot.language.languages import ENGLISH
-from bot.language.locale import NEGATORS
 from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.matching import differences, figures

@@ -15,9 +15,10 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from bot.language.dates import DateSpan, conflict, dates
+from bot.language.date_spans import DateSpan
+from bot.language.dates import conflict, dates
 from bot.language.frames import Frame
-from bot.language.names import TITLES
+from bot.language.name_words import TITLES
 from bot.language.quantities import Quantity
 from bot.language.reading import Reading, read
 from bot.language.statements import statements

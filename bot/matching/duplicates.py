@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -39,13 +40,17 @@ MOST_SHARING = 50
 """Earlier claims that are looked at for one word; a word of more of them tells none apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entered:
     """A claim as entered; `setting` is what its row says beside the text (time, place, …)."""
 
     key: str
     text: str
     setting: tuple[str, ...] = ()
+
+    @cached_property
+    def wording(self) -> str:
+        return wording(self.text)
 
 
 def content_words(text: str) -> int | None:
@@ -88,7 +93,7 @@ def near_duplicates(
     for _, position, other in close:
         if position in found:
             continue
-        if wording(new[position].text) != wording(other.text):
+        if new[position].wording != other.wording:
             read += 1
             if read > MOST_COMPARED or not _same(new[position], other):
                 continue
@@ -126,47 +131,55 @@ def _pairs(
     new: Sequence[Entered], known: Iterable[Entered]
 ) -> Iterator[tuple[float, int, Entered]]:
     """Likeness, the position of a new claim, and the claim that is like it."""
-    bags = [_terms(one.text) for one in new]
     words = [_words(one.text) for one in new]
-    frequency = Counter(term for bag in bags for term in bag)
-    posted: defaultdict[str, list[int]] = defaultdict(list)
-
-    equal: dict[frozenset[str], int] = {}
-
-    def alike(bag: frozenset[str]) -> Iterator[tuple[float, int]]:
-        met: set[int] = set()
-        if bag in equal:
-            met.add(equal[bag])
-            yield 1.0, equal[bag]
-        for term in _rarest(bag, frequency):
-            for at in posted.get(term, ()):
-                if at not in met:
-                    met.add(at)
-                    likeness = 2 * len(bag & bags[at]) / (len(bag) + len(bags[at]))
-                    if likeness >= ALIKE:
-                        yield likeness, at
-
-    for position, (one, bag) in enumerate(zip(new, bags, strict=True)):
-        for likeness, at in alike(bag):
+    join = _Join([_terms(one.text) for one in new])
+    for position, one in enumerate(new):
+        for likeness, at in join.alike(join.bags[position]):
             if _may_be_same(words[position], words[at]) and not _settings_differ(one, new[at]):
                 yield likeness, position, new[at]
-        equal.setdefault(bag, position)
-        for term in _rarest(bag, frequency):
-            if len(posted[term]) < MOST_SHARING:
-                posted[term].append(position)
+        join.post(position)
     for other in known:
         theirs: _Words | None = None
-        for likeness, at in alike(_terms(other.text)):
+        for likeness, at in join.alike(_terms(other.text)):
             theirs = theirs or _words(other.text)
             if _may_be_same(words[at], theirs) and not _settings_differ(new[at], other):
                 yield likeness, at, other
 
 
-def _rarest(bag: frozenset[str], frequency: Counter[str]) -> list[str]:
-    """The words of which another bag must have one to reach ALIKE."""
-    needed = math.ceil(len(bag) * ALIKE / (2 - ALIKE) - 1e-9)
-    ordered = sorted(bag, key=lambda term: (frequency[term], term))
-    return ordered[: len(bag) - needed + 1]
+class _Join:
+    """Finds, for a bag of words, those of the posted bags that are like it."""
+
+    def __init__(self, bags: Sequence[frozenset[str]]) -> None:
+        self.bags = bags
+        self._frequency = Counter(term for bag in bags for term in bag)
+        self._posted: defaultdict[str, list[int]] = defaultdict(list)
+        self._equal: dict[frozenset[str], int] = {}
+
+    def post(self, position: int) -> None:
+        """Let the bag at a position be found from now on."""
+        bag = self.bags[position]
+        self._equal.setdefault(bag, position)
+        for term in self._rarest(bag):
+            if len(self._posted[term]) < MOST_SHARING:
+                self._posted[term].append(position)
+
+    def alike(self, bag: frozenset[str]) -> Iterator[tuple[float, int]]:
+        """Likeness and position of each posted bag that reaches ALIKE."""
+        first = self._equal.get(bag)
+        if first is not None:
+            yield 1.0, first
+        near = (at for term in self._rarest(bag) for at in self._posted.get(term, ()))
+        for at in dict.fromkeys(near):
+            other = self.bags[at]
+            likeness = 2 * len(bag & other) / (len(bag) + len(other))
+            if at != first and likeness >= ALIKE:
+                yield likeness, at
+
+    def _rarest(self, bag: frozenset[str]) -> list[str]:
+        """The words of which another bag must have one to reach ALIKE."""
+        needed = math.ceil(len(bag) * ALIKE / (2 - ALIKE) - 1e-9)
+        ordered = sorted(bag, key=lambda term: (self._frequency[term], term))
+        return ordered[: len(bag) - needed + 1]
 
 
 def _settings_differ(one: Entered, other: Entered) -> bool:
@@ -202,5 +215,4 @@ def _same(one: Entered, other: Entered) -> bool:
     compared = compare(read(one.text), read(other.text))
     if compared.differences:
         return False
-    ours, theirs = wording(one.text), wording(other.text)
-    return compared.certain or fuzz.ratio(ours, theirs) >= NEAR_IDENTICAL
+    return compared.certain or fuzz.ratio(one.wording, other.wording) >= NEAR_IDENTICAL

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bot.language.names import SENTENCE_WORDS, Entity
+from bot.language.name_words import SENTENCE_WORDS
+from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.language.tokens import stem
 from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle

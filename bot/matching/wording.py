@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -23,7 +22,6 @@ _BEHIND = "%‰°$€£¥₹₽"
 _KEPT = "LMN"  # letters, marks and numbers: the first letters of their Unicode categories
 
 
-@lru_cache(maxsize=4_096)
 def wording(statement: str) -> str:
     """A statement's words in one form: no mark-up, no case, no punctuation; figures as written."""
     bare = core(plain(statement[:MAX_STATEMENT_LENGTH]))

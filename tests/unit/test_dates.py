@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.language.dates import DateSpan, conflict, dates
+from bot.language.date_spans import DateSpan
+from bot.language.dates import conflict, dates
 from bot.language.quantities import quantities
 
 MODEST = settings(max_examples=150, deadline=None)

@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language import reading
-from bot.language.foreign import index_terms, read
+from bot.language.foreign import figures, index_terms, read
 from bot.language.languages import ENGLISH, language
-from bot.language.locale import figures
 from bot.matching.compare import compare
 from bot.matching.outcome import DifferenceKind
 from tests.paths import ROOT

@@ -11,18 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bot.language.numbers.comparator_words import BEFORE, MODIFIERS, Op
 from bot.language.numbers.comparators import (
-    BEFORE,
-    MODIFIERS,
     Interval,
-    Op,
     apply,
     apply_to_range,
     decisive,
     leading,
     trailing,
 )
-from bot.language.numbers.measures import CODES, counted_noun
+from bot.language.numbers.measure_words import CODES
+from bot.language.numbers.measures import counted_noun
 from bot.language.numbers.names import is_name
 from bot.language.numbers.numerals import Value
 from bot.language.numbers.tokens import Kind, Token, is_dash, tokenise, word_at, word_list
@@ -132,41 +131,63 @@ def _range(
         return None
     if first.unit and not between and _is_a_change(tokens, index):
         return None
-    at = first.stop
-    if is_dash(tokens, at):
-        dashed = not between or word_at(tokens, at + 1) not in ("and", "to", "or")
-        at += 1
-    else:
-        dashed = False
-    joiner = word_at(tokens, at)
-    if joiner in _JOINERS or (joiner == "and" and between):
-        at += 1 + is_dash(tokens, at + 1)
-        dashed = False
-    elif not dashed:
+    joint = _joint(tokens, first.stop, between=between)
+    at = None if joint is None else _past_hedges(tokens, joint.stop)
+    if joint is None or at is None:
         return None
-    while word_at(tokens, at) in ("about", "around", "perhaps", "nearly", "almost", "as", "even"):
-        if word_at(tokens, at) == "as":
+    second = value_at(tokens, at, text, compared=True)
+    joined = None if second is None else _both(first, second, joint)
+    return None if joined is None else (joined, joined.stop)
+
+
+class _Joint(NamedTuple):
+    """What joins two values: a word, or only a dash; `stop` is the index after it."""
+
+    word: str
+    dashed: bool
+    stop: int
+
+
+def _joint(tokens: Sequence[Token], at: int, *, between: bool) -> _Joint | None:
+    dash = is_dash(tokens, at)
+    word = word_at(tokens, at + dash)
+    if word in _JOINERS or (word == "and" and between):
+        after = at + dash + 1
+        return _Joint(word, False, after + is_dash(tokens, after))
+    return _Joint("", True, at + 1) if dash else None
+
+
+def _past_hedges(tokens: Sequence[Token], at: int) -> int | None:
+    """Steps over "10 to about 12", "10 to as many as 12"; None where "as" begins something else."""
+    while (word := word_at(tokens, at)) in _HEDGES:
+        if word == "as":
             if word_at(tokens, at + 1) not in ("many", "much", "high"):
                 return None
             at += 2
         at += 1
-    second = value_at(tokens, at, text, compared=True)
-    if second is None or second.vague or second.ratio or second.share != first.share:
+    return at
+
+
+_HEDGES = frozenset({"about", "around", "perhaps", "nearly", "almost", "as", "even"})
+
+
+def _both(first: Value, second: Value, joint: _Joint) -> Value | None:
+    """The range of two values; None where they do not belong together."""
+    if second.vague or second.ratio or second.share != first.share:
         return None
-    if dashed and first.digits != second.digits:
+    if joint.dashed and first.digits != second.digits:
         return None
     low, high = _shared(first, second)
-    if not low < high or (joiner == "or" and high > low * 10):
+    if not low < high or (joint.word == "or" and high > low * 10):
         return None
     if first.unit and second.unit and first.unit != second.unit:
         return None
-    joined = second._replace(
+    return second._replace(
         value=low,
         high=high,
         unit=second.unit or first.unit,
         counted=second.counted or first.counted,
     )
-    return joined, second.stop
 
 
 def _is_a_change(tokens: Sequence[Token], index: int) -> bool:

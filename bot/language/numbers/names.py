@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from bot.language.numbers.measures import is_plural
-from bot.language.numbers.numerals import NUMBER_WORDS, SMALL, digits
+from bot.language.numbers.number_words import NUMBER_WORDS, SMALL
+from bot.language.numbers.numerals import digits
 from bot.language.numbers.shares import MEASURES
 from bot.language.numbers.tokens import Kind, Token, is_dash, word_at, word_list
 
@@ -40,32 +41,52 @@ def is_name(tokens: Sequence[Token], index: int, text: str) -> int:
     """The index behind a number that is part of a name; 0 where the number may count something."""
     if index >= len(tokens):
         return 0
-    token = tokens[index]
+    kind = tokens[index].kind
+    if kind is Kind.WORD:
+        part = _word_is_label(tokens, index)
+    else:
+        part = kind is Kind.NUMBER and _digits_are_label(tokens, index, text)
+    return index + 1 if part else 0
+
+
+def _word_is_label(tokens: Sequence[Token], index: int) -> bool:
+    """ "Phase two"."""
     before = tokens[index - 1] if index else None
-    if token.kind is Kind.WORD:
-        label = before is not None and before.kind is Kind.WORD and before.low in _LABELS
-        if token.low in SMALL and label and word_at(tokens, index + 1) not in NUMBER_WORDS:
-            return 0 if _counts(tokens, index + 1) else index + 1
-        return 0
-    if token.kind is not Kind.NUMBER or before is None:
-        return index + 1 if token.kind is Kind.NUMBER and _numbers_a_list(token, text) else 0
+    return (
+        before is not None
+        and before.kind is Kind.WORD
+        and before.low in _LABELS
+        and tokens[index].low in SMALL
+        and word_at(tokens, index + 1) not in NUMBER_WORDS
+        and not _counts(tokens, index + 1)
+    )
+
+
+def _digits_are_label(tokens: Sequence[Token], index: int, text: str) -> bool:
+    numbered = _numbers_a_list(tokens[index], text)
+    if not index:
+        return numbered
     if _hangs_on_a_word(tokens, index):
-        return index + 1
+        return True
     number = digits(tokens, index)
     if number is None or not number.bare:
-        return 0
+        return False
+    before = tokens[index - 1]
     if before.low == "." and word_at(tokens, index - 2) in _SHORT_LABELS and before.glued:
-        return index + 1
-    if before.low in ("#", "№") or _numbers_a_list(token, text):
-        return index + 1
+        return True
+    return numbered or before.low in ("#", "№") or _follows_a_name(tokens, index)
+
+
+def _follows_a_name(tokens: Sequence[Token], index: int) -> bool:
+    """ "Article 5", "Boeing 737"."""
+    before = tokens[index - 1]
     if before.kind is not Kind.WORD or _counts(tokens, index + 1):
-        return 0
+        return False
     if before.low in _LABELS:
-        return index + 1
+        return True
     if not before.capital or before.low in _FUNCTION or _opens_sentence(tokens, index - 1):
-        return 0
-    follow = word_at(tokens, index + 1)
-    return 0 if is_plural(follow) or _is_headline(tokens) else index + 1
+        return False
+    return not is_plural(word_at(tokens, index + 1)) and not _is_headline(tokens)
 
 
 def _hangs_on_a_word(tokens: Sequence[Token], index: int) -> bool:

@@ -8,16 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.numbers.measures import PERCENT
-from bot.language.numbers.numerals import (
-    DENOMINATORS,
-    SCALES,
-    Value,
-    digits,
-    fraction_value,
-    scale_at,
-    words,
-)
+from bot.language.numbers.measure_words import PERCENT
+from bot.language.numbers.number_words import DENOMINATORS, SCALES
+from bot.language.numbers.numerals import Value, digits, fraction_value, scale_at
+from bot.language.numbers.spelt import words
 from bot.language.numbers.tokens import Kind, Token, is_dash, word_at, word_list
 
 # A measure after "half" or "quarter": "half a mile" is 0.5 miles, not a share.

@@ -7,26 +7,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.numbers.measures import (
-    COUNTABLE,
-    IRREGULAR,
-    PERCENT,
-    currency_before,
-    is_plural,
-    unit_after,
-)
-from bot.language.numbers.numerals import (
-    SCALES,
-    SCALES_PLURAL,
-    SMALL,
-    TENS,
-    Numeral,
-    Value,
-    digits,
-    scale_at,
-    words,
-)
+from bot.language.numbers.measure_words import COUNTABLE, IRREGULAR, PERCENT
+from bot.language.numbers.measures import currency_before, is_plural, unit_after
+from bot.language.numbers.number_words import SCALES, SCALES_PLURAL, SMALL, TENS
+from bot.language.numbers.numerals import Numeral, Value, digits, scale_at
 from bot.language.numbers.shares import MEASURES, NO_NOUN, fraction, parts, ratio, share
+from bot.language.numbers.spelt import words
 from bot.language.numbers.tokens import Kind, Token, is_dash, word_at, word_list
 
 # Vague amounts as multiples: "thousands" = [2, 100) thousand, "tens of" = [20, 100) of what is.
@@ -150,26 +136,36 @@ def _in_words(tokens: Sequence[Token], at: int, *, compared: bool) -> Value | No
         return vague
     lead = word_at(tokens, at)
     if lead == "a" and word_at(tokens, at + 1) == "couple":
-        couple = words(tokens, at)
-        if couple:
-            return Value(couple.value, couple.stop, scales=couple.scales)
-        return Value(2.0, at + 3) if word_at(tokens, at + 2) == "of" else None
+        return _couple(tokens, at)
     number = words(tokens, at)
-    if number is None and lead in SCALES and is_plural(word_at(tokens, at + 1)):
+    if number is not None:
+        read = Value(number.value, number.stop, scales=number.scales)
+        return _spelt_out(tokens, at, read, compared=compared)
+    if lead in SCALES and is_plural(word_at(tokens, at + 1)):
         return Value(SCALES[lead], at + 1, scales=(SCALES[lead],))
-    if number is None:
-        return share(tokens, at, compared=compared)
-    read = Value(number.value, number.stop, scales=number.scales)
-    if lead in SMALL and number.stop == at + 1:
-        part = ratio(tokens, read) or parts(tokens, read, number.value)
+    return share(tokens, at, compared=compared)
+
+
+def _couple(tokens: Sequence[Token], at: int) -> Value | None:
+    couple = words(tokens, at)
+    if couple:
+        return Value(couple.value, couple.stop, scales=couple.scales)
+    return Value(2.0, at + 3) if word_at(tokens, at + 2) == "of" else None
+
+
+def _spelt_out(tokens: Sequence[Token], at: int, read: Value, *, compared: bool) -> Value | None:
+    """What a number in words comes to with what is behind it: a share, a ratio, no figure."""
+    lead, alone = word_at(tokens, at), read.stop == at + 1
+    if lead in SMALL and alone:
+        part = ratio(tokens, read) or parts(tokens, read, read.value)
         if part:
             return part
-    hyphen = number.stop + 1 if is_dash(tokens, number.stop) else number.stop
-    if word_at(tokens, hyphen) in _ORDINALS and (hyphen != number.stop or number.scales):
+    hyphen = read.stop + is_dash(tokens, read.stop)
+    if word_at(tokens, hyphen) in _ORDINALS and (hyphen != read.stop or read.scales):
         return None
     if share_of := ratio(tokens, read):
         return share_of
-    if lead == "one" and number.stop == at + 1:
+    if lead == "one" and alone:
         return _one(tokens, at, read, compared=compared)
     if lead == "zero" and is_dash(tokens, at + 1):
         return None

@@ -1,18 +1,6 @@
-"""How other languages write figures and say no: as far as differences can be told there.
-
-Figures are turned into the English phrase for the same ("más de 10.000" → "more than 10000"),
-which `quantities` reads. Where a language is not listed, digits alone are read.
-"""
+"""Words of other languages, by ISO 639-1 code: how they compare, count, measure and say no."""
 
 from __future__ import annotations
-
-import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import cache
-
-from bot.language.quantities import Quantity, quantities
 
 NEGATORS = {
     code: frozenset(words.split())
@@ -45,7 +33,7 @@ NOT_REALLY = {
 """Words before which a negator denies nothing: "not only", "no less than"."""
 
 # By language: what it says | the English words for it. Longer phrases first.
-_COMPARATORS = {
+COMPARATORS = {
     "ar": "ما لا يقل عن|at least; أكثر من|more than; أقل من|less than; على الأقل|at least; "
     "حوالي|about; نحو|about",
     "de": "nicht weniger als|at least; nicht mehr als|at most; mehr als|more than; "
@@ -67,7 +55,8 @@ _COMPARATORS = {
     "свыше|more than; менее|less than; меньше|less than; около|about; примерно|about; "
     "почти|nearly",
 }
-_SCALES = {
+
+SCALES = {
     "ar": "ملايين|million; مليونا|million; مليون|million; مليارات|billion; مليار|billion; "
     "آلاف|thousand; ألفا|thousand; ألف|thousand",
     "de": "Tausend|thousand; Millionen|million; Million|million; Mio|million; "
@@ -81,7 +70,8 @@ _SCALES = {
     "миллионов|million; миллиона|million; миллион|million; млн|million; тысячи|thousand; "
     "тысяча|thousand; тысяч|thousand; тыс|thousand",
 }
-_UNITS = {
+
+UNITS = {
     "ar": "بالمئة|%; بالمائة|%; في المئة|%; في المائة|%; دولار|$; يورو|€",
     "de": "Prozent|%; Dollar|$; Euro|€",
     "es": "por ciento|%; dólares|$; euros|€",
@@ -91,72 +81,33 @@ _UNITS = {
     "pt": "por cento|%; dólares|$; euros|€",
     "ru": "процентов|%; процента|%; процент|%; долларов|$; доллара|$; евро|€",
 }
-_NUMBER = (
-    r"\d{1,3}(?:[.,'’\u066c]\d{3})+(?:[.,\u066b]\d{1,2})?(?!\d)"
-    r"|(?<!\d )\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,\u066b]\d{1,2})?(?!\d)"
-    r"|\d+(?:[.,\u066b]\d+)?"
-)
-_LONGEST_NUMBER = 30
 
+STEMMED = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+}
+"""Languages with a Snowball stemmer in the index, by ISO 639-1 code."""
 
-def figures(text: str, code: str) -> Iterator[Quantity]:
-    """The figures of a sentence, in order; their spans are those of the sentence."""
-    for found in _pattern(code).finditer(text):
-        if len(found["number"]) > _LONGEST_NUMBER:
-            continue
-        english = " ".join(
-            (
-                _english(_COMPARATORS, code, found["compared"]),
-                "".join(sign for sign in (found["sign"] or "") if sign in "$€£"),
-                _plain(found["number"]),
-                _english(_SCALES, code, found["scale"]),
-            )
-        )
-        unit = found["unit"] or ""
-        unit = _english(_UNITS, code, unit) or unit
-        english = f"{english} {unit}" if unit != "%" else f"{english.rstrip()}%"
-        for one in quantities(" ".join(english.replace("$ ", "$").replace("€ ", "€").split()))[:1]:
-            start, end = found.span()
-            start += len(found[0]) - len(found[0].lstrip())
-            shown = " ".join(text[start:end].split())
-            yield replace(one, start=start, end=end, text=shown, counted=None)
-
-
-@cache
-def _pattern(code: str) -> re.Pattern[str]:
-    compared, scale, unit = (
-        "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in _listed(table, code))
-        for table in (_COMPARATORS, _SCALES, _UNITS)
-    )
-    none = r"(?!)"
-    return re.compile(
-        rf"(?:(?<!\w)(?P<compared>{compared or none})\s+)?(?P<sign>[$€£])?\s?"
-        rf"(?<![\w.,])(?P<number>{_NUMBER})"
-        rf"(?:\s?(?P<scale>{scale or none})(?!\w)\.?(?:\s+de(?=\s))?)?"
-        rf"(?:\s?(?P<unit>[%$€£]|(?:{unit or none})(?!\w)))?",
-        re.IGNORECASE,
-    )
-
-
-def _listed(table: dict[str, str], code: str) -> dict[str, str]:
-    entries = (entry.split("|") for entry in table.get(code, "").split("; ") if entry)
-    return {words.strip(): english for words, english in entries}
-
-
-def _english(table: dict[str, str], code: str, found: str | None) -> str:
-    if not found:
-        return ""
-    flat = " ".join(found.lower().split())
-    return next((e for words, e in _listed(table, code).items() if words.lower() == flat), "")
-
-
-def _plain(number: str) -> str:
-    """Digits of any script as ASCII, without separators of thousands, with a decimal point."""
-    digits = "".join(
-        str(unicodedata.digit(char)) if char.isdigit() else char for char in number
-    ).replace("\u066b", ",")
-    whole, mark, rest = digits, "", ""
-    last = max(digits.rfind("."), digits.rfind(","))
-    if last >= 0 and len(digits) - last - 1 != 3:
-        whole, mark, rest = digits[:last], ".", digits[last + 1 :]
-    return "".join(char for char in whole if char.isdigit()) + mark + rest
+# Where none comes with the index.
+MORE_FUNCTION_WORDS = {
+    "ar": """في من إلى الى على عن مع أن ان إن أنه أنها إنه إنها كان كانت قد لقد هذا هذه ذلك تلك التي
+    الذي الذين ما هو هي هم بعد قبل بين حتى كل أو او ثم و ف ب ل ك خلال منذ حول عند لدى أي كما لكن
+    بل إذا اذا حيث أمام تم يتم سوف""",
+    "uk": """в у на до з із зі за від про та і й а але що як це цей ця ці той та те який яка які
+    для по при під над між через був була було були є бути його її їх він вона вони ми ви""",
+}

@@ -1,0 +1,117 @@
+"""Dates that begin with digits: "2024-11-05", "5 November", "1990s"; each is read at one place in a
+text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from bot.language.date_spans import (
+    DateSpan,
+    days_span,
+    span_of,
+    years_span,
+)
+from bot.language.date_words import (
+    CENTURY,
+    DAY_MONTH,
+    DECADE,
+    ISO,
+    ISO_MONTH,
+    NINE_ELEVEN,
+    SLASHED,
+    WORDS_TOO,
+    YEAR,
+    YEARS,
+)
+from bot.language.years import is_year
+
+
+def from_digits(text: str, start: int) -> DateSpan | None:
+    """The date that begins with the digits at `start`, None where they are no date."""
+    if _inside_another(text, start):
+        return None
+    if m := ISO.match(text, start):
+        return span_of(text, m, int(m[1]), int(m[3]), int(m[4]))  # "2024-13-45" is no year either
+    for pattern, read in _IN_DIGITS:
+        if (m := pattern.match(text, start)) and (span := read(text, m)):
+            return span
+    return None
+
+
+def _inside_another(text: str, start: int) -> bool:
+    """Whether digits belong to what is before them: a word, an amount of money, a longer number."""
+    before = text[start - 1] if start else " "
+    if before.isalpha() or before == "_" or before in "$£€¥₹₽₩₺₪₴@.,":
+        return True
+    return before in "-/:" and start > 1 and text[start - 2].isdecimal()
+
+
+def _nine_eleven(text: str, m: re.Match[str]) -> DateSpan | None:
+    return span_of(text, m, 2001, 9, 11)
+
+
+def _century(text: str, m: re.Match[str]) -> DateSpan | None:
+    return years_span(text, m.start(), m.end(), int(m[1]) * 100 - 99, int(m[1]) * 100)
+
+
+def _decade(text: str, m: re.Match[str]) -> DateSpan | None:
+    first = int(m[1])
+    return years_span(text, m.start(), m.end(), first, first + (99 if first % 100 == 0 else 9))
+
+
+def _years(text: str, m: re.Match[str]) -> DateSpan | None:
+    both = _year_range(m)
+    return years_span(text, m.start(), m.end(), *both) if both else None
+
+
+def _iso_month(text: str, m: re.Match[str]) -> DateSpan | None:
+    return span_of(text, m, int(m[1]), int(m[2]), None) if int(m[1]) > 1000 else None
+
+
+def _day_month(text: str, m: re.Match[str]) -> DateSpan | None:
+    """Reads "5 November 2024", "5-7 Nov"; in "10 may be" there is no month."""
+    if not m[4] and m[3] in (*WORDS_TOO, "sec"):
+        return None
+    return days_span(text, m, m[4], m[3], m[1], m[2])
+
+
+def _year(text: str, m: re.Match[str]) -> DateSpan | None:
+    return span_of(text, m, int(m[0]), None, None) if is_year(text, m.start(), m.end()) else None
+
+
+def _slashed(text: str, m: re.Match[str]) -> DateSpan | None:
+    one, other, year = int(m[1]), int(m[3]), int(m[4])
+    if m[2] == "." and len(m[4]) == 2:
+        return None
+    if len(m[4]) == 2:
+        year += 2000 if year < 70 else 1900
+    if one == other or (one <= 12 < other):
+        return span_of(text, m, year, one, other)
+    if other <= 12 < one:
+        return span_of(text, m, year, other, one)
+    if one > 12 or not one or not other:
+        return None
+    return span_of(text, m, year, None, None)
+
+
+def _year_range(m: re.Match[str]) -> tuple[int, int] | None:
+    first, last = int(m[1]), int(m[2])
+    if len(m[2]) == 2:
+        last += first - first % 100
+        if last != first + 1 and 1 <= int(m[2]) <= 12:
+            return None  # "2024-03" is a month
+    return (first, last) if 1500 <= first < last <= 2100 and last - first < 100 else None
+
+
+_IN_DIGITS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], DateSpan | None]], ...] = (
+    (SLASHED, _slashed),
+    (NINE_ELEVEN, _nine_eleven),
+    (CENTURY, _century),
+    (DECADE, _decade),
+    (YEARS, _years),
+    (ISO_MONTH, _iso_month),
+    (DAY_MONTH, _day_month),
+    (YEAR, _year),
+)
+"""What begins with digits, in the order in which it is tried."""
