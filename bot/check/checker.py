@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.check.answer import Alternative, Answer, Hint
+from bot.check.close_look import (
+    LookedAt,
+    answer_with,
+    hold_against,
+    nearest_wordings,
+    worth_reading,
+)
 from bot.check.model import Model, no_model
-from bot.check.retrieval import Near, Retrieval
-from bot.corroboration import Figure
+from bot.check.retrieval import Retrieval
 from bot.language.foreign import read
-from bot.language.quantities import Quantity, from_interval
-from bot.language.reading import Reading
 from bot.language.statements import (
     MAX_STATEMENT_LENGTH,
     Statements,
@@ -26,23 +30,11 @@ from bot.language.statements import (
     statements,
     without_frame,
 )
-from bot.matching.compare import compare
-from bot.matching.differences import Known
-from bot.matching.index import ClaimIndex
 from bot.matching.likeness import probabilities
-from bot.matching.outcome import MOST_GAIN, Candidate, Outcome, decide, likely
-from bot.matching.score import similarity
-from bot.matching.speakers import Speaker
-from bot.record.reading import OnRecord, claims_on_record
+from bot.matching.outcome import Outcome, decide
+from bot.record.reading import claims_on_record
 from bot.record.vetoes import vetoed
 from bot.settings import Settings
-
-_ALWAYS_READ, _MOST_READ = 4, 8
-"""Candidates whose differences are worked out, most of all; and, where there are no vectors, at
-least: one to show, three to offer, and more where they are not far behind."""
-
-_FAR_BEHIND = 0.75
-"""The share of the best one's score from which a candidate is worth a closer look."""
 
 _FEWEST_TERMS = 2
 """Content words that a statement needs; one word alone is about everything and nothing."""
@@ -124,7 +116,7 @@ class Checker:
                 hint=Hint.WITHDRAWN if decision.withdrawn else None,
             )
         chosen = looked_at[decision.chosen.id]
-        return replace(_card(statement, chosen), alternatives=alternatives)
+        return replace(answer_with(statement, chosen), alternatives=alternatives)
 
     def answer_about(
         self,
@@ -150,7 +142,7 @@ class Checker:
         if page is None or page.hidden or page.withdrawn:
             return None
         said = read(without_frame(statement))
-        return _card(statement, _hold_against(said, page, self._retrieval.index, 1.0))
+        return answer_with(statement, hold_against(said, page, self._retrieval.index.weight, 1.0))
 
     def ranked(self, workspace_id: int, statement: str, limit: int) -> list[tuple[int, float]]:
         """The ids of the nearest claims and how likely each is meant, best first. For measuring."""
@@ -168,11 +160,11 @@ class Checker:
 
     def _look(
         self, session: Session, workspace_id: int, statement: str, now: datetime, editor: bool
-    ) -> Mapping[int, _LookedAt]:
+    ) -> Mapping[int, LookedAt]:
         """The claims that may be meant, read closely; by the id of the claim that answers."""
         reading = read(in_words(statement))
         near = self._retrieval.near(session, workspace_id, reading)
-        closely = _worth_reading(near, len(reading.terms), self._settings.possible_threshold)
+        closely = worth_reading(near, len(reading.terms), self._settings.possible_threshold)
         pages = claims_on_record(
             session,
             workspace_id,
@@ -182,52 +174,20 @@ class Checker:
             shelf_lives=self._settings.shelf_lives,
         )
         pages = {number: page for number, page in pages.items() if not page.hidden}
-        apart = _nearest_wordings(closely, pages)
+        apart = nearest_wordings(closely, pages)
         others = [one for one in near if one not in closely]
         chances = probabilities([one.signals for one in (*apart, *others)], len(reading.terms))
         said = read(without_frame(statement))
         looked_at = (
-            _hold_against(
+            hold_against(
                 said,
                 pages[one.claim_id],
-                self._retrieval.index,
+                self._retrieval.index.weight,
                 chance if one.signals.cosine is not None else None,
             )
             for one, chance in zip(apart, chances, strict=False)
         )
         return {found.page.card.id: found for found in looked_at}
-
-
-def _worth_reading(near: Sequence[Near], words: int, possible: float) -> Sequence[Near]:
-    """Those that could be shown or offered: reading the others costs time and wins nothing."""
-    chances = probabilities([one.signals for one in near], words)
-    return [
-        one
-        for n, (one, chance) in enumerate(zip(near[:_MOST_READ], chances, strict=False))
-        if n == 0
-        or (
-            MOST_GAIN * chance >= possible
-            if one.signals.cosine is not None
-            else n < _ALWAYS_READ or one.signals.score >= _FAR_BEHIND * near[0].signals.score
-        )
-    ]
-
-
-def _nearest_wordings(near: Sequence[Near], pages: Mapping[int, OnRecord]) -> list[Near]:
-    """Each claim that answers once: a merged claim's wording counts for its heir, and is no
-    claim beside it."""
-    first: dict[int, Near] = {}
-    for one in near:
-        page = pages.get(one.claim_id)
-        if page is not None:
-            first.setdefault(page.card.id, one)
-    return list(first.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _LookedAt:
-    page: OnRecord
-    candidate: Candidate
 
 
 def nothing_stated(remark: str) -> Answer:
@@ -245,65 +205,3 @@ def _hint(statement: str) -> Hint | None:
     if len(set(read(bare).terms)) < _FEWEST_TERMS:
         return Hint.TOO_SHORT
     return None
-
-
-def _hold_against(
-    statement: Reading, page: OnRecord, index: ClaimIndex, probability: float | None
-) -> _LookedAt:
-    """A claim's page held against the statement: how likely it is meant and what differs.
-
-    A merged claim is known by its old wording too, but what differs is said of the heir's text.
-    """
-    claim = read(page.card.text)
-    compared = compare(statement, claim, _known(page))
-    old = read(page.card.forwarded_from) if page.card.forwarded_from is not None else None
-    alike = max(
-        similarity(compared.statement, compared.claim, index.weight),
-        similarity(statement, claim, index.weight),
-        similarity(statement, old, index.weight) if old is not None else 0.0,
-    )
-    certain = compared.certain or (old is not None and compare(statement, old).certain)
-    return _LookedAt(
-        page,
-        Candidate(
-            page.card.id,
-            likely(probability, alike, certain=certain),
-            alike,
-            compared.differences,
-            withdrawn=page.withdrawn,
-            certain=certain,
-            says_less=compared.says_less,
-        ),
-    )
-
-
-def _known(page: OnRecord) -> Known:
-    return Known(
-        figure=_quantity(page.figure, page.unit),
-        time=page.time or "",
-        place=page.place or "",
-        topic=page.card.topic or "",
-        speakers=[
-            Speaker(one.names, one.stance, _quantity(one.figure, one.unit)) for one in page.speakers
-        ],
-    )
-
-
-def _quantity(figure: Figure | None, unit: str | None) -> Quantity | None:
-    return from_interval(*figure, unit) if figure is not None else None
-
-
-def _card(statement: str, chosen: _LookedAt) -> Answer:
-    page = chosen.page
-    differences = chosen.candidate.differences
-    return Answer(
-        statement,
-        Outcome.DIFFERS if differences else Outcome.MATCH,
-        score=chosen.candidate.score,
-        claim=page.card,
-        differences=differences,
-        support=page.support,
-        denial=page.denial,
-        flags=page.flags,
-        attributions=page.attributions,
-    )

@@ -74,8 +74,8 @@ class Known:
     @cached_property
     def words(self) -> tuple[Token, ...]:
         """The words of its place, its topic and its speakers' names."""
-        names = (name for speaker in self.speakers for name in speaker.names)
-        return tuple(t for said in (self.place, self.topic, *names) for t in tokens(said))
+        names = (name for speaker in self.speakers for name in speaker.called)
+        return (*tokens(self.place), *tokens(self.topic), *(t for n in names for t in n.tokens))
 
 
 NOTHING_MORE = Known()

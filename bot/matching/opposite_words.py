@@ -101,3 +101,21 @@ upheld uphold | overturned overturn struck;
 elected | appointed;
 arriving arrives | leaving leaves;
 """
+
+# "Legal", "illegal": a word with one of these before it is the opposite.
+PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
+
+# Small words that are looked at although they say nothing by themselves.
+SMALL_OPPOSITES = frozenset(
+    """before after all none over under above below with without inside outside more less first
+    last most least every always never up down""".split()
+)
+
+# Rungs of "how many of them"; what lies on another rung is another claim.
+RUNGS = {
+    word: rung
+    for rung, words in enumerate(
+        ("none", "few", "some several", "half", "most majority", "all every each")
+    )
+    for word in words.split()
+}

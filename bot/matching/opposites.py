@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.language.reading import Negation, Reading
 from bot.language.tokens import is_stopword, stem
-from bot.matching.opposite_words import OPPOSITES
+from bot.matching.opposite_words import OPPOSITES, PREFIXES, RUNGS, SMALL_OPPOSITES
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.synonyms import synonyms
 
@@ -21,7 +21,6 @@ def differences(ours: Reading, theirs: Reading) -> Iterator[Difference]:
     yield from _quantifiers(ours, theirs)
 
 
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
 _SHORTEST_ROOT = 4
 
 
@@ -47,16 +46,11 @@ def opposed(one: str, other: str) -> bool:
         longer.startswith(prefix)
         and len(longer) - len(prefix) >= _SHORTEST_ROOT
         and stem(longer[len(prefix) :]) == stem(shorter)
-        for prefix in _PREFIXES
+        for prefix in PREFIXES
     )
 
 
 # --- opposite words ----------------------------------------------------------------------------
-
-_SMALL_OPPOSITES = frozenset(
-    """before after all none over under above below with without inside outside more less first
-    last most least every always never up down""".split()
-)
 
 
 def _opposite_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
@@ -79,18 +73,8 @@ def _words(reading: Reading) -> dict[str, str]:
     return {
         t.stem: t.text
         for i, t in enumerate(reading.tokens)
-        if i not in reading.taken and (t.stem in content or t.lower in _SMALL_OPPOSITES)
+        if i not in reading.taken and (t.stem in content or t.lower in SMALL_OPPOSITES)
     }
-
-
-# Rungs of "how many of them"; what lies on another rung is another claim.
-_RUNGS = {
-    word: rung
-    for rung, words in enumerate(
-        ("none", "few", "some several", "half", "most majority", "all every each")
-    )
-    for word in words.split()
-}
 
 
 def _quantifiers(ours: Reading, theirs: Reading) -> Iterable[Difference]:
@@ -99,7 +83,7 @@ def _quantifiers(ours: Reading, theirs: Reading) -> Iterable[Difference]:
     if len(mine) != 1 or len(other) != 1:
         return
     (one, noun), (another, same_noun) = mine[0], other[0]
-    if noun == same_noun and _RUNGS[one.lower()] != _RUNGS[another.lower()]:
+    if noun == same_noun and RUNGS[one.lower()] != RUNGS[another.lower()]:
         yield Difference(DifferenceKind.OPPOSITE, one, another)
 
 
@@ -107,7 +91,7 @@ def _quantified(reading: Reading) -> list[tuple[str, str]]:
     """Quantifiers with the first content term behind them."""
     found = []
     for i, token in enumerate(reading.tokens):
-        if token.lower in _RUNGS and i not in reading.taken:
+        if token.lower in RUNGS and i not in reading.taken:
             behind = [t.stem for t in reading.tokens[i + 1 : i + 5] if not is_stopword(t.lower)]
             found += [(token.text, behind[0])] if behind else []
     return found

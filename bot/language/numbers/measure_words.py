@@ -95,3 +95,12 @@ ENDS_THE_NOUN = frozenset(
 BEFORE_OWNED = frozenset(word_list("the its their his her our your my all these those such"))
 
 NEVER_COUNTED = frozenset({"plus", "odd", "ish", "strong", "figure", "fold", "some"})
+
+# A measure after "half" or "quarter": "half a mile" is 0.5 miles, not a share.
+_MEASURE = frozenset(
+    word_list("""mile hour minute second day week month year decade century inch foot metre meter
+    kilometre kilometer km acre ton tonne pound kilo gram litre liter gallon pint cup point
+    teaspoon tablespoon mph barrel""")
+)
+
+MEASURES = _MEASURE | {f"{word}s" for word in _MEASURE} | {"inches", "centuries", "feet"}

@@ -5,33 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from bot.language.numbers.label_words import CAPITALISED_ANYWAY, LABELS, SENTENCE_END, SHORT_LABELS
+from bot.language.numbers.measure_words import MEASURES
 from bot.language.numbers.measures import is_plural
 from bot.language.numbers.number_words import NUMBER_WORDS, SMALL
 from bot.language.numbers.numerals import digits
-from bot.language.numbers.shares import MEASURES
-from bot.language.numbers.tokens import Kind, Token, is_dash, word_at, word_list
+from bot.language.numbers.tokens import Kind, Token, is_dash, word_at
 
-# Words whose number is a label. Lower case as well: "page 12", "phase 3".
-_LABELS = frozenset(
-    word_list("""article articles amendment amendments room chapter section route channel type
-    phase level tier grade page pages volume episode season title formula interstate highway
-    proposition prop resolution building gate pier platform stage category class version number
-    psalm verse flight apollo boeing airbus iphone ipad galaxy pixel windows playstation xbox
-    android falcon sputnik area zone sector district precinct exhibit paragraph clause rule step
-    part scene lot group bus tram rq covid opus unit pier no nos protocol directive novichok
-    starship saturn voyager ios chatgpt gpt junction terminal ward""")
-)
-_SHORT_LABELS = frozenset(word_list("no nos vol ch art sec fig pp p cl"))
-# Capitalised only because they open a sentence or a title.
-_FUNCTION = frozenset(
-    word_list("""a an the in on at by for from to of and or but with some over under about around
-    nearly almost only just after before since when while as all these those their his her its
-    our my your that this there than into up more less most fewer least says said killed if
-    because where who which is are was were has have had will would not no between plus both
-    i we they he she it you per against within without during through until still another every
-    first last next other total least""")
-)
-_SENTENCE_END = frozenset({".", "!", "?", ":", ";", '"', "“", "”", "'", "‘", "(", "[", "•", "|"})
 _LIST_MARK = re.compile(r"[.)](?=\s+\S)")
 _HEADLINE_SHARE = 0.7
 _HEADLINE_WORDS = 60
@@ -55,7 +35,7 @@ def _word_is_label(tokens: Sequence[Token], index: int) -> bool:
     return (
         before is not None
         and before.kind is Kind.WORD
-        and before.low in _LABELS
+        and before.low in LABELS
         and tokens[index].low in SMALL
         and word_at(tokens, index + 1) not in NUMBER_WORDS
         and not _counts(tokens, index + 1)
@@ -72,7 +52,7 @@ def _digits_are_label(tokens: Sequence[Token], index: int, text: str) -> bool:
     if number is None or not number.bare:
         return False
     before = tokens[index - 1]
-    if before.low == "." and word_at(tokens, index - 2) in _SHORT_LABELS and before.glued:
+    if before.low == "." and word_at(tokens, index - 2) in SHORT_LABELS and before.glued:
         return True
     return numbered or before.low in ("#", "№") or _follows_a_name(tokens, index)
 
@@ -82,9 +62,9 @@ def _follows_a_name(tokens: Sequence[Token], index: int) -> bool:
     before = tokens[index - 1]
     if before.kind is not Kind.WORD or _counts(tokens, index + 1):
         return False
-    if before.low in _LABELS:
+    if before.low in LABELS:
         return True
-    if not before.capital or before.low in _FUNCTION or _opens_sentence(tokens, index - 1):
+    if not before.capital or before.low in CAPITALISED_ANYWAY or _opens_sentence(tokens, index - 1):
         return False
     return not is_plural(word_at(tokens, index + 1)) and not _is_headline(tokens)
 
@@ -114,7 +94,7 @@ def _numbers_a_list(token: Token, text: str) -> bool:
 
 
 def _opens_sentence(tokens: Sequence[Token], index: int) -> bool:
-    return index == 0 or tokens[index - 1].low in _SENTENCE_END
+    return index == 0 or tokens[index - 1].low in SENTENCE_END
 
 
 def _is_headline(tokens: Sequence[Token]) -> bool:

@@ -8,19 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.language.numbers.measure_words import PERCENT
+from bot.language.numbers.measure_words import MEASURES, PERCENT
 from bot.language.numbers.number_words import DENOMINATORS, SCALES
 from bot.language.numbers.numerals import Value, digits, fraction_value, scale_at
 from bot.language.numbers.spelt import words
 from bot.language.numbers.tokens import Kind, Token, is_dash, word_at, word_list
 
-# A measure after "half" or "quarter": "half a mile" is 0.5 miles, not a share.
-_MEASURE = frozenset(
-    word_list("""mile hour minute second day week month year decade century inch foot metre meter
-    kilometre kilometer km acre ton tonne pound kilo gram litre liter gallon pint cup point
-    teaspoon tablespoon mph barrel""")
-)
-MEASURES = _MEASURE | {f"{word}s" for word in _MEASURE} | {"inches", "centuries", "feet"}
 _NO_HALF_AFTER = frozenset(
     word_list("first second third latter last other better final this that and early next each")
 )

@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.numbers.measure_words import COUNTABLE, IRREGULAR, PERCENT
+from bot.language.numbers.measure_words import COUNTABLE, IRREGULAR, MEASURES, PERCENT
 from bot.language.numbers.measures import currency_before, is_plural, unit_after
 from bot.language.numbers.number_words import SCALES, SCALES_PLURAL, SMALL, TENS
 from bot.language.numbers.numerals import Numeral, Value, digits, scale_at
-from bot.language.numbers.shares import MEASURES, NO_NOUN, fraction, parts, ratio, share
+from bot.language.numbers.shares import NO_NOUN, fraction, parts, ratio, share
 from bot.language.numbers.spelt import words
 from bot.language.numbers.tokens import Kind, Token, is_dash, word_at, word_list
 
