@@ -11,19 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-_WORD = re.compile(r"[^\W_]+")
-_SMALL_WORDS = frozenset(("of", "the", "and", "for", "de", "del", "da", "do", "la"))
+from bot.language.country_words import ALSO_CALLED, COUNTRY_ANYWAY, SMALL_WORDS, TOO_COMMON
 
-# Provinces and capitals that are ordinary English words or directions.
-_TOO_COMMON = frozenset(
-    """central north south east west northern southern eastern western northeast northwest southeast
-    southwest capital district coast lake lakes river union victoria king queen male university
-    federal national upper lower new old great valley center centre reserve islands island region
-    jersey chad turkey georgia jordan guinea may art san santa mission sol bar oblast""".split()
-)
-# Everyday names that the package does not list.
-_ALSO_CALLED = {"US": ("America",), "GB": ("Britain",), "KR": ("ROK",)}
-_COUNTRY_ANYWAY = frozenset(("chad", "turkey", "georgia", "jordan", "guinea"))
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +96,7 @@ def _country_names(country: Mapping[str, Any]) -> _Named:
     code = _code(country)
     if not code:
         return
-    names = [country["name"], *country.get("altSpellings", []), *_ALSO_CALLED.get(code, ())]
+    names = [country["name"], *country.get("altSpellings", []), *ALSO_CALLED.get(code, ())]
     for name in names:
         yield from _spelt_out(name, code)
     for name in names:
@@ -118,7 +108,7 @@ def _country_names(country: Mapping[str, Any]) -> _Named:
 
 def _spelt_out(name: str, code: str) -> _Named:
     words = _words(name)
-    if not words or all(w in _TOO_COMMON and w not in _COUNTRY_ANYWAY for w in words):
+    if not words or all(w in TOO_COMMON and w not in COUNTRY_ANYWAY for w in words):
         return
     if len(name) <= 3:
         if name.isascii() and name.isupper() and len(name) == 3:
@@ -130,7 +120,7 @@ def _spelt_out(name: str, code: str) -> _Named:
 
 
 def _initials(name: str, code: str, *, fewest: int) -> _Named:
-    long = [w for w in _words(re.sub(r"['’]s\b", "", name)) if w not in _SMALL_WORDS]
+    long = [w for w in _words(re.sub(r"['’]s\b", "", name)) if w not in SMALL_WORDS]
     initials = "".join(w[0] for w in long).upper()
     if len(initials) >= fewest and name.isascii():
         place = Place(f"country:{code}", "country", code, exact=initials)
@@ -164,7 +154,7 @@ def _variants(name: str) -> Iterator[tuple[str, ...]]:
     """ "Kurskaya (Kursk)" → kurskaya, kursk; "Chagang-do (Chagang Province)" → …, chagang."""
     for part in re.split(r"[()/]", name):
         words = _words(part)
-        if not words or len(part.strip()) < 4 or all(w in _TOO_COMMON for w in words):
+        if not words or len(part.strip()) < 4 or all(w in TOO_COMMON for w in words):
             continue
         yield words
         if len(words) > 1 and words[-1] in ("province", "region", "oblast", "state", "district"):

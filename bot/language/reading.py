@@ -18,6 +18,7 @@ from bot.language.dates import dates
 from bot.language.frames import Frame, frame, refutation
 from bot.language.languages import ENGLISH
 from bot.language.names import Entity, entities
+from bot.language.negation_words import DECLINED, NO, NOT_REALLY, REFUSES
 from bot.language.quantities import Quantity, quantities
 from bot.language.statements import core
 from bot.language.tokens import Token, is_stopword, tokens
@@ -171,18 +172,6 @@ def _touched(words: tuple[Token, ...], spans: Iterable[tuple[int, int]]) -> froz
 
 # --- negation ----------------------------------------------------------------------------------
 
-_NO = frozenset(
-    "no not never none nobody nothing neither without cannot nowhere hardly barely".split()
-)
-_REFUSES = frozenset(("deni", "refus", "declin", "fail", "lack", "reject"))
-_DECLINED = frozenset(("to", "comment", "an", "the", "any", "his", "her", "their"))
-_NOT_REALLY = {
-    "not": frozenset(("only", "just", "merely", "least", "to", "all")),
-    "no": frozenset(
-        ("doubt", "matter", "wonder", "one", "less", "more", "fewer", "later", "sooner")
-    ),
-    "nothing": frozenset(("but",)),
-}
 _CLAUSE_END = re.compile(r"[,;:.!?()–—]|\bbut\b|\balthough\b|\bwhile\b|\bbecause\b", re.IGNORECASE)
 _LONGEST_SCOPE = 6
 _FARTHEST = 40
@@ -205,14 +194,14 @@ def _negations(reading: Reading) -> Iterable[Negation]:
         contracted = word.lower == "t" and reading.text[word.start - 1 : word.start] in ("'", "’")
         if contracted:
             contracted = words[i - 1].lower.endswith("n") if i else False
-        explicit = contracted or word.lower in _NO
-        if not explicit and word.stem not in _REFUSES:
+        explicit = contracted or word.lower in NO
+        if not explicit and word.stem not in REFUSES:
             continue
-        if following in _NOT_REALLY.get(word.lower, ()):
+        if following in NOT_REALLY.get(word.lower, ()):
             continue
         if word.lower == "no" and (following.isdigit() or _quoted(reading.text, word)):
             continue  # "No. 1", a vote of "no"
-        if word.stem == "declin" and following not in _DECLINED:
+        if word.stem == "declin" and following not in DECLINED:
             continue  # prices decline; an offer is declined
         first = i - 1 if contracted else i
         stop = ends[min(bisect_left(ends, word.end), len(ends) - 1)]

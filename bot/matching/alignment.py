@@ -20,13 +20,10 @@ from bot.language.tokens import is_stopword, stem
 from bot.matching.figures import measured, rounded
 from bot.matching.opposites import opposed
 from bot.matching.synonyms import synonyms
+from bot.matching.vocabulary import ARTICLES, CLIPPED, CONTRACTED, MONTHS
 
 MOST_TOKENS = 150
 """Words from which two sentences are not laid side by side: no claim is as long as that."""
-
-_ARTICLES = frozenset(("a", "an", "the"))
-_CLIPPED = frozenset(("s", "re", "ve", "ll", "d", "m"))
-_IRREGULAR = {"won": "will", "shan": "shall", "can": "can", "ca": "can"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +143,12 @@ def _word(reading: Reading, at: int) -> Iterator[Unit]:
         if lower == "t" and at and reading.tokens[at - 1].lower.endswith("n"):
             yield Unit("not", "not", at - 1, at, small=True)
             return
-        if lower in _CLIPPED:
+        if lower in CLIPPED:
             return
     if lower == "cannot":
         yield Unit("can", "can", at, at, small=True)
         yield Unit("not", "not", at, at, small=True)
-    elif lower not in _ARTICLES:
+    elif lower not in ARTICLES:
         lower = _without_not(reading, at)
         small = is_stopword(lower) and not lower.isdigit()
         yield Unit(_key(lower), lower, at, at, small=small)
@@ -168,7 +165,7 @@ def _without_not(reading: Reading, at: int) -> str:
     word = reading.tokens[at]
     following = reading.tokens[at + 1].lower if at + 1 < len(reading.tokens) else ""
     if following == "t" and reading.text[word.end : word.end + 1] in ("'", "’"):
-        return _IRREGULAR.get(word.lower, word.lower.removesuffix("n"))
+        return CONTRACTED.get(word.lower, word.lower.removesuffix("n"))
     return word.lower
 
 
@@ -242,11 +239,6 @@ def _inflected(one: str, other: str) -> bool:
 
 # --- slips of the keyboard ---------------------------------------------------------------------
 
-MONTHS = frozenset(
-    """january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec""".split()
-)
-"""Names of the months and how they are shortened; never slips of one another."""
 
 _SLIP = 85.0
 _SHORTEST = 5

@@ -19,14 +19,8 @@ from bot.matching.entities import alike
 from bot.matching.figures import is_measure
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.synonyms import synonyms
+from bot.matching.vocabulary import ATTITUDES, TO_COME
 
-# Heads of a clause that is wished for, planned or feared, not reported as done.
-_ATTITUDES = frozenset(
-    stem(word)
-    for word in """demand urge want plan propose threaten promise expect intend vow consider seek
-    pledge""".split()
-)
-_TO_COME = frozenset(("will", "shall", "ll", "going"))
 _TYPO = 80.0
 
 
@@ -220,4 +214,4 @@ def _there(entity: Entity, claim: Reading, here: set[str]) -> bool:
 def _wants(reading: Reading) -> bool:
     words = [t.lower for t in reading.tokens]
     wont = ("won", "t") in pairwise(words)
-    return wont or any(t.stem in _ATTITUDES or t.lower in _TO_COME for t in reading.tokens)
+    return wont or any(t.stem in ATTITUDES or t.lower in TO_COME for t in reading.tokens)

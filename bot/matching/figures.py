@@ -10,6 +10,7 @@ from bot.language.quantities import Quantity, Relation, relation, same
 from bot.language.reading import Reading
 from bot.language.tokens import stem
 from bot.matching.outcome import Difference, DifferenceKind
+from bot.matching.vocabulary import ALSO_WRITTEN, MEASURES, ORDINALS
 
 _IN_WORDS = {
     Relation.WITHIN: "within what is on record",
@@ -100,44 +101,25 @@ def _paired(
     return pairs
 
 
-_ALSO_WRITTEN = {
-    stem(one): stem(other)
-    for one, other in (
-        ("kilos", "kilograms"), ("kg", "kilograms"), ("km", "kilometres"), ("meters", "metres"),
-        ("kilometers", "kilometres"), ("centimeters", "centimetres"), ("liters", "litres"),
-        ("feet", "foot"), ("tons", "tonnes"),
-    )
-}  # fmt: skip
-_MEASURES = frozenset(
-    stem(word)
-    for word in """tonne kilogram gram pound ounce mile kilometre metre centimetre foot inch yard
-    litre gallon barrel second minute hour day week month year
-    decade acre hectare degree megawatt gigawatt kilowatt""".split()
-)
-
-
 def _other_measure(one: Quantity, another: Quantity) -> bool:
     """400 tonnes, 400 kilograms: the number is the same, the amount is not."""
     measures = [measured(q.counted) for q in (one, another) if q.counted]
-    return len(measures) == 2 and measures[0] != measures[1] and _MEASURES.issuperset(measures)
+    return len(measures) == 2 and measures[0] != measures[1] and MEASURES.issuperset(measures)
 
 
 def is_measure(counted: str) -> bool:
     """Whether a noun is a measure ("kilograms"), not what is measured."""
-    return measured(counted) in _MEASURES
+    return measured(counted) in MEASURES
 
 
 def measured(counted: str) -> str:
     """The stem of a measure in British spelling: "kilometers" and "kilometres" are one."""
     found = stem(counted)
-    return _ALSO_WRITTEN.get(found, found)
+    return ALSO_WRITTEN.get(found, found)
 
 
 def _measured(one: Quantity) -> str:
     return one.text if not one.counted or one.counted in one.text else f"{one.text} {one.counted}"
-
-
-_ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 
 
 def _ordinals(ours: Reading, theirs: Reading) -> Iterable[Difference]:
@@ -153,7 +135,7 @@ def _ordered(reading: Reading) -> dict[str, str]:
     """What is called first, second …: the ordinal by the stem of each of the next two words."""
     found: dict[str, str] = {}
     for i, token in enumerate(reading.tokens):
-        if token.lower in _ORDINALS and i not in reading.taken:
+        if token.lower in ORDINALS and i not in reading.taken:
             for following in reading.tokens[i + 1 : i + 3]:
                 found.setdefault(following.stem, token.text)
     return found

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from bot.language.name_words import SENTENCE_WORDS
 from bot.language.names import Entity
 from bot.language.reading import Reading
-from bot.language.tokens import stem
 from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle
 from bot.matching.entities import alike as names_alike
 from bot.matching.entities import stands_for
 from bot.matching.opposites import opposed
 from bot.matching.outcome import Difference, DifferenceKind
+from bot.matching.vocabulary import AS_GOOD_AS_NOT, NOT_ONLY
 
 _NEAR = 0.5
 """Share of agreeing units from which a replaced word is held against the other."""
@@ -160,15 +160,11 @@ def _said(some: Sequence[Unit]) -> list[Unit]:
 
 
 _NOT = frozenset(("not", "no", "never", "neither", "without", "nobody", "none", "nothing"))
-_NOT_ONLY = frozenset(("only", "just", "merely", "least"))
-_AS_GOOD_AS_NOT = frozenset(
-    stem(w) for w in ("refused", "failed", "unable", "incapable", "declined")
-)
 
 
 def _said_beside(some: Sequence[Unit]) -> list[Unit]:
     """What is said beside the negation itself."""
-    return [u for u in _said(some) if u.key not in _AS_GOOD_AS_NOT and u.word != "something"]
+    return [u for u in _said(some) if u.key not in AS_GOOD_AS_NOT and u.word != "something"]
 
 
 def _negates(some: Sequence[Unit], reading: Reading) -> bool:
@@ -181,10 +177,10 @@ def _negates(some: Sequence[Unit], reading: Reading) -> bool:
 
 
 def _denies(unit: Unit, reading: Reading) -> bool:
-    if unit.key in _AS_GOOD_AS_NOT:
+    if unit.key in AS_GOOD_AS_NOT:
         return True
     following = reading.tokens[unit.last + 1].lower if unit.last + 1 < len(reading.tokens) else ""
-    return unit.word in _NOT and not (unit.word == "not" and following in _NOT_ONLY)
+    return unit.word in _NOT and not (unit.word == "not" and following in NOT_ONLY)
 
 
 def _opposites(gap: Gap) -> tuple[Unit, Unit] | None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Container, Iterable, Sequence
 
 from bot.language.names import Entity
 from bot.language.reading import Reading
-from bot.language.tokens import is_stopword, stem
+from bot.language.tokens import is_stopword
 from bot.matching.entities import by_agency, coordinated, is_passive, paired, substituted, verbs
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.synonyms import synonyms
+from bot.matching.vocabulary import BUT, SAYING
 
 Kin = Callable[[Entity, Entity], bool]
 
@@ -81,13 +82,12 @@ def _exchanged(
 
 
 _NEARLY_ALL = 0.8
-_BUT = frozenset(("but", "although", "while"))  # clauses may change places
 
 
 def _swapped_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
     """ "Managers warned workers", "workers warned managers": two words that changed places, in
     sentences that otherwise have the same words in the same order. A passive says why."""
-    if is_passive(ours) != is_passive(theirs) or _BUT.intersection(t.lower for t in ours.tokens):
+    if is_passive(ours) != is_passive(theirs) or BUT.intersection(t.lower for t in ours.tokens):
         return
     mine, other = _places(ours), _places(theirs)
     shared = [term for term in mine if term in other]
@@ -124,13 +124,6 @@ def _reported_order(a: Entity, c: Entity, reading: Reading) -> bool:
     return not any(a.last < i < c.first or c.last < i < a.first for i in verbs(reading))
 
 
-_SAYS = frozenset(
-    stem(w)
-    for w in """say said tell told report reported add added announce announced state stated
-    confirm confirmed""".split()
-)
-
-
 def _one_place(one: tuple[Entity, Entity], other: tuple[Entity, Entity]) -> bool:
     """ "Aqaba, Jordan", "the Jordanian port of Aqaba": names side by side in both sentences."""
     return all(
@@ -146,7 +139,7 @@ def _speaks(entity: Entity, reading: Reading) -> bool:
     """Whether a name stands next to a verb of saying: its place tells who speaks, not who acts."""
     beside = (entity.first - 1, entity.first - 2, entity.first - 3, entity.last + 1)
     words = reading.tokens
-    return any(0 <= i < len(words) and words[i].stem in _SAYS for i in beside)
+    return any(0 <= i < len(words) and words[i].stem in SAYING for i in beside)
 
 
 def _same_deed(

@@ -14,6 +14,7 @@ from bot.language.quantities import Quantity, Relation, relation
 from bot.language.reading import Reading, read
 from bot.language.tokens import is_stopword, stem
 from bot.matching.outcome import Difference, DifferenceKind
+from bot.matching.vocabulary import ANYBODY, HEDGING
 
 CARRIES = "carries"
 """The stance of an outlet that published or relayed the words: naming it names no other speaker."""
@@ -50,12 +51,6 @@ _FITTING = {
     DECLINES: (DECLINES, HEDGES),
 }
 _SAME_NAME = 88.0
-_ANYBODY = frozenset(
-    """officials authorities sources experts analysts witnesses residents locals police media
-    reports reporters journalists lawmakers ministers politicians prosecutors investigators
-    scientists researchers doctors critics observers activists campaigners people somebody
-    someone many some others insiders diplomats officers soldiers government""".split()
-)
 
 
 def attribution_difference(statement: Reading, speakers: Sequence[Speaker]) -> list[Difference]:
@@ -92,17 +87,10 @@ def attribution_difference(statement: Reading, speakers: Sequence[Speaker]) -> l
     return [Difference(DifferenceKind.ATTRIBUTION, wording, ", ".join(others[:3]))]
 
 
-_HEDGES = frozenset(
-    stem(word)
-    for word in """may might could likely potentially possibly indications believes estimates
-    estimated assesses expects appears seems suspects probably suggests""".split()
-)
-
-
 def _hedged(said: Frame, content: Reading) -> bool:
     """Whether a statement gives a source's words with a hedge, as the source did."""
     words = {stem(said.verb), *(t.stem for t in content.tokens)}
-    return bool(words & _HEDGES)
+    return bool(words & HEDGING)
 
 
 def kin(one: Entity, other: Entity, speakers: Sequence[Speaker]) -> bool:
@@ -130,7 +118,7 @@ def _named(speaker: Reading) -> list[Entity | str]:
     words = [t for t in speaker.tokens if not is_stopword(t.lower)]
     # A sentence begins with a capital anyway: alone it makes a name of "Holm", not of "Officials".
     is_name = any(t.capital and t.start > 0 for t in words) or (
-        len(words) == 1 and words[0].capital and words[0].lower not in _ANYBODY
+        len(words) == 1 and words[0].capital and words[0].lower not in ANYBODY
     )
     return [*speaker.entities, *([" ".join(t.lower for t in words)] if is_name else [])]
 

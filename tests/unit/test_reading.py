@@ -146,3 +146,30 @@ def test_10000_words_in_one_sentence_are_read_at_once(text: str) -> None:
         assert (reading.terms, reading.negations) is not None
 
     assert quickest(run) < 0.25
+
+
+def test_a_part_is_worked_out_when_it_is_asked_for_and_kept() -> None:
+    reading = Reading("Ida Holm said that Ostra closed 12 bridges on 5 May 2024")
+    assert vars(reading).keys() == {"text", "names"}
+    assert reading.quantities is reading.quantities
+    assert "entities" not in vars(reading)
+    assert reading.framed is reading.framed
+    assert reading.framed.text == "Ostra closed 12 bridges on 5 May 2024"
+    assert reading.speaker.text == "Ida Holm"
+
+
+def test_a_sentence_in_which_a_name_becomes_known_is_not_read_anew() -> None:
+    reading = Reading("mayor of ostra closed 12 bridges in May 2024")
+    known = reading.knowing(frozenset({"ostra"}))
+    assert known.tokens is reading.tokens
+    assert known.quantities is reading.quantities
+    assert [entity.id for entity in known.entities] == ["name:ostra"]
+    assert not reading.entities
+    assert known == Reading(reading.text, frozenset({"ostra"}))
+
+
+def test_a_sentence_with_nothing_around_it_is_its_own_core_and_content() -> None:
+    reading = Reading("Ostra closed the bridge")
+    assert reading.core is reading.framed is reading.refuted is reading
+    assert Reading("Is it true that Ostra closed the bridge?").core == reading
+    assert Reading("It is false that Ostra closed the bridge").refuted == reading

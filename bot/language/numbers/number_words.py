@@ -57,3 +57,32 @@ DENOMINATORS = {
 }
 
 NUMBER_WORDS = frozenset(SMALL) | frozenset(TENS) | frozenset(SCALES)
+
+# After "a third", "half" these show that no noun follows and a share is meant.
+NO_NOUN = frozenset(
+    word_list("""of in on at to for from by with the their its his her our my your all these those
+    is are was were be been have has had do does did will would could can may might should must
+    and or but as than that which who more less fewer what said say since after before when while
+    if because so not between during among over under last this""")
+)
+
+ORDINALS = frozenset(
+    word_list("""first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
+    thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth
+    fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth millionth""")
+)
+
+# Behind "one" these show that it counts nothing; before it, that it is a pronoun.
+ONE_ALONE = NO_NOUN | frozenset(
+    word_list("""another day thing things way side hand time can't who's who a an it there here
+    too ever never also only still yet might even knows wants should minute moment out up off""")
+)
+
+NO_ONE_AFTER = frozenset(
+    word_list("no any every some each this that the which another big new good bad only single")
+)
+
+# "The first half", "the other half": no share.
+NO_HALF_AFTER = frozenset(
+    word_list("first second third latter last other better final this that and early next each")
+)

@@ -9,21 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.language.numbers.measure_words import MEASURES, PERCENT
-from bot.language.numbers.number_words import DENOMINATORS, SCALES
+from bot.language.numbers.number_words import DENOMINATORS, NO_HALF_AFTER, NO_NOUN, SCALES
 from bot.language.numbers.numerals import Value, digits, fraction_value, scale_at
 from bot.language.numbers.spelt import words
-from bot.language.numbers.tokens import Kind, Token, is_dash, word_at, word_list
+from bot.language.numbers.tokens import Kind, Token, is_dash, word_at
 
-_NO_HALF_AFTER = frozenset(
-    word_list("first second third latter last other better final this that and early next each")
-)
-# After "a third", "half" these show that no noun follows and a share is meant.
-NO_NOUN = frozenset(
-    word_list("""of in on at to for from by with the their its his her our my your all these those
-    is are was were be been have has had do does did will would could can may might should must
-    and or but as than that which who more less fewer what said say since after before when while
-    if because so not between during among over under last this""")
-)
 _NICE = frozenset({12, 15, 20, 25, 30, 40, 50, 60, 75, 80, 100, 200, 250, 300, 400, 500})
 
 
@@ -80,7 +70,7 @@ def parts(tokens: Sequence[Token], read: Value, count: float) -> Value | None:
 def share(tokens: Sequence[Token], at: int, *, compared: bool) -> Value | None:
     """Reads "half", "a third"; not "the first half", "half-brother", "a third man"."""
     lead = word_at(tokens, at)
-    if word_at(tokens, at - 1) in _NO_HALF_AFTER:
+    if word_at(tokens, at - 1) in NO_HALF_AFTER:
         return None
     article = lead in ("a", "an")
     word = word_at(tokens, at + article)

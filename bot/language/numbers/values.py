@@ -9,11 +9,19 @@ from collections.abc import Sequence
 
 from bot.language.numbers.measure_words import COUNTABLE, IRREGULAR, MEASURES, PERCENT
 from bot.language.numbers.measures import currency_before, is_plural, unit_after
-from bot.language.numbers.number_words import SCALES, SCALES_PLURAL, SMALL, TENS
+from bot.language.numbers.number_words import (
+    NO_ONE_AFTER,
+    ONE_ALONE,
+    ORDINALS,
+    SCALES,
+    SCALES_PLURAL,
+    SMALL,
+    TENS,
+)
 from bot.language.numbers.numerals import Numeral, Value, digits, scale_at
-from bot.language.numbers.shares import NO_NOUN, fraction, parts, ratio, share
+from bot.language.numbers.shares import fraction, parts, ratio, share
 from bot.language.numbers.spelt import words
-from bot.language.numbers.tokens import Kind, Token, is_dash, word_at, word_list
+from bot.language.numbers.tokens import Kind, Token, is_dash, word_at
 
 # Vague amounts as multiples: "thousands" = [2, 100) thousand, "tens of" = [20, 100) of what is.
 _VAGUE = {
@@ -35,19 +43,7 @@ STARTS = (
     | frozenset(SCALES)
     | {"a", "an", "half", "quarter", "minus", "rs", "one"}
 )
-_ORDINALS = frozenset(
-    word_list("""first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
-    thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth
-    fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth millionth""")
-)
 _ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th"})
-_ONE_ALONE = NO_NOUN | frozenset(
-    word_list("""another day thing things way side hand time can't who's who a an it there here
-    too ever never also only still yet might even knows wants should minute moment out up off""")
-)
-_NO_ONE_AFTER = frozenset(
-    word_list("no any every some each this that the which another big new good bad only single")
-)
 _MINUS = ("-", "−")
 _CLOCK = re.compile(
     r"\s?(?:[ap]\.?\s?m\b|o\s?['’]\s?clock|(?:GMT|UTC|BST|EST|EDT|PST|PDT|CET)\b"
@@ -161,7 +157,7 @@ def _spelt_out(tokens: Sequence[Token], at: int, read: Value, *, compared: bool)
         if part:
             return part
     hyphen = read.stop + is_dash(tokens, read.stop)
-    if word_at(tokens, hyphen) in _ORDINALS and (hyphen != read.stop or read.scales):
+    if word_at(tokens, hyphen) in ORDINALS and (hyphen != read.stop or read.scales):
         return None
     if share_of := ratio(tokens, read):
         return share_of
@@ -185,7 +181,7 @@ def _one(tokens: Sequence[Token], at: int, read: Value, *, compared: bool) -> Va
         return None
     if follow in ("or", "to") and word_at(tokens, at + 2) in SMALL:
         return read
-    if follow in _ONE_ALONE or word_at(tokens, at - 1) in _NO_ONE_AFTER:
+    if follow in ONE_ALONE or word_at(tokens, at - 1) in NO_ONE_AFTER:
         return None
     return read._replace(single=True)
 

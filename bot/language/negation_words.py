@@ -1,0 +1,21 @@
+"""English words that deny, and those behind them by which they deny nothing."""
+
+from __future__ import annotations
+
+NO = frozenset(
+    "no not never none nobody nothing neither without cannot nowhere hardly barely".split()
+)
+
+# Stems of verbs that deny what follows them.
+REFUSES = frozenset(("deni", "refus", "declin", "fail", "lack", "reject"))
+
+# "Declined to", "declined the": elsewhere prices decline.
+DECLINED = frozenset(("to", "comment", "an", "the", "any", "his", "her", "their"))
+
+NOT_REALLY = {
+    "not": frozenset(("only", "just", "merely", "least", "to", "all")),
+    "no": frozenset(
+        ("doubt", "matter", "wonder", "one", "less", "more", "fewer", "later", "sooner")
+    ),
+    "nothing": frozenset(("but",)),
+}

@@ -1,0 +1,77 @@
+"""Words, most of them in their stems, by which the kinds of difference are told."""
+
+from __future__ import annotations
+
+from bot.language.tokens import stem
+
+# Heads of a clause that is wished for, planned or feared, not reported as done.
+ATTITUDES = frozenset(
+    stem(word)
+    for word in """demand urge want plan propose threaten promise expect intend vow consider seek
+    pledge""".split()
+)
+
+# What is still to come.
+TO_COME = frozenset(("will", "shall", "ll", "going"))
+
+# Measures in other spellings.
+ALSO_WRITTEN = {
+    stem(one): stem(other)
+    for one, other in (
+        ("kilos", "kilograms"), ("kg", "kilograms"), ("km", "kilometres"), ("meters", "metres"),
+        ("kilometers", "kilometres"), ("centimeters", "centimetres"), ("liters", "litres"),
+        ("feet", "foot"), ("tons", "tonnes"),
+    )
+}  # fmt: skip
+
+MEASURES = frozenset(
+    stem(word)
+    for word in """tonne kilogram gram pound ounce mile kilometre metre centimetre foot inch yard
+    litre gallon barrel second minute hour day week month year
+    decade acre hectare degree megawatt gigawatt kilowatt""".split()
+)
+
+ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())
+
+# Clauses that they join may change places.
+BUT = frozenset(("but", "although", "while"))
+
+SAYING = frozenset(
+    stem(w)
+    for w in """say said tell told report reported add added announce announced state stated
+    confirm confirmed""".split()
+)
+
+# They name no speaker.
+ANYBODY = frozenset(
+    """officials authorities sources experts analysts witnesses residents locals police media
+    reports reporters journalists lawmakers ministers politicians prosecutors investigators
+    scientists researchers doctors critics observers activists campaigners people somebody
+    someone many some others insiders diplomats officers soldiers government""".split()
+)
+
+HEDGING = frozenset(
+    stem(word)
+    for word in """may might could likely potentially possibly indications believes estimates
+    estimated assesses expects appears seems suspects probably suggests""".split()
+)
+
+NOT_ONLY = frozenset(("only", "just", "merely", "least"))
+
+AS_GOOD_AS_NOT = frozenset(
+    stem(w) for w in ("refused", "failed", "unable", "incapable", "declined")
+)
+
+ARTICLES = frozenset(("a", "an", "the"))
+
+# What an apostrophe leaves of "is", "are", "have" and the like.
+CLIPPED = frozenset(("s", "re", "ve", "ll", "d", "m"))
+
+# The words of which "n't" leaves another form.
+CONTRACTED = {"won": "will", "shan": "shall", "can": "can", "ca": "can"}
+
+MONTHS = frozenset(
+    """january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec""".split()
+)
+"""Names of the months and how they are shortened; never slips of one another."""
