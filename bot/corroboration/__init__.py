@@ -3,7 +3,7 @@
 Pure and deterministic: dataclasses in, dataclasses out; no clock, no database, no Slack. It is
 the written rule of docs/how-it-decides.md in six steps: `origins` (1), `changes` (2), `parties`
 (3), `figures` (5), and `rules`, which weighs the stances (4) and gives the status (6) and the
-flags. Where the rule leaves something open, the decision stands in the docstring of the step.
+flags. Where the rule leaves something open, the decision is in the docstring of the step.
 """
 
 from bot.corroboration.rules import corroborate

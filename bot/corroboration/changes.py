@@ -1,4 +1,4 @@
-"""Step 2, retraction and change of mind: which stances no longer stand."""
+"""Step 2, retraction and change of mind: which stances no longer hold."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def changes(roots: Iterable[Attribution], origins: Mapping[str, Origin]) -> Chan
       update although the last stance is the first.
     - "Another figure" needs two figures. The same stance repeated with no figure is no update.
     - Where neither a day nor a document's date is known, nothing can be said to be later: such a
-      stance stands beside the others.
+      stance is kept beside the others.
     """
     by_source: defaultdict[str | None, list[Attribution]] = defaultdict(list)
     for root in roots:

@@ -1,4 +1,4 @@
-"""Step 5, figures: how the figure a source gives stands to the claim's."""
+"""Step 5, figures: how the figure a source gives lies to the claim's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.corroboration.values import Attribution, ClaimFacts, Figure
 
 
 class Fit(Enum):
-    """How two closed intervals stand to each other."""
+    """How two closed intervals lie to each other."""
 
     INSIDE = auto()
     OVERLAPPING = auto()

@@ -30,7 +30,7 @@ def trace(attributions: Iterable[Attribution]) -> dict[str, Origin]:
     - Nobody named (`source` None) at the root is an unknown origin, as `UNKNOWN` is. One without
       a source that says from which attribution it has its words is a relay like any other.
     - An origin that is not among those given (not approved, rejected, not yet to be shown) is
-      unknown too: nobody on record stands behind the words, and the relay is not a root itself.
+      unknown too: no source on record is known to have said the words, and the relay is no root.
     - A cycle has its root at its earliest node, then smallest id, whether that names a source or
       not. An attribution that is its own origin is a cycle of one.
     - In a cycle everybody relays everybody, so a retraction anywhere takes the whole cycle.

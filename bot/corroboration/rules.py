@@ -103,7 +103,7 @@ def corroborate(
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """An attribution that stands after steps 1 and 2, and what it counts for."""
+    """An attribution that is left after steps 1 and 2, and what it counts for."""
 
     attribution: Attribution
     party: str
@@ -149,7 +149,7 @@ class _Side:
 
 
 def _weigh(claim: ClaimFacts, a: Attribution, party: str) -> _Voice:
-    """Steps 4 and 5 for one attribution that stands.
+    """Steps 4 and 5 for one attribution that is left.
 
     Figures are compared for *asserts* alone: a hedged figure is listed and never counted, and
     whatever figure a denier names, it denies.
@@ -171,7 +171,7 @@ def _weigh(claim: ClaimFacts, a: Attribution, party: str) -> _Voice:
 
 
 def _shared(voices: list[_Voice], joined: list[set[str]]) -> dict[str, Reading]:
-    """The readings of voices that stand in one count with an earlier one; earliest first.
+    """The readings of voices that are counted together with an earlier one; earliest first.
 
     One that gives another figure keeps that reason, because it must be worded so.
     """

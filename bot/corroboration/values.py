@@ -80,7 +80,7 @@ class Reason(StrEnum):
     LOOSER_FIGURE = "looser_figure"  # consistent, does not confirm (the figure)
     HEDGES = "hedges"
     DECLINES = "declines"
-    RELAY = "relay"  # carries somebody else's words (the root attribution)
+    RELAY = "relay"  # carries another's words (the root attribution)
     IN_CYCLE = "in_cycle"  # the cycle counts elsewhere (its earliest attribution)
     UNKNOWN_ORIGIN = "unknown_origin"  # nobody is named at the root
     ORIGIN_NOT_ON_RECORD = "origin_not_on_record"  # leads to something not approved or not shown
@@ -143,7 +143,7 @@ class Reading:
     """How one attribution was read.
 
     `party` is the root of its own source, None where nobody was named. `counted` says in which
-    count its party or group stands; of those that share one, the first has its own reason and
+    count its party or group is; of those that share one, the first has its own reason and
     the others say with whom they were counted. `about` is what the reason names: the id of
     another attribution, or a figure in words; None where it names nothing.
     """

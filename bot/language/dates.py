@@ -4,7 +4,7 @@ Days are closed intervals; offsets are code points, end-exclusive. What a text l
 open: "June" has a month and no year, "yesterday" has no days at all, "4/5/2024" only its year
 (day and month may be either way round). Never raises, and is linear in the text.
 
-A four-digit number is a year where it stands like one ("in 1776", "by 2030", "2024") and a
+A four-digit number is a year in the place of one ("in 1776", "by 2030", "2024") and a
 figure where it counts ("2000 people", "more than 1945"); figures skip what is a date here.
 """
 

@@ -1,6 +1,6 @@
 """Who is said to say it: "Russia has confirmed that …", "…, according to AP", "Pentagon: …".
 
-Only the outermost frame of a statement is read, and only where it stands at an edge of it.
+Only the outermost frame of a statement is read, and only at its beginning or end.
 """
 
 from __future__ import annotations

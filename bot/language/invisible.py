@@ -35,11 +35,11 @@ def visible(text: str) -> str:
 def json_text(value: Any, *, for_page: bool = False, **options: Any) -> str:
     """A value as JSON that reads back the same, without a character that acts unseen.
 
-    `for_page`: also without `<`, `>` and `&`, so that it can stand in a page's <script>.
+    `for_page`: also without `<`, `>` and `&`, so that a page's <script> can hold it.
     `options` are those of `json.dumps`.
     """
     written = json.dumps(value, ensure_ascii=False, **options)  # escapes below U+0020 by itself
-    # Beyond its strings JSON is ASCII without these, so each is in one, where \\u stands for it.
+    # Beyond its strings JSON is ASCII without these, so each is in one, where \\u writes it.
     acting = _IN_PAGE if for_page else _IN_JSON
     return acting.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 

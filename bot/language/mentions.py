@@ -1,4 +1,4 @@
-"""Names found in texts as whole words, so that a text can be kept from naming somebody.
+"""Names found in texts as whole words, so that a text can be kept from naming a person.
 
 A name is found in any case, with and without accents and hyphens, in the genitive, in an address
 ("/ida-holm-says"), and written as one word ("idaholm", "#IdaHolmLied"). Of a person the surname
@@ -172,7 +172,7 @@ def _apart(found: Iterable[Span]) -> list[Span]:
 
 
 _APART = 3
-"""Characters that may stand between two words of a name: "Holm, Ida", "Ida  Holm", "ida_holm"."""
+"""Characters that may be between two words of a name: "Holm, Ida", "Ida  Holm", "ida_holm"."""
 
 _TITLE = 24
 """Characters before a name in which a title is looked for."""

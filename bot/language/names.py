@@ -24,10 +24,10 @@ from bot.language.tokens import Token, is_stopword
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Somebody or some place that is named.
+    """A person, a body or a place that is named.
 
     `id` is "country:RU", "place:moscow" or "name:kim jong un"; `first` and `last` are token
-    indices, inclusive; `owner` is "'s" or "of" where it stands in that genitive.
+    indices, inclusive; `owner` is "'s" or "of" where it is in that genitive.
     `function` is "actor" (does or undergoes), "by" (agent of a passive),
     "place" (where) or "from".
     """

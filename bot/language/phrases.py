@@ -70,7 +70,7 @@ LEAD_IN = re.compile(
     ),
     re.IGNORECASE,
 )
-"""What stands before a statement. The label of a speaker ("Pentagon: …") is not among it."""
+"""Comes before a statement. The label of a speaker ("Pentagon: …") is not among it."""
 
 TAIL = re.compile(
     r"[\s,;:(\[–—-]*"
@@ -85,7 +85,7 @@ TAIL = re.compile(
     + r"\s*[?)\]]+[\s?!.]*$",
     re.IGNORECASE,
 )  # fmt: skip
-"""What stands behind one, always with a question mark: "…, is that true?"."""
+"""Comes behind a statement, always with a question mark: "…, is that true?"."""
 
 _TO_WHOM = (
     r"(?: (?:all|team|folks|everyone|there|bot|desk|guys|you|again|a lot|so much|so|much|today))*"

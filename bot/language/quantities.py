@@ -1,7 +1,7 @@
 """Figures in a text as intervals: "more than 10,000 soldiers", "$3-4 billion", "a third".
 
 The readings are those of the shared case files (see `comparators`). Per cent and money carry a
-unit ("%", an ISO 4217 code); what is counted stands in `counted`. Dates, times, ordinals and
+unit ("%", an ISO 4217 code); `counted` says what is counted. Dates, times, ordinals and
 names with numbers are no figures; what `dates` finds is skipped, so the two never overlap.
 """
 
@@ -68,7 +68,7 @@ def same(a: Quantity, b: Quantity) -> bool:
       "about 12,000", "nearly 12,000". But "nearly 12,000" says that it was not 12,000: differs.
     - Nothing else. 1,000, 12,000 or "about 10,000" against "more than 10,000" differ.
 
-    Units have to be equal. What is counted is not looked at: whoever compares aligns it first.
+    Units have to be equal. What is counted is not looked at: the caller aligns it first.
     """
     if a.unit != b.unit:
         return False
@@ -100,7 +100,7 @@ def relation(statement: Quantity, record: Quantity) -> Relation:
 
 
 def from_interval(low: float | None, high: float | None, unit: str | None) -> Quantity:
-    """A stored figure as a quantity: both ends closed, None unbounded; it stands in no text."""
+    """A stored figure as a quantity: both ends closed, None unbounded; it is from no text."""
     if low is None and high is None:
         kind = "vague"
     elif low is None or high is None or (low == 0 and high > 0):

@@ -24,7 +24,7 @@ from bot.language.numbers.measure_words import COUNTABLE
 
 
 def is_year(text: str, start: int, stop: int) -> bool:
-    """Whether four digits are a year there, by what stands on either side."""
+    """Whether four digits are a year there, by the words on either side."""
     number = int(text[start:stop])
     before = text[max(0, start - LOOK_BEHIND) : start]
     if not 1000 <= number <= 2100 or (before and before[-1] in SIGNS_BEFORE):

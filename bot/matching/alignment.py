@@ -43,7 +43,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What stands between two stretches that agree: units of the statement, of the claim."""
+    """Between two stretches that agree: the units of the statement, and those of the claim."""
 
     ours: tuple[Unit, ...]
     theirs: tuple[Unit, ...]
@@ -155,7 +155,7 @@ def _word(reading: Reading, at: int) -> Iterator[Unit]:
 
 
 def _is_clipped(reading: Reading, at: int) -> bool:
-    """Whether an apostrophe stands right before a word."""
+    """Whether an apostrophe is right before a word."""
     start = reading.tokens[at].start
     return start > 0 and reading.text[start - 1] in "'’"
 

@@ -34,10 +34,10 @@ def certain(
     """Whether a high score of the two can be trusted. What makes it uncertain:
 
     - the statement has words of its own beside names and figures and none, or hardly any, of them
-      is in the claim; or another word stands in the same slot ("trade pact", "defence pact");
-    - it names somebody or somewhere that neither the claim nor the `known` words (of its place,
+      is in the claim; or it has another word in the same slot ("trade pact", "defence pact");
+    - it names a person or a place that neither the claim nor the `known` words (of its place,
       topic, speakers) name, and that is not already among the `differences`;
-    - where the claim is set is somebody who acts in the statement;
+    - the place of the claim acts in the statement;
     - one of the two only wants or expects what the other reports;
     - the statement is but a few words, and they are no more than half of the claim;
     - the statement denies something and the claim nothing;
@@ -122,7 +122,7 @@ def _another_in_its_slot(
 
 
 def _slots(reading: Reading) -> dict[str, list[tuple[str, str]]]:
-    """By term, what stands right behind it and whose people stand right before it."""
+    """By term, the word right behind it and the people right before it."""
     people = {e.last + 1: e.id for e in reading.entities if e.people}
     slots: dict[str, list[tuple[str, str]]] = {}
     for i, token in enumerate(reading.tokens):
@@ -202,7 +202,7 @@ def _names_more(
 
 def _there(entity: Entity, claim: Reading, here: set[str]) -> bool:
     if len(entity.words) == 1 and entity.text.isupper():
-        return True  # an acronym may stand for anything that the claim spells out
+        return True  # an acronym may be short for anything that the claim spells out
     if entity.kind == "country":
         # A country that the claim's place or people are of is no addition.
         return any(e.country == entity.country for e in claim.entities) or all(

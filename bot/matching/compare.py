@@ -69,7 +69,7 @@ def _quoted(reading: Reading) -> str:
 
 
 def _exchanged(ours: Reading, theirs: Reading) -> list[tuple[Entity, Entity]]:
-    """The one name of each that the other one has not: it stands in the other's stead."""
+    """The one name of each that the other has not, taken to replace each other."""
     here, there = {t.stem for t in ours.tokens}, {t.stem for t in theirs.tokens}
     mine = [e for e in ours.entities if not _has(ours.tokens[e.first].stem, there)]
     other = [e for e in theirs.entities if not _has(theirs.tokens[e.first].stem, here)]

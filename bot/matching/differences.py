@@ -1,8 +1,8 @@
 """In which ways a statement departs from a claim: the eight kinds of difference.
 
 Both sentences are read (`reading`) and held against each other: figures that measure the same
-thing, dates, negations whose scope the other sentence shares, names and places that stand in each
-other's stead, who does it to whom, opposite words, who is said to say it. Nothing here looks at a
+thing, dates, negations whose scope the other sentence shares, names and places that replace each
+other, who does it to whom, opposite words, who is said to say it. Nothing here looks at a
 similarity score.
 """
 
@@ -149,7 +149,7 @@ def _without_frames(statement: Reading, claim: Reading) -> _Bare:
 def _without_speakers(said: Reading, claim: Reading, denied: Frame | None) -> _Bare:
     if said.frame is None or claim.frame is None:
         return _Bare(said.framed, claim, None if said.frame is None else said, denied)
-    # The claim is itself about somebody saying it: compare the whole, or what both say.
+    # The claim is itself about a speaker saying it: compare the whole, or what both say.
     if _one_speaker(said, claim):
         return _Bare(said.framed, claim.framed, None, denied)
     return _Bare(said, claim, None, denied)

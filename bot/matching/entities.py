@@ -1,4 +1,4 @@
-"""Which names of two sentences mean the same, which stand in each other's stead, who acts."""
+"""Which names of two sentences mean the same, which replace each other, who acts."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ _LONGEST_SPELT_OUT = 7
 
 
 def _spelt_out(entity: Entity, other: Reading) -> bool:
-    """Whether an acronym stands for words of the other sentence, wherever a name begins there."""
+    """Whether an acronym is made of words of the other sentence, wherever a name begins there."""
     if len(entity.words) != 1 or sum(c.isupper() for c in entity.text) < 2:
         return False
     words = [t.text for t in other.tokens]
@@ -110,7 +110,7 @@ def _initials(words: Sequence[str]) -> str:
 def substituted(
     left: Sequence[Entity], right: Sequence[Entity], ours: Reading, theirs: Reading
 ) -> list[tuple[Entity, Entity]]:
-    """Names without a partner that stand where the other sentence has another name.
+    """Names without a partner in the place of which the other sentence has another name.
 
     Same function, and comparable: two people, two countries, two places. What one sentence merely
     adds or leaves out is no substitution; nor is a part for its whole ("Russia" for "Kursk").
@@ -131,7 +131,7 @@ def substituted(
 
 
 def _mentioned(entity: Entity, reading: Reading) -> bool:
-    """Whether the words of a name stand in the other sentence after all, in whatever case."""
+    """Whether the other sentence has the words of a name after all, in whatever case."""
     there = {t.lower for t in reading.tokens}
     return entity.kind != "country" and all(w in there for w in entity.words)
 
@@ -189,7 +189,7 @@ _BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "got"))
 
 
 def is_passive(reading: Reading) -> bool:
-    """Whether somebody is named as the agent of a passive: "… was … by …"."""
+    """Whether the sentence names the agent of a passive: "… was … by …"."""
     tokens = reading.tokens
     return any(
         token.lower in _BE and any(later.lower == "by" for later in tokens[i + 1 :])

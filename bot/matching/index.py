@@ -1,6 +1,6 @@
 """Candidates: an index of all claims' words that each process builds and can throw away.
 
-Everything in it comes from the database and is kept current by whoever holds it; ids are filtered
+Everything in it comes from the database and is kept current by its holder; ids are filtered
 by workspace. Terms are lower-case stems without accents (`tokens.analyzer`).
 """
 

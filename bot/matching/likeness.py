@@ -118,8 +118,8 @@ def features(found: Sequence[Signals], words: int) -> list[tuple[float, ...]]:
     other one, its cosine above the mean of the next ten, its BM25 above the next best, and the
     statement's length.
 
-    Where the record is small, nothing leads over others by being alone: what would be second in a
-    large one stands in.
+    Where the record is small, no claim leads over others by being alone: it is held against what
+    would be second in a large one.
     """
     scores = [one.score for one in found]
     cosines = [_NEXT_COSINES if one.cosine is None else one.cosine for one in found]

@@ -54,7 +54,7 @@ def opposed(one: str, other: str) -> bool:
 
 
 def _opposite_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
-    """A word of one sentence whose opposite stands in the other, each missing on the other side."""
+    """A word of one sentence whose opposite the other has, each missing on the other side."""
     mine, other = _words(ours), _words(theirs)
     only_mine = [word for term, word in mine.items() if term not in other]
     only_other = [word for term, word in other.items() if term not in mine]
@@ -144,7 +144,7 @@ def _contradicted(
 
 
 def under_negation(reading: Reading) -> set[str]:
-    """Terms that stand under an odd number of negations ("did not deny it" affirms it)."""
+    """Terms in the scope of an odd number of negations ("did not deny it" affirms it)."""
     times = Counter(term for n in reading.negations for term in set(n.scope))
     return {term for term, number in times.items() if number % 2}
 

@@ -1,8 +1,8 @@
 """What a statement puts in the place of a claim's words, where the two are otherwise alike.
 
-In two sentences that differ in a word or two, whatever stands in another word's place is a
-difference, whether or not anybody listed the two as opposites. Its kind is what the words are: a
-number, a date, a name, a negation; two words that changed places are roles.
+In two sentences that differ in a word or two, a word in another's place is a difference, whether or
+not the two are listed as opposites. Its kind is what the words are: a number, a date, a name, a
+negation; two words that changed places are roles.
 """
 
 from __future__ import annotations
@@ -241,7 +241,7 @@ def _kind(
 def _abbreviated(
     mine: Sequence[Unit], other: Sequence[Unit], ours: Reading, theirs: Reading
 ) -> bool:
-    """ "WWII", "World War II": one side is an acronym of what stands on the other."""
+    """ "WWII", "World War II": one side is an acronym of the other."""
     one = [ours.tokens[i].text for u in mine for i in range(u.first, u.last + 1)]
     another = [theirs.tokens[i].text for u in other for i in range(u.first, u.last + 1)]
     return (len(one) == 1 and stands_for(one[0], another)) or (

@@ -1,4 +1,4 @@
-"""Party, place and roles: which names stand in each other's stead, and who does it to whom."""
+"""Party, place and roles: which names replace each other, and who does it to whom."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def _swapped_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
         return
     there = sorted(shared, key=other.__getitem__)
     moved = [i for i, (a, b) in enumerate(zip(shared, there, strict=True)) if a != b]
-    # Exactly two have changed places, and something stands between them.
+    # Exactly two have changed places, with something between them.
     if len(moved) == 2 and moved[1] - moved[0] > 1:
         first, second = (shared[i] for i in moved)
         yield Difference(
@@ -106,7 +106,7 @@ def _swapped_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
 
 
 def _places(reading: Reading) -> dict[str, int]:
-    """Where each content word stands that occurs once: token index by stem."""
+    """The place of each content word that occurs once: token index by stem."""
     stems = [t.stem for t in reading.tokens]
     return {
         t.stem: i
@@ -136,7 +136,7 @@ _SIDE_BY_SIDE = 3
 
 
 def _speaks(entity: Entity, reading: Reading) -> bool:
-    """Whether a name stands next to a verb of saying: its place tells who speaks, not who acts."""
+    """Whether a name is next to a verb of saying: its place tells who speaks, not who acts."""
     beside = (entity.first - 1, entity.first - 2, entity.first - 3, entity.last + 1)
     words = reading.tokens
     return any(0 <= i < len(words) and words[i].stem in SAYING for i in beside)

@@ -79,7 +79,7 @@ def _lexical(statement: Reading, claim: Reading, weight: Weight) -> float:
 def _aligned(
     ours: set[str], theirs: set[str], statement: Reading, claim: Reading
 ) -> list[tuple[str, str, float]]:
-    """Pairs of unmatched terms that stand for each other: misspelt, inflected, a synonym, or what
+    """Pairs of unmatched terms that mean each other: misspelt, inflected, a synonym, or what
     one and the same figure counts; with the credit for each."""
     counted = [
         (stem(a.counted), stem(b.counted))

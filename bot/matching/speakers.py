@@ -24,7 +24,7 @@ HEDGES = "hedges"
 
 @dataclass(frozen=True)
 class Speaker:
-    """Somebody on record: own name and aliases, and the names of those above, up to the party.
+    """A source on record: its own name and aliases, and the names of those above, up to the party.
 
     `figure` is the one they gave, where they gave one.
     """
@@ -94,7 +94,7 @@ def _hedged(said: Frame, content: Reading) -> bool:
 
 
 def kin(one: Entity, other: Entity, speakers: Sequence[Speaker]) -> bool:
-    """Whether two names stand for one speaker on record: the Pentagon and the US."""
+    """Whether two names are of one speaker on record: the Pentagon and the US."""
     return any(
         any(_same(one, name) for name in speaker.called)
         and any(_same(other, name) for name in speaker.called)

@@ -29,7 +29,7 @@ from bot.language.numbers.values import STARTS, value_at
 
 
 class Figure(NamedTuple):
-    """One figure and where it stands; offsets are code points, end-exclusive."""
+    """One figure and where it is; offsets are code points, end-exclusive."""
 
     interval: Interval
     unit: str | None
@@ -198,7 +198,7 @@ def _is_a_change(tokens: Sequence[Token], index: int) -> bool:
 def _shared(first: Value, second: Value) -> tuple[float, float]:
     """The two ends, the first with the scale it shares ("ten to twelve thousand").
 
-    A number of a thousand and more, or one with a scale that the second has not, stands alone.
+    A number of a thousand and more, or one with a scale that the second has not, is taken as it is.
     """
     scales = second.scales
     if first.scales and first.scales == scales[: len(first.scales)]:

@@ -1,7 +1,7 @@
 """What a figure measures: currencies (ISO 4217), per cent, and the noun that is counted.
 
 Per cent is the unit "%", money its ISO code. What is counted (soldiers, miles, years) is no
-unit: it stands in `Quantity.counted`, and so do percentage points.
+unit: `Quantity.counted` holds it, and so do percentage points.
 """
 
 from __future__ import annotations

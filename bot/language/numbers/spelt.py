@@ -31,7 +31,7 @@ def words(tokens: Sequence[Token], index: int) -> Numeral | None:
 
 
 def _spelt(tokens: Sequence[Token], index: int, first: float | None) -> Numeral | None:
-    """Number words from `index` on. `first` is set where an article stands for "one"."""
+    """Number words from `index` on. `first` is set where an article means "one"."""
     spelt = _Spelt(index, 1.0 if first else None)
     while spelt.stop < index + _MOST_WORDS:
         at, joined = _next_number_word(tokens, spelt)

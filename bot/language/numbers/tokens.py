@@ -26,7 +26,7 @@ class Kind(Enum):
 @dataclass(slots=True)
 class Token:
     """`low` is the lower-case text, empty for names and dates, whose words say nothing here;
-    `glued` says that no space stands before it.
+    `glued` says that no space is before it.
     """
 
     kind: Kind
