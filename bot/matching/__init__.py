@@ -8,6 +8,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = [
     "compare",
+    "differences",
     "duplicates",
     "embeddings",
     "entities",
