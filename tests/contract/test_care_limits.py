@@ -21,7 +21,7 @@ from bot.record.subjects import Subject
 from bot.slack import forms
 from tests.contract.answers import context
 from tests.contract.payloads import check_message, check_view
-from tests.contract.test_payload_limits import anything, claims, days, lines
+from tests.contract.strategies import anything, claims, days, lines
 
 NOW = datetime(2024, 11, 11, 9, 0, tzinfo=UTC)
 LARGEST = 2**63 - 1

@@ -109,3 +109,14 @@ def test_a_face_has_only_what_somebody_uses(package: Path) -> None:
     }
     modules = {path.stem for path in package.glob("*.py")}
     assert face(package) & modules <= used
+
+
+def test_no_test_imports_from_another_test_module() -> None:
+    """What several tests use lies in a module of its own, without `test_` before its name."""
+    found = {
+        f"{name_of(path)} imports {node.module}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and ".test_" in f".{node.module}"
+    }
+    assert not found

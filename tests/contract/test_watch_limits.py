@@ -13,7 +13,7 @@ from bot.watch import render_watches as watches
 from bot.watch.values import Answered, Change, Standing
 from bot.watch.view import answered_message, correction_message
 from tests.contract.payloads import check_view
-from tests.contract.test_payload_limits import anything, checked, lines, maybe, numbers
+from tests.contract.strategies import anything, checked, lines, maybe, numbers
 
 NOW = datetime(2024, 11, 11, 9, 0, tzinfo=UTC)
 people = st.lists(st.sampled_from(["U0EVE", "U0ASK", "<!channel>"]), max_size=60).map(tuple)

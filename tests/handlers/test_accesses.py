@@ -20,7 +20,7 @@ from bot.slack.plain import plain_blocks
 from models import AuditEntry
 from models.record import Attribution, Source
 from tests.handlers.caring import LATER, CareDesk, desk_record, option, shown
-from tests.handlers.test_reviewing import added
+from tests.handlers.reviews import added
 from tests.models.drafted import TEXT, draft
 from tests.models.records import attribution
 from tests.standin import FaultySlack

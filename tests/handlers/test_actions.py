@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session
 
 from bot.demo import DESK, EDITOR, ELSEWHERE, NEWSROOM, OTHER_TEAM, REPORTER, SHARED
-from bot.demo.signed import Payload, view_submission
+from bot.demo.signed import view_submission
 from models import Feedback, OpenQuestion, Workspace
 from models.database import writing
+from tests.handlers.answers import Fields, answered, rows, set_desk_channel, told, with_value
 from tests.handlers.newsroom import BRIDGE, HOLM, TUNNEL, UNKNOWN, VAGUE, Newsroom
 from tests.standin import rate_limited
-
-Fields = dict[str, Any]
-
-
-def rows(newsroom: Newsroom, table: type[SQLModel]) -> list[Any]:
-    with Session(newsroom.engine) as session:
-        return list(session.exec(select(table)))
-
-
-def answered(newsroom: Newsroom, text: str = BRIDGE) -> Fields:
-    newsroom.send(newsroom.mention(text))
-    return newsroom.slack.posted(NEWSROOM)[-1]
 
 
 def whispered(newsroom: Newsroom, text: str = BRIDGE, channel: str = NEWSROOM) -> Fields:
     newsroom.send(newsroom.command(text, channel=channel))
     return newsroom.slack.ephemerals(channel)[-1]
-
-
-def told(newsroom: Newsroom, user: str = REPORTER) -> str:
-    return str(newsroom.slack.ephemerals(user=user)[-1]["text"])
-
-
-def set_desk_channel(newsroom: Newsroom, channel: str) -> None:
-    with Session(writing(newsroom.engine)) as session:
-        workspace = session.get(Workspace, newsroom.workspace_id)
-        assert workspace is not None
-        workspace.desk_channel = channel
-        session.add(workspace)
-        session.commit()
 
 
 # All sources.
@@ -303,8 +278,3 @@ def test_a_button_that_nobody_handles_says_so(newsroom: Newsroom) -> None:
     pressed.body["actions"][0]["action_id"] = "from_the_past"
     assert newsroom.send(pressed).status == 200
     assert "older version" in told(newsroom)
-
-
-def with_value(pressed: Payload, value: str) -> Payload:
-    pressed.body["actions"][0]["value"] = value
-    return pressed

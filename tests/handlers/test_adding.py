@@ -11,61 +11,22 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
 
 from bot.add.feeds import Following, follow
 from bot.demo import DESK, EDITOR, NEWSROOM, REPORTER, direct
-from bot.demo.signed import Payload, view_submission
+from bot.demo.signed import view_submission
 from bot.ingest.fetching import Route, fetch
 from bot.slack.message import Message
 from bot.slack.plain import plain, plain_blocks
 from models import Addition, Document, Draft, Feed, FeedItem, Outlet, Review
 from tests.conftest import NOW
+from tests.handlers.added import ARTICLE, HTML, REVIEW, feed, filled, opened, rows
+from tests.handlers.answers import set_desk_channel
 from tests.handlers.newsroom import Newsroom
-from tests.handlers.test_actions import set_desk_channel
 from tests.standin import FaultySlack, rate_limited
 from tests.unit.ingest_web import Web, page, serving
 
 HERE = direct(EDITOR)
-
-ARTICLE = (
-    "The bridge at Ostra was closed on Monday.\n"
-    "“It is closed until further notice,” Ida Holm, the mayor of Ostra, said on Monday.\n"
-    "The harbour office said that 12 ships were waiting.\n"
-    "The ministry of transport has not confirmed the closure."
-)
-
-HTML = (
-    '<html lang="en"><head><title>Bridge closed</title>'
-    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Bridge closed", '
-    '"datePublished": "2024-11-05", "publisher": {"name": "Ostra Courier"}, '
-    '"author": {"name": "Per Lund"}}</script></head><body><article>'
-    + "".join(f"<p>{line}</p>" for line in ARTICLE.split("\n"))
-    + "<p>Traffic was sent over the old road, and nobody could say for how long it would be. "
-    "The council meets again next week to look at the report of its engineers.</p>"
-    "</article></body></html>"
-)
-
-REVIEW = (
-    '{"@context": "https://schema.org", "@type": "ClaimReview", "url": "https://check.example/1", '
-    '"claimReviewed": "The bridge is open.", "author": {"name": "Northern Check"}, '
-    '"reviewRating": {"alternateName": "Mostly wrong", "ratingValue": 2, "bestRating": 2, '
-    '"worstRating": 2}}'
-)
-
-
-def feed(*numbers: int) -> bytes:
-    items = "".join(
-        f"<item><guid>g{n}</guid><title>Story {n}</title><link>http://courier.example/{n}</link>"
-        f"<pubDate>Tue, 05 Nov 2024 10:00:00 GMT</pubDate><description>The mayor of Ostra, Ida "
-        f"Holm, said that {n} bridges were closed until further notice on Tuesday.</description>"
-        "</item>"
-        for n in numbers
-    )
-    return (
-        '<?xml version="1.0"?><rss version="2.0"><channel><title>Ostra Courier</title>'
-        f"<link>https://courier.example/</link>{items}</channel></rss>"
-    ).encode()
 
 
 @pytest.fixture
@@ -92,51 +53,12 @@ def room(record_slack: FaultySlack, engine: Engine, web: Web) -> Iterator[Newsro
     made.close()
 
 
-def rich(text: str) -> dict[str, Any]:
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return {
-        "type": "rich_text_input",
-        "rich_text_value": {"type": "rich_text", "elements": [section]},
-    }
-
-
-def opened(room: Newsroom, user: str = EDITOR) -> dict[str, Any]:
-    room.send(room.command("add", user=user))
-    form = room.slack.modal(user)
-    assert form is not None
-    return form
-
-
-def filled(
-    room: Newsroom,
-    form: dict[str, Any],
-    *,
-    text: str = "",
-    address: str = "",
-    outlet: str = "",
-    day: str | None = None,
-    user: str = EDITOR,
-) -> Payload:
-    values: dict[str, Any] = {
-        "add_address": {"add_address": address},
-        "add_text": {"add_text": rich(text) if text else {"type": "rich_text_input"}},
-        "add_outlet": {"add_outlet": outlet},
-        "add_date": {"add_date": {"type": "datepicker", "selected_date": day}},
-    }
-    return view_submission(form, values, trigger_id=room.slack.trigger(user), user=user)
-
-
 def added(room: Newsroom, **given: Any) -> dict[str, Any]:
     """The form is opened, filled in and sent; gives what it shows then."""
     room.send(filled(room, opened(room), **given))
     form = room.slack.modal(EDITOR)
     assert form is not None
     return form
-
-
-def rows(room: Newsroom, table: Any) -> list[Any]:
-    with Session(room.engine) as session:
-        return list(session.exec(select(table).order_by(col(table.id))).all())
 
 
 def seen(room: Newsroom, channel: str = HERE) -> list[str]:

@@ -13,8 +13,8 @@ from bot.demo import EDITOR, direct
 from bot.record.exchange.importing import import_record
 from bot.record.exchange.interchange import parse
 from models import Draft
+from tests.handlers.added import filled, opened, rows
 from tests.handlers.newsroom import Newsroom
-from tests.handlers.test_adding import filled, opened, rows
 from tests.paths import shared
 from tests.standin import FaultySlack
 

@@ -18,7 +18,7 @@ from bot.slack.plain import plain
 from models import Document, Feed
 from models.addition import Addition
 from tests.handlers.newsroom import Newsroom
-from tests.models.test_unforeseen import SECRET, UNFORESEEN
+from tests.models.unforeseen import SECRET, UNFORESEEN
 from tests.standin import FaultySlack
 
 HERE = direct(EDITOR)

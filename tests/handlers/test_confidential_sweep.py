@@ -43,10 +43,10 @@ from handlers.commands import SUBCOMMANDS
 from models import Claim, Draft, Feed, Source, StatusChange
 from models.database import writing
 from tests.e2e.commands import run
+from tests.handlers.answers import set_desk_channel
 from tests.handlers.caring import CareDesk, Fields, shown
 from tests.handlers.confided import QUOTED, Presser, addressed_to, confided, named, pressable
-from tests.handlers.test_actions import set_desk_channel
-from tests.handlers.test_reviewing import added
+from tests.handlers.reviews import added
 from tests.models.drafted import draft
 from tests.standin import FaultySlack
 

@@ -10,41 +10,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, select
 
 from bot.ask.answering import GIVE_UP_AFTER
-from bot.demo import NEWSROOM, REPORTER, direct
+from bot.demo import NEWSROOM
 from bot.queue import LEASE, is_free, new_owner
-from models import Inquiry
-from models.database import writing
 from tests.handlers.conftest import MANIFEST_SCOPES
+from tests.handlers.delivered import HERE, Clock, edit_row, wait_until_answered
 from tests.handlers.newsroom import BRIDGE, UNKNOWN, Newsroom
 from tests.standin import FaultySlack, dropped, rate_limited, reply_lost, server_error
-
-HERE = direct(REPORTER)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-
-def wait_until_answered(room: Newsroom, number: int = 1) -> list[Inquiry]:
-    room.slack.wait_for(lambda: room.states().count("answered") == number, 8)
-    assert room.services.answerer.idle(5)
-    return room.inquiries()
-
-
-def edit_row(room: Newsroom, **changes: object) -> None:
-    with Session(writing(room.engine)) as session:
-        for row in session.exec(select(Inquiry)):
-            for name, value in changes.items():
-                setattr(row, name, value)
-        session.commit()
-
 
 # Slack asks to wait, or fails.
 

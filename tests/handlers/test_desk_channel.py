@@ -18,9 +18,9 @@ from bot.demo.workspace import Person
 from bot.slack import desk_channel
 from bot.slack.plain import plain_blocks
 from models import AuditEntry, ReviewMessage
+from tests.handlers.answers import answered, set_desk_channel
 from tests.handlers.newsroom import BRIDGE, UNKNOWN, Newsroom
-from tests.handlers.test_actions import answered, set_desk_channel
-from tests.handlers.test_reviewing import added, installation, press
+from tests.handlers.reviews import added, installation, press
 from tests.standin import FaultySlack, rate_limited, server_error
 
 Fields = dict[str, Any]

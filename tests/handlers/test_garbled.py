@@ -11,8 +11,8 @@ from bot.demo import NEWSROOM, REPORTER, direct
 from bot.slack import action_ids
 from bot.slack.client import CALL_ERRORS, Trouble, failure, web_client
 from bot.slack.installations import identify
+from tests.handlers.delivered import wait_until_answered
 from tests.handlers.newsroom import BRIDGE, Newsroom
-from tests.handlers.test_delivery import wait_until_answered
 from tests.standin import ANY, Fault, FaultySlack, garbled
 
 HERE = direct(REPORTER)

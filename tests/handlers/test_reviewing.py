@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -13,27 +13,23 @@ from sqlmodel import Session, select
 from bot.demo import DESK, EDITOR, OTHER_TEAM, REPORTER, direct
 from bot.demo.signed import Payload, app_home_opened, block_action, view_submission
 from bot.demo.workspace import Person
-from bot.extraction.draft import DraftAttribution, Flag, ProposedClaim, ProposedSource
+from bot.extraction.draft import ProposedClaim, ProposedSource
 from bot.record import workspaces
 from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import store_drafts
 from bot.review import draft_forms_view as form
 from bot.review.showing import announce
 from bot.slack import editors
-from bot.slack.installations import Installation
 from bot.slack.plain import plain_blocks
 from models import Attribution, Claim, Document, Draft, ReviewMessage, Source, Workspace
 from models.database import writing
+from tests.handlers.answers import set_desk_channel, told
 from tests.handlers.newsroom import BRIDGE, Newsroom
-from tests.handlers.test_actions import set_desk_channel, told
-from tests.models.drafted import CLOSED, HOLM, OSTRA, TEXT, WORKS, denial, draft, incoming
+from tests.handlers.reviews import GUESSED, MAY, Fields, added, installation, press, reviewed
+from tests.models.drafted import CLOSED, HOLM, OSTRA, WORKS, draft, incoming
 from tests.standin import FaultySlack, rate_limited
 
-Fields = dict[str, Any]
-
 COUNCIL_ALONE = ProposedSource("City Council", "organisation")
-MAY = "The bridge at Ostra will not open before May."
-GUESSED = draft(46, 84, HOLM, MAY, confidence=0.6, flags=frozenset({Flag.PRONOUN_SPEAKER}))
 
 
 @pytest.fixture
@@ -52,56 +48,10 @@ def sqlite_room(record_slack: FaultySlack, sqlite_engine: Engine) -> Iterator[Ne
     newsroom.close()
 
 
-def installation(room: Newsroom) -> Installation:
-    return room.services.installations.installed[0]
-
-
-def added(
-    room: Newsroom,
-    drafts: Sequence[DraftAttribution] = (draft(), GUESSED, denial()),
-    *,
-    by: str = EDITOR,
-    text: str = TEXT,
-    **given: Any,
-) -> int:
-    """A document with drafts, told of to the desk."""
-    now = room.services.clock()
-    with Session(writing(room.engine)) as session, session.begin():
-        document = store_document(
-            session, room.workspace_id, incoming(text, **given), actor=by, now=now
-        ).document_id
-        store_drafts(session, room.workspace_id, document, drafts, actor=by, now=now)
-    announce(room.services, installation(room), document)
-    return document
-
-
-def reviewed(room: Newsroom, channel: str = DESK) -> Fields:
-    return room.slack.posted(channel)[-1]
-
-
 def read(holder: Mapping[str, Any] | None) -> str:
     """What a person reads."""
     assert holder is not None
     return plain_blocks(holder["blocks"])
-
-
-def value(holder: Mapping[str, Any], action_id: str, nth: int = 0) -> str:
-    """What the nth button of that kind carries."""
-    found = [
-        element["value"]
-        for block in holder["blocks"]
-        for element in [*block.get("elements", []), block.get("accessory") or {}]
-        if element.get("action_id") == action_id
-    ]
-    return str(found[nth])
-
-
-def press(
-    room: Newsroom, action_id: str, nth: int = 0, *, user: str = EDITOR, message: Any = None
-) -> None:
-    message = message or reviewed(room)
-    given = value(message, action_id, nth)
-    room.send(room.press(action_id, message, value=given, channel=DESK, user=user))
 
 
 def send_form(room: Newsroom, *, user: str = EDITOR, **changed: str) -> Fields:

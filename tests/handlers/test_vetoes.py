@@ -14,8 +14,8 @@ from bot.demo.signed import app_home_opened, view_submission
 from models import AuditEntry, Claim, Inquiry, Veto, Workspace
 from models.database import writing
 from models.feedback import VetoState
+from tests.handlers.answers import rows, set_desk_channel, told, with_value
 from tests.handlers.newsroom import BRIDGE, Newsroom
-from tests.handlers.test_actions import rows, set_desk_channel, told, with_value
 from tests.standin import FaultySlack
 
 Fields = dict[str, Any]

@@ -8,19 +8,18 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
-from sqlmodel import Session, col
+from sqlalchemy import Engine
 
 from bot.check.answer import Answer, Hint, to_json
 from bot.check.checker import Checker
 from bot.matching.outcome import DifferenceKind, Outcome
 from bot.record.concealing import KNOWN_TO_DESK
-from bot.record.workspaces import stamp
 from bot.settings import load as settings
-from models import Claim, Workspace
-from models.database import open_engine, writing
+from models import Workspace
+from models.database import open_engine
 from models.record import ClaimState
 from tests.conftest import NOW
+from tests.models.checked import change, key_of, number, with_claim
 from tests.models.records import another_workspace, attribution, load, record
 from tests.paths import ROOT
 from tests.timing import quickest
@@ -44,36 +43,6 @@ def ask(checker: Checker, workspace: Workspace) -> Ask:
         return checker.answer(number(workspace), statement, now=now, editor=editor)
 
     return asked
-
-
-def number(workspace: Workspace) -> int:
-    assert workspace.id is not None
-    return workspace.id
-
-
-def key_of(answer: Answer) -> str | None:
-    return answer.claim.key if answer.claim else None
-
-
-def with_claim(raw: dict[str, Any], key: str, text: str, **fields: Any) -> dict[str, Any]:
-    raw["claims"].append({"key": key, "text": text, "kind": "fact", **fields})
-    return raw
-
-
-def change(engine: Engine, workspace: Workspace, key: str, **fields: Any) -> int:
-    """Another process's change of a claim, committed; the claim's id."""
-    with Session(writing(engine)) as session:
-        claim = session.scalars(
-            select(Claim).where(col(Claim.workspace_id) == workspace.id, col(Claim.key) == key)
-        ).one()
-        assert claim.id is not None
-        for name, value in fields.items():
-            setattr(claim, name, value)
-        session.add(claim)
-        session.flush()
-        stamp(session, number(workspace), [claim.id])
-        session.commit()
-        return claim.id
 
 
 # --- the next question sees what was committed -------------------------------------------------

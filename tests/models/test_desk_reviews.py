@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -25,19 +24,8 @@ from bot.refusal import RefusalError
 from models import AuditEntry, Claim, Review, Workspace
 from tests.models.desk_care import BEN, IDA, LATER, Desk, disputed, with_claims
 from tests.models.records import another_workspace, attribution, statuses
+from tests.models.reviewed import CHECKED
 
-CHECKED = Reviewed(
-    claim="The bridge at Ostra is closed for good.",
-    rating="Mostly wrong!",
-    publisher="Northern Check",
-    publisher_url="https://check.example",
-    url="https://check.example/bridge",
-    reviewed_on=date(2024, 11, 5),
-    claimant="A post",
-    rating_value=4.0,
-    best_rating=1.0,
-    worst_rating=5.0,
-)
 OTHER = replace(CHECKED, claim="Lorries may cross.", url="https://check.example/lorries")
 
 

@@ -14,8 +14,8 @@ from bot.record.exchange.importing import import_record
 from bot.record.exchange.interchange import parse, render
 from models import Claim, Workspace
 from tests.conftest import NOW
+from tests.models.exchanged import records
 from tests.models.records import another_workspace, attribution, load, read, record, statuses
-from tests.models.test_interchange import records
 from tests.paths import ROOT, shared
 
 

@@ -13,8 +13,8 @@ from bot.matching.outcome import DifferenceKind, Outcome
 from bot.settings import load as settings
 from models import Workspace
 from tests.conftest import NOW
+from tests.models.checked import key_of, number, with_claim
 from tests.models.records import load, record
-from tests.models.test_checking import key_of, number, with_claim
 from tests.timing import quickest
 
 CLAIMS = {

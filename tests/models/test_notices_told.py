@@ -25,8 +25,8 @@ from models.feedback import VetoState
 from models.inquiry import Delivery, InquiryState, QuestionState
 from models.record import Attribution, Source
 from tests.models.desk_care import IDA, disputed, with_claims
+from tests.models.noticed import HOUR, MINUTE, Newsroom, look, put, watch, words
 from tests.models.records import record
-from tests.models.test_notices import HOUR, MINUTE, Newsroom, look, put, watch, words
 
 ASKER, EVE = "U0ASK", "U0EVE"
 

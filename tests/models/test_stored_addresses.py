@@ -23,7 +23,7 @@ from models import Claim, Document, Outlet, Review, Workspace
 from models.database import writing
 from tests.conftest import NOW
 from tests.models.desk_care import IDA, LATER, Desk
-from tests.models.test_desk_reviews import CHECKED
+from tests.models.reviewed import CHECKED
 
 BAD = "javascript:alert(document.domain)//</script>"
 WITH_MARKS = "Closed </script><script>alert(1)</script> & \u2028\u202eso"

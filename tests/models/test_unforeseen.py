@@ -33,24 +33,11 @@ from bot.run import logs
 from bot.settings import load
 from models import Document, Feed, FeedItem, Review, Workspace
 from tests.conftest import NOW
-from tests.models.test_feeds import HALF_HOUR, URL, Desk, xml
+from tests.models.fed import HALF_HOUR, URL, Desk, xml
+from tests.models.unforeseen import SECRET, UNFORESEEN
 
 TODAY = date(2026, 11, 22)
-SECRET = "Ostra-Kontakt-77"
-"""Stands in what is read and in the errors; it must be in no log line."""
 
-UNFORESEEN = [
-    AttributeError("'NoneType' object has no attribute 'decode'"),
-    RecursionError("maximum recursion depth exceeded"),
-    KeyError(SECRET),
-    ValueError(f"{SECRET} is no number"),
-    OSError(5, SECRET),
-    UnicodeEncodeError("utf-8", SECRET, 0, 1, SECRET),
-    MemoryError(),
-    ZeroDivisionError(),
-    StopIteration(SECRET),
-    AssertionError(SECRET),
-]
 REFERENCE = re.compile(r"nobody foresaw.*reference ([0-9a-f]{8})\.")
 
 

@@ -19,8 +19,9 @@ from bot.settings import load as settings
 from models import Claim, ClaimVector, Workspace
 from models.database import writing
 from tests.conftest import NOW
+from tests.models.checked import change, number
 from tests.models.records import record
-from tests.models.test_checking import change, load, number
+from tests.models.test_checking import load
 
 FLAMES = "Fire destroyed an old vessel moored at the quay of Varn"
 BURNED = "The trawler Maid of Varn burned in the harbour."

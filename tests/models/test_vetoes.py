@@ -16,8 +16,8 @@ from models.database import writing
 from models.feedback import VetoState
 from models.record import ClaimState
 from tests.conftest import NOW
+from tests.models.checked import change, key_of, number, with_claim
 from tests.models.records import another_workspace, load, record
-from tests.models.test_checking import change, key_of, number, with_claim
 
 CLOSED = "The bridge at Ostra is closed"
 ANA, BEN = "U0ANA", "U0BEN"

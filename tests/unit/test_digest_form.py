@@ -23,7 +23,7 @@ from bot.language.mentions import Mentions, Named
 from bot.record.concealing import NOBODY
 from bot.slack.plain import plain
 from tests.contract.payloads import check_message, check_view
-from tests.unit.test_mrkdwn import NASTY
+from tests.unit.nasty import NASTY
 
 NOW = datetime(2024, 11, 11, 23, 30, tzinfo=UTC)
 TOPICS = topics.by_name(["Bridges", "Harbours"])

@@ -13,31 +13,7 @@ from hypothesis import strategies as st
 
 from bot.ingest.claimreview import looks_like_reviews, read_reviews, reviews_in_page
 from bot.ingest.documents import IngestError, Reviewed
-
-
-def review(**more: Any) -> dict[str, Any]:
-    return {
-        "@context": "https://schema.org",
-        "@type": "ClaimReview",
-        "claimReviewed": "The old pier of Lindmar is safe.",
-        "url": "https://checks.example/pier",
-        "datePublished": "2024-03-06",
-        "author": {"@type": "Organization", "name": "Checks", "url": "https://checks.example/"},
-        "itemReviewed": {
-            "@type": "Claim",
-            "author": {"@type": "Person", "name": "Al Vey"},
-            "datePublished": "2024-03-01",
-            "appearance": [{"@type": "CreativeWork", "url": "https://posts.example/7"}],
-        },
-        "reviewRating": {
-            "@type": "Rating",
-            "ratingValue": "2",
-            "bestRating": 5,
-            "worstRating": "1",
-            "alternateName": "Mostly wishful",
-        },
-        **more,
-    }
+from tests.unit.ingested import review
 
 
 def read(value: Any) -> list[Reviewed]:

@@ -20,31 +20,11 @@ from bot.ingest.feeds import (
     read_feed,
     retry_after,
 )
+from tests.unit.ingested import item, rss
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-def rss(*items: str, head: str = '<?xml version="1.0"?>') -> bytes:
-    return (
-        f'{head}<rss version="2.0"><channel><title>Lindmar Post</title>'
-        "<link>https://lindmar-post.example/</link><language>en-gb</language>"
-        f"{''.join(items)}</channel></rss>"
-    ).encode()
-
-
-def item(number: int, **more: str) -> str:
-    parts = {
-        "title": f"Pier &amp;amp; plank {number}",
-        "link": f"https://lindmar-post.example/{number}?utm_source=rss",
-        "guid": f"g{number}",
-        "pubDate": "Tue, 05 Mar 2024 10:00:00 GMT",
-        "description": "&lt;p&gt;The board &lt;b&gt;shut&lt;/b&gt; it.&lt;/p&gt;"
-        "&lt;script&gt;bad()&lt;/script&gt;&lt;p&gt;Nobody objected.&lt;/p&gt;",
-        **more,
-    }
-    return f"<item>{''.join(f'<{name}>{v}</{name}>' for name, v in parts.items())}</item>"
 
 
 def read(data: bytes) -> Feed:

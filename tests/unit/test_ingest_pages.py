@@ -15,38 +15,10 @@ from bot.ingest.decoding import MAX_TEXT, decode
 from bot.ingest.documents import Basis, Incoming, IngestError
 from bot.ingest.files import pasted, read_file
 from bot.ingest.pages import count_words, plain, read_page
+from tests.unit.ingested import ARTICLE, STORY, html, ld
 
 TODAY = date(2026, 11, 22)
 HERE = "https://www.lindmar-post.example/news/pier"
-STORY = [
-    "The harbour board of Lindmar voted on Tuesday to close the old pier to all visitors.",
-    "“It is unsafe,” said Mara Tolle, who chairs the board, after a closed meeting.",
-    "Engineers had warned of loose planks and rusted bolts since the storms of last winter.",
-]
-
-
-def html(*, head: str = "", body: str = "", story: list[str] | None = None) -> bytes:
-    told = "".join(f"<p>{paragraph}</p>" for paragraph in (STORY if story is None else story))
-    return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8">{head}</head><body>'
-        f"<nav><a href=/>Home</a></nav><article>{body}{told}</article></body></html>"
-    ).encode()
-
-
-def ld(thing: object) -> str:
-    text = thing if isinstance(thing, str) else json.dumps(thing)
-    return f'<script type="application/ld+json">{text}</script>'
-
-
-ARTICLE = {
-    "@context": "https://schema.org",
-    "@type": ["Article", "NewsArticle"],
-    "headline": "Pier &amp; planks",
-    "author": [{"@type": "Person", "name": "Jo Renn"}, {"name": "Al Vey"}],
-    "publisher": {"@type": "Organization", "name": "Lindmar Post"},
-    "datePublished": "2024-03-05T23:30:00-05:00",
-    "inLanguage": "en-GB",
-}
 
 
 def read(data: bytes, **more: object) -> Incoming:

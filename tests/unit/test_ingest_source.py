@@ -13,9 +13,7 @@ from bot.ingest.fetching import Fetched, Route, fetch
 from bot.ingest.given import NOTHING_GIVEN, Given
 from bot.ingest.source import Argument, Content, How, content_of, kind_of, read_source
 from tests.unit.ingest_web import Answer, moved, page, serving
-from tests.unit.test_ingest_claimreview import review
-from tests.unit.test_ingest_feeds import item, rss
-from tests.unit.test_ingest_pages import ARTICLE, STORY, html, ld
+from tests.unit.ingested import ARTICLE, STORY, html, item, ld, review, rss
 
 TODAY = date(2026, 11, 22)
 

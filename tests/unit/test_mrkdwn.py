@@ -11,28 +11,8 @@ from hypothesis import strategies as st
 from bot.slack import text as mrkdwn
 from bot.slack.limits import cut_mrkdwn, size
 from bot.slack.plain import unmarked
+from tests.unit.nasty import NASTY
 
-NASTY = [
-    "<!channel>",
-    "<@U123>",
-    "<#C1|general>",
-    "<https://evil.example|bank>",
-    "&lt;!here&gt;",
-    "*bold*",
-    "a_b _c_",
-    "~struck~",
-    "`code`",
-    "```block```",
-    "> quoted",
-    ":white_check_mark:",
-    "＊bold＊",
-    "\u202eevil",
-    "قالت الوزارة إن أكثر من 10,000",
-    "\u200b",
-    "\ud800",
-    "👩‍👩‍👧‍👦" * 3,
-    "e\u0301" * 5,
-]
 texts = st.one_of(
     st.text(max_size=80),
     st.lists(st.sampled_from(NASTY) | st.text(max_size=5), max_size=6).map("".join),

@@ -9,12 +9,12 @@ from datetime import date
 import pytest
 
 from bot.ask import lines, words
-from bot.corroboration import Flag, Reason, Status, status_words
+from bot.corroboration import Reason, Status, status_words
 from bot.language import writing
 from bot.matching.outcome import DifferenceKind
 from tests.contract.answers import said
+from tests.unit.flags import FLAGS
 
-FLAGS = [f"{one}:Russia" if one is Flag.NOT_CONFIRMED_BY else one.value for one in Flag]
 A_VERDICT = re.compile(r"\b(true|false|truth|lie|verified|debunked|fake|probab|likely|%)", re.I)
 
 

@@ -1,0 +1,72 @@
+"""A document's review as editors press it, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.demo import DESK, EDITOR
+from bot.extraction.draft import DraftAttribution, Flag
+from bot.record.drafts.documents import store_document
+from bot.record.drafts.drafting import store_drafts
+from bot.review.showing import announce
+from bot.slack.installations import Installation
+from models.database import writing
+from tests.handlers.newsroom import Newsroom
+from tests.models.drafted import HOLM, TEXT, denial, draft, incoming
+
+Fields = dict[str, Any]
+
+
+MAY = "The bridge at Ostra will not open before May."
+
+
+GUESSED = draft(46, 84, HOLM, MAY, confidence=0.6, flags=frozenset({Flag.PRONOUN_SPEAKER}))
+
+
+def installation(room: Newsroom) -> Installation:
+    return room.services.installations.installed[0]
+
+
+def added(
+    room: Newsroom,
+    drafts: Sequence[DraftAttribution] = (draft(), GUESSED, denial()),
+    *,
+    by: str = EDITOR,
+    text: str = TEXT,
+    **given: Any,
+) -> int:
+    """A document with drafts, told of to the desk."""
+    now = room.services.clock()
+    with Session(writing(room.engine)) as session, session.begin():
+        document = store_document(
+            session, room.workspace_id, incoming(text, **given), actor=by, now=now
+        ).document_id
+        store_drafts(session, room.workspace_id, document, drafts, actor=by, now=now)
+    announce(room.services, installation(room), document)
+    return document
+
+
+def reviewed(room: Newsroom, channel: str = DESK) -> Fields:
+    return room.slack.posted(channel)[-1]
+
+
+def value(holder: Mapping[str, Any], action_id: str, nth: int = 0) -> str:
+    """What the nth button of that kind carries."""
+    found = [
+        element["value"]
+        for block in holder["blocks"]
+        for element in [*block.get("elements", []), block.get("accessory") or {}]
+        if element.get("action_id") == action_id
+    ]
+    return str(found[nth])
+
+
+def press(
+    room: Newsroom, action_id: str, nth: int = 0, *, user: str = EDITOR, message: Any = None
+) -> None:
+    message = message or reviewed(room)
+    given = value(message, action_id, nth)
+    room.send(room.press(action_id, message, value=given, channel=DESK, user=user))
