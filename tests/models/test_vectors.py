@@ -20,8 +20,7 @@ from models import Claim, ClaimVector, Workspace
 from models.database import writing
 from tests.conftest import NOW
 from tests.models.checked import change, number
-from tests.models.records import record
-from tests.models.test_checking import load
+from tests.models.records import load, record
 
 FLAMES = "Fire destroyed an old vessel moored at the quay of Varn"
 BURNED = "The trawler Maid of Varn burned in the harbour."
