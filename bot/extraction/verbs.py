@@ -9,6 +9,17 @@ from bot.extraction.cues import Cue, Form, cues
 from bot.extraction.page import Page
 from bot.extraction.sentences import Word
 from bot.extraction.turning_words import TO_COME
+from bot.extraction.verb_words import (
+    BE,
+    CATENATIVE,
+    CATENATIVE_FINITE,
+    CLAUSE_ADVERBS,
+    GIVING,
+    HEDGING_MODALS,
+    NAMES,
+    REFUSING,
+    WILL,
+)
 from bot.extraction.vocabulary import (
     AUXILIARIES,
     CONTRACTED,
@@ -40,88 +51,177 @@ class Group:
 
 def group_at(page: Page, at: int, low: int) -> Group | None:
     """The verb group whose main verb is the cue at `at`; None where it is plainly no verb."""
-    words = page.words
+    cue = _cue_at(page.words, at, low)
+    if cue is None:
+        return None
+    walk = _Walk(page.words, cue, low, first=at, at=at - 1)
+    while walk.at >= low and any(step(walk) for step in _STEPS):
+        pass
+    if cue.form is Form.PARTICIPLE and not walk.helped:
+        return None
+    first = walk.first
+    while first < at and page.words[first].low in CLAUSE_ADVERBS:
+        first += 1
+    return Group(
+        cue,
+        at,
+        first,
+        last=at + 2 if cue.particle else at + 1,
+        negated=walk.negated,
+        modal=walk.modal,
+        finite=not walk.infinitive and (walk.helped or cue.form is not Form.ING),
+        passive=walk.passive,
+        infinitive=walk.infinitive,
+    )
+
+
+def _cue_at(words: list[Word], at: int, low: int) -> Cue | None:
+    """The cue whose form is at `at`, with its particle behind it where it has one."""
     entries = cues().get(words[at].low)
-    if entries is None or (words[at].capital and at > low and words[at].low in _NAMES):
+    if entries is None or (words[at].capital and at > low and words[at].low in NAMES):
         return None
     after = words[at + 1].low if at + 1 < len(words) else ""
     cue = next((c for c in entries if not c.particle or c.particle == after), None)
-    if cue is None or (cue.lemma == "give" and after in _GIVING):
-        return None
-    last = at + 2 if cue.particle else at + 1
-    first, negated, modal, helped, passive, infinitive = at, False, False, False, False, False
-    i = at - 1
-    coordinated = False
-    while i >= low:
-        word = words[i].low
-        if word == "," and i - 2 > low and words[i - 2].text == "," and is_adverb(words[i - 1].low):
-            i -= 3  # "has, however, said"
-            continue
-        if word == "longer" and i > low and words[i - 1].low == "no":
-            negated, first = True, i - 1  # "no longer says"
-            i -= 2
-            continue
-        if word == "but" and i > low and words[i - 1].low == "all":
-            first = i - 1  # "all but admitted"
-            i -= 2
-            continue
-        if word.endswith("n't") or word in NEGATIONS:
-            negated = True
-        if word in AUXILIARIES or word.endswith("n't"):
-            if not helped and word in _BE and cue.form in (Form.PAST, Form.PARTICIPLE):
-                passive = True
-            helped = True
-            modal = modal or word in _MODAL
-            first = i
-        elif word == "to" and i > low and words[i + 1].low == words[first].low:
-            infinitive = True
-            first = i
-        elif infinitive and (word in _CATENATIVE or _not_able(words, i, low)):
-            first = i
-            infinitive = False
-            helped = helped or word in _CATENATIVE_FINITE
-            negated = negated or word in _REFUSING
-        elif (
-            is_adverb(word)
-            or word == "not"
-            or (word in ("both", "all", "each", "neither") and i > low)
-        ):
-            if not helped and not infinitive and word in ("not",):
-                negated = True
-            first = i
-        elif (
-            word in ("or", "and", "nor")
-            and not coordinated
-            and cue.form in (Form.BASE, Form.PAST, Form.PARTICIPLE)
-            and _verb_before(words, i, low)
-        ):
-            coordinated = True
-            i -= 1
-            first = i
-        else:
-            break
-        i -= 1
-    while first < at and is_adverb(words[first].low) and words[first].low in _CLAUSE_ADVERBS:
-        first += 1
-    if cue.form is Form.ING and not helped:
-        finite = False
-    elif cue.form is Form.PARTICIPLE and not helped:
-        return None
-    elif infinitive:
-        finite = False
-    else:
-        finite = True
-    return Group(cue, at, first, last, negated, modal, finite, passive, infinitive)
+    return None if cue is None or (cue.lemma == "give" and after in GIVING) else cue
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The words before a cue verb, read backwards from it down to `low`.
+
+    `at` is the next word to read, `first` where the group begins as far as it is read.
+    """
+
+    words: list[Word]
+    cue: Cue
+    low: int
+    first: int
+    at: int
+    negated: bool = False
+    modal: bool = False
+    helped: bool = False  # an auxiliary was read
+    passive: bool = False
+    infinitive: bool = False
+    coordinated: bool = False
+
+    @property
+    def word(self) -> str:
+        return self.words[self.at].low
+
+    @property
+    def before(self) -> str:
+        """The word in front of the next one; empty at the start of the sentence."""
+        return self.words[self.at - 1].low if self.at > self.low else ""
+
+    def take(self, count: int = 1) -> bool:
+        """Makes the next words part of the group."""
+        self.first = self.at - count + 1
+        self.at -= count
+        return True
+
+
+def _between_commas(walk: _Walk) -> bool:
+    """Passes over the adverb of "has, however, said"."""
+    words, at = walk.words, walk.at
+    if walk.word != "," or at - 2 <= walk.low or words[at - 2].text != ",":
+        return False
+    if not is_adverb(walk.before):
+        return False
+    walk.at -= 3
+    return True
+
+
+def _no_longer(walk: _Walk) -> bool:
+    if walk.word != "longer" or walk.before != "no":
+        return False
+    walk.negated = True
+    return walk.take(2)
+
+
+def _all_but(walk: _Walk) -> bool:
+    """Takes the words of "all but admitted", which deny nothing."""
+    return walk.word == "but" and walk.before == "all" and walk.take(2)
+
+
+def _negation(walk: _Walk) -> bool:
+    """Notes a negation, and leaves the word itself to the steps that follow."""
+    if walk.word in NEGATIONS or walk.word.endswith("n't"):
+        walk.negated = True
+    return False
+
+
+def _auxiliary(walk: _Walk) -> bool:
+    if walk.word not in AUXILIARIES and not walk.word.endswith("n't"):
+        return False
+    if not walk.helped and walk.word in BE and walk.cue.form in (Form.PAST, Form.PARTICIPLE):
+        walk.passive = True
+    walk.helped = True
+    walk.modal = walk.modal or walk.word in HEDGING_MODALS
+    return walk.take()
+
+
+def _to(walk: _Walk) -> bool:
+    follows = walk.words[walk.at + 1].low == walk.words[walk.first].low
+    if walk.word != "to" or walk.at == walk.low or not follows:
+        return False
+    walk.infinitive = True
+    return walk.take()
+
+
+def _catenative(walk: _Walk) -> bool:
+    """Takes the verb before "to": "refused to say", "was not able to say"."""
+    if not walk.infinitive:
+        return False
+    if walk.word not in CATENATIVE and not _not_able(walk.words, walk.at, walk.low):
+        return False
+    walk.infinitive = False
+    walk.helped = walk.helped or walk.word in CATENATIVE_FINITE
+    walk.negated = walk.negated or walk.word in REFUSING
+    return walk.take()
+
+
+def _adverb(walk: _Walk) -> bool:
+    shared = walk.word in ("both", "all", "each", "neither") and walk.at > walk.low
+    return (is_adverb(walk.word) or shared) and walk.take()
+
+
+def _other_verb(walk: _Walk) -> bool:
+    """Takes a verb that shares the auxiliary: "did not provide or confirm"."""
+    if walk.coordinated or walk.word not in ("or", "and", "nor"):
+        return False
+    if walk.cue.form not in (Form.BASE, Form.PAST, Form.PARTICIPLE):
+        return False
+    if not _verb_before(walk.words, walk.at, walk.low):
+        return False
+    walk.coordinated = True
+    return walk.take(2)
+
+
+_STEPS = (
+    _between_commas,
+    _no_longer,
+    _all_but,
+    _negation,
+    _auxiliary,
+    _to,
+    _catenative,
+    _adverb,
+    _other_verb,
+)
+"""What may come before a cue verb, tried in this order; a step says whether it took the word.
+
+The first word that no step takes is not part of the group.
+"""
 
 
 def to_come(page: Page, group: Group) -> bool:
     """Whether the saying is only to come: "will say", "is expected to say", "is to announce"."""
     words = page.words
     before = [word.low for word in words[max(group.first - 2, 0) : group.at]]
-    if any(low in _WILL for low in before[-(group.at - group.first) :] if group.at > group.first):
+    if any(low in WILL for low in before[-(group.at - group.first) :] if group.at > group.first):
         return True
     return any(
-        low in TO_COME or low in _BE for low, to in pairwise(before) if to == "to" and low != "to"
+        low in TO_COME or low in BE for low, to in pairwise(before) if to == "to" and low != "to"
     )
 
 
@@ -131,9 +231,6 @@ def _not_able(words: list[Word], at: int, low: int) -> bool:
         return False
     before = words[at - 1].low
     return before in ("not", "never") or before.endswith("n't")
-
-
-_WILL = frozenset(("will", "shall", "'ll"))
 
 
 def is_finite(word: Word) -> bool:
@@ -163,40 +260,6 @@ def has_clause(page: Page, first: int, last: int) -> bool:
         is_finite(w) or is_contracted(w) or w.low.endswith("ed") or w.low in PLURAL_VERBS
         for w in page.words[first:last]
     )
-
-
-_GIVING = frozenset("up in way rise birth off out back chase".split())
-"""After "give" they make another verb of it: "will not give up"."""
-
-_NAMES = frozenset("states post posts times tweet find call claims".split())
-
-
-_BE = frozenset("is are was were be been being isn't aren't wasn't weren't 's 're".split())
-
-
-_MODAL = frozenset(
-    "would could may might should must can wouldn't couldn't can't cannot shouldn't".split()
-)
-
-
-_CATENATIVE = frozenset(
-    """continued continues continue went want wants wanted tried tries declined declines refused
-    refuses seemed seems appeared appears began begins used failed fails had has have yet managed
-    sought seeks planned plans vowed promised threatened neglected neglects forgot forgets omitted
-    unable unwilling reluctant hesitated""".split()
-)
-
-
-_CATENATIVE_FINITE = _CATENATIVE - {"yet", "unable", "unwilling", "reluctant"}
-
-
-_REFUSING = frozenset(
-    """declined declines refused refuses yet failed fails neglected neglects forgot forgets omitted
-    unable unwilling reluctant hesitated""".split()
-)
-
-
-_CLAUSE_ADVERBS = frozenset("then there here today yesterday meanwhile thus instead".split())
 
 
 def _verb_before(words: list[Word], at: int, low: int) -> bool:
