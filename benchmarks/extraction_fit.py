@@ -1,4 +1,5 @@
-"""The table of bot/extraction/confidence.py: `python -m benchmarks.extraction_fit FILE [--nlp]`.
+"""The table of bot/extraction/confidence_weights.py:
+`python -m benchmarks.extraction_fit FILE [--nlp]`.
 
 Logistic regression with a ridge, on the tuning half of FILE (see benchmarks/extraction.py): what
 share of the drafts with given traits had the right words and the right speaker. Prints the

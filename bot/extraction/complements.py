@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from bot.extraction.adverbials import WH
 from bot.extraction.clauses import clause_end
 from bot.extraction.cues import Cue
-from bot.extraction.leads import lead, to_do
+from bot.extraction.leads import lead
 from bot.extraction.page import Page
 from bot.extraction.reports import reports
 from bot.extraction.turning import turns
-from bot.extraction.verbs import has_clause, is_contracted, is_finite
+from bot.extraction.verbs import has_clause, is_contracted, is_finite, to_do
 from bot.extraction.vocabulary import OBJECT_PRONOUNS, PREPOSITIONS, PUNCTUATION, SUBORDINATORS
 
 
@@ -25,11 +25,29 @@ class Complement:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """The words behind a cue, from `first` to before `stop`; `at` is where the cue ends."""
+
+    page: Page
+    cue: Cue
+    at: int
+    first: int
+    stop: int
+
+    @property
+    def low(self) -> str:
+        return self.page.words[self.first].low
+
+    @property
+    def end(self) -> int:
+        """Where the clause that begins here ends."""
+        return clause_end(self.page, self.first, self.stop)
+
+
 def complement(page: Page, cue: Cue, at: int, stop: int) -> Complement | None:
     """What a cue that ends before `at` says, looked for before `stop`."""
-    words = page.words
-    frames = cue.frames
-    if at < stop and words[at].low == "to" and cue.lemma in ("continue", "begin"):
+    if at < stop and page.words[at].low == "to" and cue.lemma in ("continue", "begin"):
         return None  # "continued to warn": the cue is the verb that follows
     led = lead(page, cue, at, stop)
     if led is None:
@@ -39,45 +57,83 @@ def complement(page: Page, cue: Cue, at: int, stop: int) -> Complement | None:
         return Complement(first, page.quote_end(first), "colon")
     if first >= stop:
         return None
-    word = words[first]
-    says = bool(frames & set("stqo"))
     if marked == "colon":
         return Complement(first, clause_end(page, first, stop, coordinated=False), "colon")
-    if page.opens(first) and (frames & set("qsto") or "n" in frames):
-        last = clause_end(page, first, stop)
-        whole = last <= page.quote_end(first) + 1
-        if not frames & set("sntow") and not (whole and marked):
-            return None
-        return Complement(first, last, "quote" if whole else "mixed")
-    if same := _the_same(page, cue, first, stop):
-        return Complement(first, same, "same")
-    if word.low == "that" and says and first + 1 < stop:
-        return Complement(first + 1, clause_end(page, first + 1, stop), "that")
-    if marked == "comma":
+    behind = _Behind(page, cue, at, first, stop)
+    if page.opens(first) and cue.frames & set("qston"):
+        return _quotation(behind, marked)
+    return _the_same(behind) or _that(behind) or (None if marked else _unmarked(behind))
+
+
+def _unmarked(behind: _Behind) -> Complement | None:
+    """What is said without a "that" or a mark in front of it."""
+    for read in (_question, _to_do, _topic, _reported):
+        if found := read(behind):
+            return found
+    led = behind.low in ("as", "with") and "c" not in behind.cue.frames
+    if behind.low == "to" or (led and not turns(behind.page.words, behind.first, behind.stop)):
         return None
-    if word.low in WH and frames & set("wst"):
-        return Complement(first, clause_end(page, first, stop), "wh")
-    to = first + 1 if word.low in ("not", "never") else first  # "vowed never to"
-    if "i" in frames and to + 1 < stop and words[to].low == "to" and to_do(page, to):
-        return Complement(first, clause_end(page, first, stop), "to")
-    if "o" in frames and first > at and word.low in ("on", "about", "against", "over"):
-        last = clause_end(page, first, stop)
-        rounded = turns(words, first, stop) and _bare_clause(page, first, last, sure=True)
-        return (
-            Complement(first, last, "clause") if rounded else Complement(first + 1, last, "about")
-        )
-    if (reported := reports(page, cue, first, stop)) is not None:
-        return Complement(*reported, "that")
-    leads_to = word.low in ("as", "with") and "c" not in frames and not turns(words, first, stop)
-    if word.low == "to" or leads_to:
+    return _clause_or_object(behind)
+
+
+def _quotation(behind: _Behind, marked: str) -> Complement | None:
+    last = behind.end
+    whole = last <= behind.page.quote_end(behind.first) + 1
+    if not behind.cue.frames & set("sntow") and not (whole and marked):
         return None
-    last = clause_end(page, first, stop)
-    if "s" in frames and _bare_clause(page, first, last, sure=cue.lemma in _SURE):
+    return Complement(behind.first, last, "quote" if whole else "mixed")
+
+
+def _that(behind: _Behind) -> Complement | None:
+    first, stop = behind.first + 1, behind.stop
+    if behind.low != "that" or not behind.cue.frames & set("stqo") or first >= stop:
+        return None
+    return Complement(first, clause_end(behind.page, first, stop), "that")
+
+
+def _question(behind: _Behind) -> Complement | None:
+    """Reads "whether", "how"."""
+    if behind.low not in WH or not behind.cue.frames & set("wst"):
+        return None
+    return Complement(behind.first, behind.end, "wh")
+
+
+def _to_do(behind: _Behind) -> Complement | None:
+    """Reads "vowed to", "vowed never to"."""
+    to = behind.first + 1 if behind.low in ("not", "never") else behind.first
+    if "i" not in behind.cue.frames or to + 1 >= behind.stop:
+        return None
+    if behind.page.words[to].low != "to" or not to_do(behind.page, to):
+        return None
+    return Complement(behind.first, behind.end, "to")
+
+
+def _topic(behind: _Behind) -> Complement | None:
+    """Reads "told reporters about", but "told them over 300 were hurt" as a clause."""
+    page, first, stop = behind.page, behind.first, behind.stop
+    if "o" not in behind.cue.frames or first <= behind.at:
+        return None
+    if behind.low not in ("on", "about", "against", "over"):
+        return None
+    last = behind.end
+    if turns(page.words, first, stop) and _bare_clause(page, first, last, sure=True):
         return Complement(first, last, "clause")
-    if "c" in frames:
+    return Complement(first + 1, last, "about")
+
+
+def _reported(behind: _Behind) -> Complement | None:
+    reported = reports(behind.page, behind.cue, behind.first, behind.stop)
+    return None if reported is None else Complement(*reported, "that")
+
+
+def _clause_or_object(behind: _Behind) -> Complement | None:
+    page, cue, first, last = behind.page, behind.cue, behind.first, behind.end
+    if "s" in cue.frames and _bare_clause(page, first, last, sure=cue.lemma in _SURE):
+        return Complement(first, last, "clause")
+    if "c" in cue.frames:
         last = _as_well_as(page, first, last)
         return Complement(first, last, "calls") if _called(page, cue, first, last) else None
-    if "n" in frames and _object(page, first, last, least=1 if cue.particle else 2):
+    if "n" in cue.frames and _object(page, first, last, least=1 if cue.particle else 2):
         return Complement(first, last, "object")
     return None
 
@@ -85,23 +141,30 @@ def complement(page: Page, cue: Cue, at: int, stop: int) -> Complement | None:
 _SAME = (("the", "same"), ("the", "same", "thing"), ("as", "much"), ("so",), ("likewise",))
 
 
-def _the_same(page: Page, cue: Cue, first: int, stop: int) -> int | None:
-    """The position after "the same", or after the "it" of "hinted at it"."""
-    words = page.words
-    ended = {"but", "and", "with", "in", "on", "at", "when", "while", "as", "though", "to"}
+def _the_same(behind: _Behind) -> Complement | None:
+    """Reads "said the same", "hinted at it": what was said before."""
+    cue, first = behind.cue, behind.first
     for phrase in _SAME:
         last = first + len(phrase)
-        if (
-            last <= stop
-            and tuple(w.low for w in words[first:last]) == phrase
-            and (last == stop or words[last].text in PUNCTUATION or words[last].low in ended)
-        ):
-            return last if "s" in cue.frames or cue.lemma == "do" else None
-    if words[first].low in ("it", "this", "that") and cue.lemma in _POINTING:
-        last = first + 1
-        if last == stop or words[last].text in PUNCTUATION or words[last].low in ended:
-            return last
+        words = tuple(word.low for word in behind.page.words[first:last])
+        if words == phrase and last <= behind.stop and _nothing_more(behind, last):
+            says = "s" in cue.frames or cue.lemma == "do"
+            return Complement(first, last, "same") if says else None
+    pointing = behind.low in ("it", "this", "that") and cue.lemma in _POINTING
+    if pointing and _nothing_more(behind, first + 1):
+        return Complement(first, first + 1, "same")
     return None
+
+
+def _nothing_more(behind: _Behind, last: int) -> bool:
+    """Whether "the same" ends here and is not the beginning of more: "the same boat"."""
+    if last == behind.stop:
+        return True
+    word = behind.page.words[last]
+    return word.text in PUNCTUATION or word.low in _ENDS_SAME
+
+
+_ENDS_SAME = frozenset("but and with in on at when while as though to".split())
 
 
 _POINTING = frozenset("hint confirm deny acknowledge admit reject dispute".split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from bot.extraction.clauses import clause_end
 from bot.extraction.constructions import according
@@ -13,7 +13,7 @@ from bot.extraction.phrases import Subject
 from bot.extraction.reports import TAKING_UP
 from bot.extraction.sentences import Sentence
 from bot.extraction.spoken import Spoken, said_by
-from bot.extraction.subjects import generic_subject, speaker
+from bot.extraction.subjects import Clause, generic_subject, speaker
 from bot.extraction.verbs import Group, group_at
 
 
@@ -28,51 +28,80 @@ def found_in(page: Page) -> list[Found]:
 
 
 def by_verbs(page: Page, number: int, sentence: Sentence) -> list[Found]:
-    words = page.words
-    low, stop = sentence.first, without_end(page, sentence)
-    found: list[Found] = []
-    last_subject: Subject | None = None
-    main: Subject | None = None
-    searched = low
-    for at in range(low, stop):
-        if len(found) >= MOST_IN_SENTENCE:
+    """What is found by the cue verbs of one sentence, the `number`th of its page."""
+    reading = _Reading(page, number, sentence.first, without_end(page, sentence), sentence.first)
+    for at in range(reading.low, reading.stop):
+        if len(reading.found) >= MOST_IN_SENTENCE:
             break
-        if words[at].quote >= 0 or (found and _taken(page, found[-1], at)):
-            continue
-        group = group_at(page, at, low)
-        if group is None or group.passive or _goes_with_next(page, group, stop):
-            continue
-        if "N" in group.cue.frames and not group.negated:
-            continue
-        while main is None and searched < group.first:
-            main = generic_subject(page, searched, low)
-            searched += 1
-        subject, shared, inverted = speaker(page, group, low, stop, main, last_subject)
-        if subject is None and not inverted:
-            continue
-        if group.finite and subject is not None and not shared:
-            last_subject = subject
+        group = reading.verb(at)
+        made = reading.said(group) if group is not None else None
+        if made is not None:
+            reading.add(made)
+    return reading.found
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A sentence, whose words go from `low` to before `stop`, with what was found in it so far."""
+
+    page: Page
+    number: int
+    low: int
+    stop: int
+    searched: int  # before it no subject is looked for any more
+    found: list[Found] = field(default_factory=list)
+    main: Subject | None = None
+    last: Subject | None = None
+
+    def verb(self, at: int) -> Group | None:
+        """The cue verb at `at`, if it is one that can have something said."""
+        page = self.page
+        if page.words[at].quote >= 0 or (self.found and _taken(page, self.found[-1], at)):
+            return None
+        group = group_at(page, at, self.low)
+        if group is None or group.passive or _goes_with_next(page, group, self.stop):
+            return None
+        return None if "N" in group.cue.frames and not group.negated else group
+
+    def said(self, group: Group) -> Found | None:
+        """Who says what by this verb; the subject is kept for the verbs that follow."""
+        page, low, stop = self.page, self.low, self.stop
+        while self.main is None and self.searched < group.first:
+            self.main = generic_subject(page, self.searched, low)
+            self.searched += 1
+        who = speaker(Clause(page, group, low, stop, self.main, self.last))
+        subject = who.subject
+        if subject is None and not who.inverted:
+            return None
+        if group.finite and subject is not None and not who.shared:
+            self.last = subject
         if subject is not None and (none := _nobody(page, subject, low)) is not None:
             subject, group = none, replace(group, negated=True)
-        if group.first - 2 >= low and [w.low for w in words[group.first - 2 : group.first]] == [
-            "short",
-            "of",
-        ]:
-            group = replace(group, negated=True)  # "stopped short of confirming"
-        made = said_by(Spoken(page, number, group, subject, shared, inverted, low, stop))
-        if made is not None:
-            if found and found[-1].how == "to" and _within_cue(found[-1], made):
-                found.pop()  # "refused to say": one cue
-            if (
-                words[group.first - 1].low == "as"
-                and found
-                and found[-1].lemma in ("cite", "quote")
-            ):
-                cited = found.pop()  # "cited officials as saying": they say it
-                made.carrier = cited.subject.core if cited.subject else None
-            found.append(made)
-            found.extend(_also_called(page, made, stop))
-    return found
+        if _short_of(page, group, low):
+            group = replace(group, negated=True)
+        return said_by(
+            Spoken(page, self.number, group, subject, who.shared, who.inverted, low, stop)
+        )
+
+    def add(self, made: Found) -> None:
+        """Keep what was found, without a cue before it that is part of the same saying."""
+        before = self.found[-1] if self.found else None
+        if before is not None and before.how == "to" and _within_cue(before, made):
+            self.found.pop()  # "refused to say": one cue
+            before = self.found[-1] if self.found else None
+        led = made.group is not None and self.page.words[made.group.first - 1].low == "as"
+        if led and before is not None and before.lemma in ("cite", "quote"):
+            self.found.pop()  # "cited officials as saying": they say it
+            made.carrier = before.subject.core if before.subject else None
+        self.found.append(made)
+        self.found.extend(_also_called(self.page, made, self.stop))
+
+
+def _short_of(page: Page, group: Group, low: int) -> bool:
+    """Whether the saying was left undone: "stopped short of confirming"."""
+    first = group.first
+    words = [word.low for word in page.words[max(first - 2, 0) : first]]
+    return first - 2 >= low and words == ["short", "of"]
 
 
 def _also_called(page: Page, made: Found, stop: int) -> list[Found]:

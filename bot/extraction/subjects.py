@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.extraction.cues import NOUNS, Form
 from bot.extraction.following import phrase_after
@@ -15,53 +16,93 @@ from bot.extraction.verbs import Group, is_contracted, is_finite
 from bot.extraction.vocabulary import DASHES, DETERMINERS, PREPOSITIONS, is_adverb
 
 
-def speaker(
-    page: Page,
-    group: Group,
-    low: int,
-    stop: int,
-    main: Subject | None,
-    last: Subject | None,
-) -> tuple[Subject | None, bool, bool]:
-    """Who speaks; whether the subject is taken from an earlier clause; whether it follows."""
-    words = page.words
-    before = words[group.first - 1] if group.first > low else None
-    if group.finite:
-        if before is not None and before.text == "," and group.cue.lemma != "continue":
-            subject = subject_before(page, group.first, low)
-            if subject is not None:
-                return subject, False, False
-        if before is not None and (
-            before.text == "," or before.quote >= 0 or before.text in DASHES
-        ):
-            following = _inverted(page, group, stop)
-            if following is not None:
-                return following, False, True
-        if before is None:
-            return _inverted(page, group, stop), False, True
-        if before.low in ("and", "or", "but", "then"):
-            return last or main, True, False
-        if before is not None and before.text == ",":
-            return None, False, False
-        subject = subject_before(page, group.first, low)
-        if subject is not None and (not _plausible(page, group, subject) or _weak(page, subject)):
-            return None, False, False
-        return subject, False, False
-    if group.cue.form is Form.ING:
-        if before is None:
-            return _following_subject(page, group.last, stop), True, False
-        if (own := _own_subject(page, group, low)) is not None:
-            return own, False, False
-        if before.low == "of" and group.first - 2 >= low and words[group.first - 2].low == "short":
-            return last or main, True, False
-        if before.text == "," or before.low in ("and", "by", "while", "before", "after", "without"):
-            return last or main, True, False
-        if before.quote >= 0 or before.text in DASHES:
-            return last or main, True, False
-        return None, False, False
-    if group.infinitive and before is not None:
-        return last or main, True, False
-    return None, False, False
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A cue verb in its sentence, whose words go from `low` to before `stop`.
+
+    `main` is the subject of the sentence's first verb, whatever verb that is; `last` is the
+    subject of the cue before this one.
+    """
+
+    page: Page
+    group: Group
+    low: int
+    stop: int
+    main: Subject | None
+    last: Subject | None
+
+    @property
+    def before(self) -> Word | None:
+        """The word in front of the verb; None at the head of the sentence."""
+        return self.page.words[self.group.first - 1] if self.group.first > self.low else None
+
+    @property
+    def earlier(self) -> Speaking:
+        """Who speaks where the verb has no subject of its own: "said it was shut and added"."""
+        return Speaking(self.last or self.main, shared=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Who speaks. `shared`: the subject is an earlier verb's; `inverted`: it follows the verb."""
+
+    subject: Subject | None
+    shared: bool = False
+    inverted: bool = False
+
+
+def speaker(clause: Clause) -> Speaking:
+    """The subject of a cue verb, before it, behind it, or taken from an earlier verb."""
+    if clause.group.finite:
+        return _of_finite(clause)
+    if clause.group.cue.form is Form.ING:
+        return _of_participle(clause)
+    if clause.group.infinitive and clause.before is not None:
+        return clause.earlier
+    return Speaking(None)
+
+
+def _of_finite(clause: Clause) -> Speaking:
+    """The subject of "said", "has said"."""
+    page, group, before = clause.page, clause.group, clause.before
+    if before is None:
+        return Speaking(_inverted(page, group, clause.stop), inverted=True)
+    comma = before.text == ","
+    if comma and group.cue.lemma != "continue":
+        subject = subject_before(page, group.first, clause.low)
+        if subject is not None:
+            return Speaking(subject)
+    if comma or _parts(before):
+        following = _inverted(page, group, clause.stop)
+        if following is not None:
+            return Speaking(following, inverted=True)
+    if before.low in ("and", "or", "but", "then"):
+        return clause.earlier
+    subject = None if comma else subject_before(page, group.first, clause.low)
+    if subject is not None and (not _plausible(page, group, subject) or _weak(page, subject)):
+        return Speaking(None)
+    return Speaking(subject)
+
+
+def _of_participle(clause: Clause) -> Speaking:
+    """The subject of "saying"."""
+    page, group, before = clause.page, clause.group, clause.before
+    if before is None:
+        return Speaking(_following_subject(page, group.last, clause.stop), shared=True)
+    if (own := _own_subject(page, group, clause.low)) is not None:
+        return Speaking(own)
+    at = group.first - 2
+    short_of = before.low == "of" and at >= clause.low and page.words[at].low == "short"
+    leads = before.text == "," or before.low in _LEADS_TO_PARTICIPLE
+    return clause.earlier if short_of or leads or _parts(before) else Speaking(None)
+
+
+_LEADS_TO_PARTICIPLE = frozenset(("and", "by", "while", "before", "after", "without"))
+
+
+def _parts(word: Word) -> bool:
+    """Whether a word ends what comes before the verb: a quotation's last one, or a dash."""
+    return word.quote >= 0 or word.text in DASHES
 
 
 def _own_subject(page: Page, group: Group, low: int) -> Subject | None:

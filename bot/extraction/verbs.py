@@ -262,6 +262,15 @@ def has_clause(page: Page, first: int, last: int) -> bool:
     )
 
 
+def to_do(page: Page, at: int) -> bool:
+    """Whether "to" leads to an infinitive, in or without quotation marks."""
+    return page.opens(at + 1) or _is_base(page.words[at + 1].low)
+
+
+def _is_base(low: str) -> bool:
+    return low.isalpha() and low not in DETERMINERS and not low.endswith(("ing", "ed"))
+
+
 def _verb_before(words: list[Word], at: int, low: int) -> bool:
     """Whether "or confirm" follows another verb of the group: "did not provide or confirm"."""
     if at - 2 < low:
