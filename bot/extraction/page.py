@@ -27,6 +27,11 @@ class Page:
         """The offsets of the words from `first` to before `last`."""
         return self.words[first].start, self.words[last - 1].end
 
+    def written(self, first: int, last: int) -> str:
+        """The text from the word `first` to before `last`, in one line."""
+        start, end = self.span(first, last)
+        return " ".join(self.text[start:end].split())
+
     def opens(self, at: int) -> bool:
         """Whether a quotation begins at this word."""
         quote = self.words[at].quote

@@ -1,4 +1,4 @@
-"""Nouns that name what somebody is, and titles that stand before a name."""
+"""Words for roles and titles, parts of names, and words for organisations. Data only."""
 
 from __future__ import annotations
 
@@ -28,3 +28,20 @@ DEPARTMENTS = frozenset(
     interior agriculture staff justice health finance""".split()
 )
 """What stands after "Secretary of" and before a name."""
+
+PART_OF_TITLE = frozenset(("foreign", "prime", "vice"))
+"""Titles only with the word behind them: "prime minister"."""
+
+HONORIFICS = frozenset("mr mrs ms dr sir dame lord lady".split())
+PARTICLES = frozenset("de la van von der den bin al el du da dos di le ben abu".split())
+"""Words in small letters inside a person's name."""
+
+BODIES = frozenset(
+    """ministry department agency government parliament senate house congress court office bureau
+    committee commission council union party university institute foundation centre center bank
+    company corporation corp inc ltd group association federation league army navy force police
+    command administration kremlin pentagon nato eu un white campaign team board service authority
+    organization organisation coalition alliance society club church school hospital college
+    republicans democrats""".split()
+)
+"""Words in the names of organisations."""
