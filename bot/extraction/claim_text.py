@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from bot.extraction.draft import DraftPassage, Flag, Pattern, ProposedSource, Span
 from bot.extraction.sources import ORGANISATION
 from bot.language.numbers.number_words import NUMBER_WORDS
+from bot.extraction.source_kinds import ORGANISATION
+from bot.language.numbers.numerals import NUMBER_WORDS
 from bot.matching.entities import stands_for
 
 FACT, QUANTITY, PREDICTION = "fact", "quantity", "prediction"

@@ -25,7 +25,8 @@ from bot.extraction.draft import (
     ProposedSource,
     Span,
 )
-from bot.extraction.sources import OUTLET, Resolver, speakers
+from bot.extraction.source_kinds import OUTLET
+from bot.extraction.sources import Resolver, speakers
 from bot.extraction.times import When, when
 from bot.extraction.turning import lost
 from bot.extraction.turning_words import MODALS
