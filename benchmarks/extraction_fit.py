@@ -20,8 +20,9 @@ from benchmarks.extraction import pairings
 from benchmarks.report import guarded
 from bot.extraction.confidence import log_odds
 from bot.extraction.draft import DraftPassage
+from bot.extraction.drafting import drafted
 from bot.extraction.page import page
-from bot.extraction.passages import Parse, drafted, gathered
+from bot.extraction.passages import Parse, gathered
 
 RIDGE = 3.0
 FEWEST = 4

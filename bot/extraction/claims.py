@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.extraction.calendar_days import DAY, DOCUMENT, MONTH, SEASON, YEAR, When
 from bot.extraction.claim_text import (
     CHARACTERISATION,
     FACT,
@@ -17,7 +18,7 @@ from bot.extraction.claim_text import (
     Worded,
 )
 from bot.extraction.draft import DraftPassage, ProposedClaim
-from bot.extraction.times import DAY, DOCUMENT, MONTH, SEASON, YEAR, When, contradicts, when
+from bot.extraction.times import contradicts, when
 from bot.language.date_words import MONTHS
 from bot.language.quantities import Quantity, from_interval, same
 from bot.language.reading import read

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.extraction.cues import Form, cues
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.page import Page
+from bot.extraction.phrase_starts import trimmed
 from bot.extraction.sentences import Word
 from bot.extraction.turning_words import ASKED
 from bot.extraction.verbs import is_finite
@@ -21,14 +22,9 @@ from bot.extraction.vocabulary import (
     PUNCTUATION,
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
-    TIME_WORDS,
-    WEEKDAYS,
-    is_adverb,
 )
 
 LONGEST_SUBJECT = 45  # words
-
-
 LONGEST_APPOSITION = 30
 
 
@@ -165,7 +161,7 @@ def _phrase(page: Page, stop: int, low: int) -> Subject | None:
         if _verbal(words, i, stop):
             break
         i -= 1
-    first = _trimmed(page, i + 1, stop)
+    first = trimmed(page, i + 1, stop)
     if first is None or first >= stop:
         return None
     stop = _without_day(page, first, stop)
@@ -219,64 +215,6 @@ def _verbal(words: list[Word], at: int, stop: int) -> bool:
         and (after.low in DETERMINERS or after.low in OBJECT_PRONOUNS or after.capital)
         and not modified
     )
-
-
-def _trimmed(page: Page, first: int, stop: int) -> int | None:
-    """Where the phrase begins without what only leads to it: "On Monday", "however"."""
-    words = page.words
-    while first < stop:
-        low = words[first].low
-        time = day_phrase(page, first, stop)
-        if first < time < stop and (low in PREPOSITIONS or words[time - 1].low in _ENDS_TIME):
-            first = time  # "Two days ago the minister"
-        elif first < time < stop and _led_weekday(words, first, time):
-            first = time  # "Late Friday Kern", "(as late as) Friday Kern"; not "Sunday Times"
-        elif (
-            low in ("and", "or", "both")
-            or (is_adverb(low) and low not in DETERMINERS)
-            or (low in TIME_WORDS and first + 1 < stop and not words[first].capital)
-            or (low in TIME_WORDS and first + 1 < stop)
-        ):
-            first += 1
-        elif low in PREPOSITIONS:
-            begun = _after_preposition(page, first, stop)
-            if begun is None:
-                return first + 1 if first + 1 < stop else None
-            first = begun
-        else:
-            return first
-    return None
-
-
-def _led_weekday(words: list[Word], first: int, last: int) -> bool:
-    """Whether a time ends with a weekday that other words lead to."""
-    led = last - first > 1 or (first > 0 and words[first - 1].low in _LEADS_TO_DAY)
-    return led and words[last - 1].low in WEEKDAYS
-
-
-_LEADS_TO_DAY = frozenset("as late early until till by since".split())
-_ENDS_TIME = frozenset("ago earlier later day week month year morning evening night".split())
-
-
-def _after_preposition(page: Page, first: int, stop: int) -> int | None:
-    """Where a new phrase begins after "On Monday", "In his speech", "In a letter of 3 May"."""
-    words = page.words
-    i = first + 1
-    if i < stop and words[i].low in DETERMINERS:
-        i += 1
-    seen = False
-    while i < stop:
-        word = words[i]
-        if seen and i < (dated := day_phrase(page, i, stop)) < stop:
-            return dated
-        starts = word.low in DETERMINERS or word.low in SUBJECT_PRONOUNS
-        named = word.capital and not words[i - 1].capital and words[i - 1].low not in PREPOSITIONS
-        after_time = words[i - 1].low in TIME_WORDS and word.capital
-        if seen and (starts or named or after_time) and words[i - 1].low not in PREPOSITIONS:
-            return i
-        seen = True
-        i += 1
-    return None
 
 
 def _relative(page: Page, at: int, low: int) -> Subject | None:

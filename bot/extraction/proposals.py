@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from bot.extraction.calendar_days import When
 from bot.extraction.claim_text import Worded, plain, unresolved, worded
 from bot.extraction.claims import FoundClaims, given_figure, proposed_claim
 from bot.extraction.draft import (
@@ -27,7 +28,7 @@ from bot.extraction.draft import (
 )
 from bot.extraction.source_kinds import OUTLET
 from bot.extraction.sources import Resolver, speakers
-from bot.extraction.times import When, when
+from bot.extraction.times import when
 from bot.extraction.turning import lost
 from bot.extraction.turning_words import MODALS
 

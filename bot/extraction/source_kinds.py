@@ -92,7 +92,7 @@ def _is_place(document: Document, key: str) -> bool:
 
 
 def _is_acronym(document: Document, name: str) -> bool:
-    """Whether a name in capitals is an acronym; "PENCE:" is not, where the text also has "Pence"."""
+    """Whether a name is an acronym; "PENCE:" in a transcript that has "Pence" is none."""
     bare = THE.sub("", name)
     return bare.isupper() and len(bare) > 1 and bare.capitalize() not in document.text
 

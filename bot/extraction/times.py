@@ -8,30 +8,25 @@ day. A week is given by its Monday, with the precision of a month: the day is no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.language.date_spans import DateSpan
+from bot.extraction.calendar_days import DAY
+from bot.extraction.calendar_days import DOCUMENT
+from bot.extraction.calendar_days import MONTH
+from bot.extraction.calendar_days import SEASON
+from bot.extraction.calendar_days import YEAR
+from bot.extraction.calendar_days import When
+from bot.extraction.calendar_days import date_near
+from bot.extraction.calendar_days import month_near
+from bot.extraction.calendar_days import months_from
+from bot.extraction.calendar_days import season_near
+from bot.extraction.calendar_days import start_of
+from bot.extraction.calendar_days import this_season
+from bot.extraction.calendar_days import weekday_near
 from bot.language.date_words import MONTHS, SEASONS, WEEKDAY_NAMES
 from bot.language.dates import dates
-
-DAY, MONTH, SEASON, YEAR, DOCUMENT = "day", "month", "season", "year", "document"
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A day with the precision that the words give it."""
-
-    day: date
-    precision: str
-    season: str | None = None
-
-    def __str__(self) -> str:
-        """As a claim's time is kept: "2024-11-04", "2024-11", "summer 2024", "2024"."""
-        if self.precision == SEASON:
-            return f"{self.season} {self.day.year}"
-        length = {MONTH: 7, YEAR: 4}.get(self.precision, 10)
-        return self.day.isoformat()[:length]
 
 
 def when(words: str, published_on: date | None, *, ahead: bool = False) -> When | None:
@@ -104,11 +99,9 @@ _ELSEWHEN = re.compile(
 )
 """Days that the document's own date does not tell: "that Friday", "the Friday before the vote",
 "Good Friday", "9 and 10 October"."""
+
 _NOW = re.compile(r"\b(?:now|currently|at\s+present|at\s+the\s+moment)\b", re.IGNORECASE)
 _SEASON_WORDS = {**{name: name for name in SEASONS}, "fall": "autumn"}
-_SLIP_DAYS = 60
-"""How far ahead of its document a date without a year is taken for something still to come."""
-
 _LONGEST = 200
 
 
@@ -120,9 +113,12 @@ def _when(words: str, published_on: date | None, ahead: bool) -> When | None:
         return absolute
     dated = next((span for span in spans if span.month and span.day), None)
     if dated:  # "last Friday, 30 October", "Friday, the 30th of October": the date decides
-        return _day_and_month(dated.month or 1, dated.day or 1, published_on, ahead)
-    if _ELSEWHEN.search(words):
-        return None
+        return date_near(dated.month or 1, dated.day or 1, published_on, ahead)
+    return None if _ELSEWHEN.search(words) else _told(words, spans, published_on, ahead)
+
+
+def _told(words: str, spans: Sequence[DateSpan], published_on: date, ahead: bool) -> When | None:
+    """What words without a full date tell by the document's own date."""
     weekday = next((span.weekday for span in spans if span.weekday), None)
     if found := _counted_back(words, weekday, published_on):
         return found
@@ -130,15 +126,20 @@ def _when(words: str, published_on: date | None, ahead: bool) -> When | None:
         return _nth(int(nth["day"]), published_on)
     if pointed := _POINTED.search(words):
         return _pointed(pointed, weekday, published_on, ahead)
-    if m := _NAMED_DAY.search(words):
-        back = 2 if m["two"] else 1 if m["one"] else -1 if m["next"] else 0
-        if back < 0 and not ahead:
-            return None
-        return When(published_on - timedelta(days=back), DAY)
+    if named := _NAMED_DAY.search(words):
+        return _named(named, published_on, ahead)
     for span in spans:
         if found := _without_year(span, published_on, ahead):
             return found
     return When(published_on, DOCUMENT) if _NOW.search(words) else None
+
+
+def _named(m: re.Match[str], published_on: date, ahead: bool) -> When | None:
+    """Reads "the day before yesterday", "yesterday", "today", "tomorrow"."""
+    back = 2 if m["two"] else 1 if m["one"] else -1 if m["next"] else 0
+    if back < 0 and not ahead:
+        return None
+    return When(published_on - timedelta(days=back), DAY)
 
 
 def _absolute(span: DateSpan) -> When | None:
@@ -147,7 +148,7 @@ def _absolute(span: DateSpan) -> When | None:
     if span.season:
         # "winter 2024" opens with the December before; which of the two it is stays open.
         year = span.year or span.first.year + 1
-        return When(_start_of(span.season, year), SEASON, span.season)
+        return When(start_of(span.season, year), SEASON, span.season)
     if span.first == span.last:
         return When(span.first, DAY)
     if span.last and (span.last - span.first).days < 366 and span.first.year == span.last.year:
@@ -169,17 +170,17 @@ def _counted_back(words: str, weekday: str | None, published_on: date) -> When |
     if unit == "week":
         then = published_on - timedelta(weeks=n)
         if weekday is not None:
-            return When(_weekday(weekday, then, ahead=False, strictly=False), DAY)
+            return When(weekday_near(weekday, then, ahead=False, strictly=False), DAY)
         return When(then, MONTH)
     if unit == "month":
-        return When(_months_from(published_on, -n), MONTH)
+        return When(months_from(published_on, -n), MONTH)
     return When(date(published_on.year - n, 1, 1), YEAR)
 
 
 def _nth(day: int, published_on: date) -> When | None:
     """Reads "on the 3rd": the last such day up to the document's."""
     for back in range(13):
-        month = _months_from(published_on, -back)
+        month = months_from(published_on, -back)
         try:
             candidate = month.replace(day=day)
         except ValueError:
@@ -201,123 +202,43 @@ def _pointed(m: re.Match[str], weekday: str | None, published_on: date, ahead: b
     this = which == "this"
     gone = which.endswith(("last", "past", "previous"))
     step = 1 if to_come else -1 if gone and which.split()[0] not in ("this", "that") else 0
+    apart = gone or to_come
     if what in WEEKDAY_NAMES:
-        return When(_weekday(what, published_on, ahead=ahead, strictly=gone or to_come), DAY)
-    if what in ("morning", "afternoon", "evening", "day", "night"):
-        return When(published_on + timedelta(days=step), DAY) if this or step else None
+        return When(weekday_near(what, published_on, ahead=ahead, strictly=apart), DAY)
     if what == "weekend":
-        saturday = _weekday("saturday", published_on, ahead=to_come, strictly=to_come)
+        saturday = weekday_near("saturday", published_on, ahead=to_come, strictly=to_come)
         return When(saturday, MONTH)
     if what in _SEASON_WORDS:
         name = _SEASON_WORDS[what]
         if this and not ahead:
-            return _this_season(name, published_on)
-        return _season(name, published_on, gone=gone, to_come=to_come or ahead)
+            return this_season(name, published_on)
+        return season_near(name, published_on, gone=gone, to_come=to_come or ahead)
     if what in MONTHS:
-        return _month(MONTHS[what], published_on, strictly=gone or to_come, ahead=ahead)
-    if not (this or step):
-        return None
+        return month_near(MONTHS[what], published_on, strictly=apart, ahead=ahead)
+    return _stepped(what, step, weekday, published_on) if this or step else None
+
+
+def _stepped(what: str, step: int, weekday: str | None, published_on: date) -> When:
+    """The day, week, month or year that is `step` of them from the document's own."""
     if what == "week":
-        monday = published_on - timedelta(days=published_on.weekday())
-        monday += timedelta(weeks=step)
+        monday = published_on - timedelta(days=published_on.weekday()) + timedelta(weeks=step)
         if weekday is None:
             return When(monday, MONTH)
         return When(monday + timedelta(days=WEEKDAY_NAMES.index(weekday)), DAY)
     if what == "month":
-        return When(_months_from(published_on, step), MONTH)
-    return When(date(published_on.year + step, 1, 1), YEAR) if what == "year" else None
+        return When(months_from(published_on, step), MONTH)
+    if what == "year":
+        return When(date(published_on.year + step, 1, 1), YEAR)
+    return When(published_on + timedelta(days=step), DAY)  # "this morning", "last night"
 
 
 def _without_year(span: DateSpan, published_on: date, ahead: bool) -> When | None:
     if span.month and span.day:
-        return _day_and_month(span.month, span.day, published_on, ahead)
+        return date_near(span.month, span.day, published_on, ahead)
     if span.month:
-        return _month(span.month, published_on, strictly=False, ahead=ahead)
+        return month_near(span.month, published_on, strictly=False, ahead=ahead)
     if span.season:
-        return _season(span.season, published_on, gone=False, to_come=ahead)
+        return season_near(span.season, published_on, gone=False, to_come=ahead)
     if span.weekday:
-        return When(_weekday(span.weekday, published_on, ahead=ahead, strictly=False), DAY)
+        return When(weekday_near(span.weekday, published_on, ahead=ahead, strictly=False), DAY)
     return None
-
-
-def _weekday(name: str, published_on: date, *, ahead: bool, strictly: bool) -> date:
-    index = WEEKDAY_NAMES.index(name)
-    away = (index - published_on.weekday()) % 7 if ahead else (published_on.weekday() - index) % 7
-    if strictly and away == 0:
-        away = 7
-    return published_on + timedelta(days=away if ahead else -away)
-
-
-def _day_and_month(month: int, day: int, published_on: date, ahead: bool) -> When | None:
-    """The last such date; 29 February in the last leap year."""
-    if not ahead and _soon(month, day, published_on):
-        return None  # "on 2 January" in a paper of 30 December
-    years = range(published_on.year, published_on.year + (9 if ahead else -9), 1 if ahead else -1)
-    for year in years:
-        try:
-            candidate = date(year, month, day)
-        except ValueError:
-            continue
-        if ahead and candidate >= published_on:
-            return When(candidate, DAY)
-        if not ahead and candidate <= published_on:
-            return When(candidate, DAY)
-        if not ahead and (candidate - published_on).days <= _SLIP_DAYS:
-            return None
-    return None
-
-
-def _soon(month: int, day: int, published_on: date) -> bool:
-    """Whether such a date of the next year is only weeks ahead."""
-    try:
-        coming = date(published_on.year + 1, month, day)
-    except ValueError:
-        return False
-    return (coming - published_on).days <= _SLIP_DAYS
-
-
-def _month(month: int, published_on: date, *, strictly: bool, ahead: bool) -> When:
-    """The last such month up to the document's own, or before it where `strictly`."""
-    this = date(published_on.year, month, 1)
-    own = published_on.replace(day=1)
-    if ahead:
-        later = this < own or (strictly and this == own)
-        return When(this.replace(year=this.year + later), MONTH)
-    earlier = this > own or (strictly and this == own)
-    return When(this.replace(year=this.year - earlier), MONTH)
-
-
-def _this_season(name: str, published_on: date) -> When | None:
-    """The season of the document's own year, if it has begun; a winter reaches into the next."""
-    for year in (published_on.year, published_on.year - 1):
-        start, end = _start_of(name, year), _end_of(name, year)
-        late = end.year != published_on.year or (end - published_on).days < -_SLIP_DAYS
-        if start <= published_on and not (year != published_on.year and late):
-            return When(start, SEASON, name)
-    return None
-
-
-def _season(name: str, published_on: date, *, gone: bool, to_come: bool) -> When | None:
-    """The last such season that has begun, or that is over where `gone`; or the next one."""
-    year = published_on.year
-    for candidate in (year, year + 1) if to_come else (year, year - 1, year - 2):
-        start, end = _start_of(name, candidate), _end_of(name, candidate)
-        if (start > published_on) if to_come else ((end if gone else start) <= published_on):
-            return When(start, SEASON, name)
-    return None
-
-
-def _start_of(name: str, year: int) -> date:
-    """The first day; the winter of a year begins in its December."""
-    month, day = SEASONS[name][0]
-    return date(year, month, day)
-
-
-def _end_of(name: str, year: int) -> date:
-    month, day = SEASONS[name][1]
-    return date(year + (name == "winter"), month, day)
-
-
-def _months_from(day: date, n: int) -> date:
-    months = day.year * 12 + day.month - 1 + n
-    return date(months // 12, months % 12 + 1, 1)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.extraction.times import When, when
+from bot.extraction.calendar_days import When
+from bot.extraction.times import when
 
 TUESDAY = date(2024, 11, 5)
 
