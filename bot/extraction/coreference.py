@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from bot.extraction.outlets import OUTLET_NOUNS
@@ -28,6 +29,16 @@ _LOOKED_BACK = 40  # speakers that "he" may stand for
 
 
 _POSSESSED = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
+
+
+_HE = ("he", "she", "i", "who")
+_FITS: tuple[tuple[tuple[str, ...], int, Callable[[Described], bool]], ...] = (
+    (_HE, _LOOKED_BACK, lambda told: told.is_person and not told.several),
+    (_HE, _LOOKED_BACK, lambda told: bool(told.role) and not told.several),
+    (("it",), _LOOKED_BACK, lambda told: not told.is_person and not told.several),
+    (("they", "we"), 3, lambda told: bool(told.several) or not told.is_person),
+)
+"""Pronouns, how many speakers back they point, and to which: the last one that fits is meant."""
 
 
 @dataclass(slots=True)
@@ -129,20 +140,10 @@ class Speakers:
 
     def _pronoun(self, low: str) -> Resolved:
         low = _POSSESSED.get(low, low)
-        if low in ("he", "she", "i", "who"):
-            for told in reversed(self._last):
-                if told.is_person and not told.several:
-                    return Resolved(told, pronoun=True, sure=False)
-            for told in reversed(self._last):
-                if told.role and not told.several:
-                    return Resolved(told, pronoun=True, sure=False)
-        if low == "it":
-            for told in reversed(self._last):
-                if not told.is_person and not told.several:
-                    return Resolved(told, pronoun=True, sure=False)
-        if low in ("they", "we"):
-            for told in reversed(self._last[-3:]):
-                if told.several or not told.is_person:
+        for pronouns, back, fits in _FITS:
+            if low in pronouns:
+                told = next(filter(fits, reversed(self._last[-back:])), None)
+                if told is not None:
                     return Resolved(told, pronoun=True, sure=False)
         return Resolved(Described(None), pronoun=True, sure=False)
 

@@ -26,8 +26,21 @@ def phrase_after(page: Page, at: int, stop: int) -> Subject | None:
         return None
     if words[at].low in SUBJECT_PRONOUNS:
         return Subject(at, at + 1, Kind.PRONOUN, (at, at + 1))
+    core = _core_end(page, at, stop)
+    if core == at or not _kind_ok(words, at, core):
+        return None
+    # "said Jane Roe, the minister of …,": the apposition belongs to who speaks
+    if core < stop and words[core].text == "," and core + 1 < stop:
+        end = _apposition_end(page, core + 1, stop)
+        if end is not None:
+            return Subject(at, end, kind_of(words, at, core), (at, core))
+    return Subject(at, core, kind_of(words, at, core), (at, core))
+
+
+def _core_end(page: Page, at: int, stop: int) -> int:
+    """Where the phrase without an apposition ends; what is in brackets belongs to it."""
+    words = page.words
     i = at
-    core = at
     while i < stop and i - at < LONGEST_SUBJECT:
         word = words[i]
         if word.text == "(" and i > at:
@@ -38,28 +51,23 @@ def phrase_after(page: Page, at: int, stop: int) -> Subject | None:
             continue
         if word.text in PUNCTUATION and not (word.quote >= 0 and _scare(page, i)):
             break
-        if i > at and (word.low in SUBORDINATORS or is_adverb(word.low)):
-            break
-        if i > at and (
-            is_finite(word) and not word.capital and words[i - 1].low not in DETERMINERS
-        ):
-            break
-        if i > at and word.low in _NOT_OF_NAME:
-            break
-        if i > at and words[i - 1].low not in DETERMINERS and day_phrase(page, i, stop) > i:
-            break  # "said Holm two days ago"
-        if i > at and word.low in TIME_WORDS and word.low not in ("this", "last", "next"):
+        if i > at and _ends_phrase(page, i, stop):
             break
         i += 1
-    core = i
-    if core == at or not _kind_ok(words, at, core):
-        return None
-    # "said Jane Roe, the minister of …,": the apposition belongs to who speaks
-    if core < stop and words[core].text == "," and core + 1 < stop:
-        end = _apposition_end(page, core + 1, stop)
-        if end is not None:
-            return Subject(at, end, kind_of(words, at, core), (at, core))
-    return Subject(at, core, kind_of(words, at, core), (at, core))
+    return i
+
+
+def _ends_phrase(page: Page, at: int, stop: int) -> bool:
+    """Whether a word behind the first one is no part of the phrase."""
+    word = page.words[at]
+    if word.low in SUBORDINATORS or word.low in _NOT_OF_NAME or is_adverb(word.low):
+        return True
+    if page.words[at - 1].low not in DETERMINERS:
+        if is_finite(word) and not word.capital:
+            return True
+        if day_phrase(page, at, stop) > at:
+            return True  # "said Holm two days ago"
+    return word.low in TIME_WORDS and word.low not in ("this", "last", "next")
 
 
 _NOT_OF_NAME = frozenset(("in", "on", "at", "during", "about", "after", "to", "from", "by"))

@@ -135,37 +135,53 @@ def _phrase(page: Page, stop: int, low: int) -> Subject | None:
     """The noun phrase that ends before `stop`."""
     words = page.words
     limit = max(low, stop - LONGEST_SUBJECT)
+    last = stop - 1
+    if last < limit:
+        return None
+    if words[last].low in ("who", "which", "that"):
+        return _relative(page, last, limit)
+    if words[last].low in SUBJECT_PRONOUNS:
+        return Subject(last, stop, Kind.PRONOUN, (last, stop))
+    if words[last].low in OBJECT_PRONOUNS:
+        return None
+    first = trimmed(page, _reach(page, stop, limit), stop)
+    if first is None or first >= stop:
+        return None
+    stop = _without_day(page, first, stop)
+    return Subject(first, stop, kind_of(words, first, stop), (first, stop))
+
+
+def _reach(page: Page, stop: int, limit: int) -> int:
+    """How far back the words of a noun phrase may go from `stop`."""
+    words = page.words
     i = stop - 1
-    if i < limit:
-        return None
-    if words[i].low in ("who", "which", "that"):
-        return _relative(page, i, limit)
-    if words[i].low in SUBJECT_PRONOUNS:
-        return Subject(i, stop, Kind.PRONOUN, (i, stop))
-    if words[i].low in OBJECT_PRONOUNS:
-        return None
     while i >= limit:
-        word = words[i]
-        if word.quote >= 0 and (page.closes(i) or page.opens(i)) and word.text in PUNCTUATION:
+        if (
+            words[i].quote >= 0
+            and (page.closes(i) or page.opens(i))
+            and words[i].text in PUNCTUATION
+        ):
             jumped = _short_quote(page, i, limit)
             if jumped is None:
                 break
             i = jumped
             continue
-        if word.text in PUNCTUATION or word.low in SUBORDINATORS or word.low in DASHES:
-            break
-        if word.low in SUBJECT_PRONOUNS and not (i > limit and words[i - 1].low == "and"):
-            break
-        if word.low in AUXILIARIES or word.low.endswith("n't"):
-            break
-        if _verbal(words, i, stop):
+        if _bounds(words, i, limit, stop):
             break
         i -= 1
-    first = trimmed(page, i + 1, stop)
-    if first is None or first >= stop:
-        return None
-    stop = _without_day(page, first, stop)
-    return Subject(first, stop, kind_of(words, first, stop), (first, stop))
+    return i + 1
+
+
+def _bounds(words: list[Word], at: int, limit: int, stop: int) -> bool:
+    """Whether a noun phrase cannot hold this word, which comes before it."""
+    word = words[at]
+    if word.text in PUNCTUATION or word.low in SUBORDINATORS or word.low in DASHES:
+        return True
+    if word.low in SUBJECT_PRONOUNS and not (at > limit and words[at - 1].low == "and"):
+        return True
+    if word.low in AUXILIARIES or word.low.endswith("n't"):
+        return True
+    return _verbal(words, at, stop)
 
 
 def _without_day(page: Page, first: int, stop: int) -> int:

@@ -19,31 +19,39 @@ def content_before(page: Page, begin: int, low: int) -> tuple[int, int, str] | N
         last -= 1
     if last <= low:
         return None
-    comma = words[last - 1].text == "," and words[last - 1].quote < 0
-    dash = words[last - 1].text in DASHES and words[last - 1].quote < 0
-    if comma or dash:
+    parted = words[last - 1].quote < 0 and words[last - 1].text in (",", *DASHES)
+    if parted:
         last -= 1
     if last <= low:
         return None
     if words[last - 1].quote >= 0 and page.closes(last - 1):
-        quote = words[last - 1].quote
-        first = page.ranges[quote][0]
-        ended = page.text[page.quotations[quote].inner[1] - 1] in ",.!?—…-–"
-        if first <= low or (words[first - 1].text in (".", ":") and words[first - 1].quote < 0):
-            return max(first, low), last, "quote"
-        start = clause_start(page, first - 1, low)
-        if not (comma or ended or dash):
-            return None
-        goes_on = start < first and page.text[page.quotations[quote].inner[0]].islower()
-        if has_clause(page, start, first) or goes_on or (start < first and not ended):
-            return start, last, "mixed"
-        return (first, last, "quote") if last - first > 4 else (start, last, "mixed")
-    if not (comma or dash):
+        return _quoted(page, last, low, parted=parted)
+    return _clause(page, last, low) if parted else None
+
+
+def _quoted(page: Page, last: int, low: int, *, parted: bool) -> tuple[int, int, str] | None:
+    """A quotation that ends before `last`, with the clause that it ends, if it ends one."""
+    words = page.words
+    quote = words[last - 1].quote
+    first = page.ranges[quote][0]
+    inner = page.quotations[quote].inner
+    ended = page.text[inner[1] - 1] in ",.!?—…-–"
+    if first <= low or (words[first - 1].text in (".", ":") and words[first - 1].quote < 0):
+        return max(first, low), last, "quote"
+    if not (parted or ended):
         return None
+    start = clause_start(page, first - 1, low)
+    goes_on = start < first and (page.text[inner[0]].islower() or not ended)
+    if has_clause(page, start, first) or goes_on:
+        return start, last, "mixed"
+    return (first, last, "quote") if last - first > 4 else (start, last, "mixed")
+
+
+def _clause(page: Page, last: int, low: int) -> tuple[int, int, str] | None:
     start = clause_start(page, last - 1, low)
     if not has_clause(page, start, last) or last - start < 3:
         return None
-    led = words[start].low in LEADING or words[start].low in _LEADING_PLACE
+    led = page.words[start].low in LEADING or page.words[start].low in _LEADING_PLACE
     if led and not _main_clause_after_comma(page, start, last):
         return None
     return start, last, "clause"

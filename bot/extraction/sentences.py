@@ -128,47 +128,43 @@ def sentences(
 def _ends(words: Sequence[Word], at: int, stop: int, verbs: frozenset[str]) -> int | None:
     """The position after the sentence that ends at this mark, None if none does."""
     mark = words[at]
-    if mark.low[-1] not in _TERMINAL or (len(mark.text) > 1 and mark.text.count(".") < 2):
-        return None  # "Mr.", "Q."
-    if len(mark.text) > 1 and (at + 1 >= stop or not words[at + 1].capital):
-        return None  # an abbreviation, "U.S.", in the middle
-    if len(mark.text) > 1 and words[at + 1].low not in _STARTERS:
+    if mark.low[-1] not in _TERMINAL or (len(mark.text) > 1 and not _last(words, at, stop)):
         return None
     after = at + 1
-    while (
-        after < stop
-        and words[after].low in _TERMINAL
-        and words[after].start == words[after - 1].end
-    ):
+    while after < stop and words[after].low in _TERMINAL and _touches(words, after):
         after += 1
-    closed = False
-    while (
-        after < stop
-        and (words[after].text in CLOSERS or words[after].text == "''")
-        and words[after].start == words[after - 1].end
-    ):
-        closed = True
+    closing = after
+    while after < stop and _closes(words[after]) and _touches(words, after):
         after += 1
-    if (
-        after < stop
-        and words[after - 1].quote >= 0
-        and words[after].quote == words[after - 1].quote
-    ):
-        return None
-    if mark.quote >= 0 and after < stop and words[after].quote == mark.quote:
-        return None
     if after >= stop:
         return after
-    following = words[after]
-    if following.start == words[after - 1].end:
-        return None  # "3.5", "pic.twitter"
+    quotes = {mark.quote, words[after - 1].quote} - {-1}
+    if words[after].quote in quotes or _touches(words, after):
+        return None  # inside a quotation; "3.5", "pic.twitter"
+    closed = after > closing
     if mark.low == "." and not closed and _abbreviated(words, at):
         return None
-    if following.text[0].islower() or following.text in ",;)":
+    if words[after].text[0].islower() or words[after].text in ",;)":
         return None
     if closed and mark.low != "." and _said_after(words, after, stop, verbs):
         return None
     return after
+
+
+def _last(words: Sequence[Word], at: int, stop: int) -> bool:
+    """Whether an abbreviation with its own points, "U.S.", is the last word of a sentence."""
+    if words[at].text.count(".") < 2 or at + 1 >= stop:
+        return False  # "Mr.", "Q."
+    return words[at + 1].capital and words[at + 1].low in _STARTERS
+
+
+def _touches(words: Sequence[Word], at: int) -> bool:
+    """Whether no space comes before a word."""
+    return words[at].start == words[at - 1].end
+
+
+def _closes(word: Word) -> bool:
+    return word.text in CLOSERS or word.text == "''"
 
 
 _STARTERS = frozenset(

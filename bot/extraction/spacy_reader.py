@@ -81,14 +81,9 @@ def _pieces(page: Page) -> Iterator[Span]:
 def _attribution(
     page: Page, token: Any, begin: int, starts: list[int], firsts: list[int]
 ) -> Found | None:
-    entries = cues().get(token.lower_)
-    if not entries or token.pos_ != "VERB":
-        return None
-    cue = next((c for c in entries if not c.particle), None)
-    if cue is None:
-        return None
-    subject = _subject(token)
-    if subject is None:
+    cue = _cue(token)
+    subject = _subject(token) if cue is not None else None
+    if cue is None or subject is None:
         return None
     content = _content(token, cue)
     if content is None:
@@ -98,18 +93,14 @@ def _attribution(
     def positions(start: int, end: int) -> tuple[int, int]:
         return bisect_left(starts, begin + start), bisect_left(starts, begin + end)
 
-    words = page.words
     said = positions(first.idx, last.idx + len(last))
     at = positions(token.idx, token.idx + len(token))
     who = positions(*_extent(subject))
-    if said[0] >= said[1] or at[0] >= at[1] or who[0] >= who[1] or said[0] <= at[0] < said[1]:
+    if any(a >= b for a, b in (said, at, who)) or said[0] <= at[0] < said[1]:
         return None
-    if words[at[0]].quote >= 0:
+    if page.words[at[0]].quote >= 0:
         return None
-    while said[0] < said[1] and words[said[0]].low in (",", ":", "that"):
-        said = said[0] + 1, said[1]
-    while said[1] > said[0] and words[said[1] - 1].text in ".,;:" and words[said[1] - 1].quote < 0:
-        said = said[0], said[1] - 1
+    said = _without_marks(page, *said)
     if said[1] - said[0] < 2:
         return None
     sentence = max(bisect_left(firsts, at[0] + 1) - 1, 0)
@@ -124,6 +115,22 @@ def _attribution(
         cue.lemma,
         marks=frozenset((PARSED,)),
     )
+
+
+def _cue(token: Any) -> Cue | None:
+    """The cue that a token is, if it is a verb; one with a particle is left to the rules."""
+    entries = cues().get(token.lower_, ()) if token.pos_ == "VERB" else ()
+    return next((cue for cue in entries if not cue.particle), None)
+
+
+def _without_marks(page: Page, first: int, last: int) -> tuple[int, int]:
+    """What is said without a "that" in front of it and the marks at either end."""
+    words = page.words
+    while first < last and words[first].low in (",", ":", "that"):
+        first += 1
+    while last > first and words[last - 1].text in ".,;:" and words[last - 1].quote < 0:
+        last -= 1
+    return first, last
 
 
 def _subject(token: Any) -> Any | None:

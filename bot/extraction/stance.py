@@ -58,23 +58,29 @@ def stance(found: Found, text: str, content: Span) -> str:
         return CONDITIONAL
     if found.how == "adverb":
         return HEDGES
-    group = found.group
     if found.lemma == "say" and _NOTHING.match(text, content[0], content[1]):
         return DECLINES
-    if group is not None and group.negated:
+    if found.group is not None and found.group.negated:
         if found.lemma in _OPINION:
             return DENIES
-        return DECLINES if found.lemma in _DECLINE or found.lemma else ASSERTS
+        return DECLINES if found.lemma else ASSERTS
     if ANSWERED_NO in found.marks:
         return DENIES
+    return _by_verb(found, text, content) or _by_content(found, text, content)
+
+
+def _by_verb(found: Found, text: str, content: Span) -> str | None:
+    """The stance that a verb has in itself; None for one that leaves it to what is said."""
     if found.lemma in REFUSE:
         return ASSERTS if found.how == "to" and not _to_say(text, content) else DECLINES
     if found.lemma in _DENY or (found.how == "that" and found.lemma in CALLING):
         return DENIES  # "called reports that … false": it is found only with such a word
-    if group is not None and (found.lemma, group.cue.particle) in WAVING_AWAY:
+    if found.group is not None and (found.lemma, found.group.cue.particle) in WAVING_AWAY:
         return DENIES
-    if found.lemma in _HEDGE:
-        return HEDGES
+    return HEDGES if found.lemma in _HEDGE else None
+
+
+def _by_content(found: Found, text: str, content: Span) -> str:
     if _STRONG.match(text, content[0], content[1]):
         return HEDGES
     if found.how == "wh" and _OPEN.match(text, content[0], content[1]):
