@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extraction.complement_words import AUDIENCE
 from bot.extraction.cues import Cue
 from bot.extraction.page import Page
 from bot.extraction.turning import is_number, opens_content
@@ -69,7 +70,7 @@ def after_addressee(page: Page, at: int, limit: int) -> int | None:
             or word.low in TIME_WORDS
             or (i > begun and (is_number(word) or opens_content(words, i, limit)))
             or (i == begun == at and opens_content(words, i, limit))
-            or (i > begun and word.capital and words[i - 1].low in _AUDIENCE)
+            or (i > begun and word.capital and words[i - 1].low in AUDIENCE)
             or is_finite(word)
             or is_contracted(word)
         ):
@@ -110,9 +111,3 @@ def _goes_on(page: Page, at: int) -> bool:
         and word.low != "to"
         and not word.capital
     )
-
-
-_AUDIENCE = frozenset(
-    """reporters lawmakers voters supporters viewers journalists senators delegates students members
-    crowd audience committee panel press officials investigators police court jurors""".split()
-)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extraction.complement_words import CLAUSE_OPENERS, OPENERS, WH
 from bot.extraction.cues import NOUNS, cues
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.page import Page
@@ -9,15 +10,8 @@ from bot.extraction.turning import opens_content
 from bot.extraction.verbs import is_finite
 from bot.extraction.vocabulary import DETERMINERS, PREPOSITIONS, PUNCTUATION, is_adverb
 
-WH = frozenset("whether how why what if where who when".split())
 _LONGEST_ADVERBIAL = 18  # words
 _LONGEST_ADDRESSEE = 7  # words
-_CLAUSE_OPENERS = frozenset("after before when while as since until once although though".split())
-_OPENERS = (
-    PREPOSITIONS
-    | _CLAUSE_OPENERS
-    | frozenset("late early shortly without despite amid ahead minutes hours days weeks".split())
-)
 
 
 def before_that(page: Page, at: int, limit: int) -> int | None:
@@ -31,9 +25,9 @@ def before_that(page: Page, at: int, limit: int) -> int | None:
     low = words[at].low
     if after == at and low != "without" and opens_content(words, at, limit):
         return _past_adverbs(page, at, limit)
-    if after == at and low not in _OPENERS:
+    if after == at and low not in OPENERS:
         return None
-    clause = words[max(after - 1, at)].low in _CLAUSE_OPENERS  # "after", "two days before"
+    clause = words[max(after - 1, at)].low in CLAUSE_OPENERS  # "after", "two days before"
     stop = min(limit, at + _LONGEST_ADVERBIAL)
     i = max(after, at + 1)
     while i < stop:
@@ -42,7 +36,7 @@ def before_that(page: Page, at: int, limit: int) -> int | None:
         dated = day_phrase(page, i, stop)
         if dated == i and _ends(page, i, limit, clause=clause):
             return None
-        clause = clause or words[i].low in _CLAUSE_OPENERS
+        clause = clause or words[i].low in CLAUSE_OPENERS
         i = max(dated, i + 1)
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.extraction.clauses import clause_end
+from bot.extraction.complement_words import IMPERSONAL
 from bot.extraction.draft import Pattern
 from bot.extraction.found import Found
 from bot.extraction.page import Page
@@ -14,15 +15,10 @@ from bot.extraction.vocabulary import ADVERBS_WITHOUT_SOURCE
 _LONGEST_BEFORE = 60  # words
 
 
-_IMPERSONAL = frozenset(
-    "believed said thought reported alleged claimed understood feared rumoured rumored".split()
-)
-
-
 def _impersonal(page: Page, at: int, stop: int) -> bool:
     """Reads "it is believed that", "is said to have"."""
     words = page.words
-    if words[at].low not in _IMPERSONAL or at < 2 or at + 2 >= stop:
+    if words[at].low not in IMPERSONAL or at < 2 or at + 2 >= stop:
         return False
     if words[at - 1].low not in ("is", "are", "was", "were"):
         return False

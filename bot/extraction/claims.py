@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.extraction.calendar_days import DAY, DOCUMENT, MONTH, SEASON, YEAR, When
+from bot.extraction.claim_kind_patterns import (
+    ALL_BUT,
+    BEFORE_DAYS,
+    EVALUATIVE,
+    FUTURE,
+    NO_DAY,
+    NORMATIVE,
+    PLACE_NOUN,
+    RELATIVE,
+)
 from bot.extraction.claim_text import (
     CHARACTERISATION,
     FACT,
@@ -19,7 +29,6 @@ from bot.extraction.claim_text import (
 )
 from bot.extraction.draft import DraftPassage, ProposedClaim
 from bot.extraction.times import contradicts, when
-from bot.language.date_words import MONTHS
 from bot.language.quantities import Quantity, from_interval, same
 from bot.language.reading import read
 from bot.matching.outcome import DifferenceKind, Outcome
@@ -108,32 +117,17 @@ def given_figure(sentence: str, claim: ProposedClaim) -> tuple[Figure | None, st
     if claim.known is not None and claim.figure is not None and len(stated) > 1:
         record = from_interval(*claim.figure, claim.unit)
         stated = [q for q in stated if same(q, record)]
-    if len(stated) != 1 or _ALL_BUT.search(sentence[: stated[0].start]):
+    if len(stated) != 1 or ALL_BUT.search(sentence[: stated[0].start]):
         return None, None
     return (stated[0].low, stated[0].high), stated[0].unit
-
-
-_ALL_BUT = re.compile(
-    r"\b(?:(?:all|every\w*|any\w*|none)\s+(?:but|except(?:\s+for)?)"
-    r"|(?:not|never)(?:\s+even)?(?=\s+$)"
-    r"|(?:none|neither|not\s+(?:one|a single one|all|any|many)|few|many|most|some)\s+of)"
-    r"(?:\s+(?:the|these|those|its|his|her|their|our))?\s+$",
-    re.IGNORECASE,
-)
-"""What makes of a figure something else than a count of what is said."""
 
 
 def _figure(sentence: str) -> Quantity | None:
     """The one figure of a claim. Of several none: which is the point is for the editor."""
     stated = [q for q in read(sentence).quantities if q.kind != "vague" and _counts(q)]
-    if stated and _ALL_BUT.search(sentence[: stated[0].start]):
+    if stated and ALL_BUT.search(sentence[: stated[0].start]):
         return None  # "all but two", "none of the 12"
     return stated[0] if len(stated) == 1 else None
-
-
-_PLACE_NOUN = re.compile(
-    r"\s+(?:region|oblast|province|city|district|state|county|islands?|peninsula|strip|valley)\b"
-)
 
 
 def _place(sentence: str) -> str | None:
@@ -144,43 +138,19 @@ def _place(sentence: str) -> str | None:
         if entity.owner == "'s":
             continue  # "in Norway's Troms region": what follows is the place, or none is
         start, end = reading.tokens[entity.first].start, reading.tokens[entity.last].end
-        noun = _PLACE_NOUN.match(sentence, end)
+        noun = PLACE_NOUN.match(sentence, end)
         return sentence[start : noun.end() if noun else end]
     return None
 
 
-_NORMATIVE = re.compile(
-    r"\b(?:should|must|ought to|ha(?:s|ve) to|needs? to|shall not|cannot be allowed|it is time"
-    r"|deserves?|legitimate|unacceptable|illegal|unlawful|entitled|right to|let us|call(?:s|ing)?"
-    r" (?:on|for)|we (?:urge|demand|reject|oppose|support|condemn|want|welcome|stand))\b",
-    re.IGNORECASE,
-)
-_FUTURE = re.compile(
-    r"\b(?:will|won['’]t|would|(?:is|are|was|were) (?:going|set|expected|likely|due|poised"
-    r"|planning|preparing) to|plans? to|intends? to|expects?|may|might|could (?:well|soon|still)"
-    r"|shall)\b|['’]ll\b",
-    re.IGNORECASE,
-)
-_EVALUATIVE = re.compile(
-    r"\b(?:aggressive|aggression|brutal|barbaric|heroic|historic|unprecedented|dangerous"
-    r"|outrageous|disgrace\w*|disast\w+|catastroph\w+|shameful|terrible|horrible|great(?:est)?"
-    r"|best|worst|evil|cruel|reckless|irresponsible|absurd|ridiculous|nonsense|weak|strong"
-    r"|excellent|perfect|failure|success|serious|significant escalation|provocati\w+|threat"
-    r"|important|good|bad|wrong|unfair|unjust|fair|hypocri\w+|cowardly|terroris[tm]s?|genocide"
-    r"|propaganda|fake|lies?|liar|corrupt|racist|crazy|amazing|tremendous|wonderful|sad|tragic"
-    r"|crucial|vital|essential|clear|obvious(?:ly)?)\b",
-    re.IGNORECASE,
-)
-
-
 def _kind(sentence: str) -> str:
-    if _NORMATIVE.search(sentence):
+    if NORMATIVE.search(sentence):
         return POSITION
-    if _FUTURE.search(sentence):
+    if FUTURE.search(sentence):
         return PREDICTION
     if any(_counts(q) for q in read(sentence).quantities):
         return QUANTITY
-    return CHARACTERISATION if _EVALUATIVE.search(sentence) else FACT
+    return CHARACTERISATION if EVALUATIVE.search(sentence) else FACT
 
 
 def _counts(quantity: Quantity) -> bool:
@@ -193,26 +163,7 @@ def _counts(quantity: Quantity) -> bool:
     )
 
 
-_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
-_MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
-_SPELT = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_RELATIVE = re.compile(
-    rf"\b(?:(?:on|last|this|in|over|during)\s+){{0,2}}(?:{_SPELT}|yesterday|today"
-    r"|(?:this\s+past|last|this)\s+(?:month|year|spring|summer|autumn|fall|winter))\b"
-    r"(?!['’]s|-|\s+(?:morning|afternoon|evening|night|before\s+last|week)\b"
-    r"|\s+the\s+\d{1,2}(?:st|nd|rd|th)\b(?!\s+of))"
-    rf"(?P<more>(?:,|\s[-–—])?\s+(?:the\s+)?(?:{_NTH}\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+{_NTH})"
-    r"(?:,?\s+(?:19|20)\d\d)?\b|\s+(?:of\s+)?(?:last|this|next)\s+week\b)?",
-    re.IGNORECASE,
-)
-"""A day by its name, with the date or the week that it is of: "on Monday, 2 November"."""
-
-
-_NO_DAY = frozenset(
-    "a an the every each any one his her their our this next of that another some".split()
-)
 _NEAR_BETWEEN = 8  # words
-_PREPOSITIONS = frozenset("between from to until till since by before after of for than".split())
 
 
 def _dated(sentence: str, base: date | None, *, ahead: bool) -> str:
@@ -222,18 +173,18 @@ def _dated(sentence: str, base: date | None, *, ahead: bool) -> str:
 
     def written(m: re.Match[str]) -> str:
         before = sentence[: m.start()].split()
-        if before and " " not in m[0] and (before[-1] in _NO_DAY or before[-1][:1].isupper()):
+        if before and " " not in m[0] and (before[-1] in NO_DAY or before[-1][:1].isupper()):
             return m[0]  # "every Sunday", "Fox News Sunday"
         day = when(m[0], base)
         words = day and _in_words(day)
         if not words or (m["more"] and contradicts(m[0], base)):
             return m[0]
         ranged = "between" in before[-_NEAR_BETWEEN:] and before[-1] == "and"
-        if before and (before[-1].lower() in _PREPOSITIONS or ranged):
+        if before and (before[-1].lower() in BEFORE_DAYS or ranged):
             return words.partition(" ")[2]  # "until 5 November", not "until on 5 November"
         return words.capitalize() if m.start() == 0 else words
 
-    dated = _RELATIVE.sub(written, sentence)
+    dated = RELATIVE.sub(written, sentence)
     return dated if len(dated) <= LONGEST_CLAIM else sentence
 
 

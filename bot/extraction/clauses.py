@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.extraction.complement_words import BACKGROUND
 from bot.extraction.cues import Form, cues
 from bot.extraction.page import Page
 from bot.extraction.vocabulary import DASHES, is_adverb
@@ -75,10 +76,7 @@ def _breaks_at(page: Page, comma: int, stop: int) -> bool:
         return True
     if low == "and" and _another_cue(page, comma + 2, stop):
         return True
-    return low in _BACKGROUND
-
-
-_BACKGROUND = frozenset(("which", "after", "as"))
+    return low in BACKGROUND
 
 
 def _absolute(page: Page, at: int, stop: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.extraction.adverbials import WH
 from bot.extraction.clauses import clause_end
+from bot.extraction.complement_words import ENDS_SAME, POINTING, SAME, SURE, WH
 from bot.extraction.cues import Cue
 from bot.extraction.leads import lead
 from bot.extraction.page import Page
@@ -128,7 +128,7 @@ def _reported(behind: _Behind) -> Complement | None:
 
 def _clause_or_object(behind: _Behind) -> Complement | None:
     page, cue, first, last = behind.page, behind.cue, behind.first, behind.end
-    if "s" in cue.frames and _bare_clause(page, first, last, sure=cue.lemma in _SURE):
+    if "s" in cue.frames and _bare_clause(page, first, last, sure=cue.lemma in SURE):
         return Complement(first, last, "clause")
     if "c" in cue.frames:
         last = _as_well_as(page, first, last)
@@ -138,19 +138,16 @@ def _clause_or_object(behind: _Behind) -> Complement | None:
     return None
 
 
-_SAME = (("the", "same"), ("the", "same", "thing"), ("as", "much"), ("so",), ("likewise",))
-
-
 def _the_same(behind: _Behind) -> Complement | None:
     """Reads "said the same", "hinted at it": what was said before."""
     cue, first = behind.cue, behind.first
-    for phrase in _SAME:
+    for phrase in SAME:
         last = first + len(phrase)
         words = tuple(word.low for word in behind.page.words[first:last])
         if words == phrase and last <= behind.stop and _nothing_more(behind, last):
             says = "s" in cue.frames or cue.lemma == "do"
             return Complement(first, last, "same") if says else None
-    pointing = behind.low in ("it", "this", "that") and cue.lemma in _POINTING
+    pointing = behind.low in ("it", "this", "that") and cue.lemma in POINTING
     if pointing and _nothing_more(behind, first + 1):
         return Complement(first, first + 1, "same")
     return None
@@ -161,16 +158,7 @@ def _nothing_more(behind: _Behind, last: int) -> bool:
     if last == behind.stop:
         return True
     word = behind.page.words[last]
-    return word.text in PUNCTUATION or word.low in _ENDS_SAME
-
-
-_ENDS_SAME = frozenset("but and with in on at when while as though to".split())
-
-
-_POINTING = frozenset("hint confirm deny acknowledge admit reject dispute".split())
-
-
-_SURE = frozenset(("say", "tell", "think", "believe", "hope", "know", "insist", "claim", "argue"))
+    return word.text in PUNCTUATION or word.low in ENDS_SAME
 
 
 def _bare_clause(page: Page, first: int, last: int, *, sure: bool) -> bool:

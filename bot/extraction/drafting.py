@@ -14,7 +14,8 @@ from bot.extraction.guard import word_outside
 from bot.extraction.page import Page
 from bot.extraction.relays import carries, told_to
 from bot.extraction.speakers import Described
-from bot.extraction.stance import ASSERTS, DECLINES, HEDGES, REFUSE, RELAYS, hedges, stance
+from bot.extraction.stance import ASSERTS, DECLINES, HEDGES, RELAYS, hedges, stance
+from bot.extraction.stance_words import REFUSE
 from bot.extraction.whens import when_of
 
 

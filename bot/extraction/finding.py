@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.extraction.clauses import clause_end
+from bot.extraction.complement_words import TAKING_UP
 from bot.extraction.constructions import according
 from bot.extraction.continuing import continue_quotations
 from bot.extraction.found import MOST_IN_SENTENCE, Found, pattern_of, without_end
 from bot.extraction.page import Page
 from bot.extraction.phrases import Subject
-from bot.extraction.reports import TAKING_UP
 from bot.extraction.sentences import Sentence
 from bot.extraction.spoken import Spoken, said_by
 from bot.extraction.subjects import Clause, generic_subject, speaker

@@ -6,6 +6,7 @@ from bot.extraction.day_phrases import day_phrase
 from bot.extraction.page import Page
 from bot.extraction.phrases import LONGEST_APPOSITION, LONGEST_SUBJECT, Kind, Subject, kind_of
 from bot.extraction.sentences import Word
+from bot.extraction.subject_words import NOT_OF_NAME, PARTICIPLES
 from bot.extraction.turning import turns
 from bot.extraction.verbs import is_finite
 from bot.extraction.vocabulary import (
@@ -60,7 +61,7 @@ def _core_end(page: Page, at: int, stop: int) -> int:
 def _ends_phrase(page: Page, at: int, stop: int) -> bool:
     """Whether a word behind the first one is no part of the phrase."""
     word = page.words[at]
-    if word.low in SUBORDINATORS or word.low in _NOT_OF_NAME or is_adverb(word.low):
+    if word.low in SUBORDINATORS or word.low in NOT_OF_NAME or is_adverb(word.low):
         return True
     if page.words[at - 1].low not in DETERMINERS:
         if is_finite(word) and not word.capital:
@@ -68,9 +69,6 @@ def _ends_phrase(page: Page, at: int, stop: int) -> bool:
         if day_phrase(page, at, stop) > at:
             return True  # "said Holm two days ago"
     return word.low in TIME_WORDS and word.low not in ("this", "last", "next")
-
-
-_NOT_OF_NAME = frozenset(("in", "on", "at", "during", "about", "after", "to", "from", "by"))
 
 
 def _scare(page: Page, at: int) -> bool:
@@ -102,12 +100,9 @@ def _finite_without_relative(words: list[Word], at: int, stop: int) -> bool:
     for word in words[at:stop]:
         if word.text in PUNCTUATION or word.low in SUBORDINATORS:
             return False
-        if is_finite(word) and not word.capital and word.low not in _PARTICIPLES:
+        if is_finite(word) and not word.capital and word.low not in PARTICIPLES:
             return True
     return False
-
-
-_PARTICIPLES = frozenset("based known called named used led held made set".split())
 
 
 def _kind_ok(words: list[Word], first: int, stop: int) -> bool:

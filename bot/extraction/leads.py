@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.extraction.addressees import after_addressee, after_place
 from bot.extraction.adverbials import WH, before_that, that_behind
+from bot.extraction.complement_words import ABOUT, UNSURE_BEHIND_DAY
 from bot.extraction.cues import Cue
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.page import Page
@@ -161,11 +162,8 @@ def _opens_content(page: Page, cue: Cue, at: int, limit: int) -> bool:
     if not opens_content(words, at, limit) or words[at].low in ("to", "up"):
         return False
     return not (
-        words[at].low in _ABOUT and "o" in cue.frames and not _clause_follows(page, at, limit)
+        words[at].low in ABOUT and "o" in cue.frames and not _clause_follows(page, at, limit)
     )
-
-
-_ABOUT = frozenset(("about", "over", "under", "around", "between", "near", "above", "below"))
 
 
 def _clause_follows(page: Page, at: int, limit: int) -> bool:
@@ -175,10 +173,7 @@ def _clause_follows(page: Page, at: int, limit: int) -> bool:
 def _of_saying(page: Page, after: int) -> bool:
     """Whether a time without a "that" behind it is that of the saying: "two days later" may as
     well be that of what is said."""
-    return page.words[after - 1].low not in _UNSURE
-
-
-_UNSURE = frozenset(("later", "earlier", "after", "afterwards", "before", "of", "that"))
+    return page.words[after - 1].low not in UNSURE_BEHIND_DAY
 
 
 def _without_comma(page: Page, at: int, limit: int) -> int:

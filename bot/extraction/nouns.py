@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from bot.extraction.clauses import clause_end
+from bot.extraction.complement_words import POSSESSIVES, SAYINGS, TAKING_BACK
 from bot.extraction.found import Found, pattern_of
 from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject
 from bot.extraction.vocabulary import DETERMINERS
 
-_SAYINGS = frozenset(
-    """claim statement assertion allegation suggestion insistence argument contention prediction
-    belief view warning announcement promise pledge vow admission remark comment accusation
-    assessment conclusion declaration denial complaint observation confirmation acknowledgment
-    acknowledgement estimate revelation emphasis opinion concern hope fear claims statements
-    assertions allegations suggestions arguments remarks comments""".split()
-)
-_POSSESSIVES = frozenset(("his", "her", "their", "its", "my", "our"))
-_TAKING_BACK = frozenset(
-    """withdrew withdraws withdrawn withdrawing retracted retracts retracting recanted recants
-    dropped drops dropping abandoned abandons disowned""".split()
-)
 _BEFORE = 4  # words between who and the noun: "Roe's repeated public claim"
 
 
@@ -29,12 +18,12 @@ def sayings(page: Page) -> list[Found]:
     found: list[Found] = []
     for number, sentence in enumerate(page.sentences):
         for at in range(sentence.first + 1, sentence.last - 3):
-            if words[at].low not in _SAYINGS or words[at].quote >= 0:
+            if words[at].low not in SAYINGS or words[at].quote >= 0:
                 continue
             if words[at + 1].low != "that":
                 continue
             subject = _possessor(page, at, sentence.first)
-            if subject is None or words[max(subject.first - 1, 0)].low in _TAKING_BACK:
+            if subject is None or words[max(subject.first - 1, 0)].low in TAKING_BACK:
                 continue
             last = clause_end(page, at + 2, sentence.last)
             if last - at > 4:
@@ -58,7 +47,7 @@ def _possessor(page: Page, at: int, low: int) -> Subject | None:
     for i in range(at - 1, max(low, at - 1 - _BEFORE) - 1, -1):
         if words[i].quote >= 0:
             return None
-        if words[i].low in _POSSESSIVES:
+        if words[i].low in POSSESSIVES:
             return Subject(i, i + 1, Kind.PRONOUN, (i, i + 1))
         if words[i].low.endswith(("'s", "s'")):
             first = i

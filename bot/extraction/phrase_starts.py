@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.page import Page
 from bot.extraction.sentences import Word
+from bot.extraction.subject_words import ENDS_TIME, LEADS_TO_DAY
 from bot.extraction.vocabulary import (
     DETERMINERS,
     PREPOSITIONS,
@@ -21,7 +22,7 @@ def trimmed(page: Page, first: int, stop: int) -> int | None:
     while first < stop:
         low = words[first].low
         time = day_phrase(page, first, stop)
-        if first < time < stop and (low in PREPOSITIONS or words[time - 1].low in _ENDS_TIME):
+        if first < time < stop and (low in PREPOSITIONS or words[time - 1].low in ENDS_TIME):
             first = time  # "Two days ago the minister"
         elif first < time < stop and _led_weekday(words, first, time):
             first = time  # "Late Friday Kern", "(as late as) Friday Kern"; not "Sunday Times"
@@ -44,12 +45,8 @@ def trimmed(page: Page, first: int, stop: int) -> int | None:
 
 def _led_weekday(words: list[Word], first: int, last: int) -> bool:
     """Whether a time ends with a weekday that other words lead to."""
-    led = last - first > 1 or (first > 0 and words[first - 1].low in _LEADS_TO_DAY)
+    led = last - first > 1 or (first > 0 and words[first - 1].low in LEADS_TO_DAY)
     return led and words[last - 1].low in WEEKDAYS
-
-
-_LEADS_TO_DAY = frozenset("as late early until till by since".split())
-_ENDS_TIME = frozenset("ago earlier later day week month year morning evening night".split())
 
 
 def _after_preposition(page: Page, first: int, stop: int) -> int | None:

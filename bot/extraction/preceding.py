@@ -6,6 +6,7 @@ from bot.extraction.clauses import clause_end
 from bot.extraction.cues import Form
 from bot.extraction.found import Range
 from bot.extraction.page import Page
+from bot.extraction.subject_words import LEADING_PLACE
 from bot.extraction.subjects import LEADING
 from bot.extraction.verbs import group_at, has_clause
 from bot.extraction.vocabulary import DASHES, SUBORDINATORS, is_adverb
@@ -51,13 +52,10 @@ def _clause(page: Page, last: int, low: int) -> tuple[int, int, str] | None:
     start = clause_start(page, last - 1, low)
     if not has_clause(page, start, last) or last - start < 3:
         return None
-    led = page.words[start].low in LEADING or page.words[start].low in _LEADING_PLACE
+    led = page.words[start].low in LEADING or page.words[start].low in LEADING_PLACE
     if led and not _main_clause_after_comma(page, start, last):
         return None
     return start, last, "clause"
-
-
-_LEADING_PLACE = frozenset(("in", "at", "on", "for", "with", "by"))
 
 
 def _main_clause_after_comma(page: Page, first: int, last: int) -> bool:

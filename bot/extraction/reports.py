@@ -6,23 +6,18 @@ The speaker's stance is to what follows "that"; of the reports themselves nothin
 from __future__ import annotations
 
 from bot.extraction.clauses import clause_end
+from bot.extraction.complement_words import AGAINST, TAKING_UP
 from bot.extraction.cues import WAVING_AWAY, Cue
 from bot.extraction.found import Range
 from bot.extraction.page import Page
-from bot.extraction.stance import CALLING
+from bot.extraction.stance_words import CALLING
 from bot.extraction.turning_words import REPORTS, UNTRUE
 from bot.extraction.verbs import is_finite
 from bot.extraction.vocabulary import DETERMINERS, PUNCTUATION, SUBJECT_PRONOUNS, SUBORDINATORS
 
 _OPENS_CLAUSE = (DETERMINERS | SUBJECT_PRONOUNS) - {"who"}
 _BE = frozenset("is are was were be been being isn't wasn't aren't weren't not".split())
-_AGAINST = frozenset("on against at over".split())
 _FAR = 10  # words up to the noun: "widely circulated reports in the foreign press that"
-TAKING_UP = frozenset(
-    """deny reject dispute refute rebut dismiss contradict repudiate disavow confirm
-    acknowledge discount debunk""".split()
-)
-"""Verbs that take a stance to what others said."""
 
 
 def reports(page: Page, cue: Cue, first: int, stop: int) -> Range | None:
@@ -30,7 +25,7 @@ def reports(page: Page, cue: Cue, first: int, stop: int) -> Range | None:
     waved = (cue.lemma, cue.particle) in WAVING_AWAY
     if not waved and (cue.lemma not in TAKING_UP | CALLING or cue.particle):
         return None
-    if waved and page.words[first].low in _AGAINST:
+    if waved and page.words[first].low in AGAINST:
         first += 1  # "pushed back on reports that"
     begun = _begun(page, first, stop)
     if begun is None:

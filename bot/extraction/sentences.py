@@ -12,23 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.draft import Span
-
-_WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|(?:Mr|Mrs|Ms|Dr|Prof|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Adm|Cmdr|Rev|Hon|St|Jr|Sr)\.(?=\s)"
-    r"|[A-Z]\.(?=\s[A-Z])"  # Jane Q. Roe
-    r"|@\w+"
-    r"|[^\W_]+(?:(?:['’‑‐-]|(?<=\d)[.,:/](?=\d))[^\W_]+)*"  # Ha-kyou, Russia's, 10,000
-    r"|''|``|--+|[^\w\s]|_"
-)
-_ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof sen sens rep reps gov govs gen lt col sgt capt maj adm cmdr rev hon st jr
-    sr inc corp co ltd no vs jan feb mar apr aug sept sep oct nov dec d-calif r-la u.s u.k u.n
-    d-mass d-vt d-nev r-ky r-ala r-s.c messrs pres atty supt mt ft det""".split()
-)
-_TERMINAL = frozenset(".!?…")
-OPENING = frozenset("“„«‘\"'")
-CLOSERS = frozenset("\"”’'»)]")
+from bot.extraction.sentence_words import ABBREVIATIONS, CLOSERS, STARTERS, TERMINAL, WORD
 
 
 @dataclass(slots=True)
@@ -51,7 +35,7 @@ def words_of(text: str, skipped: Sequence[Span] = ()) -> list[Word]:
     found: list[Word] = []
     skip = iter(skipped)
     gap = next(skip, None)
-    for m in _WORD.finditer(text):
+    for m in WORD.finditer(text):
         start, end = m.span()
         while gap is not None and gap[1] <= start:
             gap = next(skip, None)
@@ -128,10 +112,10 @@ def sentences(
 def _ends(words: Sequence[Word], at: int, stop: int, verbs: frozenset[str]) -> int | None:
     """The position after the sentence that ends at this mark, None if none does."""
     mark = words[at]
-    if mark.low[-1] not in _TERMINAL or (len(mark.text) > 1 and not _last(words, at, stop)):
+    if mark.low[-1] not in TERMINAL or (len(mark.text) > 1 and not _last(words, at, stop)):
         return None
     after = at + 1
-    while after < stop and words[after].low in _TERMINAL and _touches(words, after):
+    while after < stop and words[after].low in TERMINAL and _touches(words, after):
         after += 1
     closing = after
     while after < stop and _closes(words[after]) and _touches(words, after):
@@ -155,7 +139,7 @@ def _last(words: Sequence[Word], at: int, stop: int) -> bool:
     """Whether an abbreviation with its own points, "U.S.", is the last word of a sentence."""
     if words[at].text.count(".") < 2 or at + 1 >= stop:
         return False  # "Mr.", "Q."
-    return words[at + 1].capital and words[at + 1].low in _STARTERS
+    return words[at + 1].capital and words[at + 1].low in STARTERS
 
 
 def _touches(words: Sequence[Word], at: int) -> bool:
@@ -167,17 +151,11 @@ def _closes(word: Word) -> bool:
     return word.text in CLOSERS or word.text == "''"
 
 
-_STARTERS = frozenset(
-    """the a an he she it they we i but and in on at for this that these those his her their its
-    when while if as after mr mrs ms however some many most there what""".split()
-)
-
-
 def _abbreviated(words: Sequence[Word], at: int) -> bool:
     if at == 0 or words[at - 1].end != words[at].start:
         return False
     before = words[at - 1]
-    return before.low in _ABBREVIATIONS or (len(before.text) == 1 and before.text.isupper())
+    return before.low in ABBREVIATIONS or (len(before.text) == 1 and before.text.isupper())
 
 
 def _said_after(words: Sequence[Word], at: int, stop: int, verbs: frozenset[str]) -> bool:

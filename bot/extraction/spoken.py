@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.extraction.answers import one_word, question_after, question_at, yes_or_no
+from bot.extraction.complement_words import CONDITIONS
 from bot.extraction.complements import Complement, complement
 from bot.extraction.cues import Form
 from bot.extraction.day_phrases import day_phrase
@@ -13,7 +14,7 @@ from bot.extraction.found import Found, Range, pattern_of
 from bot.extraction.page import Page
 from bot.extraction.phrases import Subject
 from bot.extraction.preceding import content_before, resumed
-from bot.extraction.stance import REFUSE
+from bot.extraction.stance_words import REFUSE
 from bot.extraction.verbs import Group, group_at, to_come
 from bot.extraction.vocabulary import is_adverb
 
@@ -113,13 +114,7 @@ def _conditions(spoken: Spoken, follow: Complement) -> bool:
     words = spoken.page.words
     comma = words[max(spoken.begin - 1, spoken.low)]
     behind = comma.text == "," or comma.quote >= 0
-    return words[follow.first].low in _CONDITIONS and behind and not spoken.inverted
-
-
-_CONDITIONS = frozenset(
-    """unless if although though because while when until till once except despite since as after
-    before without""".split()
-)
+    return words[follow.first].low in CONDITIONS and behind and not spoken.inverted
 
 
 def _of_time(spoken: Spoken, follow: Complement) -> bool:

@@ -11,6 +11,16 @@ from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject, subject_before
 from bot.extraction.roles import ROLES
 from bot.extraction.sentences import Word
+from bot.extraction.subject_words import (
+    AFTER_NOUNS,
+    BEING,
+    CITING,
+    LEADING,
+    LEADS_TO_PARTICIPLE,
+    NO_SUBJECT,
+    PLURALS,
+    STANDING_ALONE,
+)
 from bot.extraction.turning_words import NO, YES
 from bot.extraction.verbs import Group, is_contracted, is_finite
 from bot.extraction.vocabulary import DASHES, DETERMINERS, PREPOSITIONS, is_adverb
@@ -93,11 +103,8 @@ def _of_participle(clause: Clause) -> Speaking:
         return Speaking(own)
     at = group.first - 2
     short_of = before.low == "of" and at >= clause.low and page.words[at].low == "short"
-    leads = before.text == "," or before.low in _LEADS_TO_PARTICIPLE
+    leads = before.text == "," or before.low in LEADS_TO_PARTICIPLE
     return clause.earlier if short_of or leads or _parts(before) else Speaking(None)
-
-
-_LEADS_TO_PARTICIPLE = frozenset(("and", "by", "while", "before", "after", "without"))
 
 
 def _parts(word: Word) -> bool:
@@ -110,8 +117,8 @@ def _own_subject(page: Page, group: Group, low: int) -> Subject | None:
     words = page.words
     if words[group.first - 1].low == "as":
         for i in range(group.first - 2, max(low, group.first - 14) - 1, -1):
-            if words[i].low in _CITING:
-                quoted = i > low and words[i - 1].low in _BE  # "was quoted on Thursday as saying"
+            if words[i].low in CITING:
+                quoted = i > low and words[i - 1].low in BEING  # "was quoted on Thursday as saying"
                 return subject_before(page, i - 1 if quoted else group.first - 1, low)
         return None
     for i in range(group.first - 2, max(low, group.first - _WITHIN) - 1, -1):
@@ -122,8 +129,6 @@ def _own_subject(page: Page, group: Group, low: int) -> Subject | None:
     return None
 
 
-_BE = frozenset("is are was were been being".split())
-_CITING = frozenset("cited cites citing quoted quotes quoting".split())
 _WITHIN = 14  # words
 
 
@@ -146,9 +151,6 @@ def generic_subject(page: Page, at: int, low: int) -> Subject | None:
     return subject
 
 
-LEADING = frozenset("after before when while if although though because since as until".split())
-
-
 def _plausible(page: Page, group: Group, subject: Subject) -> bool:
     """Whether the form can be a verb here: "claims" after "the" is a noun."""
     words = page.words
@@ -163,13 +165,13 @@ def _plausible(page: Page, group: Group, subject: Subject) -> bool:
         if subject.kind is Kind.PRONOUN:
             return words[subject.first].low in ("they", "we", "i", "you", "who")
         if group.cue.lemma in NOUNS and _low(words, group.last) not in ("that", "to", "for"):
-            return core in _PLURALS and group.cue.lemma not in ("rate", "state", "term")
-        return core.endswith("s") or core in _PLURALS or words[subject.first].low in ("the", "some")
+            return core in PLURALS and group.cue.lemma not in ("rate", "state", "term")
+        return core.endswith("s") or core in PLURALS or words[subject.first].low in ("the", "some")
     if words[group.at].low == "states" and not words[group.first - 1].capital:
         return subject.kind is Kind.PRONOUN or _low(words, group.last) in ("that", ":", ",")
     if group.cue.form is Form.PRESENT and plain and group.cue.lemma in NOUNS:
         return subject.kind in (Kind.PRONOUN, Kind.RELATIVE) or not (
-            subject.kind is Kind.NOUN and _low(words, group.last) in _AFTER_NOUNS
+            subject.kind is Kind.NOUN and _low(words, group.last) in AFTER_NOUNS
         )
     return True
 
@@ -185,36 +187,21 @@ def _head(page: Page, subject: Subject) -> str:
     return words[-1].low
 
 
-_AFTER_NOUNS = frozenset(("of", "for", "about", "by", "in", "on", "and", "are", "were", "from"))
-
-
-_PLURALS = frozenset("people police many some others few most women men both democrats".split())
-
-
 def _weak(page: Page, subject: Subject) -> bool:
     """Whether the words taken for a subject are plainly none: "unsettled by", "The"."""
     words = page.words[subject.first : subject.last]
     first = words[0]
     if subject.kind in (Kind.PRONOUN, Kind.RELATIVE):
         return False
-    if all(w.low in DETERMINERS and w.low not in _STANDING_ALONE for w in words):
+    if all(w.low in DETERMINERS and w.low not in STANDING_ALONE for w in words):
         return True
     if words[-1].low in PREPOSITIONS or (words[-1].low in DETERMINERS and len(words) > 1):
         return True
     return first.text[0].islower() and (
         (first.low.endswith(("ing", "ed")) and first.low not in ROLES)
         or is_finite(first)
-        or first.low in _NO_SUBJECT
+        or first.low in NO_SUBJECT
     )
-
-
-_STANDING_ALONE = frozenset("some many several most all both this that these those one".split())
-
-
-_NO_SUBJECT = frozenset(
-    """without down off aside back away out up sore clear due able unable likely ready eager more
-    less rather such no""".split()
-)
 
 
 def _inverted(page: Page, group: Group, stop: int) -> Subject | None:

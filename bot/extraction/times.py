@@ -11,22 +11,34 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.extraction.calendar_days import (
+    DAY,
+    DOCUMENT,
+    MONTH,
+    SEASON,
+    YEAR,
+    When,
+    date_near,
+    month_near,
+    months_from,
+    season_near,
+    start_of,
+    this_season,
+    weekday_near,
+)
+from bot.extraction.time_patterns import (
+    AGO,
+    ELSEWHEN,
+    NAMED_DAY,
+    NOW,
+    NUMBERS,
+    POINTED,
+    SEASON_WORDS,
+    THE_NTH,
+)
 from bot.language.date_spans import DateSpan
-from bot.extraction.calendar_days import DAY
-from bot.extraction.calendar_days import DOCUMENT
-from bot.extraction.calendar_days import MONTH
-from bot.extraction.calendar_days import SEASON
-from bot.extraction.calendar_days import YEAR
-from bot.extraction.calendar_days import When
-from bot.extraction.calendar_days import date_near
-from bot.extraction.calendar_days import month_near
-from bot.extraction.calendar_days import months_from
-from bot.extraction.calendar_days import season_near
-from bot.extraction.calendar_days import start_of
-from bot.extraction.calendar_days import this_season
-from bot.extraction.calendar_days import weekday_near
-from bot.language.date_words import MONTHS, SEASONS, WEEKDAY_NAMES
-from bot.language.dates import dates
+from bot.language.date_words import MONTHS, WEEKDAY_NAMES
+from bot.language.dates import DateSpan, dates
 
 
 def when(words: str, published_on: date | None, *, ahead: bool = False) -> When | None:
@@ -53,55 +65,10 @@ def contradicts(words: str, published_on: date | None) -> bool:
     if day is None or day.precision != DAY:
         return False
     named = {span.weekday for span in dates(words[:_LONGEST]) if span.weekday}
-    dated = _THE_NTH.search(words) or any(span.day for span in dates(words[:_LONGEST]))
+    dated = THE_NTH.search(words) or any(span.day for span in dates(words[:_LONGEST]))
     return bool(dated and named) and WEEKDAY_NAMES[day.day.weekday()] not in named
 
 
-_NUMBERS = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {"a": 1, "an": 1}
-_AGO = re.compile(
-    rf"\b(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(?P<unit>day|week|month|year)s?\s+"
-    r"ago\b",
-    re.IGNORECASE,
-)
-_THE_NTH = re.compile(
-    rf"\b(?:on|{'|'.join(WEEKDAY_NAMES)}),?\s+the\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+\w)",
-    re.IGNORECASE,
-)
-_POINTING = (
-    r"(?P<which>last|next|previous|coming|this|(?:this|the|that)\s+(?:past|last|coming)|past|over\s+the"
-    r"|at\s+the|the\s+same)"
-)
-_POINTED = re.compile(
-    rf"\b{_POINTING}\s+(?P<what>night|morning|afternoon|evening|day|weekend|week|month|year|spring"
-    rf"|summer|autumn|fall|winter|{'|'.join(WEEKDAY_NAMES)}"
-    rf"|{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b",
-    re.IGNORECASE,
-)
-_NAMED_DAY = re.compile(
-    r"\b(?:the\s+)?(?P<two>day\s+before\s+yesterday)\b|\b(?P<one>yesterday)\b"
-    r"|\b(?P<none>today|tonight|earlier\s+in\s+the\s+day|on\s+the\s+same\s+day)\b"
-    r"|\b(?P<next>tomorrow)\b",
-    re.IGNORECASE,
-)
-_ELSEWHEN = re.compile(
-    rf"(?i:\b(?:the|that|every|each|any|another|some|one|other)\s+(?:{'|'.join(WEEKDAY_NAMES)})\b)"
-    r"|(?i:\bbefore\s+last\b|\bweek\s+last\b|\bthe\s+other\b|\b(?:week|fortnight)\s+before\b)"
-    r"|(?i:\b(?:first|second|third|fourth|fifth|last|final)\s+(?:\w{3,6}day|day|night|week|weekend)"
-    r"\s+(?:of|in)\b|\b(?:until|till)\b)"
-    rf"|\b(?i:good|easter|ash|palm|whit|holy|maundy|shrove|black|cyber|super|bloody)\s+"
-    rf"(?:{'|'.join(name.capitalize() for name in WEEKDAY_NAMES)})\b"
-    r"|\b(?:\d{1,2}(?:st|nd|rd|th)?\s*(?:and|or|to|[-–/])\s*\d{1,2}(?:st|nd|rd|th)?)\s+[A-Z]"
-)
-"""Days that the document's own date does not tell: "that Friday", "the Friday before the vote",
-"Good Friday", "9 and 10 October"."""
-
-_NOW = re.compile(r"\b(?:now|currently|at\s+present|at\s+the\s+moment)\b", re.IGNORECASE)
-_SEASON_WORDS = {**{name: name for name in SEASONS}, "fall": "autumn"}
 _LONGEST = 200
 
 
@@ -114,7 +81,7 @@ def _when(words: str, published_on: date | None, ahead: bool) -> When | None:
     dated = next((span for span in spans if span.month and span.day), None)
     if dated:  # "last Friday, 30 October", "Friday, the 30th of October": the date decides
         return date_near(dated.month or 1, dated.day or 1, published_on, ahead)
-    return None if _ELSEWHEN.search(words) else _told(words, spans, published_on, ahead)
+    return None if ELSEWHEN.search(words) else _told(words, spans, published_on, ahead)
 
 
 def _told(words: str, spans: Sequence[DateSpan], published_on: date, ahead: bool) -> When | None:
@@ -122,16 +89,16 @@ def _told(words: str, spans: Sequence[DateSpan], published_on: date, ahead: bool
     weekday = next((span.weekday for span in spans if span.weekday), None)
     if found := _counted_back(words, weekday, published_on):
         return found
-    if (nth := _THE_NTH.search(words)) and not ahead:
+    if (nth := THE_NTH.search(words)) and not ahead:
         return _nth(int(nth["day"]), published_on)
-    if pointed := _POINTED.search(words):
+    if pointed := POINTED.search(words):
         return _pointed(pointed, weekday, published_on, ahead)
-    if named := _NAMED_DAY.search(words):
+    if named := NAMED_DAY.search(words):
         return _named(named, published_on, ahead)
     for span in spans:
         if found := _without_year(span, published_on, ahead):
             return found
-    return When(published_on, DOCUMENT) if _NOW.search(words) else None
+    return When(published_on, DOCUMENT) if NOW.search(words) else None
 
 
 def _named(m: re.Match[str], published_on: date, ahead: bool) -> When | None:
@@ -160,10 +127,10 @@ def _absolute(span: DateSpan) -> When | None:
 def _counted_back(words: str, weekday: str | None, published_on: date) -> When | None:
     """Reads "two days ago", "a month ago", "a week ago on Monday". What is counted from another
     day than the document's ("two days earlier") is not read."""
-    m = _AGO.search(words)
+    m = AGO.search(words)
     if m is None:
         return None
-    n = _NUMBERS.get(m["n"].lower()) or (int(m["n"]) if m["n"].isdecimal() else 0)
+    n = NUMBERS.get(m["n"].lower()) or (int(m["n"]) if m["n"].isdecimal() else 0)
     unit = m["unit"].lower()
     if unit == "day":
         return When(published_on - timedelta(days=n), DAY)
@@ -208,8 +175,8 @@ def _pointed(m: re.Match[str], weekday: str | None, published_on: date, ahead: b
     if what == "weekend":
         saturday = weekday_near("saturday", published_on, ahead=to_come, strictly=to_come)
         return When(saturday, MONTH)
-    if what in _SEASON_WORDS:
-        name = _SEASON_WORDS[what]
+    if what in SEASON_WORDS:
+        name = SEASON_WORDS[what]
         if this and not ahead:
             return this_season(name, published_on)
         return season_near(name, published_on, gone=gone, to_come=to_come or ahead)
