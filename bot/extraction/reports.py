@@ -42,6 +42,8 @@ def _begun(page: Page, first: int, stop: int) -> int | None:
     """Where the clause begins after a noun of what others say, and its "that" if it has one."""
     words = page.words
     seen = False
+    if first >= stop:
+        return None  # "they pushed back against"
     if words[first].low == "as":  # "rejected as false claims that", "dismissed as “a lie” …"
         first += 1
         while first < stop and not (words[first].low in REPORTS or words[first].low == "that"):

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.extraction.complement_words import AGAINST
+from bot.extraction.cues import cues
 from bot.extraction.draft import DraftPassage, Span
 from bot.extraction.passages import passages
 from tests.timing import quickest
@@ -60,6 +62,14 @@ def test_any_order_of_newsy_words_gives_valid_offsets(text: str) -> None:
 def test_what_stands_before_moves_offsets_and_nothing_else(text: str, before: str) -> None:
     assert check(text) == passages(text)  # the same every time
     check(before + "\n\n" + text)
+
+
+@pytest.mark.parametrize("behind", ["", *sorted(AGAINST)])
+def test_a_text_may_end_with_any_cue(behind: str) -> None:
+    # "pushed back against": what is denied never comes.
+    for form, entries in cues().items():
+        for particle in {cue.particle for cue in entries}:
+            check(f"{form} {particle} {behind}".strip())
 
 
 @pytest.mark.parametrize(
