@@ -1,4 +1,4 @@
-"""What stands between a cue and its "that" and is said of the saying: when, where, to whom, how."""
+"""Words about the saying between a cue and its "that": when, where, to whom, how it is said."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def before_that(page: Page, at: int, limit: int) -> int | None:
     """The position of the "that" before which all is about the saying and not said.
 
     "late on Saturday that", "without giving details that", "shortly after the vote that". None
-    where what stands here is no adverbial, or where the "that" hangs on a noun in it.
+    where these words are no adverbial, or where the "that" hangs on a noun in it.
     """
     words = page.words
     after = day_phrase(page, at, limit)
@@ -61,7 +61,7 @@ def _past_adverbs(page: Page, at: int, limit: int) -> int | None:
 
 
 def _that_follows(page: Page, at: int, limit: int) -> bool:
-    """Whether the "that" of what is said stands here, or behind the comma here."""
+    """Whether the "that" of what is said is here, or behind the comma here."""
     words = page.words
     if words[at].text == ",":
         behind = at + 1 < limit and words[at + 1].low == "that"

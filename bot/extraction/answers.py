@@ -18,7 +18,7 @@ ANSWERED_YES, ANSWERED_NO = "answered yes", "answered no"
 
 def question_at(page: Page, first: int, last: int) -> Range | None:
     """The clause after "asked if", where words begin with it; empty where what is asked is no
-    yes-or-no question; None where nobody is asked."""
+    yes-or-no question; None where no question is told."""
     words = page.words
     at = first
     while at < last and (words[at].low in _LED or is_adverb(words[at].low)):

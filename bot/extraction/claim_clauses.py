@@ -25,7 +25,7 @@ def is_clause(sentence: str, content: str, passage: DraftPassage, text: str) -> 
         return False
     quoted = passage.pattern is Pattern.DIRECT and not content[:1].islower()
     if content[:1].islower() and (GERUND.match(content) or HEADLESS.match(content)):
-        return False  # "constituting …", "were seen": what does so stands outside
+        return False  # "constituting …", "were seen": what does so is outside the content
     start = passage.content[0][0] if passage.content else 0
     cue = text[slice(*passage.cue)] if passage.cue else ""
     plain = SAYS.search(cue) is not None or text[max(start - 5, 0) : max(start, 0)] == "that "
@@ -49,7 +49,7 @@ def _hangs(sentence: str) -> bool:
     )
 
 
-_BOTH = 2  # verbs: of what follows "that", and of what stands before it
+_BOTH = 2  # verbs: of what follows "that", and of what comes before it
 
 
 def _verbs(words: str, *, verbs: Sequence[re.Pattern[str]] = VERBS, apart: int = 2) -> int:

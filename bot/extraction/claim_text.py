@@ -264,7 +264,7 @@ def _finished(sentence: str) -> str:
 
 
 def unresolved(claim: str) -> tuple[str, ...]:
-    """The pronouns in a claim that nothing in it stands for: "They crossed the border"."""
+    """The pronouns in a claim whose nouns it does not have: "They crossed the border"."""
     found = [m[0] for m in FIRST_PERSON.finditer(claim)]
     opening = OPENING.match(claim)
     return tuple(dict.fromkeys(([opening[1]] if opening else []) + found))

@@ -80,7 +80,7 @@ def _breaks_at(page: Page, comma: int, stop: int) -> bool:
 
 
 def _absolute(page: Page, at: int, stop: int) -> bool:
-    """Whether somebody else speaks here: "with its spokesman, Jan Ek, claiming"."""
+    """Whether another speaker begins here: "with its spokesman, Jan Ek, claiming"."""
     for word in page.words[at : min(stop, at + 16)]:
         if word.quote >= 0 or word.text in ".;":
             return False
@@ -93,7 +93,7 @@ def _absolute(page: Page, at: int, stop: int) -> bool:
 
 
 def _another_cue(page: Page, at: int, stop: int) -> bool:
-    """Whether a second cue of the same subject stands here: "and warns that"."""
+    """Whether a second cue of the same subject begins here: "and warns that"."""
     words = page.words
     i = at
     while i < stop and (

@@ -1,4 +1,4 @@
-""" "According to": who follows, what is said stands before or after."""
+""" "According to": the speaker follows it, what is said comes before or after."""
 
 from __future__ import annotations
 

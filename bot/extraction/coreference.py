@@ -25,7 +25,7 @@ _BEFORE_NAMES = WEEKDAYS | frozenset(
 _CLEARLY = 0.7
 """The share of the full names with one surname that one person must have."""
 
-_LOOKED_BACK = 40  # speakers that "he" may stand for
+_LOOKED_BACK = 40  # speakers that "he" may mean
 
 
 _POSSESSED = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
@@ -43,7 +43,7 @@ _FITS: tuple[tuple[tuple[str, ...], int, Callable[[Described], bool]], ...] = (
 
 @dataclass(slots=True)
 class Resolved:
-    """A speaker with what "he" or a surname stands for; `sure` is False for a guess."""
+    """A speaker, with the name that "he" or a surname means; `sure` is False for a guess."""
 
     described: Described
     pronoun: bool = False
@@ -89,7 +89,7 @@ class Speakers:
         return Resolved(told)
 
     def heard(self, subject: Subject) -> None:
-        """Remember somebody who is named without speaking: "he" may be that person."""
+        """Remember a person who is named without speaking: "he" may be that person."""
         if subject.kind is Kind.NAME:
             told = described(self.page, subject)
             if told.name and (told.is_person or told.is_outlet):

@@ -1,4 +1,4 @@
-"""The words by which a text says that somebody said something, and what may follow each.
+"""The words by which a text tells that something was said, and what may follow each.
 
 A verb's frames: `s` a clause, with or without "that"; `t` only a clause with "that"; `q` a
 quotation may stand beside it; `n` a plain object; `i` "to do"; `o` whom it is said to comes
@@ -15,7 +15,7 @@ from functools import cache
 
 
 class Form(StrEnum):
-    """How the verb stands."""
+    """The form of a verb."""
 
     BASE = "base"
     PRESENT = "present"  # says

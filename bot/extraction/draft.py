@@ -1,7 +1,7 @@
-"""What the extraction gives: passages in which somebody seems to speak, for an editor to check.
+"""What the extraction gives: passages in which a source seems to speak, for an editor to check.
 
 All spans are (start, end) in code points of the document's text as stored, end-exclusive; nothing
-is ever normalised away, so a span always says what stands there.
+is ever normalised away, so a span always gives the words of the text.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ class Pattern(StrEnum):
     """How the passage is put; for measuring and for the editor."""
 
     DIRECT = "direct"  # all of it in quotation marks
-    INDIRECT = "indirect"  # somebody says that …
+    INDIRECT = "indirect"  # she says that …
     MIXED = "mixed"  # a paraphrase with words in quotation marks
     ACCORDING_TO = "according_to"
-    ANAPHORIC = "anaphoric"  # "said the same": the words stand elsewhere
+    ANAPHORIC = "anaphoric"  # "said the same": the words are elsewhere
     NEGATED_CUE = "negated_cue"  # "has not confirmed"
     ADVERB = "adverb_no_source"  # "reportedly"
     POST = "tweet_signature"  # a post, signed by who wrote it
@@ -31,10 +31,10 @@ class Flag(StrEnum):
 
     PRONOUN_SPEAKER = "pronoun_speaker"
     THE_SAME = "the_same"
-    NO_SOURCE = "no_source"  # nobody is named
+    NO_SOURCE = "no_source"  # no source is named
     SEVERAL_SPEAKERS = "several_speakers"  # "the US and South Korea say"
     RELAYED = "relayed"
-    NESTED = "nested"  # inside somebody else's passage
+    NESTED = "nested"  # inside another source's passage
     CONDITIONAL = "conditional"  # "if X confirmed …": mentioned, not said
     UNCERTAIN_SPEAKER = "uncertain_speaker"
     NAMES_CONFIDENTIAL = "names_confidential"  # the desk's word, not the reading's
@@ -52,12 +52,12 @@ class DraftPassage:
     """One passage.
 
     `content` leaves out the quotation marks, or the "that" of a paraphrase. `source` is the span
-    that names the speaker here ("he", "spokesman Pat Ryder"), None where nobody is named; `name`,
+    that names the speaker here ("he", "spokesman Pat Ryder"), None where none is named; `name`,
     `role` and `organisation` are what the document says of that speaker, a pronoun resolved.
     `speakers` has the name of each where several speak at once. `relayed_by` names an outlet that
-    carries somebody else's words. `nested_in` is the index of the passage this one stands in.
+    carries others' words. `nested_in` is the index of the passage that this one is inside.
     `stance` is one of asserts, denies, hedges, declines; or relays (an outlet that carries
-    somebody else's words) or conditional_mention ("if X confirmed"), which put nothing on record.
+    others' words) or conditional_mention ("if X confirmed"), which put nothing on record.
     `when` is the span that says when it was said. `confidence` is from 0 to 1: the share of such
     drafts that were right on the tuning half of the benchmark, or as near as was measured.
     """

@@ -71,7 +71,7 @@ def _following(laid: Page, found: Sequence[Found]) -> list[int]:
 
 
 def _resolved(laid: Page, found: Sequence[Found]) -> list[Resolved]:
-    """Who each is, resolved in the order in which the speakers stand in the text."""
+    """Who each is, resolved in the order of the text."""
     speakers = Speakers(laid)
     answers: dict[int, Resolved] = {}
     order = sorted(range(len(found)), key=lambda i: _place(found[i]))
@@ -89,7 +89,7 @@ def _resolved(laid: Page, found: Sequence[Found]) -> list[Resolved]:
 
 
 def _inner(laid: Page, found: Sequence[Found]) -> frozenset[int]:
-    """Those whose cue stands inside what another is said to say; `found` in order of content."""
+    """Those whose cue is inside what another is said to say; `found` in order of content."""
     inside_another: set[int] = set()
     reach: list[tuple[int, int]] = []
     for index, one in enumerate(found):
@@ -169,7 +169,7 @@ def _draft(known: _Known, index: int, outlet: str | None) -> DraftPassage:
 
 
 def _carrier(laid: Page, found: Found) -> str | None:
-    """The outlet that reports it by citing somebody, or that it was said to."""
+    """The outlet that reports it by citing its source, or to which it was said."""
     if found.carrier is None:
         return told_to(laid, found)
     start, end = laid.span(*found.carrier)
@@ -229,7 +229,7 @@ def _verbatim_parts(laid: Page, found: Found) -> tuple[Span, ...]:
 
 
 def _antecedent(laid: Page, found: Sequence[Found], index: int) -> tuple[Span, ...]:
-    """What "the same" stands for: the content of the passage right before."""
+    """What "the same" means: the content of the passage right before."""
     if found[index].pattern is not Pattern.ANAPHORIC:
         return ()
     own = found[index].subject
@@ -248,7 +248,7 @@ def _antecedent(laid: Page, found: Sequence[Found], index: int) -> tuple[Span, .
 
 
 def _points(laid: Page, found: Found) -> bool:
-    """Whether it is "it" that stands for what the same speaker was said to say."""
+    """Whether the content is only "it": what the same speaker was said to say before."""
     first, last = found.content[0]
     return last - first == 1 and laid.words[first].low == "it"
 

@@ -1,4 +1,4 @@
-"""Every place of a page where somebody seems to speak, before speakers are resolved."""
+"""Every place of a page where a source seems to speak, before speakers are resolved."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _within_cue(one: Found, other: Found) -> bool:
 
 
 def _taken(page: Page, found: Found, at: int) -> bool:
-    """Whether a word belongs to the cue of what was found, or stands between it and its "that"."""
+    """Whether a word belongs to the cue of what was found, or is between it and its "that"."""
     if found.cue is None:
         return False
     if page.words[at].low in ("citing", "quoting"):

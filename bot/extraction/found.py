@@ -1,4 +1,4 @@
-"""Somebody seems to speak: what is found on a page before speakers are resolved."""
+"""What is found on a page, before speakers are resolved: a cue, its subject and what is said."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ Range = tuple[int, int]
 
 MOST_IN_SENTENCE = 20
 
-"""Passages; no sentence that somebody wrote has more, and without a bound time would not be
+"""Passages; no sentence that a person wrote has more, and without a bound time would not be
 linear in what is only one long sentence."""
 
 
 @dataclass(slots=True)
 class Found:
-    """Somebody seems to speak here; everything by position.
+    """A place where a source seems to speak; everything by position.
 
     `how` is the construction, which the confidence rests on. `sentence` counts from 0.
     """
@@ -34,7 +34,7 @@ class Found:
     cue: Range | None = None
     group: Group | None = None
     lemma: str = ""
-    shared: bool = False  # the subject stands in an earlier clause
+    shared: bool = False  # the subject is that of an earlier clause
     nested: bool = False
     marks: frozenset[str] = field(default_factory=frozenset)
     when: Span | None = None

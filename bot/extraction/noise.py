@@ -1,4 +1,4 @@
-"""What stands in the text but is not said by anybody: header dates, credits, links.
+"""What is in the text but not said by any source: header dates, credits, links.
 
 Noise is skipped when the text is cut into words; no offset moves.
 """

@@ -43,7 +43,7 @@ class Page:
         return quote >= 0 and (at + 1 == len(self.words) or self.words[at + 1].quote != quote)
 
     def quote_end(self, at: int) -> int:
-        """The position after the quotation that this word stands in."""
+        """The position after the quotation that this word is in."""
         return self.ranges[self.words[at].quote][1]
 
 

@@ -87,7 +87,7 @@ def gathered(laid: Page, parse: Parse | None = None) -> list[Found]:
 
 
 def _kept(drafts: Sequence[DraftPassage]) -> list[DraftPassage]:
-    """The drafts that are sure enough, with the indices of those they stand in."""
+    """The drafts that are sure enough, with the indices of those that they are inside."""
     kept = [
         index
         for index, draft in enumerate(drafts)

@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Positions of who speaks. `core` is the noun phrase without what stands in apposition."""
+    """Positions of who speaks. `core` is the noun phrase without its apposition."""
 
     first: int
     last: int
@@ -110,7 +110,7 @@ def _with_apposition(page: Page, comma: int, low: int) -> Subject | None:
 
 
 def _named_before(page: Page, found: Subject, low: int) -> Subject:
-    """The name that a phrase stands in apposition to: "Jane Roe, head of X, which …, said"."""
+    """The name that a phrase is an apposition to: "Jane Roe, head of X, which …, said"."""
     words = page.words
     at = found.first - 1
     if at <= low or words[at].text != "," or words[found.first].capital:
@@ -234,7 +234,7 @@ def _verbal(words: list[Word], at: int, stop: int) -> bool:
 
 
 def _relative(page: Page, at: int, low: int) -> Subject | None:
-    """Reads "Jane Roe, who said": who is meant stands before."""
+    """Reads "Jane Roe, who said": the speaker is named before it."""
     words = page.words
     stop = at
     if stop > low and words[stop - 1].text in (",", *DASHES):

@@ -1,4 +1,4 @@
-"""Posts and transcripts in the text: who wrote it stands after, or before a colon."""
+"""Posts and transcripts in the text: the author is named after it, or before a colon."""
 
 from __future__ import annotations
 

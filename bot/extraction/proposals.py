@@ -49,7 +49,8 @@ def draft_attributions(
 ) -> list[DraftAttribution]:
     """What the passages of a document would put on record, one draft per passage and speaker.
 
-    An outlet's passage that only carries somebody else's gives none: it stands in `relayed_by`.
+    An outlet's passage that only carries another source's gives none: the outlet's name goes
+    into `relayed_by`.
     `find` looks a sentence up on record. Never raises, whatever the spans.
     """
     resolver = Resolver(text, known, [p.relayed_by for p in passages if p.relayed_by])

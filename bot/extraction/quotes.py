@@ -41,7 +41,7 @@ def quotations(text: str, spans: Sequence[Span]) -> list[Quotation]:
 
 
 def mark_words(words: Sequence[Word], found: Sequence[Quotation]) -> None:
-    """Tell each word which quotation it stands in; the marks themselves count as inside."""
+    """Tell each word which quotation it is in; the marks themselves count as inside."""
     at = 0
     for word in words:
         while at < len(found) and found[at].outer[1] <= word.start:

@@ -1,4 +1,4 @@
-"""Outlets that carry somebody else's words: "the Courier reported, citing officials, that …"."""
+"""Outlets that carry others' words: "the Courier reported, citing officials, that …"."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _cited_beside(page: Page, one: Found) -> Subject | None:
 
 
 def told_to(page: Page, one: Found) -> str | None:
-    """The outlet that somebody spoke to: "told the Courier", "in an interview with the BBC"."""
+    """The outlet to which it was said: "told the Courier", "in an interview with the BBC"."""
     if one.cue is None or one.subject is None or is_outlets(page, one):
         return None
     words = page.words

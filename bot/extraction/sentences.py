@@ -17,7 +17,7 @@ from bot.extraction.sentence_words import ABBREVIATIONS, CLOSERS, STARTERS, TERM
 
 @dataclass(slots=True)
 class Word:
-    """A word or a mark. `quote` is the position of the quotation it stands in, -1 for none."""
+    """A word or a mark. `quote` is the position of the quotation it is in, -1 for none."""
 
     start: int
     end: int

@@ -41,7 +41,7 @@ class Document:
     outlets: frozenset[str]
 
     def has(self, key: str) -> bool:
-        """Whether a name stands in the document; `key` as `key_of` makes it."""
+        """Whether the document has a name; `key` as `key_of` makes it."""
         return f" {key} " in self.words
 
     def has_place(self, key: str) -> bool:

@@ -78,7 +78,7 @@ def country_of(name: str) -> str:
 
 
 def is_government(name: str) -> bool:
-    """Whether a country's name or capital stands for its government; "the Russian" does not."""
+    """Whether the name of a country or capital means its government; "the Russian" does not."""
     words = key_of(name).split()
     if set(words) & GOVERNS:
         return True

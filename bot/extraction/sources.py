@@ -61,7 +61,7 @@ _UNNAMED = "somebody"
 class Resolver:
     """Resolves the names of one document against the sources on record.
 
-    `outlets` are the names in it that carry somebody else's words. Answers are kept, for a
+    `outlets` are the names in it that carry others' words. Answers are kept, for a
     document names its speakers again and again.
     """
 
@@ -179,7 +179,7 @@ class Resolver:
         return any(" " in key and self._document.has(key) for key in map(key_of, full))
 
     def _body(self, organisation: str, role: str | None) -> ProposedSource | None:
-        """The body somebody speaks for; a country or place only for who holds an office in it."""
+        """The body that a person speaks for; a country or place only with an office in it."""
         words = key_of(organisation).split()
         country = country_of(organisation)
         if (country or tuple(words) in world().names) and OFFICES.isdisjoint(
@@ -236,7 +236,7 @@ class Resolver:
 
 
 def speakers(passage: DraftPassage, text: str) -> tuple[str, ...]:
-    """The name of each speaker of a passage; none where nobody is named or only a pronoun is."""
+    """The names of a passage's speakers; none where no speaker is named, or only by a pronoun."""
     if passage.source is not None and _NOBODY.match(text, *passage.source):
         return ()  # "nobody at the ministry said": that is no source
     named = [n for n in map(clean, passage.speakers) if n]

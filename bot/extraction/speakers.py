@@ -94,7 +94,7 @@ def _unnamed(
 
 
 def _pieces(page: Page, first: int, last: int) -> list[tuple[int, int]]:
-    """The stretches between commas, what stands in brackets left out."""
+    """The stretches between commas, without what is in brackets."""
     found: list[tuple[int, int]] = []
     begun = first
     depth = 0

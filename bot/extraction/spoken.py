@@ -19,7 +19,7 @@ from bot.extraction.verbs import Group, group_at, to_come
 from bot.extraction.vocabulary import is_adverb
 
 Before = tuple[int, int, str]
-"""Positions of what stands before a cue, and whether it is a quotation, a clause, or mixed."""
+"""Positions of what is said before a cue, and whether it is a quotation, a clause, or mixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def said_by(spoken: Spoken) -> Found | None:
             return answered
     follow = complement(spoken.page, group.cue, spoken.after, spoken.stop)
     if follow is not None and _conditions(spoken, follow) and before is None:
-        return None  # what she said stands before the comma, and was not read
+        return None  # what she said is before the comma, and was not read
     before, follow = _chosen(spoken, before, follow)
     if before is not None and (before[2] == "quote" or _ends(spoken, follow)):
         return _said_before(spoken, before)
@@ -217,7 +217,7 @@ def _answered(spoken: Spoken, before: Before | None, answer: tuple[str, int]) ->
 
 
 def _cue_start(page: Page, group: Group) -> int:
-    """Where the verb begins, without an adverb that only stands before it."""
+    """Where the verb begins, without an adverb in front of it."""
     words, first = page.words, group.first
     while first < group.at and is_adverb(words[first].low) and words[first].low not in _KEPT:
         first += 1

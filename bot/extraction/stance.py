@@ -21,7 +21,7 @@ from bot.extraction.stance_words import (
 
 ASSERTS, DENIES, HEDGES, DECLINES = "asserts", "denies", "hedges", "declines"
 RELAYS = "relays"
-"""An outlet that carries somebody else's words."""
+"""An outlet that carries others' words."""
 
 CONDITIONAL = "conditional_mention"
 """Mentioned, not said: "if Kyiv confirmed that …"."""

@@ -226,7 +226,7 @@ def to_come(page: Page, group: Group) -> bool:
 
 
 def _not_able(words: list[Word], at: int, low: int) -> bool:
-    """Whether "not able to", "wasn't ready to" stands here."""
+    """Reads "not able to", "wasn't ready to"."""
     if words[at].low not in ("able", "ready", "prepared", "willing", "allowed") or at <= low:
         return False
     before = words[at - 1].low

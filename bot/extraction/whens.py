@@ -17,7 +17,7 @@ _ELSEWHERE = frozenset("with and but while when after before having who which th
 def when_of(page: Page, found: Found) -> Span | None:
     """The span of the day by the cue, None where none is given.
 
-    What stands inside the words said is no day of saying, nor is what belongs to another clause.
+    A day inside the words said is no day of saying, nor is what belongs to another clause.
     """
     if found.cue is None:
         return None
@@ -27,7 +27,7 @@ def when_of(page: Page, found: Found) -> Span | None:
     subject = found.subject
     zones = [(behind, stop)]
     if subject is not None and subject.first >= behind:
-        # "said Holm on Friday": who speaks stands between, with all that is said of them
+        # "said Holm on Friday": the speaker is between, with all that is said of them
         zones = [(behind, subject.first), (subject.core[1], stop)]
     for start, end in zones:
         if (at := _first(page, found, start, end)) is not None:
