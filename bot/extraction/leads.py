@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.extraction.addressees import after_addressee, after_place
-from bot.extraction.adverbials import WH, before_that, that_behind
-from bot.extraction.complement_words import ABOUT, UNSURE_BEHIND_DAY
+from bot.extraction.adverbials import before_that, that_behind
+from bot.extraction.complement_words import ABOUT, UNSURE_BEHIND_DAY, WH
 from bot.extraction.cues import Cue
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.page import Page

@@ -6,8 +6,7 @@ from bot.extraction.clauses import clause_end
 from bot.extraction.cues import Form
 from bot.extraction.found import Range
 from bot.extraction.page import Page
-from bot.extraction.subject_words import LEADING_PLACE
-from bot.extraction.subjects import LEADING
+from bot.extraction.subject_words import LEADING, LEADING_PLACE
 from bot.extraction.verbs import group_at, has_clause
 from bot.extraction.vocabulary import DASHES, SUBORDINATORS, is_adverb
 

@@ -114,7 +114,8 @@ def _conditions(spoken: Spoken, follow: Complement) -> bool:
     words = spoken.page.words
     comma = words[max(spoken.begin - 1, spoken.low)]
     behind = comma.text == "," or comma.quote >= 0
-    return words[follow.first].low in CONDITIONS and behind and not spoken.inverted
+    led = follow.first < spoken.stop and words[follow.first].low in CONDITIONS
+    return led and behind and not spoken.inverted
 
 
 def _of_time(spoken: Spoken, follow: Complement) -> bool:

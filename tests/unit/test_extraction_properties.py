@@ -64,12 +64,13 @@ def test_what_stands_before_moves_offsets_and_nothing_else(text: str, before: st
     check(before + "\n\n" + text)
 
 
-@pytest.mark.parametrize("behind", ["", *sorted(AGAINST)])
+@pytest.mark.parametrize("behind", ["", "about", *sorted(AGAINST)])
 def test_a_text_may_end_with_any_cue(behind: str) -> None:
     # "pushed back against": what is denied never comes.
     for form, entries in cues().items():
         for particle in {cue.particle for cue in entries}:
             check(f"{form} {particle} {behind}".strip())
+            check(f"{form} {particle} on Friday {behind}".strip())
 
 
 @pytest.mark.parametrize(
