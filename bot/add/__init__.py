@@ -2,12 +2,10 @@
 
 __all__ = [
     "additions",
-    "announcing",
     "details",
     "details_view",
     "documents",
     "feeds",
-    "found",
     "kit",
     "requests",
     "taking",

@@ -3,7 +3,6 @@
 __all__ = [
     "accesses",
     "check",
-    "commands",
     "confidential",
     "digest",
     "doctor",

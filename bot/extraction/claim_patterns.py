@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.language.numbers.numerals import NUMBER_WORDS
+from bot.language.numbers.number_words import NUMBER_WORDS
 
 ABBREVIATED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|St|No|vs|Lt|Col|Maj|Capt|Sgt|Prof|Rev|Jr|Sr|Inc|Corp|Co|Ltd"

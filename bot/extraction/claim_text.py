@@ -30,8 +30,6 @@ from bot.extraction.claim_patterns import (
     URGING,
 )
 from bot.extraction.draft import DraftPassage, Flag, Pattern, ProposedSource, Span
-from bot.extraction.sources import ORGANISATION
-from bot.language.numbers.number_words import NUMBER_WORDS
 from bot.extraction.source_kinds import ORGANISATION
 from bot.matching.entities import stands_for
 

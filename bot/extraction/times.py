@@ -38,7 +38,7 @@ from bot.extraction.time_patterns import (
 )
 from bot.language.date_spans import DateSpan
 from bot.language.date_words import MONTHS, WEEKDAY_NAMES
-from bot.language.dates import DateSpan, dates
+from bot.language.dates import dates
 
 
 def when(words: str, published_on: date | None, *, ahead: bool = False) -> When | None:

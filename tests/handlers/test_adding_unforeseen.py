@@ -105,7 +105,7 @@ def test_a_checker_that_breaks_is_said_and_the_document_gets_its_drafts_the_next
 def _breaking(room: Newsroom) -> Any:
     from dataclasses import replace
 
-    from tests.models.test_unforeseen import Breaking
+    from tests.models.unforeseen import Breaking
 
     return replace(room.services.adder.kit, checker=Breaking(KeyError(SECRET), room.engine))
 

@@ -34,7 +34,7 @@ from bot.settings import load
 from models import Document, Feed, FeedItem, Review, Workspace
 from tests.conftest import NOW
 from tests.models.fed import HALF_HOUR, URL, Desk, xml
-from tests.models.unforeseen import SECRET, UNFORESEEN
+from tests.models.unforeseen import SECRET, UNFORESEEN, Breaking
 
 TODAY = date(2026, 11, 22)
 
@@ -146,20 +146,6 @@ def test_an_item_whose_drafting_raises_is_said_on_its_row_and_tried_again(
     assert len(desk.rows(Document)) == 3
     with Session(desk.engine) as session:
         assert counts(session, desk.number).open == 3
-
-
-class Breaking(Checker):
-    """A checker that raises, whatever it is asked."""
-
-    def __init__(self, error: Exception, engine: Engine) -> None:
-        super().__init__(engine, load({}))
-        self.error, self.asked = error, 0
-
-    def __getattribute__(self, name: str) -> Any:
-        if name.startswith("_") or name in ("error", "asked"):
-            return super().__getattribute__(name)
-        self.asked += 1
-        raise self.error
 
 
 class Day(date):

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import Engine
+
+from bot.check.checker import Checker
+from bot.settings import load
+
 SECRET = "Ostra-Kontakt-77"
 """Stands in what is read and in the errors; it must be in no log line."""
 
@@ -18,3 +25,17 @@ UNFORESEEN = [
     StopIteration(SECRET),
     AssertionError(SECRET),
 ]
+
+
+class Breaking(Checker):
+    """A checker that raises, whatever it is asked."""
+
+    def __init__(self, error: Exception, engine: Engine) -> None:
+        super().__init__(engine, load({}))
+        self.error, self.asked = error, 0
+
+    def __getattribute__(self, name: str) -> Any:
+        if name.startswith("_") or name in ("error", "asked"):
+            return super().__getattribute__(name)
+        self.asked += 1
+        raise self.error
