@@ -13,12 +13,12 @@ from bot.record.edit.claims import (
     can_take,
     edit_claim,
     fields_of,
-    heir_of,
     merge_claims,
     restore_claim,
     standing,
     withdraw_claim,
 )
+from bot.record.edit.merging import heir_of
 from bot.record.edit.rows import version
 from bot.refusal import RefusalError
 from bot.slack import forms
@@ -182,7 +182,7 @@ def other_claim(session: Session, asked: Asked, name: str, claim_id: int) -> Cla
     """The claim, on record, whose number is written in a field; none that is, or was merged
     into, the claim itself."""
     try:
-        heir = heir_of(session, asked.workspace_id, claim_number(asked, name))
+        heir = heir_of(session, Claim, asked.workspace_id, claim_number(asked, name))
         can_take(heir)
     except RefusalError as error:
         raise GivenError(name, error.sentence) from None

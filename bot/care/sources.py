@@ -11,10 +11,18 @@ from bot.ask import words
 from bot.care import merging
 from bot.care import view as care
 from bot.care.rows import row_of, seen
+from bot.record.edit.merging import not_merged
 from bot.record.edit.names import folded
 from bot.record.edit.rows import version
-from bot.record.edit.source_merging import below, merge_sources, not_merged
-from bot.record.edit.sources import Candidate, SourceFields, candidates, edit_source, source_fields
+from bot.record.edit.sources import (
+    Candidate,
+    SourceFields,
+    below,
+    candidates,
+    edit_source,
+    merge_sources,
+    source_fields,
+)
 from bot.record.numbers import sought, typed_number
 from bot.record.unnaming import named_messages
 from bot.slack import action_ids, blocks, forms

@@ -16,7 +16,7 @@ from bot.language.writing import count
 from bot.record.batches import batches
 from bot.record.card import AttributionLine, names_in_confidence
 from bot.record.edit.attributions import relays_of
-from bot.record.edit.source_merging import below
+from bot.record.edit.sources import below
 from bot.record.reading import OnRecord, claims_on_record
 from bot.record.subjects import Called, Subject
 from bot.record.visible import visible

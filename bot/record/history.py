@@ -15,8 +15,7 @@ from bot.corroboration import status_words
 from bot.record.batches import batches
 from bot.record.changes import Happened, Names, names_in, sentence
 from bot.record.concealing import KNOWN_TO_DESK, NOBODY, concealed, without_names
-from bot.record.edit.claims import heir_of
-from bot.record.edit.source_merging import merged_sources
+from bot.record.edit.merging import heir_of, merged
 from bot.record.unseen import first_seen, tells_unseen, told_of
 from bot.record.visible import speakers, visible
 from bot.refusal import RefusalError
@@ -124,7 +123,7 @@ def _readable(
     ).first()
     if claim is None:
         raise RefusalError(f"There is no claim number {claim_id} on this desk’s record.")
-    heir = heir_of(session, workspace_id, claim_id)
+    heir = heir_of(session, Claim, workspace_id, claim_id)
     heir_id = heir.id or 0
     hidden = visible(session, workspace_id, [heir_id], now=now)[heir_id].hidden
     hidden = hidden or heir.state == ClaimState.DRAFT.value
@@ -199,7 +198,7 @@ def _entries(
 def _merges(session: Session, workspace_id: int, known: Iterable[int]) -> list[int]:
     """The sources that were merged into one of those known."""
     ids = set(known)
-    return [one for one, heir in merged_sources(session, workspace_id).items() if heir in ids]
+    return [one for one, heir in merged(session, Source, workspace_id).items() if heir in ids]
 
 
 def _moved_away(

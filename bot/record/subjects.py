@@ -10,9 +10,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.record.concealing import NOBODY, concealed
+from bot.record.edit.merging import merged
 from bot.record.edit.names import folded, near
-from bot.record.edit.outlets import merged_outlets
-from bot.record.edit.source_merging import merged_sources
 from bot.record.visible import Speaker, line_above, speakers
 from models.record import Claim, ClaimState, Outlet, Source
 
@@ -44,8 +43,8 @@ class Called:
             session, workspace_id, (one for one in ids if one is not None)
         )
         self._concealed = NOBODY if editor else concealed(session, workspace_id)
-        self._merged_sources = merged_sources(session, workspace_id)
-        self.merged_outlets = merged_outlets(session, workspace_id)
+        self._merged_sources = merged(session, Source, workspace_id)
+        self.merged_outlets = merged(session, Outlet, workspace_id)
         self._names = list(self._named())
 
     def _named(self) -> Iterable[tuple[str, Subject]]:

@@ -10,8 +10,7 @@ from sqlmodel import Session
 from bot.record.edit.claims import withdraw_claim
 from bot.record.edit.names import folded
 from bot.record.edit.outlets import merge_outlets
-from bot.record.edit.source_merging import merge_sources
-from bot.record.edit.sources import add_alias
+from bot.record.edit.sources import add_alias, merge_sources
 from bot.record.finding import Found, find
 from models import Claim, Workspace
 from models.record import Outlet, Source

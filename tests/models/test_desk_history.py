@@ -10,8 +10,7 @@ from sqlmodel import Session
 
 from bot.record.edit.attributions import move_attribution, retract, set_embargo
 from bot.record.edit.claims import edit_claim, fields_of, merge_claims, withdraw_claim
-from bot.record.edit.source_merging import merge_sources
-from bot.record.edit.sources import edit_source, source_fields
+from bot.record.edit.sources import edit_source, merge_sources, source_fields
 from bot.record.history import History, history
 from bot.refusal import RefusalError
 from models import Claim, Workspace

@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.record.edit.claims import merge_claims
-from bot.record.edit.source_merging import merge_sources, merged_sources
+from bot.record.edit.merging import merged
+from bot.record.edit.sources import merge_sources
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
 from models import Attribution, Claim, Source, Workspace
@@ -86,15 +87,15 @@ def holds_together(session: Session, workspace_id: int) -> None:
     sources = session.exec(select(Source).where(Source.workspace_id == workspace_id)).all()
     no_circle({one.id: one.merged_into_id for one in claims})
     no_circle({one.id: one.parent_id for one in sources})
-    merged = {one.id for one in claims if one.merged_into_id is not None}
-    gone = merged_sources(session, workspace_id)
+    forwarded = {one.id for one in claims if one.merged_into_id is not None}
+    gone = merged(session, Source, workspace_id)
     assert not set(gone.values()) & set(gone)
     said = session.exec(select(Attribution)).all()
     assert len(said) == 10
-    assert not {one.claim_id for one in said} & merged
+    assert not {one.claim_id for one in said} & forwarded
     assert not {one.source_id for one in said} & set(gone)
     assert {one.parent_id for one in sources if one.id not in gone}.isdisjoint(gone)
-    live = [one for one in claims if one.id not in merged]
+    live = [one for one in claims if one.id not in forwarded]
     numbers = [one.id or 0 for one in live]
     pages = claims_on_record(session, workspace_id, numbers, now=LATER, editor=True, shelf_lives={})
     assert {one.id: one.status for one in live} == {

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bot.record.edit.merging import merged
 from bot.record.edit.outlets import OutletFields, edit_outlet, merge_outlets, outlet_candidates
 from bot.record.edit.rows import ChangedMeanwhileError
-from bot.record.edit.source_merging import merge_sources, merged_sources
-from bot.record.edit.sources import add_alias, candidates, edit_source, source_fields
+from bot.record.edit.sources import add_alias, candidates, edit_source, merge_sources, source_fields
 from bot.record.exchange.exporting import export_record
 from bot.record.exchange.importing import import_record
 from bot.record.reading import claims_on_record
@@ -129,7 +129,7 @@ def test_merged_sources_are_one_party(engine: Engine, workspace: Workspace) -> N
     assert desk.row(Source, "clerk").parent_id == ostra.id
     assert desk.row(Attribution, "b2").source_id == ostra.id
     with Session(engine) as session:
-        assert merged_sources(session, desk.number) == {desk.id(Source, "town"): ostra.id}
+        assert merged(session, Source, desk.number) == {desk.id(Source, "town"): ostra.id}
 
 
 def test_the_statement_a_merge_moved_is_named_as_the_cause(

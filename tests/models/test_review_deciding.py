@@ -21,7 +21,7 @@ from bot.record.drafts.deciding import (
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
 from bot.record.edit.claims import merge_claims
 from bot.record.edit.outlets import merge_outlets
-from bot.record.edit.source_merging import merge_sources
+from bot.record.edit.sources import merge_sources
 from bot.record.exchange.exporting import export_record
 from bot.watch.inserting import insert_notice
 from bot.watch.places import Place

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.record.drafts.rows import free_key, note_new
-from bot.record.edit.outlets import merged_outlets
+from bot.record.edit.merging import merged
 from models.record import Outlet, Source, SourceKind
 
 
@@ -40,7 +40,7 @@ def outlet_for(
     if not found and domain and not named:
         found = [one for one in every if (one.domain or "").casefold() == domain.casefold()]
     if found:
-        heirs = merged_outlets(session, workspace_id)
+        heirs = merged(session, Outlet, workspace_id)
         first = found[0].id or 0
         return session.get_one(Outlet, heirs.get(first, first))
     slug = re.sub(r"[^a-z0-9]+", "-", (domain or called).casefold()).strip("-") or "outlet"

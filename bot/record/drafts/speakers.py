@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from bot.extraction.draft import KnownSource, ProposedSource
 from bot.record.drafts.errors import ReviewError, SourceCandidate, WhichSourceError
 from bot.record.drafts.rows import APPROVE, TAKE_BACK, free_key, note_new, removed
-from bot.record.edit.source_merging import merged_sources
+from bot.record.edit.merging import merged
 from bot.record.visible import line_above, speakers
 from models.drafts import Draft
 from models.record import Attribution, Document, Passage, Source, SourceKind
@@ -22,7 +22,7 @@ from models.record import Attribution, Document, Passage, Source, SourceKind
 def known_sources(session: Session, workspace_id: int) -> list[KnownSource]:
     """Every source on record, as far as resolving a name needs it. One that was merged is left
     out: its heir has its names."""
-    merged = merged_sources(session, workspace_id)
+    gone = merged(session, Source, workspace_id)
     rows = session.execute(
         select(
             col(Source.id),
@@ -38,7 +38,7 @@ def known_sources(session: Session, workspace_id: int) -> list[KnownSource]:
     return [
         KnownSource(number, name, kind, role, parent_id, tuple(aliases or ()))
         for number, name, kind, role, parent_id, aliases in rows
-        if number not in merged
+        if number not in gone
     ]
 
 
@@ -115,7 +115,7 @@ def source_for(
 def source_by_id(session: Session, workspace_id: int, source_id: int) -> Source:
     """The source of that number, or the one it was merged into. Raises ReviewError if there is
     none here."""
-    heirs = merged_sources(session, workspace_id)
+    heirs = merged(session, Source, workspace_id)
     source = session.get(Source, heirs.get(source_id, source_id))
     if source is None or source.workspace_id != workspace_id:
         raise ReviewError("The source that was chosen is not on record any more.")

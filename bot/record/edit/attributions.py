@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
-from bot.record.edit.claims import can_take, heir_of
+from bot.record.edit.claims import can_take
+from bot.record.edit.merging import heir_of
 from bot.record.edit.rows import again, changing, number, taken
 from bot.refusal import RefusalError
 from models.changes import StatusChange
@@ -105,7 +106,7 @@ def move_attribution(
     RefusalError where it is on that claim already, or the claim is withdrawn or a draft.
     """
     said = taken(session, Attribution, workspace_id, attribution_id, seen)
-    heir = heir_of(session, workspace_id, claim_id)
+    heir = heir_of(session, Claim, workspace_id, claim_id)
     can_take(heir)
     if heir.id == said.claim_id:
         raise RefusalError(f"Statement {attribution_id} is on claim {heir.id} already.")

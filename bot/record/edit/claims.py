@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.record.audit import Audited, audit
+from bot.record.audit import Audited
 from bot.record.concealing import CLAIM_TEXTS, concealed, refuse_names
-from bot.record.edit.rows import UNSEEN, again, changing, fit, number, taken, unchanged
+from bot.record.edit.merging import Merge, Pair, merge
+from bot.record.edit.rows import UNSEEN, again, changing, fit, number, taken
 from bot.refusal import RefusalError
 from models.changes import StatusChange
 from models.inquiry import Feedback, FeedbackKind
-from models.record import Attribution, AttributionState, Claim, ClaimState
+from models.record import Attribution, Claim, ClaimState
 from models.review import Review
 from models.subscription import Watch
 
@@ -104,30 +105,23 @@ def merge_claims(
     Raises RefusalError where either is withdrawn, the heir is a draft, or the other one leads
     back to the first.
     """
-    claim = taken(session, Claim, workspace_id, claim_id, seen)
-    unchanged(session, workspace_id, "claim", into_id, seen_into)
-    if claim_id == into_id:
-        raise RefusalError("A claim cannot be merged into itself.")
-    heir = heir_of(session, workspace_id, into_id)
-    if heir.id == claim_id:
-        raise RefusalError(f"Claim {into_id} was itself merged into claim {claim_id}.")
+    pair = Pair(claim_id, into_id, seen, seen_into)
+    merging = merge(session, Claim, workspace_id, pair, actor=actor, now=now)
+    claim, heir = merging.row, merging.heir
     standing(claim)
     can_take(heir)
-    with changing(session, claim, actor=actor, action="merge", now=now):
+    keys = merging.approved(Attribution.claim_id).get(claim_id, [])
+    with merging.changing(claim, "merge"):
         claim.merged_into_id = heir.id
-    keys = _move_attributions(session, claim, heir, actor, now)
-    _move_watches(session, claim, heir, actor, now)
-    _move_reports(session, claim, heir, actor, now)
-    merged = Audited("claim", number(heir), {"merged": None}, {"merged": claim.text})
-    audit(session, workspace_id, [merged], actor=actor, action="take over", at=now)
-    return again(
-        session,
-        workspace_id,
-        [number(heir)],
-        now=now,
-        because={number(heir): keys},
-        also=[claim_id],
-    )
+    merging.move(Attribution.claim_id)
+    _move_watches(merging)
+    # A report of a wrong claim is about the answer that was given, and stays.
+    merging.move(Feedback.claim_id, col(Feedback.kind) == FeedbackKind.OUTDATED.value)
+    merging.move(Review.claim_id)
+    taken_over = Audited("claim", number(heir), {"merged": None}, {"merged": claim.text})
+    merging.audit([taken_over], action="take over")
+    because = {number(heir): keys}
+    return again(session, workspace_id, [*because], now=now, because=because, also=[claim_id])
 
 
 def withdraw_claim(
@@ -174,19 +168,6 @@ def restore_claim(
     return again(session, workspace_id, [claim_id], now=now)
 
 
-def heir_of(session: Session, workspace_id: int, claim_id: int) -> Claim:
-    """The claim at the end of a claim's merges, itself where it was not merged.
-
-    Raises RefusalError where the workspace has no such claim.
-    """
-    seen: set[int] = set()
-    here = taken(session, Claim, workspace_id, claim_id)
-    while here.merged_into_id is not None and here.merged_into_id not in seen:
-        seen.add(number(here))
-        here = taken(session, Claim, workspace_id, here.merged_into_id)
-    return here
-
-
 def can_take(claim: Claim) -> None:
     """Raises RefusalError where nothing can be put on a claim."""
     standing(claim)
@@ -204,32 +185,9 @@ def standing(claim: Claim) -> None:
         raise RefusalError(f"Claim {claim.id} is withdrawn; put it back on record first.")
 
 
-def _move_attributions(
-    session: Session, claim: Claim, heir: Claim, actor: str, now: datetime
-) -> list[str]:
-    """Put all of a claim's attributions on its heir; the keys of the approved ones."""
-    mine = (
-        col(Attribution.workspace_id) == claim.workspace_id,
-        col(Attribution.claim_id) == claim.id,
-    )
-    rows = session.execute(
-        select(col(Attribution.id), col(Attribution.key), col(Attribution.state))
-        .where(*mine)
-        .order_by(col(Attribution.id))
-    ).all()
-    session.execute(
-        update(Attribution).where(*mine).values(claim_id=heir.id, edited_at=now),
-        execution_options={"synchronize_session": "fetch"},
-    )
-    moved = [
-        Audited("attribution", id_, {"claim": claim.key}, {"claim": heir.key}) for id_, *_ in rows
-    ]
-    audit(session, claim.workspace_id, moved, actor=actor, action="merge claims", at=now)
-    return [key for _, key, state in rows if state == AttributionState.APPROVED.value]
-
-
-def _move_watches(session: Session, claim: Claim, heir: Claim, actor: str, now: datetime) -> None:
+def _move_watches(merging: Merge[Claim]) -> None:
     """Whoever watches the claim watches its heir; who watches both in one place, once."""
+    session, claim, heir = merging.session, merging.row, merging.heir
     mine = select(Watch).where(col(Watch.workspace_id) == claim.workspace_id)
     there = {_place(one) for one in session.scalars(mine.where(col(Watch.claim_id) == heir.id))}
     moved = []
@@ -239,34 +197,12 @@ def _move_watches(session: Session, claim: Claim, heir: Claim, actor: str, now: 
         if after is None:
             session.delete(watch)
         else:
-            watch.claim_id = heir.id
+            watch.claim_id = number(heir)
             session.add(watch)
             there.add(_place(watch))
     session.flush()
-    audit(session, claim.workspace_id, moved, actor=actor, action="merge claims", at=now)
+    merging.moved(moved)
 
 
 def _place(watch: Watch) -> tuple[str, str, str | None]:
     return watch.watcher, watch.channel, watch.thread_ts
-
-
-def _move_reports(session: Session, claim: Claim, heir: Claim, actor: str, now: datetime) -> None:
-    """What is said of the claim's content is said of its heir's: reviews, "outdated" reports.
-
-    A report of a wrong claim is about the answer that was given, and stays.
-    """
-    outdated = col(Feedback.kind) == FeedbackKind.OUTDATED.value
-    moved: list[Audited] = []
-    for table, name, where in ((Feedback, "feedback", [outdated]), (Review, "review", [])):
-        mine = (
-            col(table.workspace_id) == claim.workspace_id,
-            col(table.claim_id) == claim.id,
-            *where,
-        )
-        ids = session.scalars(select(col(table.id)).where(*mine).order_by(col(table.id))).all()
-        session.execute(
-            update(table).where(*mine).values(claim_id=heir.id),
-            execution_options={"synchronize_session": "fetch"},
-        )
-        moved += [Audited(name, one or 0, {"claim": claim.key}, {"claim": heir.key}) for one in ids]
-    audit(session, claim.workspace_id, moved, actor=actor, action="merge claims", at=now)

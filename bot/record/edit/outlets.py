@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.language.web_addresses import web_domain
-from bot.record.audit import Audited, audit
+from bot.record.audit import Audited
+from bot.record.edit.merging import Pair, merge, merged, not_merged
 from bot.record.edit.names import Near, near
-from bot.record.edit.rows import changing, fit, number, taken, unchanged
-from bot.record.edit.source_merging import at_the_end
+from bot.record.edit.rows import changing, fit, number, taken
 from bot.refusal import RefusalError
 from models.record import Attribution, Document, Outlet
 from models.review import MergedOutlet
@@ -43,7 +43,7 @@ def edit_outlet(
     ChangedMeanwhileError where it is not the one that was seen.
     """
     outlet = taken(session, Outlet, workspace_id, outlet_id, seen)
-    _not_merged(session, outlet)
+    not_merged(session, outlet)
     name = fit(Outlet, "name", to.name or "")
     domain = fit(Outlet, "domain", _domain(to.domain))
     notes = fit(Outlet, "notes", (to.notes or "").strip() or None)
@@ -76,19 +76,13 @@ def merge_outlets(
     Its domain and notes too, where the heir has none. The merged row stays for files that name
     its key, and is found by its old name. Raises RefusalError where one leads to the other.
     """
-    outlet = taken(session, Outlet, workspace_id, outlet_id, seen)
-    unchanged(session, workspace_id, "outlet", into_id, seen_into)
-    if outlet_id == into_id:
-        raise RefusalError("An outlet cannot be merged into itself.")
-    ends = merged_outlets(session, workspace_id)
-    heir = taken(session, Outlet, workspace_id, ends.get(into_id, into_id))
-    if heir.id == outlet_id:
-        raise RefusalError(f"Outlet {into_id} was itself merged into outlet {outlet_id}.")
-    _not_merged(session, outlet)
-    _move(session, outlet, heir, actor, now)
-    with changing(
-        session, heir, actor=actor, action="take over", now=now, note={"merged": outlet.name}
-    ):
+    pair = Pair(outlet_id, into_id, seen, seen_into)
+    merging = merge(session, Outlet, workspace_id, pair, actor=actor, now=now)
+    outlet, heir = merging.row, merging.heir
+    not_merged(session, outlet)
+    merging.move(Document.outlet_id)
+    merging.move(Attribution.relayed_by_id)
+    with merging.changing(heir, "take over", {"merged": outlet.name}):
         heir.domain = heir.domain or outlet.domain
         heir.notes = heir.notes or outlet.notes
     session.add(
@@ -98,17 +92,7 @@ def merge_outlets(
     session.add(outlet)
     session.flush()
     gone = Audited("outlet", outlet_id, {"merged_outlet": None}, {"merged_outlet": heir.key})
-    audit(session, workspace_id, [gone], actor=actor, action="merge", at=now)
-
-
-def merged_outlets(session: Session, workspace_id: int) -> dict[int, int]:
-    """For every merged outlet, the one at the end of its merges."""
-    rows = session.execute(
-        select(col(MergedOutlet.outlet_id), col(MergedOutlet.heir_id)).where(
-            col(MergedOutlet.workspace_id) == workspace_id
-        )
-    )
-    return at_the_end(dict(rows.all()))
+    merging.audit([gone], action="merge")
 
 
 def outlet_candidates(
@@ -116,36 +100,12 @@ def outlet_candidates(
 ) -> list[tuple[int, Near]]:
     """The outlets (id, likeness) with a name like this one, best first, for an editor to choose
     from; nothing is mapped or merged by likeness."""
-    merged = merged_outlets(session, workspace_id)
+    gone = merged(session, Outlet, workspace_id)
     rows = session.execute(
         select(col(Outlet.id), col(Outlet.name))
         .where(col(Outlet.workspace_id) == workspace_id)
         .order_by(col(Outlet.id))
     ).all()
-    live = [(id_, named) for id_, named in rows if id_ not in merged]
+    live = [(id_, named) for id_, named in rows if id_ not in gone]
     found = near(name, (named for _, named in live), limit)
     return [(live[one.position][0], one) for one in found]
-
-
-def _not_merged(session: Session, outlet: Outlet) -> None:
-    heir = merged_outlets(session, outlet.workspace_id).get(number(outlet))
-    if heir is not None:
-        raise RefusalError(
-            f"Outlet {outlet.id} ({outlet.name}) was merged into outlet {heir}; use that one."
-        )
-
-
-def _move(session: Session, outlet: Outlet, heir: Outlet, actor: str, now: datetime) -> None:
-    moved: list[Audited] = []
-    for table, column, name, field in (
-        (Document, Document.outlet_id, "document", "outlet"),
-        (Attribution, Attribution.relayed_by_id, "attribution", "relayed_by"),
-    ):
-        mine = col(table.workspace_id) == outlet.workspace_id, col(column) == outlet.id
-        ids = session.scalars(select(col(table.id)).where(*mine).order_by(col(table.id))).all()
-        session.execute(
-            update(table).where(*mine).values({f"{field}_id": heir.id, "edited_at": now}),
-            execution_options={"synchronize_session": "fetch"},
-        )
-        moved += [Audited(name, one or 0, {field: outlet.key}, {field: heir.key}) for one in ids]
-    audit(session, outlet.workspace_id, moved, actor=actor, action="merge outlets", at=now)

@@ -21,7 +21,8 @@ from bot.language.web_addresses import web_address
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
 from bot.record.card import ReviewLine
-from bot.record.edit.claims import can_take, heir_of
+from bot.record.edit.claims import can_take
+from bot.record.edit.merging import heir_of
 from bot.record.edit.rows import unchanged
 from bot.record.reviewed import review_line, reviews_by_claim
 from bot.record.workspaces import lock
@@ -122,7 +123,7 @@ def link_review(
     if review is None:
         raise RefusalError(f"There is no review number {review_id} on this desk’s record.")
     unchanged(session, workspace_id, "review", review_id, seen)
-    heir = heir_of(session, workspace_id, claim_id) if claim_id is not None else None
+    heir = heir_of(session, Claim, workspace_id, claim_id) if claim_id is not None else None
     if heir is not None:
         can_take(heir)
     before = _key_of(session, review.claim_id)

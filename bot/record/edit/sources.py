@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.record.batches import batches
 from bot.record.concealing import refuse_common_aliases
+from bot.record.edit.merging import Pair, heir_of, merge, merged, not_merged
 from bot.record.edit.names import folded, near
 from bot.record.edit.rows import again, changing, fit, number, taken
-from bot.record.edit.source_merging import (
-    above,
-    claims_by,
-    heir_source,
-    merged_sources,
-    not_merged,
-    tidy,
-)
 from bot.record.unnaming import names_followed
 from bot.record.visible import line_above, speakers
 from bot.refusal import RefusalError
 from models.changes import StatusChange
-from models.record import Source
+from models.record import Attribution, Claim, ClaimState, Source
+from models.review import MergedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +85,13 @@ def edit_source(
         "kind": fit(Source, "kind", to.kind),
         "role": fit(Source, "role", (to.role or "").strip() or None),
         "side": fit(Source, "side", (to.side or "").strip() or None),
-        "aliases": tidy(fit(Source, "aliases", to.aliases), to.name),
+        "aliases": _tidy(fit(Source, "aliases", to.aliases), to.name),
         "anonymous": to.anonymous,
         "confidential": to.confidential,
     }
     parent_id = to.parent_id
     if parent_id is not None:
-        parent_id = number(heir_source(session, workspace_id, parent_id))
+        parent_id = number(heir_of(session, Source, workspace_id, parent_id))
         if parent_id == source_id or source_id in above(session, workspace_id, parent_id):
             parent = taken(session, Source, workspace_id, parent_id)
             raise RefusalError(
@@ -146,6 +142,55 @@ def add_alias(
     return True
 
 
+def merge_sources(
+    session: Session,
+    workspace_id: int,
+    source_id: int,
+    into_id: int,
+    *,
+    seen: int | None,
+    seen_into: int | None = None,
+    actor: str,
+    now: datetime,
+) -> list[StatusChange]:
+    """Let one source be another one from now on. The changes of statuses.
+
+    The heir takes its attributions, those below it, and its names as aliases; it becomes
+    confidential if the other one was, so that no name comes out by a merge. Role, kind, side and
+    what is above the heir stay the heir's own. The merged row stays below the heir, with nothing
+    of its own, for files that name its key. Where the heir was merged itself, the one at the end
+    is meant. Raises RefusalError where the heir is part of the other one.
+    """
+    pair = Pair(source_id, into_id, seen, seen_into)
+    merging = merge(session, Source, workspace_id, pair, actor=actor, now=now)
+    source, heir = merging.row, merging.heir
+    not_merged(session, source)
+    if source_id in above(session, workspace_id, number(heir)):
+        raise RefusalError(
+            f"{heir.name} is part of {source.name}. Merge it into {source.name} instead."
+        )
+    touched = claims_by(session, workspace_id, [source_id, number(heir)])
+    hidden = _is_confidential(session, source)
+    because = merging.approved(Attribution.source_id)
+    with names_followed(session, workspace_id, actor=actor, now=now):
+        # A merged source keeps its place below the one that took it over, which is this one.
+        merging.move(Source.parent_id)
+        merging.move(Attribution.source_id)
+        names = [source.name, *(source.aliases or ())]
+        with merging.changing(heir, "take over", {"merged": source.name}):
+            heir.aliases = _tidy([*(heir.aliases or ()), *names], heir.name)
+            heir.confidential = heir.confidential or hidden
+            if heir.confidential:
+                refuse_common_aliases(heir.name, heir.aliases)
+        with merging.changing(source, "merge", {"merged_source": heir.key}):
+            source.aliases = []
+            source.parent_id = heir.id
+    session.add(
+        MergedSource(workspace_id=workspace_id, source_id=source_id, heir_id=number(heir), at=now)
+    )
+    return again(session, workspace_id, touched, now=now, because=because)
+
+
 def candidates(
     session: Session, workspace_id: int, name: str, *, limit: int = 5, editor: bool = True
 ) -> list[Candidate]:
@@ -154,11 +199,11 @@ def candidates(
     Likeness (RapidFuzz) only chooses what is shown: nothing is ever mapped or merged by it.
     Confidential sources are left out for people who are no editors.
     """
-    merged = merged_sources(session, workspace_id)
+    gone = merged(session, Source, workspace_id)
     rows = session.scalars(
         select(Source).where(col(Source.workspace_id) == workspace_id).order_by(col(Source.id))
     ).all()
-    live = [row for row in rows if row.id not in merged]
+    live = [row for row in rows if row.id not in gone]
     known = speakers(session, workspace_id, (number(row) for row in live))
     listed = [
         (number(row), one)
@@ -175,6 +220,59 @@ def candidates(
     return list(found.values())[:limit]
 
 
+def below(session: Session, workspace_id: int, source_ids: Collection[int]) -> set[int]:
+    """The ids of the sources and of all below them."""
+    found: set[int] = set()
+    ids = sorted(source_ids)
+    while ids:
+        found |= set(ids)
+        rows = [
+            row
+            for batch in batches(ids)
+            for row in session.scalars(
+                select(col(Source.id)).where(
+                    col(Source.workspace_id) == workspace_id, col(Source.parent_id).in_(batch)
+                )
+            )
+        ]
+        ids = sorted({row for row in rows if row is not None} - found)
+    return found
+
+
+def claims_by(session: Session, workspace_id: int, source_ids: Collection[int]) -> list[int]:
+    """The claims on which the sources, or any below them, are on record."""
+    found: set[int] = set()
+    for batch in batches(sorted(below(session, workspace_id, source_ids))):
+        found |= set(
+            session.scalars(
+                select(col(Attribution.claim_id))
+                .join(Claim, col(Claim.id) == col(Attribution.claim_id))
+                .where(
+                    col(Attribution.workspace_id) == workspace_id,
+                    col(Attribution.source_id).in_(batch),
+                    col(Claim.merged_into_id).is_(None),
+                    col(Claim.state) != ClaimState.WITHDRAWN.value,
+                )
+                .distinct()
+            )
+        )
+    return sorted(found)
+
+
+def above(session: Session, workspace_id: int, source_id: int) -> set[int]:
+    """The ids of all that stand above a source."""
+    return set(speakers(session, workspace_id, [source_id])) - {source_id}
+
+
 def _is_confidential(session: Session, source: Source) -> bool:
     known = speakers(session, source.workspace_id, [number(source)])
     return known[number(source)].confidential
+
+
+def _tidy(names: Collection[str], own: str) -> list[str]:
+    """Aliases in their order, none twice and none that is the name itself."""
+    kept: dict[str, str] = {}
+    for one in names:
+        if one.strip() and one.strip() != own.strip():
+            kept.setdefault(one.strip(), one.strip())
+    return list(kept)

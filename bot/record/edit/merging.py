@@ -1,0 +1,185 @@
+"""What merging two claims, two sources or two outlets has in common.
+
+A row that is merged leads to its heir from then on, and what refers to it refers to the heir.
+Where the heir is merged later on, the row at the end of those merges is meant.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from sqlalchemy import Select, select, update
+from sqlmodel import Session, SQLModel, col
+
+from bot.record.audit import Audited, audit
+from bot.record.edit.rows import changing, number, taken, unchanged
+from bot.refusal import RefusalError
+from models.record import Attribution, AttributionState, Claim, Outlet, Row, Source
+from models.review import MergedOutlet, MergedSource
+
+R = TypeVar("R", bound=Row)
+
+_KEPT: Mapping[type[Row], tuple[Any, Any, Any]] = {
+    Claim: (Claim.workspace_id, Claim.id, Claim.merged_into_id),
+    Source: (MergedSource.workspace_id, MergedSource.source_id, MergedSource.heir_id),
+    Outlet: (MergedOutlet.workspace_id, MergedOutlet.outlet_id, MergedOutlet.heir_id),
+}
+"""Where it is kept which row was merged into which: the workspace, the row, its heir."""
+
+
+class Pair(NamedTuple):
+    """The ids of the row to merge and of the one to merge it into, with the versions in which the
+    editor saw them (None: in none that could be out of date)."""
+
+    row_id: int
+    into_id: int
+    seen: int | None
+    seen_into: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merge(Generic[R]):
+    """A row, the heir that takes it over, and who lets it."""
+
+    session: Session
+    row: R
+    heir: R
+    actor: str
+    now: datetime
+
+    def approved(self, reference: Any) -> dict[int, list[str]]:
+        """By claim, the keys of the approved attributions whose `reference` (a column) is the
+        row."""
+        rows = self.session.execute(
+            select(col(Attribution.claim_id), col(Attribution.key))
+            .where(
+                *self._refers(reference), col(Attribution.state) == AttributionState.APPROVED.value
+            )
+            .order_by(col(Attribution.id))
+        )
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for claim_id, key in rows:
+            found[claim_id].append(key)
+        return dict(found)
+
+    def move(self, reference: Any, *where: Any) -> None:
+        """Let every row that refers to the merged one in this column refer to the heir, as far as
+        the conditions hold; each change is audited."""
+        table, field = reference.class_, reference.key.removesuffix("_id")
+        mine = [*self._refers(reference), *where]
+        ids = self.session.scalars(select(table.id).where(*mine).order_by(table.id)).all()
+        edited = {"edited_at": self.now} if issubclass(table, Row) else {}
+        self.session.execute(
+            update(table).where(*mine).values({reference.key: self.heir.id, **edited}),
+            execution_options={"synchronize_session": "fetch"},
+        )
+        before, after = {field: self.row.key}, {field: self.heir.key}
+        self.moved([Audited(_named(table), one or 0, before, after) for one in ids])
+
+    def moved(self, changes: list[Audited]) -> None:
+        """Audit what changed in rows that refer to the merged one."""
+        self.audit(changes, action=f"merge {_named(type(self.row))}s")
+
+    def audit(self, changes: list[Audited], *, action: str) -> None:
+        """Audit changes as the editor's who merges."""
+        audit(
+            self.session,
+            self.row.workspace_id,
+            changes,
+            actor=self.actor,
+            action=action,
+            at=self.now,
+        )
+
+    def changing(
+        self, row: R, action: str, note: Mapping[str, Any] | None = None
+    ) -> AbstractContextManager[None]:
+        """`rows.changing` by the editor who merges."""
+        return changing(self.session, row, actor=self.actor, action=action, now=self.now, note=note)
+
+    def _refers(self, reference: Any) -> tuple[Any, Any]:
+        return (
+            col(reference.class_.workspace_id) == self.row.workspace_id,
+            reference == self.row.id,
+        )
+
+
+def merge(
+    session: Session, table: type[R], workspace_id: int, pair: Pair, *, actor: str, now: datetime
+) -> Merge[R]:
+    """Take both rows in hand; nothing is merged yet.
+
+    Raises RefusalError where a row would be merged into itself or into what was merged into it,
+    or is not there, ChangedMeanwhileError where one of them is not as it was seen.
+    """
+    name = _named(table)
+    row = taken(session, table, workspace_id, pair.row_id, pair.seen)
+    unchanged(session, workspace_id, name, pair.into_id, pair.seen_into)
+    if pair.row_id == pair.into_id:
+        article = "An" if name[0] in "aeiou" else "A"
+        raise RefusalError(f"{article} {name} cannot be merged into itself.")
+    heir = heir_of(session, table, workspace_id, pair.into_id)
+    if heir.id == pair.row_id:
+        raise RefusalError(
+            f"{name.capitalize()} {pair.into_id} was itself merged into {name} {pair.row_id}."
+        )
+    return Merge(session, row, heir, actor, now)
+
+
+def heir_of(session: Session, table: type[R], workspace_id: int, row_id: int) -> R:
+    """The row at the end of a row's merges, itself where it was not merged.
+
+    Raises RefusalError where the workspace has no such row.
+    """
+    here, way = taken(session, table, workspace_id, row_id), {row_id}
+    while (step := _step(session, table, workspace_id, number(here))) is not None:
+        if step in way:
+            break
+        way.add(step)
+        here = taken(session, table, workspace_id, step)
+    return here
+
+
+def merged(session: Session, table: type[Row], workspace_id: int) -> dict[int, int]:
+    """For every merged row of a workspace, the one at the end of its merges."""
+    steps: dict[int, int] = dict(session.execute(_steps(table, workspace_id)).all())
+    ends: dict[int, int] = {}
+    for start in steps:
+        way, here = {start}, steps[start]
+        while here in steps and here not in way:
+            way.add(here)
+            here = steps[here]
+        ends[start] = here
+    return ends
+
+
+def not_merged(session: Session, row: Source | Outlet) -> None:
+    """Raises RefusalError for a source or outlet that was merged."""
+    heir = merged(session, type(row), row.workspace_id).get(number(row))
+    if heir is not None:
+        name = _named(type(row))
+        raise RefusalError(
+            f"{name.capitalize()} {row.id} ({row.name}) was merged into {name} {heir}; use that"
+            " one."
+        )
+
+
+def _step(session: Session, table: type[Row], workspace_id: int, row_id: int) -> int | None:
+    _, row, _ = _KEPT[table]
+    found = session.execute(_steps(table, workspace_id).where(row == row_id)).first()
+    return found[1] if found is not None else None
+
+
+def _steps(table: type[Row], workspace_id: int) -> Select[int, int]:
+    workspace, row, heir = _KEPT[table]
+    return select(row, heir).where(workspace == workspace_id, heir.is_not(None))
+
+
+def _named(table: type[SQLModel]) -> str:
+    """What a row of the table is called in the audit trail."""
+    return table.__name__.lower()
