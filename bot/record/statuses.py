@@ -12,7 +12,15 @@ from sqlmodel import Session, col
 
 from bot.corroboration import ClaimFacts, Corroboration, Source, corroborate
 from bot.record.batches import batches
-from bot.record.visible import Speaker, Visible, rule_attributions, rule_sources, speakers, visible
+from bot.record.visible import (
+    Speaker,
+    Visible,
+    figure_of,
+    rule_attributions,
+    rule_sources,
+    speakers,
+    visible,
+)
 from bot.record.workspaces import lock, stamp
 from models.changes import StatusChange
 from models.record import Attribution, AttributionState, Claim, ClaimState
@@ -156,6 +164,4 @@ def _corroborated(
 
 def facts(claim: Claim) -> ClaimFacts:
     """What the rules need to know of a claim."""
-    unbounded = claim.figure_low is None and claim.figure_high is None
-    figure = None if unbounded else (claim.figure_low, claim.figure_high)
-    return ClaimFacts(claim.kind, figure, claim.unit)
+    return ClaimFacts(claim.kind, figure_of(claim), claim.unit)

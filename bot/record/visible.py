@@ -114,6 +114,12 @@ def was_seen(claim: Claim) -> bool:
     return claim.status is not None
 
 
+def figure_of(row: Claim | Attribution) -> corroboration.Figure | None:
+    """The closed interval of a row's figure, None = unbounded; None where it has no figure."""
+    unbounded = row.figure_low is None and row.figure_high is None
+    return None if unbounded else (row.figure_low, row.figure_high)
+
+
 def speakers(session: Session, workspace_id: int, ids: Iterable[int]) -> dict[int, Speaker]:
     """The sources with these ids and all above them, by id."""
     wanted = sorted(set(ids))

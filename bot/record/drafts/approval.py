@@ -17,7 +17,8 @@ from bot.record.drafts import claims, speakers
 from bot.record.drafts.drafts import by_editor, document_of, said
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.outlets import outlet_for
-from bot.record.drafts.rows import APPROVE, TAKE_BACK, as_entry, free_key, note_new, removed
+from bot.record.drafts.rows import APPROVE, TAKE_BACK, free_key, note_new, removed
+from bot.record.exchange.stored import as_entry
 from bot.record.unnaming import named_in_draft
 from models.drafts import Draft
 from models.record import (

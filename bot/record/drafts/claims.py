@@ -15,7 +15,8 @@ from bot.record.audit import Audited, audit
 from bot.record.batches import batches
 from bot.record.drafts.drafts import wording
 from bot.record.drafts.errors import ReviewError
-from bot.record.drafts.rows import APPROVE, TAKE_BACK, as_entry, free_key, made_here, note_new
+from bot.record.drafts.rows import APPROVE, TAKE_BACK, free_key, made_here, note_new
+from bot.record.exchange.stored import as_entry
 from models.drafts import Draft
 from models.feedback import Veto
 from models.inquiry import Feedback, Inquiry

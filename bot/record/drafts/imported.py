@@ -15,10 +15,10 @@ from sqlmodel import Session, col
 from bot.record.audit import Audited, audit
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
 from bot.record.drafts.queue import PAGE
-from bot.record.drafts.rows import as_entry
 from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import KnownClaim
 from bot.record.edit.rows import again
+from bot.record.exchange.stored import as_entry
 from bot.record.workspaces import lock
 from models.record import (
     Attribution,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from bot.record.audit import Audited, audit
-from bot.record.exchange import stored
-from bot.record.exchange.entries import DocumentEntry, as_json
+from bot.record.exchange.stored import as_entry
 from models.changes import AuditEntry
-from models.record import Attribution, Claim, Document, Outlet, Row, Source
+from models.record import Row
 
 APPROVE = "approve draft"
 TAKE_BACK = "take back approval"
@@ -23,16 +22,6 @@ CONFIRM = "confirm details"
 
 _MAKING = (APPROVE, INGEST, CONFIRM)
 """Audited actions in which rows come into being that may go again."""
-
-R = TypeVar("R", bound=Row)
-
-_READERS: Mapping[type[Row], Callable[..., Iterator[stored.Stored[Any]]]] = {
-    Outlet: stored.outlets,
-    Source: stored.sources,
-    Document: stored.documents,
-    Claim: stored.claims,
-    Attribution: stored.attributions,
-}
 
 
 def free_key(session: Session, table: type[Row], workspace_id: int, wanted: str) -> str:
@@ -49,16 +38,6 @@ def free_key(session: Session, table: type[Row], workspace_id: int, wanted: str)
         count += 1
         key = f"{wanted}-{count}"
     return key
-
-
-def as_entry(session: Session, row: Row) -> dict[str, Any]:
-    """A row as a file would have it, for the audit trail; a document without its text."""
-    session.flush()
-    (found,) = _READERS[type(row)](session, row.workspace_id, [row.key])
-    noted = as_json(found.entry)
-    if isinstance(found.entry, DocumentEntry):
-        del noted["text"]
-    return noted
 
 
 def note_new(

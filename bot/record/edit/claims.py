@@ -12,6 +12,7 @@ from bot.record.audit import Audited
 from bot.record.concealing import CLAIM_TEXTS, concealed, refuse_names
 from bot.record.edit.merging import Merge, Pair, merge
 from bot.record.edit.rows import UNSEEN, again, changing, fit, number, taken
+from bot.record.visible import figure_of
 from bot.refusal import RefusalError
 from models.changes import StatusChange
 from models.inquiry import Feedback, FeedbackKind
@@ -36,10 +37,8 @@ class ClaimFields:
 
 def fields_of(claim: Claim) -> ClaimFields:
     """The fields of a claim as they are, to hand back changed with `dataclasses.replace`."""
-    unbounded = claim.figure_low is None and claim.figure_high is None
-    figure = None if unbounded else (claim.figure_low, claim.figure_high)
     return ClaimFields(
-        claim.text, claim.kind, figure, claim.unit, claim.place, claim.time, claim.topic
+        claim.text, claim.kind, figure_of(claim), claim.unit, claim.place, claim.time, claim.topic
     )
 
 

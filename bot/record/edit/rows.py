@@ -6,7 +6,7 @@ The version of a row is the number of its newest change in the audit trail, 0 wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import MISSING, fields
 from datetime import datetime
@@ -18,16 +18,11 @@ from sqlmodel import Session, SQLModel, col
 from bot.record.audit import SEEN, Audited, audit
 from bot.record.batches import batches
 from bot.record.changes import Happened, happened
-from bot.record.exchange import stored
 from bot.record.exchange.entries import (
-    AttributionEntry,
-    ClaimEntry,
-    Entry,
-    OutletEntry,
-    SourceEntry,
     as_json,
 )
 from bot.record.exchange.fields import READERS, UnfitError
+from bot.record.exchange.stored import ENTRIES, entry_of
 from bot.record.statuses import rederive
 from bot.record.visible import visible
 from bot.record.workspaces import lock, stamp
@@ -42,18 +37,6 @@ _NAMES: Mapping[type[SQLModel], str] = {
     Attribution: "attribution",
     Source: "source",
     Outlet: "outlet",
-}
-_ENTRIES: Mapping[type[SQLModel], type[Entry]] = {
-    Claim: ClaimEntry,
-    Attribution: AttributionEntry,
-    Source: SourceEntry,
-    Outlet: OutletEntry,
-}
-_READERS: Mapping[type[SQLModel], Callable[..., Iterator[stored.Stored[Any]]]] = {
-    Claim: stored.claims,
-    Attribution: stored.attributions,
-    Source: stored.sources,
-    Outlet: stored.outlets,
 }
 
 
@@ -160,8 +143,7 @@ def changing(
 
 def noted(session: Session, row: Row) -> dict[str, Any]:
     """A row with all its fields, as a file would have them: references by key."""
-    session.flush()
-    entry = next(iter(_READERS[type(row)](session, row.workspace_id, [row.key]))).entry
+    entry = entry_of(session, row)
     given = as_json(entry)
     for field in fields(entry):
         if field.default is not MISSING:
@@ -211,7 +193,7 @@ def fit(table: type[Row], name: str, value: Any) -> Any:
     elif isinstance(value, tuple):
         value = list(value)
     try:
-        return READERS[_ENTRIES[table]][name](value)
+        return READERS[ENTRIES[table]][name](value)
     except UnfitError as error:
         raise RefusalError(f"The {_NAMES[table]}’s {name} {error}.") from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -117,13 +117,7 @@ Before = Mapping[str, Mapping[str, Stored[Any]]]
 
 
 def _on_record(session: Session, workspace_id: int, file: RecordFile) -> Before:
-    readers: Mapping[str, Callable[[Session, int, Sequence[str]], Iterator[Stored[Any]]]] = {
-        "outlets": stored.outlets,
-        "sources": stored.sources,
-        "documents": stored.documents,
-        "claims": stored.claims,
-        "attributions": stored.attributions,
-    }
+    readers = {f"{table.__name__.lower()}s": read for table, read in stored.READERS.items()}
     return {
         name: {
             row.entry.key: row

@@ -21,6 +21,7 @@ from bot.record.exchange.entries import (
     as_json,
     fingerprint,
 )
+from bot.record.exchange.stored import alike
 from models.record import (
     Attribution,
     AttributionState,
@@ -49,21 +50,17 @@ def insert_new(
     def put(name: str, table: Any, entries: Sequence[Entry], rows: list[dict[str, Any]]) -> None:
         for row, entry in zip(rows, entries, strict=True):
             row["workspace_id"] = workspace_id
-            row["key"] = entry.key
             row["imported_as"] = fingerprint(entry)
         for entry, row_id in zip(entries, _insert(session, table, rows), strict=True):
             ids[name][entry.key] = row_id
             audited.append(Audited(name.removesuffix("s"), row_id, None, _noted(entry)))
 
-    put("outlets", Outlet, new.outlets, [_fields(e, "name domain notes") for e in new.outlets])
+    put("outlets", Outlet, new.outlets, [alike(Outlet, e) for e in new.outlets])
     put(
         "sources",
         Source,
         new.sources,
-        [
-            _fields(e, "name kind role side anonymous confidential") | {"aliases": list(e.aliases)}
-            for e in new.sources
-        ],
+        [alike(Source, e) | {"aliases": list(e.aliases)} for e in new.sources],
     )
     _point(session, Source, "parent_id", ids["sources"], ((e.key, e.parent) for e in new.sources))
     put("documents", Document, new.documents, [_document(e, ids) for e in new.documents])
@@ -72,9 +69,7 @@ def insert_new(
         Claim,
         new.claims,
         [
-            _fields(e, "text kind unit place time topic state")
-            | _bounds(e.figure)
-            | {"created_at": now, "revision": 0}
+            alike(Claim, e) | _bounds(e.figure) | {"created_at": now, "revision": 0}
             for e in new.claims
         ],
     )
@@ -129,17 +124,13 @@ def _point(
         session.execute(update(table), pointing)
 
 
-def _fields(entry: Entry, names: str) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in names.split()}
-
-
 def _bounds(figure: Figure | None) -> dict[str, Any]:
     low, high = figure or (None, None)
     return {"figure_low": low, "figure_high": high}
 
 
 def _document(entry: DocumentEntry, ids: Ids) -> dict[str, Any]:
-    return _fields(entry, "text url title author published_on language") | {
+    return alike(Document, entry) | {
         "sha256": text_sha256(entry.text),
         "outlet_id": ids["outlets"][entry.outlet] if entry.outlet is not None else None,
     }
@@ -157,16 +148,11 @@ def _passage(entry: AttributionEntry, ids: Ids, workspace_id: int) -> dict[str, 
     }
 
 
-_TAKEN_OVER = (
-    "stance said_on basis evidence unit hedge against_interest retracted embargo_until state"
-)
-
-
 def _attribution(entry: AttributionEntry, ids: Ids, actor: str, now: datetime) -> dict[str, Any]:
     decided = entry.state != AttributionState.DRAFT
     outlet = entry.relayed_by
     return (
-        _fields(entry, _TAKEN_OVER)
+        alike(Attribution, entry)
         | _bounds(entry.figure)
         | {
             "claim_id": ids["claims"][entry.claim],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, select
@@ -12,18 +13,19 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from bot.language.web_addresses import web_address, web_domain
-from bot.record.batches import batches
+from bot.record.batches import batches, table_of
 from bot.record.exchange.entries import (
     UNKNOWN,
     AttributionEntry,
     ClaimEntry,
     DocumentEntry,
     Entry,
-    Figure,
     OutletEntry,
     SourceEntry,
     Span,
+    as_json,
 )
+from bot.record.visible import figure_of
 from models.record import Attribution, Claim, Document, Outlet, Passage, Row, Source
 
 E = TypeVar("E", bound=Entry)
@@ -48,8 +50,8 @@ def outlets(
 ) -> Iterator[Stored[OutletEntry]]:
     """The workspace's outlets."""
     for (row,) in _rows(session, select(Outlet), Outlet, workspace_id, keys):
-        entry = OutletEntry(row.key, row.name, web_domain(row.domain), row.notes)
-        yield _stored(row, entry)
+        told = alike(Outlet, row) | {"domain": web_domain(row.domain)}
+        yield _stored(row, OutletEntry(**told))
 
 
 def sources(
@@ -61,18 +63,8 @@ def sources(
         parent, col(parent.id) == col(Source.parent_id)
     )
     for row, parent_key in _rows(session, query, Source, workspace_id, keys):
-        entry = SourceEntry(
-            key=row.key,
-            name=row.name,
-            kind=row.kind,
-            role=row.role,
-            parent=parent_key,
-            side=row.side,
-            aliases=tuple(row.aliases or ()),
-            anonymous=row.anonymous,
-            confidential=row.confidential,
-        )
-        yield _stored(row, entry)
+        told = alike(Source, row) | {"aliases": tuple(row.aliases or ())}
+        yield _stored(row, SourceEntry(**told, parent=parent_key))
 
 
 def documents(
@@ -83,17 +75,8 @@ def documents(
         Outlet, col(Outlet.id) == col(Document.outlet_id)
     )
     for row, outlet_key in _rows(session, query, Document, workspace_id, keys):
-        entry = DocumentEntry(
-            key=row.key,
-            text=row.text,
-            outlet=outlet_key,
-            url=web_address(row.url),
-            title=row.title,
-            author=row.author,
-            published_on=row.published_on,
-            language=row.language,
-        )
-        yield _stored(row, entry)
+        told = alike(Document, row) | {"url": web_address(row.url)}
+        yield _stored(row, DocumentEntry(**told, outlet=outlet_key))
 
 
 def claims(session: Session, workspace_id: int, keys: Keys = None) -> Iterator[Stored[ClaimEntry]]:
@@ -101,19 +84,8 @@ def claims(session: Session, workspace_id: int, keys: Keys = None) -> Iterator[S
     heir = aliased(Claim)
     query = select(Claim, col(heir.key)).outerjoin(heir, col(heir.id) == col(Claim.merged_into_id))
     for row, heir_key in _rows(session, query, Claim, workspace_id, keys):
-        entry = ClaimEntry(
-            key=row.key,
-            text=row.text,
-            kind=row.kind,
-            figure=_figure(row.figure_low, row.figure_high),
-            unit=row.unit,
-            place=row.place,
-            time=row.time,
-            topic=row.topic,
-            state=row.state,
-            merged_into=heir_key,
-        )
-        yield _stored(row, entry)
+        told = alike(Claim, row)
+        yield _stored(row, ClaimEntry(**told, figure=figure_of(row), merged_into=heir_key))
 
 
 def attributions(
@@ -141,30 +113,69 @@ def attributions(
     for found in _rows(session, query, Attribution, workspace_id, keys):
         row, passage, claim_key, source_key, document_key, relayed_by, origin_key = found
         entry = AttributionEntry(
-            key=row.key,
+            **alike(Attribution, row),
             claim=claim_key,
             source=source_key,
             document=document_key,
             content=_spans(passage.content),
             verbatim=passage.verbatim,
-            stance=row.stance,
             speaker=_span(passage.speaker) if passage.speaker else None,
-            said_on=row.said_on,
             relayed_by=relayed_by,
             origin=UNKNOWN if row.origin_unknown else origin_key,
-            basis=row.basis,
-            evidence=row.evidence,
-            figure=_figure(row.figure_low, row.figure_high),
-            unit=row.unit,
-            hedge=row.hedge,
+            figure=figure_of(row),
             antecedent=_spans(passage.antecedent),
             insertions=_spans(passage.insertions),
-            against_interest=row.against_interest,
-            retracted=row.retracted,
-            embargo_until=row.embargo_until,
-            state=row.state,
         )
         yield _stored(row, entry)
+
+
+READERS: Mapping[type[Row], Callable[..., Iterator[Stored[Any]]]] = {
+    Outlet: outlets,
+    Source: sources,
+    Document: documents,
+    Claim: claims,
+    Attribution: attributions,
+}
+"""What reads the rows of a table as entries."""
+
+
+def entry_of(session: Session, row: Row) -> Entry:
+    """A row, with what was changed in it, as the entry of a file."""
+    session.flush()
+    (found,) = READERS[type(row)](session, row.workspace_id, [row.key])
+    entry: Entry = found.entry
+    return entry
+
+
+def as_entry(session: Session, row: Row) -> dict[str, Any]:
+    """A row as a file would have it, for the audit trail; a document without its text."""
+    entry = entry_of(session, row)
+    told = as_json(entry)
+    if isinstance(entry, DocumentEntry):
+        del told["text"]
+    return told
+
+
+ENTRIES: Mapping[type[Row], type[Entry]] = {
+    Outlet: OutletEntry,
+    Source: SourceEntry,
+    Document: DocumentEntry,
+    Claim: ClaimEntry,
+    Attribution: AttributionEntry,
+}
+"""What the rows of a table are in a file."""
+
+
+def alike(table: type[Row], of: Entry | Row) -> dict[str, Any]:
+    """The fields that the entries and rows of one table have in common, by name, as they are in
+    one of them. The others are converted, or refer to another row: by its key, by its id."""
+    return {name: getattr(of, name) for name in _common(table)}
+
+
+@cache
+def _common(table: type[Row]) -> tuple[str, ...]:
+    columns = table_of(table).columns
+    return tuple(field.name for field in fields(ENTRIES[table]) if field.name in columns)
 
 
 def _rows(
@@ -186,10 +197,6 @@ def _stored(row: Row, entry: E) -> Stored[E]:
     if row.id is None:
         raise ValueError("a row that is not stored has no entry")
     return Stored(row.id, row.imported_as, row.edited_at, entry)
-
-
-def _figure(low: float | None, high: float | None) -> Figure | None:
-    return None if low is None and high is None else (low, high)
 
 
 def _span(value: Sequence[int]) -> Span:
