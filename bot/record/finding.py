@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from bot.language.writing import count
-from bot.record.batches import batches
 from bot.record.card import AttributionLine, names_in_confidence
-from bot.record.edit.attributions import relays_of
-from bot.record.edit.sources import below
 from bot.record.reading import OnRecord, claims_on_record
+from bot.record.statements import Dated, claims_of, waiting
 from bot.record.subjects import Called, Subject
-from bot.record.visible import visible
-from models.record import Attribution, AttributionState, Claim, ClaimState, Document, Passage
 
 PER_PAGE = 10
 
@@ -99,18 +92,18 @@ def find(
     find confidential sources in no way.
     """
     called = Called(session, workspace_id, editor)
-    waiting = _waiting(session, workspace_id, now)
+    held = waiting(session, workspace_id, now)
 
-    def claims_of(subject: Subject) -> list[_Dated]:
-        return _claims_of(session, workspace_id, subject, called, waiting, editor=editor, now=now)
+    def its_claims(subject: Subject) -> list[Dated]:
+        return claims_of(session, workspace_id, subject, called, held, editor=editor, now=now)
 
     subjects = called.exactly(words) or called.partly(words)
-    every = [(one, claims_of(one)) for one in subjects]
+    every = [(one, its_claims(one)) for one in subjects]
     # A name with nothing to show is told to editors alone: it may stand for what must wait.
     known = [pair for pair in every if editor and pair[0].kind != "topic"]
     spoken = [pair for pair in every if pair[1]] or known
     if not spoken:
-        like = (one for one in called.like(words) if one not in subjects and claims_of(one))
+        like = (one for one in called.like(words) if one not in subjects and its_claims(one))
         suggested = list(islice(like, _SUGGESTED))
         names, confided = tuple(one.name for one in suggested), called.confidential(suggested)
         return Found(words, (), 1, 1, suggestions=names, confidential=tuple(confided))
@@ -135,152 +128,8 @@ def find(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    """A claim with the newest day and the stances of what was found on it; `newest` is the key of
-    the statement of that day, None for a topic: whichever is the newest."""
-
-    claim_id: int
-    day: date | None
-    stances: tuple[str, ...] = ()
-    newest: str | None = None
-
-
-def _claims_of(
-    session: Session,
-    workspace_id: int,
-    subject: Subject,
-    called: Called,
-    waiting: set[int],
-    *,
-    editor: bool,
-    now: datetime,
-) -> list[_Dated]:
-    """All claims of a subject that this reader may see, the newest first."""
-    if subject.kind == "topic":
-        return _newest_first(_on_topic(session, workspace_id, subject.name, waiting, now))
-    rows: list[_Statement] = []
-    if subject.kind == "source":
-        ids = sorted(below(session, workspace_id, [subject.id or 0]))
-        for batch in batches(ids):
-            rows += _statements(session, workspace_id, col(Attribution.source_id).in_(batch))
-    else:
-        same = [one for one, heir in called.merged_outlets.items() if heir == subject.id]
-        outlets = [subject.id or 0, *same]
-        published = col(Document.outlet_id).in_(outlets)
-        relayed = col(Attribution.relayed_by_id).in_(outlets)
-        rows += _statements(session, workspace_id, or_(published, relayed))
-    found: defaultdict[int, list[_Statement]] = defaultdict(list)
-    for row in rows:
-        concealed = row.source_id is not None and called.known[row.source_id].confidential
-        if row.id not in waiting and (editor or not concealed):
-            found[row.claim_id].append(row)
-    return _newest_first(
-        _Dated(
-            claim_id,
-            max((one.day for one in said if one.day), default=None),
-            tuple(dict.fromkeys(one.stance for one in said)) if subject.kind == "source" else (),
-            max(said, key=lambda one: (one.day or date.min, one.id)).key,
-        )
-        for claim_id, said in found.items()
-    )
-
-
-def _on_topic(
-    session: Session, workspace_id: int, topic: str, waiting: set[int], now: datetime
-) -> list[_Dated]:
-    ids = session.scalars(
-        select(col(Claim.id)).where(
-            col(Claim.workspace_id) == workspace_id,
-            col(Claim.topic) == topic,
-            col(Claim.state) == ClaimState.APPROVED.value,
-            col(Claim.merged_into_id).is_(None),
-        )
-    ).all()
-    days: defaultdict[int, list[date]] = defaultdict(list)
-    doubtful: set[int] = set()
-    for row in _statements(session, workspace_id, col(Claim.topic) == topic):
-        if row.id in waiting:
-            doubtful.add(row.claim_id)
-        elif row.day:
-            days[row.claim_id].append(row.day)
-    hidden = _hidden(session, workspace_id, sorted(doubtful), now)
-    return [
-        _Dated(one, max(days[one], default=None))
-        for one in ids
-        if one is not None and one not in hidden
-    ]
-
-
-class _Statement(NamedTuple):
-    id: int
-    claim_id: int
-    day: date | None
-    stance: str
-    source_id: int | None
-    key: str
-
-
-def _statements(
-    session: Session, workspace_id: int, where: ColumnElement[bool]
-) -> list[_Statement]:
-    """The approved statements on claims that are on record, of which a condition holds."""
-    rows = session.execute(
-        select(
-            col(Attribution.id),
-            col(Attribution.claim_id),
-            col(Attribution.said_on),
-            col(Document.published_on),
-            col(Attribution.stance),
-            col(Attribution.source_id),
-            col(Attribution.key),
-        )
-        .join(Claim, col(Claim.id) == col(Attribution.claim_id))
-        .join(Passage, col(Passage.id) == col(Attribution.passage_id))
-        .join(Document, col(Document.id) == col(Passage.document_id))
-        .where(
-            col(Attribution.workspace_id) == workspace_id,
-            col(Attribution.state) == AttributionState.APPROVED.value,
-            col(Claim.state) == ClaimState.APPROVED.value,
-            col(Claim.merged_into_id).is_(None),
-            where,
-        )
-        .order_by(col(Attribution.id))
-    )
-    return [
-        _Statement(row_id or 0, claim_id, said_on or published_on, stance, source_id, key)
-        for row_id, claim_id, said_on, published_on, stance, source_id, key in rows
-    ]
-
-
-def _waiting(session: Session, workspace_id: int, now: datetime) -> set[int]:
-    """The attributions whose embargo has not ended, and all that relay them."""
-    ids = session.scalars(
-        select(col(Attribution.id)).where(
-            col(Attribution.workspace_id) == workspace_id, col(Attribution.embargo_until) > now
-        )
-    ).all()
-    held = [one for one in ids if one is not None]
-    return {row_id for row_id, _, _ in relays_of(session, workspace_id, held)}
-
-
-def _hidden(
-    session: Session, workspace_id: int, claim_ids: Sequence[int], now: datetime
-) -> set[int]:
-    return {
-        claim_id
-        for batch in batches(claim_ids)
-        for claim_id, one in visible(session, workspace_id, batch, now=now).items()
-        if one.hidden
-    }
-
-
-def _newest_first(claims: Iterable[_Dated]) -> list[_Dated]:
-    return sorted(claims, key=lambda one: (one.day or date.min, one.claim_id), reverse=True)
-
-
 def _worded(
-    session: Session, workspace_id: int, claims: Sequence[_Dated], editor: bool, now: datetime
+    session: Session, workspace_id: int, claims: Sequence[Dated], editor: bool, now: datetime
 ) -> tuple[FoundClaim, ...]:
     pages = claims_on_record(
         session,
@@ -297,7 +146,7 @@ def _worded(
     )
 
 
-def _said(one: _Dated, page: OnRecord) -> AttributionLine | None:
+def _said(one: Dated, page: OnRecord) -> AttributionLine | None:
     """The statement that made a claim one of those found."""
     if one.newest is not None:
         return next((line for line in page.attributions if line.key == one.newest), None)

@@ -4,7 +4,7 @@ on it and of the merges of those who said it, and the changes of its status.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,11 +16,19 @@ from bot.record.batches import batches
 from bot.record.changes import Happened, Names, names_in, sentence
 from bot.record.concealing import KNOWN_TO_DESK, NOBODY, concealed, without_names
 from bot.record.edit.merging import heir_of, merged
-from bot.record.unseen import first_seen, tells_unseen, told_of
+from bot.record.unseen import (
+    claims_told,
+    first_seen,
+    moved_away,
+    seen_by_all,
+    tells_concealed,
+    tells_unseen,
+    told_of,
+)
 from bot.record.visible import speakers, visible
 from bot.refusal import RefusalError
 from models.changes import AuditEntry, StatusChange
-from models.record import Attribution, AttributionState, Claim, ClaimState, Source
+from models.record import Attribution, Claim, ClaimState, Source
 
 PER_PAGE = 10
 
@@ -89,7 +97,7 @@ def _told(
     to an editor are put into `confided`."""
     family = _family(session, workspace_id, claim)
     every = _attributions(session, workspace_id, list(family))
-    spoken = every if editor else _shown(session, workspace_id, list(family), every, now)
+    spoken = every if editor else seen_by_all(session, workspace_id, list(family), every, now)
     entries = _entries(session, workspace_id, "claim", family)
     entries += _entries(session, workspace_id, "attribution", [one.id or 0 for one in spoken])
     said_by = [one.source_id for one in every if one.source_id is not None]
@@ -102,9 +110,9 @@ def _told(
     if not editor:
         first = first_seen(session, claim)
         entries = [one for one in entries if not tells_unseen(one, family, first)]
-        kept = _moved_away(session, workspace_id, entries, now)
+        kept = moved_away(session, workspace_id, entries, now)
         by_hidden = {s.id for s in spoken if s.source_id and known[s.source_id].confidential}
-        entries = [one for one in entries if not _unspoken(one, kept, by_hidden)]
+        entries = [one for one in entries if not tells_concealed(one, kept, by_hidden)]
     names = _names(session, workspace_id, entries, spoken, editor, now)
     return [
         (
@@ -162,19 +170,6 @@ def _attributions(
     ]
 
 
-def _shown(
-    session: Session,
-    workspace_id: int,
-    claim_ids: Sequence[int],
-    every: Sequence[Attribution],
-    now: datetime,
-) -> list[Attribution]:
-    """Those that may be shown to everybody at `now`."""
-    seen = visible(session, workspace_id, claim_ids, now=now)
-    ids = {spoken.id for one in seen.values() for spoken in one.spoken}
-    return [one for one in every if one.id in ids and one.state == AttributionState.APPROVED.value]
-
-
 def _entries(
     session: Session, workspace_id: int, entity: str, ids: Iterable[int], action: str | None = None
 ) -> list[AuditEntry]:
@@ -201,31 +196,6 @@ def _merges(session: Session, workspace_id: int, known: Iterable[int]) -> list[i
     return [one for one, heir in merged(session, Source, workspace_id).items() if heir in ids]
 
 
-def _moved_away(
-    session: Session, workspace_id: int, entries: Iterable[AuditEntry], now: datetime
-) -> set[str]:
-    """The keys of statements that left a claim and that everybody may see where they are now."""
-    keys = [one.before["attribution"] for one in entries if one.action == "move away"]
-    rows = session.scalars(
-        select(Attribution).where(
-            col(Attribution.workspace_id) == workspace_id, col(Attribution.key).in_(keys)
-        )
-    ).all()
-    there = sorted({row.claim_id for row in rows})
-    return {one.key for one in _shown(session, workspace_id, there, rows, now)}
-
-
-def _unspoken(entry: AuditEntry, shown: set[str], concealed: set[int | None]) -> bool:
-    """Whether an entry tells what people who are no editors may not know: of a statement that
-    they do not see, or of who spoke and through whom where that is confidential."""
-    before, after = entry.before or {}, entry.after or {}
-    if entry.entity == "attribution" and entry.entity_id in concealed:
-        return not {"source", "relayed_by"}.isdisjoint(before)
-    if entry.action == "move away" and before.get("attribution") not in shown:
-        return True
-    return (before | after).get("state") in ("draft", "rejected")
-
-
 def _names(
     session: Session,
     workspace_id: int,
@@ -249,7 +219,7 @@ def _names(
         one = known[source_id]
         return KNOWN_TO_DESK if one.confidential and not editor else one.name
 
-    claims = names.claims if editor else _claims_told(session, workspace_id, names.claims, now)
+    claims = names.claims if editor else claims_told(session, workspace_id, names.claims, now)
     return replace(
         names,
         claims=claims,
@@ -259,24 +229,6 @@ def _names(
             for s in spoken
         },
     )
-
-
-def _claims_told(
-    session: Session, workspace_id: int, texts: Mapping[str, str], now: datetime
-) -> dict[str, str]:
-    """The texts of claims by key; other words for those that may not be shown."""
-    rows = session.scalars(
-        select(Claim).where(
-            col(Claim.workspace_id) == workspace_id, col(Claim.key).in_(list(texts))
-        )
-    ).all()
-    seen = visible(session, workspace_id, [row.id or 0 for row in rows], now=now)
-    told = {
-        row.key: texts[row.key]
-        for row in rows
-        if row.state != ClaimState.DRAFT.value and not seen[row.id or 0].hidden and told_of(row)
-    }
-    return {key: told.get(key, "another claim") for key in texts}
 
 
 def _placed(entry: AuditEntry, heir: Claim) -> str:

@@ -1,17 +1,18 @@
-"""What a claim said while only editors could read it: that stays with them."""
+"""What the history of a claim tells to editors alone: what it said while only they could read it,
+statements that others do not see, and who spoke in confidence."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from bot.record.edit.rows import UNSEEN
-from bot.record.visible import was_seen
+from bot.record.visible import visible, was_seen
 from models.changes import AuditEntry, StatusChange
-from models.record import Claim, ClaimState
+from models.record import Attribution, AttributionState, Claim, ClaimState
 
 
 def told_of(claim: Claim) -> bool:
@@ -49,3 +50,59 @@ def first_seen(session: Session, claim: Claim) -> datetime | None:
             col(StatusChange.claim_id) == claim.id,
         )
     )
+
+
+def seen_by_all(
+    session: Session,
+    workspace_id: int,
+    claim_ids: Sequence[int],
+    every: Sequence[Attribution],
+    now: datetime,
+) -> list[Attribution]:
+    """Those that may be shown to everybody at `now`."""
+    seen = visible(session, workspace_id, claim_ids, now=now)
+    ids = {spoken.id for one in seen.values() for spoken in one.spoken}
+    return [one for one in every if one.id in ids and one.state == AttributionState.APPROVED.value]
+
+
+def moved_away(
+    session: Session, workspace_id: int, entries: Iterable[AuditEntry], now: datetime
+) -> set[str]:
+    """The keys of statements that left a claim and that everybody may see where they are now."""
+    keys = [one.before["attribution"] for one in entries if one.action == "move away"]
+    rows = session.scalars(
+        select(Attribution).where(
+            col(Attribution.workspace_id) == workspace_id, col(Attribution.key).in_(keys)
+        )
+    ).all()
+    there = sorted({row.claim_id for row in rows})
+    return {one.key for one in seen_by_all(session, workspace_id, there, rows, now)}
+
+
+def tells_concealed(entry: AuditEntry, shown: set[str], concealed: set[int | None]) -> bool:
+    """Whether an entry tells what people who are no editors may not know: of a statement that
+    they do not see, or of who spoke and through whom where that is confidential."""
+    before, after = entry.before or {}, entry.after or {}
+    if entry.entity == "attribution" and entry.entity_id in concealed:
+        return not {"source", "relayed_by"}.isdisjoint(before)
+    if entry.action == "move away" and before.get("attribution") not in shown:
+        return True
+    return (before | after).get("state") in ("draft", "rejected")
+
+
+def claims_told(
+    session: Session, workspace_id: int, texts: Mapping[str, str], now: datetime
+) -> dict[str, str]:
+    """The texts of claims by key; other words for those that may not be shown."""
+    rows = session.scalars(
+        select(Claim).where(
+            col(Claim.workspace_id) == workspace_id, col(Claim.key).in_(list(texts))
+        )
+    ).all()
+    seen = visible(session, workspace_id, [row.id or 0 for row in rows], now=now)
+    told = {
+        row.key: texts[row.key]
+        for row in rows
+        if row.state != ClaimState.DRAFT.value and not seen[row.id or 0].hidden and told_of(row)
+    }
+    return {key: told.get(key, "another claim") for key in texts}

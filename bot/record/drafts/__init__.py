@@ -9,6 +9,7 @@ __all__ = [
     "edits",
     "errors",
     "imported",
+    "naming",
     "queue",
     "speakers",
     "views",

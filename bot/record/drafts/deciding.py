@@ -14,10 +14,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.record.drafts.approval import TakenBack, put_on_record, take_off_record
+from bot.record.drafts.approval import put_on_record
 from bot.record.drafts.claims import Sentences, on_record_as
 from bot.record.drafts.drafts import Action, as_seen, document_of, note, noted, opened
 from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.taking_back import TakenBack, take_off_record
 from bot.record.edit.rows import again
 from bot.record.unnaming import names_followed
 from bot.record.workspaces import lock

@@ -12,10 +12,10 @@ from bot.ingest.documents import Basis, Incoming
 from bot.record.audit import Audited, audit
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
+from bot.record.drafts.naming import reflag
 from bot.record.drafts.outlets import outlet_for
 from bot.record.drafts.rows import CONFIRM, INGEST, free_key, note_new, removed
 from bot.record.edit.rows import again
-from bot.record.unnaming import reflag
 from bot.record.workspaces import lock
 from models.changes import AuditEntry
 from models.record import Attribution, AttributionState, Document, Outlet, Passage, text_sha256

@@ -25,8 +25,8 @@ from bot.record.drafts.drafts import (
     said,
     without_flags,
 )
+from bot.record.drafts.naming import reflag
 from bot.record.drafts.speakers import known_sources
-from bot.record.unnaming import reflag
 from bot.record.workspaces import lock
 from models.database import writing
 from models.drafts import Draft, DraftState

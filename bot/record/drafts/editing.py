@@ -26,7 +26,7 @@ from bot.record.drafts.drafts import (
 )
 from bot.record.drafts.edits import Edit, Part, Unchanged, edited, given_fields, linked, part_of
 from bot.record.drafts.errors import ReviewError
-from bot.record.unnaming import reflag
+from bot.record.drafts.naming import reflag
 from models.drafts import Draft
 
 

@@ -8,11 +8,11 @@ audit trail, derives statuses again, and does not commit.
 __all__ = [
     "attributions",
     "claims",
+    "merging",
     "names",
     "outlets",
     "reviews",
     "rows",
     "sayings",
-    "source_merging",
     "sources",
 ]

@@ -12,7 +12,7 @@ from bot.language.mentions import Mentions
 from bot.matching.duplicates import FEWEST_CONTENT_WORDS, Entered, content_words, near_duplicates
 from bot.record.concealing import CLAIM_TEXTS, KNOWN_TO_DESK, concealed, refuse_common_aliases
 from bot.record.exchange.consistency import place
-from bot.record.exchange.entries import ClaimEntry, RecordFile
+from bot.record.exchange.entries import ClaimEntry, RecordFile, Span
 from bot.refusal import RefusalError
 from models.record import Claim, ClaimState
 
@@ -59,36 +59,58 @@ def on_names(
     names = concealed(session, workspace_id)
     if not names:
         return ()
-    texts = {entry.key: entry.text for entry in file.documents}
-    hidden = {one.key for one in file.sources if one.confidential}
-    said: list[str] = []
+    said = [
+        sentence
+        for name, index, key, texts in _read_by_others(file)
+        if key in new[name]
+        for sentence in _named(names, place(name, index, key), texts)
+    ]
+    return (*said, *_common_aliases(file, new["sources"]))
+
+
+Texts = Sequence[tuple[str, str | None]]
+"""The texts of an entry, each with the name of its field."""
+
+
+def _read_by_others(file: RecordFile) -> Iterator[tuple[str, int, str, Texts]]:
+    """The entries of a file that have texts which others read: list, index, key, those texts."""
     for index, claim in enumerate(file.claims):
-        if claim.key in new["claims"]:
-            fields = [(field, getattr(claim, field)) for field in CLAIM_TEXTS]
-            said += _named(names, place("claims", index, claim.key), fields)
-    for index, document in enumerate(file.documents):
-        if document.key in new["documents"]:
-            fields = [("title", document.title), ("url", unquote(document.url or ""))]
-            said += _named(names, place("documents", index, document.key), fields)
-    for index, one in enumerate(file.attributions):
-        if one.key in new["attributions"] and one.document in texts:
-            fields = [
-                (field, " … ".join(texts[one.document][start:end] for start, end in spans or ()))
-                for field, spans in (("content", one.content), ("antecedent", one.antecedent))
+        yield "claims", index, claim.key, [(name, getattr(claim, name)) for name in CLAIM_TEXTS]
+    for index, one in enumerate(file.documents):
+        address = unquote(one.url or "")
+        yield "documents", index, one.key, [("title", one.title), ("url", address)]
+    texts = {entry.key: entry.text for entry in file.documents}
+    for index, said in enumerate(file.attributions):
+        if said.document in texts:
+            text = texts[said.document]
+            quotes = [
+                ("content", _words(text, said.content)),
+                ("antecedent", _words(text, said.antecedent)),
             ]
-            fields += [("hedge", one.hedge), ("unit", one.unit)]
-            said += _named(names, place("attributions", index, one.key), fields)
+            yield (
+                "attributions",
+                index,
+                said.key,
+                [*quotes, ("hedge", said.hedge), ("unit", said.unit)],
+            )
+
+
+def _words(text: str, spans: Sequence[Span]) -> str:
+    return " … ".join(text[start:end] for start, end in spans)
+
+
+def _common_aliases(file: RecordFile, new: Collection[str]) -> Iterator[str]:
+    """A sentence for each new confidential source with another name that anybody writes."""
     for index, source in enumerate(file.sources):
-        if source.key in hidden and source.key in new["sources"]:
+        if source.confidential and source.key in new:
             try:
                 refuse_common_aliases(source.name, source.aliases)
             except RefusalError as error:
-                said.append(f"{place('sources', index, source.key)}: {error.sentence}")
-    return tuple(said)
+                yield f"{place('sources', index, source.key)}: {error.sentence}"
 
 
-def _named(names: Mentions, where: str, fields: Sequence[tuple[str, str | None]]) -> Iterator[str]:
-    told = [name for name, text in fields if names.in_text(text)]
+def _named(names: Mentions, where: str, texts: Texts) -> Iterator[str]:
+    told = [name for name, text in texts if names.in_text(text)]
     if told:
         yield (
             f"{where} names a confidential source in its {' and '.join(told)}: others read"

@@ -1,0 +1,96 @@
+"""Taking off the record what the approval of a draft put on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from bot.record.audit import Audited, audit
+from bot.record.drafts import claims, speakers
+from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.rows import TAKE_BACK, removed
+from bot.record.exchange.stored import as_entry
+from models.drafts import Draft
+from models.record import (
+    Attribution,
+    AttributionState,
+    Claim,
+    Outlet,
+    Source,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """By claim, the keys of attributions that went, and what else went with them."""
+
+    because: Mapping[int, list[str]] = field(default_factory=dict)
+    claim: bool = False
+    sources: tuple[str, ...] = ()
+
+
+def take_off_record(session: Session, draft: Draft, *, actor: str, now: datetime) -> TakenBack:
+    """Take the attribution that a draft's approval made off the record, and the claim, sources
+    and outlet that review made, as far as nothing else uses them by now.
+
+    Its row stays, rejected and so neither shown nor counted, and is the draft's again when that
+    is approved: an attribution's number is never another's. Raises ReviewError where it was
+    changed on record since, or where others relay it.
+    """
+    attribution = session.get(Attribution, draft.attribution_id or 0, populate_existing=True)
+    if attribution is None:
+        raise ReviewError("What this draft put on record is not there any more.")
+    stands = as_entry(session, attribution)
+    _unchanged(draft.made["attribution"], stands)
+    _not_relayed(session, attribution)
+    claim = session.get_one(Claim, attribution.claim_id, populate_existing=True)
+    source = session.get(Source, attribution.source_id) if attribution.source_id else None
+    outlet = session.get(Outlet, attribution.relayed_by_id) if attribution.relayed_by_id else None
+    draft.made = None
+    attribution.state = AttributionState.REJECTED.value
+    attribution.decided_by, attribution.decided_at = actor, now
+    attribution.source_id, attribution.relayed_by_id = None, None  # the trail says who it was
+    session.add_all([draft, attribution])
+    session.flush()
+    went = claims.take_back(session, claim, actor=actor, now=now)
+    names = speakers.take_back(session, source, actor=actor, now=now) if source else []
+    if outlet is not None:
+        removed(session, outlet, action=TAKE_BACK, actor=actor, now=now)
+    change = Audited("attribution", attribution.id or 0, stands, as_entry(session, attribution))
+    audit(session, draft.workspace_id, [change], actor=actor, action=TAKE_BACK, at=now)
+    return TakenBack({claim.id or 0: [stands["key"]]}, claim=went, sources=tuple(names))
+
+
+_MAY_MOVE = frozenset({"claim", "source", "relayed_by", "document"})
+"""Fields of an attribution that change where claims, sources or outlets are merged."""
+
+
+def _unchanged(made: Mapping[str, Any], stands: Mapping[str, Any]) -> None:
+    changed = [
+        name for name in sorted({*made, *stands} - _MAY_MOVE) if made.get(name) != stands.get(name)
+    ]
+    if changed:
+        raise ReviewError(
+            "What this draft put on record was changed since"
+            f" ({', '.join(name.replace('_', ' ') for name in changed)}). Change it there."
+        )
+
+
+def _not_relayed(session: Session, attribution: Attribution) -> None:
+    relays = session.scalars(
+        select(col(Attribution.key))
+        .where(
+            col(Attribution.workspace_id) == attribution.workspace_id,
+            col(Attribution.origin_id) == attribution.id,
+        )
+        .order_by(col(Attribution.id))
+    ).all()
+    if relays:
+        raise ReviewError(
+            f"Others on record relay this ({', '.join(relays[:3])}). Take those back first."
+        )
