@@ -62,13 +62,13 @@ class Page:
         self._result = result
         self._names = names
         self._editor = editor
-        self._by_key = {one.key: one for one in spoken}
+        self._by_key = {one.row.key: one for one in spoken}
         self._by_id = {one.id: one for one in spoken}
 
     def lines(self) -> tuple[AttributionLine, ...]:
         """One line per visible attribution, in the order in which they came on record."""
         readings = {reading.attribution: reading for reading in self._result.readings}
-        return tuple(self._line(one, readings[one.key]) for one in self._spoken)
+        return tuple(self._line(one, readings[one.row.key]) for one in self._spoken)
 
     def flags(self) -> tuple[str, ...]:
         """The rules' flags; a confidential party that declined is not named."""
@@ -87,9 +87,9 @@ class Page:
         """
         counted = {one.attribution for one in self._result.readings if one.counted}
         known = {
-            one.said_precision if one.said_on else None
+            one.row.said_precision if one.row.said_on else None
             for one in self._spoken
-            if one.key in counted and (one.said_on or one.published_on) == self._result.as_of
+            if one.row.key in counted and one.day == self._result.as_of
         }
         return next((one for one in _CLOSEST_FIRST if one in known), None)
 
@@ -98,13 +98,13 @@ class Page:
         shown = [one for one in self._spoken if not self._concealed(one)]
         speakers = [
             SaidBy(
-                tuple(_names(line_above(one.source_id, self._known))),
-                one.stance,
+                tuple(_names(line_above(one.row.source_id, self._known))),
+                one.row.stance,
                 one.figure,
-                self._told(one.unit),
+                self._told(one.row.unit),
             )
             for one in shown
-            if one.source_id is not None
+            if one.row.source_id is not None
         ]
         outlets = {
             outlet
@@ -117,7 +117,7 @@ class Page:
     def _line(self, one: Spoken, reading: Reading) -> AttributionLine:
         quoted = self._quoted[one.id]
         concealed = self._concealed(one)
-        above = line_above(one.source_id, self._known) if one.source_id is not None else []
+        above = line_above(one.row.source_id, self._known) if one.row.source_id is not None else []
         root = self._root(one)
         return AttributionLine(
             key=self._key(one),
@@ -125,34 +125,34 @@ class Page:
             source=KNOWN_TO_DESK if concealed else self._said(above[0].name if above else ""),
             role=self._told(above[0].role) if above and not concealed else None,
             organisation=self._told(above[1].name) if len(above) > 2 and not concealed else None,
-            stance=one.stance,
+            stance=one.row.stance,
             quote=quoted_without(self._names, quoted.text),
             antecedent=quoted.antecedent and quoted_without(self._names, quoted.antecedent),
             verbatim=one.verbatim,
             outlet=None if concealed else self._told(quoted.outlet),
             relayed_by=None if concealed else self._told(one.relayed_by),
             url=None if concealed else self._address(quoted.url),
-            said_on=one.said_on,
+            said_on=one.row.said_on,
             published_on=one.published_on,
-            hedge=self._told(one.hedge),
+            hedge=self._told(one.row.hedge),
             figure=one.figure,
-            unit=self._told(one.unit),
-            basis=one.basis,
+            unit=self._told(one.row.unit),
+            basis=one.row.basis,
             counted=reading.counted,
             reason=reading.reason.value,
             reason_about=self._about(reading),
             relay_of=self._name(root) if root is not None else None,
             anonymous=bool(above) and above[0].anonymous,
             known_to_desk=concealed,
-            retracted=one.retracted,
+            retracted=one.row.retracted,
             document_title=None if concealed else self._told(quoted.title),
-            said_precision=one.said_precision,
+            said_precision=one.row.said_precision,
             confidential=self._confided(one, root),
         )
 
     def _confided(self, *named: Spoken | None) -> tuple[int, ...]:
         """The confidential sources among these speakers, whose names an editor reads."""
-        ids = (one.source_id for one in named if self._editor and one is not None)
+        ids = (one.row.source_id for one in named if self._editor and one is not None)
         return tuple(one for one in ids if one is not None and self._known[one].confidential)
 
     def _address(self, url: str | None) -> str | None:
@@ -167,14 +167,14 @@ class Page:
     def _concealed(self, one: Spoken) -> bool:
         return (
             not self._editor
-            and one.source_id is not None
-            and self._known[one.source_id].confidential
+            and one.row.source_id is not None
+            and self._known[one.row.source_id].confidential
         )
 
     def _key(self, one: Spoken) -> str:
         """The key, which may have been made of a name."""
-        tells = self._concealed(one) or self._names.in_text(one.key)
-        return f"desk-{one.id}" if tells else one.key
+        tells = self._concealed(one) or self._names.in_text(one.row.key)
+        return f"desk-{one.id}" if tells else one.row.key
 
     def _about(self, reading: Reading) -> str | None:
         if reading.about is None or reading.reason in (Reason.OTHER_FIGURE, Reason.LOOSER_FIGURE):
@@ -185,26 +185,26 @@ class Page:
     def _root(self, one: Spoken) -> Spoken | None:
         """The attribution whose words this one carries; None where it speaks for itself."""
         way = [one]
-        while (origin := self._by_id.get(way[-1].origin_id or 0)) is not None:
+        while (origin := self._by_id.get(way[-1].row.origin_id or 0)) is not None:
             if origin in way:
                 break
             way.append(origin)
-        known = not way[-1].origin_unknown
+        known = not way[-1].row.origin_unknown
         return way[-1] if len(way) > 1 and known else None
 
     def _name(self, one: Spoken) -> str | None:
-        if one.source_id is None:
+        if one.row.source_id is None:
             return None
         if self._concealed(one):
             return KNOWN_TO_DESK
-        return self._said(self._known[one.source_id].name)
+        return self._said(self._known[one.row.source_id].name)
 
     def _declining(self) -> list[str]:
         names = set()
         for reading in self._result.readings:
             one = self._by_key[reading.attribution]
-            if reading.reason == Reason.DECLINES and one.source_id is not None:
-                party = line_above(one.source_id, self._known)[-1]
+            if reading.reason == Reason.DECLINES and one.row.source_id is not None:
+                party = line_above(one.row.source_id, self._known)[-1]
                 names.add(KNOWN_TO_DESK if self._concealed(one) else self._said(party.name))
         return sorted(names)
 

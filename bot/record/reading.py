@@ -17,7 +17,15 @@ from bot.record.concealing import NOBODY, concealed, quoted_without, without_nam
 from bot.record.page import Page, Quoted, SaidBy
 from bot.record.reviewed import reviews_by_claim
 from bot.record.statuses import facts
-from bot.record.visible import Spoken, rule_attributions, rule_sources, speakers, visible, was_seen
+from bot.record.visible import (
+    Spoken,
+    named_by,
+    rule_attributions,
+    rule_sources,
+    speakers,
+    visible,
+    was_seen,
+)
 from models.record import Claim, ClaimState, Document, Outlet
 
 
@@ -64,7 +72,7 @@ def claims_on_record(
     ids = sorted({heir.id for _, heir in heirs.values() if heir.id is not None})
     seen = visible(session, workspace_id, ids, now=now)
     every = [spoken for one in seen.values() for spoken in one.spoken]
-    known = speakers(session, workspace_id, (s.source_id for s in every if s.source_id is not None))
+    known = speakers(session, workspace_id, named_by(every))
     quoted = _quoted(session, every)
     sources = rule_sources(known)
     reviews = reviews_by_claim(session, workspace_id, ids)
@@ -75,7 +83,7 @@ def claims_on_record(
         spoken = seen[claim.id].spoken
         result = corroborate(
             facts(claim),
-            rule_attributions(spoken, known, {s.id: s.key for s in spoken}),
+            rule_attributions(spoken, known, {s.id: s.row.key for s in spoken}),
             sources,
             as_of=now.date(),
             shelf_life_days=shelf_lives.get(claim.kind),
@@ -208,7 +216,7 @@ def _quoted(session: Session, spoken: Sequence[Spoken]) -> dict[int, Quoted]:
     for one in spoken:
         text, published = found[one.document_id]
         quoted[one.id] = published._replace(
-            text=_words(text, one.content), antecedent=_words(text, one.antecedent) or None
+            text=_words(text, one.content), antecedent=_words(text, one.antecedent or ()) or None
         )
     return quoted
 

@@ -16,6 +16,7 @@ from bot.record.visible import (
     Speaker,
     Visible,
     figure_of,
+    named_by,
     rule_attributions,
     rule_sources,
     speakers,
@@ -43,11 +44,8 @@ def rederive(
     session.flush()
     ids = sorted(set(claim_ids))
     seen = visible(session, workspace_id, ids, now=now)
-    known = speakers(
-        session,
-        workspace_id,
-        (s.source_id for one in seen.values() for s in one.spoken if s.source_id is not None),
-    )
+    spoken = (said for one in seen.values() for said in one.spoken)
+    known = speakers(session, workspace_id, named_by(spoken))
     sources = rule_sources(known)
     changes: list[StatusChange] = []
     for claim in _claims(session, workspace_id, ids):
@@ -152,7 +150,7 @@ def _corroborated(
     sources: Mapping[str, Source],
     now: datetime,
 ) -> Corroboration:
-    keys = {spoken.id: spoken.key for spoken in standing.spoken}
+    keys = {spoken.id: spoken.row.key for spoken in standing.spoken}
     return corroborate(
         facts(claim),
         rule_attributions(standing.spoken, known, keys),

@@ -18,32 +18,35 @@ from bot.record.batches import batches
 from models.record import Attribution, AttributionState, Claim, Document, Outlet, Passage, Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spoken:
-    """An approved attribution with its passage's place, without the document's text."""
+    """An approved attribution with its passage's place, without the document's text.
 
-    id: int
-    key: str
-    claim_id: int
-    source_id: int | None
-    stance: str
-    said_on: date | None
-    published_on: date | None
-    origin_id: int | None
-    origin_unknown: bool
-    relayed_by: str | None
-    basis: str
-    evidence: str | None
-    figure: corroboration.Figure | None
-    unit: str | None
-    hedge: str | None
-    against_interest: bool
-    retracted: bool
+    `relayed_by` is the outlet's name. The fields are in the order of the query (`_APPROVED`).
+    """
+
+    row: Attribution
     document_id: int
     content: Sequence[Sequence[int]]
-    antecedent: Sequence[Sequence[int]]
+    antecedent: Sequence[Sequence[int]] | None
     verbatim: bool
-    said_precision: str | None = None
+    published_on: date | None
+    relayed_by: str | None
+
+    @property
+    def id(self) -> int:
+        """The attribution's number."""
+        return self.row.id or 0
+
+    @property
+    def day(self) -> date | None:
+        """When it was said; where that is not known, when it was published."""
+        return self.row.said_on or self.published_on
+
+    @property
+    def figure(self) -> corroboration.Figure | None:
+        """The figure that was said."""
+        return figure_of(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,10 @@ def visible(
     does not depend on the number of claims, up to 2,000 of them.
     """
     approved: defaultdict[int, list[Spoken]] = defaultdict(list)
-    embargoes: dict[int, datetime | None] = {}
-    for spoken, embargo in _approved(session, workspace_id, claim_ids):
-        approved[spoken.claim_id].append(spoken)
-        embargoes[spoken.id] = embargo
-    origins = {s.id: s.origin_id for every in approved.values() for s in every}
+    for spoken in _approved(session, workspace_id, claim_ids):
+        approved[spoken.row.claim_id].append(spoken)
+    embargoes = {s.id: s.row.embargo_until for every in approved.values() for s in every}
+    origins = {s.id: s.row.origin_id for every in approved.values() for s in every}
     _follow(session, workspace_id, origins, embargoes)
 
     def shown(spoken: Spoken) -> bool:
@@ -143,6 +145,11 @@ def speakers(session: Session, workspace_id: int, ids: Iterable[int]) -> dict[in
     }
 
 
+def named_by(spoken: Iterable[Spoken]) -> set[int]:
+    """The ids of the sources that attributions name."""
+    return {one.row.source_id for one in spoken if one.row.source_id is not None}
+
+
 def line_above(source_id: int, known: Mapping[int, Speaker]) -> list[Speaker]:
     """The source and those above it, the party last."""
     return list(_upward(known[source_id], known))
@@ -170,18 +177,18 @@ def rule_attributions(
     """
     return [
         corroboration.Attribution(
-            id=one.key,
-            source=known[one.source_id].key if one.source_id is not None else None,
-            stance=corroboration.Stance(one.stance),
-            said_on=one.said_on or one.published_on,
+            id=one.row.key,
+            source=known[one.row.source_id].key if one.row.source_id is not None else None,
+            stance=corroboration.Stance(one.row.stance),
+            said_on=one.day,
             origin=_origin(one, keys),
             relayed_by=one.relayed_by,
-            basis=one.basis,
-            evidence=one.evidence,
+            basis=one.row.basis,
+            evidence=one.row.evidence,
             figure=one.figure,
-            unit=one.unit,
-            against_interest=one.against_interest,
-            retracted=one.retracted,
+            unit=one.row.unit,
+            against_interest=one.row.against_interest,
+            retracted=one.row.retracted,
             order=one.id,
         )
         for one in spoken
@@ -189,12 +196,12 @@ def rule_attributions(
 
 
 def _origin(one: Spoken, keys: Mapping[int, str]) -> str | None:
-    if one.origin_unknown:
+    if one.row.origin_unknown:
         return corroboration.UNKNOWN
-    if one.origin_id is None:
+    if one.row.origin_id is None:
         return None
     # No key has a NUL, so this names no attribution that is given: its origin is not on record.
-    return keys.get(one.origin_id, f"\0{one.origin_id}")
+    return keys.get(one.row.origin_id, f"\0{one.row.origin_id}")
 
 
 def _upward(start: Any, known: Mapping[Any, Any]) -> Iterator[Any]:
@@ -206,38 +213,10 @@ def _upward(start: Any, known: Mapping[Any, Any]) -> Iterator[Any]:
         here = known.get(here.parent_id)
 
 
-def _approved(
-    session: Session, workspace_id: int, claim_ids: Sequence[int]
-) -> Iterator[tuple[Spoken, datetime | None]]:
+def _approved(session: Session, workspace_id: int, claim_ids: Sequence[int]) -> Iterator[Spoken]:
     for batch in batches(claim_ids):
-        found = session.execute(_APPROVED, {"workspace_id": workspace_id, "ids": batch})
-        for row, document_id, content, antecedent, verbatim, published_on, relayed_by in found:
-            unbounded = row.figure_low is None and row.figure_high is None
-            spoken = Spoken(
-                id=row.id,
-                key=row.key,
-                claim_id=row.claim_id,
-                source_id=row.source_id,
-                stance=row.stance,
-                said_on=row.said_on,
-                published_on=published_on,
-                origin_id=row.origin_id,
-                origin_unknown=row.origin_unknown,
-                relayed_by=relayed_by,
-                basis=row.basis,
-                evidence=row.evidence,
-                figure=None if unbounded else (row.figure_low, row.figure_high),
-                unit=row.unit,
-                hedge=row.hedge,
-                against_interest=row.against_interest,
-                retracted=row.retracted,
-                document_id=document_id,
-                content=content,
-                antecedent=antecedent or [],
-                verbatim=verbatim,
-                said_precision=row.said_precision,
-            )
-            yield spoken, row.embargo_until
+        for found in session.execute(_APPROVED, {"workspace_id": workspace_id, "ids": batch}):
+            yield Spoken(*found)
 
 
 def _follow(

@@ -44,7 +44,7 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Merge(Generic[R]):
-    """A row, the heir that takes it over, and who lets it."""
+    """A row, the heir that takes it over, and which editor merges them when."""
 
     session: Session
     row: R
