@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # it holds them, and knows none of them
     from bot.ask.worker import Answerer
     from bot.check.checker import Checker
     from bot.check.vectors import VectorMaker
-    from bot.digest.choices import Topics
+    from bot.digest.topics import Topics
     from bot.metrics import Metrics
     from bot.run.poster import Poster
     from bot.slack.editors import Editors

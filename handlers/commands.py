@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.ask import asking
+from bot.ask import requests
 from bot.ask import view as messages
-from bot.ask.asking import Request
+from bot.ask.requests import Request
 from bot.services import Services
 from bot.slack.installations import Installation
 from bot.slack.message import Message
@@ -43,7 +43,7 @@ def register(app: Registry, services: Services) -> None:
         if hint is not None:
             ack(text=hint.text, blocks=hint.blocks)
             return
-        asking.ask(services, _request(command, text, installation))
+        requests.ask(services, _request(command, text, installation))
         ack()
 
     app.command(
@@ -63,7 +63,7 @@ def register(app: Registry, services: Services) -> None:
 
 def _hint(text: str, services: Services) -> Message | None:
     """What to say at once instead of asking."""
-    if not text.strip() or asking.asks_for_help(text):
+    if not text.strip() or requests.asks_for_help(text):
         return messages.help_message(services.registry.help)
     return None
 

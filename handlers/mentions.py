@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from bot.ask import asking
+from bot.ask import requests
 from bot.ask import view as messages
 from bot.services import Services
 from bot.slack import posting
@@ -28,9 +28,9 @@ def register(app: Registry, services: Services) -> None:
             return
         request = parsing.request(body, event, installation)
         if "edited" in event:
-            asking.ask_anew(services, request)
+            requests.ask_anew(services, request)
         else:
-            asking.ask(services, request)
+            requests.ask(services, request)
 
     app.event(
         "app_mention",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.ask import asking
+from bot.ask import requests
 from bot.services import Services
 from bot.slack.installations import Installation
 from bot.slack.registry import Help, Registry

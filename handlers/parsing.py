@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from bot.ask import view as messages
-from bot.ask.asking import Request
+from bot.ask.requests import Request
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
 from bot.slack import action_ids, refusals

@@ -10,8 +10,8 @@ from bot.record.drafts.errors import WhichSourceError
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
 from bot.review import decisions as deciding
+from bot.review import draft_fields, showing
 from bot.review import draft_forms as forms
-from bot.review import fields, showing
 from bot.review import waiting as queueing
 from bot.review.waiting import Wish
 from bot.services import Services
@@ -37,7 +37,7 @@ HELP = {
 }
 
 Form = Callable[[Services, Installation, ReviewClick], View]
-Sent = Callable[[Services, Installation, ReviewClick, fields.Values], View | None]
+Sent = Callable[[Services, Installation, ReviewClick, draft_fields.Values], View | None]
 
 
 def register(app: Registry, services: Services) -> None:
@@ -84,7 +84,7 @@ def register(app: Registry, services: Services) -> None:
             values = (body["view"].get("state") or {}).get("values") or {}
             try:
                 further = act(services, installation, click, values)
-            except fields.FieldError as error:
+            except draft_fields.FieldError as error:
                 ack(response_action="errors", errors={error.block_id: error.sentence})
                 return
             if further is not None:
@@ -95,9 +95,12 @@ def register(app: Registry, services: Services) -> None:
         return submitted
 
     def rejected(
-        services: Services, installation: Installation, click: ReviewClick, values: fields.Values
+        services: Services,
+        installation: Installation,
+        click: ReviewClick,
+        values: draft_fields.Values,
     ) -> None:
-        deciding.reject(services, installation, click, fields.reason_in(values))
+        deciding.reject(services, installation, click, draft_fields.reason_in(values))
 
     def show_queue(body: Fields, ack: Ack, installation: Installation) -> None:
         click = review_click(body, installation)

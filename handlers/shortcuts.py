@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.ask import asking
-from bot.ask.asking import Request
+from bot.ask import requests
+from bot.ask.requests import Request
 from bot.services import Services
 from bot.slack.installations import Installation
 from bot.slack.registry import Help, Registry
@@ -22,7 +22,7 @@ def register(app: Registry, services: Services) -> None:
 
     def check(shortcut: dict[str, Any], ack: Callable[[], Any], installation: Installation) -> None:
         parsing.insider(shortcut, installation)
-        asking.ask(services, _request(shortcut, installation))
+        requests.ask(services, _request(shortcut, installation))
         ack()
 
     app.shortcut(

@@ -16,7 +16,7 @@ from bot.slack.message import Message
 from bot.slack.registry import Registry
 from bot.watch import questions
 from bot.watch import watches as claims
-from bot.watch.render_watches import HOME
+from bot.watch.watches_view import HOME
 from handlers import parsing
 
 Fields = dict[str, Any]

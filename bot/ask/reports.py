@@ -12,8 +12,8 @@ from sqlmodel import Session, select
 from bot.ask import modals, vetoes
 from bot.ask import render_reports as reports
 from bot.ask import view as messages
-from bot.ask.asking import storable
 from bot.ask.clicks import inquiry_of
+from bot.ask.requests import storable
 from bot.record.concealing import concealed, without_names
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
 from bot.ask import view as messages
-from bot.care import render_exporting as said
+from bot.care import exporting_view as said
 from bot.record.accesses import note_export
 from bot.record.exchange.claim_review import Publisher
 from bot.record.exchange.formats import FILE_NAMES, ON_RECORD, Wanted, written

@@ -56,7 +56,7 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.record import accesses
     from bot.record.drafts import imported, queue
     from bot.record.drafts.views import view
-    from bot.review import listing, naming
+    from bot.review import command_line, names_shown
     from bot.review.waiting_view import imported_text, in_words
     from bot.slack.plain import unmarked
 
@@ -65,19 +65,19 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
         me = actor()
         counts = queue.counts(session, workspace_id, user=me)
         which = _filter(arguments, me)
-        numbers = listing.open_drafts(engine, workspace_id, which)
+        numbers = command_line.open_drafts(engine, workspace_id, which)
         drafts = [found for one in numbers if (found := view(session, workspace_id, one))]
         brought = imported.page(session, workspace_id, size=max(1, counts.imported)).drafts
         documents = queue.documents(session, workspace_id, limit=1_000)
         session.rollback()  # the notes want the database for themselves
-        here = naming.Here(engine, lambda: datetime.now(UTC))
-        naming.note(here, workspace_id, me, [one.said for one in drafts], accesses.QUEUE)
-        naming.note_imported(here, workspace_id, me, [one.attribution_id for one in brought])
+        here = names_shown.Here(engine, lambda: datetime.now(UTC))
+        names_shown.note(here, workspace_id, me, [one.said for one in drafts], accesses.QUEUE)
+        names_shown.note_imported(here, workspace_id, me, [one.attribution_id for one in brought])
     if arguments.json:
         listed = {
             "counts": asdict(counts),
             "documents": [asdict(one) for one in documents],
-            "drafts": [listing.as_json(one) for one in drafts],
+            "drafts": [command_line.as_json(one) for one in drafts],
             "imported": [asdict(one) for one in brought],
         }
         _say(json_text(listed, indent=1, default=str))
@@ -98,14 +98,14 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _approve_certain(arguments: argparse.Namespace, settings: Settings) -> int:
-    from bot.review import listing
-    from bot.review.render_decisions import together
+    from bot.review import command_line
+    from bot.review.decisions_view import together
     from bot.slack.plain import unmarked
 
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
         session.rollback()  # the decisions want the database for themselves
-        approved, left = listing.approve_certain(
+        approved, left = command_line.approve_certain(
             engine,
             workspace_id,
             arguments.approve_certain,

@@ -18,11 +18,11 @@ from bot.record.drafts.errors import ReviewError, WhichSourceError
 from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import DraftView, view
 from bot.record.numbers import sought, typed_number
+from bot.review import draft_fields, names_shown
 from bot.review import draft_forms_view as form
-from bot.review import fields, naming
 from bot.review import view as review
+from bot.review.command_line import open_drafts
 from bot.review.draft_forms import claims_near
-from bot.review.listing import open_drafts
 from bot.slack.plain import unmarked
 from models.database import writing
 
@@ -186,7 +186,7 @@ def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.
     if before is None:
         return None
     party = typed if chosen == form.AS_WRITTEN else None
-    speaker = fields.meant(before, chosen, line, party, above="" if own else error.name)
+    speaker = draft_fields.meant(before, chosen, line, party, above="" if own else error.name)
     return _write(
         editor, editing.edit, draft.id, draft.version, Edit(speaker=speaker), then_approve=True
     )
@@ -196,7 +196,7 @@ def _edited(editor: Editor, draft: DraftView) -> deciding.Decision | None:
     """Ask field by field, then whether to approve."""
     with Session(editor.engine) as session:
         before = shown_speaker(session, editor.workspace_id, draft.said)
-    given = fields.standing(draft, before)
+    given = draft_fields.standing(draft, before)
     editor.say("Empty keeps what is there, - empties it.")
     for name, label in _FIELDS.items():
         typed = editor.ask(f"{label} [{given[name]}] › ").strip()
@@ -206,7 +206,7 @@ def _edited(editor: Editor, draft: DraftView) -> deciding.Decision | None:
             given[name] = "" if typed == "-" else typed
     if not given[form.NAME]:
         given[form.WHO] = form.NOBODY
-    change = fields.change_of(draft, before, fields.as_values(given))
+    change = draft_fields.change_of(draft, before, draft_fields.as_values(given))
     done = _write(editor, editing.edit, draft.id, draft.version, change)
     return _then(editor, draft, done)
 
@@ -249,7 +249,9 @@ def _split(editor: Editor, draft: DraftView) -> deciding.Decision | None:
         said = editor.ask(f"Words of the {which} (empty: all) › ") or " … ".join(draft.content)
         claim = editor.ask(f"Claim of the {which} [{draft.said.claim.text}] › ")
         parts.append(
-            fields.part_of(draft, document, said, claim or draft.said.claim.text, form.FIRST_WORDS)
+            draft_fields.part_of(
+                draft, document, said, claim or draft.said.claim.text, form.FIRST_WORDS
+            )
         )
     first, second = parts
     _write(editor, editing.split, draft.id, draft.version, (first, second))

@@ -8,9 +8,9 @@ from datetime import datetime, time
 from sqlmodel import Session
 
 from bot.digest import channels, zones
-from bot.digest import choices as topics
 from bot.digest import form_view as shown
 from bot.digest import owners as rows
+from bot.digest import topics as topics
 from bot.digest.subscribing_values import Listed
 from bot.digest.subscriptions import Choice, check_room, of_channel
 from bot.record.concealing import concealed

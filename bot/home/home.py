@@ -19,7 +19,7 @@ from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Block, View
 from bot.watch.listing import watched
-from bot.watch.render_watches import listed
+from bot.watch.watches_view import listed
 from models import Claim, Feedback, Inquiry, OpenQuestion, Veto
 from models.feedback import VetoState
 from models.inquiry import FeedbackKind, QuestionState

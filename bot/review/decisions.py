@@ -14,8 +14,8 @@ from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSo
 from bot.record.drafts.views import DraftView, view
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
-from bot.review import naming
-from bot.review import render_decisions as decisions
+from bot.review import decisions_view as decisions
+from bot.review import names_shown
 from bot.review.showing import refresh
 from bot.services import Services
 from bot.slack import notice, refusals
@@ -126,7 +126,7 @@ def seen_draft(services: Services, installation: Installation, click: ReviewClic
                 draft.reason,
             )
         )
-    naming.note(services, click.workspace_id, click.user, [draft.said])
+    names_shown.note(services, click.workspace_id, click.user, [draft.said])
     return draft
 
 

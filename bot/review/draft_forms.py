@@ -20,10 +20,10 @@ from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import DraftView, KnownClaim, view
 from bot.record.numbers import sought, typed_number
 from bot.review import draft_forms_view as form
-from bot.review import naming
+from bot.review import names_shown
 from bot.review.decisions import in_words, seen_draft
-from bot.review.fields import FieldError, Values, change_of, meant, part_of
-from bot.review.fields import number_of as _number
+from bot.review.draft_fields import FieldError, Values, change_of, meant, part_of
+from bot.review.draft_fields import number_of as _number
 from bot.review.showing import refresh
 from bot.services import Services
 from bot.slack.clicks import ReviewClick
@@ -69,9 +69,9 @@ def which_form(services: Services, click: ReviewClick, error: WhichSourceError) 
         draft = view(session, click.workspace_id, click.draft_id)
     if draft is None:
         raise error
-    naming.note(services, click.workspace_id, click.user, [draft.said])
+    names_shown.note(services, click.workspace_id, click.user, [draft.said])
     named = [one.id for one in error.candidates]
-    naming.note_sources(services, click.workspace_id, click.user, named, accesses.REVIEW)
+    names_shown.note_sources(services, click.workspace_id, click.user, named, accesses.REVIEW)
     speaker = draft.said.source.name if draft.said.source else ""
     same = _folded(error.name) == _folded(speaker)
     return form.which(draft, error.name, error.candidates, page=click.page, about_speaker=same)

@@ -12,7 +12,7 @@ from bot.record.drafts import queue
 from bot.record.drafts.deciding import CERTAIN
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.views import for_everybody
-from bot.review import naming
+from bot.review import names_shown
 from bot.review import view as review
 from bot.services import Services
 from bot.slack import desk_channel, posting
@@ -271,7 +271,7 @@ def _post(
 ) -> str:
     person = place if place[:1] in "UW" else ""  # the caller knows that it is an editor
     if person:
-        naming.note_document(services, installation.workspace_id, person, document_id)
+        names_shown.note_document(services, installation.workspace_id, person, document_id)
     with Session(services.engine) as session:
         shown = message(session, installation.workspace_id, document_id, page, editor=bool(person))
     posted = installation.client.chat_postMessage(

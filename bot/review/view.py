@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.ask import words
 from bot.language import writing
+from bot.review.decisions_view import NOTHING, decided
 from bot.review.marking import BOLD, SENTENCE, marked
-from bot.review.render_decisions import NOTHING, decided
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit

@@ -13,7 +13,7 @@ from bot.record.drafts import imported, queue
 from bot.record.drafts.deciding import CERTAIN
 from bot.record.numbers import LARGEST, typed_number
 from bot.refusal import RefusalError
-from bot.review import naming
+from bot.review import names_shown
 from bot.review import waiting_view as shown
 from bot.review.decisions import decide
 from bot.review.showing import open_for, page_of
@@ -74,7 +74,7 @@ def blocks(
     if show == "imported":
         brought = imported.page(session, workspace_id, number=wish.page, size=PER_PAGE)
         ids = [one.attribution_id for one in brought.drafts]
-        naming.note_imported(services, workspace_id, user, ids)
+        names_shown.note_imported(services, workspace_id, user, ids)
         body = shown.imported(brought.drafts, brought.number)
         number, pages = brought.number, brought.pages
     elif show == "all":
@@ -88,7 +88,7 @@ def blocks(
         }[show]
         found = queue.page(session, workspace_id, which, number=wish.page, size=PER_PAGE)
         said = [one.said for one in found.drafts]
-        naming.note(services, workspace_id, user, said, accesses.QUEUE)
+        names_shown.note(services, workspace_id, user, said, accesses.QUEUE)
         body, number, pages = shown.drafts(found.drafts), found.number, found.pages
     above = [*(above or []), *shown.no_such_page(wish.page, number)]
     return shown.page(counts, show, body, number=number, pages=pages, above=above)

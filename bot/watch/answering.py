@@ -18,7 +18,7 @@ from bot.record.vetoes import vetoed
 from bot.refusal import RefusalError
 from bot.slack import refusals
 from bot.watch import places, settling
-from bot.watch.inserting import TRY_FOR, insert_notice
+from bot.watch.notice_rows import TRY_FOR, insert_notice
 from bot.watch.standing import of_page
 from bot.watch.values import Answered
 from models.database import writing

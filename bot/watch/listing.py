@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
 from bot.record.reading import claims_on_record
-from bot.watch.render_watches import LISTED, Watched
+from bot.watch.watches_view import LISTED, Watched
 from models.inquiry import OpenQuestion, QuestionState
 from models.subscription import Watch
 

@@ -12,7 +12,7 @@ from bot.digest.view import paused_message
 from bot.slack.outbox import Kind, Ready
 from bot.watch import places, settling
 from bot.watch.answering import answered
-from bot.watch.inserting import insert_notice
+from bot.watch.notice_rows import insert_notice
 from bot.watch.places import Told
 from bot.watch.settling import SETTLE
 from bot.watch.standing import change

@@ -23,7 +23,7 @@ from bot.slack.installations import Installation
 from bot.slack.interaction import Click
 from bot.slack.message import Message
 from bot.watch import answering
-from bot.watch import render_watches as watches
+from bot.watch import watches_view as watches
 from bot.watch.watches import where
 from bot.watch.watching import unwatch_question, watch_question
 from models import Claim, Inquiry, OpenQuestion

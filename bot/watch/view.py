@@ -12,7 +12,7 @@ from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
 from bot.slack.message import CLAIM, STATEMENT, Message
-from bot.watch import render_watches as watches
+from bot.watch import watches_view as watches
 from bot.watch.values import Answered, Change, Standing
 
 PEOPLE = 50

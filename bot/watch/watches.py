@@ -12,7 +12,7 @@ from bot.slack import refusals
 from bot.slack.asked import Asked
 from bot.slack.interaction import Click
 from bot.slack.message import Message
-from bot.watch import render_watches as watches
+from bot.watch import watches_view as watches
 from bot.watch.places import Place, of_inquiry
 from bot.watch.watching import unwatch, watch_claim
 from models import Inquiry

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.ask import menus, modals
 from bot.ask.card import answer_message
-from bot.care import render_exporting as exporting
+from bot.care import exporting_view as exporting
 from bot.care import view as care
 from bot.check.answer import Answer
 from bot.matching.outcome import Outcome

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.corroboration import Status
 from bot.home.view import Size, home
-from bot.watch import render_watches as watches
+from bot.watch import watches_view as watches
 from bot.watch.values import Answered, Change, Standing
 from bot.watch.view import answered_message, correction_message
 from tests.contract.payloads import check_view

@@ -15,8 +15,8 @@ from sqlmodel import Session, col, select
 from bot.demo import BOT_USER, EDITOR, ELSEWHERE, GUEST, NEWSROOM, REPORTER, SHARED, direct
 from bot.demo.signed import app_home_opened, block_action, block_suggestion, event
 from bot.digest import delivering, jobs, subscriptions
-from bot.digest.choices import Topics, short_name
 from bot.digest.subscriptions import Choice
+from bot.digest.topics import Topics, short_name
 from bot.record.edit.claims import edit_claim, fields_of
 from bot.slack import action_ids
 from models import DigestDelivery, Notice, StatusChange, Subscription

@@ -18,7 +18,7 @@ from bot.slack.installations import Installation, Installations, identify
 from bot.slack.message import Message
 from bot.slack.outbox import Outbox, Outgoing, send_due
 from bot.slack.sending import looking, sending
-from bot.watch.inserting import insert_notice
+from bot.watch.notice_rows import insert_notice
 from bot.watch.places import Place
 from models import DigestDelivery, Workspace
 from models.database import writing

@@ -23,7 +23,7 @@ from bot.record.edit.claims import merge_claims
 from bot.record.edit.outlets import merge_outlets
 from bot.record.edit.sources import merge_sources
 from bot.record.exchange.exporting import export_record
-from bot.watch.inserting import insert_notice
+from bot.watch.notice_rows import insert_notice
 from bot.watch.places import Place
 from models import (
     Attribution,

@@ -15,7 +15,7 @@ from bot.extraction.draft import DraftAttribution, ProposedSource
 from bot.record.drafts import queue
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.views import view
-from bot.review import listing
+from bot.review import command_line
 from bot.settings import load
 from models import Draft, Workspace
 from tests.conftest import NOW
@@ -142,11 +142,11 @@ def test_splitting(engine: Engine, workspace: Workspace) -> None:
 def test_certain_ones_of_a_document(engine: Engine, workspace: Workspace) -> None:
     alone = draft(95, 127, ProposedSource("Per Lind", "person"))
     drafted(engine, workspace, [draft(), alone, draft(46, 84, HOLM, "Later.", confidence=0.5)])
-    approved, left = listing.approve_certain(engine, number(workspace), 1, actor=ANA, now=NOW)
+    approved, left = command_line.approve_certain(engine, number(workspace), 1, actor=ANA, now=NOW)
     assert approved == 1
     assert [whose for whose, _ in left] == ["Per Lind"]
     with pytest.raises(ReviewError):
-        listing.approve_certain(engine, number(workspace), 99, actor=ANA, now=NOW)
+        command_line.approve_certain(engine, number(workspace), 99, actor=ANA, now=NOW)
 
 
 def test_a_draft_for_another_program(engine: Engine, workspace: Workspace) -> None:
@@ -154,7 +154,7 @@ def test_a_draft_for_another_program(engine: Engine, workspace: Workspace) -> No
     with Session(engine) as session:
         found = view(session, number(workspace), 1)
     assert found is not None
-    told = listing.as_json(found)
+    told = command_line.as_json(found)
     assert told["words"] == ["The bridge at Ostra is closed"]
     assert told["speaker"] == ["Ida Holm", "City Council", "Ostra"]
     assert told["claim"] == {"id": None, "text": CLOSED, "kind": "fact", "place": None}

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.check.checker import Checker
-from bot.digest.choices import Topics
+from bot.digest.topics import Topics
 from bot.digest.values import Wanted, Window
 from bot.digest.withdrawn import taken_back
 from bot.record.edit.attributions import set_embargo
