@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from bot.ask import buttons as choosing
 from bot.ask import reports as desk
-from bot.ask import sharing
 from bot.home import home
 from bot.refusal import RefusalError
 from bot.services import Services
@@ -65,7 +64,7 @@ def register(app: Registry, services: Services) -> None:
 
     def share(body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.click(body, installation)
-        message = sharing.share(services, installation, click)
+        message = choosing.share(services, installation, click)
         ack()
         interaction.replace(installation.client, click, message)
 

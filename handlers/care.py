@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.care import exporting, looking, opening
+from bot.care import exporting, looking
 from bot.care import forms as carrying
 from bot.care import view as care
 from bot.record.exchange.formats import FILE_NAMES, ON_RECORD
@@ -36,20 +36,20 @@ def register(app: Registry, services: Services) -> None:
 
     def open_(body: Fields, ack: Ack, installation: Installation) -> None:
         asked = parsing.asked(body, installation)
-        view = opening.view(services, installation, asked)
-        opening.show(installation, asked, view)
+        view = looking.view(services, installation, asked)
+        looking.show(installation, asked, view)
         ack()
 
     def turn(body: Fields, ack: Ack, installation: Installation) -> None:
         asked = parsing.asked(body, installation)
-        shown = opening.page(services, installation, asked)
+        shown = looking.page(services, installation, asked)
         ack()
-        opening.replace(installation, asked, shown)
+        looking.replace(installation, asked, shown)
 
     def send(body: Fields, ack: Ack, installation: Installation) -> None:
         asked = parsing.sent(body, installation)
         ack(**carrying.send(services, installation, asked))
-        opening.refresh(services, installation, asked)
+        looking.refresh(services, installation, asked)
 
     for action in (action_ids.CARE, action_ids.CARE_SHOW, action_ids.CARE_SOURCES):
         app.action(action, open_, scopes=("users:read",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.care import opening
+from bot.care import looking
 from bot.care import view as care
 from bot.home import home
 from bot.services import Services
@@ -30,7 +30,7 @@ def register(app: Registry, services: Services) -> None:
         asked = parsing.asked(body, installation)
         said = claims.watch(services, parsing.click(body, installation))
         if asked.click.view_id:
-            opening.show(installation, asked, care.view("Watching", said))
+            looking.show(installation, asked, care.view("Watching", said))
             ack()
         else:
             ack()

@@ -1,27 +1,36 @@
-"""Which of the possible claims somebody meant, or none of them; and all sources of one claim."""
+"""The buttons on an answer: which claim was meant, all sources of a claim, sharing an answer that
+only one person saw; and whether this person may press the button.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import Session, select
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import Engine, update
+from sqlmodel import Session, col, select
 
 from bot.ask import by_number, modals
+from bot.ask import view as messages
 from bot.ask.answering import card_context, render, told
-from bot.ask.clicks import answer_of, inquiry_of
 from bot.check.answer import Answer
 from bot.matching.outcome import Outcome
 from bot.record import accesses
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import refusals
+from bot.slack import posting, refusals
+from bot.slack.channels import has_outsiders
+from bot.slack.client import CALL_ERRORS, Trouble, failure, is_unsupported, respond
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.interaction import Click
 from bot.slack.message import Message, View
 from models import Feedback, Inquiry
 from models.database import writing
-from models.inquiry import FeedbackKind
+from models.inquiry import SHARING, Delivery, FeedbackKind
+
+_NOT_THERE = {"not_in_channel", "channel_not_found"}
 
 
 def choose(services: Services, click: Click) -> Message:
@@ -64,6 +73,75 @@ def sources(services: Services, installation: Installation, click: Click) -> Vie
     return modals.sources(answer, click.page, inquiry_id=str(click.inquiry_id), menus=menus)
 
 
+def share(services: Services, installation: Installation, click: Click) -> Message:
+    """Post the answer in the channel; gives what then stands in place of the private one.
+
+    Raises RefusalError where it was shared already, where people from outside are in the
+    channel, or where nobody can tell whether there are.
+    """
+    inquiry = inquiry_of(services.engine, click)
+    if inquiry.asker != click.user:
+        raise RefusalError(refusals.NOT_YOURS)
+    if inquiry.delivery != Delivery.RESPONSE:
+        raise RefusalError(refusals.NOT_SHAREABLE)
+    known = _among_ourselves(installation, inquiry.channel)
+    now = services.clock()
+    answer = answer_of(services, inquiry, click.claim_id, now)
+    context = replace(card_context(inquiry, now, services), can_share=False)
+    public = replace(context, ephemeral=False, total=1, position=1, menu=True)
+    shared = messages.shared_by(click.user, inquiry.statement, render(inquiry, answer, public))
+    if not _reserve(services, click, None, SHARING):
+        raise RefusalError(refusals.ALREADY_SHARED)
+    try:
+        url = click.response_url if known else None
+        ts = _post(installation, inquiry, url, shared)
+    except BaseException:
+        _reserve(services, click, SHARING, None)
+        raise
+    _reserve(services, click, SHARING, ts)
+    return render(inquiry, answer, replace(context, note=refusals.NOTE_SHARED))
+
+
+def inquiry_of(engine: Engine, click: Click) -> Inquiry:
+    """The inquiry a button belongs to.
+
+    Raises RefusalError where it is of another workspace, or was answered to somebody else alone.
+    (What was shared with a channel is open to everybody there.)
+    """
+    with Session(engine) as session:
+        inquiry = session.get(Inquiry, click.inquiry_id)
+    if inquiry is None or inquiry.workspace_id != click.workspace_id:
+        raise RefusalError(refusals.STALE)
+    private = inquiry.delivery in (Delivery.EPHEMERAL, Delivery.RESPONSE)
+    shared = inquiry.reply_ts is not None and not click.ephemeral
+    if private and click.user != inquiry.asker and not shared:
+        raise RefusalError(refusals.NOT_YOURS)
+    return inquiry
+
+
+def answer_of(
+    services: Services,
+    inquiry: Inquiry,
+    claim_id: int | None,
+    now: datetime,
+    *,
+    editor: bool = False,
+) -> Answer:
+    """The inquiry's answer with this claim as it stands now, for an editor with every name.
+
+    Looked up anew, so that nothing is shown that has been withdrawn or put under embargo since.
+    Raises RefusalError if the claim cannot be shown.
+    """
+    if claim_id is None:
+        raise RefusalError(refusals.STALE)
+    answer = services.checker.answer_about(
+        inquiry.workspace_id, inquiry.statement, claim_id, now=now, editor=editor
+    )
+    if answer is None or answer.claim is None:
+        raise RefusalError(refusals.NOT_SHOWN)
+    return answer
+
+
 def _note(services: Services, click: Click, now: datetime, chosen: Answer | None) -> None:
     """One choice per person and inquiry: a later one replaces it."""
     claim_id = chosen.claim.id if chosen and chosen.claim else None
@@ -94,3 +172,49 @@ def _note(services: Services, click: Click, now: datetime, chosen: Answer | None
             }
             session.add(inquiry)
         session.commit()
+
+
+def _among_ourselves(installation: Installation, channel: str) -> bool:
+    """Raises RefusalError unless nobody from outside is in the channel.
+
+    False where the server has no such method: Slack has, so that is an emulator, and there is
+    no Slack Connect in it. Then whether the app may write in the channel has to tell.
+    """
+    try:
+        told = installation.client.conversations_info(channel=channel).get("channel") or {}
+    except SlackApiError as error:
+        if is_unsupported(error):
+            return False
+        if failure(error).trouble is Trouble.REFUSED:
+            raise RefusalError(refusals.CHANNEL_UNSEEN) from None
+        raise
+    if has_outsiders(told):
+        raise RefusalError(refusals.OUTSIDERS_HERE)
+    return True
+
+
+def _post(installation: Installation, inquiry: Inquiry, url: str | None, message: Message) -> str:
+    """Through the response_url `url`, where given, in a channel that the app is not in."""
+    try:
+        posted = posting.post(installation.client, inquiry.channel, message, inquiry.thread_ts)
+        return posted or SHARING
+    except CALL_ERRORS as error:
+        code = failure(error).code
+        if code in _NOT_THERE and url:
+            respond(url, message, response_type="in_channel")
+            return SHARING
+        if failure(error).trouble is Trouble.REFUSED:
+            raise RefusalError(refusals.not_taken(code)) from None
+        raise
+
+
+def _reserve(services: Services, click: Click, old: str | None, new: str | None) -> bool:
+    statement = (
+        update(Inquiry)
+        .where(col(Inquiry.id) == click.inquiry_id, col(Inquiry.reply_ts) == old)
+        .values(reply_ts=new)
+    )
+    with Session(writing(services.engine)) as session:
+        result = session.connection().execute(statement)
+        session.commit()
+        return bool(result.rowcount)

@@ -21,6 +21,12 @@ from bot.slack.interaction import Click
 from bot.slack.message import Block
 from models.record import Attribution, Claim, Document, Passage
 
+WITH_OUTLET = (
+    select(Attribution, col(Document.outlet_id))
+    .join(Passage, col(Passage.id) == col(Attribution.passage_id))
+    .join(Document, col(Document.id) == col(Passage.document_id))
+)
+
 
 def answer(services: Services, workspace_id: int, claim_id: int, *, editor: bool) -> Answer:
     """A claim as if somebody had asked in its own words.
@@ -66,10 +72,10 @@ def menus(services: Services, shown: Answer, click: Click) -> Mapping[str, Block
     back = {"inquiry": click.inquiry_id, "claim": click.claim_id or 0, "page": click.page}
     with Session(services.engine) as session:
         return {
-            row.key: _menu(row, outlet, **back)
+            row.key: statement_menu(row, outlet, **back)
             for batch in batches(sorted(keys))
             for row, outlet in session.execute(
-                _WITH_OUTLET.where(
+                WITH_OUTLET.where(
                     col(Attribution.workspace_id) == click.workspace_id,
                     col(Attribution.key).in_(batch),
                 )
@@ -77,14 +83,7 @@ def menus(services: Services, shown: Answer, click: Click) -> Mapping[str, Block
         }
 
 
-_WITH_OUTLET = (
-    select(Attribution, col(Document.outlet_id))
-    .join(Passage, col(Passage.id) == col(Attribution.passage_id))
-    .join(Document, col(Document.id) == col(Passage.document_id))
-)
-
-
-def _menu(row: Attribution, outlet: int | None, **back: int) -> Block:
+def statement_menu(row: Attribution, outlet: int | None, **back: int) -> Block:
     return of_statement(
         row.id or 0,
         retracted=row.retracted,

@@ -9,10 +9,8 @@ from typing import Literal
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from bot.ask import modals, vetoes
-from bot.ask import render_reports as reports
-from bot.ask import view as messages
-from bot.ask.clicks import inquiry_of
+from bot.ask import modals, vetoes, view
+from bot.ask.buttons import inquiry_of
 from bot.ask.requests import storable
 from bot.record.concealing import concealed, without_names
 from bot.record.reading import claims_on_record
@@ -49,7 +47,7 @@ def report(services: Services, installation: Installation, click: Click, kind: R
     barring = inquiry if kind == "wrong_claim" else None
     if _stored(services, feedback, barring):
         tell(services, installation, inquiry, claim, kind, click.user)
-    return reports.thanks(kind, inquiry_id=str(click.inquiry_id), claim_id=click.claim_id or 0)
+    return view.thanks(kind, inquiry_id=str(click.inquiry_id), claim_id=click.claim_id or 0)
 
 
 def comment_form(services: Services, click: Click, kind: Report) -> View:
@@ -175,7 +173,7 @@ def _notice(
     number = claim.id or 0
     if kind == "wrong_claim":
         below = vetoes.below(services.engine, inquiry.workspace_id, number, inquiry.statement, by)
-        return messages.desk_wrong_claim(
+        return view.desk_wrong_claim(
             inquiry.statement,
             number,
             public_text(services, claim),
@@ -185,7 +183,7 @@ def _notice(
             below=below,
         )
     text = public_text(services, claim)
-    return messages.desk_outdated(number, text, by, comment=comment, permalink=link)
+    return view.desk_outdated(number, text, by, comment=comment, permalink=link)
 
 
 def public_text(services: Services, claim: Claim) -> str:
@@ -202,7 +200,7 @@ def public_text(services: Services, claim: Claim) -> str:
             shelf_lives={},
         ).get(number)
         if page is None or page.hidden:
-            return messages.NOT_SHOWN_NOW
+            return view.NOT_SHOWN_NOW
         names = concealed(session, claim.workspace_id)
         return without_names(names, session.get_one(Claim, number).text)
 

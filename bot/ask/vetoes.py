@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from bot.ask import render_vetoes as vetoes
+from bot.ask import view
 from bot.matching.wording import fingerprint
 from bot.record.audit import Audited, audit
 from bot.refusal import RefusalError
@@ -72,9 +72,9 @@ def below(engine: Engine, workspace_id: int, claim_id: int, statement: str, by: 
 def shown(veto: Veto) -> list[Block]:
     """The choice for an editor, or who made it."""
     if veto.decided_by is None or veto.decided_at is None:
-        return [vetoes.choice(veto.id or 0, veto.inquiry_id)]
+        return [view.choice(veto.id or 0, veto.inquiry_id)]
     agreed = veto.state == VetoState.AGREED
-    return [vetoes.decided(agreed, veto.decided_by, veto.decided_at.date())]
+    return [view.decided(agreed, veto.decided_by, veto.decided_at.date())]
 
 
 def decide(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from bot.ask import modals
 from bot.check.answer import Answer, Hint
@@ -148,17 +149,21 @@ def unknown_failure(reference: str) -> Message:
     return _short(f"Something went wrong on my side. Tell your administrator: reference {shown}.")
 
 
-def thanks_wrong_claim() -> Message:
-    """After "Wrong claim"."""
-    return _short(
+_THANKS = {
+    "wrong_claim": (
         "Thank you. Noted as the wrong claim: it is no longer offered to you for that statement. "
         "Ask again to get the next best answer. The desk will look at it."
-    )
+    ),
+    "outdated": "Thank you. Noted as outdated; the desk will look for newer statements.",
+}
 
 
-def thanks_outdated() -> Message:
-    """After "Outdated"."""
-    return _short("Thank you. Noted as outdated; the desk will look for newer statements.")
+def thanks(kind: str, *, inquiry_id: str, claim_id: int) -> Message:
+    """After "Wrong claim" or "Outdated": it is noted already, a comment may follow."""
+    said = _short(_THANKS[kind])
+    value = blocks.button_value(inquiry=inquiry_id, claim=claim_id, kind=kind)
+    comment = blocks.button("Add a comment", action_ids.ADD_COMMENT, value)
+    return Message(said.text, [*said.blocks, blocks.actions(comment)])
 
 
 def desk_open_question(statement: str, user_id: str, *, permalink: str | None = None) -> Message:
@@ -202,6 +207,26 @@ def desk_outdated(
     head = f"*Outdated*, says {mrkdwn.user(user_id)}"
     rows = [f"{mrkdwn.quote(claim_text, CLAIM)}  #{claim_id}"]
     return _desk(head, rows + _comment(comment), permalink)
+
+
+def choice(veto_id: int, inquiry_id: int) -> Block:
+    """The buttons for an editor."""
+    value = blocks.button_value(inquiry=str(inquiry_id), veto=veto_id)
+    return blocks.actions(
+        blocks.button("Agree: never offer it to this wording", action_ids.AGREE_VETO, value),
+        blocks.button("Keep offering it", action_ids.KEEP_CLAIM, value),
+        block_id=f"veto-{veto_id}",
+    )
+
+
+def decided(agreed: bool, by: str, on: date) -> Block:
+    """Who decided what, in place of the buttons."""
+    what = (
+        "Agreed: that claim is not offered to that wording any more, to nobody."
+        if agreed
+        else "Kept: that claim is still offered to that wording, except to who reported it."
+    )
+    return blocks.context(f"{what} {mrkdwn.user(by)}, {writing.day(on)}")
 
 
 def _desk(head: str, rows: list[str], permalink: str | None) -> Message:

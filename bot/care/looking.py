@@ -1,10 +1,16 @@
-"""What people look at by name or number: a list of claims, one claim, its history."""
+"""What people look at by name or number (a list of claims, one claim, its history), and the modal
+that a menu or button opens for it.
+"""
 
 from __future__ import annotations
 
+import logging
+
 from sqlmodel import Session, col
 
-from bot.ask.by_number import _WITH_OUTLET, _menu, answer, note, note_lines
+from bot.ask import buttons as choosing
+from bot.ask.by_number import WITH_OUTLET, answer, note, note_lines, statement_menu
+from bot.care import forms as carrying
 from bot.care import view as care
 from bot.care.rows import row_of
 from bot.language import writing
@@ -12,9 +18,12 @@ from bot.record import accesses
 from bot.record.finding import Found, find
 from bot.record.history import history
 from bot.record.visible import line_above, speakers
+from bot.refusal import RefusalError
 from bot.services import Services
+from bot.slack import interaction, refusals
 from bot.slack import text as mrkdwn
 from bot.slack.asked import Asked, Shown
+from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Block, Message, View
@@ -27,6 +36,66 @@ HISTORY_PAGE = 12
 
 MOST_WAITING = 15
 """Statements under embargo that are listed with their menus."""
+
+log = logging.getLogger(__name__)
+
+
+def view(services: Services, installation: Installation, asked: Asked) -> View:
+    """The modal for what is asked. Raises RefusalError where this person may not have it."""
+    if asked.do == "show":
+        return claim(services, installation, asked)
+    if asked.do == "history":
+        shown = told(services, installation, asked.user, asked.number())
+        return care.view(shown.title, shown.message)
+    if asked.do == "sources":
+        return choosing.sources(services, installation, asked.click_on(asked.number()))
+    return carrying.open_form(services, installation, asked)
+
+
+def show(installation: Installation, asked: Asked, modal: View) -> None:
+    """Open a modal; from within one, upon it; from within a form, in its place."""
+    client, click = installation.client, asked.click
+    if not click.view_id:
+        client.views_open(trigger_id=click.trigger_id, view=modal)
+    elif asked.in_form:
+        client.views_update(view_id=click.view_id, view=modal)
+    else:
+        client.views_push(trigger_id=click.trigger_id, view=modal)
+
+
+def page(services: Services, installation: Installation, asked: Asked) -> Shown:
+    """Another page of a list."""
+    if asked.do == "find":
+        name = str(asked.fields.get("words", ""))
+        listed = found(services, installation, asked.user, name, asked.number("page"))
+        return Shown("On record", listed)
+    if asked.do == "history":
+        page_number = asked.number("page")
+        return told(services, installation, asked.user, asked.number(), page_number)
+    raise RefusalError(refusals.STALE)
+
+
+def replace(installation: Installation, asked: Asked, shown: Shown) -> None:
+    """Put a page in the place of the one with the button, in a message or a modal."""
+    if asked.click.view_id:
+        modal = care.view(shown.title, shown.message)
+        installation.client.views_update(view_id=asked.click.view_id, view=modal)
+    else:
+        interaction.replace(installation.client, asked.click, shown.message)
+
+
+def refresh(services: Services, installation: Installation, asked: Asked) -> None:
+    """Show the list of sources below a form that was sent as it is now. Where that fails it only
+    looks as before: whatever is done from it is checked against the record."""
+    if not asked.under or not asked.fields.get("claim"):
+        return
+    try:
+        modal = choosing.sources(services, installation, asked.click)
+        installation.client.views_update(view_id=asked.under, view=modal)
+    except RefusalError as error:
+        log.info("a list of sources was not refreshed: %s", error.sentence)
+    except CALL_ERRORS as error:
+        log.info("a list of sources was not refreshed: %s", failure(error).code)
 
 
 def found(
@@ -107,7 +176,7 @@ def _waiting(
     """The statements on a claim that are under embargo (no card shows them, even to editors), and
     the confidential sources among their speakers."""
     rows = session.execute(
-        _WITH_OUTLET.where(
+        WITH_OUTLET.where(
             col(Attribution.workspace_id) == claim.workspace_id,
             col(Attribution.claim_id) == claim.id,
             col(Attribution.state) == AttributionState.APPROVED.value,
@@ -125,6 +194,6 @@ def _waiting(
         who = mrkdwn.quote(", ".join(one.name for one in line) or "Nobody named", care.TEXT)
         until = row.embargo_until
         when = f"{writing.day(until.date())}, {until:%H:%M} UTC" if until else ""
-        said.append((f"• {who}: {row.stance} · until {when}", _menu(row, outlet)))
+        said.append((f"• {who}: {row.stance} · until {when}", statement_menu(row, outlet)))
     said_by = {row.source_id for row, _ in rows if row.source_id is not None}
     return said, {one for one in said_by if known_ones[one].confidential}

@@ -22,8 +22,7 @@ from bot.slack.text import channel_link
 from bot.zones import zone_of
 
 if TYPE_CHECKING:
-    from bot.digest.subscribing_values import Listed
-    from bot.digest.subscriptions import Choice
+    from bot.digest.subscriptions import Choice, Listed
 
 # Block and action ids of the form's inputs.
 TIME: Final = "digest_time"

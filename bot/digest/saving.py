@@ -8,12 +8,11 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
-from bot.digest import channels, delivering, subscriptions
+from bot.digest import channels, delivering, subscriptions, topics
 from bot.digest import form as fields
 from bot.digest import form_view as shown
 from bot.digest import owners as rows
 from bot.digest import setting_up as opening
-from bot.digest import topics as topics
 from bot.digest.content import compose, window_of
 from bot.digest.form import FormError
 from bot.digest.subscriptions import Choice

@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from sqlmodel import Session
 
-from bot.digest import channels, zones
+from bot.digest import channels, topics, zones
 from bot.digest import form_view as shown
 from bot.digest import owners as rows
 from bot.digest import topics as topics

@@ -32,6 +32,29 @@ class Choice:
     post_empty: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """`next_at` is when it goes out next, None while the bot has paused it (`paused_why`).
+
+    `is_waiting`: somebody paused it until a day to come. `may_change`: whether the one who looks
+    at the list may.
+    """
+
+    number: int
+    channel: str
+    owner: str
+    chosen: Choice
+    next_at: datetime | None
+    paused_why: str | None = None
+    is_waiting: bool = False
+    may_change: bool = False
+
+    @property
+    def is_direct(self) -> bool:
+        """By direct message to its owner."""
+        return self.channel == self.owner
+
+
 def subscribe(
     session: Session, workspace_id: int, channel: str, owner: str, chosen: Choice, *, now: datetime
 ) -> Subscription:

@@ -18,7 +18,7 @@ from bot.slack import desk_view as desk
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Block, View
-from bot.watch.listing import watched
+from bot.watch.watches import watched
 from bot.watch.watches_view import listed
 from models import Claim, Feedback, Inquiry, OpenQuestion, Veto
 from models.feedback import VetoState

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.ask import words
-from bot.ask.render_vetoes import choice
+from bot.ask.view import choice
 from bot.language import writing
 from bot.record.sizes import Size
 from bot.slack import blocks

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from bot.ask import reports as desk
 from bot.ask import view as messages
 from bot.ask.answering import card_context, render
-from bot.ask.clicks import inquiry_of
+from bot.ask.buttons import inquiry_of
 from bot.check.answer import Answer
 from bot.matching.outcome import Outcome
 from bot.record.concealing import concealed, without_names
@@ -24,8 +24,7 @@ from bot.slack.interaction import Click
 from bot.slack.message import Message
 from bot.watch import answering
 from bot.watch import watches_view as watches
-from bot.watch.watches import where
-from bot.watch.watching import unwatch_question, watch_question
+from bot.watch.watches import unwatch_question, watch_question, where
 from models import Claim, Inquiry, OpenQuestion
 from models.database import writing
 from models.inquiry import QuestionState

@@ -1,10 +1,15 @@
-"""Somebody wants to be told when a claim changes, or no more."""
+"""Watches: a person wants to be told when a claim changes or a question has an answer, or no more;
+and all that a person is told about.
+"""
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from datetime import datetime
 
-from bot.ask.clicks import inquiry_of
+from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlmodel import Session, col
+
+from bot.ask.buttons import inquiry_of
 from bot.record.reading import OnRecord, claims_on_record
 from bot.refusal import RefusalError
 from bot.services import Services
@@ -14,10 +19,15 @@ from bot.slack.interaction import Click
 from bot.slack.message import Message
 from bot.watch import watches_view as watches
 from bot.watch.places import Place, of_inquiry
-from bot.watch.watching import unwatch, watch_claim
+from bot.watch.watches_view import LISTED, Watched
 from models import Inquiry
 from models.database import writing
-from models.inquiry import Delivery
+from models.inquiry import Delivery, OpenQuestion, QuestionState
+from models.record import Claim, ClaimState
+from models.subscription import Watch
+
+_LOCKED = {"key_share": True}
+"""Whoever only refers to the row need not wait."""
 
 
 def watch(services: Services, click: Click) -> Message:
@@ -69,6 +79,115 @@ def where(inquiry: Inquiry | None, user: str) -> Place:
     return Place(user, user, None)
 
 
+def watched(
+    session: Session, workspace_id: int, user: str, now: datetime
+) -> tuple[list[Watched], int]:
+    """The newest of what somebody is told about, and how many there are.
+
+    A claim that is watched in several places is one. Their own open questions come along, and
+    such that are answered or gone are left out.
+    """
+    mine = (col(Watch.workspace_id) == workspace_id, col(Watch.watcher) == user)
+    claims = (
+        select(col(Watch.claim_id), func.max(col(Watch.created_at)))
+        .where(*mine, col(Watch.claim_id).is_not(None))
+        .group_by(col(Watch.claim_id))
+    )
+    of_claims = [(at, claim_id) for claim_id, at in session.execute(claims)]
+    watched_ones = select(col(Watch.question_id)).where(*mine)
+    questions = select(OpenQuestion).where(
+        col(OpenQuestion.workspace_id) == workspace_id,
+        col(OpenQuestion.state) == QuestionState.OPEN.value,
+        or_(col(OpenQuestion.put_by) == user, col(OpenQuestion.id).in_(watched_ones)),
+    )
+    of_questions = [(row.put_at, row) for row in session.scalars(questions)]
+    both: list[tuple[datetime, int | OpenQuestion]] = [*of_claims, *of_questions]
+    newest = sorted(both, key=lambda one: one[0], reverse=True)[:LISTED]
+    ids = [one for _, one in newest if isinstance(one, int)]
+    pages = claims_on_record(session, workspace_id, ids, now=now, editor=False, shelf_lives={})
+    shown = []
+    for _, one in newest:
+        if isinstance(one, OpenQuestion):
+            theirs = one.put_by == user
+            shown.append(Watched(one.statement, question_id=one.id, theirs=theirs))
+            continue
+        page = pages.get(one)
+        text = page.card.text if page is not None and not page.hidden else None
+        shown.append(Watched(text, claim_id=one, withdrawn=page is not None and page.withdrawn))
+    return shown, len(both)
+
+
+def watch_claim(
+    session: Session,
+    workspace_id: int,
+    claim_id: int,
+    watcher: str,
+    *,
+    channel: str,
+    thread_ts: str | None,
+    now: datetime,
+) -> bool:
+    """Tell somebody, in that thread or by direct message (`channel` their id), when a claim
+    changes. False if they are told there already. Does not commit. Raises RefusalError."""
+    # Locked, so that somebody who presses twice at once is not noted twice.
+    claim = session.get(Claim, claim_id, with_for_update=_LOCKED)
+    if claim is None or claim.workspace_id != workspace_id or claim.state == ClaimState.DRAFT:
+        raise RefusalError(refusals.STALE)
+    return _add(
+        session,
+        Watch(
+            workspace_id=workspace_id,
+            watcher=watcher,
+            channel=channel,
+            thread_ts=thread_ts,
+            claim_id=claim_id,
+            created_at=now,
+        ),
+    )
+
+
+def watch_question(
+    session: Session,
+    workspace_id: int,
+    question_id: int,
+    watcher: str,
+    *,
+    channel: str,
+    thread_ts: str | None,
+    now: datetime,
+) -> bool:
+    """Tell somebody when an open question has an answer; as `watch_claim`."""
+    question = session.get(OpenQuestion, question_id, with_for_update=_LOCKED)
+    if question is None or question.workspace_id != workspace_id:
+        raise RefusalError(refusals.STALE)
+    return _add(
+        session,
+        Watch(
+            workspace_id=workspace_id,
+            watcher=watcher,
+            channel=channel,
+            thread_ts=thread_ts,
+            question_id=question_id,
+            created_at=now,
+        ),
+    )
+
+
+def unwatch(session: Session, workspace_id: int, claim_id: int, watcher: str) -> int:
+    """Tell somebody no more of a claim, or of the one it was merged into, wherever; how many
+    watches that were. Does not commit."""
+    ids, here = [claim_id], session.get(Claim, claim_id)
+    while here is not None and (heir := here.merged_into_id) is not None and heir not in ids:
+        ids.append(heir)
+        here = session.get(Claim, heir)
+    return _remove(session, workspace_id, col(Watch.claim_id).in_(ids), watcher)
+
+
+def unwatch_question(session: Session, workspace_id: int, question_id: int, watcher: str) -> int:
+    """As `unwatch`, for an open question."""
+    return _remove(session, workspace_id, col(Watch.question_id) == question_id, watcher)
+
+
 def _page(
     session: Session, services: Services, workspace_id: int, claim_id: int | None
 ) -> OnRecord | None:
@@ -78,3 +197,30 @@ def _page(
         session, workspace_id, ids, now=services.clock(), editor=False, shelf_lives={}
     )
     return pages.get(claim_id or 0)
+
+
+def _remove(session: Session, workspace_id: int, of: ColumnElement[bool], watcher: str) -> int:
+    result = session.connection().execute(
+        delete(Watch).where(
+            col(Watch.workspace_id) == workspace_id, of, col(Watch.watcher) == watcher
+        )
+    )
+    return int(result.rowcount)
+
+
+def _add(session: Session, watch: Watch) -> bool:
+    there = session.scalars(
+        select(Watch).where(
+            col(Watch.workspace_id) == watch.workspace_id,
+            col(Watch.watcher) == watch.watcher,
+            col(Watch.channel) == watch.channel,
+            col(Watch.thread_ts) == watch.thread_ts,
+            col(Watch.claim_id) == watch.claim_id,
+            col(Watch.question_id) == watch.question_id,
+        )
+    ).first()
+    if there is not None:
+        return False
+    session.add(watch)
+    session.flush()
+    return True

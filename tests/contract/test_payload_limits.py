@@ -89,8 +89,8 @@ def test_slack_takes_every_other_message(one: str, two: str, three: str, url: st
         messages.nothing_to_check(),
         messages.not_for_outsiders(),
         messages.database_down(),
-        messages.thanks_wrong_claim(),
-        messages.thanks_outdated(),
+        messages.thanks("wrong_claim", inquiry_id="7", claim_id=12),
+        messages.thanks("outdated", inquiry_id="7", claim_id=12),
     ],
     ids=lambda message: message.text[:30],
 )

@@ -19,7 +19,7 @@ from bot.run.retention import forget
 from bot.slack.outbox import Outbox, Outgoing, send_due
 from bot.watch import notices as telling
 from bot.watch.answering import not_meant
-from bot.watch.watching import unwatch, watch_question
+from bot.watch.watches import unwatch, watch_question
 from models import Claim, Inquiry, Notice, OpenQuestion, Veto, Workspace
 from models.feedback import VetoState
 from models.inquiry import Delivery, InquiryState, QuestionState

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from bot.corroboration import Status
 from bot.digest import form as fields
 from bot.digest import form_view as form
-from bot.digest import topics as topics
-from bot.digest import zones
+from bot.digest import topics, zones
 from bot.digest.due import WEEKDAYS
 from bot.digest.form import FormError, chosen
 from bot.digest.subscribing_values import Listed
