@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
 
 from bot.digest.content import compose
-from bot.digest.happened import newest_rows
+from bot.digest.queries import newest_rows
 from bot.digest.values import Wanted, Window
 from bot.digest.view import digest_message
 from models.database import migrate, open_engine, writing

@@ -22,7 +22,7 @@ from benchmarks.year.calendar import Clock
 from benchmarks.year.people import Act, Life, is_wanted
 from benchmarks.year.slack import KilledError, Sender, Slack
 from benchmarks.year.troubles import Spell
-from bot.digest import delivering, subscriptions
+from bot.digest import delivering, planning, subscriptions
 from bot.slack.outbox import Outbox, send_due
 from bot.slack.pace import TEAM
 from models import DigestDelivery, Subscription
@@ -282,7 +282,7 @@ class World:
         try:
             if plans:
                 self.ticks.append(self.now)
-                delivering.plan(self.engine, [DESK], now=self.now)
+                planning.plan(self.engine, [DESK], now=self.now)
             return send_due(worker.outbox, [DESK], most=most)
         except KilledError:
             self._restart(worker)

@@ -55,6 +55,7 @@ def _preview(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.digest import content, delivering, jobs
     from bot.digest.values import Wanted
     from bot.digest.view import digest_message, no_changes
+    from bot.digest.window import last_day
     from bot.slack.plain import plain
 
     now = _given_instant(arguments.now)
@@ -69,7 +70,7 @@ def _preview(arguments: argparse.Namespace, settings: Settings) -> int:
             print(_heading(session, one, now))
             print(plain(delivering.preview(session, one, now=now), _WIDTH), end="\n\n")
         if not listed:
-            window = content.last_day(session, workspace_id, now=now)
+            window = last_day(session, workspace_id, now=now)
             found = content.compose(session, workspace_id, window, Wanted(), now=now)
             print("No digest is set up. One of everything would be:")
             print(plain(no_changes(found) if found.is_empty else digest_message(found), _WIDTH))
@@ -82,7 +83,7 @@ def _run_due(arguments: argparse.Namespace, services: Services, settings: Settin
     Under another time than the present (`--now`) no scheduler may be running: by its clock and
     ours the same row would be somebody's who is at it, and of somebody who is gone.
     """
-    from bot.digest import delivering, jobs
+    from bot.digest import delivering, jobs, planning
     from bot.slack.outbox import Outbox, send_due
     from bot.slack.sending import looking, sending
     from models.subscription import PostingState
@@ -97,8 +98,8 @@ def _run_due(arguments: argparse.Namespace, services: Services, settings: Settin
 
     workspaces = services.installations.workspaces
     began = clock()
-    delivering.look_again(services.engine, workspaces)
-    planned = delivering.plan(
+    planning.look_again(services.engine, workspaces)
+    planned = planning.plan(
         services.engine, workspaces, now=began, grace=timedelta(hours=settings.digest_grace_hours)
     )
     box = Outbox(

@@ -18,9 +18,8 @@ from bot.record.drafts.errors import ReviewError, WhichSourceError
 from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import DraftView, view
 from bot.record.numbers import sought, typed_number
-from bot.review import draft_fields, names_shown
-from bot.review import draft_forms_view as form
-from bot.review import view as review
+from bot.review import draft_fields, draft_view, names_shown
+from bot.review import draft_inputs as form
 from bot.review.command_line import open_drafts
 from bot.review.draft_forms import claims_near
 from bot.slack.plain import unmarked
@@ -136,7 +135,7 @@ class _Round:
 def shown(draft: DraftView, place: str) -> str:
     """A draft as text; the speaker's words stand between ⟦ and ⟧."""
     title = draft.title or f"document {draft.document_id}"
-    return f"── {place}, {title} ──\n{unmarked(review.draft_text(draft, marks=_MARKS))}"
+    return f"── {place}, {title} ──\n{unmarked(draft_view.draft_text(draft, marks=_MARKS))}"
 
 
 def _act(editor: Editor, draft: DraftView, key: str) -> deciding.Decision | None:

@@ -2,15 +2,19 @@
 
 __all__ = [
     "causes",
-    "choices",
     "content",
     "delivering",
-    "happened",
     "jobs",
     "lifecycle",
+    "paused_view",
+    "planning",
+    "queries",
     "reading_on",
     "saving",
+    "sentences_view",
     "setting_up",
+    "topics",
     "values",
     "view",
+    "window",
 ]

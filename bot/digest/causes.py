@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.digest.happened import LATE, Event, given, in_window, shape_of
+from bot.digest.happened import LATE, Event
+from bot.digest.queries import given, in_window, shape_of
 from bot.digest.values import What, Window
 from bot.record.batches import batches
 from bot.record.card import AttributionLine

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -17,7 +17,8 @@ from sqlmodel import Session, col
 
 from bot.ask.lines import Group, group_of
 from bot.digest.causes import causes_of, net
-from bot.digest.happened import Event, events, given, newest_rows
+from bot.digest.happened import Event, events
+from bot.digest.queries import given
 from bot.digest.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
 from bot.digest.withdrawn import taken_back
 from bot.language.mentions import Mentions
@@ -25,13 +26,7 @@ from bot.matching.outcome import Outcome
 from bot.record.card import AttributionLine
 from bot.record.concealing import concealed, without_names
 from bot.record.reading import OnRecord, claims_on_record
-from bot.zones import zone_of
 from models.inquiry import Delivery, Inquiry, InquiryState, OpenQuestion, QuestionState
-from models.subscription import DigestDelivery, PostingState, Subscription
-
-FARTHEST = timedelta(days=7)
-FIRST = timedelta(days=1)
-"""What the first digest of a subscription covers."""
 
 PAGE = 20
 """Claims on a page: with a button each, they stay well inside Slack's 50 blocks."""
@@ -41,73 +36,6 @@ ASKED_BEFORE = 20
 """Claims among which the most asked are looked for: several may have become one."""
 
 QUESTIONS = 5
-
-_KNOWN = (PostingState.SENT.value, PostingState.EMPTY.value)
-
-
-def window_of(session: Session, subscription: Subscription, *, now: datetime) -> Window:
-    """What the subscription's next digest covers: since the last that is known to have arrived.
-
-    One whose fate is unknown is covered again, and the digest says so.
-    """
-    its = {"workspace": subscription.workspace_id, "subscription": subscription.id}
-    settled = session.execute(_settled(), its).all()
-    known = (one for one in settled if one.state in _KNOWN)
-    # By the instant: with another time zone an earlier local date may have come later.
-    last = max(known, key=lambda one: one.covers_until, default=None)
-    unknown = [
-        one.local_date
-        for one in settled
-        if one.state not in _KNOWN and (last is None or one.covers_until > last.covers_until)
-    ]
-    upto_change, upto_attribution = newest_rows(session, subscription.workspace_id)
-    since = subscription.created_at - FIRST
-    if last is not None and last.covers_until is not None:
-        since = last.covers_until
-    recent = since >= now - FARTHEST
-    return Window(
-        since=local(max(since, now - FARTHEST), subscription.timezone),
-        until=local(now, subscription.timezone),
-        after_change=last.upto_change if last and recent else None,
-        after_attribution=last.upto_attribution if last and recent else None,
-        upto_change=upto_change,
-        upto_attribution=upto_attribution,
-        doubtful=max(unknown, default=None),
-    )
-
-
-def local(at: datetime, zone: str) -> datetime:
-    """The same instant by the clocks of a time zone, so that its day is the readers' one; as it
-    is where there is no such zone."""
-    try:
-        offset = at.astimezone(zone_of(zone)).utcoffset()
-    except ValueError:
-        return at
-    return at.astimezone(timezone(offset)) if offset is not None else at
-
-
-def last_day(session: Session, workspace_id: int, *, now: datetime) -> Window:
-    """What the first digest of a subscription made now covers."""
-    upto_change, upto_attribution = newest_rows(session, workspace_id)
-    return Window(now - FIRST, now, upto_change=upto_change, upto_attribution=upto_attribution)
-
-
-@cache
-def _settled() -> Any:
-    """The last digests of a subscription that went out, or may have; the newest first. Built once,
-    as are the other statements of a digest: that takes longer than to run them."""
-    names = ("local_date", "state", "covers_until", "upto_change", "upto_attribution")
-    query: Any = select(*(getattr(DigestDelivery, name) for name in names))
-    return (
-        query.where(
-            col(DigestDelivery.workspace_id) == bindparam("workspace"),
-            col(DigestDelivery.subscription_id) == bindparam("subscription"),
-            col(DigestDelivery.covers_until).is_not(None),
-            col(DigestDelivery.state).in_([*_KNOWN, PostingState.UNKNOWN.value]),
-        )
-        .order_by(col(DigestDelivery.local_date).desc())
-        .limit(14)
-    )
 
 
 def compose(

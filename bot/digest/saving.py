@@ -8,15 +8,16 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
-from bot.digest import channels, delivering, subscriptions, topics
+from bot.digest import channels, delivering, list_view, subscriptions, topics
 from bot.digest import form as fields
 from bot.digest import form_view as shown
 from bot.digest import owners as rows
 from bot.digest import setting_up as opening
-from bot.digest.content import compose, window_of
+from bot.digest.content import compose
 from bot.digest.form import FormError
 from bot.digest.subscriptions import Choice
 from bot.digest.view import digest_message, no_changes
+from bot.digest.window import window_of
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import notice, posting, refusals
@@ -70,7 +71,7 @@ def save(
             elif rows.chosen(row) != chosen:
                 raise RefusalError(shown.CHANGED_MEANWHILE)
         told = rows.listed(session, row, now=now, may_change=True)
-    view = notice.modal(shown.saved(told, new=before is None))
+    view = notice.modal(list_view.saved(told, new=before is None))
     return {"response_action": "update", "view": view}
 
 
@@ -82,7 +83,7 @@ def stop(services: Services, installation: Installation, user: str, number: int)
         row = rows.of(session, installation.workspace_id, number)
         told = rows.listed(session, row, now=now, may_change=False)
         subscriptions.stop(session, row, now=now)
-    return shown.stopped(told)
+    return list_view.stopped(told)
 
 
 def go_on(services: Services, installation: Installation, user: str, number: int) -> None:

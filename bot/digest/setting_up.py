@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from sqlmodel import Session
 
-from bot.digest import channels, topics, zones
+from bot.digest import channels, list_view, topics, zones
 from bot.digest import form_view as shown
 from bot.digest import owners as rows
 from bot.digest import topics as topics
@@ -34,11 +34,11 @@ def digests(
     listed, has_own = _listed(services, installation, user, channel)
     where = place(user, channel)
     if listed:
-        return shown.listed(listed, here=where != user, offers_own=not has_own)
+        return list_view.listed(listed, here=where != user, offers_own=not has_own)
     try:
         return new(services, installation, user, where)
     except RefusalError as refusal:
-        return shown.refused(refusal.sentence, offers_own=not has_own)
+        return list_view.refused(refusal.sentence, offers_own=not has_own)
 
 
 def place(user: str, channel: str) -> str:
@@ -49,13 +49,13 @@ def place(user: str, channel: str) -> str:
 def listing(services: Services, installation: Installation, user: str, channel: str) -> Message:
     """The list alone, which may be empty."""
     listed, has_own = _listed(services, installation, user, channel)
-    return shown.listed(listed, here=place(user, channel) != user, offers_own=not has_own)
+    return list_view.listed(listed, here=place(user, channel) != user, offers_own=not has_own)
 
 
 def home(session: Session, workspace_id: int, user: str, *, now: datetime) -> list[Block]:
     """For the Home tab: one's digest by direct message, or a button to set it up."""
     own = of_channel(session, workspace_id, user)
-    return shown.own(rows.listed(session, own[0], now=now, may_change=True) if own else None)
+    return list_view.own(rows.listed(session, own[0], now=now, may_change=True) if own else None)
 
 
 def new(

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.digest.delivering import schedule_of
 from bot.digest.due import WEEKDAYS, next_run
+from bot.digest.planning import schedule_of
 from bot.refusal import RefusalError
 from bot.zones import zone_of
 from models.subscription import DigestDelivery, Subscription

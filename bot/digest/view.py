@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable
 
 from bot.ask import words
 from bot.ask.lines import Group, group_of, is_relay
 from bot.corroboration import status_words
+from bot.digest.sentences_view import clause, sentences, verb
 from bot.digest.values import Asked, Digest, Line, Topic, What
 from bot.language import writing
 from bot.record.card import AttributionLine
@@ -15,15 +15,9 @@ from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import MESSAGE_BLOCKS_TEXT, fit, size
 from bot.slack.message import Block, Message
-from bot.slack.text import channel_link
 
 NO_TOPIC = "Without a topic"
 
-_WITHDREW = {
-    "denies": "the denial",
-    "hedges": "a hedged statement",
-    "declines": "a statement that did not confirm it",
-}
 
 # Statuses that say already what those did who are named with them.
 _SAID_BY_STATUS = {
@@ -52,32 +46,6 @@ def no_changes(digest: Digest) -> Message:
     """What a channel gets on an empty day if it asked to be told so."""
     said = f"Nothing new on record since {_since(digest)}."
     return fit(Message(said, [blocks.section(said)]))
-
-
-def sentences(
-    lines: Iterable[AttributionLine],
-    names: int = 3,
-    *,
-    beside: Mapping[Group, Collection[str]] = MappingProxyType({}),
-) -> str:
-    """Who did it, each kind of saying a clause: "Russia denies it; Iran has not confirmed it".
-
-    `beside` are parties that say so, or deny it, by now: where there are others than these, they
-    do it too.
-    """
-    by_group: dict[Group, list[AttributionLine]] = {}
-    for one in lines:
-        if not is_relay(one):
-            by_group.setdefault(group_of(one), []).append(one)
-    said = []
-    for group in Group:
-        of_group = by_group.get(group, [])
-        if group is Group.WITHDRAWN:
-            said += _withdrawals(of_group, names)
-        elif clause := _clause(group, of_group, names):
-            others = set(beside.get(group, ())) - {one.party for one in of_group}
-            said.append(f"{clause} too" if others else clause)
-    return "; ".join(said)
 
 
 def _body(digest: Digest, delivery: int | None, text: int, names: int) -> list[Block]:
@@ -166,12 +134,12 @@ def _standing(line: Line, names: int) -> str:
     say_so, deny = ([one for one in side if one not in both] for side in (line.say_so, line.deny))
     if both:
         parts.append(
-            f"{words.listed(both, names)} both {_verb(both, 'say')} so and {_verb(both, 'deny')} it"
+            f"{words.listed(both, names)} both {verb(both, 'say')} so and {verb(both, 'deny')} it"
         )
     if say_so:
-        parts.append(f"{words.listed(say_so, names)} {_verb(say_so, 'say')} so")
+        parts.append(f"{words.listed(say_so, names)} {verb(say_so, 'say')} so")
     if deny:
-        parts.append(f"{words.listed(deny, names)} {_verb(deny, 'deny')} it")
+        parts.append(f"{words.listed(deny, names)} {verb(deny, 'deny')} it")
     if line.give_other:
         parts.append(_others(line, names))
     return "; ".join(parts)
@@ -181,57 +149,15 @@ def _others(line: Line, names: int) -> str:
     """Who gives another figure, and which where all that give one are at hand."""
     given = [one for one in line.by if group_of(one) is Group.OTHER_FIGURE and not is_relay(one)]
     if {one.party for one in given} == set(line.give_other):
-        return _clause(Group.OTHER_FIGURE, given, names)
-    gives = _verb(line.give_other, "give")
+        return clause(Group.OTHER_FIGURE, given, names)
+    gives = verb(line.give_other, "give")
     return f"{words.listed(line.give_other, names)} {gives} another figure"
-
-
-def _clause(group: Group, lines: Sequence[AttributionLine], names: int) -> str:
-    """What one group did, in the plural where there are several parties."""
-    who = tuple(dict.fromkeys(one.party or one.outlet or "" for one in lines))
-    if not who:
-        return ""
-    named = words.listed([one for one in who if one] or ["Somebody"], names)
-    if group in (Group.SAY_SO, Group.DENY, Group.HEDGE):
-        verb, after = {
-            Group.SAY_SO: ("say", " so"),
-            Group.DENY: ("deny", " it"),
-            Group.HEDGE: ("hedge", ""),
-        }[group]
-        return f"{named} {_verb(who, verb)}{after}"
-    if group in (Group.OTHER_FIGURE, Group.LOOSER_FIGURE):
-        figures = {words.figure(one.figure, one.unit) for one in lines} - {""}
-        given = f": {' and '.join(sorted(figures))}" if len(figures) in (1, 2) else ""
-        kind = "another figure" if group is Group.OTHER_FIGURE else "a looser figure"
-        return f"{named} {_verb(who, 'give')} {kind}{given}"
-    has = "has" if len(who) == 1 else "have"
-    return {
-        Group.NOT_CONFIRMED: f"{named} {has} not confirmed it (that is not a denial)",
-        Group.NOBODY_NAMED: "a report names nobody as its source",
-        Group.EARLIER: f"{named} {has} since said something else",
-    }.get(group, "")
 
 
 def _named(lines: Iterable[AttributionLine]) -> list[str]:
     """Parties, or outlets where nobody is named, each once."""
     names = (one.party or one.relayed_by or one.outlet or "" for one in lines)
     return [name for name in dict.fromkeys(names) if name]
-
-
-def _withdrawals(lines: Sequence[AttributionLine], names: int) -> list[str]:
-    """Who took what back: whoever withdrew a denial did not withdraw the claim."""
-    by_what: dict[str, dict[str, None]] = {}
-    for one in lines:
-        figure = words.figure(one.figure, one.unit) if one.stance == "asserts" else ""
-        what = f"the figure {figure}" if figure else _WITHDREW.get(one.stance, "it")
-        by_what.setdefault(what, {})[one.party or one.outlet or "Somebody"] = None
-    return [f"{words.listed(list(who), names)} withdrew {what}" for what, who in by_what.items()]
-
-
-def _verb(who: Sequence[str], verb: str) -> str:
-    if len(who) != 1:
-        return verb
-    return f"{verb[:-1]}ies" if verb == "deny" else f"{verb}s"
 
 
 def _asked(asked: Asked, text: int) -> str:
@@ -310,49 +236,3 @@ def _upper(sentence: str) -> str:
 
 def _size(block: Block) -> int:
     return size(block["text"]["text"]) if "text" in block else 100
-
-
-_PAUSED = {
-    "is_archived": "the channel is archived",
-    "channel_not_found": "the channel is gone, or I am not in it any more",
-    "not_in_channel": "I am not in the channel any more",
-    "account_inactive": "the account of its owner is deactivated",
-    "user_not_found": "the person is not in this workspace any more",
-    "user_disabled": "the account is deactivated",
-    "unknown_time_zone": "its time zone is not known any more",
-    "ext_shared": "people from outside your workspace are in the channel",
-    "restricted_action": "the workspace’s settings do not let me write there",
-    "restricted_action_read_only_channel": "the channel is read-only for me",
-    "restricted_action_thread_only_channel": "the channel takes replies in threads only",
-    "messages_tab_disabled": "direct messages with me are switched off",
-    "no_permission": "the workspace’s settings do not let me write there",
-    "cannot_dm_bot": "I cannot write to that person",
-}
-
-
-_BY_ITSELF = {
-    "is_archived": "when the channel is there again and I am in it",
-    "channel_not_found": "when somebody invites me again",
-    "not_in_channel": "when somebody invites me again",
-    "ext_shared": "when they have left",
-}
-"""After which pauses a digest goes on without anybody's doing."""
-
-
-def paused_message(channel: str, why: str) -> Message:
-    """To the owner of a digest that cannot be delivered."""
-    where = f"in {link} " if (link := channel_link(channel)) else ""
-    reason = why_paused(why)
-    until = _BY_ITSELF.get(why)
-    ends = f"It goes on {until}" if until else "Nothing is posted until you let it go on"
-    said = (
-        f"*Your digest {where}is paused:* {reason}. {ends}. "
-        "To change or stop it, write `/onrecord digest` here."
-    )
-    plain = f"Your digest is paused: {reason}."
-    return fit(Message(plain, [blocks.section(said)]))
-
-
-def why_paused(why: str) -> str:
-    """Why the bot paused a digest, in words: `why` is Slack's word, or ours."""
-    return _PAUSED.get(why) or f"Slack says {mrkdwn.quote(why, 80)}"

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
-from bot.digest.happened import given
+from bot.digest.queries import given
 from bot.digest.values import TakenBack, Wanted, Window
 from bot.record.batches import batches
 from bot.record.concealing import concealed, without_names

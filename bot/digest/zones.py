@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from bot.digest.form_view import zone_name
+from bot.digest.list_view import zone_name
 from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.forms import Option
 from bot.slack.installations import Installation

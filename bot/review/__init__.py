@@ -1,15 +1,15 @@
 """The review of a document's drafts in Slack: showing them, deciding on them, what waits."""
 
 __all__ = [
+    "command_line",
     "decisions",
+    "decisions_view",
+    "draft_fields",
     "draft_forms",
-    "draft_forms_view",
-    "fields",
-    "listing",
-    "naming",
-    "render_decisions",
+    "draft_inputs",
+    "draft_view",
+    "names_shown",
     "showing",
-    "view",
     "waiting",
     "waiting_view",
 ]

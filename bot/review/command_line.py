@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.record.drafts import deciding, queue
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.views import DraftView, view
-from bot.review import view as review
+from bot.review import draft_view
 from models.database import writing
 
 
@@ -64,7 +64,7 @@ def as_json(draft: DraftView) -> dict[str, Any]:
         "said_precision": what.said_precision,
         "relayed_by": what.relayed_by,
         "flags": list(draft.flags),
-        "reading": review.reading(draft.confidence),
+        "reading": draft_view.reading(draft.confidence),
         "confidence": round(draft.confidence, 3),
         "certain": draft.confidence >= deciding.CERTAIN and not draft.flags,
     }

@@ -12,7 +12,7 @@ from bot.language.quantities import quantities
 from bot.record.drafts.edits import UNCHANGED, Edit, Part, Speaker, Unchanged
 from bot.record.drafts.views import DraftView
 from bot.record.numbers import row_number
-from bot.review import draft_forms_view as form
+from bot.review import draft_inputs as form
 from models import Document
 from models.record import SourceKind
 

@@ -19,8 +19,8 @@ from bot.record.drafts.errors import ReviewError, WhichSourceError
 from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import DraftView, KnownClaim, view
 from bot.record.numbers import sought, typed_number
-from bot.review import draft_forms_view as form
-from bot.review import names_shown
+from bot.review import draft_forms_view, names_shown
+from bot.review import draft_inputs as form
 from bot.review.decisions import in_words, seen_draft
 from bot.review.draft_fields import FieldError, Values, change_of, meant, part_of
 from bot.review.draft_fields import number_of as _number
@@ -42,7 +42,7 @@ def edit_form(services: Services, installation: Installation, click: ReviewClick
     draft = seen_draft(services, installation, click)
     with Session(services.engine) as session:
         speaker = shown_speaker(session, click.workspace_id, draft.said)
-    return form.edit(
+    return draft_forms_view.edit(
         draft, speaker, page=click.page, kinds=list(SourceKind), claim_kinds=list(ClaimKind)
     )
 
@@ -50,17 +50,17 @@ def edit_form(services: Services, installation: Installation, click: ReviewClick
 def link_form(services: Services, installation: Installation, click: ReviewClick) -> View:
     """The form to put the draft to another claim."""
     draft = seen_draft(services, installation, click)
-    return form.link(draft, page=click.page, near=_near(draft))
+    return draft_forms_view.link(draft, page=click.page, near=_near(draft))
 
 
 def split_form(services: Services, installation: Installation, click: ReviewClick) -> View:
     """The form that makes two drafts of one."""
-    return form.split(seen_draft(services, installation, click), page=click.page)
+    return draft_forms_view.split(seen_draft(services, installation, click), page=click.page)
 
 
 def reject_form(services: Services, installation: Installation, click: ReviewClick) -> View:
     """The form for the reason."""
-    return form.reject(seen_draft(services, installation, click), page=click.page)
+    return draft_forms_view.reject(seen_draft(services, installation, click), page=click.page)
 
 
 def which_form(services: Services, click: ReviewClick, error: WhichSourceError) -> View:
@@ -74,7 +74,9 @@ def which_form(services: Services, click: ReviewClick, error: WhichSourceError) 
     names_shown.note_sources(services, click.workspace_id, click.user, named, accesses.REVIEW)
     speaker = draft.said.source.name if draft.said.source else ""
     same = _folded(error.name) == _folded(speaker)
-    return form.which(draft, error.name, error.candidates, page=click.page, about_speaker=same)
+    return draft_forms_view.which(
+        draft, error.name, error.candidates, page=click.page, about_speaker=same
+    )
 
 
 def edited(
@@ -99,7 +101,7 @@ def linked(
     number = re.fullmatch(r"#?\s*\d+", looked_for) or re.fullmatch(r"\d+", chosen)
     if number is None and looked_for:
         found = claims_near(services.engine, services.checker, click.workspace_id, looked_for)
-        return form.link(draft, page=click.page, near=found, looked_for=looked_for)
+        return draft_forms_view.link(draft, page=click.page, near=found, looked_for=looked_for)
     if number is None:
         raise FieldError(form.WORDS, "Choose a claim, or write its number or some of its words.")
     approving = form.words_of(values, form.THEN) == form.APPROVE

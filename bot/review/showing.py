@@ -6,24 +6,18 @@ import logging
 
 from sqlmodel import Session, col, delete, select, update
 
-from bot.language.web_addresses import web_address
-from bot.record.concealing import NOBODY, concealed, confidential
-from bot.record.drafts import queue
-from bot.record.drafts.deciding import CERTAIN
 from bot.record.drafts.drafts import document_of
-from bot.record.drafts.views import for_everybody
 from bot.review import names_shown
-from bot.review import view as review
+from bot.review.page import message
 from bot.services import Services
 from bot.slack import desk_channel, posting
 from bot.slack.channels import NEVER_AGAIN, OUTSIDERS, why_closed
 from bot.slack.clicks import ReviewClick
 from bot.slack.client import CALL_ERRORS, Trouble, WithheldError, failure
-from bot.slack.concealing import cleared
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Message
-from models import Claim, Outlet, ReviewMessage
+from models import ReviewMessage
 from models.database import writing
 
 log = logging.getLogger(__name__)
@@ -32,67 +26,6 @@ _ATTEMPTS = 3
 """How often a message is changed at once, where editors decide at the same time."""
 
 _GONE = {"message_not_found", "channel_not_found", "cant_update_message", "is_inactive"}
-
-
-def message(
-    session: Session, workspace_id: int, document_id: int, page: int = 1, *, editor: bool
-) -> Message:
-    """One page of a document's drafts; without confidential names where not only an `editor`
-    reads it. Raises ReviewError where there is no such document."""
-    names = NOBODY if editor else concealed(session, workspace_id)
-    hidden = confidential(session, workspace_id) if names else {}
-    head = head_of(session, workspace_id, document_id)
-    found = page_of(session, workspace_id, document_id, page)
-    certain = [
-        one
-        for one in found.drafts
-        if one.state == "draft" and one.confidence >= CERTAIN and not one.flags
-    ]
-    numbers = {one.claim_id for one in found.drafts if one.state == "approved"}
-    statuses = session.exec(
-        select(Claim.id, Claim.status).where(
-            Claim.workspace_id == workspace_id, col(Claim.id).in_(numbers)
-        )
-    )
-    shown = review.review(
-        head,
-        [for_everybody(one, hidden) for one in found.drafts] if hidden else found.drafts,
-        page=found.number,
-        pages=found.pages,
-        certain=certain,
-        statuses={number: status for number, status in statuses if number and status},
-        conceals=bool(names),
-    )
-    return cleared(shown, names)
-
-
-def page_of(session: Session, workspace_id: int, document_id: int, page: int) -> queue.Page:
-    """A page of a document's drafts in any state, so that nothing moves when one is decided."""
-    which = queue.Filter(document_id=document_id, state=None)
-    return queue.page(session, workspace_id, which, number=page, size=review.PER_PAGE)
-
-
-def head_of(session: Session, workspace_id: int, document_id: int) -> review.Head:
-    """The document above its drafts."""
-    document = document_of(session, workspace_id, document_id)
-    outlet = session.get(Outlet, document.outlet_id) if document.outlet_id else None
-
-    def number(**wanted: object) -> int:
-        which = queue.Filter(document_id=document_id, **wanted)  # type: ignore[arg-type]
-        return queue.page(session, workspace_id, which, size=1).total
-
-    return review.Head(
-        document_id=document_id,
-        title=document.title,
-        outlet=outlet.name if outlet else None,
-        url=web_address(document.url),
-        published_on=document.published_on,
-        basis=document.published_basis,
-        open=number(),
-        certain=number(certain=CERTAIN),
-        approved=number(state="approved"),
-        rejected=number(state="rejected"),
-    )
 
 
 def announce(

@@ -9,30 +9,22 @@ from typing import TYPE_CHECKING
 
 from bot.ask import words
 from bot.language import writing
-from bot.review.decisions_view import NOTHING, decided
-from bot.review.marking import BOLD, SENTENCE, marked
+from bot.review.decisions_view import NOTHING
+from bot.review.draft_view import draft_text
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message
 
 if TYPE_CHECKING:
-    from bot.record.drafts.views import DraftView, KnownClaim
+    from bot.record.drafts.views import DraftView
 
 PER_PAGE = 8
 """Drafts in a message: with all they carry they stay below Slack's 12,000 characters of text."""
 
-CLAIM = 240
-NEAR = 110
 TITLE = 160
 """How much of a text a draft shows, in UTF-16 code units."""
 
-STANCES = {
-    "asserts": "says so",
-    "denies": "denies it",
-    "hedges": "hedges",
-    "declines": "has not confirmed it (that is not a denial)",
-}
 
 _BASES = {
     "editor": "confirmed by an editor",
@@ -45,25 +37,6 @@ _BASES = {
     "address": "from the address, not confirmed",
 }
 
-_FLAGS = {
-    "pronoun_speaker": "the speaker is only a pronoun here",
-    "the_same": "“the same”: the words stand elsewhere",
-    "no_source": "nobody is named as its source",
-    "several_speakers": "several speak at once",
-    "relayed": "somebody relays another's words",
-    "nested": "inside somebody else's words",
-    "conditional": "mentioned as a condition, perhaps not said",
-    "uncertain_speaker": "who speaks is not sure",
-    "names_confidential": "others would read a confidential source’s name: reword it first",
-    "word_outside": "a word that may turn or limit the sense is outside the words read",
-    "day_unread": "a day of saying is given that the rules do not read",
-    "day_contradicts": "the weekday and the date of saying do not fit each other",
-}
-
-QUOTED = "&gt; "
-"""At the start of a line: a block quotation (docs.slack.dev/messaging/formatting-message-text)."""
-
-_KINDS = {"speech_event": "that it was said"}
 
 NAMES_NOTE = (
     "Others read this channel: confidential sources are not named here. Editors see who it is in "
@@ -137,93 +110,6 @@ def counts(head: Head) -> str:
     return f"{to_do} · {head.approved} approved · {head.rejected} rejected"
 
 
-def draft_text(
-    draft: DraftView,
-    place: int | None = None,
-    *,
-    marks: tuple[str, str] = BOLD,
-    statuses: Mapping[int, str] = NOTHING,
-) -> str:
-    """A draft as mrkdwn: who, the words in their sentence, the claim, and what to look at.
-
-    `marks` stand before and after the speaker's words; `statuses` as in `review`.
-    """
-    number = f"*{place}.* " if place is not None else ""
-    rows = [
-        f"{number}{who_says(draft)}",
-        f"{QUOTED}{passage(draft, marks)}",
-        _claim(draft),
-        *_near(draft.near),
-        " · ".join(_details(draft)),
-    ]
-    flags = flags_in_words(draft.flags)
-    if draft.state == "draft" and _without_party(draft):
-        alone = "for whom they speak is not known; approved so, they count as a party of their own"
-        flags = "; ".join(filter(None, [flags, alone]))
-    if flags:
-        rows.append(f"*Look at:* {flags}.")
-    done = decided(draft, statuses)
-    if done:
-        rows.append(done)
-    return "\n".join(rows)
-
-
-def who_says(draft: DraftView) -> str:
-    """The speaker, whether known, under which party, and the stance in words."""
-    stance = STANCES.get(draft.said.stance, draft.said.stance)
-    if draft.concealed:
-        return f"*A source known to the desk* — {stance}"
-    if draft.said.source is None:
-        return f"*Nobody named* as its source — {stance}"
-    name, *above = draft.speaker or (draft.said.source.name,)
-    shown = [f"*{mrkdwn.quote(name, words.NAME) or '(no name)'}*"]
-    shown += [mrkdwn.quote(one, words.NAME) for one in (draft.said.source.role,) if one]
-    shown += [mrkdwn.quote(one, words.NAME) for one in above[:-1]]
-    known = "new on record" if draft.new_speaker else "on record"
-    alone = "no party named" if _without_party(draft) else "a party of its own"
-    party = f"party: *{mrkdwn.quote(above[-1], words.NAME)}*" if above else alone
-    about = [party] if draft.state == "approved" else [known, party]
-    return f"{', '.join(shown)} ({', '.join(about)}) — {stance}"
-
-
-def passage(draft: DraftView, marks: tuple[str, str] = BOLD) -> str:
-    """The document's sentence with the speaker's words between marks, as mrkdwn on one line."""
-    start, end = draft.said.passage.sentence
-    inside = [
-        (max(low, start) - start, min(high, end) - start)
-        for low, high in draft.said.passage.content
-        if low < end and high > start
-    ]
-    shown = marked(draft.sentence, sorted(inside), marks)
-    beyond = [
-        text
-        for (low, high), text in zip(draft.said.passage.content, draft.content, strict=False)
-        if low >= end or high <= start or low < start or high > end
-    ]
-    shown += "".join(f" … {mrkdwn.quote(one, SENTENCE // 2).join(marks)}" for one in beyond)
-    meant = " ".join(draft.antecedent)
-    return shown + (f" — that is: “{mrkdwn.quote(meant, SENTENCE // 2)}”" if meant else "")
-
-
-def reading(confidence: float) -> str:
-    """How surely the rules read it, in words; no number, and nothing about whether it is so."""
-    if confidence >= 0.9:
-        return "clear"
-    return "fairly clear" if confidence >= 0.7 else "unclear"
-
-
-def flags_in_words(flags: Sequence[str]) -> str:
-    """What an editor must look at; empty where there is nothing."""
-    return "; ".join(_FLAGS.get(one, mrkdwn.quote(one.replace("_", " "), 60)) for one in flags)
-
-
-def _without_party(draft: DraftView) -> bool:
-    """Whether a new person or organisation would stand alone on record."""
-    source = draft.said.source
-    belongs = source is not None and source.kind in ("person", "organisation")
-    return belongs and draft.new_speaker and len(draft.speaker) < 2
-
-
 def draft_value(draft: DraftView, page: int) -> str:
     """What a draft's button carries: which draft, and the version that was seen."""
     return blocks.button_value(
@@ -270,52 +156,6 @@ def _draft(draft: DraftView, place: int, page: int, statuses: Mapping[int, str])
     else:
         row = [blocks.button("Undo", action_ids.REVIEW_UNDO, value)]
     return [blocks.section(draft_text(draft, place, statuses=statuses)), blocks.actions(*row)]
-
-
-def _claim(draft: DraftView) -> str:
-    what = draft.said.claim
-    kind = _KINDS.get(what.kind, what.kind.replace("_", " "))
-    if draft.claim is not None:
-        return f"Claim on record: {mrkdwn.quote(draft.claim.text, CLAIM)}  #{draft.claim.id}"
-    text = mrkdwn.quote(what.text, CLAIM) or "(no text)"
-    about = [kind, *filter(None, [words.figure(what.figure, what.unit), _short(what.place)])]
-    return f"New claim: {text}  ({', '.join(about)})"
-
-
-def _near(near: Sequence[KnownClaim]) -> list[str]:
-    if not near:
-        return []
-    shown = [f"   #{one.id} {mrkdwn.quote(one.text, NEAR)}" for one in near]
-    return ["Near it on record:", *shown]
-
-
-def _details(draft: DraftView) -> list[str]:
-    said = draft.said
-    found = ["in the speaker's own words" if said.passage.verbatim else "paraphrase", when(draft)]
-    figure = words.figure(said.figure, said.unit)
-    if figure:
-        found.append(f"gives {figure}")
-    if said.hedge:
-        found.append(f"hedged: “{mrkdwn.quote(said.hedge, 60)}”")
-    if said.relayed_by:
-        found.append(f"via {mrkdwn.quote(said.relayed_by, words.NAME)}")
-    return [*found, f"reading: {reading(draft.confidence)}"]
-
-
-def when(draft: DraftView) -> str:
-    """The day it was said, as far as it is known."""
-    day, precision = draft.said.said_on, draft.said.said_precision
-    if day is None:
-        return "day unknown"
-    if precision == "document":
-        return f"{writing.day(day)} (the document's date)"
-    if precision in ("month", "season"):
-        return ("about " if precision == "season" else "") + writing.day(day).split(" ", 1)[1]
-    return str(day.year) if precision == "year" else writing.day(day)
-
-
-def _short(text: str | None) -> str:
-    return mrkdwn.quote(text or "", words.NAME)
 
 
 def _turning(head: Head, page: int, pages: int) -> list[Block]:

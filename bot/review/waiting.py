@@ -16,7 +16,8 @@ from bot.refusal import RefusalError
 from bot.review import names_shown
 from bot.review import waiting_view as shown
 from bot.review.decisions import decide
-from bot.review.showing import open_for, page_of
+from bot.review.page import page_of
+from bot.review.showing import open_for
 from bot.services import Services
 from bot.slack import refusals
 from bot.slack.clicks import ReviewClick, only_editors

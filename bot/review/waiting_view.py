@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
 from bot.language import writing
+from bot.review import draft_view
 from bot.review import view as review
-from bot.review.marking import SENTENCE
+from bot.review.draft_view import SENTENCE
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
@@ -96,7 +97,7 @@ def drafts(found: Sequence[DraftView]) -> list[Block]:
         value = blocks.button_value(document=one.document_id, draft=one.id, page=1)
         rows.append(
             blocks.section(
-                f"{review.draft_text(one)}\nIn: {title}",
+                f"{draft_view.draft_text(one)}\nIn: {title}",
                 blocks.button("Open", action_ids.REVIEW_OPEN, value),
             )
         )
@@ -128,8 +129,8 @@ def imported_text(one: ImportedDraft) -> str:
     where = " · ".join(filter(None, [outlet, writing.day(day) if day else "day unknown"]))
     marked = f"“{said}”" if one.verbatim else f"{said} (paraphrase)"
     return (
-        f"*{who}* — {review.STANCES.get(one.stance, one.stance)}\n{review.QUOTED}{marked}\n"
-        f"Claim: {mrkdwn.quote(one.claim.text, review.CLAIM)}  #{one.claim.id}\n"
+        f"*{who}* — {draft_view.STANCES.get(one.stance, one.stance)}\n{draft_view.QUOTED}{marked}\n"
+        f"Claim: {mrkdwn.quote(one.claim.text, draft_view.CLAIM)}  #{one.claim.id}\n"
         f"{where} · imported as {mrkdwn.quote(one.key, 60)}"
     )
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.ask import redrawing
-from bot.digest import delivering
+from bot.digest import planning
 from bot.matching.outcome import Outcome
 from bot.queue import LONGEST_WAIT
 from bot.record.statuses import end_embargoes
@@ -79,7 +79,7 @@ def ticks(services: Services, settings: Settings) -> list[Tick]:
 
 
 def _plan(services: Services, settings: Settings) -> None:
-    planned = delivering.plan(
+    planned = planning.plan(
         services.engine,
         services.installations.workspaces,
         now=services.clock(),

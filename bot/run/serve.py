@@ -188,7 +188,7 @@ def _told_to_stop() -> Iterator[threading.Event]:
 @contextmanager
 def _ticking(services: Services, settings: Settings) -> Iterator[None]:
     workspaces = services.installations.workspaces
-    delivering.look_again(services.engine, workspaces)
+    planning.look_again(services.engine, workspaces)
     leads = lease(services.engine, workspaces)
     ticks = scheduler.start(scheduler.ticks(services, settings), services, leads)
     try:

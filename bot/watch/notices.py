@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.digest.view import paused_message
+from bot.digest.paused_view import paused_message
 from bot.slack.outbox import Kind, Ready
 from bot.watch import places, settling
 from bot.watch.answering import answered

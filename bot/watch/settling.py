@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, func, insert, or_, select, update
 from sqlmodel import Session, col
 
-from bot.digest.happened import OUT_OF_ORDER
+from bot.digest.queries import OUT_OF_ORDER
 from bot.record.batches import batches, table_of
 from models.changes import AuditEntry, StatusChange
 from models.database import insert_new, writing

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.ask import words
 from bot.corroboration import status_words
-from bot.digest.view import sentences
+from bot.digest.sentences_view import sentences
 from bot.language import writing
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn

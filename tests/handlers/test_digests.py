@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from bot.demo import BOT_USER, EDITOR, ELSEWHERE, GUEST, NEWSROOM, REPORTER, SHARED, direct
 from bot.demo.signed import app_home_opened, block_action, block_suggestion, event
-from bot.digest import delivering, jobs, subscriptions
+from bot.digest import jobs, planning, subscriptions
 from bot.digest.subscriptions import Choice
 from bot.digest.topics import Topics, short_name
 from bot.record.edit.claims import edit_claim, fields_of
@@ -110,7 +110,7 @@ class Desk(CareDesk):
 
     def deliver(self) -> None:
         """The scheduler's ticks."""
-        delivering.plan(self.engine, [self.room.workspace_id], now=LATER)
+        planning.plan(self.engine, [self.room.workspace_id], now=LATER)
         self.room.services.poster.send()
 
     def just_changed(self) -> None:
@@ -595,7 +595,7 @@ def test_a_digest_of_others_or_of_last_month_is_not_read_on(long_desk: Desk, why
         with Session(writing(desk.engine)) as session, session.begin():
             before = LATER - timedelta(days=1)
             subscriptions.subscribe(session, theirs, NEWSROOM, REPORTER, NINE, now=before)
-        delivering.plan(desk.engine, [theirs], now=LATER)
+        planning.plan(desk.engine, [theirs], now=LATER)
         with Session(desk.engine) as session:
             row = session.exec(select(DigestDelivery).where(DigestDelivery.workspace_id == theirs))
             number = {"delivery": row.one().id, "page": 2}
@@ -717,7 +717,7 @@ def test_at_the_start_of_a_process_it_is_worked_out_anew_what_comes_next(any_des
     any_desk.subscribed(days=0)
     with Session(writing(any_desk.engine)) as session, session.begin():
         session.exec(select(Subscription)).one().next_at = LATER + timedelta(days=2)
-    delivering.look_again(any_desk.engine, [any_desk.room.workspace_id])
+    planning.look_again(any_desk.engine, [any_desk.room.workspace_id])
     any_desk.deliver()
     assert any_desk.digest().next_at == datetime(2024, 11, 12, 8, tzinfo=UTC)
 

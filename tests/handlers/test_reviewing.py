@@ -17,7 +17,7 @@ from bot.extraction.draft import ProposedClaim, ProposedSource
 from bot.record import workspaces
 from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import store_drafts
-from bot.review import draft_forms_view as form
+from bot.review import draft_inputs
 from bot.review.showing import announce
 from bot.slack import editors
 from bot.slack.plain import plain_blocks
@@ -373,7 +373,7 @@ def test_what_cannot_be_is_said_at_its_field(room: Newsroom) -> None:
 def test_nobody_named_and_somebody_of_another_party(sqlite_room: Newsroom) -> None:
     added(sqlite_room)
     press(sqlite_room, "review_edit", 2)
-    send_form(sqlite_room, who=form.NOBODY, then="no")
+    send_form(sqlite_room, who=draft_inputs.NOBODY, then="no")
     assert "Nobody named as its source" in read(reviewed(sqlite_room))
     press(sqlite_room, "review_edit")
     send_form(sqlite_room, organisation="", party="Works Union", then="no")
@@ -392,7 +392,7 @@ def test_a_name_on_record_is_asked_about(room: Newsroom) -> None:
     said = read(room.slack.modal(EDITOR))
     assert "Ida Holm is on record already" in said
     assert "Ida Holm · City Council · Ostra" in said
-    assert send_form(room, chosen=form.SOMEBODY_ELSE) == {}
+    assert send_form(room, chosen=draft_inputs.SOMEBODY_ELSE) == {}
     assert on_record(room) == ["asserts", "asserts"]
     assert [s.name for s in rows(room, Source)].count("Ida Holm") == 2
 

@@ -17,7 +17,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.digest import delivering
+from bot.digest import delivering, planning
 from bot.queue import new_owner
 from bot.slack.outbox import Looked, Outbox, Outgoing, send_due
 from models.database import open_engine
@@ -74,7 +74,7 @@ def main(url: str, workspace: int, file: Path, given: dict[str, Any]) -> None:
     engine = open_engine(url)
     box = Outbox(delivering.DIGESTS, engine, send=send, look=look, clock=clock, owner=new_owner())
     while True:
-        delivering.plan(engine, [workspace], now=clock())
+        planning.plan(engine, [workspace], now=clock())
         if not send_due(box, [workspace], most=50):
             time.sleep(0.02)
 

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.digest.content import PAGE, compose, local, window_of
-from bot.digest.happened import newest_rows
+from bot.digest.content import PAGE, compose
+from bot.digest.queries import newest_rows
 from bot.digest.subscriptions import Choice, subscribe
 from bot.digest.values import Digest, Line, Wanted, What, Window
 from bot.digest.view import digest_message
+from bot.digest.window import local, window_of
 from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.edit.attributions import retract, set_embargo
 from bot.record.edit.claims import merge_claims, restore_claim, withdraw_claim

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.demo import DESK, EDITOR, GUEST, NEWSROOM, REPORTER
-from bot.digest import delivering
+from bot.digest import delivering, planning
 from bot.digest.subscriptions import Choice, subscribe
 from bot.metrics import Metrics
 from bot.run.poster import Poster
@@ -51,7 +51,7 @@ def due_digest(
         session.commit()
     client = web_client(slack.token, slack.api_url)
     installed = Installations((Installation(desk.number, identify(client), client),))
-    delivering.plan(engine, [desk.number], now=now)
+    planning.plan(engine, [desk.number], now=now)
     return Outbox(
         delivering.DIGESTS,
         engine,

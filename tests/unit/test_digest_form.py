@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.corroboration import Status
 from bot.digest import form as fields
 from bot.digest import form_view as form
-from bot.digest import topics, zones
+from bot.digest import list_view, topics, zones
 from bot.digest.due import WEEKDAYS
 from bot.digest.form import FormError, chosen
 from bot.digest.subscribing_values import Listed
@@ -204,10 +204,10 @@ digests = st.builds(
 @settings(max_examples=25)
 @given(st.lists(digests, max_size=20), st.booleans())
 def test_slack_takes_every_list_and_form(found: list[Listed], here: bool) -> None:
-    message = form.listed(found, here=here, offers_own=True)
+    message = list_view.listed(found, here=here, offers_own=True)
     check_message({"text": message.text, "blocks": message.blocks}, mentions=True)
     for one in found[:2]:
-        for told in (form.saved(one, new=here), form.stopped(one)):
+        for told in (list_view.saved(one, new=here), list_view.stopped(one)):
             check_message({"text": told.text, "blocks": told.blocks}, mentions=True)
         view = form.form(
             one.chosen,
@@ -239,7 +239,7 @@ def test_twenty_digests_with_all_that_may_be_said_are_listed_whole() -> None:
         )
         for n in range(25)
     ]  # fmt: skip
-    message = form.listed(every, here=False, offers_own=True)
+    message = list_view.listed(every, here=False, offers_own=True)
     check_message({"text": message.text, "blocks": message.blocks}, mentions=True)
     said = plain(message)
     assert all(f"number {one.number}" in said for one in every[:20])

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.digest.paused_view import paused_message
 from bot.digest.values import Asked, Digest, Line, Topic, Unanswered, What, Window
-from bot.digest.view import digest_message, no_changes, paused_message
+from bot.digest.view import digest_message, no_changes
 from bot.record.card import AttributionLine
 from bot.slack.action_ids import DIGEST_MORE as MORE
 from bot.slack.action_ids import DIGEST_SHOW as SHOW

@@ -20,8 +20,9 @@ from bot.extraction.draft import (
 from bot.record.drafts.edits import Speaker
 from bot.record.drafts.views import DraftView, KnownClaim
 from bot.review import draft_forms_view as review_forms
+from bot.review import draft_view
 from bot.review import view as review
-from bot.review.marking import marked
+from bot.review.draft_view import marked
 from bot.slack.plain import plain, unmarked
 from tests.contract.payloads import check_message, check_view
 
@@ -70,7 +71,7 @@ HEAD = review.Head(1, "Closed", None, None, None, None, 1, 0, 0, 0)
 
 
 def test_the_speaker_s_words_are_bold_in_their_sentence() -> None:
-    assert review.passage(view()) == 'The mayor, Ida Holm, said "*it is closed*", and left.'
+    assert draft_view.passage(view()) == 'The mayor, Ida Holm, said "*it is closed*", and left.'
 
 
 def test_of_a_long_sentence_the_words_remain() -> None:
@@ -83,25 +84,25 @@ def test_of_a_long_sentence_the_words_remain() -> None:
 
 
 def test_stored_text_is_no_mark_up() -> None:
-    shown = review.passage(view("He said <!channel> *now*, ok.", (8, 24)))
+    shown = draft_view.passage(view("He said <!channel> *now*, ok.", (8, 24)))
     assert shown == "He said *&lt;!channel&gt; ∗now∗*, ok."
 
 
 def test_who_stands_alone_is_pointed_out() -> None:
-    said = unmarked(review.draft_text(view(speaker=("Ida Holm",))))
+    said = unmarked(draft_view.draft_text(view(speaker=("Ida Holm",))))
     assert "no party named" in said
     assert "Look at: for whom they speak is not known" in said
-    assert "Look at" not in review.draft_text(view())
+    assert "Look at" not in draft_view.draft_text(view())
 
 
 def test_every_flag_has_words() -> None:
     for flag in Flag:
-        assert "_" not in review.flags_in_words([flag])
+        assert "_" not in draft_view.flags_in_words([flag])
 
 
 def test_how_surely_it_was_read_is_no_number() -> None:
     for confidence, words in ((0.95, "clear"), (0.8, "fairly clear"), (0.3, "unclear")):
-        said = review.draft_text(view(confidence=confidence))
+        said = draft_view.draft_text(view(confidence=confidence))
         assert f"reading: {words}" in said
         assert str(confidence) not in said
 
@@ -109,7 +110,7 @@ def test_how_surely_it_was_read_is_no_number() -> None:
 def test_dates_say_how_exactly_they_are_known() -> None:
     def when(precision: str | None, day: date | None = date(2024, 11, 5)) -> str:
         shown = view()
-        return review.when(
+        return draft_view.when(
             replace(shown, said=replace(shown.said, said_on=day, said_precision=precision))
         )
 

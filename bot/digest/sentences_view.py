@@ -1,0 +1,85 @@
+"""Who said what of a claim, in sentences: a clause for each kind of saying."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+
+from bot.ask import words
+from bot.ask.lines import Group, group_of, is_relay
+from bot.record.card import AttributionLine
+
+_WITHDREW = {
+    "denies": "the denial",
+    "hedges": "a hedged statement",
+    "declines": "a statement that did not confirm it",
+}
+
+
+def sentences(
+    lines: Iterable[AttributionLine],
+    names: int = 3,
+    *,
+    beside: Mapping[Group, Collection[str]] = MappingProxyType({}),
+) -> str:
+    """Who did it, each kind of saying a clause: "Russia denies it; Iran has not confirmed it".
+
+    `beside` are parties that say so, or deny it, by now: where there are others than these, they
+    do it too.
+    """
+    by_group: dict[Group, list[AttributionLine]] = {}
+    for one in lines:
+        if not is_relay(one):
+            by_group.setdefault(group_of(one), []).append(one)
+    said = []
+    for group in Group:
+        of_group = by_group.get(group, [])
+        if group is Group.WITHDRAWN:
+            said += _withdrawals(of_group, names)
+        elif done := clause(group, of_group, names):
+            others = set(beside.get(group, ())) - {one.party for one in of_group}
+            said.append(f"{done} too" if others else done)
+    return "; ".join(said)
+
+
+def clause(group: Group, lines: Sequence[AttributionLine], names: int) -> str:
+    """What one group did, in the plural where there are several parties."""
+    who = tuple(dict.fromkeys(one.party or one.outlet or "" for one in lines))
+    if not who:
+        return ""
+    named = words.listed([one for one in who if one] or ["Somebody"], names)
+    if group in (Group.SAY_SO, Group.DENY, Group.HEDGE):
+        does, after = {
+            Group.SAY_SO: ("say", " so"),
+            Group.DENY: ("deny", " it"),
+            Group.HEDGE: ("hedge", ""),
+        }[group]
+        return f"{named} {verb(who, does)}{after}"
+    if group in (Group.OTHER_FIGURE, Group.LOOSER_FIGURE):
+        figures = {words.figure(one.figure, one.unit) for one in lines} - {""}
+        given = f": {' and '.join(sorted(figures))}" if len(figures) in (1, 2) else ""
+        kind = "another figure" if group is Group.OTHER_FIGURE else "a looser figure"
+        return f"{named} {verb(who, 'give')} {kind}{given}"
+    has = "has" if len(who) == 1 else "have"
+    return {
+        Group.NOT_CONFIRMED: f"{named} {has} not confirmed it (that is not a denial)",
+        Group.NOBODY_NAMED: "a report names nobody as its source",
+        Group.EARLIER: f"{named} {has} since said something else",
+    }.get(group, "")
+
+
+def _withdrawals(lines: Sequence[AttributionLine], names: int) -> list[str]:
+    """Who took what back: a party that withdrew its denial did not withdraw the claim."""
+    by_what: dict[str, dict[str, None]] = {}
+    for one in lines:
+        figure = words.figure(one.figure, one.unit) if one.stance == "asserts" else ""
+        what = f"the figure {figure}" if figure else _WITHDREW.get(one.stance, "it")
+        by_what.setdefault(what, {})[one.party or one.outlet or "Somebody"] = None
+    return [f"{words.listed(list(who), names)} withdrew {what}" for what, who in by_what.items()]
+
+
+def verb(who: Sequence[str], does: str) -> str:
+    """A verb ("say") as one party takes it ("says"), or several."""
+    if len(who) != 1:
+        return does
+    return f"{does[:-1]}ies" if does == "deny" else f"{does}s"

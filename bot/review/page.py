@@ -1,0 +1,77 @@
+"""One page of a document's drafts as it reads now, for editors or for everybody."""
+
+from __future__ import annotations
+
+from sqlmodel import Session, col, select
+
+from bot.language.web_addresses import web_address
+from bot.record.concealing import NOBODY, concealed, confidential
+from bot.record.drafts import queue
+from bot.record.drafts.deciding import CERTAIN
+from bot.record.drafts.drafts import document_of
+from bot.record.drafts.views import for_everybody
+from bot.review import view as review
+from bot.slack.concealing import cleared
+from bot.slack.message import Message
+from models import Claim, Outlet
+
+
+def message(
+    session: Session, workspace_id: int, document_id: int, page: int = 1, *, editor: bool
+) -> Message:
+    """One page of a document's drafts; without confidential names where not only an `editor`
+    reads it. Raises ReviewError where there is no such document."""
+    names = NOBODY if editor else concealed(session, workspace_id)
+    hidden = confidential(session, workspace_id) if names else {}
+    head = head_of(session, workspace_id, document_id)
+    found = page_of(session, workspace_id, document_id, page)
+    certain = [
+        one
+        for one in found.drafts
+        if one.state == "draft" and one.confidence >= CERTAIN and not one.flags
+    ]
+    numbers = {one.claim_id for one in found.drafts if one.state == "approved"}
+    statuses = session.exec(
+        select(Claim.id, Claim.status).where(
+            Claim.workspace_id == workspace_id, col(Claim.id).in_(numbers)
+        )
+    )
+    shown = review.review(
+        head,
+        [for_everybody(one, hidden) for one in found.drafts] if hidden else found.drafts,
+        page=found.number,
+        pages=found.pages,
+        certain=certain,
+        statuses={number: status for number, status in statuses if number and status},
+        conceals=bool(names),
+    )
+    return cleared(shown, names)
+
+
+def page_of(session: Session, workspace_id: int, document_id: int, page: int) -> queue.Page:
+    """A page of a document's drafts in any state, so that nothing moves when one is decided."""
+    which = queue.Filter(document_id=document_id, state=None)
+    return queue.page(session, workspace_id, which, number=page, size=review.PER_PAGE)
+
+
+def head_of(session: Session, workspace_id: int, document_id: int) -> review.Head:
+    """The document above its drafts."""
+    document = document_of(session, workspace_id, document_id)
+    outlet = session.get(Outlet, document.outlet_id) if document.outlet_id else None
+
+    def number(**wanted: object) -> int:
+        which = queue.Filter(document_id=document_id, **wanted)  # type: ignore[arg-type]
+        return queue.page(session, workspace_id, which, size=1).total
+
+    return review.Head(
+        document_id=document_id,
+        title=document.title,
+        outlet=outlet.name if outlet else None,
+        url=web_address(document.url),
+        published_on=document.published_on,
+        basis=document.published_basis,
+        open=number(),
+        certain=number(certain=CERTAIN),
+        approved=number(state="approved"),
+        rejected=number(state="rejected"),
+    )
