@@ -1,18 +1,27 @@
-"""One module per Slack surface, each with `register(app, services)`.
+"""One module per Slack surface or feature, each with `register(app, services)`.
 
-A handler parses, checks who may, calls one function of `bot`, and answers.
+A handler parses, checks who may, calls one function of `bot`, and answers. Bolt hands a listener
+what it names: `services`, `installation`, the payload (`body`, `event`, `command`), `ack`.
 """
 
 from __future__ import annotations
 
 from bot.services import Services
 from bot.slack.registry import Registry
-from handlers import add as adding
-from handlers import ask as actions
-from handlers import care, commands, home, lifecycle, mentions, messages, shortcuts, views
-from handlers import digest as digests
-from handlers import review as reviewing
-from handlers import watch as watches
+from handlers import (
+    add,
+    ask,
+    care,
+    commands,
+    digest,
+    home,
+    lifecycle,
+    mentions,
+    messages,
+    review,
+    shortcuts,
+    watch,
+)
 
 
 def register(app: Registry, services: Services) -> None:
@@ -21,14 +30,13 @@ def register(app: Registry, services: Services) -> None:
         mentions,
         messages,
         commands,
-        adding,
+        add,
         care,
         shortcuts,
-        actions,
-        views,
-        watches,
-        reviewing,
-        digests,
+        ask,
+        watch,
+        review,
+        digest,
         home,
         lifecycle,
     ):

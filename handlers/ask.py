@@ -1,18 +1,27 @@
-"""The buttons on answers."""
+"""The buttons on answers, and the comments on reports."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Literal
 
-from bot.ask import buttons as choosing
+from bot.ask import buttons
 from bot.ask import reports as desk
+from bot.ask.card import OUTDATED, SHARE, SOURCES, WRONG_CLAIM
+from bot.ask.modals import (
+    COMMENT,
+    REPORT_OUTDATED,
+    REPORT_WRONG_CLAIM,
+    SOURCES_PAGE,
+    SOURCES_PAGE_BACK,
+)
+from bot.ask.view import ADD_COMMENT, AGREE_VETO, CHOOSE, KEEP_CLAIM, NONE_OF_THESE
 from bot.home import home
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import action_ids, interaction, refusals
+from bot.slack import interaction, refusals
 from bot.slack.installations import Installation
-from bot.slack.registry import Registry
+from bot.slack.registry import Listener, Registry
 from handlers import parsing
 
 Fields = dict[str, Any]
@@ -20,78 +29,112 @@ Ack = Callable[[], Any]
 Report = Literal["wrong_claim", "outdated"]
 
 
-def register(app: Registry, services: Services) -> None:
-    """Register every button."""
+def register(app: Registry, _services: Services) -> None:
+    """Register every button and form."""
+    for button, listener, scopes in (
+        (SOURCES, sources, ()),
+        (SOURCES_PAGE, turn_page, ()),
+        (SOURCES_PAGE_BACK, turn_page, ()),
+        (WRONG_CLAIM, report("wrong_claim"), ()),
+        (OUTDATED, report("outdated"), ()),
+        (ADD_COMMENT, add_comment, ()),
+        (CHOOSE, choose, ()),
+        (NONE_OF_THESE, none_of_these, ()),
+        (AGREE_VETO, decide(agreed=True), ("users:read",)),
+        (KEEP_CLAIM, decide(agreed=False), ("users:read",)),
+        (SHARE, share, ("channels:read", "groups:read")),
+    ):
+        app.action(button, listener, scopes=scopes)
+    app.view(REPORT_WRONG_CLAIM, commented("wrong_claim"))
+    app.view(REPORT_OUTDATED, commented("outdated"))
 
-    def sources(body: Fields, ack: Ack, installation: Installation) -> None:
+
+def sources(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """All sources of the claim, in a modal."""
+    click = parsing.click(body, installation)
+    view = buttons.sources(services, installation, click)
+    installation.client.views_open(trigger_id=click.trigger_id, view=view)
+    ack()
+
+
+def turn_page(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Another page of that modal."""
+    click = parsing.click(body, installation)
+    view = buttons.sources(services, installation, click)
+    installation.client.views_update(view_id=click.view_id, view=view)
+    ack()
+
+
+def report(kind: Report) -> Listener:
+    """It is noted at once; a comment may follow."""
+
+    def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.click(body, installation)
-        view = choosing.sources(services, installation, click)
-        installation.client.views_open(trigger_id=click.trigger_id, view=view)
+        thanks = desk.report(services, installation, click, kind)
+        ack()
+        interaction.reply(installation.client, click, thanks)
+
+    return pressed
+
+
+def add_comment(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """The form for a comment on a report."""
+    click = parsing.click(body, installation)
+    view = desk.comment_form(services, click, kind_of(click.kind))
+    installation.client.views_open(trigger_id=click.trigger_id, view=view)
+    ack()
+
+
+def commented(kind: Report) -> Listener:
+    """The comment was sent."""
+
+    def sent(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+        click = parsing.submission(body, installation)
+        text = parsing.comment(body, COMMENT, COMMENT)
+        desk.comment(services, installation, click, kind, text)
         ack()
 
-    def turn_page(body: Fields, ack: Ack, installation: Installation) -> None:
+    return sent
+
+
+def choose(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """The claim that was meant, in place of the choice."""
+    click = parsing.click(body, installation)
+    message = buttons.choose(services, click)
+    ack()
+    interaction.replace(installation.client, click, message)
+
+
+def none_of_these(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Nothing on record, in place of the choice."""
+    click = parsing.click(body, installation)
+    message = buttons.none_of_these(services, click)
+    ack()
+    interaction.replace(installation.client, click, message)
+
+
+def share(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Show the answer to the channel."""
+    click = parsing.click(body, installation)
+    message = buttons.share(services, installation, click)
+    ack()
+    interaction.replace(installation.client, click, message)
+
+
+def decide(*, agreed: bool) -> Listener:
+    """What an editor thinks of a report of a wrong claim."""
+
+    def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.click(body, installation)
-        view = choosing.sources(services, installation, click)
-        installation.client.views_update(view_id=click.view_id, view=view)
+        notice = desk.decide(services, installation, click, agreed=agreed)
         ack()
+        if click.view_id:
+            view = home.view(services, installation, click.user)
+            installation.client.views_publish(user_id=click.user, view=view)
+        else:
+            desk.show_decision(installation, click, notice)
 
-    def report(kind: Report) -> Callable[..., None]:
-        def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
-            click = parsing.click(body, installation)
-            thanks = desk.report(services, installation, click, kind)
-            ack()
-            interaction.reply(installation.client, click, thanks)
-
-        return pressed
-
-    def add_comment(body: Fields, ack: Ack, installation: Installation) -> None:
-        click = parsing.click(body, installation)
-        view = desk.comment_form(services, click, kind_of(click.kind))
-        installation.client.views_open(trigger_id=click.trigger_id, view=view)
-        ack()
-
-    def choose(body: Fields, ack: Ack, installation: Installation) -> None:
-        click = parsing.click(body, installation)
-        message = choosing.choose(services, click)
-        ack()
-        interaction.replace(installation.client, click, message)
-
-    def none_of_these(body: Fields, ack: Ack, installation: Installation) -> None:
-        click = parsing.click(body, installation)
-        message = choosing.none_of_these(services, click)
-        ack()
-        interaction.replace(installation.client, click, message)
-
-    def share(body: Fields, ack: Ack, installation: Installation) -> None:
-        click = parsing.click(body, installation)
-        message = choosing.share(services, installation, click)
-        ack()
-        interaction.replace(installation.client, click, message)
-
-    def decide(*, agreed: bool) -> Callable[..., None]:
-        def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
-            click = parsing.click(body, installation)
-            notice = desk.decide(services, installation, click, agreed=agreed)
-            ack()
-            if click.view_id:
-                view = home.view(services, installation, click.user)
-                installation.client.views_publish(user_id=click.user, view=view)
-            else:
-                desk.show_decision(installation, click, notice)
-
-        return pressed
-
-    app.action(action_ids.SOURCES, sources)
-    app.action(action_ids.SOURCES_PAGE, turn_page)
-    app.action(action_ids.SOURCES_PAGE_BACK, turn_page)
-    app.action(action_ids.WRONG_CLAIM, report("wrong_claim"))
-    app.action(action_ids.OUTDATED, report("outdated"))
-    app.action(action_ids.ADD_COMMENT, add_comment)
-    app.action(action_ids.CHOOSE, choose)
-    app.action(action_ids.NONE_OF_THESE, none_of_these)
-    app.action(action_ids.AGREE_VETO, decide(agreed=True), scopes=("users:read",))
-    app.action(action_ids.KEEP_CLAIM, decide(agreed=False), scopes=("users:read",))
-    app.action(action_ids.SHARE, share, scopes=("channels:read", "groups:read"))
+    return pressed
 
 
 def kind_of(kind: str) -> Report:

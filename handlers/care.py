@@ -9,6 +9,7 @@ from typing import Any
 from bot.care import exporting, looking
 from bot.care import forms as carrying
 from bot.care import view as care
+from bot.care.view import CARE_HISTORY, CARE_SHOW, CARE_SOURCES, CARE_TURN, CARE_TURN_BACK
 from bot.record.exchange.formats import FILE_NAMES, ON_RECORD
 from bot.record.numbers import typed_number
 from bot.services import Services
@@ -31,40 +32,45 @@ _HISTORY = re.compile(r"history\s+#?(?P<claim>-?\d+)", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"[?!…]$|\w{4,}\.$")
 
 
-def register(app: Registry, services: Services) -> None:
-    """Register the subcommands, the menus and the forms."""
-
-    def open_(body: Fields, ack: Ack, installation: Installation) -> None:
-        asked = parsing.asked(body, installation)
-        view = looking.view(services, installation, asked)
-        looking.show(installation, asked, view)
-        ack()
-
-    def turn(body: Fields, ack: Ack, installation: Installation) -> None:
-        asked = parsing.asked(body, installation)
-        shown = looking.page(services, installation, asked)
-        ack()
-        looking.replace(installation, asked, shown)
-
-    def send(body: Fields, ack: Ack, installation: Installation) -> None:
-        asked = parsing.sent(body, installation)
-        ack(**carrying.send(services, installation, asked))
-        looking.refresh(services, installation, asked)
-
-    for action in (action_ids.CARE, action_ids.CARE_SHOW, action_ids.CARE_SOURCES):
-        app.action(action, open_, scopes=("users:read",))
-    app.action(action_ids.CARE_HISTORY, open_, scopes=("users:read", "chat:write"), help=HELP)
-    app.action(action_ids.CARE_TURN, turn, scopes=("users:read",))
-    app.action(action_ids.CARE_TURN_BACK, turn, scopes=("users:read",))
-    app.view(action_ids.CARE_FORM, send)
-    SUBCOMMANDS.update(find=find, history=history, export=export)
-
-
 HELP = (
     Help(f"{COMMAND} find <name>", "What a person, body, outlet or topic is on record with."),
     Help(f"{COMMAND} history <claim number>", "What became of a claim."),
     Help(f"{COMMAND} export", "For editors: the record as a file. Or: export csv, claimreview."),
 )
+
+
+def register(app: Registry, _services: Services) -> None:
+    """Register the subcommands, the menus and the forms."""
+    for action in (action_ids.CARE, CARE_SHOW, CARE_SOURCES):
+        app.action(action, open_, scopes=("users:read",))
+    app.action(CARE_HISTORY, open_, scopes=("users:read", "chat:write"), help=HELP)
+    app.action(CARE_TURN, turn, scopes=("users:read",))
+    app.action(CARE_TURN_BACK, turn, scopes=("users:read",))
+    app.view(action_ids.CARE_FORM, send)
+    SUBCOMMANDS.update(find=find, history=history, export=export)
+
+
+def open_(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """What a menu or button opens."""
+    asked = parsing.asked(body, installation)
+    view = looking.view(services, installation, asked)
+    looking.show(installation, asked, view)
+    ack()
+
+
+def turn(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Another page of a list."""
+    asked = parsing.asked(body, installation)
+    shown = looking.page(services, installation, asked)
+    ack()
+    looking.replace(installation, asked, shown)
+
+
+def send(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """A form was sent."""
+    asked = parsing.sent(body, installation)
+    ack(**carrying.send(services, installation, asked))
+    looking.refresh(services, installation, asked)
 
 
 def find(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.care import editors
+from bot.care.editors_view import EDITORS, EDITORS_FORM
 from bot.home import home
 from bot.services import Services
-from bot.slack import action_ids
 from bot.slack.installations import Installation
 from bot.slack.registry import Help, Registry
 from handlers import parsing
@@ -17,28 +17,10 @@ Fields = dict[str, Any]
 Ack = Callable[..., Any]
 
 
-def register(app: Registry, services: Services) -> None:
+def register(app: Registry, _services: Services) -> None:
     """Register the event `app_home_opened`, the button and its form."""
-
-    def opened(event: Fields, installation: Installation) -> None:
-        if event.get("tab", "home") != "home":
-            return
-        view = home.view(services, installation, event["user"])
-        installation.client.views_publish(user_id=event["user"], view=view)
-
-    def editors_form(body: Fields, ack: Ack, installation: Installation) -> None:
-        asked = parsing.asked(body, installation)
-        view = editors.form(services, installation, asked.user)
-        installation.client.views_open(trigger_id=asked.click.trigger_id, view=view)
-        ack()
-
-    def editors_sent(body: Fields, ack: Ack, installation: Installation) -> None:
-        asked = parsing.sent(body, installation)
-        ack(**editors.save(services, installation, asked))
-        home.publish(services, installation, asked.user)
-
-    app.action(action_ids.EDITORS, editors_form, scopes=("users:read",))
-    app.view(action_ids.EDITORS_FORM, editors_sent)
+    app.action(EDITORS, editors_form, scopes=("users:read",))
+    app.view(EDITORS_FORM, editors_sent)
     app.event(
         "app_home_opened",
         "app_home_opened",
@@ -51,3 +33,26 @@ def register(app: Registry, services: Services) -> None:
             ),
         ),
     )
+
+
+def opened(services: Services, event: Fields, installation: Installation) -> None:
+    """Somebody looks at their Home tab."""
+    if event.get("tab", "home") != "home":
+        return
+    view = home.view(services, installation, event["user"])
+    installation.client.views_publish(user_id=event["user"], view=view)
+
+
+def editors_form(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """The form that says who the editors are."""
+    asked = parsing.asked(body, installation)
+    view = editors.form(services, installation, asked.user)
+    installation.client.views_open(trigger_id=asked.click.trigger_id, view=view)
+    ack()
+
+
+def editors_sent(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """The form was sent; the Home tab follows."""
+    asked = parsing.sent(body, installation)
+    ack(**editors.save(services, installation, asked))
+    home.publish(services, installation, asked.user)

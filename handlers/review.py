@@ -13,7 +13,33 @@ from bot.review import decisions as deciding
 from bot.review import draft_fields, showing
 from bot.review import draft_forms as forms
 from bot.review import waiting as queueing
+from bot.review.draft_forms_view import (
+    REVIEW_EDIT_VIEW,
+    REVIEW_LINK_VIEW,
+    REVIEW_REJECT_VIEW,
+    REVIEW_SPLIT_VIEW,
+    REVIEW_WHICH_VIEW,
+)
+from bot.review.view import (
+    REVIEW_APPROVE,
+    REVIEW_CERTAIN,
+    REVIEW_EDIT,
+    REVIEW_LINK,
+    REVIEW_PAGE,
+    REVIEW_PAGE_BACK,
+    REVIEW_REJECT,
+    REVIEW_SPLIT,
+    REVIEW_UNDO,
+)
 from bot.review.waiting import Wish
+from bot.review.waiting_view import (
+    IMPORTED_APPROVE,
+    IMPORTED_REJECT,
+    IMPORTED_UNDO,
+    QUEUE_PAGE,
+    QUEUE_PAGE_BACK,
+    QUEUE_SHOW,
+)
 from bot.services import Services
 from bot.slack import action_ids, notice, posting, refusals
 from bot.slack.blocks import read_value
@@ -21,14 +47,14 @@ from bot.slack.clicks import ReviewClick, only_editors
 from bot.slack.client import respond
 from bot.slack.installations import Installation
 from bot.slack.message import Block, Message, View
-from bot.slack.registry import Help, Registry
+from bot.slack.registry import Help, Listener, Registry
 from handlers import commands, parsing
 from models.record import AttributionState
 
 Fields = dict[str, Any]
 Ack = Callable[..., Any]
 HELP = {
-    action_ids.QUEUE_SHOW: (
+    QUEUE_SHOW: (
         Help(
             f"{commands.COMMAND} queue [certain | flagged | mine | imported]",
             "For editors: the drafts that wait, and the review of each document.",
@@ -36,120 +62,141 @@ HELP = {
     )
 }
 
+Act = Callable[[Services, Installation, ReviewClick], None]
 Form = Callable[[Services, Installation, ReviewClick], View]
 Sent = Callable[[Services, Installation, ReviewClick, draft_fields.Values], View | None]
 
 
-def register(app: Registry, services: Services) -> None:
+def register(app: Registry, _services: Services) -> None:
     """Register the buttons and forms of a review, and `/onrecord queue`."""
-
-    def decision(
-        act: Callable[[Services, Installation, ReviewClick], None],
-    ) -> Callable[..., None]:
-        def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
-            click = pressed_in_review(services, body, installation)
-            try:
-                act(services, installation, click)
-            except WhichSourceError as error:
-                view = forms.which_form(services, click, error)
-                installation.client.views_open(trigger_id=click.trigger_id, view=view)
-            ack()
-
-        return pressed
-
-    def opens(form: Form) -> Callable[..., None]:
-        def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
-            click = pressed_in_review(services, body, installation)
-            view = form(services, installation, click)
-            installation.client.views_open(trigger_id=click.trigger_id, view=view)
-            ack()
-
-        return pressed
-
-    def certain(body: Fields, ack: Ack, installation: Installation) -> None:
-        click = pressed_in_review(services, body, installation)
-        told = deciding.approve_certain(services, installation, click)
-        ack()
-        _whisper(installation, click, told)
-
-    def turn_page(body: Fields, ack: Ack, installation: Installation) -> None:
-        click = review_click(body, installation)
-        only_editors(services, installation, click.user)
-        ack()
-        showing.turn(services, installation, click)
-
-    def sent(act: Sent) -> Callable[..., None]:
-        def submitted(body: Fields, ack: Ack, installation: Installation) -> None:
-            click = review_click(body, installation)
-            values = (body["view"].get("state") or {}).get("values") or {}
-            try:
-                further = act(services, installation, click, values)
-            except draft_fields.FieldError as error:
-                ack(response_action="errors", errors={error.block_id: error.sentence})
-                return
-            if further is not None:
-                ack(response_action="update", view=further)
-            else:
-                ack()
-
-        return submitted
-
-    def rejected(
-        services: Services,
-        installation: Installation,
-        click: ReviewClick,
-        values: draft_fields.Values,
-    ) -> None:
-        deciding.reject(services, installation, click, draft_fields.reason_in(values))
-
-    def show_queue(body: Fields, ack: Ack, installation: Installation) -> None:
-        click = review_click(body, installation)
-        ack()
-        _show_queue(services, installation, click, Wish(click.show, click.page))
-
-    def open_review(body: Fields, ack: Ack, installation: Installation) -> None:
-        click = review_click(body, installation)
-        queueing.opened(services, installation, click)
-        ack()
-        if click.response_url:
-            told = notice.sentence("The review is in our direct messages.")
-            respond(click.response_url, told)
-
-    def imported(state: AttributionState) -> Callable[..., None]:
-        def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
-            click = review_click(body, installation)
-            above = queueing.decide_imported(services, installation, click, state)
-            ack()
-            _show_queue(services, installation, click, Wish("imported", click.page), above)
-
-        return pressed
-
+    commands.SUBCOMMANDS["queue"] = queue
     for action_id, act in (
-        (action_ids.REVIEW_APPROVE, decision(deciding.approve)),
-        (action_ids.REVIEW_UNDO, decision(deciding.undo)),
-        (action_ids.REVIEW_EDIT, opens(forms.edit_form)),
-        (action_ids.REVIEW_LINK, opens(forms.link_form)),
-        (action_ids.REVIEW_SPLIT, opens(forms.split_form)),
-        (action_ids.REVIEW_REJECT, opens(forms.reject_form)),
-        (action_ids.REVIEW_CERTAIN, certain),
-        (action_ids.REVIEW_PAGE, turn_page),
-        (action_ids.REVIEW_PAGE_BACK, turn_page),
+        (REVIEW_APPROVE, decision(deciding.approve)),
+        (REVIEW_UNDO, decision(deciding.undo)),
+        (REVIEW_EDIT, opens(forms.edit_form)),
+        (REVIEW_LINK, opens(forms.link_form)),
+        (REVIEW_SPLIT, opens(forms.split_form)),
+        (REVIEW_REJECT, opens(forms.reject_form)),
+        (REVIEW_CERTAIN, certain),
+        (REVIEW_PAGE, turn_page),
+        (REVIEW_PAGE_BACK, turn_page),
         (action_ids.REVIEW_OPEN, open_review),
-        (action_ids.QUEUE_SHOW, show_queue),
-        (action_ids.QUEUE_PAGE, show_queue),
-        (action_ids.QUEUE_PAGE_BACK, show_queue),
-        (action_ids.IMPORTED_APPROVE, imported(AttributionState.APPROVED)),
-        (action_ids.IMPORTED_REJECT, imported(AttributionState.REJECTED)),
-        (action_ids.IMPORTED_UNDO, imported(AttributionState.DRAFT)),
+        (QUEUE_SHOW, show_queue),
+        (QUEUE_PAGE, show_queue),
+        (QUEUE_PAGE_BACK, show_queue),
+        (IMPORTED_APPROVE, imported(AttributionState.APPROVED)),
+        (IMPORTED_REJECT, imported(AttributionState.REJECTED)),
+        (IMPORTED_UNDO, imported(AttributionState.DRAFT)),
     ):
         app.action(
             action_id, act, scopes=("users:read", "chat:write"), help=HELP.get(action_id, ())
         )
-    app.view(action_ids.REVIEW_EDIT_VIEW, sent(forms.edited))
-    app.view(action_ids.REVIEW_LINK_VIEW, sent(forms.linked))
-    app.view(action_ids.REVIEW_SPLIT_VIEW, sent(forms.split_up))
-    app.view(action_ids.REVIEW_REJECT_VIEW, sent(rejected))
-    app.view(action_ids.REVIEW_WHICH_VIEW, sent(forms.which_source))
+    app.view(REVIEW_EDIT_VIEW, sent(forms.edited))
+    app.view(REVIEW_LINK_VIEW, sent(forms.linked))
+    app.view(REVIEW_SPLIT_VIEW, sent(forms.split_up))
+    app.view(REVIEW_REJECT_VIEW, sent(rejected))
+    app.view(REVIEW_WHICH_VIEW, sent(forms.which_source))
+
+
+def decision(act: Act) -> Listener:
+    """Decide on a draft, or ask first which speaker of that name is meant."""
+
+    def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+        click = pressed_in_review(services, body, installation)
+        try:
+            act(services, installation, click)
+        except WhichSourceError as error:
+            view = forms.which_form(services, click, error)
+            installation.client.views_open(trigger_id=click.trigger_id, view=view)
+        ack()
+
+    return pressed
+
+
+def opens(form: Form) -> Listener:
+    """Open the form for a draft."""
+
+    def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+        click = pressed_in_review(services, body, installation)
+        view = form(services, installation, click)
+        installation.client.views_open(trigger_id=click.trigger_id, view=view)
+        ack()
+
+    return pressed
+
+
+def certain(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Approve all certain drafts of the page."""
+    click = pressed_in_review(services, body, installation)
+    told = deciding.approve_certain(services, installation, click)
+    ack()
+    _whisper(installation, click, told)
+
+
+def turn_page(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Another page of a document's review."""
+    click = review_click(body, installation)
+    only_editors(services, installation, click.user)
+    ack()
+    showing.turn(services, installation, click)
+
+
+def sent(act: Sent) -> Listener:
+    """A form for a draft was sent; another one may follow."""
+
+    def submitted(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+        click = review_click(body, installation)
+        values = (body["view"].get("state") or {}).get("values") or {}
+        try:
+            further = act(services, installation, click, values)
+        except draft_fields.FieldError as error:
+            ack(response_action="errors", errors={error.block_id: error.sentence})
+            return
+        if further is not None:
+            ack(response_action="update", view=further)
+        else:
+            ack()
+
+    return submitted
+
+
+def rejected(
+    services: Services,
+    installation: Installation,
+    click: ReviewClick,
+    values: draft_fields.Values,
+) -> None:
+    """The form with the reason was sent."""
+    deciding.reject(services, installation, click, draft_fields.reason_in(values))
+
+
+def show_queue(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """What waits, a page of it."""
+    click = review_click(body, installation)
+    ack()
+    _show_queue(services, installation, click, Wish(click.show, click.page))
+
+
+def open_review(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """A document's review, by direct message."""
+    click = review_click(body, installation)
+    queueing.opened(services, installation, click)
+    ack()
+    if click.response_url:
+        told = notice.sentence("The review is in our direct messages.")
+        respond(click.response_url, told)
+
+
+def imported(state: AttributionState) -> Listener:
+    """Decide on a statement that was imported."""
+
+    def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+        click = review_click(body, installation)
+        above = queueing.decide_imported(services, installation, click, state)
+        ack()
+        _show_queue(services, installation, click, Wish("imported", click.page), above)
+
+    return pressed
 
 
 def queue(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
@@ -160,9 +207,6 @@ def queue(services: Services, command: Fields, ack: Ack, installation: Installat
     found = queueing.message(services, installation, command["user_id"], wish)
     ack(text=found.text, blocks=found.blocks)
     return True
-
-
-commands.SUBCOMMANDS["queue"] = queue
 
 
 def pressed_in_review(services: Services, body: Fields, installation: Installation) -> ReviewClick:

@@ -5,72 +5,83 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.ask.modals import WATCH, WATCH_QUESTION
+from bot.ask.view import TO_DESK
 from bot.care import looking
 from bot.care import view as care
 from bot.home import home
 from bot.services import Services
-from bot.slack import action_ids, interaction
+from bot.slack import interaction
 from bot.slack.asked import Asked
 from bot.slack.installations import Installation
 from bot.slack.message import Message
-from bot.slack.registry import Registry
+from bot.slack.registry import Listener, Registry
 from bot.watch import questions
 from bot.watch import watches as claims
-from bot.watch.watches_view import HOME
+from bot.watch.view import NOT_MEANT
+from bot.watch.watches_view import HOME, UNWATCH, UNWATCH_QUESTION
 from handlers import parsing
 
 Fields = dict[str, Any]
 Ack = Callable[[], Any]
 
 
-def register(app: Registry, services: Services) -> None:
+def register(app: Registry, _services: Services) -> None:
     """Register the buttons."""
+    app.action(WATCH, watch)
+    app.action(WATCH_QUESTION, to_desk)
+    app.action(TO_DESK, to_desk)
+    app.action(UNWATCH, stop(claims.stop), scopes=("users:read",))
+    app.action(UNWATCH_QUESTION, stop(questions.stop), scopes=("users:read",))
+    app.action(NOT_MEANT, not_meant)
 
-    def watch(body: Fields, ack: Ack, installation: Installation) -> None:
+
+def watch(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Tell this person when the claim changes."""
+    asked = parsing.asked(body, installation)
+    said = claims.watch(services, parsing.click(body, installation))
+    if asked.click.view_id:
+        looking.show(installation, asked, care.view("Watching", said))
+        ack()
+    else:
+        ack()
+        interaction.reply(installation.client, asked.click, said)
+
+
+def to_desk(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Put the question to the desk, and tell this person when it is answered."""
+    click = parsing.click(body, installation)
+    put = questions.put_to_desk(services, installation, click)
+    ack()
+    interaction.replace(installation.client, click, put.shown)
+    if put.said is not None:
+        interaction.reply(installation.client, click, put.said)
+
+
+def stop(end: Callable[[Services, Asked], Message]) -> Listener:
+    """End a watch, and say so where the button is."""
+
+    def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         asked = parsing.asked(body, installation)
-        said = claims.watch(services, parsing.click(body, installation))
-        if asked.click.view_id:
-            looking.show(installation, asked, care.view("Watching", said))
-            ack()
+        said = end(services, asked)
+        ack()
+        if asked.click.kind == HOME:
+            home.publish(services, installation, asked.user)
+        elif asked.click.view_id:
+            view = care.view("Watching", said)
+            installation.client.views_update(view_id=asked.click.view_id, view=view)
         else:
-            ack()
-            interaction.reply(installation.client, asked.click, said)
+            after_stop(installation, asked, said)
 
-    def to_desk(body: Fields, ack: Ack, installation: Installation) -> None:
-        click = parsing.click(body, installation)
-        put = questions.put_to_desk(services, installation, click)
-        ack()
-        interaction.replace(installation.client, click, put.shown)
-        if put.said is not None:
-            interaction.reply(installation.client, click, put.said)
+    return pressed
 
-    def stop(end: Callable[[Services, Asked], Message]) -> Callable[..., None]:
-        def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
-            asked = parsing.asked(body, installation)
-            said = end(services, asked)
-            ack()
-            if asked.click.kind == HOME:
-                home.publish(services, installation, asked.user)
-            elif asked.click.view_id:
-                view = care.view("Watching", said)
-                installation.client.views_update(view_id=asked.click.view_id, view=view)
-            else:
-                after_stop(installation, asked, said)
 
-        return pressed
-
-    def not_meant(body: Fields, ack: Ack, installation: Installation) -> None:
-        asked = parsing.asked(body, installation)
-        message = questions.not_meant(services, installation, asked)
-        ack()
-        interaction.replace(installation.client, asked.click, message)
-
-    app.action(action_ids.WATCH, watch)
-    app.action(action_ids.WATCH_QUESTION, to_desk)
-    app.action(action_ids.TO_DESK, to_desk)
-    app.action(action_ids.UNWATCH, stop(claims.stop), scopes=("users:read",))
-    app.action(action_ids.UNWATCH_QUESTION, stop(questions.stop), scopes=("users:read",))
-    app.action(action_ids.NOT_MEANT, not_meant)
+def not_meant(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """The answer to an open question is about another matter."""
+    asked = parsing.asked(body, installation)
+    message = questions.not_meant(services, installation, asked)
+    ack()
+    interaction.replace(installation.client, asked.click, message)
 
 
 def after_stop(installation: Installation, asked: Asked, said: Message) -> None:

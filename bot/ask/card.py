@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from bot.ask import lines, menus, modals, words
 from bot.ask import view as messages
@@ -14,10 +15,18 @@ from bot.corroboration import Flag, status_words
 from bot.language import writing
 from bot.matching.outcome import Difference, Outcome
 from bot.record.card import ClaimCard
-from bot.slack import action_ids, blocks
+from bot.slack import blocks
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import CLAIM, STATEMENT, Block, CardContext, Message
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+SOURCES: Final = ActionId("sources")
+WRONG_CLAIM: Final = ActionId("wrong_claim")
+OUTDATED: Final = ActionId("outdated")
+SHARE: Final = ActionId("share")
+
 
 __all__ = ["CardContext", "answer_message", "counts_in_words", "flags_in_words"]
 
@@ -188,13 +197,13 @@ def _reviews(claim: ClaimCard) -> list[str]:
 def _buttons(claim: ClaimCard, context: CardContext) -> Block:
     value = blocks.button_value(inquiry=context.inquiry_id, claim=claim.id)
     row = [
-        blocks.button("All sources", action_ids.SOURCES, value),
+        blocks.button("All sources", SOURCES, value),
         modals.watch_button(value),
-        blocks.button("Wrong claim", action_ids.WRONG_CLAIM, value),
-        blocks.button("Outdated", action_ids.OUTDATED, value),
+        blocks.button("Wrong claim", WRONG_CLAIM, value),
+        blocks.button("Outdated", OUTDATED, value),
     ]
     if context.ephemeral and context.can_share:
-        row.append(blocks.button("Share to channel", action_ids.SHARE, value))
+        row.append(blocks.button("Share to channel", SHARE, value))
     if context.menu:
         row.append(menus.of_claim(claim.id, show=False))
     return blocks.actions(*row)

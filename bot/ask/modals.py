@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
 from bot.ask import lines, words
 from bot.check.answer import Answer
 from bot.corroboration import status_words
 from bot.language import writing
 from bot.record.card import AttributionLine
-from bot.slack import action_ids, blocks
+from bot.slack import blocks
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId, FormId
 from bot.slack.limits import INPUT_MAX_LENGTH
 from bot.slack.message import CLAIM, Block, View
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+SOURCES_PAGE: Final = ActionId("sources_page")  # turns the page inside the modal
+SOURCES_PAGE_BACK: Final = ActionId("sources_page_back")
+WATCH: Final = ActionId("watch")
+WATCH_QUESTION: Final = ActionId("watch_question")
+SOURCES_VIEW: Final = "sources_view"
+REPORT_WRONG_CLAIM: Final = FormId("report_wrong_claim")
+REPORT_OUTDATED: Final = FormId("report_outdated")
+COMMENT: Final = "comment"
+
 
 PER_PAGE = 20  # attributions: well within 100 blocks, and short enough to scroll
 
@@ -22,13 +34,13 @@ _RELAYS = "*Relay it* (adds no support)"
 
 _REPORTS = {
     "wrong_claim": (
-        action_ids.REPORT_WRONG_CLAIM,
+        REPORT_WRONG_CLAIM,
         "Wrong claim",
         "This answer is about another claim than the one asked about.",
         "What was meant?",
     ),
     "outdated": (
-        action_ids.REPORT_OUTDATED,
+        REPORT_OUTDATED,
         "Outdated",
         "Something newer is known than what is on record here.",
         "What is newer, and where is it published?",
@@ -81,7 +93,7 @@ def sources(
         body += _turning(page, pages, inquiry_id, claim.id)
     return {
         "type": "modal",
-        "callback_id": action_ids.SOURCES_VIEW,
+        "callback_id": SOURCES_VIEW,
         "title": blocks.plain_text("All sources"),
         "close": blocks.plain_text("Close"),
         "private_metadata": blocks.button_value(inquiry=inquiry_id, claim=claim.id, page=page),
@@ -95,7 +107,7 @@ def report(
     """A small form for what is wrong or outdated; the comment may stay empty.
 
     What it concerns travels in `private_metadata` (`blocks.read_value`); the comment comes back
-    under block and action id `action_ids.COMMENT`.
+    under block and action id `COMMENT`.
     """
     callback_id, title, said, label = _REPORTS[kind]
     text = mrkdwn.quote(claim_text, CLAIM) or "(no text)"
@@ -110,12 +122,12 @@ def report(
             blocks.section(f"*{text}*  #{claim_id}\n{said}"),
             {
                 "type": "input",
-                "block_id": action_ids.COMMENT,
+                "block_id": COMMENT,
                 "optional": True,
                 "label": blocks.plain_text(label),
                 "element": {
                     "type": "plain_text_input",
-                    "action_id": action_ids.COMMENT,
+                    "action_id": COMMENT,
                     "multiline": True,
                     "max_length": INPUT_MAX_LENGTH,
                 },
@@ -138,17 +150,17 @@ def _turning(page: int, pages: int, inquiry_id: str, claim_id: int) -> list[Bloc
 
     row = []
     if page > 0:
-        row.append(blocks.button("Previous", action_ids.SOURCES_PAGE_BACK, to(page - 1)))
+        row.append(blocks.button("Previous", SOURCES_PAGE_BACK, to(page - 1)))
     if page < pages - 1:
-        row.append(blocks.button("Next", action_ids.SOURCES_PAGE, to(page + 1)))
+        row.append(blocks.button("Next", SOURCES_PAGE, to(page + 1)))
     return [blocks.actions(*row), blocks.context(f"Page {page + 1} of {pages}")]
 
 
 def watch_button(value: str) -> Block:
     """Below a claim; `value` names the inquiry (0: none) and the claim."""
-    return blocks.button("Tell me when this changes", action_ids.WATCH, value)
+    return blocks.button("Tell me when this changes", WATCH, value)
 
 
 def watch_question_button(value: str) -> Block:
     """Below an answer with nothing on record; `value` names the inquiry."""
-    return blocks.button("Tell me when it is answered", action_ids.WATCH_QUESTION, value)
+    return blocks.button("Tell me when it is answered", WATCH_QUESTION, value)

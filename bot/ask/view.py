@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from bot.ask import modals
 from bot.check.answer import Answer, Hint
 from bot.language import writing
-from bot.slack import action_ids, blocks
+from bot.slack import blocks
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import CLAIM, STATEMENT, Block, CardContext, Message
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+CHOOSE: Final = ActionId("choose")
+NONE_OF_THESE: Final = ActionId("none_of_these")
+TO_DESK: Final = ActionId("to_desk")
+AGREE_VETO: Final = ActionId("agree_veto")  # an editor: never offer that claim to that wording
+KEEP_CLAIM: Final = ActionId("keep_claim")  # an editor: go on offering it
+ADD_COMMENT: Final = ActionId("add_comment")  # to a report that is noted already
+
 
 CANDIDATES = 3  # to choose from
 COMMENT = 1500  # longest comment shown in a desk notice, in UTF-16 code units
@@ -54,11 +65,11 @@ def possible_message(answer: Answer, *, context: CardContext) -> Message:
     for candidate in candidates:
         value = blocks.button_value(inquiry=context.inquiry_id, claim=candidate.id)
         text = mrkdwn.quote(candidate.text, CLAIM) or "(no text)"
-        choose = blocks.button("This one", action_ids.CHOOSE, value)
+        choose = blocks.button("This one", CHOOSE, value)
         body.append(blocks.section(f"{text}  #{candidate.id}", choose))
     none = blocks.button(
         "Not this one" if one else "None of these",
-        action_ids.NONE_OF_THESE,
+        NONE_OF_THESE,
         blocks.button_value(inquiry=context.inquiry_id),
     )
     body.append(blocks.actions(none))
@@ -72,7 +83,7 @@ def none_message(answer: Answer, *, context: CardContext) -> Message:
     body = [*above(answer.statement, context), blocks.section(said)]
     if for_the_desk:
         value = blocks.button_value(inquiry=context.inquiry_id)
-        to_desk = blocks.button("Put it to the desk", action_ids.TO_DESK, value, style="primary")
+        to_desk = blocks.button("Put it to the desk", TO_DESK, value, style="primary")
         body.append(blocks.actions(to_desk, modals.watch_question_button(value)))
     return fit(Message(text=_unmarked(said), blocks=body))
 
@@ -162,7 +173,7 @@ def thanks(kind: str, *, inquiry_id: str, claim_id: int) -> Message:
     """After "Wrong claim" or "Outdated": it is noted already, a comment may follow."""
     said = _short(_THANKS[kind])
     value = blocks.button_value(inquiry=inquiry_id, claim=claim_id, kind=kind)
-    comment = blocks.button("Add a comment", action_ids.ADD_COMMENT, value)
+    comment = blocks.button("Add a comment", ADD_COMMENT, value)
     return Message(said.text, [*said.blocks, blocks.actions(comment)])
 
 
@@ -213,8 +224,8 @@ def choice(veto_id: int, inquiry_id: int) -> Block:
     """The buttons for an editor."""
     value = blocks.button_value(inquiry=str(inquiry_id), veto=veto_id)
     return blocks.actions(
-        blocks.button("Agree: never offer it to this wording", action_ids.AGREE_VETO, value),
-        blocks.button("Keep offering it", action_ids.KEEP_CLAIM, value),
+        blocks.button("Agree: never offer it to this wording", AGREE_VETO, value),
+        blocks.button("Keep offering it", KEEP_CLAIM, value),
         block_id=f"veto-{veto_id}",
     )
 

@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.language import writing
-from bot.slack import action_ids, blocks, forms
+from bot.slack import blocks, forms
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId, FormId
 from bot.slack.forms import Form
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+EDITORS: Final = ActionId("editors")  # on the Home tab: the form that says who they are
+EDITORS_FORM: Final = FormId("editors_form")
+
 
 PEOPLE: Final = "editors"
 """The name of the form's field."""
@@ -38,7 +44,7 @@ def on_home(listed: Sequence[str]) -> list[Block]:
     said = _people(listed) if listed else f"{NO_LIST} Set one here, or with `{COMMAND} U1,U2`."
     value = blocks.button_value(do="editors")
     label = "Change…" if listed else "Set the editors…"
-    return [blocks.section(f"*Editors*\n{said}", blocks.button(label, action_ids.EDITORS, value))]
+    return [blocks.section(f"*Editors*\n{said}", blocks.button(label, EDITORS, value))]
 
 
 def form(listed: Sequence[str], chosen: Sequence[str], *, seen: str, notice: str = "") -> Form:
@@ -51,7 +57,7 @@ def form(listed: Sequence[str], chosen: Sequence[str], *, seen: str, notice: str
         "and see the names of confidential sources. Nobody else does.",
         [forms.people(PEOPLE, "Editors", chosen, most=MOST, hint="You stay on the list yourself.")],
         notice,
-        callback_id=action_ids.EDITORS_FORM,
+        callback_id=EDITORS_FORM,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.ask import card, lines, menus, modals, words
 from bot.check.answer import Answer
@@ -12,6 +12,7 @@ from bot.corroboration import status_words
 from bot.language import writing
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId
 from bot.slack.blocks import Value
 from bot.slack.limits import cut, fit
 from bot.slack.message import Block, CardContext, Message, View
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
     from bot.record.finding import Found, FoundClaim, Listing
     from bot.record.history import History
     from bot.record.unnaming import Named
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+CARE_SHOW: Final = ActionId("care_show")
+CARE_SOURCES: Final = ActionId("care_sources")
+CARE_HISTORY: Final = ActionId("care_history")
+CARE_TURN: Final = ActionId("care_turn")  # the page of a list, in a message or in a modal
+CARE_TURN_BACK: Final = ActionId("care_turn_back")
+CARE_VIEW: Final = "care_view"  # a claim, or its history
+
 
 StatusChanged = tuple[int, str | None, str]
 """A claim's number, its status before (None: it had none) and now."""
@@ -70,9 +80,9 @@ def claim(answer: Answer, *, editor: bool, today: date) -> View:
     shown = [block for block in whole if block["type"] != "actions"]
     number = answer.claim.id if answer.claim else 0
     row = [
-        blocks.button("All sources", action_ids.CARE_SOURCES, menus.value("sources", number)),
+        blocks.button("All sources", CARE_SOURCES, menus.value("sources", number)),
         modals.watch_button(blocks.button_value(inquiry=0, claim=number)),
-        blocks.button("History", action_ids.CARE_HISTORY, menus.value("history", number)),
+        blocks.button("History", CARE_HISTORY, menus.value("history", number)),
     ]
     if editor:
         row.append(menus.of_claim(number, show=False, history=False))
@@ -232,7 +242,7 @@ def _listed(one: FoundClaim, editor: bool) -> Block:
         rows.append(lines.line(one.said, quote_limit=TEXT))
     if editor:
         return blocks.section("\n".join(rows), menus.of_claim(one.id))
-    show = blocks.button("Show", action_ids.CARE_SHOW, menus.value("show", one.id))
+    show = blocks.button("Show", CARE_SHOW, menus.value("show", one.id))
     return blocks.section("\n".join(rows), show)
 
 
@@ -242,17 +252,17 @@ def _turning(page: int, pages: int, **about: Value) -> list[Block]:
     row = []
     if page > 1:
         value = blocks.button_value(**about, page=page - 1)
-        row.append(blocks.button("Previous", action_ids.CARE_TURN_BACK, value))
+        row.append(blocks.button("Previous", CARE_TURN_BACK, value))
     if page < pages:
         value = blocks.button_value(**about, page=page + 1)
-        row.append(blocks.button("Next", action_ids.CARE_TURN, value))
+        row.append(blocks.button("Next", CARE_TURN, value))
     return [blocks.actions(*row), blocks.context(f"Page {page} of {pages}")]
 
 
 def _view(title: str, body: list[Block]) -> View:
     return {
         "type": "modal",
-        "callback_id": action_ids.CARE_VIEW,
+        "callback_id": CARE_VIEW,
         "title": blocks.plain_text(cut(title, 24)),
         "close": blocks.plain_text("Close"),
         "blocks": body,

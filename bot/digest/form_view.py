@@ -10,8 +10,9 @@ from bot.ask import words
 from bot.corroboration import Status, status_words
 from bot.digest.due import WEEKDAYS as DAYS
 from bot.digest.list_view import FIXED_OFFSET, IN_FULL, zone_name
-from bot.slack import action_ids, blocks, forms
+from bot.slack import blocks, forms
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId, FormId, MenuId
 from bot.slack.blocks import Value
 from bot.slack.forms import Form, Option
 from bot.slack.limits import SELECT_OPTIONS, fit
@@ -20,11 +21,16 @@ from bot.slack.message import Message, View
 if TYPE_CHECKING:
     from bot.digest.subscriptions import Choice
 
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+DIGEST_PREVIEW: Final = ActionId("digest_preview")  # in the form, with what is chosen there
+DIGEST_FORM: Final = FormId("digest_form")
+
+
 # Block and action ids of the form's inputs.
 TIME: Final = "digest_time"
 ZONE: Final = "digest_zone"
 WEEKDAYS: Final = "digest_weekdays"
-TOPICS: Final = action_ids.DIGEST_TOPICS
+TOPICS: Final = MenuId("digest_topics")
 STATUSES: Final = "digest_statuses"
 PAUSE: Final = "digest_pause"
 EMPTY: Final = "digest_empty"
@@ -104,7 +110,7 @@ def form(
         ),
         blocks.actions(
             blocks.button(
-                "Send a preview to me", action_ids.DIGEST_PREVIEW, blocks.button_value(**about)
+                "Send a preview to me", DIGEST_PREVIEW, blocks.button_value(**about)
             )
         ),
     ]  # fmt: skip
@@ -117,7 +123,7 @@ def form(
         about=about,
         head=f"This digest goes {where}, and tells what changed on record since the one before.",
         inputs=inputs,
-        callback_id=action_ids.DIGEST_FORM,
+        callback_id=DIGEST_FORM,
     )
     return forms.modal(made)
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
 from bot.corroboration import status_words
 from bot.digest.due import WEEKDAYS as DAYS
 from bot.digest.paused_view import why_paused
 from bot.language import writing
-from bot.slack import action_ids, blocks
+from bot.slack import blocks
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message
 from bot.slack.text import channel_link
@@ -23,6 +24,14 @@ from bot.zones import zone_of
 
 if TYPE_CHECKING:
     from bot.digest.subscriptions import Choice, Listed
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+DIGEST_NEW: Final = ActionId("digest_new")
+DIGEST_MINE: Final = ActionId("digest_mine")  # a new one by direct message
+DIGEST_CHANGE: Final = ActionId("digest_change")
+DIGEST_STOP: Final = ActionId("digest_stop")
+DIGEST_GO_ON: Final = ActionId("digest_go_on")  # after the bot paused it
+
 
 LISTED = 20
 """Digests in a list: as many as one channel may have, and they stay inside Slack's 50 blocks."""
@@ -65,7 +74,7 @@ def listed(digests: Sequence[Listed], *, here: bool, offers_own: bool) -> Messag
     row = []
     if here:
         label = "Another digest" if digests else "Make one"
-        row.append(blocks.button(label, action_ids.DIGEST_NEW, blocks.button_value()))
+        row.append(blocks.button(label, DIGEST_NEW, blocks.button_value()))
     if offers_own:
         row.append(own_button())
     if row:
@@ -91,7 +100,7 @@ def own(digest: Listed | None) -> list[Block]:
 
 def own_button(label: str = "A digest for me (direct message)") -> Block:
     """A button that opens the form for one."""
-    return blocks.button(label, action_ids.DIGEST_MINE, blocks.button_value())
+    return blocks.button(label, DIGEST_MINE, blocks.button_value())
 
 
 def saved(digest: Listed, *, new: bool) -> Message:
@@ -173,10 +182,10 @@ def _days(weekdays: Sequence[str]) -> str:
 
 def _buttons(one: Listed) -> list[Block]:
     value = blocks.button_value(digest=one.number)
-    row = [blocks.button("Change", action_ids.DIGEST_CHANGE, value)]
+    row = [blocks.button("Change", DIGEST_CHANGE, value)]
     if one.paused_why is not None:
-        row.insert(0, blocks.button("Go on", action_ids.DIGEST_GO_ON, value, style="primary"))
-    stop = blocks.button("Stop", action_ids.DIGEST_STOP, value)
+        row.insert(0, blocks.button("Go on", DIGEST_GO_ON, value, style="primary"))
+    stop = blocks.button("Stop", DIGEST_STOP, value)
     stop["confirm"] = {
         "title": blocks.plain_text("Stop this digest?"),
         "text": blocks.plain_text("Nothing more is posted. What it has posted stays."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from bot.ask import words
 from bot.ask.lines import Group, group_of, is_relay
@@ -11,10 +12,16 @@ from bot.digest.sentences_view import clause, sentences, verb
 from bot.digest.values import Asked, Digest, Line, Topic, What
 from bot.language import writing
 from bot.record.card import AttributionLine
-from bot.slack import action_ids, blocks
+from bot.slack import blocks
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId
 from bot.slack.limits import MESSAGE_BLOCKS_TEXT, fit, size
 from bot.slack.message import Block, Message
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+DIGEST_SHOW: Final = ActionId("digest_show")  # a claim's card, also from a notice
+DIGEST_MORE: Final = ActionId("digest_more")  # the next page
+
 
 NO_TOPIC = "Without a topic"
 
@@ -200,11 +207,11 @@ def _rest(digest: Digest, delivery: int | None) -> list[Block]:
     label = (
         f"Show the other {digest.more:,}" if digest.page == 1 else f"Next ({digest.more:,} more)"
     )
-    return [blocks.actions(blocks.button(label, action_ids.DIGEST_MORE, value))]
+    return [blocks.actions(blocks.button(label, DIGEST_MORE, value))]
 
 
 def _show(claim_id: int) -> Block:
-    return blocks.button("Show", action_ids.DIGEST_SHOW, blocks.button_value(claim=claim_id))
+    return blocks.button("Show", DIGEST_SHOW, blocks.button_value(claim=claim_id))
 
 
 def _fallback(digest: Digest) -> str:

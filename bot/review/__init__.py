@@ -6,10 +6,12 @@ __all__ = [
     "decisions_view",
     "draft_fields",
     "draft_forms",
+    "draft_forms_view",
     "draft_inputs",
     "draft_view",
     "names_shown",
     "showing",
+    "view",
     "waiting",
     "waiting_view",
 ]

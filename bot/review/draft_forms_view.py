@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
 from bot.review import draft_inputs as inputs
 from bot.review import draft_view
-from bot.slack import action_ids, blocks, forms
+from bot.slack import blocks, forms
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import FormId
 from bot.slack.limits import cut
 from bot.slack.message import Block, View
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from bot.record.drafts.edits import Speaker
     from bot.record.drafts.errors import SourceCandidate
     from bot.record.drafts.views import DraftView, KnownClaim
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+REVIEW_EDIT_VIEW: Final = FormId("review_edit_view")
+REVIEW_LINK_VIEW: Final = FormId("review_link_view")
+REVIEW_SPLIT_VIEW: Final = FormId("review_split_view")
+REVIEW_REJECT_VIEW: Final = FormId("review_reject_view")
+REVIEW_WHICH_VIEW: Final = FormId("review_which_view")  # which of several speakers of that name
 
 
 _SOURCE_KINDS = {
@@ -99,7 +107,7 @@ def edit(
         _day(draft),
         inputs.approving("Approve it with these changes"),
     ]
-    return _form(action_ids.REVIEW_EDIT_VIEW, "Edit", "Save", draft, page, rows)
+    return _form(REVIEW_EDIT_VIEW, "Edit", "Save", draft, page, rows)
 
 
 def link(
@@ -128,7 +136,7 @@ def link(
         ),
         inputs.approving("Approve it on that claim"),
     ]
-    return _form(action_ids.REVIEW_LINK_VIEW, "Link to a claim", "Link", draft, page, rows)
+    return _form(REVIEW_LINK_VIEW, "Link to a claim", "Link", draft, page, rows)
 
 
 def split(draft: DraftView, *, page: int) -> View:
@@ -144,7 +152,7 @@ def split(draft: DraftView, *, page: int) -> View:
             inputs.SECOND_CLAIM, "Claim of the second", draft.said.claim.text, lines=True
         ),
     ]
-    return _form(action_ids.REVIEW_SPLIT_VIEW, "Split", "Split", draft, page, rows)
+    return _form(REVIEW_SPLIT_VIEW, "Split", "Split", draft, page, rows)
 
 
 def reject(draft: DraftView, *, page: int) -> View:
@@ -153,7 +161,7 @@ def reject(draft: DraftView, *, page: int) -> View:
         _passage(draft),
         inputs.written(inputs.REASON, "Why? Other editors see it.", "", lines=True),
     ]
-    return _form(action_ids.REVIEW_REJECT_VIEW, "Reject", "Reject", draft, page, rows)
+    return _form(REVIEW_REJECT_VIEW, "Reject", "Reject", draft, page, rows)
 
 
 def which(
@@ -192,9 +200,7 @@ def which(
         ),
     ]
     more = {} if about_speaker else {"above": cut(name, 300)}
-    return _form(
-        action_ids.REVIEW_WHICH_VIEW, "Who is meant?", "Approve", draft, page, rows, **more
-    )
+    return _form(REVIEW_WHICH_VIEW, "Who is meant?", "Approve", draft, page, rows, **more)
 
 
 def _form(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
 from bot.language import writing
@@ -13,11 +13,24 @@ from bot.review.decisions_view import NOTHING
 from bot.review.draft_view import draft_text
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message
 
 if TYPE_CHECKING:
     from bot.record.drafts.views import DraftView
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+REVIEW_APPROVE: Final = ActionId("review_approve")
+REVIEW_EDIT: Final = ActionId("review_edit")
+REVIEW_LINK: Final = ActionId("review_link")
+REVIEW_SPLIT: Final = ActionId("review_split")
+REVIEW_REJECT: Final = ActionId("review_reject")
+REVIEW_UNDO: Final = ActionId("review_undo")
+REVIEW_CERTAIN: Final = ActionId("review_certain")  # approve all certain ones on the page
+REVIEW_PAGE: Final = ActionId("review_page")
+REVIEW_PAGE_BACK: Final = ActionId("review_page_back")
+
 
 PER_PAGE = 8
 """Drafts in a message: with all they carry they stay below Slack's 12,000 characters of text."""
@@ -137,7 +150,7 @@ def _about_all(head: Head, certain: Sequence[DraftView], page: int) -> list[Bloc
         seen = " ".join(f"{one.id}.{one.version}" for one in certain)
         value = blocks.button_value(document=head.document_id, page=page, seen=seen)
         label = f"Approve all certain ones ({len(certain)})"
-        row.append(blocks.button(label, action_ids.REVIEW_CERTAIN, value, style="primary"))
+        row.append(blocks.button(label, REVIEW_CERTAIN, value, style="primary"))
     label = "Details" if head.basis in ("editor", "given") else "Confirm the details"
     about = blocks.button_value(document=head.document_id)
     return [*row, blocks.button(label, action_ids.DETAILS, about)]
@@ -147,14 +160,14 @@ def _draft(draft: DraftView, place: int, page: int, statuses: Mapping[int, str])
     value = draft_value(draft, page)
     if draft.state == "draft":
         row = [
-            blocks.button("Approve", action_ids.REVIEW_APPROVE, value),
-            blocks.button("Edit", action_ids.REVIEW_EDIT, value),
-            blocks.button("Link to another claim", action_ids.REVIEW_LINK, value),
-            blocks.button("Split", action_ids.REVIEW_SPLIT, value),
-            blocks.button("Reject", action_ids.REVIEW_REJECT, value),
+            blocks.button("Approve", REVIEW_APPROVE, value),
+            blocks.button("Edit", REVIEW_EDIT, value),
+            blocks.button("Link to another claim", REVIEW_LINK, value),
+            blocks.button("Split", REVIEW_SPLIT, value),
+            blocks.button("Reject", REVIEW_REJECT, value),
         ]
     else:
-        row = [blocks.button("Undo", action_ids.REVIEW_UNDO, value)]
+        row = [blocks.button("Undo", REVIEW_UNDO, value)]
     return [blocks.section(draft_text(draft, place, statuses=statuses)), blocks.actions(*row)]
 
 
@@ -164,7 +177,7 @@ def _turning(head: Head, page: int, pages: int) -> list[Block]:
 
     row = []
     if page > 1:
-        row.append(blocks.button("Previous", action_ids.REVIEW_PAGE_BACK, to(page - 1)))
+        row.append(blocks.button("Previous", REVIEW_PAGE_BACK, to(page - 1)))
     if page < pages:
-        row.append(blocks.button("Next", action_ids.REVIEW_PAGE, to(page + 1)))
+        row.append(blocks.button("Next", REVIEW_PAGE, to(page + 1)))
     return [blocks.divider(), blocks.actions(*row), blocks.context(f"Page {page} of {pages}")]

@@ -12,6 +12,7 @@ from bot.review import view as review
 from bot.review.draft_view import SENTENCE
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message
 
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from bot.record.drafts.imported import ImportedDraft
     from bot.record.drafts.queue import Counts, DocumentCount
     from bot.record.drafts.views import DraftView
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+QUEUE_SHOW: Final = ActionId("queue_show")
+QUEUE_PAGE: Final = ActionId("queue_page")
+QUEUE_PAGE_BACK: Final = ActionId("queue_page_back")
+IMPORTED_APPROVE: Final = ActionId("imported_approve")
+IMPORTED_REJECT: Final = ActionId("imported_reject")
+IMPORTED_UNDO: Final = ActionId("imported_undo")
+
 
 FILTERS: Final = {
     "all": "All documents",
@@ -46,7 +56,7 @@ def head(counts: Counts, shown: str) -> list[Block]:
     ]
     menu = {
         "type": "static_select",
-        "action_id": action_ids.QUEUE_SHOW,
+        "action_id": QUEUE_SHOW,
         "options": options,
         "initial_option": options[list(FILTERS).index(shown)],
     }
@@ -112,8 +122,8 @@ def imported(found: Sequence[ImportedDraft], page: int) -> list[Block]:
         rows.append(blocks.section(imported_text(one)))
         rows.append(
             blocks.actions(
-                blocks.button("Approve", action_ids.IMPORTED_APPROVE, value),
-                blocks.button("Reject", action_ids.IMPORTED_REJECT, value),
+                blocks.button("Approve", IMPORTED_APPROVE, value),
+                blocks.button("Reject", IMPORTED_REJECT, value),
             )
         )
     return rows
@@ -139,7 +149,7 @@ def undo(attribution_id: int, state: str, page: int) -> list[Block]:
     """What was just decided on an imported draft, with the way back."""
     value = blocks.button_value(attribution=attribution_id, seen=state, page=page)
     said = f"*{state.capitalize()}*: imported draft {attribution_id}."
-    return [blocks.section(said, blocks.button("Undo", action_ids.IMPORTED_UNDO, value))]
+    return [blocks.section(said, blocks.button("Undo", IMPORTED_UNDO, value))]
 
 
 def no_such_page(wanted: int, number: int) -> list[Block]:
@@ -164,10 +174,10 @@ def page(
         turning = []
         if number > 1:
             back = blocks.button_value(show=shown, page=number - 1)
-            turning.append(blocks.button("Previous", action_ids.QUEUE_PAGE_BACK, back))
+            turning.append(blocks.button("Previous", QUEUE_PAGE_BACK, back))
         if number < pages:
             forth = blocks.button_value(show=shown, page=number + 1)
-            turning.append(blocks.button("Next", action_ids.QUEUE_PAGE, forth))
+            turning.append(blocks.button("Next", QUEUE_PAGE, forth))
         rows += [blocks.actions(*turning), blocks.context(f"Page {number} of {pages}")]
     return rows
 

@@ -142,7 +142,7 @@ def _resolve(
     if not payloads.is_ours(request.body):
         log.warning("ignored a request of a kind that is not ours")
         return BoltResponse(status=200, body="")
-    context["installation"] = installation
+    context["installation"], context["services"] = installation, services  # for listeners, by name
     return go_on()  # type: ignore[no-any-return]
 
 

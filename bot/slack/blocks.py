@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
+from bot.slack.action_ids import ActionId
 from bot.slack.limits import BUTTON_VALUE, SECTION_TEXT, size
 from bot.slack.message import Block
 
@@ -57,7 +58,7 @@ def divider() -> Block:
 
 def button(
     label: str,
-    action_id: str,
+    action_id: ActionId,
     value: str,
     *,
     style: Literal["primary", "danger"] | None = None,

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.slack import action_ids, blocks
+from bot.slack.action_ids import ActionId, FormId
 from bot.slack.blocks import Value, plain_text
 from bot.slack.limits import INPUT_MAX_LENGTH, OPTION_TEXT, SELECT_OPTIONS, cut
 from bot.slack.message import Block, View
@@ -31,7 +32,7 @@ class Form:
     head: str
     inputs: Sequence[Block] = ()
     notice: str = ""
-    callback_id: str = action_ids.CARE_FORM
+    callback_id: FormId = action_ids.CARE_FORM
     names: Sequence[int] = ()
 
 
@@ -177,7 +178,7 @@ def moment(name: str, label: str, at: int | None, *, hint: str = "") -> Block:
     return _input(name, label, element, needed=False, hint=hint)
 
 
-def overflow(options: Sequence[Option], action_id: str = action_ids.CARE) -> Block:
+def overflow(options: Sequence[Option], action_id: ActionId = action_ids.CARE) -> Block:
     """A menu of at most five lines; what each hands back is what `blocks.button_value` made."""
     return {
         "type": "overflow",

@@ -13,6 +13,8 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.slack.action_ids import ActionId, FormId, MenuId
+
 Listener = Callable[..., Any]
 
 
@@ -35,9 +37,9 @@ class Registry:
         self.events: list[str] = []
         self.commands: dict[str, str] = {}
         self.shortcuts: dict[str, str] = {}
-        self.actions: list[str] = []
-        self.views: list[str] = []
-        self.menus: list[str] = []
+        self.actions: list[ActionId] = []
+        self.views: list[FormId] = []
+        self.menus: list[MenuId] = []
         self.scopes: set[str] = set()
         self._help: list[Help] = []
 
@@ -72,18 +74,18 @@ class Registry:
         self._note(**needs)
         self._bolt.message_shortcut(callback_id)(listener)
 
-    def action(self, action_id: str, listener: Listener, **needs: Any) -> None:
+    def action(self, action_id: ActionId, listener: Listener, **needs: Any) -> None:
         """A button."""
         self.actions.append(action_id)
         self._note(**needs)
         self._bolt.block_action(re.compile(rf"^{re.escape(action_id)}$"))(listener)
 
-    def view(self, callback_id: str, listener: Listener) -> None:
+    def view(self, callback_id: FormId, listener: Listener) -> None:
         """A form that is sent."""
         self.views.append(callback_id)
         self._bolt.view_submission(callback_id)(listener)
 
-    def options(self, action_id: str, listener: Listener) -> None:
+    def options(self, action_id: MenuId, listener: Listener) -> None:
         """The choices of a menu, which Slack asks for while somebody types."""
         self.menus.append(action_id)
         self._bolt.options(action_id)(listener)

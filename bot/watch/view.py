@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.ask import words
 from bot.corroboration import status_words
 from bot.digest.sentences_view import sentences
+from bot.digest.view import DIGEST_SHOW
 from bot.language import writing
-from bot.slack import action_ids, blocks
+from bot.slack import blocks
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import CLAIM, STATEMENT, Message
 from bot.watch import watches_view as watches
 from bot.watch.values import Answered, Change, Standing
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+NOT_MEANT: Final = ActionId("not_meant")  # the answer to an open question is another matter
+
 
 PEOPLE = 50
 """Most people that one message names."""
@@ -62,7 +69,7 @@ def answered_message(found: Answered) -> Message:
     )
     body = [
         blocks.section("\n".join(rows), _show(found.now.claim_id)),
-        blocks.actions(blocks.button("Not what I meant", action_ids.NOT_MEANT, value)),
+        blocks.actions(blocks.button("Not what I meant", NOT_MEANT, value)),
     ]
     text = f"Your question has an answer on record: {claim} ({_lower(status)})"
     return fit(Message(text, body))
@@ -141,7 +148,7 @@ def _people(ids: Sequence[str]) -> str:
 
 
 def _show(claim_id: int) -> dict[str, object]:
-    return blocks.button("Show", action_ids.DIGEST_SHOW, blocks.button_value(claim=claim_id))
+    return blocks.button("Show", DIGEST_SHOW, blocks.button_value(claim=claim_id))
 
 
 def _lower(status: str) -> str:

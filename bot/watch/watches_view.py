@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from bot.ask.modals import watch_question_button
-from bot.slack import action_ids, blocks
+from bot.slack import blocks
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import CLAIM, STATEMENT, Block, Message
+
+# What its buttons and forms are called; who listens to them is in `handlers/`.
+UNWATCH: Final = ActionId("unwatch")
+UNWATCH_QUESTION: Final = ActionId("unwatch_question")
+
 
 LISTED = 10
 """Watches that the App Home shows, the newest; the rest is counted."""
@@ -45,7 +52,7 @@ class Watched:
 def stop_watching(claim_id: int, label: str = "Stop telling me", **more: str) -> Block:
     """The button that ends what `watch_button` began."""
     value = blocks.button_value(inquiry=0, claim=claim_id, **more)
-    return blocks.button(label, action_ids.UNWATCH, value)
+    return blocks.button(label, UNWATCH, value)
 
 
 def watching_claim(claim: str, claim_id: int, *, in_thread: bool, already: bool) -> Message:
@@ -85,7 +92,7 @@ def watching_question(
     if theirs:
         return _said(head, rest)
     value = blocks.button_value(question=question_id)
-    stop = blocks.button("Stop telling me", action_ids.UNWATCH_QUESTION, value)
+    stop = blocks.button("Stop telling me", UNWATCH_QUESTION, value)
     return _said(head, rest, stop)
 
 
@@ -155,7 +162,7 @@ def _row(one: Watched) -> Block:
         if one.theirs:
             return blocks.section(f"• When it is answered: “{text}” (you put it to the desk)")
         value = blocks.button_value(question=one.question_id, kind=HOME)
-        stop = blocks.button("Stop", action_ids.UNWATCH_QUESTION, value)
+        stop = blocks.button("Stop", UNWATCH_QUESTION, value)
         return blocks.section(f"• When it is answered: “{text}”", stop)
     number = one.claim_id or 0
     if one.text is None:

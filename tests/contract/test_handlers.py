@@ -18,11 +18,12 @@ MODULES = sorted((ROOT / "handlers").glob("*.py"))
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_handlers_are_thin(path: Path) -> None:
     for outer in ast.parse(path.read_text()).body:
-        if isinstance(outer, ast.FunctionDef) and outer.name == "register":
-            for inner in ast.walk(outer):
-                if isinstance(inner, ast.FunctionDef) and inner is not outer:
-                    length = (inner.end_lineno or 0) - inner.lineno + 1
-                    assert length <= LONGEST, f"{inner.name} has {length} lines"
+        for inner in ast.walk(outer):
+            if not isinstance(inner, ast.FunctionDef) or inner.name == "register":
+                continue
+            if inner is not outer or "ack" in {one.arg for one in inner.args.args}:
+                length = (inner.end_lineno or 0) - inner.lineno + 1
+                assert length <= LONGEST, f"{inner.name} has {length} lines"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)

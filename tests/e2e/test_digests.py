@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from bot.ask.view import TO_DESK
 from bot.demo import NEWSROOM, REPORTER, TEAM
 from bot.demo.signed import app_mention, block_action
 from bot.digest.due import WEEKDAYS
 from bot.record import workspaces
-from bot.slack import action_ids
 from models import DigestDelivery, Notice, Subscription, Workspace
 from models.database import open_engine, writing
 from tests.e2e.commands import run, run_process
@@ -94,7 +94,7 @@ def test_people_are_told_without_asking(http_slack: FaultySlack, sqlite_url: str
         (reply,) = http_slack.replies(NEWSROOM, threads[HARBOUR])
         bot.tell(
             block_action(
-                action_ids.TO_DESK,
+                TO_DESK,
                 None,
                 message=reply,
                 channel=NEWSROOM,

@@ -15,10 +15,10 @@ from sqlmodel import Session, col, select
 from bot.demo import BOT_USER, EDITOR, ELSEWHERE, GUEST, NEWSROOM, REPORTER, SHARED, direct
 from bot.demo.signed import app_home_opened, block_action, block_suggestion, event
 from bot.digest import jobs, planning, subscriptions
+from bot.digest.form_view import TOPICS
 from bot.digest.subscriptions import Choice
 from bot.digest.topics import Topics, short_name
 from bot.record.edit.claims import edit_claim, fields_of
-from bot.slack import action_ids
 from models import DigestDelivery, Notice, StatusChange, Subscription
 from models.database import writing
 from models.record import Claim
@@ -478,7 +478,7 @@ def test_where_there_are_many_topics_slack_asks_for_them(
     desk = Desk(record_slack, sqlite_engine, raw)
     view = desk.open()
     assert inputs(view)["digest_topics"]["element"]["type"] == "multi_external_select"
-    asked = desk.send(block_suggestion(action_ids.DIGEST_TOPICS, "berth 11", view))
+    asked = desk.send(block_suggestion(TOPICS, "berth 11", view))
     found = json.loads(asked.body)["options"]
     names = {one["text"]["text"] for one in found}
     assert names == {"Berth 11", *(f"Berth 11{n}" for n in range(10))}

@@ -8,12 +8,14 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
+from bot.ask.card import SHARE
+from bot.ask.modals import REPORT_OUTDATED
+from bot.ask.view import TO_DESK
 from bot.demo import ELSEWHERE, NEWSROOM, OTHER_TEAM, REPORTER
 from bot.demo.signed import Payload, app_home_opened, view_submission
 from bot.demo.wire import Reply
 from bot.demo.workspace import Fields
 from bot.settings import SettingsError, load
-from bot.slack import action_ids
 from bot.slack.client import web_client
 from bot.slack.installations import NotInstalledError, identify
 from tests.handlers.conftest import MANIFEST_SCOPES
@@ -154,7 +156,7 @@ def test_any_status_of_success_from_a_response_url(
 def test_a_button_without_container_and_state(room: Newsroom) -> None:
     room.send(room.mention(UNKNOWN))
     (card,) = room.slack.posted(NEWSROOM)
-    pressed = without(room.press(action_ids.TO_DESK, card), "container", "state", "response_url")
+    pressed = without(room.press(TO_DESK, card), "container", "state", "response_url")
     del pressed.body["actions"][0]["block_id"]
     room.send(pressed)
     (card,) = room.slack.posted(NEWSROOM)
@@ -163,14 +165,14 @@ def test_a_button_without_container_and_state(room: Newsroom) -> None:
 
 def test_a_button_in_a_private_answer_without_container(room: Newsroom) -> None:
     card = whispered(room)
-    room.send(without(room.press(action_ids.SHARE, card), "container", "message"))
+    room.send(without(room.press(SHARE, card), "container", "message"))
     assert len(room.slack.posted(NEWSROOM)) == 1
     (private,) = room.slack.ephemerals(NEWSROOM)
     assert "Shared with the channel" in str(private["blocks"])
 
 
 def test_a_private_answer_that_is_not_marked_as_one(room: Newsroom) -> None:
-    pressed = room.press(action_ids.SHARE, whispered(room))
+    pressed = room.press(SHARE, whispered(room))
     pressed.body["container"]["is_ephemeral"] = False
     room.send(pressed)
     (private,) = room.slack.ephemerals(NEWSROOM)
@@ -181,7 +183,7 @@ def test_a_form_without_state_changes_nothing(room: Newsroom) -> None:
     form = {
         "id": "V1",
         "type": "modal",
-        "callback_id": action_ids.REPORT_OUTDATED,
+        "callback_id": REPORT_OUTDATED,
         "private_metadata": f'{{"claim":{room.bridge},"inquiry":"1"}}',
         "blocks": [],
     }
@@ -199,7 +201,7 @@ def test_sharing_where_there_is_no_such_method(
     emulator: Emulator, room: Newsroom, says: Reply
 ) -> None:
     emulator.says = {"conversations.info": says}
-    room.send(room.press(action_ids.SHARE, whispered(room)))
+    room.send(room.press(SHARE, whispered(room)))
     (shared,) = room.slack.posted(NEWSROOM)
     assert "Shared by" in str(shared["blocks"])
 
@@ -210,7 +212,7 @@ def test_then_nothing_is_shared_where_the_app_is_no_member(
 ) -> None:
     emulator.says = {"conversations.info": says}
     card = whispered(room, channel=ELSEWHERE)
-    room.send(room.press(action_ids.SHARE, card, channel=ELSEWHERE))
+    room.send(room.press(SHARE, card, channel=ELSEWHERE))
     assert room.slack.posted(ELSEWHERE) == []
     assert "/invite" in room.slack.ephemerals(ELSEWHERE, REPORTER)[-1]["text"]
 
@@ -220,7 +222,7 @@ def test_nothing_is_shared_where_slack_will_not_say(
     emulator: Emulator, room: Newsroom, code: str
 ) -> None:
     emulator.says = {"conversations.info": Reply(200, {"ok": False, "error": code})}
-    room.send(room.press(action_ids.SHARE, whispered(room)))
+    room.send(room.press(SHARE, whispered(room)))
     assert room.slack.posted(NEWSROOM) == []
     assert "cannot see who" in room.slack.ephemerals(NEWSROOM, REPORTER)[-1]["text"]
 
@@ -230,7 +232,7 @@ def test_nothing_is_shared_where_slack_says_that_others_are_there(
 ) -> None:
     shared = {"id": NEWSROOM, "is_ext_shared": True}
     emulator.says = {"conversations.info": Reply(200, {"ok": True, "channel": shared})}
-    room.send(room.press(action_ids.SHARE, whispered(room)))
+    room.send(room.press(SHARE, whispered(room)))
     assert room.slack.posted(NEWSROOM) == []
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.ask.card import OUTDATED, SOURCES, WRONG_CLAIM
+from bot.ask.modals import REPORT_OUTDATED
 from bot.demo import APP_TOKEN, BOT_TOKEN, NEWSROOM, REPORTER, SIGNING_SECRET
 from bot.demo.signed import app_home_opened, view_submission
 from bot.run import logs
-from bot.slack import action_ids
 from tests.handlers.newsroom import BRIDGE, BROKEN, Newsroom
 from tests.standin import ANY, rate_limited, server_error
 
@@ -54,7 +55,7 @@ def test_a_shortcut_and_a_button_say_so_at_once(down: Newsroom) -> None:
     said = down.slack.say(NEWSROOM, BRIDGE)
     assert down.send(down.shortcut(said)).status == 200
     card = down.slack.posted(NEWSROOM)[-1]
-    for action in (action_ids.SOURCES, action_ids.WRONG_CLAIM, action_ids.OUTDATED):
+    for action in (SOURCES, WRONG_CLAIM, OUTDATED):
         assert down.send(down.press(action, card)).status == 200
     told = down.slack.ephemerals(NEWSROOM, REPORTER)
     assert len(told) == 4
@@ -65,7 +66,7 @@ def test_a_form_says_so_in_the_form(down: Newsroom) -> None:
     form = {
         "id": "V1",
         "type": "modal",
-        "callback_id": action_ids.REPORT_OUTDATED,
+        "callback_id": REPORT_OUTDATED,
         "private_metadata": '{"claim":1,"inquiry":"1"}',
         "blocks": [],
     }
@@ -81,7 +82,7 @@ def test_an_unknown_failure_of_a_button_gives_a_reference(
     newsroom.send(newsroom.mention(BRIDGE))
     card = newsroom.slack.posted(NEWSROOM)[-1]
     newsroom.checker.claims = None  # type: ignore[assignment] # so that looking it up breaks
-    newsroom.send(newsroom.press(action_ids.SOURCES, card))
+    newsroom.send(newsroom.press(SOURCES, card))
     (told,) = newsroom.slack.ephemerals()
     name = told["text"].rsplit(" ", 1)[1].strip(".")
     assert len(name) == 8

@@ -7,8 +7,8 @@ import logging
 
 import pytest
 
+from bot.ask.card import SOURCES
 from bot.demo import NEWSROOM, REPORTER, direct
-from bot.slack import action_ids
 from bot.slack.client import CALL_ERRORS, Trouble, failure, web_client
 from bot.slack.installations import identify
 from tests.handlers.delivered import wait_until_answered
@@ -90,7 +90,7 @@ def test_a_button_says_that_slack_is_busy(
     newsroom.send(newsroom.mention(BRIDGE))
     card = newsroom.slack.posted(NEWSROOM)[-1]
     newsroom.slack.next("views.open", fault)
-    assert newsroom.send(newsroom.press(action_ids.SOURCES, card)).status == 200
+    assert newsroom.send(newsroom.press(SOURCES, card)).status == 200
     told = newsroom.slack.ephemerals(NEWSROOM, REPORTER)[-1]
     assert "Slack did not take that just now" in told["text"]
     assert "Traceback" not in caplog.text

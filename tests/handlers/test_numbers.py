@@ -11,10 +11,10 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
+from bot.ask.card import SOURCES
 from bot.demo import EDITOR, NEWSROOM
 from bot.demo.signed import view_submission
 from bot.record.numbers import LARGEST, row_number, typed_number
-from bot.slack import action_ids
 from models import Claim
 from models.database import is_database_down, is_out_of_range, open_engine, writing
 from tests.handlers.newsroom import BRIDGE, Newsroom
@@ -97,12 +97,12 @@ def test_every_button_with_any_number_is_answered_in_words(room: Newsroom, numbe
         one["value"]
         for block in card["blocks"]
         for one in block.get("elements", [])
-        if one.get("action_id") == action_ids.SOURCES
+        if one.get("action_id") == SOURCES
     )
     for action_id in room.services.registry.actions:
         room.slack.calls.clear()
         for value in values:
-            pressed = room.press(action_ids.SOURCES, card, value=sources, user=EDITOR)
+            pressed = room.press(SOURCES, card, value=sources, user=EDITOR)
             pressed.body["actions"][0].update(action_id=action_id, value=json.dumps(value))
             response = room.send(pressed)
             assert response.status == 200, action_id

@@ -9,7 +9,8 @@ import pytest
 
 from bot.ask import modals
 from bot.ask import view as messages
-from bot.ask.card import answer_message, flags_in_words
+from bot.ask.card import SHARE, answer_message, flags_in_words
+from bot.ask.view import TO_DESK
 from bot.check.answer import Answer, Hint
 from bot.matching.outcome import Difference, DifferenceKind, Outcome
 from bot.record.card import ReviewLine
@@ -155,9 +156,9 @@ def test_a_flag_that_no_heading_says_is_in_the_small_print() -> None:
 
 
 def test_only_an_ephemeral_answer_offers_to_share_and_quotes_what_was_asked() -> None:
-    assert action_ids.SHARE not in pressed(answers.ALIGNED, can_share=True)
-    assert action_ids.SHARE not in pressed(answers.ALIGNED, ephemeral=True)
-    assert action_ids.SHARE in pressed(answers.ALIGNED, ephemeral=True, can_share=True)
+    assert SHARE not in pressed(answers.ALIGNED, can_share=True)
+    assert SHARE not in pressed(answers.ALIGNED, ephemeral=True)
+    assert SHARE in pressed(answers.ALIGNED, ephemeral=True, can_share=True)
     assert "You asked: “Over 10k Orsk" in shown(answers.ALIGNED, ephemeral=True)
 
 
@@ -187,7 +188,7 @@ def test_nothing_on_record_says_nothing_about_the_matter_and_offers_the_desk() -
 def test_a_hint_says_what_to_do_and_only_a_withdrawn_claim_goes_to_the_desk(hint: Hint) -> None:
     answer = replace(answers.NONE, hint=hint)
     assert shown(answer)
-    assert (action_ids.TO_DESK in pressed(answer)) is (hint is Hint.WITHDRAWN)
+    assert (TO_DESK in pressed(answer)) is (hint is Hint.WITHDRAWN)
 
 
 def test_a_match_without_its_claim_is_refused() -> None:
