@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from bot.ask import buttons
-from bot.ask import reports as desk
+from bot.ask import buttons, reports
 from bot.ask.card import OUTDATED, SHARE, SOURCES, WRONG_CLAIM
 from bot.ask.modals import (
     COMMENT,
@@ -70,7 +69,7 @@ def report(kind: Report) -> Listener:
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.click(body, installation)
-        thanks = desk.report(services, installation, click, kind)
+        thanks = reports.report(services, installation, click, kind)
         ack()
         interaction.reply(installation.client, click, thanks)
 
@@ -80,7 +79,7 @@ def report(kind: Report) -> Listener:
 def add_comment(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """The form for a comment on a report."""
     click = parsing.click(body, installation)
-    view = desk.comment_form(services, click, kind_of(click.kind))
+    view = reports.comment_form(services, click, kind_of(click.kind))
     installation.client.views_open(trigger_id=click.trigger_id, view=view)
     ack()
 
@@ -91,7 +90,7 @@ def commented(kind: Report) -> Listener:
     def sent(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.submission(body, installation)
         text = parsing.comment(body, COMMENT, COMMENT)
-        desk.comment(services, installation, click, kind, text)
+        reports.comment(services, installation, click, kind, text)
         ack()
 
     return sent
@@ -126,13 +125,13 @@ def decide(*, agreed: bool) -> Listener:
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         click = parsing.click(body, installation)
-        notice = desk.decide(services, installation, click, agreed=agreed)
+        notice = reports.decide(services, installation, click, agreed=agreed)
         ack()
         if click.view_id:
             view = home.view(services, installation, click.user)
             installation.client.views_publish(user_id=click.user, view=view)
         else:
-            desk.show_decision(installation, click, notice)
+            reports.show_decision(installation, click, notice)
 
     return pressed
 

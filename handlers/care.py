@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.care import exporting, looking
-from bot.care import forms as carrying
+from bot.care import exporting, forms, looking
 from bot.care import view as care
 from bot.care.view import CARE_HISTORY, CARE_SHOW, CARE_SOURCES, CARE_TURN, CARE_TURN_BACK
 from bot.record.exchange.formats import FILE_NAMES, ON_RECORD
@@ -69,7 +68,7 @@ def turn(services: Services, body: Fields, ack: Ack, installation: Installation)
 def send(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """A form was sent."""
     asked = parsing.sent(body, installation)
-    ack(**carrying.send(services, installation, asked))
+    ack(**forms.send(services, installation, asked))
     looking.refresh(services, installation, asked)
 
 

@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.digest import reading_on as reading
-from bot.digest import saving
-from bot.digest import setting_up as opening
+from bot.digest import reading_on, saving, setting_up
 from bot.digest.form_view import DIGEST_FORM, DIGEST_PREVIEW, TOPICS
 from bot.digest.list_view import DIGEST_CHANGE, DIGEST_GO_ON, DIGEST_MINE, DIGEST_NEW, DIGEST_STOP
 from bot.digest.view import DIGEST_MORE, DIGEST_SHOW
@@ -59,10 +57,10 @@ def command(services: Services, command: Fields, ack: Ack, installation: Install
     if stop is not None:
         return say(ack, saving.stop(services, installation, user, typed_number(stop["digest"])))
     if text in ("digest list", "digest stop"):  # the list has the numbers, and buttons
-        return say(ack, opening.listing(services, installation, user, channel))
+        return say(ack, setting_up.listing(services, installation, user, channel))
     if text != "digest":
         return False
-    shown = opening.digests(services, installation, user, channel)
+    shown = setting_up.digests(services, installation, user, channel)
     if isinstance(shown, Message):
         return say(ack, shown)
     installation.client.views_open(trigger_id=command["trigger_id"], view=shown)
@@ -74,8 +72,8 @@ def new(services: Services, body: Fields, ack: Ack, installation: Installation) 
     """The form for a new digest."""
     asked = parsing.asked(body, installation)
     mine = body["actions"][0]["action_id"] == DIGEST_MINE
-    where = asked.user if mine else opening.place(asked.user, asked.click.channel)
-    view = opening.new(services, installation, asked.user, where, in_home=parsing.in_home(body))
+    where = asked.user if mine else setting_up.place(asked.user, asked.click.channel)
+    view = setting_up.new(services, installation, asked.user, where, in_home=parsing.in_home(body))
     installation.client.views_open(trigger_id=asked.click.trigger_id, view=view)
     ack()
 
@@ -84,7 +82,7 @@ def change(services: Services, body: Fields, ack: Ack, installation: Installatio
     """The form for one that there is."""
     asked = parsing.asked(body, installation)
     number, at_home = asked.number("digest"), parsing.in_home(body)
-    view = opening.change(services, installation, asked.user, number, in_home=at_home)
+    view = setting_up.change(services, installation, asked.user, number, in_home=at_home)
     installation.client.views_open(trigger_id=asked.click.trigger_id, view=view)
     ack()
 
@@ -100,7 +98,7 @@ def listed_again(act: Callable[..., object]) -> Listener:
             home.publish(services, installation, asked.user)
         else:
             channel = asked.click.channel
-            message = opening.listing(services, installation, asked.user, channel)
+            message = setting_up.listing(services, installation, asked.user, channel)
             interaction.replace(installation.client, asked.click, message)
 
     return pressed
@@ -127,7 +125,7 @@ def sent(services: Services, body: Fields, ack: Ack, installation: Installation)
 def show(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """A claim's card, from a digest or notice."""
     asked = parsing.asked(body, installation)
-    view = reading.claim(services, installation, asked.user, asked.number("claim"))
+    view = reading_on.claim(services, installation, asked.user, asked.number("claim"))
     installation.client.views_open(trigger_id=asked.click.trigger_id, view=view)
     ack()
 
@@ -136,7 +134,7 @@ def more(services: Services, body: Fields, ack: Ack, installation: Installation)
     """The next page of a digest."""
     asked = parsing.asked(body, installation)
     number, page = asked.number("delivery"), asked.number("page")
-    message = reading.more(services, installation, asked.user, number, page)
+    message = reading_on.more(services, installation, asked.user, number, page)
     ack()
     interaction.reply(installation.client, asked.click, message)
 
@@ -144,7 +142,7 @@ def more(services: Services, body: Fields, ack: Ack, installation: Installation)
 def typed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """The topics like what was typed."""
     parsing.insider(body, installation)
-    found = opening.topics_like(services, installation, str(body.get("value") or ""))
+    found = setting_up.topics_like(services, installation, str(body.get("value") or ""))
     ack(options=forms.choices(found))
 
 

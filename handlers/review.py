@@ -9,10 +9,7 @@ from bot.home import home
 from bot.record.drafts.errors import WhichSourceError
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
-from bot.review import decisions as deciding
-from bot.review import draft_fields, showing
-from bot.review import draft_forms as forms
-from bot.review import waiting as queueing
+from bot.review import decisions, draft_fields, draft_forms, showing, waiting
 from bot.review.draft_forms_view import (
     REVIEW_EDIT_VIEW,
     REVIEW_LINK_VIEW,
@@ -71,12 +68,12 @@ def register(app: Registry, _services: Services) -> None:
     """Register the buttons and forms of a review, and `/onrecord queue`."""
     commands.SUBCOMMANDS["queue"] = queue
     for action_id, act in (
-        (REVIEW_APPROVE, decision(deciding.approve)),
-        (REVIEW_UNDO, decision(deciding.undo)),
-        (REVIEW_EDIT, opens(forms.edit_form)),
-        (REVIEW_LINK, opens(forms.link_form)),
-        (REVIEW_SPLIT, opens(forms.split_form)),
-        (REVIEW_REJECT, opens(forms.reject_form)),
+        (REVIEW_APPROVE, decision(decisions.approve)),
+        (REVIEW_UNDO, decision(decisions.undo)),
+        (REVIEW_EDIT, opens(draft_forms.edit_form)),
+        (REVIEW_LINK, opens(draft_forms.link_form)),
+        (REVIEW_SPLIT, opens(draft_forms.split_form)),
+        (REVIEW_REJECT, opens(draft_forms.reject_form)),
         (REVIEW_CERTAIN, certain),
         (REVIEW_PAGE, turn_page),
         (REVIEW_PAGE_BACK, turn_page),
@@ -91,11 +88,11 @@ def register(app: Registry, _services: Services) -> None:
         app.action(
             action_id, act, scopes=("users:read", "chat:write"), help=HELP.get(action_id, ())
         )
-    app.view(REVIEW_EDIT_VIEW, sent(forms.edited))
-    app.view(REVIEW_LINK_VIEW, sent(forms.linked))
-    app.view(REVIEW_SPLIT_VIEW, sent(forms.split_up))
+    app.view(REVIEW_EDIT_VIEW, sent(draft_forms.edited))
+    app.view(REVIEW_LINK_VIEW, sent(draft_forms.linked))
+    app.view(REVIEW_SPLIT_VIEW, sent(draft_forms.split_up))
     app.view(REVIEW_REJECT_VIEW, sent(rejected))
-    app.view(REVIEW_WHICH_VIEW, sent(forms.which_source))
+    app.view(REVIEW_WHICH_VIEW, sent(draft_forms.which_source))
 
 
 def decision(act: Act) -> Listener:
@@ -106,7 +103,7 @@ def decision(act: Act) -> Listener:
         try:
             act(services, installation, click)
         except WhichSourceError as error:
-            view = forms.which_form(services, click, error)
+            view = draft_forms.which_form(services, click, error)
             installation.client.views_open(trigger_id=click.trigger_id, view=view)
         ack()
 
@@ -128,7 +125,7 @@ def opens(form: Form) -> Listener:
 def certain(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Approve all certain drafts of the page."""
     click = pressed_in_review(services, body, installation)
-    told = deciding.approve_certain(services, installation, click)
+    told = decisions.approve_certain(services, installation, click)
     ack()
     _whisper(installation, click, told)
 
@@ -167,7 +164,7 @@ def rejected(
     values: draft_fields.Values,
 ) -> None:
     """The form with the reason was sent."""
-    deciding.reject(services, installation, click, draft_fields.reason_in(values))
+    decisions.reject(services, installation, click, draft_fields.reason_in(values))
 
 
 def show_queue(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
@@ -180,7 +177,7 @@ def show_queue(services: Services, body: Fields, ack: Ack, installation: Install
 def open_review(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """A document's review, by direct message."""
     click = review_click(body, installation)
-    queueing.opened(services, installation, click)
+    waiting.opened(services, installation, click)
     ack()
     if click.response_url:
         told = notice.sentence("The review is in our direct messages.")
@@ -192,7 +189,7 @@ def imported(state: AttributionState) -> Listener:
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         click = review_click(body, installation)
-        above = queueing.decide_imported(services, installation, click, state)
+        above = waiting.decide_imported(services, installation, click, state)
         ack()
         _show_queue(services, installation, click, Wish("imported", click.page), above)
 
@@ -201,10 +198,10 @@ def imported(state: AttributionState) -> Listener:
 
 def queue(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
     """`/onrecord queue`, with a filter or without; anything else is a question."""
-    wish = queueing.wished(command.get("text") or "")
+    wish = waiting.wished(command.get("text") or "")
     if wish is None:
         return False
-    found = queueing.message(services, installation, command["user_id"], wish)
+    found = waiting.message(services, installation, command["user_id"], wish)
     ack(text=found.text, blocks=found.blocks)
     return True
 
@@ -268,7 +265,7 @@ def _show_queue(
         view = home.view(services, installation, click.user, wish, above)
         installation.client.views_publish(user_id=click.user, view=view)
     elif click.response_url:
-        found = queueing.message(services, installation, click.user, wish, above)
+        found = waiting.message(services, installation, click.user, wish, above)
         respond(click.response_url, found, replace_original=True)
 
 

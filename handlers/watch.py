@@ -16,8 +16,7 @@ from bot.slack.asked import Asked
 from bot.slack.installations import Installation
 from bot.slack.message import Message
 from bot.slack.registry import Listener, Registry
-from bot.watch import questions
-from bot.watch import watches as claims
+from bot.watch import questions, watches
 from bot.watch.view import NOT_MEANT
 from bot.watch.watches_view import HOME, UNWATCH, UNWATCH_QUESTION
 from handlers import parsing
@@ -31,7 +30,7 @@ def register(app: Registry, _services: Services) -> None:
     app.action(WATCH, watch)
     app.action(WATCH_QUESTION, to_desk)
     app.action(TO_DESK, to_desk)
-    app.action(UNWATCH, stop(claims.stop), scopes=("users:read",))
+    app.action(UNWATCH, stop(watches.stop), scopes=("users:read",))
     app.action(UNWATCH_QUESTION, stop(questions.stop), scopes=("users:read",))
     app.action(NOT_MEANT, not_meant)
 
@@ -39,7 +38,7 @@ def register(app: Registry, _services: Services) -> None:
 def watch(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Tell this person when the claim changes."""
     asked = parsing.asked(body, installation)
-    said = claims.watch(services, parsing.click(body, installation))
+    said = watches.watch(services, parsing.click(body, installation))
     if asked.click.view_id:
         looking.show(installation, asked, care.view("Watching", said))
         ack()

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.care import editors_view as shown
+from bot.care import editors_view
 from bot.record.workspaces import editors_of, lock, set_editors
 from bot.refusal import RefusalError
 from bot.services import Services
@@ -29,18 +29,18 @@ def form(services: Services, installation: Installation, user: str) -> View:
     _editors_only(services, installation, user)
     with Session(services.engine) as session:
         listed = editors_of(session, installation.workspace_id)
-    if len(listed) > shown.MOST:
-        raise RefusalError(shown.TOO_MANY)
-    return forms.modal(shown.form(listed, listed or (user,), seen=_seen(listed)))
+    if len(listed) > editors_view.MOST:
+        raise RefusalError(editors_view.TOO_MANY)
+    return forms.modal(editors_view.form(listed, listed or (user,), seen=_seen(listed)))
 
 
 def save(services: Services, installation: Installation, asked: Asked) -> dict[str, Any]:
     """Set the list; gives how Slack is to go on with the modal. Whoever sets it stays on it, so
     that somebody always is. Raises RefusalError for people who are no editors."""
     _editors_only(services, installation, asked.user)
-    chosen = tuple(dict.fromkeys(asked.ticked(shown.PEOPLE)))
+    chosen = tuple(dict.fromkeys(asked.ticked(editors_view.PEOPLE)))
     if not chosen:
-        return _wrong(shown.NOBODY)
+        return _wrong(editors_view.NOBODY)
     problems = [said for one in chosen if (said := _why_not(installation, one))]
     if problems:
         return _wrong(" ".join(problems))
@@ -57,9 +57,12 @@ def save(services: Services, installation: Installation, asked: Asked) -> dict[s
             number, now = installation.workspace_id, services.clock()
             set_editors(session, number, people, actor=asked.user, at=now)
     if overtaken:
-        again = shown.form(before, chosen, seen=_seen(before), notice=shown.OVERTAKEN)
+        again = editors_view.form(before, chosen, seen=_seen(before), notice=editors_view.OVERTAKEN)
         return {"response_action": "update", "view": forms.modal(again)}
-    return {"response_action": "update", "view": notice.modal(shown.saved(people, kept=kept))}
+    return {
+        "response_action": "update",
+        "view": notice.modal(editors_view.saved(people, kept=kept)),
+    }
 
 
 def _editors_only(services: Services, installation: Installation, user: str) -> None:
@@ -73,7 +76,7 @@ def _why_not(installation: Installation, user: str) -> str:
         person = installation.client.users_info(user=user).get("user") or {}
     except CALL_ERRORS as error:
         refused = failure(error).trouble is Trouble.REFUSED
-        return shown.UNKNOWN if refused else refusals.SLACK_BUSY
+        return editors_view.UNKNOWN if refused else refusals.SLACK_BUSY
     return next((said for said, holds in _against(person, installation.team_id) if holds), "")
 
 
@@ -83,10 +86,10 @@ def _against(person: Mapping[str, Any], team_id: str) -> Sequence[tuple[str, boo
     guest = person.get("is_restricted") or person.get("is_ultra_restricted")
     bot = person.get("is_bot") or person.get("id") in (None, "USLACKBOT")
     return (
-        (shown.deactivated(name), bool(person.get("deleted"))),
-        (shown.bot(name), bool(bot)),
-        (shown.stranger(name), bool(theirs or person.get("is_stranger"))),
-        (shown.guest(name), bool(guest)),
+        (editors_view.deactivated(name), bool(person.get("deleted"))),
+        (editors_view.bot(name), bool(bot)),
+        (editors_view.stranger(name), bool(theirs or person.get("is_stranger"))),
+        (editors_view.guest(name), bool(guest)),
     )
 
 
@@ -95,4 +98,4 @@ def _seen(listed: Sequence[str]) -> str:
 
 
 def _wrong(sentence: str) -> dict[str, Any]:
-    return {"response_action": "errors", "errors": {shown.PEOPLE: sentence}}
+    return {"response_action": "errors", "errors": {editors_view.PEOPLE: sentence}}

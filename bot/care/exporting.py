@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
 from bot.ask import view as messages
-from bot.care import exporting_view as said
+from bot.care import exporting_view
 from bot.record.accesses import note_export
 from bot.record.exchange.claim_review import Publisher
 from bot.record.exchange.formats import FILE_NAMES, ON_RECORD, Wanted, written
@@ -42,7 +42,7 @@ def export(services: Services, installation: Installation, user: str, form: str)
     threading.Thread(
         target=_send, args=(services, installation, user, form), name="export", daemon=True
     ).start()
-    return said.begun(form)
+    return exporting_view.begun(form)
 
 
 def _send(services: Services, installation: Installation, user: str, form: str) -> None:
@@ -51,8 +51,8 @@ def _send(services: Services, installation: Installation, user: str, form: str) 
     try:
         posted = client.chat_postMessage(
             channel=user,
-            text=said.begun(form).text,
-            blocks=said.begun(form).blocks,
+            text=exporting_view.begun(form).text,
+            blocks=exporting_view.begun(form).blocks,
             unfurl_links=False,
             unfurl_media=False,
         )
@@ -92,11 +92,11 @@ def _upload(
         failed = failure(error)
         unknown = isinstance(error, SlackApiError) and is_unsupported(error)
         if unknown or failed.code in _NOT_GRANTED:
-            return said.by_command(form)
+            return exporting_view.by_command(form)
         log.warning("a file was not taken: %s", failed.code)
         refused = failed.trouble is Trouble.REFUSED
         return notice.sentence(refusals.not_taken(failed.code) if refused else refusals.SLACK_BUSY)
-    return said.sent(form, now.date())
+    return exporting_view.sent(form, now.date())
 
 
 def _put(client: WebClient, channel: str, form: str, content: str) -> None:

@@ -8,9 +8,9 @@ import logging
 
 from sqlmodel import Session, col
 
-from bot.ask import buttons as choosing
+from bot.ask import buttons
 from bot.ask.by_number import WITH_OUTLET, answer, note, note_lines, statement_menu
-from bot.care import forms as carrying
+from bot.care import forms
 from bot.care import view as care
 from bot.care.rows import row_of
 from bot.language import writing
@@ -48,8 +48,8 @@ def view(services: Services, installation: Installation, asked: Asked) -> View:
         shown = told(services, installation, asked.user, asked.number())
         return care.view(shown.title, shown.message)
     if asked.do == "sources":
-        return choosing.sources(services, installation, asked.click_on(asked.number()))
-    return carrying.open_form(services, installation, asked)
+        return buttons.sources(services, installation, asked.click_on(asked.number()))
+    return forms.open_form(services, installation, asked)
 
 
 def show(installation: Installation, asked: Asked, modal: View) -> None:
@@ -90,7 +90,7 @@ def refresh(services: Services, installation: Installation, asked: Asked) -> Non
     if not asked.under or not asked.fields.get("claim"):
         return
     try:
-        modal = choosing.sources(services, installation, asked.click)
+        modal = buttons.sources(services, installation, asked.click)
         installation.client.views_update(view_id=asked.under, view=modal)
     except RefusalError as error:
         log.info("a list of sources was not refreshed: %s", error.sentence)

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Engine, Update, bindparam, or_, select, update
 from sqlmodel import Session, col
 
-from bot.digest import due as times
+from bot.digest import due
 from bot.digest.delivering import NO_ZONE, pause
 from bot.digest.due import GRACE, Due, Run, Schedule
 from models.base import Instant
@@ -55,8 +55,8 @@ def plan(
             number = subscription.id or 0
             try:
                 schedule = schedule_of(subscription)
-                found = times.due(now, [schedule], {number: settled[number]}, grace=grace)
-                upcoming = times.next_run(now, schedule, settled[number])
+                found = due.due(now, [schedule], {number: settled[number]}, grace=grace)
+                upcoming = due.next_run(now, schedule, settled[number])
             except ValueError:
                 pause(session, subscription, NO_ZONE, now)
                 continue

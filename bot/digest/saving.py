@@ -8,11 +8,9 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
-from bot.digest import channels, delivering, list_view, subscriptions, topics
-from bot.digest import form as fields
+from bot.digest import channels, delivering, form, list_view, setting_up, subscriptions, topics
 from bot.digest import form_view as shown
 from bot.digest import owners as rows
-from bot.digest import setting_up as opening
 from bot.digest.content import compose
 from bot.digest.form import FormError
 from bot.digest.subscriptions import Choice
@@ -49,9 +47,7 @@ def save(
     before = _row(services, installation, user, number) if number else None
     where = before.channel if before else _where(about, user)
     try:
-        chosen = fields.chosen(
-            values, _by_name(services, installation, before), now=services.clock()
-        )
+        chosen = form.chosen(values, _by_name(services, installation, before), now=services.clock())
     except FormError as error:
         return {"response_action": "errors", "errors": error.errors}
     if where != (before.owner if before else user):
@@ -113,10 +109,10 @@ def preview(
     where = before.channel if before else _where(about, user)
     names = _by_name(services, installation, before)
     try:
-        chosen = fields.chosen(values, names, now=services.clock())
+        chosen = form.chosen(values, names, now=services.clock())
     except FormError:  # of no matter for what it would say; sending the form tells
-        now_chosen = rows.chosen(before) if before else Choice(opening.NINE, "UTC")
-        wanted, statuses = fields.about(values, names)
+        now_chosen = rows.chosen(before) if before else Choice(setting_up.NINE, "UTC")
+        wanted, statuses = form.about(values, names)
         chosen = _with(now_chosen, wanted, statuses)
     message = _as_it_would_be(services, installation, user, where, number, chosen)
     try:
@@ -126,7 +122,7 @@ def preview(
             raise RefusalError(refusals.not_taken(failure(error).code)) from None
         raise
     direct = where == (before.owner if before else user)
-    return opening.form(
+    return setting_up.form(
         services, installation.workspace_id, chosen, about, direct=direct,
         note=shown.PREVIEWED,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from bot.care.editors_view import on_home
-from bot.digest import setting_up as opening
+from bot.digest import setting_up
 from bot.home import view as home
 from bot.record.sizes import size
 from bot.record.workspaces import editors_of
@@ -48,7 +48,7 @@ def view(
             questions=_questions(session, workspace_id) if editor else (),
             reports=_reports(session, workspace_id) if editor else (),
             vetoes=_vetoes(session, workspace_id) if editor else (),
-            digest=opening.home(session, workspace_id, user, now=services.clock()),
+            digest=setting_up.home(session, workspace_id, user, now=services.clock()),
             queue=(
                 blocks(services, session, workspace_id, user, wish or Wish(), above)
                 if editor

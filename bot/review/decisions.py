@@ -14,8 +14,7 @@ from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSo
 from bot.record.drafts.views import DraftView, view
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
-from bot.review import decisions_view as decisions
-from bot.review import names_shown
+from bot.review import decisions_view, names_shown
 from bot.review.showing import refresh
 from bot.services import Services
 from bot.slack import notice, refusals
@@ -92,7 +91,7 @@ def approve_certain(services: Services, installation: Installation, click: Revie
         for one in done.left:
             draft = view(session, click.workspace_id, one.draft_id)
             left.append((draft.speaker[0] if draft and draft.speaker else "a draft", one.reason))
-    return notice.sentence(decisions.together(len(done.approved), left))
+    return notice.sentence(decisions_view.together(len(done.approved), left))
 
 
 def decide(services: Services, installation: Installation, click: ReviewClick, act: Act[T]) -> T:
@@ -119,7 +118,7 @@ def seen_draft(services: Services, installation: Installation, click: ReviewClic
     if draft.version != click.version or draft.state != "draft":
         refresh(services, installation, click.document_id)
         raise RefusalError(
-            decisions.meanwhile(
+            decisions_view.meanwhile(
                 draft.last_action or "changed",
                 draft.changed_by or "",
                 draft.changed_at or services.clock(),
@@ -143,7 +142,7 @@ def in_words(
         if document_id:
             refresh(services, installation, document_id)
         raise RefusalError(
-            decisions.meanwhile(error.action, error.by, error.at, error.reason)
+            decisions_view.meanwhile(error.action, error.by, error.at, error.reason)
         ) from None
     except WhichSourceError:
         raise

@@ -13,8 +13,7 @@ from bot.record.drafts import imported, queue
 from bot.record.drafts.deciding import CERTAIN
 from bot.record.numbers import LARGEST, typed_number
 from bot.refusal import RefusalError
-from bot.review import names_shown
-from bot.review import waiting_view as shown
+from bot.review import names_shown, waiting_view
 from bot.review.decisions import decide
 from bot.review.page import page_of
 from bot.review.showing import open_for
@@ -39,7 +38,7 @@ class Wish:
 
 def wished(text: str) -> Wish | None:
     """What `queue`, `queue flagged` or `queue mine 2` asks for; None where it is none of these."""
-    names = "|".join(shown.FILTERS)
+    names = "|".join(waiting_view.FILTERS)
     found = re.fullmatch(rf"queue(?:\s+({names}))?(?:\s+(-?\d+))?", text.strip().casefold())
     if found is None:
         return None
@@ -58,7 +57,7 @@ def message(
     with Session(services.engine) as session:
         counts = queue.counts(session, installation.workspace_id, user=user)
         body = blocks(services, session, installation.workspace_id, user, wish, above)
-        return shown.message(counts, body)
+        return waiting_view.message(counts, body)
 
 
 def blocks(
@@ -71,16 +70,16 @@ def blocks(
 ) -> list[Block]:
     """The queue as blocks. The caller has checked that the person is an editor."""
     counts = queue.counts(session, workspace_id, user=user)
-    show = wish.show if wish.show in shown.FILTERS else "all"
+    show = wish.show if wish.show in waiting_view.FILTERS else "all"
     if show == "imported":
         brought = imported.page(session, workspace_id, number=wish.page, size=PER_PAGE)
         ids = [one.attribution_id for one in brought.drafts]
         names_shown.note_imported(services, workspace_id, user, ids)
-        body = shown.imported(brought.drafts, brought.number)
+        body = waiting_view.imported(brought.drafts, brought.number)
         number, pages = brought.number, brought.pages
     elif show == "all":
         listed = queue.documents_page(session, workspace_id, number=wish.page, size=PER_PAGE)
-        number, pages, body = listed.number, listed.pages, shown.documents(listed.documents)
+        number, pages, body = listed.number, listed.pages, waiting_view.documents(listed.documents)
     else:
         which = {
             "certain": queue.Filter(certain=CERTAIN),
@@ -90,9 +89,9 @@ def blocks(
         found = queue.page(session, workspace_id, which, number=wish.page, size=PER_PAGE)
         said = [one.said for one in found.drafts]
         names_shown.note(services, workspace_id, user, said, accesses.QUEUE)
-        body, number, pages = shown.drafts(found.drafts), found.number, found.pages
-    above = [*(above or []), *shown.no_such_page(wish.page, number)]
-    return shown.page(counts, show, body, number=number, pages=pages, above=above)
+        body, number, pages = waiting_view.drafts(found.drafts), found.number, found.pages
+    above = [*(above or []), *waiting_view.no_such_page(wish.page, number)]
+    return waiting_view.page(counts, show, body, number=number, pages=pages, above=above)
 
 
 def opened(services: Services, installation: Installation, click: ReviewClick) -> None:
@@ -128,7 +127,7 @@ def decide_imported(
     decide(services, installation, click, act)
     if state is AttributionState.DRAFT:
         return []
-    return shown.undo(click.attribution_id, state.value, click.page)
+    return waiting_view.undo(click.attribution_id, state.value, click.page)
 
 
 def _place(session: Session, click: ReviewClick) -> int:

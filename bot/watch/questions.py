@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from bot.ask import reports as desk
+from bot.ask import reports
 from bot.ask import view as messages
 from bot.ask.answering import card_context, render
 from bot.ask.buttons import inquiry_of
@@ -22,8 +22,7 @@ from bot.slack.asked import Asked
 from bot.slack.installations import Installation
 from bot.slack.interaction import Click
 from bot.slack.message import Message
-from bot.watch import answering
-from bot.watch import watches_view as watches
+from bot.watch import answering, watches_view
 from bot.watch.watches import unwatch_question, watch_question, where
 from models import Claim, Inquiry, OpenQuestion
 from models.database import writing
@@ -48,9 +47,9 @@ def put_to_desk(services: Services, installation: Installation, click: Click) ->
     now = services.clock()
     question, new = _put(services, inquiry, click.user, now)
     if new:
-        link = desk.permalink(installation, inquiry)
+        link = reports.permalink(installation, inquiry)
         notice = messages.desk_open_question(inquiry.statement, click.user, permalink=link)
-        desk.notify(services, installation, notice)
+        reports.notify(services, installation, notice)
     shown = _shown(inquiry, question, now)
     if new or question.state != QuestionState.OPEN:
         return Put(shown)
@@ -69,7 +68,7 @@ def stop(services: Services, asked: Asked) -> Message:
         if asked.user != question.put_by:  # somebody else's words
             statement = without_names(concealed(session, asked.workspace_id), statement)
         session.commit()
-    return watches.stopped_question(statement, was_on=ended > 0)
+    return watches_view.stopped_question(statement, was_on=ended > 0)
 
 
 def not_meant(services: Services, installation: Installation, asked: Asked) -> Message:
@@ -83,12 +82,12 @@ def not_meant(services: Services, installation: Installation, asked: Asked) -> M
         )
         inquiry = session.get_one(Inquiry, question.inquiry_id)
         claim = session.get_one(Claim, claim_id)
-        new = desk.bar(session, inquiry, claim_id, asked.user, now)
+        new = reports.bar(session, inquiry, claim_id, asked.user, now)
         session.commit()
     if new:
-        desk.tell(services, installation, inquiry, claim, "wrong_claim", asked.user)
-    text = desk.public_text(services, claim)
-    return watches.not_meant(question.statement, text, claim_id, asked.user)
+        reports.tell(services, installation, inquiry, claim, "wrong_claim", asked.user)
+    text = reports.public_text(services, claim)
+    return watches_view.not_meant(question.statement, text, claim_id, asked.user)
 
 
 def _put(services: Services, inquiry: Inquiry, by: str, now: datetime) -> tuple[OpenQuestion, bool]:
@@ -138,7 +137,7 @@ def _watched(
                 now=now,
             )
             session.commit()
-    return watches.watching_question(
+    return watches_view.watching_question(
         question.statement,
         question.id or 0,
         in_thread=place.thread_ts is not None,
@@ -151,8 +150,8 @@ def _shown(inquiry: Inquiry, question: OpenQuestion, now: datetime) -> Message:
     context = card_context(inquiry, now)
     answer = render(inquiry, Answer(inquiry.statement, Outcome.NONE), context)
     if question.state != QuestionState.OPEN:
-        return watches.answered_since(answer)
-    return watches.at_the_desk(
+        return watches_view.answered_since(answer)
+    return watches_view.at_the_desk(
         answer,
         inquiry_id=context.inquiry_id,
         by=question.put_by,

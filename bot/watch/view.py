@@ -15,7 +15,7 @@ from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import CLAIM, STATEMENT, Message
-from bot.watch import watches_view as watches
+from bot.watch import watches_view
 from bot.watch.values import Answered, Change, Standing
 
 # What its buttons and forms are called; who listens to them is in `handlers/`.
@@ -40,7 +40,7 @@ def correction_message(change: Change) -> Message:
     day = writing.day(change.told_at.date())
     below = [blocks.context(f"Last told on {day}. Each change is told once.")]
     if change.watchers:
-        below.append(blocks.actions(watches.stop_watching(change.now.claim_id)))
+        below.append(blocks.actions(watches_view.stop_watching(change.now.claim_id)))
     plain = f"{head.split('*')[1]}: {_fallback(change)}"
     return fit(Message(plain, [body, *below]))
 

@@ -17,7 +17,7 @@ from bot.slack import refusals
 from bot.slack.asked import Asked
 from bot.slack.interaction import Click
 from bot.slack.message import Message
-from bot.watch import watches_view as watches
+from bot.watch import watches_view
 from bot.watch.places import Place, of_inquiry
 from bot.watch.watches_view import LISTED, Watched
 from models import Inquiry
@@ -54,7 +54,7 @@ def watch(services: Services, click: Click) -> Message:
             now=now,
         )
         session.commit()
-    return watches.watching_claim(
+    return watches_view.watching_claim(
         page.card.text, page.card.id, in_thread=place.thread_ts is not None, already=not new
     )
 
@@ -69,7 +69,7 @@ def stop(services: Services, asked: Asked) -> Message:
     if page is None:
         raise RefusalError(refusals.STALE)
     text = None if page.hidden else page.card.text
-    return watches.stopped_claim(text, page.card.id, was_on=number > 0)
+    return watches_view.stopped_claim(text, page.card.id, was_on=number > 0)
 
 
 def where(inquiry: Inquiry | None, user: str) -> Place:

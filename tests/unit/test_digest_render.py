@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from bot.digest.paused_view import paused_message
 from bot.digest.values import Asked, Digest, Line, Topic, Unanswered, What, Window
+from bot.digest.view import DIGEST_MORE as MORE
+from bot.digest.view import DIGEST_SHOW as SHOW
 from bot.digest.view import digest_message, no_changes
 from bot.record.card import AttributionLine
-from bot.slack.action_ids import DIGEST_MORE as MORE
-from bot.slack.action_ids import DIGEST_SHOW as SHOW
 from bot.slack.message import Message
 from bot.watch.values import Answered, Standing
 from bot.watch.view import answered_message
