@@ -49,26 +49,26 @@ def said(services: Services, event: Fields, body: Fields, installation: Installa
         return
     elif direct or parsing.names_us(event, installation):
         request = parsing.request(body, event, installation)
-        asking.ask(services, request)
+        requests.ask(services, request)
 
 
 def changed(services: Services, event: Fields, body: Fields, installation: Installation) -> None:
     """A message was edited: it is asked anew, or is no question any more."""
     new, old = event["message"], event.get("previous_message") or {}
     if new.get("subtype") == "tombstone":  # deleted, but its thread goes on
-        asking.forget(services, installation.workspace_id, event["channel"], new["ts"])
+        requests.forget(services, installation.workspace_id, event["channel"], new["ts"])
         return
     by_us = not parsing.is_from_person(new, installation)
     if by_us or new.get("text") == old.get("text") or parsing.is_outsider(new, installation):
         return
     if parsing.is_direct(event) or parsing.names_us(new, installation):
         request = parsing.request(body, new, installation)
-        asking.ask_anew(services, request)
+        requests.ask_anew(services, request)
     elif parsing.names_us(old, installation):
-        asking.forget(services, installation.workspace_id, event["channel"], new["ts"])
+        requests.forget(services, installation.workspace_id, event["channel"], new["ts"])
 
 
 def deleted(services: Services, event: Fields, _body: Fields, installation: Installation) -> None:
     """A message was deleted, and its answer goes too."""
     channel, ts = event["channel"], event["deleted_ts"]
-    asking.forget(services, installation.workspace_id, channel, ts)
+    requests.forget(services, installation.workspace_id, channel, ts)

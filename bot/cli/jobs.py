@@ -46,7 +46,7 @@ def went(one: Any) -> str:
 
 
 def paused(why: str | None) -> str:
-    from bot.digest.view import why_paused
+    from bot.digest.paused_view import why_paused
     from bot.slack.plain import unmarked
 
     return f"paused, {unmarked(why_paused(why or ''))}:"

@@ -91,7 +91,7 @@ class _Round:
         if draft is None or draft.state != "draft":
             self.at += 1
             return True
-        naming.note(editor, editor.workspace_id, editor.actor, [draft.said])
+        names_shown.note(editor, editor.workspace_id, editor.actor, [draft.said])
         editor.say("")
         editor.say(shown(draft, f"{self.at + 1} of {len(self.waiting)}"))
         try:
@@ -101,7 +101,7 @@ class _Round:
             self._do(draft, key)
         except EOFError:
             return False
-        except (fields.FieldError, ReviewError) as error:
+        except (draft_fields.FieldError, ReviewError) as error:
             editor.say(error.sentence)
         return True
 

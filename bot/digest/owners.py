@@ -11,8 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.digest import form_view as shown
-from bot.digest.subscribing_values import Listed
-from bot.digest.subscriptions import Choice, upcoming
+from bot.digest.subscriptions import Choice, Listed, upcoming
 from bot.record.concealing import concealed, without_names
 from bot.record.numbers import sought
 from bot.refusal import RefusalError

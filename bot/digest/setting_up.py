@@ -10,9 +10,7 @@ from sqlmodel import Session
 from bot.digest import channels, list_view, topics, zones
 from bot.digest import form_view as shown
 from bot.digest import owners as rows
-from bot.digest import topics as topics
-from bot.digest.subscribing_values import Listed
-from bot.digest.subscriptions import Choice, check_room, of_channel
+from bot.digest.subscriptions import Choice, Listed, check_room, of_channel
 from bot.record.concealing import concealed
 from bot.refusal import RefusalError
 from bot.services import Services

@@ -22,7 +22,7 @@ from bot.check.checker import Checker
 from bot.check.model import when_needed
 from bot.check.vectors import VectorMaker
 from bot.digest import jobs
-from bot.digest.choices import Topics
+from bot.digest.topics import Topics
 from bot.ingest.fetching import fetch as from_the_web
 from bot.matching.embeddings import Embedder
 from bot.metrics import Metrics

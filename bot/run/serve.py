@@ -12,7 +12,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError, SlackClientError
 from starlette.applications import Starlette
 
-from bot.digest import delivering
+from bot.digest import planning
 from bot.extraction import spacy_reader as parsed
 from bot.ingest import described
 from bot.run import scheduler, web

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from bot.digest import delivering, subscriptions
+from bot.digest import delivering, planning, subscriptions
 from bot.digest.subscriptions import Choice
 from bot.slack.outbox import Looked, Outbox, Outgoing
 from models import DigestDelivery
@@ -74,7 +74,7 @@ def subscribed(desk: Desk, channel: str = "C1", at: time = time(9), **chosen: An
 
 
 def planned(desk: Desk, now: datetime = NINE) -> tuple[int, int]:
-    made = delivering.plan(desk.engine, [desk.number], now=now)
+    made = planning.plan(desk.engine, [desk.number], now=now)
     return made.to_send, made.missed
 
 

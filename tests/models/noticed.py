@@ -19,7 +19,7 @@ from bot.record.exchange.importing import import_record
 from bot.slack.outbox import Looked, Outbox, Outgoing, send_due
 from bot.watch import notices as telling
 from bot.watch.answering import notice_answers
-from bot.watch.watching import watch_claim
+from bot.watch.watches import watch_claim
 from models import Claim, Inquiry, Notice, OpenQuestion, Workspace
 from models.database import writing
 from models.inquiry import Delivery, InquiryState

@@ -16,7 +16,7 @@ from bot.refusal import RefusalError
 from bot.slack.outbox import Outgoing
 from bot.watch import notices as telling
 from bot.watch.answering import not_meant, notice_answers
-from bot.watch.watching import unwatch, watch_claim, watch_question
+from bot.watch.watches import unwatch, watch_claim, watch_question
 from models import ChangedClaim, Claim, Notice, OpenQuestion, Workspace
 from models.inquiry import Delivery, QuestionState
 from models.record import Attribution

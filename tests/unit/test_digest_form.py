@@ -16,8 +16,7 @@ from bot.digest import form_view as form
 from bot.digest import list_view, topics, zones
 from bot.digest.due import WEEKDAYS
 from bot.digest.form import FormError, chosen
-from bot.digest.subscribing_values import Listed
-from bot.digest.subscriptions import Choice
+from bot.digest.subscriptions import Choice, Listed
 from bot.language.mentions import Mentions, Named
 from bot.record.concealing import NOBODY
 from bot.slack.plain import plain
@@ -257,7 +256,7 @@ def test_twenty_digests_with_all_that_may_be_said_are_listed_whole() -> None:
     ],
 )
 def test_days_are_said_as_people_say_them(weekdays: tuple[str, ...], said: str) -> None:
-    assert form.when(Choice(time(9), "UTC", weekdays)) == f"{said} at 09:00 (UTC)"
+    assert list_view.when(Choice(time(9), "UTC", weekdays)) == f"{said} at 09:00 (UTC)"
 
 
 def test_a_topic_is_offered_without_a_confidential_name() -> None:
