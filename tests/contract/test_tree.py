@@ -48,7 +48,7 @@ def test_nested_packages_are_named_in_their_row() -> None:
             assert f"`{package.name}/`" in row
 
 
-@pytest.mark.parametrize("package", packages(), ids=name_of)
+@pytest.mark.parametrize("package", tuple(packages()), ids=name_of)
 def test_a_package_says_what_it_is_about(package: Path) -> None:
     doc = ast.get_docstring(ast.parse((package / "__init__.py").read_text("utf-8")))
     assert doc
@@ -97,7 +97,7 @@ def test_only_what_is_in_its_face_is_imported_from_a_package() -> None:
     assert not beyond
 
 
-@pytest.mark.parametrize("package", packages(), ids=name_of)
+@pytest.mark.parametrize("package", tuple(packages()), ids=name_of)
 def test_a_face_has_only_what_somebody_uses(package: Path) -> None:
     tests = sorted((ROOT / "tests").rglob("*.py")) + sorted((ROOT / "benchmarks").rglob("*.py"))
     used = {
