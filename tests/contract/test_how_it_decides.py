@@ -25,7 +25,7 @@ from tests.paths import ROOT
 PAGE = ROOT / "docs" / "how-it-decides.md"
 TEXT = PAGE.read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
-MARKDOWN = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+MARKDOWN = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def section(title: str, text: str = TEXT) -> str:
@@ -178,6 +178,26 @@ def anchors(page: Path) -> set[str]:
     """The names that GitHub gives to a page's headings."""
     titles = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+TOP = "bot|handlers|models|tests|benchmarks"
+
+
+def paths() -> Iterator[tuple[Path, str]]:
+    """Places in the tree that a page names in code type, and the tests that it says to run."""
+    for page in MARKDOWN:
+        for said in re.findall(r"`([^`\n]+)`", page.read_text("utf-8")):
+            for path in re.findall(
+                r"(?<!\S)(?:bot|handlers|models|tests|benchmarks)/[\w/.]+", said
+            ):
+                yield page, path
+
+
+@pytest.mark.parametrize(
+    ("page", "path"), sorted(set(paths())), ids=lambda part: getattr(part, "name", part)
+)
+def test_every_path_that_the_readme_and_the_docs_name_is_there(page: Path, path: str) -> None:
+    assert (ROOT / path).exists(), f"{page.name} names {path}"
 
 
 @pytest.mark.parametrize(
