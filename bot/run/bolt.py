@@ -135,7 +135,7 @@ def _resolve(
     if context.team_id is None and context.enterprise_id:
         installation = None  # of an organisation; nobody says which of its teams
     if installation is None:
-        log.warning("ignored a request of team %s, which is not ours", context.team_id)
+        log.warning("ignored a request of team %.40r, which is not ours", context.team_id)
         return BoltResponse(status=200, body="")
     if wrong is not None:
         return failures.misshapen(wrong, request, installation)
@@ -174,7 +174,7 @@ def _ignore_the_rest(app: App) -> None:
 
     @app.block_action(_ANY)
     def other_button(body: dict[str, Any]) -> None:
-        log.warning("nobody handles the button %s", body["actions"][0].get("action_id"))
+        log.warning("nobody handles the button %.60r", body["actions"][0].get("action_id"))
         raise RefusalError(refusals.UNKNOWN_BUTTON)
 
     @app.view_submission(_ANY)

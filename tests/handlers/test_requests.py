@@ -249,7 +249,8 @@ def payloads(room: Newsroom) -> list[Payload]:
         event({"type": "user_change", "user": person}),
         room.command(BRIDGE), room.command("find Ida Holm"), room.command("history 1"),
         room.command("digest"), room.command("digest stop 1"), room.command("queue mine"),
-        room.command("add https://harrowpost.example/1"), room.command("export csv"),
+        room.command("add https://harrowpost.example/1"), room.command("add"),
+        room.command("export csv"),
         room.shortcut(said), room.shortcut(said, callback_id="add_to_record"),
         room.press("wrong_claim", card), room.press("sources", card), room.press("watch", card),
         room.press("to_desk", none), room.press("choose_claim", vague) if _has(vague) else
@@ -337,3 +338,25 @@ def test_a_field_of_another_shape_is_never_an_unknown_failure(wire: Wire, data: 
         logging.getLogger().removeHandler(failures)
     assert status in (200, 400), (payload.body.get("type"), path, said)
     assert failures.seen == [], (payload.body.get("type"), path, failures.seen[0][-900:])
+
+
+def test_a_command_without_one_of_its_fields_is_never_an_unknown_failure(wire: Wire) -> None:
+    commands = [one for one in payloads(wire.room) if one.kind == "command"]
+    failures = Failures()
+    logging.getLogger().addHandler(failures)
+    try:
+        for one in commands:
+            for field in one.body:
+                assert wire.say(changed(one, (field,), GONE))[0] in (200, 400), field
+        assert wire.room.services.answerer.idle(30)
+    finally:
+        logging.getLogger().removeHandler(failures)
+    assert commands
+    assert [one[-300:] for one in failures.seen] == []
+
+
+def test_a_team_from_outside_does_not_fill_the_log(wire: Wire, caplog: Any) -> None:
+    body = {"type": "event_callback", "team_id": "a" * 20_000, "event": {"type": "app_mention"}}
+    wire.say(Payload("event", body))
+    assert "which is not ours" in caplog.text
+    assert max(len(line) for line in caplog.text.splitlines()) < 300
