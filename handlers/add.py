@@ -121,7 +121,7 @@ def command(services: Services, command: Fields, ack: Ack, installation: Install
     user = command["user_id"]
     only_editors(services, installation, user)
     if address is None:
-        installation.client.views_open(trigger_id=command["trigger_id"], view=adding.form())
+        installation.client.views_open(trigger_id=parsing.trigger(command), view=adding.form())
         ack()
         return True
     request_id = parsing.request_id(command)
@@ -210,7 +210,7 @@ def _click(body: Fields, installation: Installation) -> Click:
         message_ts=container.get("message_ts"),
         ephemeral=bool(container.get("is_ephemeral")),
         response_url=body.get("response_url") or None,
-        trigger_id=body.get("trigger_id") or "",
+        trigger_id=parsing.trigger(body),
         view_id=container.get("view_id") or "",
     )
 

@@ -63,7 +63,7 @@ def command(services: Services, command: Fields, ack: Ack, installation: Install
     shown = setting_up.digests(services, installation, user, channel)
     if isinstance(shown, Message):
         return say(ack, shown)
-    installation.client.views_open(trigger_id=command["trigger_id"], view=shown)
+    installation.client.views_open(trigger_id=parsing.trigger(command), view=shown)
     ack()
     return True
 

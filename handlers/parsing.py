@@ -159,6 +159,11 @@ def channel_of(event: Fields) -> str:
     return str(channel.get("id") or "") if isinstance(channel, dict) else str(channel or "")
 
 
+def trigger(interaction: Fields) -> str:
+    """What opens a form; empty where an emulator sends none, which Slack refuses as too late."""
+    return str(interaction.get("trigger_id") or "")
+
+
 def request_id(interaction: Fields) -> str:
     """The id of a command or shortcut. Slack never delivers one twice, so any new one will do."""
     return str(interaction.get("trigger_id") or uuid.uuid4())
@@ -224,7 +229,7 @@ def _click(
         message_ts=container.get("message_ts"),
         ephemeral=bool(container.get("is_ephemeral")),
         response_url=body.get("response_url") or None,
-        trigger_id=body.get("trigger_id") or "",
+        trigger_id=trigger(body),
         view_id=container.get("view_id") or "",
     )
 

@@ -248,7 +248,7 @@ def review_click(body: Fields, installation: Installation) -> ReviewClick:
         message_ts=container.get("message_ts") or message.get("ts"),
         ephemeral=bool(container.get("is_ephemeral")),
         response_url=body.get("response_url") or None,
-        trigger_id=body.get("trigger_id") or "",
+        trigger_id=parsing.trigger(body),
         home=view.get("type") == "home",
     )
 

@@ -173,7 +173,7 @@ class _Command(_Any):
     channel_id: Word
     text: str | None = None
     response_url: Address | None = None
-    trigger_id: Word
+    trigger_id: str | None = None  # emulators send none
 
 
 class _Person(_Any):

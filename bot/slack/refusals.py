@@ -30,7 +30,7 @@ CHANNEL_UNSEEN: Final = (
     "I cannot see who is in this channel, so I do not share there. "
     "Invite me with /invite, then press the button again."
 )
-TOO_LATE: Final = "That took too long. Press the button again."
+TOO_LATE: Final = "That took too long. Please try it again."
 SLACK_BUSY: Final = "Slack did not take that just now. Try again in a minute."
 NO_SUCH_NUMBER: Final = "There is nothing of that number on this desk’s record."
 UNKNOWN_BUTTON: Final = "That button is from an older version of me. Ask again to get a new one."

@@ -16,6 +16,7 @@ from bot.demo.signed import Payload, app_home_opened, view_submission
 from bot.demo.wire import Reply
 from bot.demo.workspace import Fields
 from bot.settings import SettingsError, load
+from bot.slack import refusals
 from bot.slack.client import web_client
 from bot.slack.installations import NotInstalledError, identify
 from tests.handlers.conftest import MANIFEST_SCOPES
@@ -135,6 +136,11 @@ def test_a_command_without_trigger_and_response_url(room: Newsroom) -> None:
     room.send(without(room.command(BRIDGE), "trigger_id", "response_url", "api_app_id"))
     room.send(without(room.command(BRIDGE), "trigger_id", "response_url", "api_app_id"))
     assert len(room.slack.ephemerals(NEWSROOM, REPORTER)) == 2
+
+
+def test_a_form_without_a_trigger_is_refused_in_words(room: Newsroom) -> None:
+    answered = room.send(without(room.command("digest"), "trigger_id", "response_url"))
+    assert refusals.TOO_LATE in str(answered.body)
 
 
 def test_a_shortcut_without_trigger_and_response_url(room: Newsroom) -> None:
