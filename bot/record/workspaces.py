@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
-
-from sqlmodel import Session
-
-from bot.record.audit import Audited, audit
-from models.workspace import Workspace
-
-if TYPE_CHECKING:
-    pass
-
-from collections.abc import Collection
 
 from sqlalchemy import select, update
-from sqlmodel import col
+from sqlmodel import Session, col
 
+from bot.record.audit import Audited, audit
 from bot.record.batches import batches
 from models.record import Claim
-from models.workspace import LOCAL_TEAM
+from models.workspace import LOCAL_TEAM, Workspace
 
 
 class WorkspaceError(LookupError):

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
 from bot.slack import blocks, forms
-from bot.slack.limits import cut
+from bot.slack.limits import INPUT_MAX_LENGTH, OPTION_TEXT, cut
 from bot.slack.message import Block
 
 if TYPE_CHECKING:
     from bot.record.drafts.views import DraftView
-
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
-
-from bot.slack.limits import INPUT_MAX_LENGTH, OPTION_TEXT
-
-if TYPE_CHECKING:
-    pass
 
 
 # Block ids of the inputs; each has its block id for its action id.

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pip._internal.models.index import PyPI
 
 from tests.paths import ROOT
 
@@ -126,8 +127,7 @@ def test_a_module_says_what_it_is_about(path: Path) -> None:
 
 
 def test_no_file_names_a_package_index_or_a_place_on_somebodys_machine() -> None:
-    # Put together from pieces, so that this file names none of them.
-    indexes = ".".join(("pypi", "org")), ".".join(("files", "pythonhosted"))
+    indexes = PyPI.netloc, PyPI.file_storage_domain  # as pip has them: this file names none
     places = [rf"(?<!\w)/{folder}/" for folder in ("root", "home", "work")]
     forbidden = [*(re.escape(one) for one in indexes), *places]
     named = {
