@@ -118,13 +118,7 @@ class _Progress:
             if self.ts is not None and self._channel is not None:
                 posting.change(client, self._channel, self.ts, message)
                 return
-            told = client.chat_postMessage(
-                channel=self._where,
-                text=message.text,
-                blocks=message.blocks,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
+            told = posting.posted(client, self._where, message)
             self.ts, self._channel = told.get("ts"), told.get("channel")
         except CALL_ERRORS as error:
             log.info("no progress shown (%s)", failure(error).code)

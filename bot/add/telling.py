@@ -51,13 +51,7 @@ def tell(kit: Kit, installation: Installation, addition: Addition, message: Mess
             if failure(error).trouble is not Trouble.REFUSED:
                 raise
             log.info("addition %s: its message is gone", addition.id)
-    told = client.chat_postMessage(
-        channel=addition.told_in,
-        text=message.text,
-        blocks=message.blocks,
-        unfurl_links=False,
-        unfurl_media=False,
-    )
+    told = posting.posted(client, addition.told_in, message)
     where = {"told_ts": told.get("ts"), "told_in": told.get("channel") or addition.told_in}
     additions.note(kit, addition, **where)
 

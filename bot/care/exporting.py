@@ -49,13 +49,7 @@ def _send(services: Services, installation: Installation, user: str, form: str) 
     """Post a message to the editor, put the file below it, and say in it what came of that."""
     client = installation.client
     try:
-        posted = client.chat_postMessage(
-            channel=user,
-            text=exporting_view.begun(form).text,
-            blocks=exporting_view.begun(form).blocks,
-            unfurl_links=False,
-            unfurl_media=False,
-        )
+        posted = posting.posted(client, user, exporting_view.begun(form))
     except CALL_ERRORS as error:
         log.warning("an export was not sent: %s", failure(error).code)
         return

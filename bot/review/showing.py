@@ -207,13 +207,7 @@ def _post(
         names_shown.note_document(services, installation.workspace_id, person, document_id)
     with Session(services.engine) as session:
         shown = message(session, installation.workspace_id, document_id, page, editor=bool(person))
-    posted = installation.client.chat_postMessage(
-        channel=place,
-        text=shown.text,
-        blocks=shown.blocks,
-        unfurl_links=False,
-        unfurl_media=False,
-    )
+    posted = posting.posted(installation.client, place, shown)
     channel, ts = str(posted.get("channel") or place), posted.get("ts")
     if ts:
         here = ReviewClick(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
 
 from bot.slack.message import Message
 
@@ -13,7 +14,14 @@ def post(
     client: WebClient, channel: str, message: Message, thread_ts: str | None = None, **more: Any
 ) -> str | None:
     """Post a message in a channel, or to a person (by user id). Gives its ts, if told."""
-    posted = client.chat_postMessage(
+    return posted(client, channel, message, thread_ts, **more).get("ts")
+
+
+def posted(
+    client: WebClient, channel: str, message: Message, thread_ts: str | None = None, **more: Any
+) -> SlackResponse:
+    """As `post`; gives what Slack answers: `ts`, and the `channel` that a person is written in."""
+    return client.chat_postMessage(
         channel=channel,
         thread_ts=thread_ts,
         unfurl_links=False,
@@ -21,7 +29,6 @@ def post(
         **_content(message),
         **more,
     )
-    return posted.get("ts")
 
 
 def whisper(
