@@ -8,7 +8,7 @@ from datetime import date
 
 from bot.ask import words
 from bot.language import writing
-from bot.slack import action_ids, blocks
+from bot.slack import action_ids, blocks, forms
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message, View
@@ -83,7 +83,9 @@ def details_form(known: Known, *, seen: str, above: str = "") -> View:
         elif shown := mrkdwn.shortened(value or "", FIELD):
             element["initial_value"] = shown
         body.append(
-            field_input(f"{_DETAIL}{name}", _LABELS[name], element, hint=_basis(known, name))
+            forms.labelled(
+                f"{_DETAIL}{name}", _LABELS[name], element, needed=False, hint=_basis(known, name)
+            )
         )
     if known.address_names:
         body.append(_address_off())
@@ -121,18 +123,6 @@ def confirmed(known: Known, *, date_changed: bool, days: int, dated: int, status
     return fit(Message("Confirmed.", [blocks.section("\n".join(rows))]))
 
 
-def field_input(name: str, label: str, element: Block, *, hint: str) -> Block:
-    """An input that may stay empty; `name` is its block and its action."""
-    return {
-        "type": "input",
-        "block_id": name,
-        "optional": True,
-        "label": blocks.plain_text(label),
-        "hint": blocks.plain_text(hint),
-        "element": {**element, "action_id": name},
-    }
-
-
 def detail(known: Known, name: str) -> str:
     """A detail and how it is known; mrkdwn."""
     value = getattr(known, name)
@@ -153,7 +143,7 @@ def _address_off() -> Block:
     off: Block = {"text": blocks.plain_text("Take the address off"), "value": ADDRESS_OFF}
     element: Block = {"type": "checkboxes", "options": [off]}
     hint = "It has the name of a confidential source in it, and others would read it."
-    return field_input(f"{_DETAIL}{ADDRESS_OFF}", "Address", element, hint=hint)
+    return forms.labelled(f"{_DETAIL}{ADDRESS_OFF}", "Address", element, needed=False, hint=hint)
 
 
 def _basis(known: Known, name: str) -> str:

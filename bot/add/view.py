@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from bot.add.details_view import FIELD, FIELDS, TITLE, Known, detail, field_input, short_label
+from bot.add.details_view import FIELD, FIELDS, TITLE, Known, detail, short_label
 from bot.language import writing
-from bot.slack import action_ids, blocks
+from bot.slack import action_ids, blocks, forms
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message, View
@@ -74,28 +74,31 @@ def form() -> View:
         "submit": blocks.plain_text("Add"),
         "close": blocks.plain_text("Cancel"),
         "blocks": [
-            field_input(
+            forms.labelled(
                 action_ids.ADD_ADDRESS,
                 "Address of an article, a feed or a fact-check",
                 {"type": "plain_text_input", "max_length": 2000},
+                needed=False,
                 hint="Begins with https://. Leave it empty to paste the text itself.",
             ),
-            field_input(
+            forms.labelled(
                 action_ids.ADD_TEXT,
                 "Or its text",
                 {"type": "rich_text_input"},
+                needed=False,
                 hint="The whole article. Formatting is not kept.",
             ),
-            field_input(
+            forms.labelled(
                 action_ids.ADD_OUTLET,
                 "Outlet",
                 {"type": "plain_text_input", "max_length": FIELD},
+                needed=False,
                 hint="Who published it. Empty: what the page says.",
             ),
-            field_input(
+            forms.day(
                 action_ids.ADD_DATE,
                 "Date of publication",
-                {"type": "datepicker"},
+                None,
                 hint="“On Monday” in the text is worked out from it. Empty: what the page says.",
             ),
         ],

@@ -11,7 +11,7 @@ from bot.check.answer import Answer
 from bot.corroboration import status_words
 from bot.language import writing
 from bot.record.card import AttributionLine
-from bot.slack import blocks
+from bot.slack import blocks, forms
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId, FormId
 from bot.slack.limits import INPUT_MAX_LENGTH
@@ -120,18 +120,12 @@ def report(
         "private_metadata": blocks.button_value(inquiry=inquiry_id, claim=claim_id),
         "blocks": [
             blocks.section(f"*{text}*  #{claim_id}\n{said}"),
-            {
-                "type": "input",
-                "block_id": COMMENT,
-                "optional": True,
-                "label": blocks.plain_text(label),
-                "element": {
-                    "type": "plain_text_input",
-                    "action_id": COMMENT,
-                    "multiline": True,
-                    "max_length": INPUT_MAX_LENGTH,
-                },
-            },
+            forms.labelled(
+                COMMENT,
+                label,
+                {"type": "plain_text_input", "multiline": True, "max_length": INPUT_MAX_LENGTH},
+                needed=False,
+            ),
         ],
     }
 

@@ -254,9 +254,9 @@ def _who(draft: DraftView, speaker: Speaker | None) -> tuple[list[tuple[str, str
 
 
 def _day(draft: DraftView) -> Block:
-    element: Block = {"type": "datepicker"}
-    if draft.said.said_on is not None:
-        element["initial_date"] = draft.said.said_on.isoformat()
-    return inputs.labelled(
-        inputs.DAY, f"Day it was said (now: {draft_view.when(draft)})", element, optional=True
+    said_on = draft.said.said_on
+    return forms.day(
+        inputs.DAY,
+        f"Day it was said (now: {draft_view.when(draft)})",
+        said_on.isoformat() if said_on is not None else None,
     )

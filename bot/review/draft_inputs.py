@@ -69,7 +69,7 @@ def radio(name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str
     element: Block = {"type": "radio_buttons", "options": options}
     if chosen is not None:
         element["initial_option"] = next(one for one in options if one["value"] == chosen)
-    return labelled(name, label, element, optional=chosen is None)
+    return forms.labelled(name, label, element, needed=chosen is not None)
 
 
 def approving(label: str) -> Block:
@@ -87,16 +87,6 @@ def written(
 ) -> Block:
     value = cut(standing, INPUT_MAX_LENGTH)
     return forms.text(name, label, value, lines=lines, needed=needed, hint=hint)
-
-
-def labelled(name: str, label: str, element: Block, *, optional: bool) -> Block:
-    return {
-        "type": "input",
-        "block_id": name,
-        "optional": optional,
-        "label": blocks.plain_text(label),
-        "element": {**element, "action_id": name},
-    }
 
 
 def shown_figure(draft: DraftView) -> str:

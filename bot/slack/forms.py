@@ -65,7 +65,7 @@ def text(
         element["multiline"] = True
     if value:
         element["initial_value"] = value
-    return _input(name, label, element, needed=needed, hint=hint)
+    return labelled(name, label, element, needed=needed, hint=hint)
 
 
 def choice(
@@ -83,7 +83,7 @@ def choice(
     first = next((one for one in shown if one["value"] == chosen), None)
     if first is not None:
         element["initial_option"] = first
-    return _input(name, label, element, needed=needed, hint=hint)
+    return labelled(name, label, element, needed=needed, hint=hint)
 
 
 def grouped_choice(
@@ -104,7 +104,7 @@ def grouped_choice(
     first = next((one for one in every if one["value"] == chosen), None)
     if first is not None:
         element["initial_option"] = first
-    return _input(name, label, element, needed=True, hint=hint)
+    return labelled(name, label, element, needed=True, hint=hint)
 
 
 def several(
@@ -124,7 +124,7 @@ def several(
     if chosen:
         element["initial_options"] = [_option(*one) for one in chosen]
     element["placeholder"] = plain_text(placeholder)
-    return _input(name, label, element, needed=False, hint=hint)
+    return labelled(name, label, element, needed=False, hint=hint)
 
 
 def people(name: str, label: str, chosen: Sequence[str], *, most: int, hint: str = "") -> Block:
@@ -132,7 +132,7 @@ def people(name: str, label: str, chosen: Sequence[str], *, most: int, hint: str
     element: Block = {"type": "multi_users_select", "max_selected_items": most}
     if chosen:
         element["initial_users"] = list(chosen[:most])
-    return _input(name, label, element, needed=False, hint=hint)
+    return labelled(name, label, element, needed=False, hint=hint)
 
 
 def choices(options: Sequence[Option]) -> list[Block]:
@@ -142,7 +142,7 @@ def choices(options: Sequence[Option]) -> list[Block]:
 
 def time_of_day(name: str, label: str, at: str) -> Block:
     """Hours and minutes, "09:00"."""
-    return _input(name, label, {"type": "timepicker", "initial_time": at}, needed=True)
+    return labelled(name, label, {"type": "timepicker", "initial_time": at}, needed=True)
 
 
 def day(name: str, label: str, on: str | None, *, hint: str = "") -> Block:
@@ -150,7 +150,7 @@ def day(name: str, label: str, on: str | None, *, hint: str = "") -> Block:
     element: Block = {"type": "datepicker"}
     if on is not None:
         element["initial_date"] = on
-    return _input(name, label, element, needed=False, hint=hint)
+    return labelled(name, label, element, needed=False, hint=hint)
 
 
 def ticks(
@@ -167,7 +167,7 @@ def ticks(
     ticked = [one for one in shown if one["value"] in chosen]
     if ticked:
         element["initial_options"] = ticked
-    return _input(name, label, element, needed=needed)
+    return labelled(name, label, element, needed=needed)
 
 
 def moment(name: str, label: str, at: int | None, *, hint: str = "") -> Block:
@@ -175,7 +175,7 @@ def moment(name: str, label: str, at: int | None, *, hint: str = "") -> Block:
     element: Block = {"type": "datetimepicker"}
     if at is not None:
         element["initial_date_time"] = at
-    return _input(name, label, element, needed=False, hint=hint)
+    return labelled(name, label, element, needed=False, hint=hint)
 
 
 def overflow(options: Sequence[Option], action_id: ActionId = action_ids.CARE) -> Block:
@@ -187,7 +187,8 @@ def overflow(options: Sequence[Option], action_id: ActionId = action_ids.CARE) -
     }
 
 
-def _input(name: str, label: str, element: Block, *, needed: bool, hint: str = "") -> Block:
+def labelled(name: str, label: str, element: Block, *, needed: bool, hint: str = "") -> Block:
+    """An input with any element; `name` is its block and its action."""
     block: Block = {
         "type": "input",
         "block_id": name,
