@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.care import merging
 from bot.care.rows import claim_number, row_of, seen, told
 from bot.record.edit.claims import (
     ClaimFields,
@@ -111,16 +112,7 @@ def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
     if "into" not in asked.fields:
         heir = other_claim(session, asked, "number", asked.number())
         return asked.further(into=heir.id or 0)
-    changes = merge_claims(
-        session,
-        asked.workspace_id,
-        asked.number(),
-        asked.number("into"),
-        seen=asked.seen,
-        seen_into=asked.number("seen_into"),
-        actor=asked.user,
-        now=now,
-    )
+    changes = merging.carry_out(merge_claims, session, asked, now)
     return Done(f"Claim #{asked.number()} is now part of #{asked.number('into')}.", tuple(changes))
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from sqlmodel import Session
 
 from bot.record.numbers import sought, typed_number
 from bot.slack import forms
 from bot.slack.asked import Asked, GivenError
 from bot.slack.blocks import Value
 from bot.slack.forms import Form, Option
+
+T = TypeVar("T")
 
 
 def searching(
@@ -34,6 +40,20 @@ def searching(
     if not options:
         head += f"\n{nobody}"
     return Form(title, "Next", about, head, inputs, notice)
+
+
+def carry_out(merge: Callable[..., T], session: Session, asked: Asked, now: datetime) -> T:
+    """Merge the form's row into the chosen one, as both were seen; what `merge` gives."""
+    return merge(
+        session,
+        asked.workspace_id,
+        asked.number(),
+        asked.number("into"),
+        seen=asked.seen,
+        seen_into=asked.number("seen_into"),
+        actor=asked.user,
+        now=now,
+    )
 
 
 def next_step(asked: Asked) -> Asked | None:

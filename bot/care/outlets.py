@@ -89,16 +89,7 @@ def merge_form(session: Session, asked: Asked, notice: str) -> Form:
 def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
     if (step := merging.next_step(asked)) is not None:
         return step
-    merge_outlets(
-        session,
-        asked.workspace_id,
-        asked.number(),
-        asked.number("into"),
-        seen=asked.seen,
-        seen_into=asked.number("seen_into"),
-        actor=asked.user,
-        now=now,
-    )
+    merging.carry_out(merge_outlets, session, asked, now)
     return Done("The two are one outlet now.")
 
 

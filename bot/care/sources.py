@@ -136,16 +136,7 @@ def merge_form(session: Session, asked: Asked, notice: str) -> Form:
 def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
     if (step := merging.next_step(asked)) is not None:
         return step
-    changes = merge_sources(
-        session,
-        asked.workspace_id,
-        asked.number(),
-        asked.number("into"),
-        seen=asked.seen,
-        seen_into=asked.number("seen_into"),
-        actor=asked.user,
-        now=now,
-    )
+    changes = merging.carry_out(merge_sources, session, asked, now)
     said = _followed(session, asked.workspace_id, asked.number("into"), now)
     return Done(f"The two are one source now.{said}", tuple(changes))
 
