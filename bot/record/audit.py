@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
-from sqlmodel import Session
+from sqlalchemy import ColumnElement, insert, select
+from sqlmodel import Session, col
 
 from bot.record.batches import table_of
 from models.changes import AuditEntry
@@ -60,6 +60,27 @@ def audit(
         )
     if entries:
         session.execute(insert(table_of(AuditEntry)), entries)
+
+
+def newest(
+    session: Session,
+    workspace_id: int,
+    entity: str,
+    entity_id: int | None,
+    *where: ColumnElement[bool],
+) -> AuditEntry | None:
+    """The newest entry of a row for which the conditions hold."""
+    return session.scalars(
+        select(AuditEntry)
+        .where(
+            col(AuditEntry.workspace_id) == workspace_id,
+            col(AuditEntry.entity) == entity,
+            col(AuditEntry.entity_id) == entity_id,
+            *where,
+        )
+        .order_by(col(AuditEntry.id).desc())
+        .limit(1)
+    ).first()
 
 
 def _differing(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.record.audit import Audited, audit
+from bot.record.audit import Audited, audit, newest
 from bot.record.concealing import concealed
 from bot.record.workspaces import lock
 from bot.slack import desk_view as desk
@@ -218,16 +218,7 @@ def noted(session: Session, workspace_id: int) -> tuple[str | None, str | None]:
 
 def _noted(session: Session, workspace_id: int, channel: str) -> str | None:
     """Why a channel was closed when that was noted last; None where it was open, or never seen."""
-    entry = session.scalars(
-        select(AuditEntry)
-        .where(
-            col(AuditEntry.workspace_id) == workspace_id,
-            col(AuditEntry.entity) == "workspace",
-            col(AuditEntry.entity_id) == workspace_id,
-            col(AuditEntry.action).in_([CLOSED, OPEN]),
-        )
-        .order_by(col(AuditEntry.id).desc())
-        .limit(1)
-    ).first()
+    told = col(AuditEntry.action).in_([CLOSED, OPEN])
+    entry = newest(session, workspace_id, "workspace", workspace_id, told)
     after = (entry.after or {}) if entry is not None else {}
     return after.get("closed") if after.get("desk_channel") == channel else None

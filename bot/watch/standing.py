@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.digest.causes import as_shown, net
+from bot.record.audit import newest
 from bot.record.card import AttributionLine
 from bot.record.concealing import concealed, without_names
 from bot.record.reading import OnRecord, claims_on_record
@@ -208,15 +209,6 @@ def _did_it(session: Session, page: OnRecord, since: datetime) -> tuple[Attribut
 
 
 def _reason(session: Session, workspace_id: int, claim_id: int) -> str | None:
-    entry = session.scalars(
-        select(AuditEntry)
-        .where(
-            col(AuditEntry.workspace_id) == workspace_id,
-            col(AuditEntry.entity) == "claim",
-            col(AuditEntry.entity_id) == claim_id,
-            col(AuditEntry.action) == "withdraw",
-        )
-        .order_by(col(AuditEntry.id).desc())
-        .limit(1)
-    ).first()
+    withdrawn = col(AuditEntry.action) == "withdraw"
+    entry = newest(session, workspace_id, "claim", claim_id, withdrawn)
     return (entry.after or {}).get("reason") if entry is not None else None

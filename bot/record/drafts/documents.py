@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from bot.ingest.documents import Basis, Incoming
-from bot.record.audit import Audited, audit
+from bot.record.audit import Audited, audit, newest
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
 from bot.record.drafts.naming import reflag
@@ -17,7 +17,6 @@ from bot.record.drafts.outlets import outlet_for
 from bot.record.drafts.rows import CONFIRM, INGEST, free_key, note_new, removed
 from bot.record.edit.rows import again
 from bot.record.workspaces import lock
-from models.changes import AuditEntry
 from models.record import Attribution, AttributionState, Document, Outlet, Passage, text_sha256
 
 EDITOR = "editor"
@@ -278,16 +277,7 @@ def _follow(
 
 
 def _changed_meanwhile(session: Session, document: Document, now: datetime) -> Exception:
-    last = session.scalars(
-        select(AuditEntry)
-        .where(
-            col(AuditEntry.workspace_id) == document.workspace_id,
-            col(AuditEntry.entity) == "document",
-            col(AuditEntry.entity_id) == document.id,
-        )
-        .order_by(col(AuditEntry.id).desc())
-        .limit(1)
-    ).first()
+    last = newest(session, document.workspace_id, "document", document.id)
     return DecidedMeanwhileError(
         number=document.id or 0,
         version=0,

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from bot.record.audit import Audited, audit
+from bot.record.audit import Audited, audit, newest
 from bot.record.exchange.stored import as_entry
 from models.changes import AuditEntry
 from models.record import Row
@@ -58,18 +58,9 @@ def made_here(session: Session, row: Row) -> bool:
     """
     if row.imported_as is not None or row.edited_at is not None:
         return False
-    action = session.scalars(
-        select(col(AuditEntry.action))
-        .where(
-            col(AuditEntry.workspace_id) == row.workspace_id,
-            col(AuditEntry.entity) == _entity(row),
-            col(AuditEntry.entity_id) == row.id,
-            col(AuditEntry.before).is_(None),
-        )
-        .order_by(col(AuditEntry.id).desc())
-        .limit(1)
-    ).first()
-    return action in _MAKING
+    is_new = col(AuditEntry.before).is_(None)
+    entry = newest(session, row.workspace_id, _entity(row), row.id, is_new)
+    return entry is not None and entry.action in _MAKING
 
 
 def removed(session: Session, row: Row, *, action: str, actor: str, now: datetime) -> bool:
