@@ -86,12 +86,7 @@ def revise(engine: Engine, question: Question, *, now: datetime, owner: str) -> 
         )
         if rows:
             changed = _revised(question, {row.position: row for row in rows}, now, owner)
-            session.add_all(changed)
-            session.flush()
-            _at_the_desk(session, changed)
-            ids = [row.id for row in changed if row.id is not None]
-            session.commit()
-            return ids
+            return _saved(session, changed)
     return record(engine, question, now=now, owner=owner)
 
 
@@ -99,13 +94,7 @@ def withdraw(engine: Engine, workspace_id: int, channel: str, message_ts: str) -
     """The message was deleted. Gives the ids of the rows whose replies are to be deleted."""
     with Session(writing(engine)) as session:
         rows = _of_message(session, workspace_id, channel, message_ts)
-        dropped = [row for row in rows if _drop(row)]
-        session.add_all(dropped)
-        session.flush()
-        _at_the_desk(session, dropped)
-        ids = [row.id for row in dropped if row.id is not None]
-        session.commit()
-        return ids
+        return _saved(session, [row for row in rows if _drop(row)])
 
 
 def said(inquiry: Inquiry) -> Say | None:
@@ -154,6 +143,16 @@ def _ask_anew(row: Inquiry, question: Question, position: int, now: datetime) ->
     row.redraw_at = None
     if row.state != InquiryState.SENDING:
         row.state = InquiryState.RECORDED.value
+
+
+def _saved(session: Session, changed: Sequence[Inquiry]) -> list[int]:
+    """Commits; the ids of what changed."""
+    session.add_all(changed)
+    session.flush()
+    _at_the_desk(session, changed)
+    ids = [row.id for row in changed if row.id is not None]
+    session.commit()
+    return ids
 
 
 def _at_the_desk(session: Session, changed: Sequence[Inquiry]) -> None:

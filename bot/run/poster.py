@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from bot.digest import delivering
 from bot.metrics import Metrics
 from bot.slack.installations import Installations
-from bot.slack.outbox import Outbox, P, send_due
+from bot.slack.outbox import Kind, Outbox, P, send_due
 from bot.slack.sending import looking, sending
 from bot.watch import notices as telling
 from models.subscription import DigestDelivery, Notice, PostingState
@@ -41,24 +41,19 @@ class Poster:
         self._closed = threading.Event()
         self._at_it = threading.Lock()
         send, look = sending(installations), looking(installations)
-        self._notices: Outbox[Notice] = Outbox(
-            telling.NOTICES,
-            engine,
-            send=send,
-            look=look,
-            clock=clock,
-            owner=owner,
-            settled=self._count,
-        )
-        self._digests: Outbox[DigestDelivery] = Outbox(
-            delivering.DIGESTS,
-            engine,
-            send=send,
-            look=look,
-            clock=clock,
-            owner=owner,
-            settled=self._count,
-        )
+
+        def outbox(kind: Kind[P]) -> Outbox[P]:
+            return Outbox(
+                kind,
+                engine,
+                send=send,
+                look=look,
+                clock=clock,
+                owner=owner,
+                settled=self._count,
+            )
+
+        self._notices, self._digests = outbox(telling.NOTICES), outbox(delivering.DIGESTS)
 
     def send(self) -> int:
         """Send all that may be sent now; how many rows that moved on. Ends early on `close`.
