@@ -197,7 +197,6 @@ NOUNS = frozenset(
 """Verbs whose base form or form in -s is as often a noun."""
 
 _DOUBLES = frozenset("admit bat brag quip plan slam beg dub rip refer rebut shrug".split())
-_ING_ONLY = frozenset(("mean",))
 
 WAVING_AWAY = frozenset(
     (lemma, entry.partition(":")[0])

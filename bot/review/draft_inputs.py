@@ -42,10 +42,7 @@ SOMEBODY_ELSE: Final = "somebody_else"
 KNOWN: Final = "known:"
 """Before a source's number, where one on record is chosen."""
 
-
 APPROVE: Final = "approve"
-SUGGESTED: Final = "search"
-"""The claim that is chosen by number or words, not from the list."""
 
 
 def words_of(values: Mapping[str, Mapping[str, Mapping[str, object]]], block_id: str) -> str:
