@@ -31,9 +31,12 @@ RETRY_AFTER = 20
 
 def main(url: str, workspace: int, file: Path, given: dict[str, Any]) -> None:
     """`given`: `began`, the instant (epoch seconds) at which it is nine; `readable`, whether the
-    file may be read; and, counted in calls of this process, when it is told to wait
-    (`refused_at`) and when it stands still for ever (`stuck_at`), its message `arrived` or not.
+    file may be read; `after`, how many lines another process writes into it before this one
+    begins; and, counted in calls of this process, when it is told to wait (`refused_at`) and when
+    it stands still for ever (`stuck_at`), its message `arrived` or not.
     """
+    while file.read_bytes().count(b"\n") < given.get("after", 0):
+        time.sleep(0.005)
     calls = 0
     looked_at = NINE
 
