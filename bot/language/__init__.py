@@ -1,4 +1,4 @@
-"""One text read once: its words, statements, names, countries, dates, units and numbers. Pure."""
+"""Reads a text: its words, statements, names, countries, dates, units and numbers. Pure."""
 
 __all__ = [
     "common",

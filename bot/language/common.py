@@ -1,4 +1,4 @@
-"""Words that anybody writes every day, and that therefore name nobody when they are alone."""
+"""Common words: a single one of them names no person when it is found in a text."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _LANGUAGES = (
 
 _TABLE = Path(__file__).with_name("common_words.txt")
 
-# What people call those who speak to them in confidence; hardly written in the texts that the
-# table is counted from.
+# How people address those who speak to them in confidence; rare in the texts from which the table
+# was counted.
 _OF_SOURCES = frozenset(
     "anonymous confidant insider leaker mole pseudonym source sources tipster whistleblower".split()
 )
 
 
 def is_common(word: str) -> bool:
-    """Whether a word, in whatever case, is a common one: of English by WordNet's counts, of other
-    languages by the stop words that jusText has. A single letter is."""
+    """Whether a word is a common one, in any case: in English by WordNet's counts, in other
+    languages by jusText's stop words. A single letter is common."""
     small = word.casefold()
     return len(small) < 2 or small in _OF_SOURCES or small in _english() or small in _others()
 
@@ -33,7 +33,8 @@ def _english() -> frozenset[str]:
 
 @cache
 def _others() -> frozenset[str]:
-    """Of more languages: jusText's longer lists, counted from Wikipedia, are full of names."""
-    import justext  # takes a tenth of a second, and only desks with confidential sources need it
+    """The stop words of languages other than English. Only jusText's short lists are used: the
+    longer ones, counted from Wikipedia, are full of names."""
+    import justext  # takes 0.1 s, and only desks with confidential sources need it
 
     return frozenset(word for one in _LANGUAGES for word in justext.get_stoplist(one))

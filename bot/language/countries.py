@@ -1,4 +1,4 @@
-"""What is a country, its people, its capital, its provinces: from the `countryinfo` package.
+"""The names of countries, of their people, capitals and provinces, from the `countryinfo` package.
 
 Only names are taken from it. Acronyms ("DPRK", "UK") are the initials of the long names it lists.
 """
@@ -18,10 +18,11 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A known name. `id` is "country:KP" or "place:kursk"; `country` the ISO 3166 code it is in.
+    """A known name. `id` is "country:KP" or "place:kursk"; `country` is the ISO 3166 code of the
+    country that it is in.
 
     `people` tells a demonym ("North Korean") from a name ("North Korea"). `exact` names count only
-    as written here: "US" is a country, "us" is not.
+    in the case given here: "US" is a country, "us" is not.
     """
 
     id: str
@@ -34,9 +35,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Names by their lower-case words. `lengths` gives, for a first word, how many words the
-    names that begin with it have, most first; `countries` are the everyday names and demonyms, to
-    find misspelt ones."""
+    """All known names, by their lower-case words.
+
+    `lengths` gives, for a first word, the numbers of words of the names that begin with it, longest
+    first. `countries` are the everyday names and demonyms, among which a misspelt one is looked
+    for.
+    """
 
     names: Mapping[tuple[str, ...], Place]
     lengths: Mapping[str, tuple[int, ...]]
@@ -48,7 +52,8 @@ class World:
         return self._by_id.get(id_, ())
 
     def find(self, words: tuple[str, ...], written: str) -> Place | None:
-        """The place of these lower-case words, `written` being how the text has them."""
+        """The place with these lower-case words, None if there is none. `written` is the same in
+        the case of the text."""
         place = self.names.get(words)
         if place is None or (place.exact and place.exact != _letters(written)):
             return None
@@ -59,7 +64,7 @@ class World:
 
 @cache
 def world() -> World:
-    """The names, read once a process (about 0.1 s)."""
+    """All known names; read once per process (about 0.1 s)."""
     from countryinfo import CountryInfo
 
     names: dict[tuple[str, ...], Place] = {}

@@ -1,4 +1,5 @@
-"""Names of countries and places that need care: ordinary words, and everyday names."""
+"""Names of countries and places that are ordinary words too, and everyday names that the package
+lacks."""
 
 from __future__ import annotations
 
@@ -15,5 +16,5 @@ TOO_COMMON = frozenset(
 # Everyday names that the package does not list.
 ALSO_CALLED = {"US": ("America",), "GB": ("Britain",), "KR": ("ROK",)}
 
-# Of those the names of countries.
+# Those of them that are names of countries.
 COUNTRY_ANYWAY = frozenset(("chad", "turkey", "georgia", "jordan", "guinea"))

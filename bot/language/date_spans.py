@@ -27,14 +27,15 @@ class DateSpan:
 
 
 def open_span(text: str, start: int, stop: int) -> DateSpan:
-    """A date of which nothing is known yet but where it is written."""
+    """A date of which only its place in the text is known yet."""
     return DateSpan(None, None, None, None, None, None, None, start, stop, text[start:stop])
 
 
 def span_of(
     text: str, m: re.Match[str], year: int, month: int | None, day: int | None
 ) -> DateSpan | None:
-    """A year, a month of it or a day of that; None where there is no such day."""
+    """The span of a year, of a month in it or of a day in that month; None if there is no such
+    day."""
     span = replace(open_span(text, m.start(), m.end()), year=year, month=month, day=day)
     if day is not None and month is not None:
         exact = day_of(year, month, day)
@@ -49,7 +50,7 @@ def span_of(
 def days_span(
     text: str, m: re.Match[str], year: str | None, month: str, day: str, last: str | None
 ) -> DateSpan | None:
-    """A day of a named month, or the days from `day` to `last`; open where no year is given."""
+    """A day of a named month, or the days from `day` to `last`; open if no year is given."""
     number, first_day = MONTHS[month.lower()], int(day)
     last_day = int(last) if last else first_day
     if not 1 <= first_day <= last_day <= 31:
@@ -64,7 +65,7 @@ def days_span(
 
 
 def years_span(text: str, start: int, stop: int, first: int, last: int) -> DateSpan | None:
-    """From the first day of a year to the last of another."""
+    """From the first day of the year `first` to the last day of the year `last`."""
     one, other = day_of(first, 1, 1), day_of(last, 12, 31)
     return replace(open_span(text, start, stop), first=one, last=other) if one and other else None
 

@@ -1,6 +1,6 @@
 """The words and patterns of dates: months, weekdays, seasons, and how they are put together.
 
-Every pattern is matched at one place in a text and is linear there.
+Every pattern is matched at one position of a text and takes linear time there.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ PRECISION = re.compile(
 )
 IN_SEASON = re.compile(r"\b(?:in|this|last|next|the|late|early|mid|since|until|by|of)[\s-]+$", _I)
 THE_MONTH = re.compile(r"\b(?:the|last|next|this|that)\s+$", _I)
-"""Before "March" or "May" that a small word follows: "the March offensive"."""
+"""Comes before "March" or "May" where a month is meant: "the March offensive"."""
 
 IN_MONTH = re.compile(
     r"\b(?:in|since|until|till|by|of|early|late|mid|from|during|through|to|between|and|before"
@@ -116,7 +116,7 @@ IN_MONTH = re.compile(
 )
 AFTER_SHORT_WEEKDAY = re.compile(r"\.?,?\s{1,3}(?:\d|" + _M + ")", _I)
 
-# Before and behind a four-digit number: what makes it a figure, and what makes it a year.
+# The words before and behind a four-digit number that show that it is a figure, or a year.
 COMPARED = re.compile(
     r"(?:\b(?:than|over|above|under|below|exceeding|exceeded|exceeds|least|most|up to|as many as"
     r"|as much as|as few as|upwards? of|excess of|minimum of|maximum of|total of|nearly|almost"

@@ -1,11 +1,12 @@
 """Dates in a text as intervals of days, for comparing a statement's dates with a claim's.
 
-Days are closed intervals; offsets are code points, end-exclusive. What a text leaves open stays
-open: "June" has a month and no year, "yesterday" has no days at all, "4/5/2024" only its year
-(day and month may be either way round). Never raises, and is linear in the text.
+Days are closed intervals; offsets are code points, end-exclusive. What a text does not say is left
+open: "June" has a month and no year, "yesterday" has no days at all, "4/5/2024" has only its year
+(either number may be the month). Never raises, and takes linear time.
 
-A four-digit number is a year in the place of one ("in 1776", "by 2030", "2024") and a
-figure where it counts ("2000 people", "more than 1945"); figures skip what is a date here.
+A four-digit number is read as a year where a year is usual ("in 1776", "by 2030", "2024") and as a
+figure where it counts something ("2000 people", "more than 1945"). `quantities` skips what is a
+date here.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def dates(text: str) -> tuple[DateSpan, ...]:
 
 
 def conflict(statement: DateSpan, record: DateSpan) -> bool:
-    """Whether the two cannot be the same time. What either leaves open never conflicts.
+    """Whether the two cannot be the same time. A part that either of them leaves open never
+    conflicts.
 
     "summer 2024" and "summer 2022" conflict; "2024" and "June 2024", "June" and "2024" do not.
     """
@@ -75,7 +77,7 @@ def _years(span: DateSpan) -> frozenset[int] | None:
 
 
 def _months(span: DateSpan) -> frozenset[int] | None:
-    """The months it can be in, None for any."""
+    """The months that a date can be in; None if it can be in any."""
     if span.month:
         return frozenset({span.month})
     if span.season:
@@ -94,7 +96,8 @@ def _weekdays(span: DateSpan) -> frozenset[int] | None:
 
 
 def _joined(text: str, span: DateSpan, found: list[DateSpan]) -> DateSpan:
-    """Takes in what belongs to the date before it: "Tuesday, Nov. 5", "mid-2023"."""
+    """The date with the earlier one that belongs to it ("Tuesday, Nov. 5") or the word before it
+    ("mid-2023"). An earlier date that was joined is taken from `found`."""
     before = text[max(0, span.start - LOOK_BEHIND) : span.start]
     if (precise := PRECISION.search(before)) and not span.weekday and span.season is None:
         start = span.start - (len(before) - precise.start())

@@ -1,5 +1,5 @@
-"""Dates that begin with digits: "2024-11-05", "5 November", "1990s"; each is read at one place in a
-text."""
+"""Dates that begin with digits: "2024-11-05", "5 November", "1990s". Each function reads one
+position of a text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from bot.language.years import is_year
 
 
 def from_digits(text: str, start: int) -> DateSpan | None:
-    """The date that begins with the digits at `start`, None where they are no date."""
+    """The date that begins with the digits at `start`; None if they begin no date."""
     if _inside_another(text, start):
         return None
     if m := ISO.match(text, start):
@@ -40,7 +40,8 @@ def from_digits(text: str, start: int) -> DateSpan | None:
 
 
 def _inside_another(text: str, start: int) -> bool:
-    """Whether digits belong to what is before them: a word, an amount of money, a longer number."""
+    """Whether the digits continue the text before them: a word, an amount of money, a longer
+    number."""
     before = text[start - 1] if start else " "
     if before.isalpha() or before == "_" or before in "$£€¥₹₽₩₺₪₴@.,":
         return True
@@ -70,7 +71,7 @@ def _iso_month(text: str, m: re.Match[str]) -> DateSpan | None:
 
 
 def _day_month(text: str, m: re.Match[str]) -> DateSpan | None:
-    """Reads "5 November 2024", "5-7 Nov"; in "10 may be" there is no month."""
+    """Reads "5 November 2024", "5-7 Nov". "10 may be" has no month."""
     if not m[4] and m[3] in (*WORDS_TOO, "sec"):
         return None
     return days_span(text, m, m[4], m[3], m[1], m[2])
@@ -114,4 +115,4 @@ _IN_DIGITS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], DateSpan
     (DAY_MONTH, _day_month),
     (YEAR, _year),
 )
-"""What begins with digits, in the order in which it is tried."""
+"""The forms that begin with digits, in the order in which they are tried."""

@@ -1,5 +1,5 @@
-"""Dates that begin with a word: "Nov. 5, 2024", "summer 2022", "last Tuesday"; each is read at one
-place in a text."""
+"""Dates that begin with a word: "Nov. 5, 2024", "summer 2022", "last Tuesday". Each function reads
+one position of a text."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ from bot.language.years import counts, noun_is_counted
 
 
 def from_word(text: str, start: int, low: str) -> DateSpan | None:
-    """The date that begins with the word at `start`, None where there is none. `low` is the
-    word in lower case."""
+    """The date that begins with the word at `start`; None if there is none. `low` is the word in
+    lower case."""
     if start and (text[start - 1] in "@#_/" or text[start - 1].isdecimal()):
         return None
     if low in RELATIVE_DAYS:
@@ -154,7 +154,7 @@ def _season(text: str, start: int, low: str) -> DateSpan | None:
     number = int(year)
     (month, day), (last_month, last_day) = SEASONS[name]
     first, last = day_of(number, month, day), day_of(number, last_month, last_day)
-    if name == "winter":  # "winter 2024" may be the one that began or the one that ended in it
+    if name == "winter":  # "winter 2024" began or ended in that year
         first, last = day_of(number - 1, month, day), day_of(number + 1, last_month, last_day)
     span = replace(open_span(text, start, m.end()), season=name, first=first, last=last)
     return replace(span, year=None if name == "winter" else number)
@@ -195,7 +195,7 @@ def _weekday(text: str, start: int, low: str) -> DateSpan | None:
     if low not in WEEKDAY_SHORT or not text[start].isupper():
         return None
     stop = start + len(low)
-    # "Sun" and "Sat" are words: only right before a date or after a preposition.
+    # "Sun" and "Sat" are words too: read as days only right before a date or after a preposition.
     if not AFTER_SHORT_WEEKDAY.match(text, stop):
         return None
     stop += text[stop : stop + 1] == "."

@@ -1,8 +1,8 @@
 """Sentences in other languages than English: their words, figures, names and negations.
 
-What is read is little, and the same for all: words in their stems, figures as they are written,
-ISO dates and years, capitalised names. A term carries its language ("es:soldad"), so that only
-names tie one language to another.
+Little is read, and the same in every language: stems of words, figures, ISO dates and years,
+capitalised names. A term carries its language ("es:soldad"), so that only names can be shared
+between two languages.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ from bot.language.statements import MAX_STATEMENT_LENGTH
 from bot.language.tokens import Token, analyzer
 
 NO_NAMES = frozenset(("de", "ar", "fa", "he", "ur"))
-"""Languages in which a capital does not tell a name: nouns have it too, or there are none."""
+"""Languages in which a capital does not show a name: nouns are capitalised too (de), or the script
+has no capitals."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,13 @@ class ForeignReading(Reading):
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
-        """The stems with their language, then the names as the index has those of any language."""
+        """The stems, each with its language, then the names in the form in which the index holds
+        those of any language."""
         return (*self.content, *self.named)
 
     @cached_property
     def content(self) -> tuple[str, ...]:
-        """The stems of what the sentence is about, each with its language; no figures."""
+        """The stems that say what the sentence is about, each with its language; no figures."""
         negators = NEGATORS.get(self.code, frozenset())
         return tuple(
             token.stem
@@ -94,31 +96,31 @@ class ForeignReading(Reading):
 
 
 def read(text: str) -> Reading:
-    """Read a sentence in whatever language it is."""
+    """Reads a sentence, in the language that it is found to be in."""
     code = language_of(text)
     return reading.read(text) if code == ENGLISH else _read(text[:MAX_STATEMENT_LENGTH], code)
 
 
 def is_tagged(term: str) -> bool:
-    """Whether a term carries a language, and so is in the index's field for other languages."""
+    """Whether a term carries a language and so belongs to the index's field for other languages."""
     return term[2:3] == ":"
 
 
 @cache
 def as_given() -> tantivy.TextAnalyzer:
-    """Splits at spaces and changes nothing: the index's field for tagged terms."""
+    """The analyzer of the index's field for tagged terms: splits at spaces and changes nothing."""
     return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
 
 
 class Terms(NamedTuple):
-    """What the index holds of a text in another language, each separated by spaces."""
+    """What the index holds of a text in another language; terms are separated by spaces."""
 
     tagged: str
     names: str
 
 
 def index_terms(text: str) -> Terms | None:
-    """For a text in another language: its tagged terms, and its names; None for English."""
+    """The tagged terms and the names of a text in another language; None for an English text."""
     code = language_of(text)
     if code == ENGLISH:
         return None
@@ -127,7 +129,7 @@ def index_terms(text: str) -> Terms | None:
 
 
 def names_in(found: ForeignReading) -> str:
-    """The words with a capital, apart from figures and function words."""
+    """The words with a capital, without figures and function words, separated by spaces."""
     return " ".join(
         token.text
         for i, token in enumerate(found.tokens)
@@ -137,7 +139,7 @@ def names_in(found: ForeignReading) -> str:
 
 # --- reading -----------------------------------------------------------------------------------
 
-# A word with its marks; in scripts without spaces every pair of neighbouring characters.
+# A word with its marks; in scripts without spaces, every pair of neighbouring characters.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u0900-\u0dff\u200c\u200d"
 _WORD = re.compile(
@@ -178,7 +180,7 @@ def _within(amount: Quantity, spans: Iterable[tuple[int, int]]) -> bool:
 
 
 def _names(found: ForeignReading) -> Iterator[Entity]:
-    """One entity per capitalised word that does not open the sentence."""
+    """One entity for each capitalised word that is not the first of the sentence."""
     if found.code in NO_NAMES:
         return
     for i, token in enumerate(found.tokens):
@@ -224,10 +226,10 @@ _LONGEST_NUMBER = 30
 
 
 def figures(text: str, code: str) -> Iterator[Quantity]:
-    """The figures of a sentence, in order; their spans are those of the sentence.
+    """The figures of a sentence, in order; their spans are code points of the sentence.
 
-    Each is turned into the English phrase for the same ("más de 10.000" → "more than 10000"),
-    which `quantities` reads. Where a language is not listed, digits alone are read.
+    Each is turned into the English phrase for it ("más de 10.000" → "more than 10000"), which
+    `quantities` reads. In a language whose words are not listed, only digits are read.
     """
     for found in _pattern(code).finditer(text):
         if len(found["number"]) > _LONGEST_NUMBER:
@@ -279,7 +281,8 @@ def _english(table: dict[str, str], code: str, found: str | None) -> str:
 
 
 def _plain(number: str) -> str:
-    """Digits of any script as ASCII, without separators of thousands, with a decimal point."""
+    """A number in ASCII digits, whatever script it is written in: no separators of thousands, a
+    decimal point."""
     digits = "".join(
         str(unicodedata.digit(char)) if char.isdigit() else char for char in number
     ).replace("\u066b", ",")

@@ -1,4 +1,4 @@
-"""Words of other languages, by ISO 639-1 code: how they compare, count, measure and say no."""
+"""Words of other languages, by ISO 639-1 code: comparators, numbers, measures and negations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NEGATORS = {
         "ru": "не нет ни никогда никто ничего без нельзя",
     }.items()
 }
-"""Words that deny; the languages in which differences are told at all."""
+"""Words that deny. Only in these languages are differences looked for."""
 
 NOT_REALLY = {
     code: frozenset(words.split())
@@ -32,7 +32,7 @@ NOT_REALLY = {
 }
 """Words before which a negator denies nothing: "not only", "no less than"."""
 
-# By language: what it says | the English words for it. Longer phrases first.
+# By language: its words | the English words for them. Longer phrases come first.
 COMPARATORS = {
     "ar": "ما لا يقل عن|at least; أكثر من|more than; أقل من|less than; على الأقل|at least; "
     "حوالي|about; نحو|about",
@@ -101,9 +101,9 @@ STEMMED = {
     "ta": "tamil",
     "tr": "turkish",
 }
-"""Languages with a Snowball stemmer in the index, by ISO 639-1 code."""
+"""Languages for which the index has a Snowball stemmer, by ISO 639-1 code."""
 
-# Where none comes with the index.
+# Function words of languages for which the index has no list of stopwords.
 MORE_FUNCTION_WORDS = {
     "ar": """في من إلى الى على عن مع أن ان إن أنه أنها إنه إنها كان كانت قد لقد هذا هذه ذلك تلك التي
     الذي الذين ما هو هي هم بعد قبل بين حتى كل أو او ثم و ف ب ل ك خلال منذ حول عند لدى أي كما لكن

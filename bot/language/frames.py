@@ -1,6 +1,7 @@
-"""Who is said to say it: "Russia has confirmed that …", "…, according to AP", "Pentagon: …".
+"""The frame of a statement names its speaker: "Russia has confirmed that …", "…, according to AP",
+"Pentagon: …".
 
-Only the outermost frame of a statement is read, and only at its beginning or end.
+Only the outermost frame is read, and only at the beginning or the end of a statement.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ ASSERTS, DENIES, DECLINES = "asserts", "denies", "declines"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`speaker` is said to take `stance` on `content`; all three are words of the statement."""
+    """`speaker` is said to take `stance` on `content`. `speaker` and `content` are parts of the
+    statement's text."""
 
     speaker: str
     stance: str
@@ -94,7 +96,8 @@ _REFUTATIONS = (
 
 
 def refutation(statement: str) -> Frame | None:
-    """ "It is false that …", "Fake news: …": the statement denies its content; no speaker."""
+    """ "It is false that …", "Fake news: …": a frame that denies its content and has no speaker;
+    None if there is none."""
     if len(statement) > _LONGEST:
         return None
     for pattern in _REFUTATIONS:
@@ -105,7 +108,7 @@ def refutation(statement: str) -> Frame | None:
 
 
 def frame(statement: str) -> Frame | None:
-    """The frame around a statement's content, None where it has none. Never raises."""
+    """The frame around a statement's content; None if it has none. Never raises."""
     if len(statement) > _LONGEST:
         return None
     for stance, pattern in _PATTERNS:
@@ -131,8 +134,8 @@ _PLAINLY_SAYS = frozenset(("say", "says", "said", "claims", "claimed", "insists"
 
 
 def _is_clause(verb: str, content: str) -> bool:
-    """Whether what follows is a clause ("confirms its troops are there"), no object ("confirms the
-    deployment"). Verbs of plain saying take nothing else."""
+    """Whether a clause follows ("confirms its troops are there") and not an object ("confirms the
+    deployment"). Verbs of plain saying are always followed by a clause."""
     if verb.lower() in _PLAINLY_SAYS:
         return True
     return bool(_FINITE.search(content)) or content[:1].isdigit() or "more than" in content[:12]

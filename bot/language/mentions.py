@@ -1,14 +1,15 @@
-"""Names found in texts as whole words, so that a text can be kept from naming a person.
+"""Finds names in texts as whole words, so that a text can be kept from naming a person.
 
 A name is found in any case, with and without accents and hyphens, in the genitive, in an address
-("/ida-holm-says"), and written as one word ("idaholm", "#IdaHolmLied"). Of a person the surname
-alone is found too. A name of one word that is also a common word ("Stone", "May") is found where it
-is written as a name is.
+("/ida-holm-says"), and written as one word ("idaholm", "#IdaHolmLied"). A person's surname is found
+alone too. A name of one word that is also a common word ("Stone", "May") is found only if it is
+written as a name.
 
 Not found, unless given as another name: a first name or a nickname alone, half of a double surname
 ("Lind" of Lind-Krohn, "García" of José García Márquez), other endings than an English, German or
-Scandinavian genitive (Russian "Сидорову"), what Arabic writes together with a name ("والعلي"), a
-handle that shortens ("iholm"), another transcription, slips of the pen, and letters spaced out.
+Scandinavian genitive (Russian "Сидорову"), words that Arabic writes together with a name
+("والعلي"), a shortened handle ("iholm"), another transcription, misspellings, and letters spaced
+out.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ Span = tuple[int, int]
 
 
 class Mentions:
-    """Finds the names of some in texts, but not where they are part of `others`' longer names:
-    with "Per Holm" among the others, "Per Holm" does not mention Ida Holm; "Holm" alone does."""
+    """Finds the `named` in texts, except inside longer names of `others`: if "Per Holm" is among
+    the others, "Per Holm" does not mention Ida Holm, but "Holm" alone does."""
 
     def __init__(self, named: Iterable[Named] = (), others: Iterable[str] = ()) -> None:
         self._forms: defaultdict[str, set[Form]] = defaultdict(set)
@@ -60,8 +61,11 @@ class Mentions:
         return bool(self._forms or self._unspaced)
 
     def spans(self, text: str, *, surnames: bool = True, in_address: bool = False) -> list[Span]:
-        """Where the names are: `[start, end)` in code points, in order, none overlapping; without
-        `surnames` only whole names and aliases. `in_address`: where nothing has capitals."""
+        """Where the names are: `[start, end)` in code points, in order, none overlapping.
+
+        Without `surnames` only whole names and aliases are found. `in_address` says that the text
+        is an address, in which capitals tell nothing.
+        """
         if not self._may_be_in(text):
             return []
         here = list(tokens(text))
@@ -86,16 +90,16 @@ class Mentions:
         return _apart(found)
 
     def in_text(self, text: str | None) -> bool:
-        """Whether a text has one of the names."""
+        """Whether a text contains one of the names; False for None."""
         return bool(text and self.spans(text))
 
     def in_address(self, address: str | None) -> bool:
-        """Whether an address has one of the names, percent signs decoded."""
+        """Whether an address contains one of the names; percent signs are decoded first."""
         return bool(address and self.spans(unquote(address), in_address=True))
 
     def without(self, text: str, by: str) -> str:
-        """The text with `by` in place of each name; a title or an article before a name goes with
-        it."""
+        """The text with `by` in place of each name, including a title or an article before the
+        name."""
         parts, at = [], 0
         for start, end in self.spans(text):
             for before in (_TITLE_BEFORE, _ARTICLE_BEFORE):
@@ -106,8 +110,8 @@ class Mentions:
         return "".join([*parts, text[at:]])
 
     def _begin(self, words: Sequence[Token], at: int, text: str) -> int:
-        """Where a name begins whose surname is at a token: its first name may stand before, with
-        up to two more names between ("Ida M. Holm")."""
+        """The offset at which a name begins whose surname is token `at`: a first name may come
+        before it, with up to two more names between ("Ida M. Holm")."""
         for n in range(at - 1, max(-1, at - 4), -1):
             between = text[words[n].end : words[n + 1].start]
             if not words[n].capital or len(between) > _APART or between.strip(" .*_\u00a0"):
@@ -117,14 +121,15 @@ class Mentions:
         return words[at].start
 
     def _may_be_in(self, text: str) -> bool:
-        """Quickly, and wrong only where the name is not there: most texts have none."""
+        """A quick first test: False only if the text certainly has none of the names. Most
+        have none."""
         if self._unspaced:
             return True
         flat = unicodedata.normalize("NFKD", text.casefold()).translate(FLAT)
         return any(word in flat for word in self._forms)
 
     def _places(self, here: Sequence[Token]) -> Iterator[tuple[int, int]]:
-        """Where the others' names are, as numbers of tokens."""
+        """Where the others' names are: first token and the one after the last."""
         for n, token in enumerate(here):
             for words in self._others.get(token.word, ()):
                 if _sequence(here, n, words):
@@ -132,7 +137,8 @@ class Mentions:
 
 
 def _sequence(found: Sequence[Token], at: int, words: Sequence[str]) -> bool:
-    """Whether these words follow each other there, with no more than `_APART` between two."""
+    """Whether these words follow each other from token `at` on, with no more than `_APART`
+    characters between two."""
     if at + len(words) > len(found):
         return False
     here = found[at : at + len(words)]
@@ -142,8 +148,8 @@ def _sequence(found: Sequence[Token], at: int, words: Sequence[str]) -> bool:
 
 
 def _as_a_name(found: Sequence[Token], at: int, length: int, text: str) -> bool:
-    """Whether common words are written as a name is: capitals, and not only because a sentence,
-    a headline or a month begins there."""
+    """Whether common words are written as a name: with capitals that are not merely those of a
+    sentence's beginning, a headline or a month."""
     here = found[at : at + length]
     if not any(token.capital for token in here):
         return False
@@ -161,7 +167,7 @@ def _as_a_name(found: Sequence[Token], at: int, length: int, text: str) -> bool:
 
 
 def _apart(found: Iterable[Span]) -> list[Span]:
-    """The spans in order; of overlapping ones the hull."""
+    """The spans in order; overlapping ones become one span that covers them."""
     kept: list[Span] = []
     for start, end in sorted(found):
         if kept and start < kept[-1][1]:
@@ -187,7 +193,7 @@ _TITLE_BEFORE = re.compile(
     r"|Rep|Officer|Inspector|Herr|Frau|Monsieur|Madame|Mme|Señora?|Signora?)\b\.?|\b[A-Z]\.)\s+$"
 )
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
-# What is called after a word, or a person long dead: "the White House", "Long Island".
+# Words behind a name that show that a thing is meant: "the White House", "Long Island".
 _CALLED_AFTER = re.compile(
     r"\s+(?:Age|Avenue|Bay|Beach|Belt|Book|Bridge|Castle|Cathedral|Church|City|Coast|College|County"
     r"|Court|Cross|Democrats?|Friday|Hall|Hill|Hospital|House|Island|Islands|Lake|Lane|Market|Monday"

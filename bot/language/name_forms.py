@@ -1,6 +1,5 @@
-"""The ways in which a name is written: whole, as a surname, in the other order, as one word; and
-the words of a text that they are held against.
-"""
+"""The forms in which a name is written (whole, as a surname, in the other order, as one word), and
+the words of the text in which they are looked for."""
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from bot.language.common import is_common
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody's names. Of a `person` the surname is one too."""
+    """The names of one source. If it is a `person`, the surname is one too."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -23,7 +22,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, folded, and where it is: `[start, end)` in code points."""
+    """A word, folded, and its place: `[start, end)` in code points."""
 
     word: str
     start: int
@@ -33,7 +32,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write a name. `common`: only words that anybody writes; `alone`: a surname."""
+    """One form of a name. `common`: it has only common words; `alone`: it is a surname alone."""
 
     words: tuple[str, ...]
     common: bool = False
@@ -41,7 +40,7 @@ class Form:
 
 
 def forms(named: Named) -> Iterator[Form]:
-    """Every way in which somebody's names are written."""
+    """Every form of a source's names."""
     for name in (named.name, *named.aliases):
         for words in _spellings(name):
             yield _form(words)
@@ -65,12 +64,12 @@ def _form(words: tuple[str, ...], *, alone: bool = False) -> Form:
 
 
 def is_word(word: str) -> bool:
-    """Whether anybody writes a word, or its plural ("Banks", "Rivers")."""
+    """Whether a word is a common one, or the plural of one ("Banks", "Rivers")."""
     return is_common(word) or (word.endswith("s") and is_common(word[:-1]))
 
 
 def _spellings(name: str) -> Iterator[tuple[str, ...]]:
-    """The words of a name without what is in brackets, and a name in quotation marks inside it on
+    """The words of a name without those in brackets; a name in quotation marks inside it also on
     its own; "Müller" also as "Mueller"."""
     bare = _BRACKETS.sub(" ", name)
     inside = _QUOTED_INSIDE.findall(bare)
@@ -83,8 +82,8 @@ def _spellings(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _surnames(name: str) -> Iterator[str]:
-    """What of a person's name may be the surname: the last word; the one before a comma, the one
-    in capitals, and the first one of a Chinese, Korean or Vietnamese name."""
+    """The parts of a person's name that may be the surname: the last word, the one before a comma,
+    the one in capitals, and the first one of a Chinese, Korean or Vietnamese name."""
     before, comma, after = _BRACKETS.sub(" ", name).partition(",")
     if _only_after_names(after):
         comma = ""
@@ -104,12 +103,12 @@ def _surnames(name: str) -> Iterator[str]:
 
 
 def _only_after_names(words: str) -> bool:
-    """Whether that comes after a name and a comma: "Ida Holm, PhD"."""
+    """Whether these words only follow a name and a comma, and so are none: "Ida Holm, PhD"."""
     return all(one.casefold().replace(".", "") in _AFTER_NAMES for one in words.split())
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The words of a text, in order; "IdaHolm" has two."""
+    """The words of a text, in order; "IdaHolm" gives two."""
     for found in _WORD.finditer(text):
         start = found.start()
         for end in (*(one.end() for one in _CAMEL.finditer(text, start, found.end())), found.end()):
@@ -120,7 +119,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def words_of(text: str) -> Iterator[str]:
-    """The same, folded: without case, accents and marks."""
+    """The words of a text, folded: without case, accents and marks."""
     return (token.word for token in tokens(text))
 
 
@@ -130,7 +129,7 @@ def _folded(word: str) -> str:
 
 
 _GIVEN_AND_SURNAME = 3
-"""Words of a person's name up to which it is found in the other order too: "Holm, Ida"."""
+"""A person's name of up to this many words is found in the other order too: "Holm, Ida"."""
 
 # A word of letters and digits; marks and invisible characters inside do not end it.
 _INSIDE = (

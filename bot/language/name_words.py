@@ -1,4 +1,5 @@
-"""Words that are part of names, come before names, or are written large without being names."""
+"""Words that are part of names or come before names, and words that have a capital without being
+names."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ TITLES = frozenset(
 
 SUFFIXES = frozenset(("corp", "inc", "co", "ltd", "plc", "llc", "jr", "sr", "corporation"))
 
-# Heads of the names of bodies, whose "of" and whose "Interior" belong to the name.
+# Heads of the names of bodies. An "of" behind them and its noun ("Ministry of Interior") belong to
+# the name.
 BODIES = frozenset(
     """ministry department office bureau board council court bank agency authority commission
     committee institute institution university college school house chamber federation union

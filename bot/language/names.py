@@ -1,4 +1,4 @@
-"""Whom and what a sentence names: countries, places, capitalised names, and what they do there."""
+"""The names in a sentence (countries, places, capitalised names) and what each does there."""
 
 from __future__ import annotations
 
@@ -27,9 +27,8 @@ class Entity:
     """A person, a body or a place that is named.
 
     `id` is "country:RU", "place:moscow" or "name:kim jong un"; `first` and `last` are token
-    indices, inclusive; `owner` is "'s" or "of" where it is in that genitive.
-    `function` is "actor" (does or undergoes), "by" (agent of a passive),
-    "place" (where) or "from".
+    indices, inclusive; `owner` is "'s" or "of" if the name is in that genitive. `function` is
+    "actor" (does or undergoes), "by" (agent of a passive), "place" (where) or "from".
     """
 
     id: str
@@ -69,8 +68,8 @@ def entities(
 
 
 def _is_cased(words: tuple[Token, ...]) -> bool:
-    """Whether capitals tell names here: not in a headline all in capitals, nor in one that gives
-    a capital to its every word."""
+    """Whether a capital shows a name here: not in a headline all in capitals, nor in one that
+    capitalises every word."""
     long = [w for w in words if len(w.text) > 3 and w.text.isalpha()]
     upper = sum(w.text.isupper() for w in long)
     if upper > len(long) * 0.6:
@@ -111,7 +110,8 @@ _SHORTEST_COUNTRY = 5
 
 
 def _misspelt_country(entity: Entity) -> Entity:
-    """ "Nort Korean", "Rusia": one slip from exactly one country's name or people."""
+    """ "Nort Korean", "Rusia": a word that is one slip away from exactly one country's name or
+    people becomes that country."""
     written = " ".join(entity.words)
     if len(written) < _SHORTEST_COUNTRY:
         return entity
@@ -129,7 +129,7 @@ def _nearest_country(written: str) -> Place | None:
 
 
 def _part_of_longer_name(words: tuple[Token, ...], first: int, text: str) -> bool:
-    """ "Washington" in "Elizabeth Washington" is a surname, no capital city."""
+    """ "Washington" in "Elizabeth Washington" is a surname, not the capital city."""
     if first == 0:
         return False
     before = words[first - 1]
@@ -173,7 +173,7 @@ def _name(
         return None
     lone_opening = first == last == 0 and not words[0].text.isupper() and cased
     if lone_opening and words[0].lower not in names and not _possessive(text, words[0]):
-        return None  # a sentence begins with a capital anyway
+        return None  # the first word of a sentence has a capital anyway
     lower = tuple(w.lower for w in words[first : last + 1])
     written = text[words[first].start : words[last].end]
     return Entity(f"name:{' '.join(lower)}", "name", lower, written, first, last, "actor")
@@ -182,7 +182,8 @@ def _name(
 def _joined(
     text: str, words: tuple[Token, ...], free: list[bool], first: int, after: int
 ) -> int | None:
-    """Where "Ministry of (the) Interior" goes on; None where a name ends at `after`."""
+    """The index at which a body's name goes on behind "of" ("Ministry of (the) Interior"); None if
+    it ends at `after`."""
     if words[after - 1].lower not in BODIES and words[first].lower not in BODIES:
         return None
     at = after
@@ -216,7 +217,7 @@ def _owner(entity: Entity, text: str, words: tuple[Token, ...]) -> str:
 
 
 def _function(entity: Entity, words: tuple[Token, ...]) -> str:
-    """What the preposition before the name makes of it."""
+    """The function that the preposition before the name gives it."""
     for back in range(1, _LOOK_BACK + 1):
         i = entity.first - back
         if i < 0:

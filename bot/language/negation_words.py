@@ -1,4 +1,4 @@
-"""English words that deny, and those behind them by which they deny nothing."""
+"""English words that deny, and words behind them that show that nothing is denied."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ NO = frozenset(
     "no not never none nobody nothing neither without cannot nowhere hardly barely".split()
 )
 
-# Stems of verbs that deny what follows them.
+# Stems of verbs that deny the words behind them.
 REFUSES = frozenset(("deni", "refus", "declin", "fail", "lack", "reject"))
 
-# "Declined to", "declined the": elsewhere prices decline.
+# "Declined to" and "declined the" deny; prices that decline do not.
 DECLINED = frozenset(("to", "comment", "an", "the", "any", "his", "her", "their"))
 
 NOT_REALLY = {

@@ -1,4 +1,4 @@
-"""How people wrap a statement they want checked: lead-ins, tails, greetings, mere requests.
+"""What people write around a statement they want checked: lead-ins, tails, greetings, requests.
 
 English, as desks write. Everything here is stripped or ignored; none of it is part of a claim.
 """
@@ -70,7 +70,7 @@ LEAD_IN = re.compile(
     ),
     re.IGNORECASE,
 )
-"""Comes before a statement. The label of a speaker ("Pentagon: …") is not among it."""
+"""Comes before a statement. The label of a speaker ("Pentagon: …") is not among these."""
 
 TAIL = re.compile(
     r"[\s,;:(\[–—-]*"

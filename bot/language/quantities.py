@@ -1,8 +1,8 @@
 """Figures in a text as intervals: "more than 10,000 soldiers", "$3-4 billion", "a third".
 
-The readings are those of the shared case files (see `comparators`). Per cent and money carry a
-unit ("%", an ISO 4217 code); `counted` says what is counted. Dates, times, ordinals and
-names with numbers are no figures; what `dates` finds is skipped, so the two never overlap.
+`numbers/comparators` says how each wording is read. Per cent and money have a unit ("%", an ISO
+4217 code); `counted` is the noun that is counted. Dates, times, ordinals and names with numbers are
+no figures; the dates that `dates` finds are skipped, so the two never overlap.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Quantity:
 
 
 class Relation(StrEnum):
-    """How a statement's figure lies to the record's."""
+    """How the statement's figure relates to the record's."""
 
     SAME = "same"
     WITHIN = "within"  # the statement's is inside the record's
@@ -51,8 +51,10 @@ class Relation(StrEnum):
 
 
 def quantities(text: str, days: Sequence[DateSpan] | None = None) -> tuple[Quantity, ...]:
-    """Every figure in `text`, in reading order and without overlap; `days` are its `dates`, where
-    they are known already. Never raises."""
+    """Every figure in `text`, in reading order and without overlap. Never raises.
+
+    `days` are its `dates`, if the caller has them already.
+    """
     spans = [(day.start, day.end) for day in (dates(text) if days is None else days)]
     return tuple(_quantity(text, figure) for figure in figures(text, spans))
 
@@ -60,15 +62,16 @@ def quantities(text: str, days: Sequence[DateSpan] | None = None) -> tuple[Quant
 def same(a: Quantity, b: Quantity) -> bool:
     """Whether two figures are equal beyond wording.
 
-    Both ends agree to 1e-9 relative. Three things are only wording to an editor:
+    Both ends agree to 1e-9 relative. Two things count as wording only:
 
-    - Open or closed: "at least 10,000" and "more than 10,000" differ by one soldier, and a
-      stored figure does not say which it was. A missing low end and 0 are one as well.
-    - A hedge, where the same number is named and both can be true: "12,000", "about 12,000"; or
-      "about 12,000", "nearly 12,000". But "nearly 12,000" says that it was not 12,000: differs.
-    - Nothing else. 1,000, 12,000 or "about 10,000" against "more than 10,000" differ.
+    - Open or closed ends: "at least 10,000" and "more than 10,000" differ by one soldier, and a
+      stored figure does not say which it was. A missing low end equals 0.
+    - A hedge, if both name the same number and both can be true: "12,000" and "about 12,000", or
+      "about 12,000" and "nearly 12,000". But "nearly 12,000" excludes 12,000: these two differ.
 
-    Units have to be equal. What is counted is not looked at: the caller aligns it first.
+    So 1,000, 12,000 and "about 10,000" each differ from "more than 10,000".
+
+    Units have to be equal. The nouns counted are not compared: the caller pairs the figures first.
     """
     if a.unit != b.unit:
         return False
@@ -80,10 +83,10 @@ def same(a: Quantity, b: Quantity) -> bool:
 
 
 def relation(statement: Quantity, record: Quantity) -> Relation:
-    """How the statement's interval lies to the record's; figures of two units are disjoint.
+    """How the statement's interval relates to the record's; figures of two units are disjoint.
 
-    SAME is `same`. Ends that are open keep figures apart that only touch: "10,000" is disjoint
-    from "more than 10,000", while "10,000 to 12,000" lies within it.
+    SAME is `same`. An open end excludes its number: "10,000" is disjoint from "more than 10,000",
+    while "10,000 to 12,000" is within it.
     """
     if statement.unit != record.unit:
         return Relation.DISJOINT
@@ -100,7 +103,8 @@ def relation(statement: Quantity, record: Quantity) -> Relation:
 
 
 def from_interval(low: float | None, high: float | None, unit: str | None) -> Quantity:
-    """A stored figure as a quantity: both ends closed, None unbounded; it is from no text."""
+    """A stored figure as a quantity: both ends closed, None unbounded; it has no place in a
+    text."""
     if low is None and high is None:
         kind = "vague"
     elif low is None or high is None or (low == 0 and high > 0):
@@ -114,7 +118,7 @@ def from_interval(low: float | None, high: float | None, unit: str | None) -> Qu
 def describe(low: float | None, high: float | None, unit: str | None) -> str:
     """A stored figure in words: "more than 10,000", "10,000 to 12,000", "$3.5 billion", "40%".
 
-    Empty where there is no figure. What it says is read back as the same interval.
+    Empty if there is no figure. `quantities` reads the words back as the same interval.
     """
     if low is not None and high is not None and _equal(low, high):
         return _amount(low, unit)

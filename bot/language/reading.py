@@ -1,8 +1,7 @@
-"""A sentence read once: its words, whom and what it names, its figures, dates, negations, and
-who is said to say it.
+"""A sentence, read: its words and names, its figures, dates and negations, and its speaker.
 
-Rules only. A reading never says what a sentence means; it says what can be held against another
-sentence word by word. Each part is worked out when it is first asked for, and kept.
+By rules only. A reading does not say what a sentence means; it gives what is compared with another
+sentence word by word. Each part is computed when it is first asked for, and kept.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ class Reading:
 
     @property
     def language(self) -> str:
-        """The ISO 639-1 code of the language it is read as."""
+        """The ISO 639-1 code of the language as which it is read."""
         return ENGLISH
 
     @cached_property
@@ -76,7 +75,8 @@ class Reading:
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
-        """What the sentence is about: one country id per mention, else stems; no figures."""
+        """The terms that the sentence is about: a country's id for each mention, stems for the
+        rest; no figures."""
         by_token = {i: e for e in self.entities for i in range(e.first, e.last + 1)}
         found: list[str] = []
         for i, token in enumerate(self.tokens):
@@ -90,7 +90,7 @@ class Reading:
 
     @cached_property
     def counted(self) -> tuple[str, ...]:
-        """The words that only say what a figure counts ("soldiers" in "10,000 soldiers")."""
+        """The words that only name what a figure counts ("soldiers" in "10,000 soldiers")."""
         return tuple(q.counted for q in self.quantities if q.counted)
 
     @cached_property
@@ -99,32 +99,33 @@ class Reading:
 
     @cached_property
     def name_words(self) -> frozenset[str]:
-        """Lower-case words of the proper names, by which they are known without capitals."""
+        """Lower-case words of the proper names, to know them where another sentence writes them
+        small."""
         return frozenset(w for e in self.entities if e.kind != "country" for w in e.words)
 
     @cached_property
     def frame(self) -> Frame | None:
-        """Who is said to say it, and how."""
+        """The frame that names the speaker and the stance; None if there is none."""
         return frame(self.text)
 
     @cached_property
     def speaker(self) -> Reading:
-        """The words for who is said to say it; none where there is no frame."""
+        """The words that name the speaker; empty if there is no frame."""
         return read(self.frame.speaker if self.frame is not None else "")
 
     @cached_property
     def framed(self) -> Reading:
-        """What they are said to say; the sentence itself where there is no frame."""
+        """The content of the frame; the sentence itself if there is no frame."""
         return self if self.frame is None else read(self.frame.content)
 
     @cached_property
     def refutation(self) -> Frame | None:
-        """ "It is false that …" """
+        """ "It is false that …": the frame that denies its content; None if there is none."""
         return refutation(self.text)
 
     @cached_property
     def refuted(self) -> Reading:
-        """What it calls false; the sentence itself where it calls nothing so."""
+        """The content that the sentence calls false; the sentence itself if it calls none false."""
         return self if self.refutation is None else read(self.refutation.content)
 
     @cached_property
@@ -134,9 +135,9 @@ class Reading:
         return self if bare == self.text else read(bare)
 
     def knowing(self, names: frozenset[str]) -> Reading:
-        """The same sentence, where these lower-case words are names although written small."""
+        """The same sentence, with these lower-case words read as names."""
         again = replace(self, names=names)
-        # What does not depend on the names is not worked out again.
+        # The parts that do not depend on the names are not computed again.
         vars(again).update(
             tokens=self.tokens, dates=self.dates, quantities=self.quantities, taken=self.taken
         )
@@ -152,8 +153,8 @@ class Reading:
 
 @lru_cache(maxsize=4_096)
 def read(text: str) -> Reading:
-    """A sentence read as English. What is on record is asked for again and again: a text that is
-    still remembered is not read anew."""
+    """A sentence read as English. Texts on record are read again and again, so recent readings are
+    remembered."""
     return Reading(text)
 
 
@@ -218,7 +219,7 @@ _MARKS = frozenset("\"“”'‘’")
 
 
 def _scope(reading: Reading, i: int, stop: int, countries: Mapping[int, Entity]) -> tuple[str, ...]:
-    """The content terms behind a negating word, to `stop`, the end of its clause."""
+    """The content terms behind a negating word, up to `stop`, the end of its clause."""
     words = reading.tokens
     scope: list[str] = []
     for j in range(i + 1, min(len(words), i + 1 + _FARTHEST)):

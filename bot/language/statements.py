@@ -1,5 +1,5 @@
-"""A pasted Slack message → the statements in it, without what is around them: lead-ins and tails,
-and in a post who it answers, its signature, hashtags and handles.
+"""A pasted Slack message → the statements in it, without lead-ins and tails and, in a post, without
+the accounts it answers, its signature, hashtags and handles.
 
 Slack's mark-up is that of https://docs.slack.dev/messaging/formatting-message-text: `<@U…>`,
 `<#C…|name>`, `<!here>`, `<url|label>`, `& < >` as entities, `*bold*`, `> quote`.
@@ -15,18 +15,18 @@ from dataclasses import dataclass
 from bot.language.phrases import GREETING, LEAD_IN, ONLY_ASKS, OPEN_QUESTION, TAIL
 
 MAX_STATEMENTS = 5
-"""Statements of one message that are answered; the others are counted."""
+"""Statements of one message that are answered; those beyond are only counted."""
 
 MAX_STATEMENT_LENGTH = 2_000
-"""Code points of a statement that are looked at. No claim is as long as that."""
+"""Code points of a statement that are read. No claim is as long as that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
     """The statements of one message, in order; `left_over` counts those beyond the limit.
 
-    `remark` is what there was besides: the cleaned text of a message without any statement
-    (a greeting, a question that claims nothing), so that a reply can say why.
+    `remark` is the cleaned text of a message that has no statement (a greeting, a question that
+    claims nothing), so that a reply can say why; empty otherwise.
     """
 
     texts: tuple[str, ...]
@@ -35,7 +35,7 @@ class Statements:
 
 
 def statements(message: str) -> Statements:
-    """Split a message into statements. Never raises, whatever the Unicode."""
+    """Splits a message into statements. Never raises, whatever the Unicode."""
     sentences = [core(sentence) for sentence in _sentences(plain(message))]
     said = [s for s in sentences if _says_something(s)]
     if not said:
@@ -70,7 +70,8 @@ def core(sentence: str) -> str:
         text = text.strip(_EDGES)
         text = _ENCLOSED.sub(lambda m: m["inside"], text)
         text = LEAD_IN.sub("", text, count=1).lstrip(_EDGES)
-        # The end alone: looked for from every place in a long text, a tail takes quadratic time.
+        # Only the end of the text is searched: looking for a tail from every position of a long
+        # text would take quadratic time.
         text = text[:-_LONGEST_TAIL] + TAIL.sub("", text[-_LONGEST_TAIL:])
         text = _unbalanced(_unasked(text))
         if text == before:
@@ -79,16 +80,16 @@ def core(sentence: str) -> str:
 
 
 def without_frame(text: str) -> str:
-    """A post without who it answers or repeats, its pictures' addresses and its signature."""
+    """A post without the accounts it answers or repeats, its pictures' addresses, its signature."""
     text = _ANSWERED.sub("", _RETWEET.sub("", text))
-    # The end alone: a search from every place in a long text takes quadratic time.
+    # Only the end of the text is searched: a search from every position would take quadratic time.
     return text[:-_LONGEST_SIGNATURE] + _SIGNATURE.sub(
         "", _PICTURE.sub("", text[-_LONGEST_SIGNATURE:])
     )
 
 
 def in_words(text: str) -> str:
-    """Hashtags and handles as the words they are made of: "#BridgeClosed" → "Bridge Closed"."""
+    """Hashtags and handles written as their words: "#BridgeClosed" → "Bridge Closed"."""
     return _TAG.sub(lambda found: _JOINT.sub(" ", found[1].replace("_", " ")), text)
 
 
@@ -200,7 +201,7 @@ def _split(paragraph: str) -> list[str]:
             or rest[0].isdigit()
             or rest[0] in _OPENERS
             or not rest[0].isascii()
-            or boundary[0][:1] in "!?"  # also where nothing but a full-width mark ends it
+            or boundary[0][:1] in "!?"  # also if only a full-width mark ends it
         ):
             continue
         if sentence.strip():
@@ -224,13 +225,14 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 def _says_something(sentence: str) -> bool:
-    """Whether a sentence can be looked up at all: words, and more than a request to check."""
+    """Whether a sentence can be looked up: it has words, and is not only a request to check
+    something."""
     bare = sentence.strip(_EDGES + ".!?()[]")
     return bool(_WORD.search(bare)) and not is_greeting(bare) and not ONLY_ASKS.fullmatch(bare)
 
 
 def _unbalanced(text: str) -> str:
-    """Drop a quotation mark that lost its partner to the splitting of sentences."""
+    """The sentence without a quotation mark whose partner went to another sentence."""
     marks = _QUOTES.findall(text)
     if len(marks) == 1:
         return " ".join(_QUOTES.sub(" ", text).split())
@@ -238,7 +240,8 @@ def _unbalanced(text: str) -> str:
 
 
 def _unasked(text: str) -> str:
-    """Without the question mark at the end, "?!" and "??" too; a "!" alone is the statement's."""
+    """The sentence without its final question mark, "?!" or "??"; a "!" alone belongs to the
+    statement."""
     bare = text.rstrip(" ?!")
     return bare if "?" in text[len(bare) :] else text
 

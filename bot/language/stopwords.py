@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Auxiliaries, pronouns and particles that tantivy's short list leaves out.
+# Auxiliaries, pronouns and particles that tantivy's short list lacks.
 MORE_STOPWORDS = frozenset(
     """about above after again against all already also although always am among an any anybody
     anyone anything are aren around as at be became because been before being below between both

@@ -1,4 +1,4 @@
-"""Words of a sentence: their spans, stems and whether they carry meaning.
+"""The words of a sentence: their spans, their stems, and whether they carry meaning.
 
 The index splits and stems in the same way (`analyzer`), so that a stem found here is a term there.
 """
@@ -32,7 +32,8 @@ class Token:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The words of a text in order, split where the index splits (anything but letters, digits)."""
+    """The words of a text in order, split as the index splits: at everything but letters and
+    digits."""
     return tuple(
         Token(m[0], m.start(), m.end(), m[0].lower(), stem(m[0])) for m in _WORD.finditer(text)
     )
@@ -53,7 +54,7 @@ def analyzer() -> tantivy.TextAnalyzer:
 
 @lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
-    """The index term of one word; the word itself in lower case where the index keeps none."""
+    """The index term of one word; the word in lower case if the index keeps no term for it."""
     terms: list[str] = analyzer().analyze(word)
     return terms[0] if len(terms) == 1 else word.lower()
 

@@ -1,8 +1,8 @@
-"""What a web address is: what may be stored as one, shown as a link and given out.
+"""Which web addresses may be stored, shown as a link and exported.
 
-Everything else that looks like one is refused: other schemes (`javascript:`, `data:`, `file:`), an
-address without a host, one with a user name in it, and any with a character that a browser leaves
-out or nobody sees, by which it would become another one.
+Everything else is refused: other schemes (`javascript:`, `data:`, `file:`), an address without a
+host or with a user name, and any address with a character that is invisible or that a browser
+drops, since it would lead elsewhere than it seems to.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ import re
 import unicodedata
 
 MAX_ADDRESS = 2_000
-"""Characters; browsers and servers agree on about this much."""
+"""Characters; browsers and servers agree on about this limit."""
 
 
 def web_address(given: str | None) -> str | None:
-    """The address without white space around it; None where it is none of the web (http, https)."""
+    """The address without white space around it; None if it is not a web address (http, https)."""
     text = (given or "").strip(" \t\r\n")
     if len(text) > MAX_ADDRESS or not text.isprintable() or " " in text or "\\" in text:
         return None
@@ -25,7 +25,7 @@ def web_address(given: str | None) -> str | None:
 
 
 def web_domain(given: str | None) -> str | None:
-    """A site's name ("courier.example"), also where its address is given; None where it is none."""
+    """A site's name ("courier.example"), from a name or an address; None if it is neither."""
     text = (given or "").strip(" \t\r\n")
     found = _PARTS.match(web_address(text) or "")
     name = found["host"] if found else text
@@ -50,8 +50,9 @@ def _is_host(host: str) -> bool:
 
 
 def _is_label(label: str) -> bool:
-    """Letters of any script with their marks, digits, hyphens; some sites have a low line. What
-    else a browser would make a dot or a slash of it (UTS #46) is no letter."""
+    """Whether a part of a host name is allowed: letters of any script with their marks, digits,
+    hyphens and low lines. Characters that a browser would turn into a dot or a slash (UTS #46) are
+    not letters."""
     return 0 < len(label) <= 63 and all(
         char in "-_" or unicodedata.category(char)[0] in "LMN" for char in label
     )

@@ -1,4 +1,4 @@
-"""How days and counts are written wherever people read them, whatever the machine’s language."""
+"""How days and counts are written in every text for people, independent of the machine's locale."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def day(value: date, precision: str | None = None) -> str:
-    """A date as a desk writes it, whatever the machine's language: "5 Nov 2024".
+    """A date as a desk writes it: "5 Nov 2024".
 
-    `precision` is month, season or year where the date is only the first day of one: "Nov 2024",
-    "summer 2024", "2024". A winter goes by both its years.
+    `precision` is "month", "season" or "year" if the date is only the first day of one: "Nov 2024",
+    "summer 2024", "2024". A winter is named by both its years.
     """
     if precision == "year":
         return str(value.year)

@@ -1,7 +1,8 @@
-"""Whether four digits in a text are a year or a figure, by the words on either side.
+"""Whether a four-digit number in a text is a year or a figure, by the words around it.
 
-A year in the place of one ("in 1776", "by 2030", "2024" alone), a figure where it counts
-("2000 people", "more than 1945"). Contexts are cut to a few words, so every test is O(1).
+It is a year where a year is usual ("in 1776", "by 2030", "2024" alone), a figure where it counts
+something ("2000 people", "more than 1945"). Only a few words around it are read, so every test is
+O(1).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from bot.language.numbers.measure_words import COUNTABLE
 
 
 def is_year(text: str, start: int, stop: int) -> bool:
-    """Whether four digits are a year there, by the words on either side."""
+    """Whether the four digits at `start` to `stop` (code points, end-exclusive) are a year."""
     number = int(text[start:stop])
     before = text[max(0, start - LOOK_BEHIND) : start]
     if not 1000 <= number <= 2100 or (before and before[-1] in SIGNS_BEFORE):
@@ -41,7 +42,7 @@ def is_year(text: str, start: int, stop: int) -> bool:
 
 
 def noun_is_counted(text: str, stop: int) -> bool:
-    """Whether a noun that is counted follows, perhaps behind one or two adjectives."""
+    """Whether a noun that is counted follows `stop`, perhaps behind one or two adjectives."""
     for _ in range(3):
         noun = NOUN_AFTER.match(text, stop, stop + 40)
         if noun is None:

@@ -1,4 +1,4 @@
-"""Words for how a number bounds what it counts, before it and behind it."""
+"""Words before or behind a number that say how it bounds an amount."""
 
 from __future__ import annotations
 
@@ -58,16 +58,16 @@ _AFTER = {
     Op.ABOUT: "or so|or thereabouts|give or take|more or less|odd|ish|approximately|approx",
 }
 
-# They say something only before another comparator ("well over"); alone they are passed by.
+# These count only before another comparator ("well over"); alone they are skipped.
 MODIFIERS = frozenset(
     word_list("""slightly little considerably significantly substantially somewhat marginally
     comfortably easily well far much way""")
 )
 
-# What may also stand behind the noun: "10 soldiers or more".
+# These may also come behind the noun: "10 soldiers or more".
 BEHIND_NOUN = frozenset({"or", "and"})
 
-# A comparator of a number that still follows, not of the one before.
+# These belong to a number that follows, not to the one before.
 NOT_BEFORE_NUMBER = frozenset({"at", "plus", "and", "more", "minimum", "maximum", "approximately"})
 
 

@@ -21,7 +21,7 @@ from bot.language.numbers.tokens import Kind, Token, word_at
 
 
 class Interval(NamedTuple):
-    """A span of numbers; None is unbounded, and an unbounded end counts as open."""
+    """An interval of numbers; None means unbounded, and an unbounded end counts as open."""
 
     low: float | None
     high: float | None
@@ -34,7 +34,7 @@ _MOST_IN_A_ROW = 5
 
 
 def leading(tokens: Sequence[Token], index: int) -> tuple[list[Op], int]:
-    """The comparators that start at `index` ("up to nearly"), with the index after them."""
+    """The comparators that start at `index` ("up to nearly"), and the index after them."""
     ops: list[Op] = []
     while len(ops) < _MOST_IN_A_ROW and (found := _phrase(BEFORE, tokens, index)):
         op, index = found
@@ -45,7 +45,7 @@ def leading(tokens: Sequence[Token], index: int) -> tuple[list[Op], int]:
 def trailing(
     tokens: Sequence[Token], index: int, *, behind_noun: bool = False
 ) -> tuple[Op, int] | None:
-    """The comparator right behind a figure, with the index after it."""
+    """The comparator right behind a figure, and the index after it."""
     start = index
     if index < len(tokens) and tokens[index].kind is Kind.DASH and tokens[index].glued:
         index += 1
@@ -67,7 +67,8 @@ def trailing(
 
 
 def decisive(ops: Sequence[Op]) -> Op:
-    """The one that counts: the first bound, else the first hedge ("up to nearly" is "up to")."""
+    """The comparator that counts: the first bound, else the first hedge ("up to nearly" is "up
+    to")."""
     bounds = [op for op in ops if op not in (Op.EXACT, Op.ABOUT)]
     if bounds:
         return bounds[0]
@@ -98,7 +99,7 @@ def apply(op: Op, value: float) -> Interval:
 
 
 def apply_to_range(op: Op, low: float, high: float, *, high_open: bool, kind: str) -> Interval:
-    """A range or vague amount with a comparator; a hedge adds nothing to what is loose already."""
+    """The interval of a range or vague amount with a comparator; a hedge widens it no further."""
     match op:
         case Op.ABOVE | Op.FROM:
             return Interval(low, None, op is Op.ABOVE, True, "bound")

@@ -1,9 +1,9 @@
 """The grammar of figures over the tokens of a text.
 
-figure = comparators amount [comparator]; amount = value | value joined to value (a range);
-value = [sign] [currency] (number | share | ratio | vague amount) [unit]. Each rule takes the
-index of a token and gives what it read with the index after it, or None. No rule goes back over
-more than a few tokens, so a text is read in linear time.
+figure = comparators amount [comparator]; amount = value | value joined to value (a range); value =
+[sign] [currency] (number | share | ratio | vague amount) [unit]. Each function takes the index of a
+token and returns its reading with the index after it, or None. None of them goes back over more
+than a few tokens, so a text is read in linear time.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def figures(text: str, days: Iterable[tuple[int, int]]) -> list[Figure]:
 
 
 def _masked(text: str, days: Iterable[tuple[int, int]]) -> list[Token]:
-    """The tokens, those of dates marked as such."""
+    """The tokens of a text; those inside dates are marked as such."""
     tokens = tokenise(text)
     at = 0
     for start, end in days:
@@ -85,7 +85,8 @@ def _masked(text: str, days: Iterable[tuple[int, int]]) -> list[Token]:
 
 
 def _figure(tokens: Sequence[Token], index: int, text: str) -> tuple[Figure | None, int] | None:
-    """A figure at `index`; (None, next) skips a number that is none."""
+    """The figure at `index` and the index after it. (None, next) skips a number that is no figure;
+    None means that no number is here."""
     ops, at = leading(tokens, index)
     lead = word_at(tokens, at)
     if lead in _LEADS:
@@ -158,7 +159,7 @@ def _joint(tokens: Sequence[Token], at: int, *, between: bool) -> _Joint | None:
 
 
 def _past_hedges(tokens: Sequence[Token], at: int) -> int | None:
-    """Steps over "10 to about 12", "10 to as many as 12"; None where "as" begins something else."""
+    """Steps over "10 to about 12", "10 to as many as 12"; None if "as" begins something else."""
     while (word := word_at(tokens, at)) in _HEDGES:
         if word == "as":
             if word_at(tokens, at + 1) not in ("many", "much", "high"):
@@ -172,7 +173,7 @@ _HEDGES = frozenset({"about", "around", "perhaps", "nearly", "almost", "as", "ev
 
 
 def _both(first: Value, second: Value, joint: _Joint) -> Value | None:
-    """The range of two values; None where they do not belong together."""
+    """The range of two values; None if they do not belong together."""
     if second.vague or second.ratio or second.share != first.share:
         return None
     if joint.dashed and first.digits != second.digits:
@@ -191,14 +192,14 @@ def _both(first: Value, second: Value, joint: _Joint) -> Value | None:
 
 
 def _is_a_change(tokens: Sequence[Token], index: int) -> bool:
-    """Whether it is like "rose $1.37 to $19.25", which gives a change and a level, no range."""
+    """Whether it is like "rose $1.37 to $19.25": a change and a level, not a range."""
     return any(word_at(tokens, at) in _CHANGES for at in range(max(0, index - 3), index))
 
 
 def _shared(first: Value, second: Value) -> tuple[float, float]:
-    """The two ends, the first with the scale it shares ("ten to twelve thousand").
+    """The two ends of a range; the first takes the scale of the second ("ten to twelve thousand").
 
-    A number of a thousand and more, or one with a scale that the second has not, is taken as it is.
+    A first number of a thousand or more, or with a scale that the second lacks, is kept as it is.
     """
     scales = second.scales
     if first.scales and first.scales == scales[: len(first.scales)]:

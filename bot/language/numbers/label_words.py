@@ -1,10 +1,10 @@
-"""Words that make a number behind them a label ("Article 5"), and those that never do."""
+"""Words that make a number behind them a label ("Article 5"), and words that never do."""
 
 from __future__ import annotations
 
 from bot.language.numbers.tokens import word_list
 
-# Words whose number is a label. Lower case as well: "page 12", "phase 3".
+# Words whose number is a label, in lower case too: "page 12", "phase 3".
 LABELS = frozenset(
     word_list("""article articles amendment amendments room chapter section route channel type
     phase level tier grade page pages volume episode season title formula interstate highway
@@ -17,7 +17,7 @@ LABELS = frozenset(
 
 SHORT_LABELS = frozenset(word_list("no nos vol ch art sec fig pp p cl"))
 
-# Capitalised only because they open a sentence or a title.
+# Words that are capitalised only because they begin a sentence or a title.
 CAPITALISED_ANYWAY = frozenset(
     word_list("""a an the in on at by for from to of and or but with some over under about around
     nearly almost only just after before since when while as all these those their his her its

@@ -1,4 +1,4 @@
-"""Words and signs for what a figure measures: currencies (ISO 4217), nouns that are counted."""
+"""Words and signs for what a figure measures: currencies (ISO 4217) and nouns that are counted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIGNS = {
     "₫": "VND", "₦": "NGN", "₱": "PHP",
 }  # fmt: skip
 
-# Codes that are no English words, so that upper case alone tells them.
+# Codes that are not English words, so that upper case is enough to know them.
 CODES = frozenset(
     "USD EUR GBP JPY CNY RMB CHF CAD AUD NZD HKD SGD INR RUB KRW UAH BRL MXN ZAR SEK NOK DKK PLN "
     "CZK HUF ILS AED SAR THB IDR MYR PHP VND PKR BDT NGN KES EGP ARS CLP TWD RON".split()
@@ -75,7 +75,7 @@ COUNTABLE = frozenset(
     signatures""")
 )
 
-# Irregular nouns that also stand before another noun ("police officers", "women voters").
+# Irregular nouns that are also used before another noun ("police officers", "women voters").
 ALSO_ADJECTIVES = frozenset(
     word_list("police staff personnel youth crew women fish sheep aircraft species dead sports")
 ) | {"arms", "sales"}

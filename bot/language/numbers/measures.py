@@ -1,7 +1,7 @@
 """What a figure measures: currencies (ISO 4217), per cent, and the noun that is counted.
 
-Per cent is the unit "%", money its ISO code. What is counted (soldiers, miles, years) is no
-unit: `Quantity.counted` holds it, and so do percentage points.
+The unit of per cent is "%", that of money its ISO code. A noun that is counted (soldiers, miles,
+years) is no unit: it is in `Quantity.counted`, and so are percentage points.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LOOK_AHEAD = 6
 
 
 def currency_before(tokens: Sequence[Token], index: int) -> tuple[str, int] | None:
-    """A currency sign or code that leads an amount, with the index after it."""
+    """The currency sign or code before an amount, and the index after it."""
     if not 0 <= index < len(tokens):
         return None
     token = tokens[index]
@@ -81,7 +81,8 @@ def counted_noun(
 ) -> tuple[str | None, int]:
     """The noun counted by the figure that ends before `index`, and the index after it.
 
-    Adjectives are passed over ("10,000 North Korean soldiers"). `share` looks only behind "of".
+    Adjectives are skipped ("10,000 North Korean soldiers"). For a `share` only a noun behind "of"
+    counts.
     """
     if is_dash(tokens, index) and tokens[index].glued:
         noun = _hyphenated_noun(tokens, index + 1)
@@ -104,7 +105,8 @@ def _hyphenated_noun(tokens: Sequence[Token], index: int) -> str | None:
 
 
 def _noun_ahead(tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
-    """The last plural within a few words, up to where the noun must have ended."""
+    """The last plural within a few words before the noun phrase must have ended, and the index
+    after it."""
     best: tuple[str | None, int] = (None, index)
     for at in range(index, min(index + _LOOK_AHEAD, len(tokens))):
         token = tokens[at]
@@ -123,7 +125,7 @@ def _noun_ahead(tokens: Sequence[Token], index: int) -> tuple[str | None, int]:
 
 
 def is_plural(word: str) -> bool:
-    """Whether a lower-case word looks like a noun in the plural, or is counted like one."""
+    """Whether a lower-case word looks like a plural noun, or is listed as one that is counted."""
     if word in IRREGULAR or word in COUNTABLE:
         return True
     if word.endswith(("men", "women", "people", "children")):
@@ -166,7 +168,8 @@ def _singular(word: str) -> str:
 
 
 def _is_weight(tokens: Sequence[Token], index: int, start: int) -> bool:
-    """Amounts like "200 pounds of fish", "a 200-pound man", "lost 20 pounds" are no money."""
+    """Amounts like "200 pounds of fish", "a 200-pound man", "lost 20 pounds" are weights, not
+    money."""
     if word_at(tokens, index + 1) in ("of", "heavier", "lighter", "overweight"):
         return True
     if start != index and tokens[index].low == "pound":
@@ -175,7 +178,8 @@ def _is_weight(tokens: Sequence[Token], index: int, start: int) -> bool:
 
 
 def _is_won(tokens: Sequence[Token], index: int, amount: float) -> bool:
-    """In "260 won their seats" it is a verb; money ends there or a preposition follows."""
+    """Whether "won" is the currency: then the phrase ends there or a preposition follows. In "260
+    won their seats" it is a verb."""
     after = word_at(tokens, index + 1)
     return amount >= 100 and (
         index + 1 >= len(tokens)

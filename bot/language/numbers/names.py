@@ -18,7 +18,7 @@ _HEADLINE_WORDS = 60
 
 
 def is_name(tokens: Sequence[Token], index: int, text: str) -> int:
-    """The index behind a number that is part of a name; 0 where the number may count something."""
+    """The index behind a number that is part of a name; 0 if the number may count something."""
     if index >= len(tokens):
         return 0
     kind = tokens[index].kind
@@ -78,7 +78,7 @@ def _hangs_on_a_word(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _counts(tokens: Sequence[Token], index: int) -> bool:
-    """Whether what follows makes the number an amount all the same ("Ford 5 percent")."""
+    """Whether the words behind the number make it an amount all the same ("Ford 5 percent")."""
     follow = word_at(tokens, index)
     if is_dash(tokens, index) and word_at(tokens, index + 1) in MEASURES:
         return True  # "Ferguson 18-year-old"
@@ -98,6 +98,6 @@ def _opens_sentence(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_headline(tokens: Sequence[Token]) -> bool:
-    """Whether nearly every longer word is capitalised, so that capitals tell nothing."""
+    """Whether nearly every longer word is capitalised, so that a capital shows nothing."""
     longer = [t for t in tokens[:_HEADLINE_WORDS] if t.kind is Kind.WORD and len(t.low) > 3]
     return len(longer) > 2 and sum(t.capital for t in longer) >= _HEADLINE_SHARE * len(longer)

@@ -29,7 +29,7 @@ SCALES = {
 
 SCALES_PLURAL = {f"{word}s": size for word, size in SCALES.items()}
 
-# Abbreviations: the first group also stands apart from its number ("5 bn").
+# Abbreviations. The first group may also be separated from its number ("5 bn").
 SHORT_SCALES = {
     **dict.fromkeys(("mn", "mln", "mio", "mil"), 1e6),
     **dict.fromkeys(("bn", "bln", "bil"), 1e9),
@@ -40,7 +40,7 @@ GLUED_SCALES = SHORT_SCALES | {"k": 1e3, "m": 1e6, "b": 1e9, "cr": 1e7}
 
 MONEY_SCALES = {"t": 1e12, "mm": 1e6}
 
-# "5m tall" is a length; after any other word "5m" is five million.
+# "5m tall" is a length; before any other word "5m" is five million.
 AFTER_METRES = frozenset(
     word_list(
         "tall high deep wide long away race sprint hurdles freestyle relay below above thick "
@@ -58,7 +58,7 @@ DENOMINATORS = {
 
 NUMBER_WORDS = frozenset(SMALL) | frozenset(TENS) | frozenset(SCALES)
 
-# After "a third", "half" these show that no noun follows and a share is meant.
+# Behind "a third", "half" these show that no noun follows and a share is meant.
 NO_NOUN = frozenset(
     word_list("""of in on at to for from by with the their its his her our my your all these those
     is are was were be been have has had do does did will would could can may might should must
@@ -72,7 +72,7 @@ ORDINALS = frozenset(
     fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth millionth""")
 )
 
-# Behind "one" these show that it counts nothing; before it, that it is a pronoun.
+# Behind "one" these show that it counts nothing; before "one", that it is a pronoun.
 ONE_ALONE = NO_NOUN | frozenset(
     word_list("""another day thing things way side hand time can't who's who a an it there here
     too ever never also only still yet might even knows wants should minute moment out up off""")
@@ -82,7 +82,7 @@ NO_ONE_AFTER = frozenset(
     word_list("no any every some each this that the which another big new good bad only single")
 )
 
-# "The first half", "the other half": no share.
+# "The first half", "the other half" are no shares.
 NO_HALF_AFTER = frozenset(
     word_list("first second third latter last other better final this that and early next each")
 )

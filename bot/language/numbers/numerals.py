@@ -1,4 +1,4 @@
-"""Numbers in digits: "12,000", "3.5bn", "½"; what they and those in words (`spelt`) come to.
+"""Numbers in digits: "12,000", "3.5bn", "½"; and the values that numbers in digits or words give.
 
 Nothing here raises, and nothing looks further than a few tokens ahead.
 """
@@ -64,7 +64,7 @@ _MAX_DIGITS = 25
 def scale_at(
     tokens: Sequence[Token], index: int, *, plural: bool = False
 ) -> tuple[float, int] | None:
-    """A scale word at `index`, perhaps after a hyphen, with the index after it."""
+    """The scale word at `index`, perhaps after a hyphen, and the index after it."""
     if is_dash(tokens, index) and tokens[index].glued:
         index += 1
     word = size_word(tokens, index)
@@ -73,7 +73,7 @@ def scale_at(
 
 
 def digits(tokens: Sequence[Token], index: int, *, money: bool = False) -> Numeral | None:
-    """A number in digits with its fraction and scales; `money` allows "t" and "mm" as scales."""
+    """A number in digits with its fraction and scales; for `money`, "t" and "mm" are scales too."""
     if not 0 <= index < len(tokens) or tokens[index].kind is not Kind.NUMBER:
         return None
     token = tokens[index]
@@ -92,7 +92,7 @@ def digits(tokens: Sequence[Token], index: int, *, money: bool = False) -> Numer
 
 
 def fraction_value(token: Token) -> float | None:
-    """The value of "1/3" or "½"; None for anything that is no small proper fraction."""
+    """The value of "1/3" or "½"; None unless it is a small proper fraction."""
     if token.kind is not Kind.FRACTION:
         return None
     if len(token.low) == 1:
@@ -115,7 +115,7 @@ def _digits_value(raw: str) -> float | None:
 
 
 def and_a_half(tokens: Sequence[Token], value: float, stop: int) -> tuple[float, int]:
-    """Adds "and a half", "-and-a-quarter"."""
+    """The value and the index after it, with "and a half" or "-and-a-quarter" added."""
     first = stop + is_dash(tokens, stop)
     if word_at(tokens, first) != "and":
         return value, stop
@@ -156,6 +156,6 @@ def _scaled(
 
 
 def _plural_follows(tokens: Sequence[Token], index: int) -> bool:
-    """As in "5 m people", which is five million; a metre is not followed by what is counted."""
+    """In "5 m people" it is five million: no counted noun follows metres."""
     word = word_at(tokens, index)
     return len(word) > 4 and (word.endswith("s") or word == "people")

@@ -1,6 +1,6 @@
 """Shares and ratios in per cent: "two-thirds", "half of", "one in five", "3 out of 4".
 
-A share of a number is that number ("three quarters of a million"), and a part of a measure is no
+A share of a number is a number ("three quarters of a million"), and a part of a measure is not a
 share ("half a mile").
 """
 
@@ -102,7 +102,7 @@ def _quarter_measure(tokens: Sequence[Token], at: int) -> Value | None:
 
 
 def _of_scale(tokens: Sequence[Token], stop: int, part: float) -> Value:
-    """A share in per cent, unless it is one of a number: "three quarters of a million"."""
+    """The share in per cent; of a number ("three quarters of a million") it is a number."""
     if word_at(tokens, stop) == "of" and word_at(tokens, stop + 1) in ("a", "one", "1"):
         after = word_at(tokens, stop + 2)
         if scale := scale_at(tokens, stop + 2):

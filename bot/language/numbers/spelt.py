@@ -16,7 +16,8 @@ from bot.language.numbers.tokens import Token, is_dash, word_at
 
 
 def words(tokens: Sequence[Token], index: int) -> Numeral | None:
-    """A number in words, also led by an article ("a hundred", "half a million", "a couple of")."""
+    """A number in words, also one that an article begins ("a hundred", "half a million", "a couple
+    of")."""
     lead = word_at(tokens, index)
     if lead in ("a", "an"):
         led = _after_article(tokens, index + 1)
@@ -31,7 +32,7 @@ def words(tokens: Sequence[Token], index: int) -> Numeral | None:
 
 
 def _spelt(tokens: Sequence[Token], index: int, first: float | None) -> Numeral | None:
-    """Number words from `index` on. `first` is set where an article means "one"."""
+    """The number words from `index` on. `first` is set if an article before them means "one"."""
     spelt = _Spelt(index, 1.0 if first else None)
     while spelt.stop < index + _MOST_WORDS:
         at, joined = _next_number_word(tokens, spelt)
@@ -56,7 +57,8 @@ _MOST_WORDS = 24
 
 
 def _next_number_word(tokens: Sequence[Token], spelt: _Spelt) -> tuple[int, bool]:
-    """The index behind a hyphen or an "and" that may join two number words; whether it is "and"."""
+    """The index behind a hyphen or an "and" that may join two number words, and whether it is
+    "and"."""
     stop = spelt.stop
     at = stop + (stop > spelt.start and is_dash(tokens, stop) and tokens[stop].glued)
     joined = word_at(tokens, at) == "and" and spelt.scales[-1:] in ([1e2], [1e3])
@@ -65,8 +67,8 @@ def _next_number_word(tokens: Sequence[Token], spelt: _Spelt) -> tuple[int, bool
 
 
 class _Spelt:
-    """A number of which some words are read: `total` of the parts that have their scale,
-    `current` of the part that has not; `stop` is the index after the last word."""
+    """A number that has been read in part: `total` of the parts with their scale, `current` of the
+    part still without one; `stop` is the index after the last word."""
 
     def __init__(self, start: int, current: float | None) -> None:
         self.start = self.stop = start
@@ -78,7 +80,7 @@ class _Spelt:
         self._ceiling = float("inf")
 
     def add(self, number: float, *, joined: bool) -> bool:
-        """Take a number below a hundred; False where it begins another number."""
+        """Takes a number below a hundred; False if that begins another number."""
         if self.current is not None and (self.closed or not _fits(self.current, number)):
             return False
         if number == 0 and self.stop > self.start:
@@ -89,7 +91,7 @@ class _Spelt:
         return True
 
     def multiply(self, size: float) -> bool:
-        """Take a scale; False where it cannot follow."""
+        """Takes a scale; False if it cannot follow."""
         if size < 1e3:
             if self.current is None or self.current >= 100:
                 return False
@@ -106,7 +108,7 @@ class _Spelt:
         return True
 
     def numeral(self) -> Numeral | None:
-        """The number so far, None where no word was taken."""
+        """The number so far; None if no word was taken."""
         if self.stop == self.start:
             return None
         value = self.total + (self.current or 0)
@@ -114,7 +116,8 @@ class _Spelt:
 
 
 def _fits(current: float, number: float) -> bool:
-    """Whether it can follow: "hundred" takes anything below it, "twenty" a digit."""
+    """Whether `number` can follow `current`: any number below it after "hundred", a digit after
+    "twenty"."""
     if current >= 100 and current % 100 == 0:
         return number < 100
     return current % 100 >= 20 and current % 10 == 0 and 0 < number < 10

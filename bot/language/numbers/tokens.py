@@ -25,9 +25,8 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Token:
-    """`low` is the lower-case text, empty for names and dates, whose words say nothing here;
-    `glued` says that no space is before it.
-    """
+    """`low` is the lower-case text; it is empty for names and dates, whose words say nothing here.
+    `glued` says that no space is before the token."""
 
     kind: Kind
     low: str
@@ -65,13 +64,13 @@ _KINDS = {kind.name: kind for kind in Kind} | {
 }
 
 
-# Words that give a figure its size or unit, found again when two letters changed places.
+# Words that give a figure its size or unit; also found when two of their letters are swapped.
 _SIZES = ("percent", "hundred", "thousand", "million", "billion", "trillion")
 _SCRAMBLED = {(word[0], "".join(sorted(word))): word for word in _SIZES}
 
 
 def size_word(tokens: Sequence[Token], index: int) -> str:
-    """`word_at`, with a size or unit whose letters are out of order put right ("percnet")."""
+    """`word_at`, but a size or unit with two letters swapped is corrected ("percnet")."""
     word = word_at(tokens, index)
     if 7 <= len(word) <= 8 and word[0] in "phtmb":
         return _SCRAMBLED.get((word[0], "".join(sorted(word))), word)
@@ -79,7 +78,7 @@ def size_word(tokens: Sequence[Token], index: int) -> str:
 
 
 def word_list(text: str) -> list[str]:
-    """The words of a vocabulary written as a paragraph."""
+    """The words of a vocabulary that is written as a paragraph."""
     return text.split()
 
 
@@ -106,7 +105,8 @@ def tokenise(text: str) -> list[Token]:
 
 
 def word_at(tokens: Sequence[Token], index: int) -> str:
-    """The lower-case text of a token, empty where there is none or it is no plain word or sign."""
+    """The lower-case text of the token; empty if there is none, or if it is not a plain word or
+    sign."""
     return tokens[index].low if 0 <= index < len(tokens) else ""
 
 

@@ -23,7 +23,8 @@ from bot.language.numbers.shares import fraction, parts, ratio, share
 from bot.language.numbers.spelt import words
 from bot.language.numbers.tokens import Kind, Token, is_dash, word_at
 
-# Vague amounts as multiples: "thousands" = [2, 100) thousand, "tens of" = [20, 100) of what is.
+# Vague amounts as intervals: "thousands" = [2, 100) thousand, "tens of" = [20, 100) times the
+# amount that follows.
 _VAGUE = {
     "dozens": (24.0, 100.0),
     "scores": (40.0, 100.0),
@@ -83,7 +84,8 @@ def value_at(tokens: Sequence[Token], index: int, text: str, *, compared: bool) 
 
 
 def _sign(tokens: Sequence[Token], index: int) -> tuple[int, bool]:
-    """Steps over "minus", a minus sign or a plus sign that belongs to the number."""
+    """The index behind "minus", or behind a minus or plus sign that belongs to the number, and
+    whether it is negative."""
     if index + 1 >= len(tokens):
         return index, False
     token, follow = tokens[index], tokens[index + 1]
@@ -150,7 +152,8 @@ def _couple(tokens: Sequence[Token], at: int) -> Value | None:
 
 
 def _spelt_out(tokens: Sequence[Token], at: int, read: Value, *, compared: bool) -> Value | None:
-    """What a number in words comes to with what is behind it: a share, a ratio, no figure."""
+    """The value of a number in words with the words behind it: a share, a ratio, or None if it is
+    no figure."""
     lead, alone = word_at(tokens, at), read.stop == at + 1
     if lead in SMALL and alone:
         part = ratio(tokens, read) or parts(tokens, read, read.value)
@@ -169,7 +172,7 @@ def _spelt_out(tokens: Sequence[Token], at: int, read: Value, *, compared: bool)
 
 
 def _one(tokens: Sequence[Token], at: int, read: Value, *, compared: bool) -> Value | None:
-    """The word "one" counts before a noun or behind a comparator; elsewhere it is a pronoun."""
+    """The word "one": a value before a noun or behind a comparator; elsewhere it is a pronoun."""
     follow = word_at(tokens, at + 1)
     if is_dash(tokens, at + 1):
         joined = word_at(tokens, at + 2)
@@ -227,7 +230,7 @@ def _with_unit(tokens: Sequence[Token], read: Value, text: str) -> Value:
 
 
 def _trailing_code(tokens: Sequence[Token], read: Value, text: str) -> Value:
-    """In "$5 million USD" the unit is said twice: the one behind decides."""
+    """In "$5 million USD" the unit is given twice: the one behind counts."""
     found = unit_after(tokens, read.stop, amount=read.value, text=text)
     if found is None or found[0] in (None, PERCENT):
         return read
