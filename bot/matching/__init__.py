@@ -2,8 +2,9 @@
 
 import os
 
-# One product of a matrix and a vector is over before a second thread has begun, and OpenBLAS's
-# threads wait by spinning: a check took twice as long with them. Read when NumPy is first loaded.
+# OpenBLAS's threads wait by spinning, and a product of a matrix and a vector is over before a
+# second thread has begun: a check took twice as long with them. The setting is read when NumPy is
+# first loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = [

@@ -1,7 +1,8 @@
-"""Two sentences laid side by side, word by word: the words that agree, and those between them.
+"""Lays two sentences side by side, word by word: the words that agree, and those between them.
 
-Units are words as they count: contractions written out, a country by its id, a figure by its
-amount. Possessive endings are left out, and so is what a word loses to a slip of the keyboard.
+Units are compared: contractions written out, a country by its id, a figure by its amount. Articles
+and possessive endings are left out, and a word with a slip of the keyboard agrees with the right
+one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from bot.matching.synonyms import synonyms
 from bot.matching.vocabulary import ARTICLES, CLIPPED, CONTRACTED, MONTHS
 
 MOST_TOKENS = 150
-"""Words from which two sentences are not laid side by side: no claim is as long as that."""
+"""Sentences with more words are not laid side by side: no claim is as long as that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Between two stretches that agree: the units of the statement, and those of the claim."""
+    """A gap between two stretches that agree: the units there of the statement, and of the
+    claim."""
 
     ours: tuple[Unit, ...]
     theirs: tuple[Unit, ...]
@@ -51,8 +53,8 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """`share` of all units that agree (0 to 1); `anchors` is the number of pairs that agree and
-    say something; `ours` and `theirs` are the units of the whole sentences."""
+    """`share` is the share of all units that agree (0 to 1); `anchors` is the number of agreeing
+    pairs whose words carry meaning; `ours` and `theirs` are the units of the whole sentences."""
 
     ours: tuple[Unit, ...]
     theirs: tuple[Unit, ...]
@@ -62,7 +64,7 @@ class Alignment:
 
 
 def align(ours: Reading, theirs: Reading) -> Alignment | None:
-    """The two sentences side by side; None where one is empty or too long for a claim."""
+    """The two sentences side by side; None if one is empty or too long for a claim."""
     if max(len(ours.tokens), len(theirs.tokens)) > MOST_TOKENS:
         return None
     mine, other = units(ours), units(theirs)
@@ -94,13 +96,14 @@ def _gap(
 
 
 def same_wording(ours: Reading, theirs: Reading) -> bool:
-    """Whether two sentences are word for word the same but for case, punctuation and slips."""
+    """Whether two sentences are the same word for word, apart from case, punctuation and slips."""
     if len(ours.tokens) != len(theirs.tokens):
         return False
     pairs = list(zip(ours.tokens, theirs.tokens, strict=True))
     if not all(a.lower == b.lower or slip(a.lower, b.lower) for a, b in pairs):
         return False
-    # A sign ("€", "<", "%") is no word; a slip in "more than" loses it for one of the two.
+    # Signs ("€", "<", "%") are not among the words, and a slip in "more than" hides it in one of
+    # the two.
     figures = list(zip(ours.quantities, theirs.quantities, strict=False))
     slipped = any(a.lower != b.lower for a, b in pairs)
     return len(ours.quantities) == len(theirs.quantities) and all(
@@ -137,7 +140,7 @@ def _figures(reading: Reading) -> Iterator[Unit]:
 
 
 def _word(reading: Reading, at: int) -> Iterator[Unit]:
-    """A word as it counts: none for an article or what "'s" leaves, two for "cannot"."""
+    """The units of one word: none for an article or the rest of "'s", two for "cannot"."""
     lower = reading.tokens[at].lower
     if _is_clipped(reading, at):
         if lower == "t" and at and reading.tokens[at - 1].lower.endswith("n"):
@@ -161,7 +164,7 @@ def _is_clipped(reading: Reading, at: int) -> bool:
 
 
 def _without_not(reading: Reading, at: int) -> str:
-    """The word itself, or of "won't" and "don't" the word that is denied."""
+    """The word itself; of "won't" and "don't" the word that is denied."""
     word = reading.tokens[at]
     following = reading.tokens[at + 1].lower if at + 1 < len(reading.tokens) else ""
     if following == "t" and reading.text[word.end : word.end + 1] in ("'", "’"):
@@ -170,7 +173,7 @@ def _without_not(reading: Reading, at: int) -> str:
 
 
 def _key(lower: str) -> Hashable:
-    """The stem; a number word or digits by their amount, a month by its first letters."""
+    """The key of a word: its stem; the amount of a number; the first letters of a month."""
     if lower in MONTHS:
         return lower[:3]
     if lower.isdigit() and lower.isascii() and len(lower) < 16:
@@ -180,13 +183,13 @@ def _key(lower: str) -> Hashable:
     return stem(lower)
 
 
-# "One" is a pronoun as well.
+# "One" may be a pronoun.
 _NUMBERS = {word: n for word, n in (SMALL | TENS).items() if n > 1}
 
 
 def settle(gap: Gap) -> Gap:
-    """A gap without what means the same on both sides: synonyms, slips, equal figures, a word
-    that one side writes as two."""
+    """A gap without the units that mean the same on both sides: synonyms, slips, equal figures,
+    a word that one side writes as two."""
     mine, other = list(gap.ours), list(gap.theirs)
     joined = ["".join(u.word for u in side if not u.small) for side in (mine, other)]
     if joined[0] and joined[0].replace(" ", "") == joined[1].replace(" ", ""):
@@ -220,7 +223,7 @@ def alike(one: Unit, other: Unit) -> bool:
 
 
 def _inflected(one: str, other: str) -> bool:
-    """ "Late" and "later", where the stemmer keeps two: one word with an ending."""
+    """ "Late" and "later": one word with two endings for which the stemmer gives two stems."""
     shorter, longer = sorted((one, other), key=len)
     ending = longer.removeprefix(shorter)
     return len(shorter) > 3 and ending in (
@@ -245,14 +248,15 @@ _SHORTEST = 5
 
 
 def slip(one: str, other: str) -> bool:
-    """Whether one lower-case word is likely the other with a slip: letters changed places, or one
-    is wrong behind the first. Opposites and numbers never are."""
+    """Whether one lower-case word is likely the other with a slip: two letters changed places,
+    or one letter behind the first is wrong. Opposites and numbers are never slips of each other."""
     if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < _SHORTEST - 1:
         return False
     if one[0] == other[0] and opposed(one, other):
         return False
     if sorted(one) == sorted(other):
-        # Two neighbours have changed places; "united", "untied" is a price worth paying.
+        # Two neighbouring letters have changed places. That takes "united" and "untied" for one
+        # word, which is rare enough.
         return sum(a != b for a, b in zip(one, other, strict=True)) <= 2 + 2 * (len(one) > 8)
     if min(len(one), len(other)) < _SHORTEST or one[0] != other[0]:
         return False

@@ -1,7 +1,8 @@
-"""Whether enough is shared for a high score to mean that two sentences are about the same.
+"""Whether a statement and a claim share enough for a high score to mean that they are about the
+same.
 
-Names and a figure alone reach any score: "inflation in Ostra is 6.4%" and "unemployment in Ostra
-is 6.4%". What is uncertain is offered as `possible`, never as `match`.
+Names and a figure alone give a high score: "inflation in Ostra is 6.4%" and "unemployment in Ostra
+is 6.4%". An uncertain claim is offered as `possible`, never as `match`.
 """
 
 from __future__ import annotations
@@ -31,18 +32,19 @@ def certain(
     *,
     known: Sequence[Token] = (),
 ) -> bool:
-    """Whether a high score of the two can be trusted. What makes it uncertain:
+    """Whether a high score of the two can be trusted. It cannot if
 
-    - the statement has words of its own beside names and figures and none, or hardly any, of them
-      is in the claim; or it has another word in the same slot ("trade pact", "defence pact");
-    - it names a person or a place that neither the claim nor the `known` words (of its place,
-      topic, speakers) name, and that is not already among the `differences`;
+    - the statement has words of its own beside names and figures, and none or hardly any of them is
+      in the claim; or it has another word in the same slot ("trade pact", "defence pact");
+    - it names a person or a place that is not named by the claim, by the `known` words (of its
+      place, topic, speakers) or by one of the `differences`;
     - the place of the claim acts in the statement;
-    - one of the two only wants or expects what the other reports;
-    - the statement is but a few words, and they are no more than half of the claim;
-    - the statement denies something and the claim nothing;
+    - only one of the two merely wants or expects the event;
+    - the statement denies something, the claim does not, and no negation is among the differences;
+    - nothing differs, and the statement has fewer than 4 terms, which are less than 60% of the
+      claim's;
     - nothing differs, but much of what the statement says is not in the claim;
-    - nothing differs, but the claim is about a figure and the statement gives none.
+    - nothing differs, but the claim gives a figure and the statement none.
     """
     kinds = {difference.kind for difference in differences}
     named = {difference.statement for difference in differences}
@@ -68,7 +70,7 @@ def _share_what_is_said(
     statement: Reading, claim: Reading, differences: Sequence[Difference]
 ) -> bool:
     here, there = _counted_alike(statement, claim)
-    # Opposites are reported: they are about the same.
+    # Opposites are reported as differences: the two words are about the same.
     here |= {stem(d.statement) for d in differences if d.kind is DifferenceKind.OPPOSITE}
     there |= {stem(d.record) for d in differences if d.kind is DifferenceKind.OPPOSITE}
     ours, theirs = _said(statement) - here, _said(claim) - there
@@ -81,15 +83,16 @@ def _share_what_is_said(
 
 
 def _hardly_says(statement: Reading, claim: Reading) -> bool:
-    """ "North Korean troops Kursk" is in every second claim."""
+    """Whether the statement has few terms and they cover too little of the claim: "North Korean
+    troops Kursk" is in every second claim."""
     few, there = set(statement.terms), set(claim.terms)
     return len(few) < _FEWEST_TERMS and len(few & there) < _COVERED * len(there)
 
 
 _MOST_ADDED = 0.4
-"""Share of a statement's terms that its claim may lack. On news_pairs (train), sentences that only
-resemble each other are taken for a match in 19% instead of 26%, at 46% instead of 52% of real
-paraphrases; the others are offered."""
+"""Share of a statement's terms that its claim may lack. On news_pairs (train) the limit lowers
+the share of merely similar sentences taken for a match from 26% to 19%, and that of real
+paraphrases from 52% to 46%; the others are offered."""
 _FEWEST_ADDED = 3
 
 
@@ -104,7 +107,7 @@ def _says_more(statement: Reading, claim: Reading, known: Sequence[Token]) -> bo
 def _another_in_its_slot(
     statement: Reading, claim: Reading, named: Container[str], known: Sequence[Token]
 ) -> bool:
-    """A word of the statement and one of the claim, each alone, before one and the same word, or
+    """Whether the statement and the claim each have a word of their own before the same word, or
     behind the same people ("North Korean workers", "North Korean soldiers")."""
     ours, theirs = _slots(statement), _slots(claim)
     told = {t.stem for t in statement.tokens if t.text in named}
@@ -122,7 +125,7 @@ def _another_in_its_slot(
 
 
 def _slots(reading: Reading) -> dict[str, list[tuple[str, str]]]:
-    """By term, the word right behind it and the people right before it."""
+    """By term: the word right behind it, and the people right before it."""
     people = {e.last + 1: e.id for e in reading.entities if e.people}
     slots: dict[str, list[tuple[str, str]]] = {}
     for i, token in enumerate(reading.tokens):
@@ -142,7 +145,8 @@ def _same_slot(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 
 def _place_acts(statement: Reading, claim: Reading) -> bool:
-    """ "… with Ukrainian forces" against "… inside Ukraine"."""
+    """Whether the place of the claim acts in the statement: "… with Ukrainian forces" against "…
+    inside Ukraine"."""
     for place in claim.entities:
         if place.function != "place":
             continue
@@ -157,13 +161,13 @@ def _denies_more(statement: Reading, claim: Reading) -> bool:
 
 
 def leaves_figure_out(statement: Reading, claim: Reading) -> bool:
-    """Whether the claim is about a figure and the statement gives none: it says less."""
-    # "Many thousands / a significant portion" offers a wording without a figure.
+    """Whether the claim gives a figure and the statement none, so that it says less."""
+    # A claim that says "many thousands / a significant portion" offers a wording without a figure.
     return bool(claim.quantities) and not statement.quantities and " / " not in claim.text
 
 
 def _said(reading: Reading) -> set[str]:
-    """The terms that are no name, nor part of one, nor a measure, nor an adverb in -ly."""
+    """The terms that are neither names nor parts of names, nor measures, nor adverbs in -ly."""
     named = {t.stem for e in reading.entities for t in reading.tokens[e.first : e.last + 1]}
     measures = {stem(counted) for counted in reading.counted if is_measure(counted)}
     adverbs = {t.stem for t in reading.tokens if t.lower.endswith("ly")}
@@ -171,7 +175,8 @@ def _said(reading: Reading) -> set[str]:
 
 
 def _counted_alike(statement: Reading, claim: Reading) -> tuple[set[str], set[str]]:
-    """What the same figure counts in other words: "troops" here, "soldiers" there."""
+    """The words for what the same figure counts, if they differ: "troops" here, "soldiers"
+    there."""
     pairs = [
         (stem(a.counted), stem(b.counted))
         for a in statement.quantities
@@ -202,7 +207,7 @@ def _names_more(
 
 def _there(entity: Entity, claim: Reading, here: set[str]) -> bool:
     if len(entity.words) == 1 and entity.text.isupper():
-        return True  # an acronym may be short for anything that the claim spells out
+        return True  # an acronym may be short for words that the claim spells out
     if entity.kind == "country":
         # A country that the claim's place or people are of is no addition.
         return any(e.country == entity.country for e in claim.entities) or all(

@@ -1,4 +1,4 @@
-"""A statement held against a claim where one of them, or both, are not in English."""
+"""Compares a statement with a claim in any languages; two English sentences by `differences`."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from bot.matching.score import NEAR_IDENTICAL
 _TYPO = 80.0
 _SHORTEST_TYPO = 5
 _COVERED = 0.5
-"""The share of a claim's words that a statement has to say to be sure which claim is meant."""
+"""The share of a claim's words that a statement has to say to be certain which claim is meant."""
 
 
 def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> Compared:
-    """`differences.compare` for two English sentences; else what can be told without knowing
-    the language well.
+    """`differences.compare` for two English sentences; otherwise a simpler comparison.
 
-    Of two languages nothing is compared, and nothing is certain. Of one language figures, dates,
-    names and negations are; it is certain only where one says all its words in the other's order
-    and the language's negations are known, or where both are nearly identical.
+    Sentences in two languages are not compared, and nothing is certain. In one language that is not
+    English figures, dates, names and negations are compared. The result is certain only if all
+    words of one sentence are in the other, in its order, and the language's negations are known; or
+    if both are nearly identical and nothing differs.
     """
     if statement.language == claim.language == ENGLISH:
         return differences.compare(statement, claim, known)
@@ -54,7 +54,7 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
 
 
 def _negation(ours: Reading, theirs: Reading) -> Iterator[Difference]:
-    """One denies and the other does not."""
+    """A Difference if one of the two denies and the other does not."""
     if bool(ours.negations) != bool(theirs.negations):
         mine, other = _quoted(ours), _quoted(theirs)
         yield Difference(DifferenceKind.NEGATION, mine, other)
@@ -69,7 +69,8 @@ def _quoted(reading: Reading) -> str:
 
 
 def _exchanged(ours: Reading, theirs: Reading) -> list[tuple[Entity, Entity]]:
-    """The one name of each that the other has not, taken to replace each other."""
+    """The one name of each sentence that the other lacks; the two are taken to replace each
+    other."""
     here, there = {t.stem for t in ours.tokens}, {t.stem for t in theirs.tokens}
     mine = [e for e in ours.entities if not _has(ours.tokens[e.first].stem, there)]
     other = [e for e in theirs.entities if not _has(theirs.tokens[e.first].stem, here)]
@@ -94,7 +95,8 @@ def _certain(
 
 
 def _ordered(one: ForeignReading, other: ForeignReading) -> list[str]:
-    """What both name, in the order of the first; all they share where capitals tell nothing."""
+    """The names of `one` that `other` has too, in the order of `one`; in languages in which
+    capitals show no names, all words that they share."""
     capitals = {t.stem for reading in (one, other) for t in reading.tokens if t.capital}
     telling = set(one.content) | set(other.content)
     if one.language not in NO_NAMES or one.language == "de":
@@ -104,7 +106,7 @@ def _ordered(one: ForeignReading, other: ForeignReading) -> list[str]:
 
 
 def _has(term: str, others: set[str]) -> bool:
-    """Whether a stem is among others, or one slip away from one of them."""
+    """Whether a stem is among others, or is one slip away from one of them."""
     if term in others:
         return True
     bare = term[3:]

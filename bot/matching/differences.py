@@ -1,9 +1,8 @@
-"""In which ways a statement departs from a claim: the eight kinds of difference.
+"""The ways in which a statement differs from a claim: the eight kinds of difference.
 
-Both sentences are read (`reading`) and held against each other: figures that measure the same
-thing, dates, negations whose scope the other sentence shares, names and places that replace each
-other, who does it to whom, opposite words, who is said to say it. Nothing here looks at a
-similarity score.
+Both sentences are read (`reading`) and compared: figures that measure the same thing, dates,
+negations whose scope the other sentence affirms, names and places that replace each other, who does
+it to whom, opposite words, and the speaker. No similarity score is used here.
 """
 
 from __future__ import annotations
@@ -34,10 +33,10 @@ from bot.matching.speakers import Speaker, attribution_difference, kin
 
 @dataclass(frozen=True)
 class Compared:
-    """A statement held against a claim. `statement` is its content without a speaker's frame.
+    """A statement compared with a claim. `statement` is its content without a speaker's frame.
 
-    `certain`: enough is said in both for a high score to mean that they are about the same.
-    `says_less`: the claim is about a figure, the statement gives none.
+    `certain`: both share enough for a high score to mean that they are about the same. `says_less`:
+    the claim gives a figure, the statement none.
     """
 
     statement: Reading
@@ -50,10 +49,10 @@ class Compared:
 
 @dataclass(frozen=True)
 class Known:
-    """What is on record of a claim beside its text.
+    """What the record says about a claim beside its text.
 
-    `figure`, `time` and `place` are what its row says, for a text that does not spell it out;
-    `topic` is what it is about; `speakers` are those on record with a stance on it.
+    `figure`, `time` and `place` are those of the claim's row, for a text that does not spell them
+    out; `topic` is the claim's; `speakers` are those on record with a stance on it.
     """
 
     figure: Quantity | None = None
@@ -68,12 +67,12 @@ class Known:
 
     @cached_property
     def places(self) -> frozenset[str]:
-        """The lower-case words of its place."""
+        """The lower-case words of the claim's place."""
         return frozenset(t.lower for t in tokens(self.place))
 
     @cached_property
     def words(self) -> tuple[Token, ...]:
-        """The words of its place, its topic and its speakers' names."""
+        """The words of the claim's place, its topic and its speakers' names."""
         names = (name for speaker in self.speakers for name in speaker.called)
         return (*tokens(self.place), *tokens(self.topic), *(t for n in names for t in n.tokens))
 
@@ -92,7 +91,7 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     instead = [] if same else list(replaced.differences(ours, theirs, laid, told))
     by = [] if bare.said is None else attribution_difference(bare.said, known.speakers)
     found = _turned([*told, *instead, *by], bare.denied, theirs)
-    # Another word in one place tells what differs, not that the two are about the same.
+    # A word in another's place is a difference, but does not show that the two are about the same.
     firm = [d for d in found if d not in instead or _firm(d)]
     return Compared(
         ours,
@@ -105,7 +104,7 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
 
 
 def _told(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
-    """What differs by itself: no other word of the sentences is looked at to see it."""
+    """The differences that are found without laying the sentences side by side."""
     yield from figures.differences(ours, theirs, known.figure)
     yield from in_dates(ours, theirs, known)
     yield from opposites.negations(ours, theirs)
@@ -114,7 +113,7 @@ def _told(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
 
 
 def in_dates(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
-    """A date of the statement that no date of the claim agrees with."""
+    """A Difference for each date of the statement that agrees with no date of the claim."""
     on_record = theirs.dates or known.dates
     for day in ours.dates:
         against = [other for other in on_record if conflict(day, other)]
@@ -127,10 +126,10 @@ def in_dates(ours: Reading, theirs: Reading, known: Known) -> Iterator[Differenc
 
 @dataclass(frozen=True, slots=True)
 class _Bare:
-    """What a statement and a claim say, without what is around it.
+    """A statement and a claim without their frames.
 
-    `said` is the statement with the frame that was taken away, where that frame counts; `denied`
-    is how the statement calls it false, where the claim does not.
+    `said` is the statement with the frame that was removed, if the speaker has to be compared;
+    `denied` is the frame by which the statement calls its content false, if the claim does not.
     """
 
     ours: Reading
@@ -149,14 +148,15 @@ def _without_frames(statement: Reading, claim: Reading) -> _Bare:
 def _without_speakers(said: Reading, claim: Reading, denied: Frame | None) -> _Bare:
     if said.frame is None or claim.frame is None:
         return _Bare(said.framed, claim, None if said.frame is None else said, denied)
-    # The claim is itself about a speaker saying it: compare the whole, or what both say.
+    # The claim itself says that a speaker said it: the whole sentences are compared, or the
+    # contents of both frames.
     if _one_speaker(said, claim):
         return _Bare(said.framed, claim.framed, None, denied)
     return _Bare(said, claim, None, denied)
 
 
 def _one_speaker(one: Reading, other: Reading) -> bool:
-    """Whether two frames name the same speaker with the same stance, in more or fewer words."""
+    """Whether two frames name the same speaker, in more or fewer words, with the same stance."""
     words, others = ({t.lower for t in r.speaker.tokens} for r in (one, other))
     if one.frame is None or other.frame is None or one.frame.stance != other.frame.stance:
         return False
@@ -172,7 +172,8 @@ _NOT = frozenset(("not", "never", "t", "no"))
 def _turned(
     found: Sequence[Difference], denied: Frame | None, theirs: Reading
 ) -> Sequence[Difference]:
-    """ "It is false that …" turns what it wraps: what would agree is a negation, and back."""
+    """The differences of a statement that calls its content false ("It is false that …"):
+    agreement becomes a negation, and a negation agreement."""
     if denied is None:
         return found
     rest = [d for d in found if d.kind is not DifferenceKind.NEGATION]
@@ -192,7 +193,8 @@ _ONE_OF_SEVERAL = 75.0
 
 
 def _meant(content: Reading, claim: Reading) -> Reading:
-    """The sentences of a claim of several that the statement repeats, else the whole claim."""
+    """The sentences of the claim that the statement repeats, if it has several; else the whole
+    claim."""
     if not _SENTENCE_END.search(claim.text):
         return claim
     parts = statements(claim.text).texts
@@ -207,9 +209,9 @@ _SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s")
 
 
 def read_together(one: Reading, other: Reading) -> tuple[Reading, Reading]:
-    """Two English sentences, a name in capitals in one being known in the other, however written.
+    """Two English sentences, each read with the names that the other writes with a capital.
 
-    Each is read again only where the other has names that it writes differently.
+    A sentence is read again only if the other has names that it writes in another way.
     """
     opening = _openings(one, other)
     return _knowing(one, other, opening), _knowing(other, one, opening)
@@ -223,8 +225,8 @@ def _knowing(reading: Reading, other: Reading, opening: frozenset[str]) -> Readi
 
 
 def _openings(one: Reading, other: Reading) -> frozenset[str]:
-    """First words that are names although a sentence begins with a capital anyway: "Putin demands
-    …" against "Zelensky demands …", two words in one place before the same verb."""
+    """First words that are names, although any first word has a capital: "Putin demands …"
+    against "Zelensky demands …", two words in one place before the same verb."""
     if len(one.tokens) < 2 or len(other.tokens) < 2:
         return frozenset()
     (a, verb), (b, same_verb) = one.tokens[:2], other.tokens[:2]
@@ -244,7 +246,7 @@ _OF_ADJECTIVES = ("ful", "ous", "ive", "ly", "ing", "ed", "ent", "est", "less")
 
 
 def _describes(lower: str) -> bool:
-    """ "Powerful new earthquake": by its ending no name."""
+    """Whether a word's ending shows that it is no name: "Powerful new earthquake"."""
     return len(lower) > 5 and lower.endswith(_OF_ADJECTIVES)
 
 

@@ -1,6 +1,6 @@
-"""What is said of a claim when it is put on record: too few words, or one like it is there.
+"""Remarks on a claim that is put on record: it has too few words, or one like it is on record.
 
-Both are remarks to an editor, no refusals. Pure: texts in, remarks out.
+Both are remarks to an editor, not refusals. Pure: texts in, remarks out.
 """
 
 from __future__ import annotations
@@ -28,16 +28,17 @@ FEWEST_CONTENT_WORDS = 4
 """A claim with fewer is found by many statements that mean something else."""
 
 ALIKE = 0.8
-"""Dice's coefficient of two claims' content words from which they are held against each other."""
+"""Dice's coefficient of two claims' content words from which the claims are compared closely."""
 
 MOST_COMPARED = 500
-"""Pairs that are read closely, the most alike first: about a second."""
+"""Pairs that are compared closely, the most alike first: this takes about a second."""
 
 _MOST_EACH = 3
-"""Claims that one claim is held against."""
+"""Claims with which one claim is compared closely."""
 
 MOST_SHARING = 50
-"""Earlier claims that are looked at for one word; a word of more of them tells none apart."""
+"""Earlier claims that are looked at for one word; a word in more of them hardly tells claims
+apart."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Entered:
 
 
 def content_words(text: str) -> int | None:
-    """How many different content words a claim has, a figure counting as one.
+    """How many different content words a claim has; a figure counts as one.
 
     None for scripts that are written without spaces between the words.
     """
@@ -78,7 +79,8 @@ def near_duplicates(
     """
     likely: defaultdict[int, list[tuple[float, int, Entered]]] = defaultdict(list)
     for number, (likeness, position, other) in enumerate(_pairs(new, known)):
-        # Of equally alike ones the earlier is kept; the number also keeps claims from comparison.
+        # Of equally alike claims the earlier one is taken; the number also keeps the sort from
+        # comparing claims.
         _keep(likely[position], (likeness, -number, other))
     close = sorted(
         (
@@ -130,7 +132,8 @@ def _terms(text: str) -> frozenset[str]:
 def _pairs(
     new: Sequence[Entered], known: Iterable[Entered]
 ) -> Iterator[tuple[float, int, Entered]]:
-    """Likeness, the position of a new claim, and the claim that is like it."""
+    """For each pair that may be alike: the likeness, the position of the new claim, and the
+    claim that is like it."""
     words = [_words(one.text) for one in new]
     join = _Join([_terms(one.text) for one in new])
     for position, one in enumerate(new):
@@ -147,7 +150,7 @@ def _pairs(
 
 
 class _Join:
-    """Finds, for a bag of words, those of the posted bags that are like it."""
+    """Finds the posted bags of words that are like a given one."""
 
     def __init__(self, bags: Sequence[frozenset[str]]) -> None:
         self.bags = bags
@@ -156,7 +159,7 @@ class _Join:
         self._equal: dict[frozenset[str], int] = {}
 
     def post(self, position: int) -> None:
-        """Let the bag at a position be found from now on."""
+        """Adds the bag at a position, which is found from now on."""
         bag = self.bags[position]
         self._equal.setdefault(bag, position)
         for term in self._rarest(bag):
@@ -176,7 +179,7 @@ class _Join:
                 yield likeness, at
 
     def _rarest(self, bag: frozenset[str]) -> list[str]:
-        """The words of which another bag must have one to reach ALIKE."""
+        """The rarest words of a bag: another bag that reaches ALIKE has at least one of them."""
         needed = math.ceil(len(bag) * ALIKE / (2 - ALIKE) - 1e-9)
         ordered = sorted(bag, key=lambda term: (self._frequency[term], term))
         return ordered[: len(bag) - needed + 1]
@@ -188,7 +191,8 @@ def _settings_differ(one: Entered, other: Entered) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """All words of a claim in lower case, and those that are figures or (not first) names."""
+    """All words of a claim in lower case, and those of them that are figures or names (a first
+    word is no name)."""
 
     every: frozenset[str]
     names: frozenset[str]
@@ -203,7 +207,8 @@ def _words(text: str) -> _Words:
 
 
 def _may_be_same(one: _Words, other: _Words) -> bool:
-    """A first look: no figure or name of one in the place of another one of the other."""
+    """Whether two claims may be the same: False if a figure or a name of one replaces another of
+    the other."""
     return one.names <= other.every or other.names <= one.every
 
 

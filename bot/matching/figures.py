@@ -1,4 +1,4 @@
-"""Figures of a statement against those of a claim, where they measure the same thing."""
+"""Compares the figures of a statement with those of a claim, if they measure the same thing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _FAR_BEYOND = 2
 
 
 def differences(ours: Reading, theirs: Reading, figure: Quantity | None) -> Iterable[Difference]:
-    """One Difference per figure that departs; `figure` is for a claim whose text has none."""
+    """One Difference for each figure that differs; `figure` is the claim's, for a text that has
+    none."""
     mine = list(ours.quantities)
     other = list(theirs.quantities) or ([figure] if figure is not None else [])
     yield from _ordinals(ours, theirs)
@@ -33,7 +34,7 @@ def differences(ours: Reading, theirs: Reading, figure: Quantity | None) -> Iter
             if not other:
                 yield Difference(DifferenceKind.FIGURE, one.text if one else "", "")
         elif one is None:
-            continue  # to give no figure is to say less, not something else
+            continue  # giving no figure is saying less, not something else
         elif _other_measure(one, another):
             yield Difference(DifferenceKind.FIGURE, _measured(one), _measured(another))
         elif not same(one, another) and not rounded(one, another):
@@ -44,7 +45,8 @@ _DECIMALS = re.compile(r"\d+\.(\d+)")
 
 
 def rounded(one: Quantity, another: Quantity) -> bool:
-    """0.66 per cent, 0.7 per cent: the same to as many decimals as the shorter one gives."""
+    """Whether two decimals are equal once rounded to the fewer places that one of them has: 0.66
+    and 0.7 per cent."""
     if one.unit != another.unit or {one.kind, another.kind} != {"point"}:
         return False
     decimals = [m for m in map(_DECIMALS.search, (one.text, another.text)) if m is not None]
@@ -60,7 +62,8 @@ _SCALED = 1_000  # "1.4 million" has its decimals before the scale
 
 
 def _related(one: Quantity, another: Quantity) -> str:
-    """How the two lie to each other; "more than 10,000" leaves 100,000 open without saying it."""
+    """How the two relate, in words. "More than 10,000" includes 100,000, but nobody who means
+    that would say so."""
     how = relation(one, another)
     if (
         how is Relation.WITHIN
@@ -74,7 +77,8 @@ def _related(one: Quantity, another: Quantity) -> str:
 def _paired(
     mine: Sequence[Quantity], other: Sequence[Quantity]
 ) -> list[tuple[Quantity | None, Quantity | None]]:
-    """Figures that measure the same thing, equal ones first, then in the order of the sentences."""
+    """Pairs of figures that measure the same thing: equal ones first, then in the order of the
+    sentences."""
     left, right = list(mine), list(other)
     pairs: list[tuple[Quantity | None, Quantity | None]] = []
     for agree in (
@@ -102,13 +106,14 @@ def _paired(
 
 
 def _other_measure(one: Quantity, another: Quantity) -> bool:
-    """400 tonnes, 400 kilograms: the number is the same, the amount is not."""
+    """Whether both name a measure and not the same one: 400 tonnes and 400 kilograms are
+    different amounts."""
     measures = [measured(q.counted) for q in (one, another) if q.counted]
     return len(measures) == 2 and measures[0] != measures[1] and MEASURES.issuperset(measures)
 
 
 def is_measure(counted: str) -> bool:
-    """Whether a noun is a measure ("kilograms"), not what is measured."""
+    """Whether a noun is a measure ("kilograms") and not a thing that is measured."""
     return measured(counted) in MEASURES
 
 
@@ -132,7 +137,7 @@ def _ordinals(ours: Reading, theirs: Reading) -> Iterable[Difference]:
 
 
 def _ordered(reading: Reading) -> dict[str, str]:
-    """What is called first, second …: the ordinal by the stem of each of the next two words."""
+    """By the stem of each of the next two words: the ordinal that comes before it."""
     found: dict[str, str] = {}
     for i, token in enumerate(reading.tokens):
         if token.lower in ORDINALS and i not in reading.taken:
@@ -142,7 +147,8 @@ def _ordered(reading: Reading) -> dict[str, str]:
 
 
 def _same_measure(one: Quantity, other: Quantity) -> bool:
-    """The same unit, and the same thing counted where both say what they count."""
+    """Whether two figures have the same unit and, if both say what they count, count the same
+    thing."""
     if one.unit != other.unit:
         return False
     if one.counted and other.counted:
@@ -151,7 +157,8 @@ def _same_measure(one: Quantity, other: Quantity) -> bool:
 
 
 def _clash(one: Quantity, other: Quantity) -> bool:
-    """A share against an amount of money: never the same measure. Two currencies are."""
+    """Whether one is a share and the other an amount of money, which never measure the same. Two
+    currencies do."""
     return (
         one.unit != other.unit
         and "%" in (one.unit, other.unit)

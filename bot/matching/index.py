@@ -1,7 +1,8 @@
-"""Candidates: an index of all claims' words that each process builds and can throw away.
+"""Finds candidate claims in an index of all claims' words, which each process builds and can
+discard.
 
-Everything in it comes from the database and is kept current by its holder; ids are filtered
-by workspace. Terms are lower-case stems without accents (`tokens.analyzer`).
+Its contents come from the database, and its holder keeps it current; ids are filtered by workspace.
+Terms are lower-case stems without accents (`tokens.analyzer`).
 """
 
 from __future__ import annotations
@@ -24,24 +25,24 @@ from bot.matching.score import idf, overlap
 _Number = TypeVar("_Number", int, float)
 
 CANDIDATES = 50
-"""Claims that are looked at more closely for one statement."""
+"""Claims that are compared closely for one statement."""
 
 _HEAP_BYTES = 60_000_000
-_THREADS = 2  # that split and stem, beside the one that reads the database
+_THREADS = 2  # threads that split and stem, beside the one that reads the database
 _BATCH = 5_000
 _MOST_TERMS = 60
 _STEMS_PER_WORD = 0.6  # the others are stopwords
 _LONGEST_COUNTRY_NAME = 2
 
-_MOST_REMEMBERED = 100_000  # terms; no stream of odd statements may fill the memory
+_MOST_REMEMBERED = 100_000  # terms; the limit keeps odd statements from filling the memory
 
 MOST_POSTINGS = 100_000
-"""Occurrences that one search goes through, rarest terms first, in a workspace that has more
-claims than that: at 1,000,000 claims the words beyond are each in tens of thousands of them and
-cost more time (median search 8.2 ms with all, 2.7 ms without) than they tell."""
+"""Occurrences that one search goes through, rarest terms first, in a workspace with more claims
+than that. At 1,000,000 claims the words beyond the limit are each in tens of thousands of
+claims: they tell little and cost time (median search 8.2 ms with all, 2.7 ms without)."""
 
 _FEWEST_SEARCHED = 4
-"""The rarest terms of a statement, looked for however common they are."""
+"""That many of a statement's terms, the rarest, are searched however common they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +53,19 @@ class IndexedClaim:
     workspace_id: int
     text: str
     title: str | None = None
-    """Of the article it was first found in."""
+    """Title of the article in which it was first found."""
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The index as of one commit, and what has been asked of it since."""
+    """The index as of one commit, and the values computed from it since."""
 
     searcher: tantivy.Searcher
     frequencies: dict[str, int] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
 
     def frequency(self, term: str) -> int:
-        """In how many claims a stem is."""
+        """The number of claims that have a stem."""
         known = self.frequencies.get(term)
         if known is None:
             known = self.searcher.doc_freq(_field_of(term), term)
@@ -73,9 +74,9 @@ class _State:
 
 
 class ClaimIndex:
-    """A searchable copy of the claims of all workspaces, in memory. Safe to share by threads.
+    """A searchable copy of the claims of all workspaces, in memory. Safe to share between threads.
 
-    `most_postings` is how much one search goes through, see MOST_POSTINGS.
+    `most_postings` limits the occurrences that one search goes through, see MOST_POSTINGS.
     """
 
     def __init__(self, most_postings: int = MOST_POSTINGS) -> None:
@@ -84,7 +85,8 @@ class ClaimIndex:
         builder.add_unsigned_field("id", indexed=True, fast=True)
         builder.add_unsigned_field("workspace", indexed=True)
         builder.add_text_field("body", tokenizer_name="claims", index_option="freq")
-        # What `foreign` makes of claims in other languages; their body holds but their names.
+        # Terms that `foreign` makes of claims in other languages; the body of such a claim has only
+        # its names.
         builder.add_text_field("other", tokenizer_name="as_given", index_option="freq")
         self._schema = builder.build()
         self._index = tantivy.Index(self._schema)
@@ -100,20 +102,21 @@ class ClaimIndex:
 
     @property
     def mean_length(self) -> float:
-        """About how many stems a claim has with its title, over all that were ever indexed."""
+        """The approximate mean number of stems of a claim with its title, over all claims ever
+        indexed."""
         return max(1.0, _STEMS_PER_WORD * self._words / self._written) if self._written else 1.0
 
     def update(self, claims: Iterable[IndexedClaim], removed: Iterable[int] = ()) -> None:
-        """Add or replace claims, drop removed ones; found from the next search on.
+        """Adds or replaces claims and drops the removed ones; takes effect with the next search.
 
         Takes the claims a few thousand at a time, so that they need never be in memory together.
-        An id may be given once.
+        Each id may be given only once.
         """
         with self._writing:
             try:
                 self._write(claims, removed)
             except BaseException:
-                self._writer.rollback()  # else the next commit would hold half of this one
+                self._writer.rollback()  # else the next commit would contain half of this update
                 raise
             self._index.reload()
             self._state = _State(self._index.searcher())
@@ -144,7 +147,8 @@ class ClaimIndex:
         self._writer.commit()
 
     def _forget(self, ids: list[int]) -> None:
-        # By query: tantivy-py's deletion by term looks for a signed number and finds none here.
+        # Deletes by query: tantivy-py's deletion by term looks for a signed number and finds none
+        # here.
         self._writer.delete_documents_by_query(
             tantivy.Query.term_set_query(self._schema, "id", ids)
         )
@@ -178,7 +182,7 @@ class ClaimIndex:
         return [int(claim_id) for claim_id in ids if claim_id is not None]
 
     def _telling(self, state: _State, workspace_id: int, terms: Sequence[str]) -> list[str]:
-        """The terms to search by, rarest first; in a small workspace all that occur."""
+        """The terms to search by, rarest first; in a small workspace all that occur in it."""
         found = sorted((n, term) for term in terms if (n := state.frequency(term)))
         if state.searcher.doc_freq("workspace", workspace_id) <= self._most_postings:
             return [term for _, term in found]
@@ -192,11 +196,12 @@ class ClaimIndex:
         return telling
 
     def overlap(self, statement: Reading, claim: str) -> float:
-        """How many of their weighted terms a statement and a claim's text share, from 0 to 1."""
+        """The weighted share of terms that a statement and a claim's text have in common, from 0
+        to 1."""
         return self.overlaps(statement, [claim])[0]
 
     def overlaps(self, statement: Reading, claims: Sequence[str]) -> list[float]:
-        """The overlap with each of the claims; cheap, to choose which are worth a close look."""
+        """The overlap with each of the claims; cheap enough to choose those to compare closely."""
         ours = {*_query_terms(statement)}
         countries = {term for term in statement.terms if term.startswith("country:")}
         spelt = {stem(word) for term in countries for words in _names(term) for word in words}
@@ -207,12 +212,12 @@ class ClaimIndex:
             theirs = set(analyzer().analyze(claim if foreign is None else foreign.names))
             if foreign is not None:
                 theirs.update(foreign.tagged.split())
-            # Of a country's many names only those that the claim uses count.
+            # Of a country's many names only those count that the claim uses.
             found.append(overlap(always | (spelt & theirs), theirs, self.weight))
         return found
 
     def weight(self, term: str) -> float:
-        """How much a term of a Reading tells: smoothed idf over all claims in the index."""
+        """How much a term of a Reading tells: its smoothed idf over all claims in the index."""
         state = self._state
         known = state.weights.get(term)
         if known is None:
@@ -244,7 +249,7 @@ def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def _query_terms(statement: Reading) -> list[str]:
-    """The stems to look for; a country under each of its short names, demonym and acronym."""
+    """The stems to search for; for a country those of its short names, demonym and acronym."""
     terms: dict[str, None] = {}
     for term in statement.terms:
         if term.startswith("country:"):

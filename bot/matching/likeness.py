@@ -1,8 +1,8 @@
-"""How alike a statement and a claim are, and how likely it is that the claim is the one meant.
+"""How alike a statement and a claim are, and how likely it is that this claim is the one meant.
 
-Ranking is by a fixed sum of four signals (`Signals.score`); fitted rankers did better on the set
-they were fitted on and worse on the others (benchmarks/README.md). Nothing here sees a changed
-figure, a negation or swapped roles: that is what `differences` is for.
+Claims are ranked by a fixed sum of four signals (`Signals.score`). Fitted rankers did better on the
+set they were fitted on and worse on the others (benchmarks/README.md). A changed figure, a negation
+or swapped roles cannot be seen here: `differences` finds them.
 """
 
 from __future__ import annotations
@@ -20,24 +20,25 @@ Weight = Callable[[str], float]
 """The weight of a stem in this record (idf); rare stems weigh more."""
 
 COSINE, JACCARD, BM25, GRAMS = 0.40, 0.15, 0.15, 0.30
-"""Weights of the signals where there is a vector; without, the last three are scaled to 1."""
+"""Weights of the signals if there is a vector; without one the last three are scaled to sum to
+1."""
 
 _INTERCEPT = -4.85
 _COEFFICIENTS = (1.93, 5.92, 5.06, 4.61, 0.88)
 
-# Medians over the queries of posts (train), none of whose claims are in the record of 14,231.
+# Medians over the queries of posts (train) that have no claim in the record of 14,231.
 _SECOND_SCORE, _NEXT_COSINES, _SECOND_BM25 = 0.25, 0.42, 0.06
 _BACKGROUND = 10
 
 _K1, _B = 1.2, 0.75  # Okapi BM25's usual constants
 _N = 4
 _WORD = re.compile(r"[^\W_]+")
-_COMMON = 0.3  # what the letters of a stopword weigh in 4-grams
+_COMMON = 0.3  # the weight of a stopword's letters in 4-grams
 
 
 @dataclass(frozen=True, slots=True)
 class Bag:
-    """A text's stems with their counts, and what they weigh together."""
+    """A text's stems with their counts, and the sum of their weights."""
 
     stems: Counter[str]
     weight: float
@@ -45,7 +46,7 @@ class Bag:
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """A text's 4-grams of letters, each weighing what its words weigh on average."""
+    """A text's 4-grams of letters; each has the mean weight of the words in it."""
 
     weights: dict[str, float]
     norm: float
@@ -53,7 +54,7 @@ class Grams:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text as the signals need it; the title of the article it is from beside it."""
+    """A text as the signals need it, and the title of its article."""
 
     bag: Bag
     grams: Grams
@@ -62,7 +63,8 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """How two texts are alike, each from 0 to 1; `cosine` None where there is no vector."""
+    """How alike two texts are, by four signals from 0 to 1; `cosine` is None if there is no
+    vector."""
 
     cosine: float | None
     jaccard: float
@@ -71,7 +73,7 @@ class Signals:
 
     @property
     def score(self) -> float:
-        """From 0 to 1."""
+        """The weighted sum of the signals, from 0 to 1."""
         lexical = JACCARD * self.jaccard + BM25 * self.bm25 + GRAMS * self.grams
         if self.cosine is None:
             return lexical / (JACCARD + BM25 + GRAMS)
@@ -79,7 +81,7 @@ class Signals:
 
 
 def wording(text: str, weight: Weight, title: str | None = None) -> Wording:
-    """Read a text once, to be held against many."""
+    """Reads a text once, so that it can be compared with many."""
     words = _WORD.findall(text.replace("’s ", " ").replace("'s ", " "))
     return Wording(_bag(words, weight), _grams(words, weight), _title(title, weight))
 
@@ -87,7 +89,7 @@ def wording(text: str, weight: Weight, title: str | None = None) -> Wording:
 def signals(
     statement: Wording, claim: Wording, weight: Weight, *, cosine: float | None, mean_length: float
 ) -> Signals:
-    """The signals of a pair. `mean_length` is that of the record's claims, in stems."""
+    """The signals of a pair. `mean_length` is the mean length of the record's claims, in stems."""
     whole = claim.bag
     overlap = _jaccard(statement.bag, claim.bag, weight)
     if claim.title is not None:
@@ -102,10 +104,10 @@ def signals(
 
 
 def probabilities(found: Sequence[Signals], words: int) -> list[float]:
-    """How likely each of the candidates is the claim meant, the others being what they are.
+    """For each candidate, how likely it is the claim meant, given the other candidates.
 
-    A logistic function of `features`; `words` is the statement's length in content words.
-    `python -m benchmarks.fit` prints the constants.
+    A logistic function of `features`; `words` is the statement's length in content words. `python
+    -m benchmarks.fit` prints the constants.
     """
     return [
         1 / (1 + math.exp(-_INTERCEPT - sum(map(mul, _COEFFICIENTS, values))))
@@ -114,12 +116,12 @@ def probabilities(found: Sequence[Signals], words: int) -> list[float]:
 
 
 def features(found: Sequence[Signals], words: int) -> list[tuple[float, ...]]:
-    """What the probability of each candidate depends on: its score and its lead over the best
-    other one, its cosine above the mean of the next ten, its BM25 above the next best, and the
+    """The features on which each candidate's probability depends: its score, its lead over the best
+    other score, its cosine above the mean of the next ten, its BM25 above the next best, and the
     statement's length.
 
-    Where the record is small, no claim leads over others by being alone: it is held against what
-    would be second in a large one.
+    In a small record a claim does not gain a lead from being alone: the values of a typical second
+    in a large record are taken as a floor for the others.
     """
     scores = [one.score for one in found]
     cosines = [_NEXT_COSINES if one.cosine is None else one.cosine for one in found]
@@ -176,7 +178,8 @@ def _jaccard(one: Bag, other: Bag, weight: Weight) -> float:
 
 
 def _bm25(statement: Bag, claim: Bag, weight: Weight, mean_length: float) -> float:
-    """Okapi BM25 by what a claim of infinitely many of the statement's words would reach."""
+    """Okapi BM25 as a share of the value that the claim would reach with infinitely many of the
+    statement's words."""
     length = sum(claim.stems.values())
     damping = _K1 * (1 - _B + _B * length / mean_length)
     total = 0.0

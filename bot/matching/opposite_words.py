@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Each entry: one side | the other side. Any word of one side is opposed to any of the other.
+# Each entry: one side | the other side. Each word of one side is the opposite of each of the other.
 OPPOSITES = """
 accept approve allow permit authorise authorize | reject refuse forbid ban prohibit block veto;
 admit confess acknowledge | deny;
@@ -102,16 +102,16 @@ elected | appointed;
 arriving arrives | leaving leaves;
 """
 
-# "Legal", "illegal": a word with one of these before it is the opposite.
+# "Legal", "illegal": a word with one of these prefixes is the opposite of the word without.
 PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
 
-# Small words that are looked at although they say nothing by themselves.
+# Stopwords that are compared all the same.
 SMALL_OPPOSITES = frozenset(
     """before after all none over under above below with without inside outside more less first
     last most least every always never up down""".split()
 )
 
-# Rungs of "how many of them"; what lies on another rung is another claim.
+# Degrees of "how many of them"; a quantifier of another degree makes another claim.
 RUNGS = {
     word: rung
     for rung, words in enumerate(

@@ -1,4 +1,4 @@
-"""What one sentence says and the other denies: opposite words, quantifiers, negations."""
+"""Contradictions between two sentences: opposite words, quantifiers, negations."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from bot.matching.synonyms import synonyms
 
 
 def differences(ours: Reading, theirs: Reading) -> Iterator[Difference]:
-    """Opposite words, and quantifiers that say how many of the same."""
+    """A Difference for each opposite word, and for quantifiers of the same noun that differ."""
     yield from _opposite_words(ours, theirs)
     yield from _quantifiers(ours, theirs)
 
@@ -54,7 +54,8 @@ def opposed(one: str, other: str) -> bool:
 
 
 def _opposite_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
-    """A word of one sentence whose opposite the other has, each missing on the other side."""
+    """A Difference for each word whose opposite the other sentence has, if each is missing in
+    the other."""
     mine, other = _words(ours), _words(theirs)
     only_mine = [word for term, word in mine.items() if term not in other]
     only_other = [word for term, word in other.items() if term not in mine]
@@ -101,11 +102,11 @@ def _quantified(reading: Reading) -> list[tuple[str, str]]:
 
 _TYPO = 85.0
 _CONTRADICTED = 0.5
-"""The share of a negation's scope that the other sentence has to affirm."""
+"""The share of a negation's scope that the other sentence has to affirm to contradict it."""
 
 
 def negations(ours: Reading, theirs: Reading) -> Iterable[Difference]:
-    """One sentence negates what the other one also speaks of and does not negate."""
+    """A Difference if one sentence negates something that the other affirms."""
     for one, other, mine in ((ours, theirs, True), (theirs, ours, False)):
         negated_here, negated_there = under_negation(one), under_negation(other)
         for negation in one.negations:
@@ -125,12 +126,12 @@ def _contradicted(
     negated_there: Collection[str],
 ) -> bool:
     named = [term for term in negation.scope if ":" in term]
-    # What is denied is the deed; the names in it count only where nothing else is denied.
+    # The deed is denied; names in the scope count only if nothing else is denied.
     scope = [term for term in negation.scope if ":" not in term] or named
     if not scope:
         return not other.negations and bool(set(one.terms) & set(other.terms))
     if any(opposed(scope[0], word) for word in other.terms if word not in negated_there):
-        return False  # what is denied is the opposite of what the other says
+        return False  # the opposite of the other's word is denied
     if scope[0] in negated_here and _counterpart(scope[0], other) in negated_there:
         return False  # the deed is denied in both, whatever its objects
     against = [
@@ -150,7 +151,7 @@ def under_negation(reading: Reading) -> set[str]:
 
 
 def _counterpart(term: str, other: Reading) -> str | None:
-    """The other sentence's term for the same, or None."""
+    """The other sentence's term for the same thing, or None."""
     if term in other.terms:
         return term
     return next((t for t in other.terms if synonyms(term, t) or _misspelt(term, t)), None)
@@ -163,7 +164,7 @@ def _misspelt(one: str, other: str) -> bool:
 
 
 def _negated(negation: Negation, reading: Reading) -> str:
-    """The negating word and what follows it, to the end of its scope's first few words."""
+    """The negating word with the first few words of its scope."""
     start = reading.tokens[negation.first].start
     last = min(negation.first + 4, len(reading.tokens) - 1)
     return reading.text[start : reading.tokens[last].end]

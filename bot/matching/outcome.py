@@ -1,4 +1,4 @@
-"""What a statement's candidates come to: match, differs, possible or none."""
+"""The outcome for a statement, from its candidates: match, differs, possible or none."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import pairwise
 
 
 class Outcome(StrEnum):
-    """What came of looking for a statement on record (docs/how-it-decides.md: "The outcomes")."""
+    """The outcome of looking a statement up (docs/how-it-decides.md: "The outcomes")."""
 
     MATCH = "match"
     DIFFERS = "differs"
@@ -18,7 +18,7 @@ class Outcome(StrEnum):
 
 
 class DifferenceKind(StrEnum):
-    """The ways in which a statement can depart from a claim."""
+    """The ways in which a statement can differ from a claim."""
 
     FIGURE = "figure"
     DATE = "date"
@@ -32,11 +32,11 @@ class DifferenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One way in which the statement departs from the claim.
+    """One way in which the statement differs from the claim.
 
     `statement` and `record` are the two wordings side by side ("100,000" against "more than
-    10,000"); either may be empty where one side says nothing. `relation` tells how two figures
-    relate ("within what is on record"), empty otherwise.
+    10,000"); either is empty if that side says nothing. `relation` says how two figures relate
+    ("within what is on record"); it is empty for other kinds.
     """
 
     kind: DifferenceKind
@@ -48,35 +48,39 @@ class Difference:
 MOST_ALTERNATIVES = 3
 
 _PER_DIFFERENCE = 0.10
-"""What a difference costs in the choice between claims about the same: a claim that says the
-statement comes before one that contradicts it and happens to share a word more. What only
-one of them says (a figure, where the other gives none) costs twice: that is another claim."""
+"""What a difference costs when one of several claims about the same matter is chosen: a claim
+that agrees with the statement goes before one that contradicts it and shares a word more by
+chance. A difference that only one side has (one gives a figure, the other none) costs twice:
+that is another claim."""
 
 _MOST_COUNTED = 3
 
 
 _ALIKE, _NEARLY_THE_SAME = 0.6, 0.8
-"""Similarities from which two sentences share most of what they say, and nearly all."""
+"""From the first similarity on two sentences share most of what they say, from the second nearly
+all."""
 
 
 MOST_GAIN = 3
-"""By how much likeness may raise a probability."""
+"""The factor by which likeness may raise a probability at most."""
 
 _BY_WORDS = ((0.0, 0.0), (0.35, 0.15), (0.5, 0.75), (1.0, 1.0))
-"""(similarity, how likely) where there is no vector: the similarities from which a claim was best
-offered and shown on words alone, put where the default thresholds are, with lines between them."""
+"""(similarity, probability) for claims without a vector, with straight lines between. The
+similarities from which offering and showing a claim on words alone did best are set to the
+default thresholds."""
 
 _UNCERTAIN = 0.10
 
 
 def likely(probability: float | None, alike: float, *, certain: bool) -> float:
-    """How likely a claim is meant, from its lead over others and from the sentences themselves.
+    """How likely a claim is the one meant, from its lead over others and from the two sentences.
 
-    Claims on one matter share each other's lead, while only one of them says what was asked, and
-    says it in those words: so a third of the probability is enough where most is shared, and none
-    is needed where nearly all is. Chosen on the dev splits and on questions to small records.
-    `probability` None: the claim has no vector, the sentences alone decide, and one that shares
-    only names and figures (not `certain`) takes more likeness.
+    Claims on one matter take the lead from each other, although only one of them says what was
+    asked in those words. So a probability is tripled (MOST_GAIN) if the two share most of what they
+    say, and if they share nearly all, the likeness itself is enough. Chosen on the dev splits and
+    on questions to small records. If `probability` is None the claim has no vector and the two
+    sentences alone decide; a pair that is not `certain`, because it shares only names and figures,
+    then needs more likeness.
     """
     if probability is None:
         return _by_words(alike if certain else max(0.0, alike - _UNCERTAIN))
@@ -94,10 +98,10 @@ def _by_words(alike: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A claim that was looked at.
+    """A claim that was compared with the statement.
 
     `score` is how likely it is the one meant (`likely`), `alike` how much the two sentences share
-    (`score.similarity`); `certain` and `says_less` as in `Compared`.
+    (`score.similarity`); `certain` and `says_less` are those of `Compared`.
     """
 
     id: int
@@ -110,7 +114,7 @@ class Candidate:
 
     @property
     def rank(self) -> float:
-        """Likeness less what speaks against it: for choosing, never shown."""
+        """Likeness less the cost of the differences: for choosing between claims, never shown."""
         more_said = sum(1 for d in self.differences if not (d.statement and d.record))
         counted = min(len(self.differences) + more_said, _MOST_COUNTED)
         counted += 2 * self.says_less + (not self.certain)
@@ -128,8 +132,9 @@ class Decision:
 def decide(
     candidates: Sequence[Candidate], *, match_threshold: float, possible_threshold: float
 ) -> Decision:
-    """The outcome. A claim is the one meant from `match_threshold` on; then it is a match only if
-    nothing differs. Below, what reaches `possible_threshold` is offered to choose from."""
+    """The outcome. A claim that reaches `match_threshold` is the one meant; it is a match only
+    if nothing differs. Below that, claims that reach `possible_threshold` are offered to choose
+    from."""
     ranked = sorted(candidates, key=lambda c: (-c.rank, -c.score, c.id))
     if ranked and ranked[0].withdrawn and ranked[0].score >= match_threshold:
         return Decision(Outcome.NONE, withdrawn=True)

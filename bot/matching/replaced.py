@@ -1,7 +1,7 @@
-"""What a statement puts in the place of a claim's words, where the two are otherwise alike.
+"""Words of a statement that replace a claim's words, if the two are otherwise alike.
 
 In two sentences that differ in a word or two, a word in another's place is a difference, whether or
-not the two are listed as opposites. Its kind is what the words are: a number, a date, a name, a
+not the two are listed as opposites. Its kind depends on the words: a number, a date, a name, a
 negation; two words that changed places are roles.
 """
 
@@ -20,15 +20,15 @@ from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.vocabulary import AS_GOOD_AS_NOT, NOT_ONLY
 
 _NEAR = 0.5
-"""Share of agreeing units from which a replaced word is held against the other."""
+"""Share of agreeing units from which a word is compared with the one in its place."""
 
 _NEAR_NEGATED = 0.6
 _MONTHS = frozenset(("jan feb mar apr may jun jul aug sep oct nov dec").split())
 
 
 def says_the_same(ours: Reading, theirs: Reading, laid: Alignment | None) -> bool:
-    """Whether two sentences agree word for word but for slips, contractions, ways of writing.
-    `laid` is what `align` makes of them."""
+    """Whether two sentences agree word for word apart from slips, contractions and ways of
+    writing. `laid` is what `align` gives for them."""
     if same_wording(ours, theirs):
         return True
     if laid is None or laid.share < _NEAR:
@@ -39,7 +39,8 @@ def says_the_same(ours: Reading, theirs: Reading, laid: Alignment | None) -> boo
 def differences(
     ours: Reading, theirs: Reading, laid: Alignment | None, found: Sequence[Difference]
 ) -> Iterable[Difference]:
-    """What only laying the sentences side by side shows; `found` is what is known already."""
+    """The differences that only laying the sentences side by side shows; `found` are those found
+    before."""
     if laid is None:
         return
     swapped = _swapped(laid)
@@ -60,7 +61,8 @@ def differences(
 
 
 def _told(difference: Difference, told: Sequence[Difference]) -> bool:
-    """Whether a difference is already named: of its kind, or in the words of another kind."""
+    """Whether a difference has been named already: by one of its kind, or in the same words by
+    another kind."""
     if any(d.kind is difference.kind for d in told):
         return True
     if difference.kind is DifferenceKind.OPPOSITE:
@@ -79,7 +81,8 @@ _JOINS = frozenset(("and", "or", "with", "but"))
 
 def _swapped(laid: Alignment) -> tuple[tuple[Unit, Unit], tuple[Unit, Unit]] | None:
     """ "X … Y" against "Y … X" with the same words between and around: the first and the last
-    unit of that stretch, in both. None where they are merely listed ("X and Y", "Y and X")."""
+    unit of that stretch, in both sentences. None if they are merely listed ("X and Y", "Y and
+    X")."""
     mine, other = [u.key for u in laid.ours], [u.key for u in laid.theirs]
     if len(mine) != len(other) or mine == other:
         return None
@@ -125,7 +128,7 @@ def _replaced(laid: Alignment, ours: Reading, theirs: Reading) -> list[Differenc
         return [found]
     if not _in_its_place(laid):
         return []
-    # Headlines say the same thing in another word; a sentence means the word that it has.
+    # Headlines use other words for the same thing; between two full sentences another word counts.
     plain = found.kind is DifferenceKind.OPPOSITE and not (_full(ours) and _full(theirs))
     return [] if plain else [found]
 
@@ -136,8 +139,8 @@ def _full(reading: Reading) -> bool:
 
 
 def _in_its_place(laid: Alignment) -> bool:
-    """Whether the sentences are letter for letter the same around one place, where only what is
-    said differs: a paraphrase turns its verbs and small words as well."""
+    """Whether the sentences are the same letter for letter except at one place, where only
+    content words differ. A paraphrase changes its verbs and small words as well."""
     if len(laid.gaps) != 1:
         return False
     gap = laid.gaps[0]
@@ -149,7 +152,7 @@ def _in_its_place(laid: Alignment) -> bool:
 
 
 def _tells(gap: Gap, ours: Reading, theirs: Reading) -> bool:
-    """Something said on both sides, or a negation on one."""
+    """Whether both sides of a gap say something, or one side has a negation."""
     if _negates(gap.ours, ours) != _negates(gap.theirs, theirs):
         return not (_said_beside(gap.ours) or _said_beside(gap.theirs))
     return bool(_said(gap.ours) and _said(gap.theirs)) or _opposites(gap) is not None
@@ -163,7 +166,7 @@ _NOT = frozenset(("not", "no", "never", "neither", "without", "nobody", "none", 
 
 
 def _said_beside(some: Sequence[Unit]) -> list[Unit]:
-    """What is said beside the negation itself."""
+    """The units that say something beside the negation itself."""
     return [u for u in _said(some) if u.key not in AS_GOOD_AS_NOT and u.word != "something"]
 
 
@@ -241,7 +244,7 @@ def _kind(
 def _abbreviated(
     mine: Sequence[Unit], other: Sequence[Unit], ours: Reading, theirs: Reading
 ) -> bool:
-    """ "WWII", "World War II": one side is an acronym of the other."""
+    """Whether one side is an acronym of the other: "WWII", "World War II"."""
     one = [ours.tokens[i].text for u in mine for i in range(u.first, u.last + 1)]
     another = [theirs.tokens[i].text for u in other for i in range(u.first, u.last + 1)]
     return (len(one) == 1 and stands_for(one[0], another)) or (
@@ -267,7 +270,7 @@ def _entities(some: Sequence[Unit], reading: Reading) -> list[Entity]:
 
 
 def _around(some: Sequence[Unit], whole: Sequence[Unit], reading: Reading) -> str:
-    """The words of a gap with those that follow it: a bare "not" says little."""
+    """The words of a gap with the words that follow it: a bare "not" says little."""
     if not some:
         return ""
     at = whole.index(some[-1]) if some[-1] in whole else 0

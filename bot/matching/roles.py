@@ -18,9 +18,12 @@ Kin = Callable[[Entity, Entity], bool]
 def differences(
     ours: Reading, theirs: Reading, places: Container[str], kin: Kin
 ) -> Iterable[Difference]:
-    """Names exchanged, words exchanged, names substituted. `places`: lower-case words that the
-    claim's own row gives as its place. `kin` tells whether two names are of one line of speakers
-    on record ("the Pentagon", "the US"): those are not substituted for each other."""
+    """The differences in names: names exchanged, words exchanged, names replaced.
+
+    `places` are the lower-case words of the place in the claim's own row. `kin` says whether two
+    names belong to one line of speakers on record ("the Pentagon", "the US"): these do not replace
+    each other.
+    """
     pairs = paired(ours.entities, theirs.entities)
     yield from _exchanged(pairs, ours, theirs)
     yield from _swapped_words(ours, theirs)
@@ -43,7 +46,8 @@ def _is_place(mine: Entity, other: Entity) -> bool:
 def _exchanged(
     pairs: Sequence[tuple[Entity, Entity]], ours: Reading, theirs: Reading
 ) -> Iterable[Difference]:
-    """The same names in each other's places: Russians in Korea; B fired at A."""
+    """A Difference if the same names are in each other's places: Russians in Korea; B fired at
+    A."""
     moved = [(a, b) for a, b in pairs if _where(a) != _where(b)]
     to_place = [(a, b) for a, b in moved if _where(a) == "place"]
     from_place = [(a, b) for a, b in moved if _where(b) == "place"]
@@ -54,8 +58,8 @@ def _exchanged(
             _between(theirs, from_place[0][1], to_place[0][1]),
         )
         return
-    # In another genitive, or in one in one sentence only, a name has merely moved: "Ostra's mayor
-    # Ida Holm resigned", "Ida Holm resigned as mayor of Ostra".
+    # A name that is in another genitive, or in a genitive in one sentence only, has merely moved:
+    # "Ostra's mayor Ida Holm resigned", "Ida Holm resigned as mayor of Ostra".
     actors = [
         (a, b) for a, b in pairs if "place" not in (_where(a), _where(b)) and a.owner == b.owner
     ]
@@ -85,8 +89,9 @@ _NEARLY_ALL = 0.8
 
 
 def _swapped_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
-    """ "Managers warned workers", "workers warned managers": two words that changed places, in
-    sentences that otherwise have the same words in the same order. A passive says why."""
+    """A Difference if two words changed places in sentences that otherwise have the same words
+    in the same order: "Managers warned workers", "workers warned managers". A passive may change
+    the order."""
     if is_passive(ours) != is_passive(theirs) or BUT.intersection(t.lower for t in ours.tokens):
         return
     mine, other = _places(ours), _places(theirs)
@@ -95,7 +100,7 @@ def _swapped_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
         return
     there = sorted(shared, key=other.__getitem__)
     moved = [i for i, (a, b) in enumerate(zip(shared, there, strict=True)) if a != b]
-    # Exactly two have changed places, with something between them.
+    # Exactly two changed places, with something between them.
     if len(moved) == 2 and moved[1] - moved[0] > 1:
         first, second = (shared[i] for i in moved)
         yield Difference(
@@ -106,7 +111,7 @@ def _swapped_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
 
 
 def _places(reading: Reading) -> dict[str, int]:
-    """The place of each content word that occurs once: token index by stem."""
+    """Token index by stem, of each content word that occurs once."""
     stems = [t.stem for t in reading.tokens]
     return {
         t.stem: i
@@ -120,12 +125,13 @@ def _index(entities: Sequence[Entity], one: Entity) -> int:
 
 
 def _reported_order(a: Entity, c: Entity, reading: Reading) -> bool:
-    """Names with nothing but small words between them do nothing to each other."""
+    """Whether no verb is between two names, so that neither does anything to the other."""
     return not any(a.last < i < c.first or c.last < i < a.first for i in verbs(reading))
 
 
 def _one_place(one: tuple[Entity, Entity], other: tuple[Entity, Entity]) -> bool:
-    """ "Aqaba, Jordan", "the Jordanian port of Aqaba": names side by side in both sentences."""
+    """Whether the names are side by side in both sentences: "Aqaba, Jordan", "the Jordanian port
+    of Aqaba"."""
     return all(
         max(a.first, b.first) - min(a.last, b.last) <= _SIDE_BY_SIDE
         for a, b in zip(one, other, strict=True)
@@ -136,7 +142,8 @@ _SIDE_BY_SIDE = 3
 
 
 def _speaks(entity: Entity, reading: Reading) -> bool:
-    """Whether a name is next to a verb of saying: its place tells who speaks, not who acts."""
+    """Whether a name is next to a verb of saying, so that it is the speaker and not the one who
+    acts."""
     beside = (entity.first - 1, entity.first - 2, entity.first - 3, entity.last + 1)
     words = reading.tokens
     return any(0 <= i < len(words) and words[i].stem in SAYING for i in beside)
@@ -148,8 +155,8 @@ def _same_deed(
     theirs: Reading,
     other: tuple[Entity, Entity],
 ) -> bool:
-    """Whether both sentences have the same words between two names: then the names have changed
-    places around a deed; otherwise the sentence is merely built in another way."""
+    """Whether both sentences have the same words between two names. If so, the names changed
+    places around a deed; if not, the sentence is merely built in another way."""
     here, there = _said_between(ours, mine), _said_between(theirs, other)
     return any(a == b or synonyms(a, b) for a in here for b in there)
 

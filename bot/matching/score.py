@@ -1,9 +1,9 @@
-"""How much a statement and a claim are about the same, from 0 to 1.
+"""How far a statement and a claim are about the same, from 0 to 1.
 
 The score retrieves and ranks; it never decides whether they *say* the same (`differences` does).
-Lexical half: Dice's coefficient over idf-weighted terms, typos aligned by RapidFuzz, figures left
-out so that a changed one costs nothing here. A semantic score, where there is one, is blended in
-with equal weight.
+The lexical half is Dice's coefficient over idf-weighted terms. RapidFuzz aligns typos, and figures
+are left out so that a changed one costs nothing here. A semantic score, if there is one, is
+averaged with it.
 """
 
 from __future__ import annotations
@@ -23,18 +23,19 @@ Weight = Callable[[str], float]
 """The weight of a term in this record; rare terms weigh more."""
 
 NEAR_IDENTICAL = 95.0
-"""RapidFuzz `ratio` (0 to 100) from which two sentences are the same but for a word or two."""
+"""RapidFuzz `ratio` (0 to 100) from which two sentences are the same apart from a word or two."""
 
-_TYPO = 0.75  # normalised Levenshtein similarity of two words taken for one
+_TYPO = 0.75  # normalised Levenshtein similarity from which two words are taken for one
 _SHORTEST_TYPO = 5
-_SYNONYM = 0.9  # credit for another word for the same
+_SYNONYM = 0.9  # credit for a synonym
 _SAME_FIGURE = 1.0  # what an agreeing figure weighs, in units of an average term
 
 
 def idf(documents: int, frequency: int) -> float:
     """Smoothed inverse document frequency, at least about 0.1.
 
-    The constants keep a record of a few dozen claims from taking chance for rarity.
+    The smoothing keeps a word that is rare only by chance in a record of a few dozen claims from
+    weighing too much.
     """
     return math.log((documents + 50) / (min(frequency, documents) + 5)) + 0.1
 
@@ -42,7 +43,8 @@ def idf(documents: int, frequency: int) -> float:
 def similarity(
     statement: Reading, claim: Reading, weight: Weight, semantic: float | None = None
 ) -> float:
-    """The score of a claim for a statement. `semantic` is a cosine, or None where unknown."""
+    """How far a claim and a statement are about the same. `semantic` is a cosine, or None if
+    unknown."""
     lexical = _lexical(statement, claim, weight)
     blended = lexical if semantic is None else 0.5 * lexical + 0.5 * max(0.0, semantic)
     if fuzz.ratio(statement.text.lower(), claim.text.lower()) >= NEAR_IDENTICAL:
@@ -51,7 +53,7 @@ def similarity(
 
 
 def overlap(ours: Collection[str], theirs: Collection[str], weight: Weight) -> float:
-    """Dice's coefficient of two bags of stems: a first look at many candidates, from 0 to 1."""
+    """Dice's coefficient of two bags of stems, from 0 to 1: a first look at many candidates."""
     one, other = set(ours), set(theirs)
     total = sum(map(weight, one)) + sum(map(weight, other))
     return 2 * sum(map(weight, one & other)) / total if total else 0.0
@@ -79,8 +81,8 @@ def _lexical(statement: Reading, claim: Reading, weight: Weight) -> float:
 def _aligned(
     ours: set[str], theirs: set[str], statement: Reading, claim: Reading
 ) -> list[tuple[str, str, float]]:
-    """Pairs of unmatched terms that mean each other: misspelt, inflected, a synonym, or what
-    one and the same figure counts; with the credit for each."""
+    """Pairs of unmatched terms that mean each other (misspelt, inflected, synonyms, or the nouns
+    that one and the same figure counts), with the credit for each."""
     counted = [
         (stem(a.counted), stem(b.counted))
         for a in statement.quantities
@@ -88,7 +90,8 @@ def _aligned(
         if a.counted and b.counted and same(a, b)
     ]
     pairs = [(1.0, one, other) for one, other in counted if one in ours and other in theirs]
-    # A word that has synonyms is one of its own; most have none and need not be compared.
+    # `synonyms(t, t)` is true only for words that have synonyms; most have none and need not be
+    # compared.
     some, others = ([t for t in terms if synonyms(t, t)] for terms in (ours, theirs))
     pairs += [(_SYNONYM, one, other) for one in some for other in others if synonyms(one, other)]
     return _best(pairs + _typos(ours, theirs))
@@ -107,7 +110,7 @@ def _typos(ours: set[str], theirs: set[str]) -> list[tuple[float, str, str]]:
 
 
 def _best(pairs: list[tuple[float, str, str]]) -> list[tuple[str, str, float]]:
-    """Each term once, in its best pair."""
+    """The pairs with the highest credit, each term used once."""
     used: set[str] = set()
     kept: list[tuple[str, str, float]] = []
     for likeness, one, other in sorted(pairs, reverse=True):

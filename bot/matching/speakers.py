@@ -1,4 +1,4 @@
-"""Who is said to say it, against who is on record with it."""
+"""Compares the speaker of a statement with those who are on record with the claim."""
 
 from __future__ import annotations
 
@@ -17,16 +17,18 @@ from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.vocabulary import ANYBODY, HEDGING
 
 CARRIES = "carries"
-"""The stance of an outlet that published or relayed the words: naming it names no other speaker."""
+"""The stance of an outlet that published or relayed the words: to name it is not to name another
+speaker."""
 
 HEDGES = "hedges"
 
 
 @dataclass(frozen=True)
 class Speaker:
-    """A source on record: its own name and aliases, and the names of those above, up to the party.
+    """A source on record: its own name and aliases, and the names of those above it, up to the
+    party.
 
-    `figure` is the one they gave, where they gave one.
+    `figure` is the one that it gave, if it gave one.
     """
 
     names: tuple[str, ...]
@@ -35,7 +37,7 @@ class Speaker:
 
     @cached_property
     def called(self) -> tuple[Reading, ...]:
-        """The names, read."""
+        """The names, each read as a sentence."""
         return tuple(map(read, self.names))
 
 
@@ -54,10 +56,11 @@ _SAME_NAME = 88.0
 
 
 def attribution_difference(statement: Reading, speakers: Sequence[Speaker]) -> list[Difference]:
-    """The Difference in who says it, if there is one: none without a frame.
+    """The Difference in the speaker, at most one.
 
-    None where the statement's speaker cannot be told ("officials"), or where that speaker, its
-    organisation or its party is on record with the stance that the statement gives.
+    Empty if the statement has no frame, if its speaker cannot be identified ("officials"), or if
+    that speaker, its organisation or its party is on record with the stance that the statement
+    gives.
     """
     said, content = statement.frame, statement.framed
     named = _named(statement.speaker)
@@ -88,13 +91,13 @@ def attribution_difference(statement: Reading, speakers: Sequence[Speaker]) -> l
 
 
 def _hedged(said: Frame, content: Reading) -> bool:
-    """Whether a statement gives a source's words with a hedge, as the source did."""
+    """Whether a statement quotes a source's words with a hedge, as the source gave them."""
     words = {stem(said.verb), *(t.stem for t in content.tokens)}
     return bool(words & HEDGING)
 
 
 def kin(one: Entity, other: Entity, speakers: Sequence[Speaker]) -> bool:
-    """Whether two names are of one speaker on record: the Pentagon and the US."""
+    """Whether two names belong to one speaker on record: the Pentagon and the US."""
     return any(
         any(_same(one, name) for name in speaker.called)
         and any(_same(other, name) for name in speaker.called)
@@ -104,7 +107,8 @@ def kin(one: Entity, other: Entity, speakers: Sequence[Speaker]) -> bool:
 
 
 def _gives_another(content: Reading, theirs: Sequence[Speaker]) -> Quantity | None:
-    """The figure of a speaker all of whose figures exclude the one they are said to give."""
+    """A figure of the named speakers, if all their figures exclude the one that the statement
+    says they gave; else None."""
     given = [s.figure for s in theirs if s.figure is not None]
     stated = content.quantities[:1]
     if not given or not stated or len(content.quantities) > 1:
@@ -114,9 +118,9 @@ def _gives_another(content: Reading, theirs: Sequence[Speaker]) -> Quantity | No
 
 
 def _named(speaker: Reading) -> list[Entity | str]:
-    """The names in the words for a speaker, each also as plain words."""
+    """The names in the words for a speaker, and each as plain words."""
     words = [t for t in speaker.tokens if not is_stopword(t.lower)]
-    # A sentence begins with a capital anyway: alone it makes a name of "Holm", not of "Officials".
+    # A first word has a capital anyway: alone, "Holm" is read as a name, "Officials" is not.
     is_name = any(t.capital and t.start > 0 for t in words) or (
         len(words) == 1 and words[0].capital and words[0].lower not in ANYBODY
     )

@@ -1,5 +1,5 @@
-"""Words that news use for one another: a short list of the nouns and verbs that claims turn on, a
-group a line."""
+"""Words that news use for one another: a short list of the nouns and verbs on which claims turn,
+a group a line."""
 
 from __future__ import annotations
 

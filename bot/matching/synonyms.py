@@ -1,6 +1,6 @@
 """Words that news use for one another, so that "troops" and "soldiers" are one.
 
-What a claim says in quite other words is for the semantic score to find.
+Claims in entirely different words are left to the semantic score.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Exact search by cosine over the vectors of one record, in memory."""
+"""Exact search by cosine over the vectors of one workspace's record, in memory."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _FIRST_ROWS = 1_024
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A claim's vectors as they are kept: unit length, little-endian 32-bit floats.
+    """A claim's vectors as stored: unit length, little-endian 32-bit floats.
 
-    `words` is the sha256 of what they were made from.
+    `words` is the sha256 of the texts from which they were made.
     """
 
     claim_id: int
@@ -34,7 +34,7 @@ class Stored:
 class Vectors:
     """The vectors of one workspace. One thread writes at a time; searches need not wait.
 
-    A claim has one row or two (its text, its title), and counts with the nearer.
+    A claim has one row or two (its text, its title); the nearer one counts.
     """
 
     def __init__(self, dimensions: int) -> None:
@@ -45,11 +45,11 @@ class Vectors:
         self._writing = threading.Lock()
 
     def __len__(self) -> int:
-        """Rows in memory, those of replaced vectors too."""
+        """Rows in memory, including those of replaced vectors."""
         return self._used
 
     def put(self, some: Iterable[Stored]) -> None:
-        """Add or replace claims' vectors; a claim without any is forgotten."""
+        """Adds or replaces claims' vectors; a claim given without any is forgotten."""
         with self._writing:
             for one in some:
                 _, old = self._places.pop(one.claim_id, ("", ()))
@@ -62,7 +62,7 @@ class Vectors:
     def _append(self, claim_id: int, row: Vector) -> int:
         place = self._used
         if place == len(self._claims):
-            # New arrays: a search that runs keeps the ones it has begun with.
+            # New arrays: a search in progress keeps the ones with which it began.
             more = np.zeros_like(self._rows)
             self._rows = np.concatenate([self._rows, more])
             self._claims = np.concatenate([self._claims, np.full(place, _NOBODY, np.int64)])
@@ -79,7 +79,7 @@ class Vectors:
 
 @dataclass(frozen=True, slots=True)
 class Cosines:
-    """What one search came to."""
+    """The cosines of one search."""
 
     _values: Vector
     _claims: npt.NDArray[np.int64]
@@ -96,12 +96,13 @@ class Cosines:
         return list(ids)[:limit]
 
     def of(self, claim_id: int, words: str) -> float | None:
-        """A claim's cosine; None where it has no vector, or one of other words than these."""
+        """A claim's cosine; None if it has no vector, or only one made from other words than
+        these."""
         known, places = self._places.get(claim_id, ("", ()))
         reached = [float(self._values[row]) for row in places if row < len(self._values)]
         return max(reached) if reached and known == words else None
 
 
 def cosine(vector: Vector, stored: Stored) -> float | None:
-    """The cosine of one claim, from its vectors as they are kept."""
+    """The cosine of one claim, from its stored vectors."""
     return max((float(row @ vector) for row in stored.rows()), default=None)

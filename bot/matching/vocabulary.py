@@ -1,4 +1,4 @@
-"""Words, most of them in their stems, by which the kinds of difference are told."""
+"""Words, most of them as stems, by which the kinds of difference are recognised."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ATTITUDES = frozenset(
     pledge""".split()
 )
 
-# What is still to come.
+# Words for events that are still to come.
 TO_COME = frozenset(("will", "shall", "ll", "going"))
 
 # Measures in other spellings.
@@ -33,7 +33,7 @@ MEASURES = frozenset(
 
 ORDINALS = tuple("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 
-# Clauses that they join may change places.
+# Clauses joined by these may change places.
 BUT = frozenset(("but", "although", "while"))
 
 SAYING = frozenset(
@@ -42,7 +42,7 @@ SAYING = frozenset(
     confirm confirmed""".split()
 )
 
-# They name no speaker.
+# Words that identify no speaker.
 ANYBODY = frozenset(
     """officials authorities sources experts analysts witnesses residents locals police media
     reports reporters journalists lawmakers ministers politicians prosecutors investigators
@@ -64,14 +64,14 @@ AS_GOOD_AS_NOT = frozenset(
 
 ARTICLES = frozenset(("a", "an", "the"))
 
-# What an apostrophe leaves of "is", "are", "have" and the like.
+# What an apostrophe leaves of "is", "are", "have" and others.
 CLIPPED = frozenset(("s", "re", "ve", "ll", "d", "m"))
 
-# The words of which "n't" leaves another form.
+# Words that have another form before "n't".
 CONTRACTED = {"won": "will", "shan": "shall", "can": "can", "ca": "can"}
 
 MONTHS = frozenset(
     """january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec""".split()
 )
-"""Names of the months and how they are shortened; never slips of one another."""
+"""Names of the months and their short forms; never slips of one another."""

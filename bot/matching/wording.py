@@ -1,4 +1,4 @@
-"""Whether two statements are one wording: alike but for case, punctuation, mark-up, a slip."""
+"""Whether two statements have the same wording, apart from case, punctuation, mark-up and slips."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def fingerprint(statement: str) -> str:
 
 
 def same_wording(one: str, other: str) -> bool:
-    """Whether two statements are one wording: the same words, or nearly (RapidFuzz `ratio` from
-    95 on) with the same figures, dates, names and negations and nothing that differs."""
+    """Whether two statements have one wording: the same words, or nearly the same (RapidFuzz
+    `ratio` from 95 on) with the same figures, dates, names and negations and no difference."""
     ours, theirs = wording(one), wording(other)
     if ours == theirs:
         return bool(ours)
