@@ -1,9 +1,9 @@
-"""Corroboration: how many independent parties say a claim, who denies it, who does not confirm it.
+"""Corroboration: how many independent parties say a claim, who denies it, who has not confirmed it.
 
-Pure and deterministic: dataclasses in, dataclasses out; no clock, no database, no Slack. It is
-the written rule of docs/how-it-decides.md in six steps: `origins` (1), `changes` (2), `parties`
+Pure and deterministic: dataclasses in, dataclasses out; no clock, no database, no Slack. It carries
+out the written rule of docs/how-it-decides.md in six steps: `origins` (1), `changes` (2), `parties`
 (3), `figures` (5), and `rules`, which weighs the stances (4) and gives the status (6) and the
-flags. Where the rule leaves something open, the decision is in the docstring of the step.
+flags. Where that text leaves a case open, the step's docstring says how it is decided.
 """
 
 from bot.corroboration.rules import corroborate

@@ -1,4 +1,4 @@
-"""Step 2, retraction and change of mind: which stances no longer hold."""
+"""Step 2, retraction and change of mind: which stances are no longer in force."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from bot.corroboration.values import Attribution, Reason, Stance, seniority
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What of the roots fell: by id, the reason and the attribution that did it (None: itself).
+    """The roots that are no longer in force: by id, the reason and the attribution that caused it
+    (None: itself).
 
     `updated`: a stance was replaced by another stance or by another figure.
     """
@@ -27,21 +28,21 @@ class Changes:
 def changes(roots: Iterable[Attribution], origins: Mapping[str, Origin]) -> Changes:
     """Apply retractions, then later stances, source by source, to the roots.
 
-    Relays and unknown origins are not the source's own stance: they neither replace anything nor
-    are replaced, and a retracted one takes nothing else with it, so that a relay never changes a
-    count.
+    Relays and attributions of unknown origin are not the source's own stance. They neither replace
+    anything nor are replaced, and a retracted one takes nothing else with it, so that a relay never
+    changes a count.
 
-    - Retractions come first. What they take is gone, so it is not "replaced" as well: a stance
-      that follows a retraction of the same source is no update of it.
-    - The root of a cycle that fell with another member takes what its source said earlier, as if
-      it had been retracted itself; else that would revive.
-    - A retracted *declines* takes only earlier *declines* with it, the only thing that it had
-      replaced; else adding a decline could change a count.
-    - A later stance replaces as often as there are later stances: asserts, denies, asserts is an
-      update although the last stance is the first.
+    - Retractions come first. What a retraction takes is gone and cannot be replaced as well: a
+      stance that follows a retraction of the same source is no update of it.
+    - If the root of a cycle falls because another member was retracted, it takes what its source
+      said earlier, as if it had been retracted itself. Otherwise that would come back into force.
+    - A retracted *declines* takes only earlier *declines* with it, the only stances that it had
+      replaced. Otherwise adding a decline could change a count.
+    - A source that says asserts, denies, asserts has changed twice: that is an update although the
+      last stance is the same as the first.
     - "Another figure" needs two figures. The same stance repeated with no figure is no update.
-    - Where neither a day nor a document's date is known, nothing can be said to be later: such a
-      stance is kept beside the others.
+    - A stance with neither a day of its own nor a document's date is not known to be later or
+      earlier than others: it is kept beside them.
     """
     by_source: defaultdict[str | None, list[Attribution]] = defaultdict(list)
     for root in roots:
@@ -81,7 +82,8 @@ def _replaced(stances: list[Attribution]) -> dict[str, tuple[Reason, str | None]
 def _newest(
     stances: list[Attribution],
 ) -> tuple[Attribution | None, Attribution | None]:
-    """The newest stance that is no *declines*, and the newest that is one; smallest id of a day."""
+    """The newest stance other than *declines*, and the newest *declines*; of one day, that with
+    the smallest id."""
     dated = sorted((a for a in stances if a.said_on is not None), key=seniority)
 
     def pick(found: list[Attribution]) -> Attribution | None:
@@ -96,7 +98,8 @@ def _newest(
 def _overriding(
     a: Attribution, last: Attribution | None, last_decline: Attribution | None
 ) -> Attribution | None:
-    """Which of the two is later than `a` and has power over it; the newer one if both."""
+    """The later of the two stances that came after `a` and can replace it; None if there is
+    none."""
     candidates = [last, last_decline] if a.stance == Stance.DECLINES else [last]
     later = [b for b in candidates if b is not None and _is_later(b.said_on, a.said_on)]
     return max(later, key=lambda b: b.said_on or date.min, default=None)
@@ -107,7 +110,8 @@ def _is_later(day: date | None, other: date | None) -> bool:
 
 
 def _updated(stances: list[Attribution]) -> bool:
-    """Did a stance that replaces follow one that was another, or that gave another figure?"""
+    """Whether an asserts, denies or hedges followed, on a later day, another stance or another
+    figure."""
     dated = sorted((a for a in stances if a.said_on is not None), key=seniority)
     earlier_stances: set[Stance] = set()
     earlier_figures: set[object] = set()

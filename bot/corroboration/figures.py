@@ -1,4 +1,4 @@
-"""Step 5, figures: how the figure a source gives lies to the claim's."""
+"""Step 5, figures: how the figure that a source gives relates to the claim's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.corroboration.values import Attribution, ClaimFacts, Figure
 
 
 class Fit(Enum):
-    """How two closed intervals lie to each other."""
+    """How two closed intervals relate to each other."""
 
     INSIDE = auto()
     OVERLAPPING = auto()
@@ -17,10 +17,10 @@ class Fit(Enum):
 
 
 def compare(claim: ClaimFacts, attribution: Attribution) -> Fit | None:
-    """How the attribution's figure fits the claim's; None where they cannot be compared.
+    """How the attribution's figure fits the claim's; None if they cannot be compared.
 
-    They are compared only where both give one, in the same unit. No unit is a unit of its own,
-    that of counted things: 50 people are not 50%.
+    They are compared only if both give one, in the same unit. Counted things have no unit, and that
+    is a unit of its own: 50 people are not 50%.
     """
     if claim.figure is None or attribution.figure is None:
         return None
@@ -36,7 +36,7 @@ def compare(claim: ClaimFacts, attribution: Attribution) -> Fit | None:
 
 
 def in_words(figure: Figure, unit: str | None) -> str:
-    """A figure for a reason: "10,000 to 12,000", "10,000 or more", "up to 300 km"."""
+    """A figure, worded for a reason: "10,000 to 12,000", "10,000 or more", "up to 300 km"."""
     low, high = figure
     if low is not None and high is not None:
         text = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
@@ -50,7 +50,7 @@ def in_words(figure: Figure, unit: str | None) -> str:
 
 
 def same_unit_key(unit: str | None) -> str:
-    """Two units are the same if this is equal for both."""
+    """A key that is equal for two spellings of the same unit."""
     return (unit or "").strip().casefold()
 
 

@@ -10,12 +10,12 @@ from bot.corroboration.values import UNKNOWN, Attribution, seniority
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the chain of one attribution ends.
+    """The end of the chain of origins of one attribution.
 
-    `root` is the attribution the words come from (itself, if it relays nobody), None where the
-    origin is unknown. `on_record` is False where the chain leads to an attribution that was not
-    given. `cycle`: it is itself part of a cycle. `retracted` is the id of the nearest retracted
-    attribution on the way from this one (included) to the end.
+    `root` is the attribution from which the words come (itself, if it relays nobody), None if the
+    origin is unknown. `on_record` is False if the chain leads to an attribution that was not given.
+    `cycle`: the attribution is itself part of a cycle. `retracted` is the id of the nearest
+    retracted attribution on the chain, from this one (included) to the end.
     """
 
     root: Attribution | None
@@ -27,20 +27,21 @@ class Origin:
 def trace(attributions: Iterable[Attribution]) -> dict[str, Origin]:
     """The origin of every attribution, by id.
 
-    - Nobody named (`source` None) at the root is an unknown origin, as `UNKNOWN` is. One without
-      a source that says from which attribution it has its words is a relay like any other.
+    - An attribution at the end of the chain without a source has an unknown origin, as `UNKNOWN`
+      has. One without a source that names the attribution from which it has its words is a relay
+      like any other.
     - An origin that is not among those given (not approved, rejected, not yet to be shown) is
       unknown too: no source on record is known to have said the words, and the relay is no root.
-    - A cycle has its root at its earliest node, then smallest id, whether that names a source or
-      not. An attribution that is its own origin is a cycle of one.
-    - In a cycle everybody relays everybody, so a retraction anywhere takes the whole cycle.
+    - A cycle has its root at its earliest attribution, then smallest id, whether or not that has a
+      source. An attribution that is its own origin is a cycle of one.
+    - In a cycle each member relays all others, so a retraction of one takes the whole cycle.
     """
     by_id = {a.id: a for a in attributions}
     origins: dict[str, Origin] = {}
     for start in by_id.values():
         path: dict[str, Attribution] = {}
         here: Attribution | None = start
-        # A loop and not a recursion: chains may be longer than the interpreter's stack.
+        # A loop, not a recursion: chains may be longer than the interpreter's stack.
         while here is not None and here.id not in origins and here.id not in path:
             path[here.id] = here
             here = by_id.get(here.origin) if here.origin not in (None, UNKNOWN) else None
@@ -65,7 +66,7 @@ def _cycle(members: list[Attribution]) -> Mapping[str, Origin]:
 
 
 def _unwind(chain: list[Attribution], origins: dict[str, Origin]) -> None:
-    """Fill in `origins` for a chain, from its end back to where it started."""
+    """Fills in `origins` for a chain, from its end back to its start."""
     for attribution in reversed(chain):
         if attribution.origin is None:
             origin = Origin(root=attribution if attribution.source is not None else None)

@@ -1,4 +1,4 @@
-"""Step 3, parties: who is independent of whom."""
+"""Step 3, parties: which sources are independent of each other."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from bot.corroboration.values import Attribution, Source
 def party_of(key: str, sources: Mapping[str, Source]) -> str:
     """The key of the root above a source. Names play no part in it.
 
-    A key that is not in `sources` is a root without a side. Parents that go round in a circle
-    are one party, under the smallest key of the circle.
+    A key that is not in `sources` is a root without a side. Sources whose parents form a circle are
+    one party, under the smallest key of the circle.
     """
     way = [key]
     while (source := sources.get(way[-1])) is not None and source.parent is not None:
@@ -22,13 +22,13 @@ def party_of(key: str, sources: Mapping[str, Source]) -> str:
 
 
 def side_of(party: str, sources: Mapping[str, Source]) -> str | None:
-    """The side a root declares, None where its interests have not been looked at."""
+    """The side that a root declares; None if no editor has reviewed its interests."""
     source = sources.get(party)
     return (source.side or None) if source else None
 
 
 def name_of(party: str, sources: Mapping[str, Source]) -> str:
-    """What a party is called: its name, or its key where it has none."""
+    """The name of a party, or its key if it has none."""
     source = sources.get(party)
     return (source.name or party) if source else party
 
@@ -36,9 +36,9 @@ def name_of(party: str, sources: Mapping[str, Source]) -> str:
 def groups(voices: Iterable[tuple[str, Attribution]]) -> list[set[str]]:
     """The independent groups among counted voices (party, attribution), each a set of parties.
 
-    A party is one group; a shared `evidence` id makes one of the groups that share it, and so on
-    from one to the next. It is called once for what counts as support and once for what counts
-    as denial, so that a looser figure, which counts nowhere, joins nobody.
+    A party is in one group. A shared `evidence` id joins the groups that share it; this goes on
+    from one group to the next. Called once for the voices that count as support and once for those
+    that count as denial, so that a looser figure, which is not counted, joins no groups.
     """
     leader: dict[str, str] = {}
 

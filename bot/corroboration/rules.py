@@ -1,4 +1,4 @@
-"""Steps 4 to 6: what counts, which status comes of it, and the flags."""
+"""Steps 4 to 6: which voices count, which status follows, and the flags."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def corroborate(
     as_of: date,
     shelf_life_days: int | None,
 ) -> Corroboration:
-    """The status of a claim from its approved attributions, by the rules of
-    docs/how-it-decides.md: "Counting independent parties" and "The statuses".
+    """The status of a claim from its approved attributions, by the rules of docs/how-it-decides.md:
+    "Counting independent parties" and "The statuses".
 
-    `as_of` is the day of asking; it and `shelf_life_days` (None: never) decide the flag `stale`
-    and nothing else. The order of the attributions does not matter. ValueError if two of them
+    `as_of` is the day of asking; it and `shelf_life_days` (None: never) decide the flag `stale` and
+    nothing else. The order of the attributions does not matter. Raises ValueError if two of them
     have one id.
     """
     given = tuple(attributions)
@@ -57,7 +57,7 @@ def corroborate(
     ]
     supporting = _Side([v for v in voices if v.counted == "support"], sources)
     denying = _Side([v for v in voices if v.counted == "denial"], sources)
-    # A withdrawn *declines* never said the claim, so the claim was not withdrawn with it.
+    # A source that takes back a *declines* never said the claim, so the claim is not withdrawn.
     withdrawn = any(a.stance != Stance.DECLINES and origins[a.id].retracted for a in roots)
     newest = max(
         (v.attribution.said_on for v in voices if v.counted and v.attribution.said_on),
@@ -103,7 +103,7 @@ def corroborate(
 
 @dataclass(frozen=True, slots=True)
 class _Voice:
-    """An attribution that is left after steps 1 and 2, and what it counts for."""
+    """An attribution that is left after steps 1 and 2, and the count to which it belongs."""
 
     attribution: Attribution
     party: str
@@ -116,8 +116,8 @@ class _Voice:
 
 
 class _Side:
-    """The voices that count one way: their groups, the sides their parties declare, and the
-    readings of those who are counted together with an earlier voice."""
+    """The voices that count one way: their groups, the sides that their parties declare, and the
+    readings of those that are counted together with an earlier voice."""
 
     def __init__(self, voices: list[_Voice], sources: Mapping[str, Source]) -> None:
         self.voices = voices
@@ -139,20 +139,20 @@ class _Side:
 
     @property
     def one_side(self) -> bool:
-        """All declare the same side, and it is not neutral."""
+        """Whether all declare the same side, and it is not neutral."""
         return len(set(self.sides.values())) == 1 and self.interested
 
     @property
     def interested(self) -> bool:
-        """All declare a side that is not neutral."""
+        """Whether all declare a side that is not neutral."""
         return all(side not in (None, NEUTRAL) for side in self.sides.values())
 
 
 def _weigh(claim: ClaimFacts, a: Attribution, party: str) -> _Voice:
     """Steps 4 and 5 for one attribution that is left.
 
-    Figures are compared for *asserts* alone: a hedged figure is listed and never counted, and
-    whatever figure a denier names, it denies.
+    Only the figures of *asserts* are compared: a hedge is listed and never counted, and a denial
+    denies whatever figure it names.
     """
     if a.stance == Stance.DENIES:
         return _Voice(a, party, "denial", Reason.DENIES)
@@ -171,9 +171,10 @@ def _weigh(claim: ClaimFacts, a: Attribution, party: str) -> _Voice:
 
 
 def _shared(voices: list[_Voice], joined: list[set[str]]) -> dict[str, Reading]:
-    """The readings of voices that are counted together with an earlier one; earliest first.
+    """By attribution id, the readings of the voices that are counted together with an earlier one.
+    `voices` are given earliest first.
 
-    One that gives another figure keeps that reason, because it must be worded so.
+    A voice that gives another figure keeps that reason, because it must be worded so.
     """
     group_of = {party: number for number, group in enumerate(joined) for party in group}
     first_of_group: dict[int, str] = {}
@@ -194,7 +195,8 @@ def _shared(voices: list[_Voice], joined: list[set[str]]) -> dict[str, Reading]:
 
 
 def _why_no_root(a: Attribution, origin: Origin) -> tuple[Reason, str | None]:
-    """Why an attribution is not the word of its own source, the weightiest reason first."""
+    """Why an attribution is not the word of its own source; if several reasons hold, the
+    weightiest."""
     if a.retracted:
         return Reason.RETRACTED, None
     if origin.root is None:
@@ -207,9 +209,10 @@ def _why_no_root(a: Attribution, origin: Origin) -> tuple[Reason, str | None]:
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """What the rules of step 6 look at. Those who assert are those who count as support.
+    """The values that the rules of step 6 use. Those who assert are those who count as support.
 
-    `stances` are those of all voices; `unattributed`: of some attribution the origin is not known.
+    `stances` are those of all voices; `unattributed`: at least one attribution has an unknown
+    origin.
     """
 
     kind: str
@@ -240,12 +243,13 @@ _RULES: tuple[tuple[Status, Callable[[_Counts], bool]], ...] = (
 
 
 def _status(counts: _Counts) -> Status:
-    """Step 6: the status of the first rule that holds; corroborated where none does."""
+    """Step 6: the status of the first rule that holds; corroborated if none does."""
     return next((status for status, holds in _RULES if holds(counts)), Status.CORROBORATED)
 
 
 def _origin_flags(given: Iterable[Attribution], origins: Mapping[str, Origin]) -> set[str]:
-    """Flags of step 1. They hold of every attribution on record, also of what fell in step 2."""
+    """The flags of step 1. They take in every attribution on record, also those that fell in
+    step 2."""
     flags: set[str] = set()
     for a in given:
         origin = origins[a.id]
@@ -280,7 +284,7 @@ def _voice_flags(
 
 
 def _denial_flags(denying: _Side) -> set[str]:
-    """Who denies a disputed claim; giving another figure is no denial."""
+    """The flags for those who deny a disputed claim; giving another figure is no denial."""
     sides = {denying.sides[v.party] for v in denying.voices if v.reason == Reason.DENIES}
     if NEUTRAL in sides:
         return {Flag.DENIAL_INDEPENDENT}

@@ -1,4 +1,4 @@
-"""The words for a status: the only ones that anybody reads of it."""
+"""The words for each status, used wherever people read one."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ _STATUS_MEANS: Mapping[str, str] = {
 
 
 def status(value: str) -> str:
-    """A status in words, with its capital: "Several parties, all on one side"."""
+    """A status in words, with a capital: "Several parties, all on one side"."""
     unknown = " ".join(re.findall(r"[^\W_]+", value))
     words = _STATUS.get(value) or unknown or "no status"
     return words[0].upper() + words[1:]
 
 
 def status_means(value: str) -> str:
-    """What the status word leaves open, in a few words; empty where it says it all."""
+    """What the status word leaves open, in a few words; empty if it says everything."""
     return _STATUS_MEANS.get(value, "")

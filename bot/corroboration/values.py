@@ -1,4 +1,4 @@
-"""What goes into the corroboration rule and what comes out of it."""
+"""The values that the corroboration rule takes and gives."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from types import MappingProxyType
 from typing import Literal
 
 UNKNOWN = "unknown"
-"""The `origin` of an attribution that names nobody it has its word from ("reportedly")."""
+"""The `origin` of an attribution that does not say from whom it has its words ("reportedly")."""
 
 NEUTRAL = "neutral"
 """The `side` of a root that has no interest in the matter."""
 
 DEFAULT_SHELF_LIFE_DAYS: Mapping[str, int | None] = MappingProxyType({"quantity": 30, "fact": 365})
-"""Days after which what is on record for a kind of claim is `stale`; a kind not here never is."""
+"""Days after which the record on a claim of that kind is `stale`; a kind that is not listed
+never is."""
 
 Figure = tuple[float | None, float | None]
 """A closed interval; None is an unbounded end."""
@@ -42,8 +43,8 @@ class Status(StrEnum):
 
 
 class Flag(StrEnum):
-    """What a status leaves unsaid. `NOT_CONFIRMED_BY` is given with the parties' names behind a
-    colon, sorted, joined by commas; the others as they are."""
+    """What a status leaves unsaid. `NOT_CONFIRMED_BY` is followed by a colon and the parties'
+    names, sorted and joined by commas; the others are given as they are."""
 
     RELAYED = "relayed"
     CIRCULAR = "circular"
@@ -85,14 +86,14 @@ class Reason(StrEnum):
     UNKNOWN_ORIGIN = "unknown_origin"  # nobody is named at the root
     ORIGIN_NOT_ON_RECORD = "origin_not_on_record"  # leads to something not approved or not shown
     RETRACTED = "retracted"
-    ORIGIN_RETRACTED = "origin_retracted"  # what it relays was withdrawn (that attribution)
+    ORIGIN_RETRACTED = "origin_retracted"  # its origin was withdrawn (that attribution)
     WITHDRAWN_LATER = "withdrawn_later"  # its source later retracted (the retracted attribution)
     REPLACED = "replaced"  # its source has since said something (the newest such attribution)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who speaks. `parent` leads up to the root, the party; only a root's `side` is looked at.
+    """A speaker. `parent` leads up to the root, the party; only a root's `side` is used.
 
     `name` is used in flags; without one the key is.
     """
@@ -107,11 +108,11 @@ class Source:
 class Attribution:
     """What one source said on the claim. Only approved attributions that may be shown belong here.
 
-    `source` None means that nobody was named. `said_on` is the document's date where the day of
-    speaking is unknown. `origin` is the id of the attribution it was taken from, or `UNKNOWN`.
-    `relayed_by` is the outlet that carried the words. `basis` is statement, record or witnessed.
-    `order` is the database id: of two of one day, the smaller one is the earlier; where all are
-    equal, the ids are compared as strings.
+    `source` None means that nobody was named. `said_on` is the document's date if the day of
+    speaking is unknown. `origin` is the id of the attribution from which it was taken, or
+    `UNKNOWN`. `relayed_by` is the outlet that carried the words. `basis` is statement, record or
+    witnessed. `order` is the database id: of two on one day, that with the smaller one is the
+    earlier; if all are equal, the ids are compared as strings.
     """
 
     id: str
@@ -131,7 +132,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFacts:
-    """What the rule needs to know of the claim itself."""
+    """The facts about the claim itself that the rule needs."""
 
     kind: str
     figure: Figure | None = None
@@ -142,10 +143,10 @@ class ClaimFacts:
 class Reading:
     """How one attribution was read.
 
-    `party` is the root of its own source, None where nobody was named. `counted` says in which
-    count its party or group is; of those that share one, the first has its own reason and
-    the others say with whom they were counted. `about` is what the reason names: the id of
-    another attribution, or a figure in words; None where it names nothing.
+    `party` is the root of its own source, None if nobody was named. `counted` says in which count
+    its party or group is; of several that share a count, the first has its own reason and the
+    others name the one with which they were counted. `about` is what the reason names: the id of
+    another attribution, or a figure in words; None if it names nothing.
     """
 
     attribution: str
@@ -160,8 +161,8 @@ class Corroboration:
     """The status of a claim, and the reasons for it as data.
 
     `support` and `denial` are the numbers of groups in `supporting` and `denying`, each group a
-    sorted tuple of parties. `flags` are sorted, each as `Flag` says. `as_of` is the date of the
-    newest counted attribution. `readings` has one entry per attribution, in the order given.
+    sorted tuple of parties. `flags` are sorted, each as described in `Flag`. `as_of` is the date of
+    the newest counted attribution. `readings` has one entry per attribution, in the order given.
     """
 
     status: Status
