@@ -94,7 +94,7 @@ _LONGEST_SPELT_OUT = 7
 
 
 def _spelt_out(entity: Entity, other: Reading) -> bool:
-    """Whether an acronym is made of words of the other sentence, starting at any name in it."""
+    """Whether an acronym is made of successive words of the other sentence."""
     if len(entity.words) != 1 or sum(c.isupper() for c in entity.text) < 2:
         return False
     words = [t.text for t in other.tokens]
