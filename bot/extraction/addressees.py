@@ -1,4 +1,4 @@
-"""Whom, when and where something is said: "(told) reporters", "(said) in a statement"."""
+"""The addressee, time and place of a saying: "(told) reporters", "(said) in a statement"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from bot.extraction.vocabulary import (
 
 
 def after_place(page: Page, cue: Cue, at: int, limit: int) -> int | None:
-    """After "on Monday", "in a statement": None where it is part of what is said."""
+    """The position after "on Monday", "in a statement"; None if these words are part of the
+    content."""
     words = page.words
     low = words[at].low
     nxt = words[at + 1].low if at + 1 < limit else ""
@@ -47,7 +48,7 @@ def after_place(page: Page, cue: Cue, at: int, limit: int) -> int | None:
 
 
 def after_addressee(page: Page, at: int, limit: int) -> int | None:
-    """After "reporters", "him", "the Senate committee", "CNN's Wolf Blitzer"."""
+    """The position after "reporters", "him", "the Senate committee", "CNN's Wolf Blitzer"."""
     words = page.words
     if words[at].low in OBJECT_PRONOUNS and not (
         words[at].low == "her" and at + 1 < limit and _goes_on(page, at + 1)
@@ -80,7 +81,7 @@ def after_addressee(page: Page, at: int, limit: int) -> int | None:
 
 
 def _after_report(page: Page, cue: Cue, at: int, limit: int) -> int:
-    """After what follows a noun for a report: "(in a Telegram) post on Monday"."""
+    """The position after the words behind a noun for a report: "(in a Telegram) post on Monday"."""
     words = page.words
     while at < limit and words[at].low in REPORT_NOUNS:
         at += 1  # "in a Telegram post"
@@ -90,7 +91,8 @@ def _after_report(page: Page, cue: Cue, at: int, limit: int) -> int:
 
 
 def _after_whom(page: Page, at: int, limit: int) -> int:
-    """After the name that "with" or "to" brings: "(in an interview) with the Harrow Post"."""
+    """The position after a name that "with" or "to" leads to: "(in an interview) with the Harrow
+    Post"."""
     words = page.words
     i = at + 1
     if i < limit and words[i].low in DETERMINERS:
@@ -102,7 +104,7 @@ def _after_whom(page: Page, at: int, limit: int) -> int:
 
 
 def _goes_on(page: Page, at: int) -> bool:
-    """Whether "her" owns what follows: "urged her visitor", not "told her he"."""
+    """Whether "her" owns the next noun: "urged her visitor", not "told her he"."""
     word = page.words[at]
     return (
         word.quote < 0

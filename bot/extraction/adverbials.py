@@ -1,4 +1,4 @@
-"""Words about the saying between a cue and its "that": when, where, to whom, how it is said."""
+"""Adverbials between a cue and its "that": when, where, to whom, how the content is said."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _LONGEST_ADDRESSEE = 7  # words
 
 
 def before_that(page: Page, at: int, limit: int) -> int | None:
-    """The position of the "that" before which all is about the saying and not said.
+    """The position of the "that" of the content, if all words before it are about the saying.
 
-    "late on Saturday that", "without giving details that", "shortly after the vote that". None
-    where these words are no adverbial, or where the "that" hangs on a noun in it.
+    "late on Saturday that", "without giving details that", "shortly after the vote that". None if
+    these words are no adverbial, or if the "that" belongs to a noun in it.
     """
     words = page.words
     after = day_phrase(page, at, limit)
@@ -42,7 +42,7 @@ def before_that(page: Page, at: int, limit: int) -> int | None:
 
 
 def that_behind(page: Page, at: int, limit: int) -> int | None:
-    """The "that" right behind whom it was said to: "told only three of them that"."""
+    """The position of the "that" right behind the addressee: "told only three of them that"."""
     words = page.words
     for i in range(at, min(limit, at + _LONGEST_ADDRESSEE)):
         if words[i].low == "that" and i > at:
@@ -53,7 +53,7 @@ def that_behind(page: Page, at: int, limit: int) -> int | None:
 
 
 def _past_adverbs(page: Page, at: int, limit: int) -> int | None:
-    """The "that" after nothing but adverbs: "said only that"."""
+    """The position of the "that" behind adverbs only: "said only that"."""
     words = page.words
     while at < limit and (is_adverb(words[at].low) or words[at].low in ("not", "only")):
         at += 1
@@ -61,7 +61,7 @@ def _past_adverbs(page: Page, at: int, limit: int) -> int | None:
 
 
 def _that_follows(page: Page, at: int, limit: int) -> bool:
-    """Whether the "that" of what is said is here, or behind the comma here."""
+    """Whether the "that" of the content is here, or behind the comma here."""
     words = page.words
     if words[at].text == ",":
         behind = at + 1 < limit and words[at + 1].low == "that"
@@ -71,7 +71,8 @@ def _that_follows(page: Page, at: int, limit: int) -> bool:
 
 
 def _ends(page: Page, at: int, limit: int, *, clause: bool) -> bool:
-    """Whether no adverbial goes on here: at a mark, a question word, a verb of the main clause."""
+    """Whether an adverbial cannot go on here: at a mark, a question word, a verb of the main
+    clause."""
     word = page.words[at]
     if word.text == ",":
         return day_phrase(page, at + 1, limit) == at + 1
@@ -86,7 +87,8 @@ def _ends(page: Page, at: int, limit: int, *, clause: bool) -> bool:
 
 
 def _relative(page: Page, that: int, limit: int) -> bool:
-    """Whether "that" is who or what does something: "the war that ended", "after that"."""
+    """Whether "that" is the subject of a relative clause, or only points: "the war that ended",
+    "after that"."""
     if that + 1 >= limit:
         return True
     after = page.words[that + 1]

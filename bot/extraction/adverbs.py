@@ -1,4 +1,4 @@
-"""What is only "reportedly" so, or "is believed": no source is named."""
+"""Passages whose sentence names no source: something is "reportedly" so, or "is believed" to be."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _impersonal(page: Page, at: int, stop: int) -> bool:
 
 
 def unattributed(page: Page, found: Sequence[Found]) -> list[Found]:
-    """Clauses with "reportedly", where the sentence names no speaker."""
+    """Clauses with "reportedly", in sentences in which no speaker was found."""
     taken = {one.sentence for one in found}
     more: list[Found] = []
     for number, sentence in enumerate(page.sentences):

@@ -1,4 +1,4 @@
-"""Two readings of one page put together: the rules', and a parser's."""
+"""Puts two readings of one page together: that of the rules, and that of a parser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ RULES_ONLY = "rules only"
 
 
 def together(rules: Sequence[Found], parsed: Sequence[Found]) -> list[Found]:
-    """The passages of both: the rules' wording where both have one, marked as agreed or not."""
+    """The passages of both readings. If both found one, the words of the rules are kept, and
+    marked as agreed or as found by the rules only."""
     kept: list[Found] = []
     by_cue: dict[int, list[Found]] = {}
     for one in parsed:

@@ -1,4 +1,4 @@
-"""What is answered with yes or no, and what was asked: "Asked whether …, she said no"."""
+"""Questions that are answered with yes or no: "Asked whether …, she said no"."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _LED = frozenset(("when", "if", "but", "and", "once", "repeatedly", "later"))
 _WHETHER = frozenset(("if", "whether"))
 _FAR = 12  # words between "asked" and "whether": "by reporters in Harrow on Friday"
 ANSWERED_YES, ANSWERED_NO = "answered yes", "answered no"
-"""Marks of what was found."""
+"""Marks of a passage that is such an answer."""
 
 
 def question_at(page: Page, first: int, last: int) -> Range | None:
-    """The clause after "asked if", where words begin with it; empty where what is asked is no
-    yes-or-no question; None where no question is told."""
+    """The clause after "asked if", if the words begin with it. Empty if the question is not one
+    for yes or no; None if the words begin with no question."""
     words = page.words
     at = first
     while at < last and (words[at].low in _LED or is_adverb(words[at].low)):
@@ -34,7 +34,8 @@ def question_at(page: Page, first: int, last: int) -> Range | None:
 
 
 def yes_or_no(page: Page, at: int, stop: int) -> tuple[str, int] | None:
-    """Whether a cue that ends before `at` says just "yes" or "no"; the position after it."""
+    """ "Yes" or "no" right at `at`, behind a cue, and the position after it; None if something
+    else is said."""
     words = page.words
     while at < stop and words[at].quote < 0:
         after = day_phrase(page, at, stop)
@@ -74,7 +75,7 @@ def _mark(low: str) -> str | None:
 
 
 def question_after(page: Page, at: int, stop: int) -> Range | None:
-    """The clause of "(said yes) when asked if …"; None where nothing like it follows."""
+    """The clause of "(said yes) when asked if …"; None if nothing like it follows."""
     words = page.words
     if at < stop and words[at].text == ",":
         at += 1

@@ -1,4 +1,4 @@
-"""The last or next such weekday, date, month or season, by the document's date."""
+"""The last or next weekday, date, month or season of a name, counted from the document's date."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from bot.language.date_words import SEASONS, WEEKDAY_NAMES
 
 DAY, MONTH, SEASON, YEAR, DOCUMENT = "day", "month", "season", "year", "document"
-"""Precisions: "document" is the document's own date, where the words only say "now"."""
+"""Precisions. "document" is the document's own date, for words that only say "now"."""
 
 _SLIP_DAYS = 60
-"""How far ahead of its document a date without a year is taken for something still to come."""
+"""A date without a year that is up to this far ahead of its document is taken for one still to
+come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class When:
 
 
 def weekday_near(name: str, published_on: date, *, ahead: bool, strictly: bool) -> date:
-    """The last such weekday up to the document's day, or the next; another day where `strictly`."""
+    """The last such weekday up to the document's day, or (`ahead`) the next one; `strictly`
+    excludes the document's day itself."""
     index = WEEKDAY_NAMES.index(name)
     away = (index - published_on.weekday()) % 7 if ahead else (published_on.weekday() - index) % 7
     if strictly and away == 0:
@@ -40,7 +42,7 @@ def weekday_near(name: str, published_on: date, *, ahead: bool, strictly: bool) 
 
 
 def date_near(month: int, day: int, published_on: date, ahead: bool) -> When | None:
-    """The last such date; 29 February in the last leap year."""
+    """The last such date; 29 February is that of the last leap year."""
     if not ahead and _soon(month, day, published_on):
         return None  # "on 2 January" in a paper of 30 December
     years = range(published_on.year, published_on.year + (9 if ahead else -9), 1 if ahead else -1)
@@ -68,7 +70,8 @@ def _soon(month: int, day: int, published_on: date) -> bool:
 
 
 def month_near(month: int, published_on: date, *, strictly: bool, ahead: bool) -> When:
-    """The last such month up to the document's own, or before it where `strictly`."""
+    """The last such month up to the document's own, or (`ahead`) the next one; `strictly`
+    excludes the document's own."""
     this = date(published_on.year, month, 1)
     own = published_on.replace(day=1)
     if ahead:
@@ -79,7 +82,8 @@ def month_near(month: int, published_on: date, *, strictly: bool, ahead: bool) -
 
 
 def this_season(name: str, published_on: date) -> When | None:
-    """The season of the document's own year, if it has begun; a winter reaches into the next."""
+    """The season of the document's own year, if it has begun; or the winter that began the year
+    before, if it is not long over."""
     for year in (published_on.year, published_on.year - 1):
         start, end = start_of(name, year), _end_of(name, year)
         late = end.year != published_on.year or (end - published_on).days < -_SLIP_DAYS
@@ -89,7 +93,8 @@ def this_season(name: str, published_on: date) -> When | None:
 
 
 def season_near(name: str, published_on: date, *, gone: bool, to_come: bool) -> When | None:
-    """The last such season that has begun, or that is over where `gone`; or the next one."""
+    """The last such season that has begun, or (`gone`) that is over; or (`to_come`) the next
+    one."""
     year = published_on.year
     for candidate in (year, year + 1) if to_come else (year, year - 1, year - 2):
         start, end = start_of(name, candidate), _end_of(name, candidate)
@@ -99,7 +104,7 @@ def season_near(name: str, published_on: date, *, gone: bool, to_come: bool) -> 
 
 
 def start_of(name: str, year: int) -> date:
-    """The first day; the winter of a year begins in its December."""
+    """The first day of a season; the winter of a year begins in its December."""
     month, day = SEASONS[name][0]
     return date(year, month, day)
 

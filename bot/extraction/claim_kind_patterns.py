@@ -1,4 +1,4 @@
-"""Words that tell a claim's kind, place and day, as patterns. Data only; `claims` reads it."""
+"""Patterns that show a claim's kind, place and day. Data only; `claims` reads them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ALL_BUT = re.compile(
     r"(?:\s+(?:the|these|those|its|his|her|their|our))?\s+$",
     re.IGNORECASE,
 )
-"""What makes of a figure something else than a count of what is said."""
+"""Words that show that a figure is not the count in the sentence."""
 
 PLACE_NOUN = re.compile(
     r"\s+(?:region|oblast|province|city|district|state|county|islands?|peninsula|strip|valley)\b"
@@ -52,7 +52,7 @@ RELATIVE = re.compile(
     r"(?:,?\s+(?:19|20)\d\d)?\b|\s+(?:of\s+)?(?:last|this|next)\s+week\b)?",
     re.IGNORECASE,
 )
-"""A day by its name, with the date or the week that it is of: "on Monday, 2 November"."""
+"""A weekday, with its date or its week: "on Monday, 2 November"."""
 
 NO_DAY = frozenset(
     "a an the every each any one his her their our this next of that another some".split()

@@ -1,4 +1,4 @@
-"""Words that make a clause, lead in to one, or say how it was said, as patterns. Data only."""
+"""Patterns of words that make a clause, lead in to one, or say how it was said. Data only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A passage's claim in words: one sentence that can stand alone as far as the passage allows."""
+"""The claim of a passage in one sentence, which can be read alone as far as the passage allows."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ LONGEST_CLAIM = 500
 """Code points of a proposed claim."""
 
 _LONGEST_READ = 4_000
-"""Code points of a passage that are looked at for its claim."""
+"""Code points of a passage that are read for its claim."""
 
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A claim in words; `kind` where the words around it already settle that."""
+    """A claim in words; `kind` is set if the words around the content already decide it."""
 
     text: str
     kind: str | None = None
@@ -63,7 +63,7 @@ _LONGEST_BETWEEN = 90
 
 
 def worded(text: str, passage: DraftPassage, source: ProposedSource | None) -> Worded | None:
-    """The claim of a passage in one sentence; None where it has no word."""
+    """The claim of a passage in one sentence; None if the passage has no word."""
     stands_elsewhere = Flag.THE_SAME in passage.flags or passage.pattern is Pattern.ANAPHORIC
     spans = passage.antecedent if stands_elsewhere and passage.antecedent else passage.content
     content = plain(_joined(text, spans))
@@ -88,7 +88,7 @@ def worded(text: str, passage: DraftPassage, source: ProposedSource | None) -> W
 
 
 def _joined(text: str, spans: Sequence[Span]) -> str:
-    """The words of a quote that was split, put together: "…," he said. "…" are two sentences."""
+    """The parts of a split quote as one text: "…," he said. "…" gives two sentences."""
     joined = ""
     for start, end in spans:
         part = text[max(start, 0) : max(end, 0)][:_LONGEST_READ].strip()
@@ -99,7 +99,7 @@ def _joined(text: str, spans: Sequence[Span]) -> str:
 
 
 def plain(words: str) -> str:
-    """Without quotation marks, an editor's brackets and the gloss of an acronym."""
+    """The words without quotation marks, an editor's brackets and the expansion of an acronym."""
     words = " ".join(words[:_LONGEST_READ].split())
     words = _BRACKETS.sub(_unbracketed, words)
     words = DOUBLED.sub(r"\1", _MARKS.sub("", words))
@@ -116,8 +116,9 @@ def _unbracketed(m: re.Match[str]) -> str:
 
 
 def _sentence(content: str, *, several: bool) -> tuple[str, bool, str]:
-    """The first sentence that says something, without lead-in; whether it is expected only; and
-    the sentence as it is said, with the next where that takes something back ("But not all")."""
+    """The first sentence that says something, without lead-in; whether it is only expected; and
+    the sentence as said, together with the next one if that takes something back ("But not
+    all")."""
     parts: list[str] = []
     for part in _SENTENCES.split(content) if several else [content]:
         if parts and ABBREVIATED.search(parts[-1]):
@@ -146,7 +147,7 @@ def _sentence(content: str, *, several: bool) -> tuple[str, bool, str]:
 def _said(
     text: str, passage: DraftPassage, source: ProposedSource | None, content: str
 ) -> Worded | None:
-    """What is a claim about the saying itself, or needs its verb: urging, promising, calling."""
+    """A claim about the saying itself, or one that needs its verb: urging, promising, calling."""
     negated = passage.pattern is Pattern.NEGATED_CUE and passage.stance != "asserts"
     if source is None or passage.cue is None or not passage.content or negated:
         return None
@@ -170,7 +171,7 @@ def _said(
     verb = lemma if _is_plural(source) else f"{lemma}{'es' if lemma.endswith('s') else 's'}"
     particle = PARTICLE.search(text[slice(*passage.cue)])
     words = [source.name, verb, particle[1] if particle else "", tail, content]
-    # What is urged is not said to be so: the content is no other wording of this.
+    # Urging something does not say that it is so: the content is not offered as another wording.
     return Worded(_finished(" ".join(w for w in words if w)), SPEECH_EVENT)
 
 
@@ -193,7 +194,8 @@ def _is_plural(source: ProposedSource) -> bool:
 
 
 def _called(text: str, passage: DraftPassage) -> Worded | None:
-    """ "calls the deal “a disaster”" → "The deal is a disaster"; None where it is not so put."""
+    """ "calls the deal “a disaster”" → "The deal is a disaster"; None if the words are not in
+    this form."""
     quoted = [s for s in passage.verbatim_parts if s[0] > passage.content[0][0]]
     if not quoted:
         return None
@@ -249,7 +251,8 @@ def _is_vague(mention: str) -> bool:
 
 
 def _finished(sentence: str) -> str:
-    """With a capital and a full stop, cut at a word to LONGEST_CLAIM; empty without a word."""
+    """The sentence with a capital and a full stop, cut between words to LONGEST_CLAIM; empty if
+    it has no word."""
     sentence = sentence.strip(_EDGES).rstrip(" .…")
     if not _WORD.search(sentence):
         return ""
@@ -262,7 +265,7 @@ def _finished(sentence: str) -> str:
 
 
 def unresolved(claim: str) -> tuple[str, ...]:
-    """The pronouns in a claim whose nouns it does not have: "They crossed the border"."""
+    """The pronouns of a claim that refer to something outside it: "They crossed the border"."""
     found = [m[0] for m in FIRST_PERSON.finditer(claim)]
     opening = OPENING.match(claim)
     return tuple(dict.fromkeys(([opening[1]] if opening else []) + found))

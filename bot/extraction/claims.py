@@ -1,4 +1,5 @@
-"""A claim in words → the claim a draft proposes: one on record, or a new one with its fields."""
+"""A claim in words → the claim that a draft proposes: one on record, or a new one with its
+fields."""
 
 from __future__ import annotations
 
@@ -40,7 +41,7 @@ Figure = tuple[float | None, float | None]
 
 @dataclass(frozen=True, slots=True)
 class FoundClaim:
-    """A claim on record, as far as a draft needs it; a figure as in `ProposedClaim`."""
+    """The fields of a claim on record that a draft needs; a figure is as in `ProposedClaim`."""
 
     id: int
     text: str
@@ -53,9 +54,10 @@ class FoundClaim:
 
 @dataclass(frozen=True, slots=True)
 class FoundClaims:
-    """What the matcher finds for a sentence: the claim it is about, if one, and up to three near.
+    """The claims that the matcher finds for a sentence: the one that it is about, if any, and up to
+    three near.
 
-    `differences` are the kinds in which the sentence departs from `claim`.
+    `differences` are the kinds in which the sentence differs from `claim`.
     """
 
     outcome: Outcome = Outcome.NONE
@@ -65,7 +67,8 @@ class FoundClaims:
 
     @property
     def linked(self) -> FoundClaim | None:
-        """The claim that a draft is about: the same, or the same but for the figure given."""
+        """The claim on record to which a draft is linked: it says the same, or the same with
+        another figure."""
         only_figure = self.differences == {DifferenceKind.FIGURE}
         if self.outcome is Outcome.MATCH or (self.outcome is Outcome.DIFFERS and only_figure):
             return self.claim
@@ -80,7 +83,7 @@ def proposed_claim(
     look_up: Callable[[str], FoundClaims],
 ) -> ProposedClaim:
     kind = worded.kind or _kind(worded.text)
-    # Days in a quote are those of the day it was said.
+    # Days named in a quote are relative to the day on which it was said.
     said_on = day.day if day and day.precision == DAY else None
     base = said_on if passage.verbatim else published_on
     text = _dated(worded.text, base, ahead=kind == PREDICTION)
@@ -112,7 +115,7 @@ def proposed_claim(
 
 
 def given_figure(sentence: str, claim: ProposedClaim) -> tuple[Figure | None, str | None]:
-    """The figure that the speaker gives; of several, the one on record or none."""
+    """The figure that the speaker gives, and its unit; of several, the one on record or none."""
     stated = [q for q in read(sentence).quantities if q.kind != "vague" and _counts(q)]
     if claim.known is not None and claim.figure is not None and len(stated) > 1:
         record = from_interval(*claim.figure, claim.unit)
@@ -123,7 +126,7 @@ def given_figure(sentence: str, claim: ProposedClaim) -> tuple[Figure | None, st
 
 
 def _figure(sentence: str) -> Quantity | None:
-    """The one figure of a claim. Of several none: which is the point is for the editor."""
+    """The only figure of a claim. If it has several, none: an editor decides which is the point."""
     stated = [q for q in read(sentence).quantities if q.kind != "vague" and _counts(q)]
     if stated and ALL_BUT.search(sentence[: stated[0].start]):
         return None  # "all but two", "none of the 12"
@@ -131,7 +134,7 @@ def _figure(sentence: str) -> Quantity | None:
 
 
 def _place(sentence: str) -> str | None:
-    """Where: the first place after "in", the inner one of "Norway's Troms region"."""
+    """The place of a claim: the first one after "in"; of "Norway's Troms region" the inner one."""
     reading = read(sentence)
     there = [e for e in reading.entities if e.function == "place" and not e.people]
     for entity in there:
@@ -154,7 +157,8 @@ def _kind(sentence: str) -> str:
 
 
 def _counts(quantity: Quantity) -> bool:
-    """Whether a figure can be the point: "Ground Zero" and "one of them" have none."""
+    """Whether a figure can be the claim's point; those of "Ground Zero" and "one of them"
+    cannot."""
     digits = any(c.isdecimal() for c in quantity.text)
     return (
         digits
@@ -167,7 +171,7 @@ _NEAR_BETWEEN = 8  # words
 
 
 def _dated(sentence: str, base: date | None, *, ahead: bool) -> str:
-    """The sentence with the days it names by "yesterday" or "on Monday" given as dates."""
+    """The sentence, with days such as "yesterday" or "on Monday" replaced by dates."""
     if base is None or ahead:
         return sentence
 

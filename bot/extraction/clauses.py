@@ -1,4 +1,4 @@
-"""Where what is said ends: at the sentence's end, or before another attribution begins."""
+"""The end of a content: the end of the sentence, or the place where another attribution begins."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ LONGEST = 250  # words that one paraphrase may have
 
 
 def clause_end(page: Page, first: int, stop: int, *, coordinated: bool = True) -> int:
-    """Where what is said ends: at the sentence's end, or before another attribution begins."""
+    """The position after the content that begins at `first`: the end of the sentence, or the
+    place where another attribution begins."""
     words = page.words
     i = first
     limit = min(stop, first + LONGEST)
@@ -51,7 +52,7 @@ def _comma_inside(page: Page, at: int) -> bool:
 
 
 def _breaks_at(page: Page, comma: int, stop: int) -> bool:
-    """Whether after this comma comes "according to", "saying that", "he said", "but"."""
+    """Whether "according to", "saying that", "he said" or "but" follows this comma."""
     words = page.words
     i = comma + 1
     if i >= stop:

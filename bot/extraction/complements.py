@@ -1,4 +1,4 @@
-"""What follows a cue: the words that are said, and how they hang on it."""
+"""The content behind a cue, and the construction that joins it to the cue."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from bot.extraction.vocabulary import OBJECT_PRONOUNS, PREPOSITIONS, PUNCTUATION
 
 @dataclass(frozen=True, slots=True)
 class Complement:
-    """Positions of what is said, and how it hangs on its cue: "that", "clause", "wh", "object",
-    "to", "quote", "colon"."""
+    """Positions of the content behind a cue, and its construction: "that", "clause", "wh",
+    "object", "to", "quote", "colon"."""
 
     first: int
     last: int
@@ -41,12 +41,13 @@ class _Behind:
 
     @property
     def end(self) -> int:
-        """Where the clause that begins here ends."""
+        """The position after the clause that begins here."""
         return clause_end(self.page, self.first, self.stop)
 
 
 def complement(page: Page, cue: Cue, at: int, stop: int) -> Complement | None:
-    """What a cue that ends before `at` says, looked for before `stop`."""
+    """The content of a cue that ends before `at`, looked for before `stop`; None if there is
+    none."""
     if at < stop and page.words[at].low == "to" and cue.lemma in ("continue", "begin"):
         return None  # "continued to warn": the cue is the verb that follows
     led = lead(page, cue, at, stop)
@@ -66,7 +67,7 @@ def complement(page: Page, cue: Cue, at: int, stop: int) -> Complement | None:
 
 
 def _unmarked(behind: _Behind) -> Complement | None:
-    """What is said without a "that" or a mark in front of it."""
+    """A content without a "that" or a mark in front of it."""
     for read in (_question, _to_do, _topic, _reported):
         if found := read(behind):
             return found
@@ -139,7 +140,7 @@ def _clause_or_object(behind: _Behind) -> Complement | None:
 
 
 def _the_same(behind: _Behind) -> Complement | None:
-    """Reads "said the same", "hinted at it": what was said before."""
+    """Reads "said the same", "hinted at it": an earlier content."""
     cue, first = behind.cue, behind.first
     for phrase in SAME:
         last = first + len(phrase)
@@ -154,7 +155,7 @@ def _the_same(behind: _Behind) -> Complement | None:
 
 
 def _nothing_more(behind: _Behind, last: int) -> bool:
-    """Whether "the same" ends here and is not the beginning of more: "the same boat"."""
+    """Whether "the same" ends here and does not go on: "the same boat"."""
     if last == behind.stop:
         return True
     word = behind.page.words[last]
@@ -183,7 +184,8 @@ def _bare_clause(page: Page, first: int, last: int, *, sure: bool) -> bool:
 
 
 def _as_well_as(page: Page, first: int, last: int) -> int:
-    """Where one thing that something is called ends and "as well as" brings another."""
+    """The position after the first of two things that something is called, before "as well as";
+    `last` if there is only one."""
     words = page.words
     for i in range(first + 2, last - 3):
         if words[i].quote < 0 and tuple(w.low for w in words[i : i + 3]) == ("as", "well", "as"):
@@ -192,7 +194,7 @@ def _as_well_as(page: Page, first: int, last: int) -> int:
 
 
 def _called(page: Page, cue: Cue, first: int, last: int) -> bool:
-    """Whether something is called something: "described the plan as", "called it a mistake"."""
+    """Whether a thing is called something: "described the plan as", "called it a mistake"."""
     words = page.words[first : min(last, first + 25)]
     if last - first < 2 or words[0].low in PREPOSITIONS or words[0].low in SUBORDINATORS:
         return False

@@ -1,7 +1,7 @@
-"""How sure a draft is, by how it was found: its traits, and the sum of their log-odds.
+"""How likely a draft is right, from its traits: the sum of their log-odds.
 
-A draft's confidence is the share of drafts with such traits that had the right words and the
-right speaker.
+A draft's confidence is the share of drafts with such traits that had the right words and the right
+speaker.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ _LONG_SUBJECT = 9
 
 
 def confidence(traits: Collection[str]) -> float:
-    """From 0 to 1."""
+    """The confidence of a draft with these traits, from 0 to 1."""
     return round(1 / (1 + math.exp(-log_odds(traits))), 2)
 
 
 def log_odds(traits: Collection[str]) -> float:
-    """The sum over the traits."""
+    """The sum of the traits' log-odds."""
     return sum(WEIGHTS.get(t, 0.0) + AGREEMENT.get(t, 0.0) for t in traits)
 
 
 def traits(page: Page, found: Sequence[Found], index: int, within: Collection[int]) -> list[str]:
-    """What the confidence of a passage rests on; `within` holds those inside another's content."""
+    """The traits of a passage on which its confidence depends; `within` holds the indices of
+    those inside another's content."""
     one = found[index]
     how = one.how.removesuffix("_more").removesuffix("_split")
     return [

@@ -84,7 +84,7 @@ WEIGHTS: Mapping[str, float] = {
     "within core": -1.01,
     "within other": -1.59,
 }
-"""By the rules alone."""
+"""For drafts found by the rules alone."""
 
 AGREEMENT: Mapping[str, float] = {
     "agreed": 0.18,
@@ -106,4 +106,5 @@ AGREEMENT: Mapping[str, float] = {
     "rules only that": -0.39,
     "rules only wh": 0.26,
 }
-"""Fitted likewise, with the numbers above held fixed; only used where a parser read as well."""
+"""Fitted in the same way, with the numbers above held fixed; only used if a parser read the page
+too."""

@@ -1,4 +1,4 @@
-""" "According to": the speaker follows it, what is said comes before or after."""
+"""Passages with "according to": the source follows it, the content comes before or after."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotations that go on: "…," she said. "…", and from paragraph to paragraph."""
+"""Quotations that continue: "…," she said. "…", and from paragraph to paragraph."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from bot.extraction.draft import Pattern
 from bot.extraction.found import Found
 from bot.extraction.page import Page
 
-_FEWEST = 4  # words of a quotation that goes on, its marks among them
+_FEWEST = 4  # words of a quotation that continues, its marks included
 _FEWEST_OF_ANOTHER = 7  # where another speaker comes in between
 
 
 def continue_quotations(page: Page, found: list[Found]) -> None:
-    """Give what is quoted on after "he said." to who was quoted just before."""
+    """Adds quotations that follow "he said." without a cue to the passage of the last speaker
+    quoted."""
     quoting = _Quoting(
         page,
         covering=_covering(page, found),
@@ -28,7 +29,7 @@ def continue_quotations(page: Page, found: list[Found]) -> None:
 
 
 def _covering(page: Page, found: list[Found]) -> list[Found | None]:
-    """For each quotation, the first of those found whose content begins or ends in it."""
+    """For each quotation, the first passage whose content begins or ends in it."""
     covering: list[Found | None] = [None] * len(page.quotations)
     for one in found:
         for first, last in one.content:
@@ -41,10 +42,11 @@ def _covering(page: Page, found: list[Found]) -> list[Found | None]:
 
 @dataclass(slots=True)
 class _Quoting:
-    """The quotations of a page, read front to back.
+    """The quotations of a page, read from front to back.
 
-    `covering` has what was found for each quotation; `sentence_of` the sentence that begins at a
-    position; `by_sentence` what was found in a sentence; `last` who was quoted last.
+    `covering` has the passage found for each quotation; `sentence_of` the number of the sentence
+    that begins at a position; `by_sentence` the passage found in a sentence; `last` the passage of
+    the last speaker quoted.
     """
 
     page: Page
@@ -54,7 +56,7 @@ class _Quoting:
     last: Found | None = None
 
     def hear(self, owner: Found) -> None:
-        """Notes who was quoted last: a quotation without a cue may be theirs too."""
+        """Notes the last speaker quoted: a quotation without a cue may be theirs too."""
         if owner.how.startswith(("before_quote", "quote", "colon", "before_mixed")):
             self.last = owner
             return
@@ -63,7 +65,8 @@ class _Quoting:
             self.last = owner
 
     def continue_with(self, number: int) -> None:
-        """Gives a quotation without a cue to who was quoted last, where it is plainly theirs."""
+        """Adds a quotation without a cue to the passage of the last speaker quoted, if it is
+        plainly theirs."""
         first, last = self.page.ranges[number]
         if self.last is None or last - first < _FEWEST or self.page.quotations[number].single:
             return
@@ -71,7 +74,8 @@ class _Quoting:
             return
         spoke = self._spoke_before(number)
         if spoke is not None:
-            # Without "…," in front it may be the same speaker's, or the next one's.
+            # Without a "…," before the cue the quotation may be the same speaker's, or the next
+            # one's.
             if spoke.how.startswith("before_"):
                 spoke.content.append((first, last))
                 spoke.how += "_more"
@@ -85,7 +89,8 @@ class _Quoting:
                 self.last.how += "_more"
 
     def _spoke_before(self, number: int) -> Found | None:
-        """Another speaker in the sentence before a quotation, and in its paragraph."""
+        """The passage of another speaker in the sentence before a quotation, in the same
+        paragraph."""
         first, last = self.page.ranges[number]
         spoke = self.by_sentence.get(self.sentence_of[first] - 1)
         if spoke is None or spoke is self.last or spoke.subject is None:
@@ -95,7 +100,8 @@ class _Quoting:
         return spoke if same and last - first >= _FEWEST_OF_ANOTHER else None
 
     def _goes_on(self, number: int) -> bool:
-        """Whether the quotation right before was not closed: its next paragraph opens anew."""
+        """Whether the quotation right before has no closing mark, since it continues in the next
+        paragraph."""
         first = self.page.ranges[number][0]
         before = self.page.words[first - 1].quote if first else -1
         if before < 0 or before != number - 1:

@@ -1,4 +1,4 @@
-"""Who "he", "the publication" or a bare surname is: by what the document said before."""
+"""The person or body that "he", "the publication" or a bare surname means, from the text before."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _FULL_NAME = re.compile(
 _BEFORE_NAMES = WEEKDAYS | frozenset(
     "late early until till by since when after before as while although though last today".split()
 )
-"""Words in capitals at the head of a sentence that belong to no name."""
+"""Capitalised words at the beginning of a sentence that are not part of a name."""
 _CLEARLY = 0.7
 """The share of the full names with one surname that one person must have."""
 
-_LOOKED_BACK = 40  # speakers that "he" may mean
+_LOOKED_BACK = 40  # speakers before it that "he" may mean
 
 
 _POSSESSED = {"his": "he", "her": "she", "their": "they", "its": "it", "my": "i", "our": "we"}
@@ -38,12 +38,13 @@ _FITS: tuple[tuple[tuple[str, ...], int, Callable[[Described], bool]], ...] = (
     (("it",), _LOOKED_BACK, lambda told: not told.is_person and not told.several),
     (("they", "we"), 3, lambda told: bool(told.several) or not told.is_person),
 )
-"""Pronouns, how many speakers back they point, and to which: the last one that fits is meant."""
+"""Pronouns; how many speakers back they may refer, and to which kind. The last speaker that fits
+is meant."""
 
 
 @dataclass(slots=True)
 class Resolved:
-    """A speaker, with the name that "he" or a surname means; `sure` is False for a guess."""
+    """A speaker, with the name that "he" or a surname refers to; `sure` is False for a guess."""
 
     described: Described
     pronoun: bool = False
@@ -52,7 +53,7 @@ class Resolved:
 
 @dataclass(slots=True)
 class Speakers:
-    """The speakers of a document as it is read, front to back."""
+    """The speakers of a document, read from front to back."""
 
     page: Page
     _full: dict[str, Counter[str]] = field(default_factory=dict)
@@ -71,7 +72,8 @@ class Speakers:
                     self._full.setdefault(surname.lower(), Counter())[name] += 1
 
     def resolve(self, subject: Subject) -> Resolved:
-        """Who this is, by what was read so far; what it says is remembered."""
+        """The speaker that `subject` means, from the text read so far; a name that it gives is
+        remembered."""
         words = self.page.words
         if subject.kind is Kind.PRONOUN:
             return self._pronoun(words[subject.first].low)
@@ -89,7 +91,7 @@ class Speakers:
         return Resolved(told)
 
     def heard(self, subject: Subject) -> None:
-        """Remember a person who is named without speaking: "he" may be that person."""
+        """Remembers a person who is named without speaking: "he" may be that person."""
         if subject.kind is Kind.NAME:
             told = described(self.page, subject)
             if told.name and (told.is_person or told.is_outlet):
@@ -110,7 +112,7 @@ class Speakers:
             self._known[name] = told
 
     def _completed(self, told: Described) -> Described:
-        """A surname with the name, role and organisation that it was given before."""
+        """A surname with the name, role and organisation that the text gave it before."""
         if not told.is_person or told.name is None:
             return told
         name = re.sub(r"^(?:Mr|Mrs|Ms|Dr)\.? ", "", told.name)
@@ -125,7 +127,8 @@ class Speakers:
         )
 
     def _full_name(self, surname: str) -> str:
-        """The one full name with this surname; the surname where two share it about equally."""
+        """The full name with this surname; the surname itself if two full names share it about
+        equally."""
         names = self._full.get(surname.lower())
         if not names:
             return surname
@@ -163,7 +166,7 @@ class Speakers:
 
 
 def _first_name(name: str) -> str:
-    """The word before the surname, an initial left out."""
+    """The first name in a full name, initials left out."""
     parts = [part for part in name.split() if not part.endswith(".")]
     return parts[-2] if len(parts) > 1 else name
 

@@ -1,9 +1,9 @@
-"""The words by which a text tells that something was said, and what may follow each.
+"""The cues: verbs that show that something was said, and the constructions that may follow each.
 
 A verb's frames: `s` a clause, with or without "that"; `t` only a clause with "that"; `q` a
-quotation may stand beside it; `n` a plain object; `i` "to do"; `o` whom it is said to comes
-first ("told reporters that"); `w` "whether", "how"; `c` what something is called; `N` a plain
-object, and only with a "not" ("did not give details").
+quotation may be next to it; `n` a plain object; `i` "to do"; `o` an addressee comes first ("told
+reporters that"); `w` "whether", "how"; `c` the name that something is called; `N` a plain object,
+but only with a "not" ("did not give details").
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Cue:
     particle: str = ""
 
 
-# lemma: frames. A particle stands after the lemma: "point out".
+# Lemma: frames. A particle follows the lemma: "point out".
 _FRAMES: Mapping[str, str] = {
     "sqnw": """say explain note announce state claim report confirm reveal admit acknowledge deny
     declare stress emphasize emphasise recall reiterate mention indicate predict suggest propose
@@ -209,7 +209,7 @@ WAVING_AWAY = frozenset(
 
 @cache
 def cues() -> Mapping[str, tuple[Cue, ...]]:
-    """Every form of every cue verb; those with a particle first."""
+    """Every form of every cue verb, by its first word; forms with a particle come first."""
     frames: dict[str, set[str]] = {}
     for letters, listed in _FRAMES.items():
         for entry in listed.split():
@@ -230,7 +230,7 @@ def cues() -> Mapping[str, tuple[Cue, ...]]:
 
 @cache
 def quoting() -> frozenset[str]:
-    """Forms that may stand beside a quotation."""
+    """Forms that may be next to a quotation."""
     return frozenset(
         written for written, found in cues().items() if any("q" in cue.frames for cue in found)
     )

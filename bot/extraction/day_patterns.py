@@ -1,4 +1,4 @@
-"""A phrase for a day or another time, as one pattern. Data only; `day_phrases` reads it."""
+"""The pattern of a phrase for a day or another time. Data only; `day_phrases` reads it."""
 
 from __future__ import annotations
 
@@ -101,4 +101,4 @@ OPENING = (
     sun""".split()
     )
 )
-"""Words that a phrase may begin with, beside figures."""
+"""Words with which such a phrase may begin, beside figures."""

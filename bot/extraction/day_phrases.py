@@ -1,7 +1,8 @@
-"""The words for a day or another time as one phrase: "late on Friday, 30 October", "a week ago".
+"""Phrases for a day or another time: "late on Friday, 30 October", "a week ago".
 
-Matched at one word of a page; the pattern is bounded, so that reading a page stays linear. What
-day the words name is for `times` to say; they may be found here and not be readable there.
+A phrase is matched at one word of a page; the pattern is bounded, so that reading a page stays
+linear. `times` works out the day that the words name; it may not be able to read a phrase found
+here.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ _LONGEST = 120  # code points of one phrase
 
 
 def day_phrase(page: Page, at: int, last: int) -> int:
-    """The position after the phrase for a time that begins at the word `at`; `at` for none.
+    """The position after the phrase for a time that begins at the word `at`; `at` itself if there
+    is none.
 
-    No further than `last`, and never across a quotation mark.
+    The phrase ends before `last` and never crosses a quotation mark.
     """
     words = page.words
     if at >= last:

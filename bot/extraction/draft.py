@@ -1,7 +1,8 @@
-"""What the extraction gives: passages in which a source seems to speak, for an editor to check.
+"""The drafts that extraction gives: passages in which a source seems to speak, for an editor to
+check.
 
-All spans are (start, end) in code points of the document's text as stored, end-exclusive; nothing
-is ever normalised away, so a span always gives the words of the text.
+All spans are (start, end) in code points of the document's text as stored, end-exclusive. The text
+is never normalised, so a span always gives its very words.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ Span = tuple[int, int]
 
 
 class Pattern(StrEnum):
-    """How the passage is put; for measuring and for the editor."""
+    """The construction of a passage; for measuring and for the editor."""
 
     DIRECT = "direct"  # all of it in quotation marks
     INDIRECT = "indirect"  # she says that …
@@ -37,29 +38,29 @@ class Flag(StrEnum):
     NESTED = "nested"  # inside another source's passage
     CONDITIONAL = "conditional"  # "if X confirmed …": mentioned, not said
     UNCERTAIN_SPEAKER = "uncertain_speaker"
-    NAMES_CONFIDENTIAL = "names_confidential"  # the desk's word, not the reading's
+    NAMES_CONFIDENTIAL = "names_confidential"  # set by the desk, not by the reading
     WORD_OUTSIDE = "word_outside"  # "almost", "not", "only" that is in no word read
     DAY_UNREAD = "day_unread"  # a day of saying is given, and what day it is was not read
     DAY_CONTRADICTS = "day_contradicts"  # "Thursday, 30 October", which is a Friday
 
 
 ABOUT_DAY = frozenset((Flag.DAY_UNREAD, Flag.DAY_CONTRADICTS))
-"""Flags that hang on the document's own date."""
+"""Flags that depend on the document's own date."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftPassage:
     """One passage.
 
-    `content` leaves out the quotation marks, or the "that" of a paraphrase. `source` is the span
-    that names the speaker here ("he", "spokesman Pat Ryder"), None where none is named; `name`,
-    `role` and `organisation` are what the document says of that speaker, a pronoun resolved.
-    `speakers` has the name of each where several speak at once. `relayed_by` names an outlet that
-    carries others' words. `nested_in` is the index of the passage that this one is inside.
-    `stance` is one of asserts, denies, hedges, declines; or relays (an outlet that carries
-    others' words) or conditional_mention ("if X confirmed"), which put nothing on record.
-    `when` is the span that says when it was said. `confidence` is from 0 to 1: the share of such
-    drafts that were right on the tuning half of the benchmark, or as near as was measured.
+    `content` excludes the quotation marks, and the "that" of a paraphrase. `source` is the span
+    that names the speaker here ("he", "spokesman Pat Ryder"), None if none is named; `name`, `role`
+    and `organisation` are what the document says about that speaker, a pronoun resolved. `speakers`
+    has the name of each if several speak at once. `relayed_by` names an outlet that carries others'
+    words. `nested_in` is the index of the passage that this one is inside. `stance` is one of
+    asserts, denies, hedges, declines; or relays (an outlet that carries others' words) or
+    conditional_mention ("if X confirmed"), which put nothing on record. `when` is the span that
+    says when it was said. `confidence` is from 0 to 1: the share of such drafts that were right on
+    the tuning half of the benchmark, or as near as was measured.
     """
 
     pattern: Pattern
@@ -86,7 +87,7 @@ class DraftPassage:
 
 @dataclass(frozen=True, slots=True)
 class KnownSource:
-    """A source on record, as far as resolving a name needs it."""
+    """The fields of a source on record that are needed to resolve a name."""
 
     id: int
     name: str
@@ -98,10 +99,11 @@ class KnownSource:
 
 @dataclass(frozen=True, slots=True)
 class ProposedSource:
-    """Who speaks: a source on record (`known`), or a new one to be made on approval.
+    """The speaker of a draft: a source on record (`known`), or a new one to be made on approval.
 
-    `parent` is the chain above a new source, nearest first, each by the same rule. `candidates`
-    are ids of sources on record with a name like it, for the editor; never merged by likeness.
+    `parent` is the chain above a new source, nearest first; each may be on record or new in the
+    same way. `candidates` are ids of sources on record with a similar name, for the editor; never
+    merged by likeness.
     """
 
     name: str
@@ -129,10 +131,10 @@ class ProposedClaim:
 
 @dataclass(frozen=True, slots=True)
 class DraftAttribution:
-    """A passage with what it would put on record: one per speaker.
+    """A passage with the attribution that it would put on record, for one of its speakers.
 
-    `said_on` is None where the document does not say; `said_precision` is day, month, season,
-    year or document (the document's own date stands in).
+    `said_on` is None if the document does not say; `said_precision` is day, month, season, year or
+    document (the document's own date is used).
     """
 
     passage: DraftPassage

@@ -1,4 +1,4 @@
-"""What was found on a page → drafts: speakers resolved, stances, relays, confidence."""
+"""Passages found on a page → drafts: speakers resolved, stances, relays, confidence."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from bot.extraction.whens import when_of
 def drafted(
     laid: Page, found: Sequence[Found], outlet: str | None = None
 ) -> list[tuple[DraftPassage, list[str]]]:
-    """A draft for everything found, also what is not sure enough, with what its confidence is
-    made of."""
+    """A draft for every passage found, even if its confidence is low, with the traits from which
+    its confidence is computed."""
     resolved = _resolved(laid, found)
     known = _Known(laid, found, resolved, _relays(laid, found, resolved), _inner(laid, found))
     drafts: list[tuple[DraftPassage, list[str]]] = []
@@ -40,10 +40,10 @@ def drafted(
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """All that was found on a page, with the speaker of each.
+    """All passages found on a page, with the speaker of each.
 
-    `relays` has, for one inside another's content, that one's index and the outlet's name;
-    `within` the indices of those whose cue is inside another's content.
+    `relays` has, for a passage inside another's content, that one's index and the outlet's name;
+    `within` the indices of passages whose cue is inside another's content.
     """
 
     laid: Page
@@ -54,7 +54,8 @@ class _Known:
 
 
 def _following(laid: Page, found: Sequence[Found]) -> list[int]:
-    """Where, for each, the next attribution of its sentence begins, or the sentence ends."""
+    """For each passage, the position at which the next attribution of its sentence begins or,
+    without one, the sentence ends."""
     begins: dict[int, list[int]] = {}
     for one in found:
         if one.cue is not None:
@@ -71,7 +72,7 @@ def _following(laid: Page, found: Sequence[Found]) -> list[int]:
 
 
 def _resolved(laid: Page, found: Sequence[Found]) -> list[Resolved]:
-    """Who each is, resolved in the order of the text."""
+    """The speaker of each passage, resolved in the order of the text."""
     speakers = Speakers(laid)
     answers: dict[int, Resolved] = {}
     order = sorted(range(len(found)), key=lambda i: _place(found[i]))
@@ -89,7 +90,8 @@ def _resolved(laid: Page, found: Sequence[Found]) -> list[Resolved]:
 
 
 def _inner(laid: Page, found: Sequence[Found]) -> frozenset[int]:
-    """Those whose cue is inside what another is said to say; `found` in order of content."""
+    """The indices of passages whose cue is inside another's content; `found` is in order of
+    content."""
     inside_another: set[int] = set()
     reach: list[tuple[int, int]] = []
     for index, one in enumerate(found):
@@ -109,7 +111,7 @@ def _place(found: Found) -> int:
 def _relays(
     laid: Page, found: Sequence[Found], resolved: Sequence[Resolved]
 ) -> dict[int, tuple[int, str]]:
-    """For a passage inside another's: that one's index, and the outlet's name."""
+    """By index of a passage inside an outlet's: the outlet's passage, and the outlet's name."""
     relays: dict[int, tuple[int, str]] = {}
     for outer, one in enumerate(found):
         if not carries(laid, one):
@@ -169,7 +171,8 @@ def _draft(known: _Known, index: int, outlet: str | None) -> DraftPassage:
 
 
 def _carrier(laid: Page, found: Found) -> str | None:
-    """The outlet that reports it by citing its source, or to which it was said."""
+    """The name of the outlet that reports the passage by citing its source, or to which it was
+    said."""
     if found.carrier is None:
         return told_to(laid, found)
     start, end = laid.span(*found.carrier)
@@ -204,7 +207,7 @@ def _source_span(laid: Page, found: Found) -> Span | None:
 
 
 def _content(laid: Page, ranged: Range) -> Span:
-    """The offsets of a range; a whole quotation is given without its marks."""
+    """The offsets of a range of positions; a whole quotation is given without its marks."""
     first, last = ranged
     quote = laid.words[first].quote
     if quote >= 0 and quote < len(laid.ranges) and laid.ranges[quote] == (first, last):
@@ -229,7 +232,8 @@ def _verbatim_parts(laid: Page, found: Found) -> tuple[Span, ...]:
 
 
 def _antecedent(laid: Page, found: Sequence[Found], index: int) -> tuple[Span, ...]:
-    """What "the same" means: the content of the passage right before."""
+    """The spans to which "the same" refers: the content of the nearest passage before, for "it"
+    of one by the same speaker."""
     if found[index].pattern is not Pattern.ANAPHORIC:
         return ()
     own = found[index].subject
@@ -248,10 +252,10 @@ def _antecedent(laid: Page, found: Sequence[Found], index: int) -> tuple[Span, .
 
 
 def _points(laid: Page, found: Found) -> bool:
-    """Whether the content is only "it": what the same speaker was said to say before."""
+    """Whether the content is only "it": an earlier content of the same speaker."""
     first, last = found.content[0]
     return last - first == 1 and laid.words[first].low == "it"
 
 
-_NEAR = 12  # passages back that "the same" may stand for
+_NEAR = 12  # passages back to which "the same" may refer
 _INSERTION = re.compile(r"\[[^\[\]\n]{1,200}\]")

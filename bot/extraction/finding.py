@@ -1,4 +1,4 @@
-"""Every place of a page where a source seems to speak, before speakers are resolved."""
+"""Finds every place on a page where a source seems to speak, before speakers are resolved."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.extraction.verbs import Group, group_at
 
 
 def found_in(page: Page) -> list[Found]:
-    """What is found, in the order of the cues."""
+    """The passages found, in the order of their cues."""
     found: list[Found] = []
     for number, sentence in enumerate(page.sentences):
         found.extend(according(page, number, sentence))
@@ -28,7 +28,8 @@ def found_in(page: Page) -> list[Found]:
 
 
 def by_verbs(page: Page, number: int, sentence: Sentence) -> list[Found]:
-    """What is found by the cue verbs of one sentence, the `number`th of its page."""
+    """The passages that the cue verbs of one sentence give; `number` is the sentence's on its
+    page."""
     reading = _Reading(page, number, sentence.first, without_end(page, sentence), sentence.first)
     for at in range(reading.low, reading.stop):
         if len(reading.found) >= MOST_IN_SENTENCE:
@@ -42,7 +43,7 @@ def by_verbs(page: Page, number: int, sentence: Sentence) -> list[Found]:
 
 @dataclass(slots=True)
 class _Reading:
-    """A sentence, whose words go from `low` to before `stop`, with what was found in it so far."""
+    """A sentence, with words `low` to before `stop`, and the passages found in it so far."""
 
     page: Page
     number: int
@@ -54,7 +55,7 @@ class _Reading:
     last: Subject | None = None
 
     def verb(self, at: int) -> Group | None:
-        """The cue verb at `at`, if it is one that can have something said."""
+        """The cue verb at `at`, if it is one that can have a content."""
         page = self.page
         if page.words[at].quote >= 0 or (self.found and _taken(page, self.found[-1], at)):
             return None
@@ -64,7 +65,7 @@ class _Reading:
         return None if "N" in group.cue.frames and not group.negated else group
 
     def said(self, group: Group) -> Found | None:
-        """Who says what by this verb; the subject is kept for the verbs that follow."""
+        """The passage that this verb gives; its subject is kept for the verbs that follow."""
         page, low, stop = self.page, self.low, self.stop
         while self.main is None and self.searched < group.first:
             self.main = generic_subject(page, self.searched, low)
@@ -84,7 +85,7 @@ class _Reading:
         )
 
     def add(self, made: Found) -> None:
-        """Keep what was found, without a cue before it that is part of the same saying."""
+        """Adds a passage, and drops an earlier cue that is part of the same saying."""
         before = self.found[-1] if self.found else None
         if before is not None and before.how == "to" and _within_cue(before, made):
             self.found.pop()  # "refused to say": one cue
@@ -98,14 +99,14 @@ class _Reading:
 
 
 def _short_of(page: Page, group: Group, low: int) -> bool:
-    """Whether the saying was left undone: "stopped short of confirming"."""
+    """Whether the content was not said after all: "stopped short of confirming"."""
     first = group.first
     words = [word.low for word in page.words[max(first - 2, 0) : first]]
     return first - 2 >= low and words == ["short", "of"]
 
 
 def _also_called(page: Page, made: Found, stop: int) -> list[Found]:
-    """The other thing that something is called: "calling it “a”, as well as “b”"."""
+    """The second thing that something is called: "calling it “a”, as well as “b”"."""
     first = made.content[0][1] + 3
     words = page.words
     if made.how != "calls" or first >= stop:
@@ -119,7 +120,7 @@ def _also_called(page: Page, made: Found, stop: int) -> list[Found]:
 
 
 def _goes_with_next(page: Page, group: Group, stop: int) -> bool:
-    """Whether two verbs share what follows: "confirmed or denied the reports"."""
+    """Whether two verbs share their content: "confirmed or denied the reports"."""
     at = group.last
     if at + 1 >= stop or page.words[at].low not in ("or", "nor", "and"):
         return False
@@ -128,7 +129,8 @@ def _goes_with_next(page: Page, group: Group, stop: int) -> bool:
 
 
 def _nobody(page: Page, subject: Subject, low: int) -> Subject | None:
-    """The subject where it denies: "neither A nor B has said", "nobody has said"."""
+    """The subject, if it is one that denies: "neither A nor B has said", "nobody has said"; else
+    None."""
     words = page.words
     if subject.first > low and words[subject.first - 1].low == "nor":
         for i in range(subject.first - 2, max(low, subject.first - 14) - 1, -1):
@@ -144,7 +146,7 @@ def _within_cue(one: Found, other: Found) -> bool:
 
 
 def _taken(page: Page, found: Found, at: int) -> bool:
-    """Whether a word belongs to the cue of what was found, or is between it and its "that"."""
+    """Whether a word belongs to the cue of a passage, or is between the cue and its "that"."""
     if found.cue is None:
         return False
     if page.words[at].low in ("citing", "quoting"):

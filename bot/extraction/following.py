@@ -39,7 +39,7 @@ def phrase_after(page: Page, at: int, stop: int) -> Subject | None:
 
 
 def _core_end(page: Page, at: int, stop: int) -> int:
-    """Where the phrase without an apposition ends; what is in brackets belongs to it."""
+    """The position after the phrase without an apposition; words in brackets belong to it."""
     words = page.words
     i = at
     while i < stop and i - at < LONGEST_SUBJECT:
@@ -59,7 +59,7 @@ def _core_end(page: Page, at: int, stop: int) -> int:
 
 
 def _ends_phrase(page: Page, at: int, stop: int) -> bool:
-    """Whether a word behind the first one is no part of the phrase."""
+    """Whether a word behind the first one is not part of the phrase."""
     word = page.words[at]
     if word.low in SUBORDINATORS or word.low in NOT_OF_NAME or is_adverb(word.low):
         return True
@@ -96,7 +96,8 @@ def _apposition_end(page: Page, at: int, stop: int) -> int | None:
 
 
 def _finite_without_relative(words: list[Word], at: int, stop: int) -> bool:
-    """Whether a verb comes before any comma or "who": then it is a clause, not an apposition."""
+    """Whether a verb comes before any comma or "who": if so, it is a clause and not an
+    apposition."""
     for word in words[at:stop]:
         if word.text in PUNCTUATION or word.low in SUBORDINATORS:
             return False

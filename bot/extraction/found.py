@@ -1,4 +1,5 @@
-"""What is found on a page, before speakers are resolved: a cue, its subject and what is said."""
+"""A passage as found on a page, before its speaker is resolved: a cue, its subject and its
+content."""
 
 from __future__ import annotations
 
@@ -15,15 +16,15 @@ Range = tuple[int, int]
 
 MOST_IN_SENTENCE = 20
 
-"""Passages; no sentence that a person wrote has more, and without a bound time would not be
-linear in what is only one long sentence."""
+"""Passages of one sentence. No sentence that a person wrote has more, and without a limit the
+time for a very long sentence would not be linear."""
 
 
 @dataclass(slots=True)
 class Found:
     """A place where a source seems to speak; everything by position.
 
-    `how` is the construction, which the confidence rests on. `sentence` counts from 0.
+    `how` is the construction, on which the confidence depends. `sentence` counts from 0.
     """
 
     pattern: Pattern
@@ -42,7 +43,7 @@ class Found:
 
 
 def pattern_of(page: Page, first: int, last: int) -> Pattern:
-    """Direct where all of it is in marks, mixed where some is."""
+    """DIRECT if all of the content is in quotation marks, MIXED if part of it is."""
     words = page.words
     inside = [w.quote >= 0 for w in words[first:last] if w.text not in PUNCTUATION]
     if inside and all(inside):

@@ -1,8 +1,9 @@
-"""Whether a word that turns or limits the sense is left outside of what was read.
+"""Finds words that turn or limit the sense and that a reading left out.
 
-The readers of this package decide which words are said, and may be wrong. This looks at what they
-left over between the speaker, the cue and the end of the clause, whatever they were: a word of
-`turning_words` there that neither the words said nor the stance express is for an editor to see.
+The readers of this package decide which words are the content, and may be wrong. This module looks
+at the words that they left out between the speaker, the cue and the end of the clause. A word of
+`turning_words` there, which neither the content nor the stance expresses, has to be seen by an
+editor.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ _BACKGROUND = frozenset(
     "as after before when while which who whom whose where since because during".split()
 )
 _NEGATING = NEGATIONS | VERB_MODALS | {"yet", "no", "short", "hardly", "barely", "scarcely"}
-"""What the stance of a verb expresses: "has yet to say", "would not say"."""
+"""Words that the stance of a verb expresses: "has yet to say", "would not say"."""
 
 _NEW_CLAUSE = frozenset(("and", "but", "or", "that", "so", "while", "because", "if"))
 
 
 def word_outside(page: Page, found: Found, following: int, *, expressed: bool) -> bool:
-    """Whether such a word is outside. `following` is the position at which the next attribution
-    of the sentence begins, or its end; `expressed`, whether the stance is one that a negation or
-    a modal of the verb makes (declines, denies, or mentioned only)."""
+    """Whether such a word was left out. `following` is the position at which the next
+    attribution of the sentence begins, or its end; `expressed` says that the stance (declines,
+    denies, or mentioned only) comes from a negation or a modal of the verb."""
     if found.cue is None:
         return False  # a post
     if found.how == "adverb":  # a whole clause with "reportedly", which hedges
@@ -44,7 +45,7 @@ def word_outside(page: Page, found: Found, following: int, *, expressed: bool) -
 
 
 def _left(page: Page, zone: Range) -> list[int]:
-    """The turning words of a range, without those of quotations and of "without elaborating"."""
+    """The turning words of a range, except those of quotations and of "without elaborating"."""
     words = page.words
     return [
         at
@@ -58,7 +59,8 @@ def _ing(page: Page, at: int, stop: int) -> bool:
 
 
 def _before_content(page: Page, found: Found) -> Range:
-    """Between the cue and the words said behind it, or right before words that come first."""
+    """The range between the cue and the content behind it, or right before a content that comes
+    first."""
     first = found.content[0][0]
     behind = found.cue[1] if found.cue is not None else first
     if first >= behind:
@@ -74,7 +76,7 @@ def _before_content(page: Page, found: Found) -> Range:
 
 
 def _after_content(page: Page, found: Found, following: int) -> Range:
-    """What goes on behind all that was read: "…, but only for ferries"."""
+    """The range behind the whole reading: "…, but only for ferries"."""
     words = page.words
     ends = [found.content[-1][1]]
     if found.cue is not None:
@@ -91,7 +93,8 @@ def _after_content(page: Page, found: Found, following: int) -> Range:
 
 
 def _beside_cue(page: Page, found: Found, expressed: bool) -> bool:
-    """Between who speaks and the verb, and among the verb's own: "almost said", "has only said"."""
+    """Whether such a word is between the speaker and the verb, or among the verb's own: "almost
+    said", "has only said"."""
     for at in _left(page, _cue_zone(found)):
         low = page.words[at].low
         negates = low in _NEGATING or low.endswith("n't")
@@ -108,16 +111,16 @@ def _cue_zone(found: Found) -> Range:
         first, last = min(first, group.first), group.last
     if subject is None or subject.first >= first:
         return first, last
-    if group is None:  # a parser's: what it takes for the subject may reach too far
+    if group is None:  # found by a parser: its subject may reach too far
         return max(subject.first + 1, first - _BEFORE), last
-    if group.infinitive:  # "is not known to have said": the verb hangs on another
+    if group.infinitive:  # "is not known to have said": the cue depends on another verb
         return max(first - _BEFORE, min(subject.last, first)), last
     near = not found.shared and subject.last <= first and first - subject.last <= _BEFORE
     return (subject.last if near else first), last
 
 
 def _before_subject(page: Page, found: Found, expressed: bool) -> bool:
-    """Whether who speaks is denied or nearly so: "not even Holm said", "few ministers said"."""
+    """Whether the subject is negated or nearly so: "not even Holm said", "few ministers said"."""
     subject = found.subject
     if subject is None or found.shared:
         return False
@@ -139,7 +142,7 @@ def _before_subject(page: Page, found: Found, expressed: bool) -> bool:
 
 
 def _not_until(page: Page, found: Found, following: int) -> bool:
-    """Whether it was said at last: "did not say until Friday that" is no silence."""
+    """Whether it was said in the end: "did not say until Friday that" is no silence."""
     if found.group is None or not found.group.negated or found.cue is None:
         return False
     return any(
@@ -149,7 +152,8 @@ def _not_until(page: Page, found: Found, following: int) -> bool:
 
 
 def _in_source(page: Page, found: Found) -> bool:
-    """Whether what was taken for more about the source of "according to" may be what it says."""
+    """Whether words taken for more about the source of "according to" may be part of the
+    content."""
     subject = found.subject
     if subject is None or not found.how.startswith("according"):
         return False

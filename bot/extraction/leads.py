@@ -1,4 +1,4 @@
-"""Between a cue and what is said: whom it is said to, when, and where."""
+"""The words between a cue and the content: addressee, time and place."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from bot.extraction.vocabulary import (
     is_adverb,
 )
 
-_LONGEST_LEAD = 30  # words between the cue and what is said
+_LONGEST_LEAD = 30  # words between the cue and the content
 
 
 def lead(page: Page, cue: Cue, at: int, stop: int) -> tuple[int, str] | None:
-    """The position after addressee, time and place, and the mark that stood before it.
+    """The position after addressee, time and place, and the mark before it.
 
     The mark is "comma", "colon", "next" (a colon, and a quotation in the paragraph after it) or
-    empty. None where nothing that could be said follows.
+    empty. None if nothing follows that could be a content.
     """
     limit = min(stop, at + _LONGEST_LEAD)
     read = _Lead(page, cue, at, stop, limit, addressed="o" in cue.frames)
@@ -39,10 +39,10 @@ def lead(page: Page, cue: Cue, at: int, stop: int) -> tuple[int, str] | None:
 
 @dataclass(slots=True)
 class _Lead:
-    """The words between a cue and what is said, read up to `limit`; `at` is the next one.
+    """The words between a cue and the content, read up to `limit`; `at` is the next one.
 
-    `addressed`: whom it is said to may still come. Once the reading has `ended`, `begins` is
-    where what is said begins, or None.
+    `addressed`: an addressee may still come. Once the reading has `ended`, `begins` is where the
+    content begins, or None.
     """
 
     page: Page
@@ -60,7 +60,7 @@ class _Lead:
         return self.page.words[self.at]
 
     def begin(self, at: int | None, marked: str | None = None) -> bool:
-        """Ends the reading: what is said begins at `at`, and nothing is said where that is None."""
+        """Ends the reading: the content begins at `at`; if `at` is None there is no content."""
         self.begins, self.ended = at, True
         self.marked = self.marked if marked is None else marked
         return True
@@ -71,7 +71,8 @@ class _Lead:
 
 
 def _content(read: _Lead) -> bool:
-    """Ends at a quotation, at a "that" further on, and at words that only belong to content."""
+    """Ends the reading at a quotation, at a "that" further on, or at words that only a content
+    has."""
     page, cue, at, limit = read.page, read.cue, read.at, read.limit
     if page.opens(at):
         return read.begin(at)
@@ -152,12 +153,12 @@ _STEPS = (
     _place,
     _addressee,
 )
-"""What may come between a cue and what is said, tried in this order; a step says whether it read
-something. What is said begins at the first word that no step reads."""
+"""The things that may come between a cue and the content, tried in this order; each step says
+whether it read something. The content begins at the first word that no step reads."""
 
 
 def _opens_content(page: Page, cue: Cue, at: int, limit: int) -> bool:
-    """Whether a word such as "not", "only", "about 300" begins what is said, whatever follows."""
+    """Whether a word such as "not", "only", "about 300" begins the content, whatever follows it."""
     words = page.words
     if not opens_content(words, at, limit) or words[at].low in ("to", "up"):
         return False
@@ -171,20 +172,21 @@ def _clause_follows(page: Page, at: int, limit: int) -> bool:
 
 
 def _of_saying(page: Page, after: int) -> bool:
-    """Whether a time without a "that" behind it is that of the saying: "two days later" may as
-    well be that of what is said."""
+    """Whether a time without a "that" behind it belongs to the saying; "two days later" may also
+    be part of the content."""
     return page.words[after - 1].low not in UNSURE_BEHIND_DAY
 
 
 def _without_comma(page: Page, at: int, limit: int) -> int:
-    """After the comma that only closes a date: "on October 30, 2026, that"."""
+    """The position after a comma that only closes a date: "on October 30, 2026, that"."""
     words = page.words
     closes = at + 1 < limit and words[at].text == "," and words[at].quote < 0
     return at + 1 if closes and (words[at + 1].low == "that" or page.opens(at + 1)) else at
 
 
 def _after_parenthesis(page: Page, comma: int, limit: int) -> int | None:
-    """After ", in a 1998 interview," or ", however,": only where what is said follows at once."""
+    """The position after ", in a 1998 interview," or ", however,"; None unless the content
+    follows at once."""
     words = page.words
     for i in range(comma + 1, min(limit, comma + 14)):
         if page.opens(i):

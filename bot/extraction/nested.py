@@ -1,4 +1,4 @@
-"""Words of others inside a passage: "“Officials said on Monday that …,” the paper writes"."""
+"""Passages of others inside a passage: "“Officials said on Monday that …,” the paper writes"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from bot.extraction.sentences import Sentence
 
 
 def inside(page: Page, outer: Found) -> list[Found]:
-    """Who is quoted inside the quotations of an outlet's passage, positions of the whole page."""
+    """The passages inside the quotations of an outlet's passage; positions are those of the
+    whole page."""
     found: list[Found] = []
     for first, last in outer.content:
         quote = page.words[first].quote

@@ -1,6 +1,6 @@
-"""What is in the text but not said by any source: header dates, credits, links.
+"""Parts of a text that no source says: header dates, credits, links.
 
-Noise is skipped when the text is cut into words; no offset moves.
+They are skipped when the text is cut into words; no offset changes.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ SIGNATURE = re.compile(
     r"(?P<dash>—|–|--|-|―)\s{0,3}(?P<who>[^\n—–()]{1,60}?\s?\(@\w{1,20}\))"
     r"(?:\s{0,3}(?P<when>(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})|(?:\d{1,2} [A-Z][a-z]{2,8} \d{4})))?"
 )
-"""What embedding a post leaves after it: "— Name (@handle) Month 5, 2024"."""
+"""The signature that an embedded post leaves behind its text: "— Name (@handle) Month 5, 2024"."""
 
 
 def noise(text: str, spans: Sequence[Span]) -> list[Span]:
-    """The noise of a text by its paragraphs, sorted and apart."""
+    """The spans of noise in a text's paragraphs, sorted and without overlap."""
     found: list[Span] = []
     if m := _HEADER.match(text):
         found.append((m.start(), m.end()))

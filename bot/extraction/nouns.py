@@ -9,11 +9,11 @@ from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject
 from bot.extraction.vocabulary import DETERMINERS
 
-_BEFORE = 4  # words between who and the noun: "Roe's repeated public claim"
+_BEFORE = 4  # words between the possessor and the noun: "Roe's repeated public claim"
 
 
 def sayings(page: Page) -> list[Found]:
-    """Possessor, noun and "that", outside quotations."""
+    """The passages made of a possessor, a noun and "that", outside quotations."""
     words = page.words
     found: list[Found] = []
     for number, sentence in enumerate(page.sentences):

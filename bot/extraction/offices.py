@@ -21,7 +21,7 @@ from bot.extraction.source_words import ADHERENTS, BODIES, PEOPLE
 
 
 def apart(name: str) -> tuple[str, str | None]:
-    """A name and the role it is given with: "pollster Ann Lee", "Ann Lee, a pollster"."""
+    """A name without its role, and the role: "pollster Ann Lee", "Ann Lee, a pollster"."""
     name = _BRACKETED.sub("", name).strip() or name
     if (m := _BEFORE.match(name)) and m["last"] in PEOPLE:
         return m["name"], without_determiner(m["role"])

@@ -1,4 +1,4 @@
-"""Newspapers, agencies and broadcasters: how one is told by its name."""
+"""Whether a name is that of a newspaper, agency or broadcaster."""
 
 from __future__ import annotations
 

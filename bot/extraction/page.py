@@ -1,4 +1,4 @@
-"""A document's text laid out for reading: words, quotations, paragraphs and sentences."""
+"""A document's text prepared for reading: words, quotations, paragraphs and sentences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.extraction.sentences import Sentence, Word, paragraphs, sentences, word
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything by position: a Word's `quote` indexes `quotations`."""
+    """A text's parts, all by position; a Word's `quote` is an index into `quotations`."""
 
     text: str
     words: list[Word]
@@ -21,7 +21,7 @@ class Page:
     sentences: list[Sentence]
     paragraphs: list[Span]
     ranges: list[tuple[int, int]]
-    """The positions of each quotation's words, its marks among them."""
+    """The positions of each quotation's words, including its marks."""
 
     def span(self, first: int, last: int) -> Span:
         """The offsets of the words from `first` to before `last`."""
@@ -48,7 +48,7 @@ class Page:
 
 
 def page(text: str) -> Page:
-    """Lay out a text."""
+    """Divides a text into its parts."""
     spans = paragraphs(text)
     skipped = noise(text, spans)
     words = words_of(text, skipped)

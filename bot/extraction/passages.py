@@ -1,4 +1,4 @@
-"""Document text → draft passages: who seems to say what, for an editor to check.
+"""Document text → draft passages: which source seems to say what, for an editor to check.
 
 Rules only: quotations, cue verbs and closed classes of words; linear in the length of the text.
 """
@@ -25,10 +25,11 @@ from bot.extraction.times import contradicts, when
 
 Parse = Callable[[Page], list[Found]]
 LEAST_CONFIDENCE = 0.5
-"""Below it a draft is more often wrong than right, and is not shown."""
+"""A draft with less confidence is more often wrong than right, and is not shown."""
 
 _RARE = frozenset((Pattern.NEGATED_CUE, Pattern.ANAPHORIC, Pattern.ADVERB, Pattern.POST))
-"""Too rare in the benchmark for its numbers to say much, and what a desk must not miss."""
+"""Patterns that are too rare in the benchmark for its numbers to mean much, and that a desk must
+not miss: shown from a lower confidence on."""
 
 _LEAST_OF_THOSE = 0.4
 
@@ -40,11 +41,11 @@ def passages(
     outlet: str | None = None,
     parse: Parse | None = None,
 ) -> list[DraftPassage]:
-    """The draft passages of a document, in its order. Any text: nothing is raised.
+    """The draft passages of a document, in its order. Never raises, whatever the text.
 
-    `outlet` is who published the document: it is never a relay of itself. A day after
-    `published_on` is not when something was said. `parse` reads the
-    page a second time (`bot.extraction.spacy_reader.parser()`): where it agrees, a draft is surer.
+    `outlet` is the publisher of the document: it is never a relay of itself. A day after
+    `published_on` is not taken for the day of saying. `parse` reads the page a second time
+    (`bot.extraction.spacy_reader.parser()`): a draft on which both agree gets more confidence.
     """
     laid = page(text)
     found = gathered(laid, parse)
@@ -55,8 +56,9 @@ def passages(
 
 
 def _said_by_then(laid: Page, draft: DraftPassage, published_on: date) -> DraftPassage:
-    """Without a day that is not read, or only comes after the document: "said on December 5 it
-    would open". That it is given is not forgotten: no other day may be taken instead."""
+    """The draft without a day that cannot be read or that is after the document's ("said on
+    December 5 it would open"). A flag says that a day was given, since no other day may be used
+    instead; another flag, that the day and its weekday contradict each other."""
     if draft.when is None:
         return draft
     words = laid.text[slice(*draft.when)]
@@ -68,7 +70,7 @@ def _said_by_then(laid: Page, draft: DraftPassage, published_on: date) -> DraftP
 
 
 def gathered(laid: Page, parse: Parse | None = None) -> list[Found]:
-    """Everything that is found on a page, in order of content, each at most once."""
+    """Everything found on a page, in order of content, each at most once."""
     found = found_in(laid)
     if parse is not None:
         both = together(found, parse(laid))
@@ -87,7 +89,7 @@ def gathered(laid: Page, parse: Parse | None = None) -> list[Found]:
 
 
 def _kept(drafts: Sequence[DraftPassage]) -> list[DraftPassage]:
-    """The drafts that are sure enough, with the indices of those that they are inside."""
+    """The drafts with enough confidence; `nested_in` is renumbered."""
     kept = [
         index
         for index, draft in enumerate(drafts)

@@ -1,4 +1,4 @@
-"""Where a noun phrase begins, without what only leads to it: "On Monday", "however"."""
+"""The beginning of a noun phrase, without words that only lead to it: "On Monday", "however"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from bot.extraction.vocabulary import (
 
 
 def trimmed(page: Page, first: int, stop: int) -> int | None:
-    """Where the phrase begins without what only leads to it: "On Monday", "however"."""
+    """The position at which a phrase begins without words that only lead to it ("On Monday",
+    "however"); None if nothing is left."""
     words = page.words
     while first < stop:
         low = words[first].low
@@ -44,13 +45,14 @@ def trimmed(page: Page, first: int, stop: int) -> int | None:
 
 
 def _led_weekday(words: list[Word], first: int, last: int) -> bool:
-    """Whether a time ends with a weekday that other words lead to."""
+    """Whether a time ends with a weekday that has other words before it."""
     led = last - first > 1 or (first > 0 and words[first - 1].low in LEADS_TO_DAY)
     return led and words[last - 1].low in WEEKDAYS
 
 
 def _after_preposition(page: Page, first: int, stop: int) -> int | None:
-    """Where a new phrase begins after "On Monday", "In his speech", "In a letter of 3 May"."""
+    """The position at which a new phrase begins after "On Monday", "In his speech", "In a letter
+    of 3 May"."""
     words = page.words
     i = first + 1
     if i < stop and words[i].low in DETERMINERS:

@@ -1,4 +1,4 @@
-"""Noun phrases: the subject before a verb; shallow, by closed classes of words."""
+"""Noun phrases: the subject before a verb; read without a parser, by closed classes of words."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LONGEST_APPOSITION = 30
 
 
 class Kind(StrEnum):
-    """What a subject is."""
+    """The kind of a subject."""
 
     PRONOUN = "pronoun"
     NAME = "name"
@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Positions of who speaks. `core` is the noun phrase without its apposition."""
+    """Positions of a speaker. `core` is the noun phrase without its apposition."""
 
     first: int
     last: int
@@ -48,7 +48,7 @@ class Subject:
 
 
 def subject_before(page: Page, first: int, low: int) -> Subject | None:
-    """The subject that ends right before a verb group, looked for no further than `low`."""
+    """The subject that ends right before a verb group, at `low` or later."""
     words = page.words
     at = first - 1
     if at < low:
@@ -110,7 +110,7 @@ def _with_apposition(page: Page, comma: int, low: int) -> Subject | None:
 
 
 def _named_before(page: Page, found: Subject, low: int) -> Subject:
-    """The name that a phrase is an apposition to: "Jane Roe, head of X, which …, said"."""
+    """The name to which a phrase is an apposition: "Jane Roe, head of X, which …, said"."""
     words = page.words
     at = found.first - 1
     if at <= low or words[at].text != "," or words[found.first].capital:
@@ -122,7 +122,7 @@ def _named_before(page: Page, found: Subject, low: int) -> Subject:
 
 
 def _within_list(words: list[Word], at: int) -> bool:
-    """Whether a comma parts a place from its country or a year from its day."""
+    """Whether a comma separates a place from its country or a year from its day."""
     return (
         at + 2 < len(words)
         and words[at + 2].text == ","
@@ -152,7 +152,7 @@ def _phrase(page: Page, stop: int, low: int) -> Subject | None:
 
 
 def _reach(page: Page, stop: int, limit: int) -> int:
-    """How far back the words of a noun phrase may go from `stop`."""
+    """The first position that a noun phrase that ends before `stop` may reach."""
     words = page.words
     i = stop - 1
     while i >= limit:
@@ -173,7 +173,7 @@ def _reach(page: Page, stop: int, limit: int) -> int:
 
 
 def _bounds(words: list[Word], at: int, limit: int, stop: int) -> bool:
-    """Whether a noun phrase cannot hold this word, which comes before it."""
+    """Whether this word, which comes before a noun phrase, cannot be part of it."""
     word = words[at]
     if word.text in PUNCTUATION or word.low in SUBORDINATORS or word.low in DASHES:
         return True
@@ -185,7 +185,7 @@ def _bounds(words: list[Word], at: int, limit: int, stop: int) -> bool:
 
 
 def _without_day(page: Page, first: int, stop: int) -> int:
-    """Where a phrase ends before a time: "the minister on 30 October (said)"."""
+    """The position at which a phrase ends before a time: "the minister on 30 October (said)"."""
     for at in range(max(first + 1, stop - _LONGEST_DAY), stop):
         if page.words[at].low in PREPOSITIONS and day_phrase(page, at, stop) == stop:
             return at
@@ -196,7 +196,8 @@ _LONGEST_DAY = 7  # words
 
 
 def _short_quote(page: Page, at: int, limit: int) -> int | None:
-    """The position before a scare quote that ends here, None where the quotation is long."""
+    """The position before a scare quote that ends here; None if the quotation is too long for
+    one."""
     quote = page.words[at].quote
     i = at
     while i >= limit and page.words[i].quote == quote:
@@ -208,7 +209,7 @@ def _short_quote(page: Page, at: int, limit: int) -> int | None:
 
 
 def _verbal(words: list[Word], at: int, stop: int) -> bool:
-    """Whether a word in front of a subject is a verb and so ends it."""
+    """Whether a word before a subject is a verb, so that the subject begins after it."""
     word = words[at]
     low = word.low
     if word.text[0].isupper() and at + 1 < len(words) and at > 0:

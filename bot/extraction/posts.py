@@ -1,4 +1,4 @@
-"""Posts and transcripts in the text: the author is named after it, or before a colon."""
+"""Posts and transcripts in a text: the author is named behind the words, or before a colon."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _LABEL_WORDS = 6
 
 
 def posts(page: Page) -> list[Found]:
-    """Posts with the signature that embedding leaves: "text — Name (@handle) Month 5, 2024"."""
+    """Posts with the signature that an embedded one leaves: "text — Name (@handle) Month 5,
+    2024"."""
     starts = [word.start for word in page.words]
     found: list[Found] = []
     begin = 0
@@ -63,7 +64,7 @@ def posts(page: Page) -> list[Found]:
 
 
 def signed(page: Page) -> list[Found]:
-    """Quotations with the name of who said it after a dash: "“…” — Jane Roe"."""
+    """Quotations with the speaker's name behind a dash: "“…” — Jane Roe"."""
     found: list[Found] = []
     for quote, (first, last) in enumerate(page.ranges):
         if last - first < 5 or last + 1 >= len(page.words) or page.words[last].text not in DASHES:
@@ -102,7 +103,8 @@ def _sentence_of(page: Page, at: int) -> int:
 
 
 def labelled(page: Page) -> list[Found]:
-    """A headline "Roe: text", or the turns of a transcript "ROE: text"."""
+    """The words behind a name in a headline "Roe: text", or the turns of a transcript "ROE:
+    text"."""
     starts = [word.start for word in page.words]
     turns: list[Found] = []
     for number, (begin, end) in enumerate(page.paragraphs):

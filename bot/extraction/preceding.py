@@ -1,4 +1,4 @@
-"""What is said in front of its cue: "…," she said; … , she said, … ."""
+"""Content in front of its cue: "…," she said; … , she said, … ."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from bot.extraction.vocabulary import DASHES, SUBORDINATORS, is_adverb
 
 
 def content_before(page: Page, begin: int, low: int) -> tuple[int, int, str] | None:
-    """The words in front of "he said": a quotation, a clause, or a clause with a quotation."""
+    """The positions of the content in front of "he said", and its kind: a quotation, a clause,
+    or a clause with a quotation."""
     words = page.words
     last = begin
     while last > low and (is_adverb(words[last - 1].low) and words[last - 1].quote < 0):
@@ -30,7 +31,7 @@ def content_before(page: Page, begin: int, low: int) -> tuple[int, int, str] | N
 
 
 def _quoted(page: Page, last: int, low: int, *, parted: bool) -> tuple[int, int, str] | None:
-    """A quotation that ends before `last`, with the clause that it ends, if it ends one."""
+    """A quotation that ends before `last`; if it is the end of a clause, with that clause."""
     words = page.words
     quote = words[last - 1].quote
     first = page.ranges[quote][0]
@@ -65,7 +66,8 @@ def _main_clause_after_comma(page: Page, first: int, last: int) -> bool:
 
 
 def clause_start(page: Page, at: int, low: int) -> int:
-    """Where the clause that holds `at` begins: the sentence, or what follows ";" or a colon."""
+    """The position at which the clause around `at` begins: at the sentence's beginning, or
+    behind ";" or a colon."""
     words = page.words
     i = at
     limit = max(low, at - 200)
@@ -82,7 +84,7 @@ def clause_start(page: Page, at: int, low: int) -> int:
 
 
 def resumed(page: Page, at: int, stop: int, quoted: str) -> Range | None:
-    """What goes on after "…," he said, "…"."""
+    """The content that goes on after "…," he said, "…"."""
     words = page.words
     for i in range(at, min(stop, at + 25)):
         if page.opens(i):

@@ -1,9 +1,10 @@
-"""Passages → draft attributions: who would be on record with which claim, for an editor to check.
+"""Passages → draft attributions: which source would be on record with which claim, for an editor to
+check.
 
-A draft's claim is one sentence that can stand alone as far as the passage allows. Nothing is
-filled in that the passage does not say: a pronoun stays (`unresolved` names it) and costs the
-draft some of its confidence. Where the words are no sentence ("the need for action"), the claim
-is that they were said.
+A draft's claim is one sentence that can be read alone as far as the passage allows. Nothing is
+added that the passage does not say: a pronoun is kept (`unresolved` names it) and lowers the
+draft's confidence. If the words are no sentence ("the need for action"), the claim is that they
+were said.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ STANCES = {
     "asserts": "asserts", "denies": "denies", "hedges": "hedges", "declines": "declines",
     "hints": "hedges", "declines_to_confirm": "declines", "urges": "asserts",
 }  # fmt: skip
-"""What a passage may take for a stance, as one of the four; any other puts nothing on record."""
+"""The passage stances that put something on record, each with its attribution stance."""
 
 
 def draft_attributions(
@@ -47,11 +48,11 @@ def draft_attributions(
     known: Sequence[KnownSource],
     find: Callable[[str], FoundClaims],
 ) -> list[DraftAttribution]:
-    """What the passages of a document would put on record, one draft per passage and speaker.
+    """The attributions that the passages of a document would put on record: one draft per passage
+    and speaker.
 
-    An outlet's passage that only carries another source's gives none: the outlet's name goes
-    into `relayed_by`.
-    `find` looks a sentence up on record. Never raises, whatever the spans.
+    An outlet's passage that only carries another source's gives none: the outlet's name goes into
+    `relayed_by`. `find` looks a sentence up on record. Never raises, whatever the spans.
     """
     resolver = Resolver(text, known, [p.relayed_by for p in passages if p.relayed_by])
     carriers = _carriers(passages)
@@ -136,7 +137,7 @@ def _outer(passage: DraftPassage, passages: Sequence[DraftPassage]) -> DraftPass
 
 
 def _carriers(passages: Sequence[DraftPassage]) -> set[int]:
-    """Indices of the passages that are little else than somebody else's words, relayed."""
+    """Indices of the passages that consist almost only of another source's words, relayed."""
     inner: dict[int, int] = {}
     for passage in passages:
         if passage.nested_in is not None and passage.relayed_by:
@@ -156,7 +157,7 @@ def _length(spans: Iterable[Span]) -> int:
 def _days(
     text: str, passages: Sequence[DraftPassage], published_on: date | None
 ) -> list[When | None]:
-    """When each was said. "He added" was said when what went before it was."""
+    """The day of each passage. "He added" was said on the day of the passage before it."""
     days: list[When | None] = []
     for index, passage in enumerate(passages):
         outer = _outer(passage, passages)
@@ -188,11 +189,11 @@ _DAY_SAID = re.compile(
     re.IGNORECASE,
 )
 _NEAR_CUE = 40
-"""Code points behind a cue in which a day is the day of saying it."""
+"""Code points behind a cue within which a day is taken for the day of saying."""
 
 
 def _beside(text: str, passage: DraftPassage) -> str:
-    """The words for a day right beside the cue, where the passage does not point to any."""
+    """The words for a day right beside the cue, if the passage has no span for one."""
     if passage.cue is None:
         return ""
     start, end = passage.cue
@@ -229,7 +230,7 @@ def _flags(
 
 
 def _claim_lacks(text: str, passage: DraftPassage, worded: Worded, stance: str) -> bool:
-    """Whether a word that turns or limits is among the words said and not in the claim."""
+    """Whether the content has a word that turns or limits the sense and the claim lacks it."""
     spans = passage.antecedent or passage.content
     said = worded.of or plain(" ".join(text[slice(*span)] for span in spans))
     hedged = stance == "hedges" or bool(passage.hedges)
@@ -239,7 +240,9 @@ def _claim_lacks(text: str, passage: DraftPassage, worded: Worded, stance: str) 
 def _towards(
     claim: ProposedClaim, worded: Worded, stance: str, look_up: Callable[[str], FoundClaims]
 ) -> str:
-    """The stance to the claim: who denied something says so of a claim that he denied it."""
+    """The stance on the claim to which a draft is linked. A denial whose claim is the whole
+    sentence ("Holm denied that …") asserts that claim, unless the claim on record is the one
+    that was denied."""
     if stance != "denies" or not worded.whole_sentence:
         return stance
     record = look_up(worded.also).linked if worded.also and claim.known is not None else None
@@ -247,7 +250,8 @@ def _towards(
 
 
 _LESS_SURE = 0.85
-"""What each doubt about the claim leaves of a draft's confidence. Set by hand: it only orders."""
+"""The factor by which each doubt about the claim lowers a draft's confidence. Set by hand: it is
+only used for ordering."""
 _DOUBTED = ABOUT_DAY | {Flag.WORD_OUTSIDE}
 
 

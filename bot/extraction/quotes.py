@@ -1,4 +1,4 @@
-"""Quotations: which marks belong together, in curly, straight, single and doubled marks."""
+"""Quotations: finds the marks that belong together, curly, straight, single and double ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.extraction.sentences import Word
 _DOUBLE = re.compile(r"[\"“”„«»〝〞]|''|``")
 _OPENERS = frozenset(("“", "„", "«", "``", "〝"))
 _CLOSERS = frozenset(("”", "»", "〞"))
-_LONGEST_SINGLE = 1_500  # code points; a single mark far away is an apostrophe
+_LONGEST_SINGLE = 1_500  # code points; a single mark further away is an apostrophe
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def quotations(text: str, spans: Sequence[Span]) -> list[Quotation]:
 
 
 def mark_words(words: Sequence[Word], found: Sequence[Quotation]) -> None:
-    """Tell each word which quotation it is in; the marks themselves count as inside."""
+    """Sets, for each word, the quotation that it is in; the marks themselves count as inside."""
     at = 0
     for word in words:
         while at < len(found) and found[at].outer[1] <= word.start:
@@ -97,7 +97,8 @@ _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…%)])['’](?![\w'’])")
 def _single(
     text: str, begin: int, end: int, number: int, doubles: Sequence[Quotation]
 ) -> list[Quotation]:
-    """Quotations in single marks, outside the doubles. An apostrophe closes nothing if it can."""
+    """Quotations in single marks, outside the double ones. A mark behind an "s" may be an
+    apostrophe: it closes a quotation only if none behind punctuation does."""
     if "'" not in text[begin:end] and "‘" not in text[begin:end]:
         return []
     closes = [m.start() for m in _SINGLE_CLOSE.finditer(text, begin, end)]

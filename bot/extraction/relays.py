@@ -17,7 +17,7 @@ _TELLING = frozenset(("tell", "inform", "assure"))
 
 
 def is_outlets(page: Page, one: Found) -> bool:
-    """Whether an outlet speaks."""
+    """Whether the speaker is an outlet."""
     if one.subject is None:
         return False
     first, last = one.subject.core
@@ -29,7 +29,7 @@ def is_outlets(page: Page, one: Found) -> bool:
 
 
 def carries(page: Page, one: Found) -> bool:
-    """Whether what others say inside this passage is relayed by it."""
+    """Whether words of others inside this passage are relayed by it."""
     if one.pattern is Pattern.POST:
         return True
     if not one.how.startswith(("before_quote", "quote", "according")):
@@ -38,7 +38,8 @@ def carries(page: Page, one: Found) -> bool:
 
 
 def citing(page: Page, found: Sequence[Found]) -> list[Found]:
-    """Gives what an outlet reports "citing officials" to the officials, relayed by the outlet."""
+    """The passages, with an outlet's report "citing officials" given to the officials and marked
+    as relayed by the outlet."""
     cites = {
         one.sentence: one
         for one in found
@@ -65,7 +66,8 @@ def citing(page: Page, found: Sequence[Found]) -> list[Found]:
 
 
 def _cited_beside(page: Page, one: Found) -> Subject | None:
-    """Whom an outlet cites right behind its name: "Newsline, citing two officials, reported"."""
+    """The source that an outlet cites right behind its name: "Newsline, citing two officials,
+    reported"."""
     if one.subject is None or one.nested or one.shared:
         return None
     if one.lemma != "report" and not is_outlets(page, one):
@@ -79,7 +81,7 @@ def _cited_beside(page: Page, one: Found) -> Subject | None:
 
 
 def told_to(page: Page, one: Found) -> str | None:
-    """The outlet to which it was said: "told the Courier", "in an interview with the BBC"."""
+    """The outlet to which a source spoke: "told the Courier", "in an interview with the BBC"."""
     if one.cue is None or one.subject is None or is_outlets(page, one):
         return None
     words = page.words

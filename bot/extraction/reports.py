@@ -1,6 +1,8 @@
-"""What others said, taken up by a speaker: "denied reports that …", "called reports that … false".
+"""Reports of others on which a speaker takes a stance: "denied reports that …", "called reports
+that … false".
 
-The speaker's stance is to what follows "that"; of the reports themselves nothing is claimed.
+The speaker's stance is on the clause behind "that"; nothing is claimed about the reports
+themselves.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ _FAR = 10  # words up to the noun: "widely circulated reports in the foreign pre
 
 
 def reports(page: Page, cue: Cue, first: int, stop: int) -> Range | None:
-    """The words after the "that" of "denied reports that", without an "as false" behind them."""
+    """The clause behind the "that" of "denied reports that", without an "as false" at its end."""
     waved = (cue.lemma, cue.particle) in WAVING_AWAY
     if not waved and (cue.lemma not in TAKING_UP | CALLING or cue.particle):
         return None
@@ -39,7 +41,7 @@ def reports(page: Page, cue: Cue, first: int, stop: int) -> Range | None:
 
 
 def _begun(page: Page, first: int, stop: int) -> int | None:
-    """Where the clause begins after a noun of what others say, and its "that" if it has one."""
+    """The position of the clause behind a noun for reports, and behind its "that" if it has one."""
     words = page.words
     seen = False
     if first >= stop:
@@ -81,7 +83,7 @@ def _does(page: Page, at: int, stop: int) -> bool:
 
 
 def _judged(page: Page, first: int, last: int) -> int | None:
-    """Where "as false", "a lie", "false" begins at the end of the clause."""
+    """The position of an "as false", "a lie" or "false" at the end of the clause."""
     words = page.words
     for i in range(max(first, last - 8), last):
         if words[i].low in UNTRUE or words[i].quote >= 0:

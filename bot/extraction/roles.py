@@ -27,14 +27,14 @@ DEPARTMENTS = frozenset(
     """state defense defence treasury energy education labor labour commerce transportation
     interior agriculture staff justice health finance""".split()
 )
-"""What stands after "Secretary of" and before a name."""
+"""Departments: the words between "Secretary of" and a name."""
 
 PART_OF_TITLE = frozenset(("foreign", "prime", "vice"))
-"""Titles only with the word behind them: "prime minister"."""
+"""Titles only together with the next word: "prime minister"."""
 
 HONORIFICS = frozenset("mr mrs ms dr sir dame lord lady".split())
 PARTICLES = frozenset("de la van von der den bin al el du da dos di le ben abu".split())
-"""Words in small letters inside a person's name."""
+"""Lower-case words inside a person's name."""
 
 BODIES = frozenset(
     """ministry department agency government parliament senate house congress court office bureau

@@ -1,4 +1,5 @@
-"""What a word is, and which words and marks end a sentence. Data only; `sentences` reads it."""
+"""The patterns of words, and of words and marks that end a sentence. Data only; `sentences`
+reads them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The text cut into words, paragraphs and sentences, every one with its offsets.
+"""Cuts a text into words, paragraphs and sentences, each with its offsets.
 
-All indexes in this package are of two sorts: offsets (code points of the text) and positions
-(indexes into the list of words). Ranges of both are end-exclusive.
+Indexes in this package are of two sorts: offsets (code points of the text) and positions (indexes
+into the list of words). Ranges of both are end-exclusive.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class Word:
 
 
 def words_of(text: str, skipped: Sequence[Span] = ()) -> list[Word]:
-    """The words of a text, those inside a `skipped` span (sorted, apart) left out."""
+    """The words of a text, except those inside a `skipped` span (spans are sorted, without
+    overlap)."""
     found: list[Word] = []
     skip = iter(skipped)
     gap = next(skip, None)
@@ -51,7 +52,7 @@ _WRAPPED = 55
 
 
 def paragraphs(text: str) -> list[Span]:
-    """The spans of the paragraphs: lines, put together where a line was only wrapped."""
+    """The spans of the paragraphs: single lines, or several if a paragraph was wrapped."""
     found: list[Span] = []
     for m in _LINE.finditer(text):
         start, end = m.span()
@@ -88,7 +89,7 @@ class Sentence:
 def sentences(
     words: Sequence[Word], spans: Sequence[Span], verbs: frozenset[str]
 ) -> list[Sentence]:
-    """The sentences of each paragraph. A quotation is never cut, nor parted from its "he said".
+    """The sentences of each paragraph. A quotation is never cut, nor separated from its "he said".
 
     `verbs` are the forms that may follow a quotation that ends in a question mark.
     """
@@ -110,7 +111,7 @@ def sentences(
 
 
 def _ends(words: Sequence[Word], at: int, stop: int, verbs: frozenset[str]) -> int | None:
-    """The position after the sentence that ends at this mark, None if none does."""
+    """The position after the sentence that ends at this mark; None if none ends here."""
     mark = words[at]
     if mark.low[-1] not in TERMINAL or (len(mark.text) > 1 and not _last(words, at, stop)):
         return None
@@ -136,7 +137,7 @@ def _ends(words: Sequence[Word], at: int, stop: int, verbs: frozenset[str]) -> i
 
 
 def _last(words: Sequence[Word], at: int, stop: int) -> bool:
-    """Whether an abbreviation with its own points, "U.S.", is the last word of a sentence."""
+    """Whether an abbreviation with points, "U.S.", is the last word of a sentence."""
     if words[at].text.count(".") < 2 or at + 1 >= stop:
         return False  # "Mr.", "Q."
     return words[at + 1].capital and words[at + 1].low in STARTERS

@@ -1,4 +1,4 @@
-"""Names of several speakers in one phrase, and what a name may be the name of."""
+"""The names of several speakers in one phrase, and whether a name is that of a body or a place."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def is_place(words: Sequence[Word], first: int, last: int) -> bool:
 
 
 def undetermined(words: Sequence[Word], first: int, last: int) -> int:
-    """The position after the articles and the like that a phrase begins with."""
+    """The position after the articles and other determiners with which a phrase begins."""
     while first < last and words[first].low in DETERMINERS:
         first += 1
     return first

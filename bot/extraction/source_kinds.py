@@ -1,4 +1,4 @@
-"""What a name in a document is the name of: a person, an organisation, an outlet, …"""
+"""The kind of thing that a name in a document names: a person, an organisation, an outlet, …"""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OUTLET, RECORD = "outlet", "record"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document's text, and its words for comparing, in one line with a space at either end.
+    """A document's text, and its words in one line with a space at either end, for comparing.
 
     `outlets` are the keys of the names in it that carry others' words.
     """
@@ -50,12 +50,12 @@ class Document:
 
 
 def document_of(text: str, outlets: Iterable[str]) -> Document:
-    """A document with the names of the outlets in it that carry others' words."""
+    """A document with the names of those outlets in it that carry others' words."""
     return Document(text, f" {plain_words(text)} ", frozenset(map(key_of, outlets)))
 
 
 def kind_of(document: Document, name: str, role: str | None, organisation: str | None) -> str:
-    """One of the kinds above; a person where nothing tells otherwise."""
+    """One of the kinds above; a person if nothing shows otherwise."""
     key = key_of(name)
     if key in document.outlets or key in FULL_NAMES:
         return OUTLET
@@ -92,13 +92,13 @@ def _is_place(document: Document, key: str) -> bool:
 
 
 def _is_acronym(document: Document, name: str) -> bool:
-    """Whether a name is an acronym; "PENCE:" in a transcript that has "Pence" is none."""
+    """Whether a name is an acronym; "PENCE:" in a transcript that also has "Pence" is none."""
     bare = THE.sub("", name)
     return bare.isupper() and len(bare) > 1 and bare.capitalize() not in document.text
 
 
 def _is_plural(name: str) -> bool:
-    """Whether a name is one of several people: "commuters", "Democrats"."""
+    """Whether a name is that of several people: "commuters", "Democrats"."""
     last = (OF.split(name)[0].split() or [""])[-1]
     head = (key_of(OF.split(name)[0]).split() or [""])[-1]
     if last.endswith("s") and not last.endswith("ss") and last.islower():

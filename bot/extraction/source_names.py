@@ -1,4 +1,4 @@
-"""Names of sources as a document writes them: how they compare, and what they name."""
+"""Names of sources as a document writes them: their form for comparing, and what they name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.language.countries import world
 
 
 def key_of(name: str) -> str:
-    """A name for comparing: lower case, no article, no punctuation; "U.S." is "us"."""
+    """A name in a form for comparing: lower case, no article, no punctuation; "U.S." is "us"."""
     words = plain_words(name)
     return words[4:] if words.startswith("the ") else words
 
@@ -38,7 +38,7 @@ def without_titles(name: str) -> str:
 
 
 def titles_of(name: str) -> str:
-    """The titles before a name, as a role; "Mr" is none."""
+    """The titles before a name, as a role; "Mr" is not one."""
     bare = without_titles(name)
     titles = name[: len(name) - len(bare)].split()
     return " ".join(w for w in titles if w.strip(".").lower() not in FORMS_OF_ADDRESS)
@@ -65,7 +65,8 @@ def is_unnamed(name: str) -> bool:
 
 
 def country_of(name: str) -> str:
-    """The id of the country that is all of a name, with "government" or without; else empty."""
+    """The id of a country, if the name is only that country's, with "government" or without;
+    else empty."""
     words = [w for w in key_of(name).split() if w not in GOVERNS and w not in ("of", "the")]
     if not words:
         return ""
@@ -87,26 +88,26 @@ def is_government(name: str) -> bool:
 
 
 def leading_country(name: str) -> str:
-    """The id of the country that a name begins with, as itself or by its people; else empty."""
+    """The id of the country whose name or people begins the name; else empty."""
     plain = THE.sub("", name)
     return country_of(" ".join(plain.split()[: country_length(plain)]))
 
 
 def country_length(name: str) -> int:
-    """How many words of a longer name its leading country takes."""
+    """How many words of a longer name belong to the country at its beginning."""
     words = name.split()
     lengths = range(min(len(words) - 1, _LONGEST_COUNTRY), 0, -1)
     return next((n for n in lengths if country_of(" ".join(words[:n]))), 0)
 
 
 def everyday_name(country: str) -> str:
-    """The everyday name of a country by its id."""
+    """The everyday name of the country with this id."""
     words = world().called(country)[0]
     return " ".join(w if w in SMALL else w.capitalize() for w in words)
 
 
 LONGEST_NAME = 200
-"""Code points of a source's name that are kept."""
+"""Code points of a source's name that are stored."""
 
 _LONGEST_COUNTRY = 4
 THE = re.compile(r"^the\s+", re.IGNORECASE)

@@ -15,7 +15,7 @@ TITLES = frozenset(
 )
 FORMS_OF_ADDRESS = frozenset("mr mrs ms dr sir lord lady prof".split())
 SMALL = frozenset(("of", "the", "and", "for"))
-# Who stands for a body without being named; also plural groups of a state.
+# Words for those who speak for a body without being named; also plural groups of a state.
 PEOPLE = frozenset(
     """official source diplomat spokesman spokeswoman spokesperson adviser advisor aide soldier
     officer commander lawmaker senator minister witness resident analyst expert scientist doctor
@@ -52,7 +52,8 @@ OUTLETS = frozenset(
     """times post news herald tribune journal gazette guardian telegraph radio tv television daily
     magazine broadcasting press newspaper outlet mirror observer chronicle reuters""".split()
 )
-# What is commonly shortened. A carrier's name, never a likeness: the short form is the outlet's.
+# Usual short names of outlets. They say which outlet carries the words; a name is never shortened
+# by likeness.
 FULL_NAMES = {
     "ft": "Financial Times", "ap": "The Associated Press", "afp": "Agence France-Presse",
     "nyt": "The New York Times", "wsj": "The Wall Street Journal", "bbc": "BBC", "cnn": "CNN",
@@ -74,7 +75,7 @@ ADHERENTS = frozenset(
     """republican republicans democrat democrats democratic gop conservative labour liberal tory
     libertarian green socialist communist independent""".split()
 )
-# Where places are called like people: Wallace, Lincoln, Windsor.
+# Countries in which places are often called like people: Wallace, Lincoln, Windsor.
 SURNAME_COUNTRIES = frozenset(("US", "GB", "CA", "AU", "NZ", "IE"))
 SHARED = frozenset(("governments", "officials", "authorities", "ministries", "armies", "forces"))
 GOVERNS = frozenset(("government", "governments", "administration", "authorities"))

@@ -1,10 +1,10 @@
-"""Who speaks: a name as the document has it → a source on record, or a new one with its parents.
+"""A speaker's name as the document has it → a source on record, or a new one with its parents.
 
-A name is resolved where it is the name or an alias of one source on record, where it is a
-surname and that source's full name stands in the document, or where it is a country's government
-(as `bot.language.countries` knows countries). Nothing is ever merged by likeness: sources with a
-name like it are candidates, for the editor. An unnamed person ("a port official") is
-somebody else in every document, and so is only ever a candidate too.
+A name is resolved if it is the name or an alias of one source on record, if it is a surname and
+that source's full name is in the document, or if it is a country's government (as
+`bot.language.countries` knows countries). Sources are never merged by likeness: sources with a
+similar name are candidates for the editor. An unnamed person ("a port official") is taken to be
+another one in every document, and so is only ever a candidate too.
 """
 
 from __future__ import annotations
@@ -61,8 +61,8 @@ _UNNAMED = "somebody"
 class Resolver:
     """Resolves the names of one document against the sources on record.
 
-    `outlets` are the names in it that carry others' words. Answers are kept, for a
-    document names its speakers again and again.
+    `outlets` are the names in it that carry others' words. Results are remembered, since a document
+    names its speakers again and again.
     """
 
     def __init__(
@@ -81,7 +81,7 @@ class Resolver:
     def source(
         self, name: str, role: str | None = None, organisation: str | None = None, written: str = ""
     ) -> ProposedSource:
-        """The source of that name; `written` is how this passage calls it. Never raises."""
+        """The source with that name; `written` is the name that this passage uses. Never raises."""
         asked = (name, role or "", organisation or "", written)
         if asked not in self._done:
             self._done[asked] = self._source(
@@ -93,7 +93,8 @@ class Resolver:
         return self._done[asked]
 
     def outlet(self, name: str) -> str:
-        """The name under which an outlet that carries others' words is known."""
+        """The name of an outlet that carries others' words: that on record, or else its full
+        name."""
         full = FULL_NAMES.get(key_of(HANDLE.sub("", name)), clean(HANDLE.sub("", name)))
         found = self._on_record([name, full], None)
         return found.name if found else full or clean(name)
@@ -160,7 +161,7 @@ class Resolver:
         return standing[0] if len(standing) == 1 else None
 
     def _on_record(self, names: Iterable[str], organisation: str | None) -> KnownSource | None:
-        """The one source of one of these names; its organisation decides between namesakes."""
+        """The only source with one of these names; among namesakes its organisation decides."""
         for name in names:
             key = key_of(name)
             if key in PRONOUNS:
@@ -174,12 +175,13 @@ class Resolver:
         return None
 
     def _stands_in_full(self, source: KnownSource) -> bool:
-        """Whether the document has the full name; "President Zelensky" is none."""
+        """Whether the document has the source's full name; "President Zelensky" is not one."""
         full = [n for n in (source.name, *source.aliases) if not is_title(n.split(" ", 1)[0])]
         return any(" " in key and self._document.has(key) for key in map(key_of, full))
 
     def _body(self, organisation: str, role: str | None) -> ProposedSource | None:
-        """The body that a person speaks for; a country or place only with an office in it."""
+        """The body for which a person speaks; a country or place only together with an office in
+        it."""
         words = key_of(organisation).split()
         country = country_of(organisation)
         if (country or tuple(words) in world().names) and OFFICES.isdisjoint(
@@ -189,7 +191,7 @@ class Resolver:
         if organisation == organisation.lower() or is_unnamed(organisation):
             return None  # "the ministry": any ministry
         if key_of(organisation) in ADHERENTS:
-            return None  # who belongs to a party need not speak for it
+            return None  # a member of a party need not speak for it
         found = self.source(everyday_name(country) if country else organisation)
         if found.kind == PERSON and found.known is None:
             return replace(found, kind=ORGANISATION)  # a name that is nothing else known
@@ -236,7 +238,7 @@ class Resolver:
 
 
 def speakers(passage: DraftPassage, text: str) -> tuple[str, ...]:
-    """The names of a passage's speakers; none where no speaker is named, or only by a pronoun."""
+    """The names of a passage's speakers; empty if no speaker is named, or only by a pronoun."""
     if passage.source is not None and _NOBODY.match(text, *passage.source):
         return ()  # "nobody at the ministry said": that is no source
     named = [n for n in map(clean, passage.speakers) if n]

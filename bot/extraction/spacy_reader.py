@@ -1,7 +1,7 @@
-"""Who says what by spaCy's dependency parse: the optional extra `nlp`.
+"""Finds speakers and contents by spaCy's dependency parse: the optional extra `nlp`.
 
-Only imported where it is asked for. What it finds is put together with what the rules find; where
-both agree, a draft is surer.
+Only imported if it is asked for. Its findings are put together with those of the rules; a draft on
+which both agree gets more confidence.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
 
 @cache
 def installed() -> Callable[[Page], list[Found]] | None:
-    """The reader of pages, loaded once and shared by threads; None without the extra."""
+    """The reader of pages, loaded once and shared between threads; None without the extra."""
     if not all(map(importlib.util.find_spec, ("spacy", MODEL))):
         return None
     read, reading = parser(), Lock()
@@ -45,7 +45,8 @@ def installed() -> Callable[[Page], list[Found]] | None:
 
 
 def parser() -> Callable[[Page], list[Found]]:
-    """Loads the model (about 1 s); gives a reader of pages. ImportError without the extra."""
+    """Loads the model (about 1 s) and gives a reader of pages. Raises ImportError without the
+    extra."""
     model = importlib.import_module(MODEL).load(exclude=list(_UNNEEDED))
 
     def read(page: Page) -> list[Found]:
@@ -118,13 +119,13 @@ def _attribution(
 
 
 def _cue(token: Any) -> Cue | None:
-    """The cue that a token is, if it is a verb; one with a particle is left to the rules."""
+    """The cue that a token is, if it is a verb; verbs with a particle are left to the rules."""
     entries = cues().get(token.lower_, ()) if token.pos_ == "VERB" else ()
     return next((cue for cue in entries if not cue.particle), None)
 
 
 def _without_marks(page: Page, first: int, last: int) -> tuple[int, int]:
-    """What is said without a "that" in front of it and the marks at either end."""
+    """The content without a "that" in front of it and the marks at either end."""
     words = page.words
     while first < last and words[first].low in (",", ":", "that"):
         first += 1
@@ -134,7 +135,7 @@ def _without_marks(page: Page, first: int, last: int) -> tuple[int, int]:
 
 
 def _subject(token: Any) -> Any | None:
-    """The head of the subject: the verb's own, or that of the verb it hangs on."""
+    """The head of the subject: the verb's own, or that of the verb on which it depends."""
     verb = token
     for _ in range(4):
         own = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)

@@ -1,4 +1,4 @@
-"""What the words for a speaker say: a name, a role, an organisation, several speakers."""
+"""What the words for a speaker give: a name, a role, an organisation, several speakers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ from bot.extraction.vocabulary import (
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What the words say of a speaker. `several` has the names where there is more than one."""
+    """The name, role and organisation of a speaker. `several` has the names if there is more
+    than one."""
 
     name: str | None
     role: str | None = None
@@ -74,7 +75,7 @@ def described(page: Page, subject: Subject) -> Described:
 
 
 def _apposed(known: Sequence[Described], named: Described) -> Described | None:
-    """What is in apposition to a person's name: "head of the port authority"."""
+    """The apposition to a person's name: "head of the port authority"."""
     other = next((d for d in known if d is not named and (d.role or d.organisation)), None)
     return None if other is None or other.is_person else other
 
@@ -82,7 +83,7 @@ def _apposed(known: Sequence[Described], named: Described) -> Described | None:
 def _unnamed(
     page: Page, pieces: Sequence[tuple[int, int]], known: Sequence[Described]
 ) -> Described:
-    """The first piece, or the person that a name beside a role must be: "spokesman, Jane Roe"."""
+    """The first piece, or the person, if a name is next to a role: "spokesman, Jane Roe"."""
     if len(known) > 1:
         name, role = (1, 0) if known[0].role else (0, 1)
         words = page.words[slice(*pieces[name])]
@@ -94,7 +95,7 @@ def _unnamed(
 
 
 def _pieces(page: Page, first: int, last: int) -> list[tuple[int, int]]:
-    """The stretches between commas, without what is in brackets."""
+    """The positions of the pieces between commas, without words in brackets."""
     found: list[tuple[int, int]] = []
     begun = first
     depth = 0
@@ -156,7 +157,7 @@ def _with_department(words: Sequence[Word], head: int, last: int) -> int:
 
 
 def _name_behind(words: Sequence[Word], head: int, last: int) -> tuple[int, int]:
-    """The positions of the words in capitals behind a role; they may be none."""
+    """The positions of the capitalised words behind a role; may be empty."""
     begun = head + 1
     while begun < last and words[begun].text == ".":
         begun += 1
@@ -176,7 +177,7 @@ def _served(page: Page, at: int, last: int) -> str | None:
 
 
 def _plain_role(page: Page, first: int, last: int) -> str | None:
-    """The noun of an apposition that no list has: "a fisherman who saw it"."""
+    """The noun of an apposition that is in no list: "a fisherman who saw it"."""
     words = page.words
     if words[first].low not in ("a", "an", "the"):
         return None
@@ -192,7 +193,7 @@ def _plain_role(page: Page, first: int, last: int) -> str | None:
 
 
 def _untimed(words: Sequence[Word], first: int, last: int) -> int:
-    """Where the words for a speaker end without "on Friday", "this week"."""
+    """The position at which the words for a speaker end before "on Friday", "this week"."""
     end = last
     while end > first + 1 and (
         words[end - 1].low in TIME_WORDS
@@ -204,7 +205,7 @@ def _untimed(words: Sequence[Word], first: int, last: int) -> int:
 
 
 def _role_head(words: Sequence[Word], first: int, last: int) -> int | None:
-    """The position of the noun that names the role; the last one before a preposition."""
+    """The position of the noun that names the role: the last one before a preposition."""
     plain: int | None = None  # "spokesman"
     titled: int | None = None  # "President" before a name, the first run of such words
     for i in range(first, last):
@@ -222,7 +223,7 @@ def _role_head(words: Sequence[Word], first: int, last: int) -> int | None:
 
 
 def _owner(page: Page, first: int, head: int) -> tuple[int, str | None]:
-    """Where the role begins after "South Korea's" or "Pentagon", and that name."""
+    """The position at which the role begins behind "South Korea's" or "Pentagon", and that name."""
     words = page.words
     stop = first
     for i in range(first, head):
@@ -239,7 +240,8 @@ def _owner(page: Page, first: int, head: int) -> tuple[int, str | None]:
 
 
 def _unroled(page: Page, first: int, last: int) -> Described:
-    """A name without a role: a person's, an organisation's, an outlet's, or plain words."""
+    """A speaker without a role: the name of a person, an organisation or an outlet, or plain
+    words."""
     words = page.words[first:last]
     text = page.written(first, last)
     outlet = is_outlet(text)

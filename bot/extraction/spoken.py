@@ -1,4 +1,4 @@
-"""A cue verb with who speaks → the words said, before it or behind it."""
+"""A cue verb with its speaker → the content, before it or behind it."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from bot.extraction.verbs import Group, group_at, to_come
 from bot.extraction.vocabulary import is_adverb
 
 Before = tuple[int, int, str]
-"""Positions of what is said before a cue, and whether it is a quotation, a clause, or mixed."""
+"""Positions of the content before a cue, and whether it is a quotation, a clause, or mixed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A cue verb with its subject, by position. `sentence` counts from 0; `low` and `stop` bound
-    the sentence; `shared`: the subject is that of an earlier verb; `inverted`: it follows."""
+    the sentence. `shared`: the subject is that of an earlier verb; `inverted`: it follows the
+    verb."""
 
     page: Page
     sentence: int
@@ -38,7 +39,7 @@ class Spoken:
 
     @property
     def begin(self) -> int:
-        """Where verb and speaker begin."""
+        """The position at which verb and speaker begin."""
         if self.subject is None or self.shared or self.inverted:
             return self.group.first
         return min(self.subject.first, self.group.first)
@@ -50,7 +51,7 @@ class Spoken:
 
 
 def said_by(spoken: Spoken) -> Found | None:
-    """What is said; None where no words are found that could be it."""
+    """The passage with its content; None if no words are found that could be the content."""
     subject, group = spoken.subject, spoken.group
     before = None if spoken.shared else content_before(spoken.page, spoken.begin, spoken.low)
     if spoken.shared and group.first == spoken.low and subject and subject.first > group.last:
@@ -70,10 +71,11 @@ def said_by(spoken: Spoken) -> Found | None:
 
 
 def is_said(page: Page, found: Found) -> bool:
-    """Whether what a parser found is said at all: not denied, only possible, or still to come.
+    """Whether a content that a parser found is really said: not denied, merely possible or still to
+    come.
 
-    It knows subject and clause of a verb, and nothing of "is not expected to say"; those, and
-    what is only answered with yes or no, are for the rules to read.
+    A parser finds subject and clause of a verb, but does not see "is not expected to say". Such
+    passages, and answers with only yes or no, are left to the rules.
     """
     if found.cue is None:
         return True
@@ -92,7 +94,7 @@ def is_said(page: Page, found: Found) -> bool:
 def _chosen(
     spoken: Spoken, before: Before | None, follow: Complement | None
 ) -> tuple[Before | None, Complement | None]:
-    """Without what only looks as if it were said, before the cue or behind it."""
+    """The two candidates for the content, without one that only looks like it."""
     if before is None:
         return None, follow
     titled = before[0] > spoken.low and before[2] == "quote"
@@ -110,7 +112,8 @@ def _chosen(
 
 
 def _conditions(spoken: Spoken, follow: Complement) -> bool:
-    """Whether what follows only goes with words before a comma: "…, she said unless it rained"."""
+    """Whether the words behind the verb only limit those before a comma: "…, she said unless it
+    rained"."""
     words = spoken.page.words
     comma = words[max(spoken.begin - 1, spoken.low)]
     behind = comma.text == "," or comma.quote >= 0
@@ -124,7 +127,7 @@ def _of_time(spoken: Spoken, follow: Complement) -> bool:
 
 
 def _ends(spoken: Spoken, follow: Complement | None) -> bool:
-    """Whether nothing that could be said comes behind the verb."""
+    """Whether nothing behind the verb could be its content."""
     ended = spoken.after >= spoken.stop or follow is None or spoken.inverted
     return ended or spoken.page.words[spoken.after].text == ","
 
@@ -168,7 +171,7 @@ def _found(spoken: Spoken, content: list[Range], how: str) -> Found:
 
 
 def _mentioned(spoken: Spoken) -> frozenset[str]:
-    """Whether the saying is only mentioned: "if Kyiv confirmed that", "would say that"."""
+    """A mark if the saying is only mentioned: "if Kyiv confirmed that", "would say that"."""
     words, subject, group = spoken.page.words, spoken.subject, spoken.group
     led = words[subject.first - 1].low if subject and subject.first > spoken.low else ""
     opened = led in _INVERTED or (subject is not None and words[subject.first].low in _INVERTED)
@@ -179,17 +182,17 @@ def _mentioned(spoken: Spoken) -> frozenset[str]:
 
 
 _INVERTED = frozenset(("had", "should", "were"))
-"""At the head of a clause: "had he said so, …"."""
+"""At the head of a conditional clause: "had he said so, …"."""
 
 
 def _still_to_come(spoken: Spoken) -> frozenset[str]:
-    """What is only announced is as little on record as what is only mentioned."""
+    """A mark if the saying is only announced: that puts as little on record as a mention."""
     come = not spoken.group.negated and to_come(spoken.page, spoken.group)
     return frozenset(("conditional",)) if come else frozenset()
 
 
 def _answer(spoken: Spoken, before: Before | None) -> tuple[str, int] | None:
-    """Yes or no, and the position after it, where only that is said."""
+    """The mark of yes or no, and the position after it, if nothing else is said."""
     if not spoken.group.cue.frames & set("sq"):
         return None
     if before is not None and before[2] == "quote":
@@ -200,7 +203,8 @@ def _answer(spoken: Spoken, before: Before | None) -> tuple[str, int] | None:
 
 
 def _answered(spoken: Spoken, before: Before | None, answer: tuple[str, int]) -> Found | None:
-    """What was asked, said with yes or no to be so or not; None where that is not told."""
+    """The question as content, affirmed or denied by yes or no; None if the text does not give
+    it."""
     mark, after = answer
     page, subject, group = spoken.page, spoken.subject, spoken.group
     begin = min(subject.first, group.first) if subject is not None else group.first
@@ -218,7 +222,7 @@ def _answered(spoken: Spoken, before: Before | None, answer: tuple[str, int]) ->
 
 
 def _cue_start(page: Page, group: Group) -> int:
-    """Where the verb begins, without an adverb in front of it."""
+    """The position at which the verb begins, without an adverb in front of it."""
     words, first = page.words, group.first
     while first < group.at and is_adverb(words[first].low) and words[first].low not in _KEPT:
         first += 1

@@ -1,4 +1,4 @@
-"""Which stance a passage takes, and the words that hedge it."""
+"""The stance of a passage, and the words that hedge it."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ def stance(found: Found, text: str, content: Span) -> str:
 
 
 def _by_verb(found: Found, text: str, content: Span) -> str | None:
-    """The stance that a verb has in itself; None for one that leaves it to what is said."""
+    """The stance that the verb itself has; None for a verb whose content decides."""
     if found.lemma in REFUSE:
         return ASSERTS if found.how == "to" and not _to_say(text, content) else DECLINES
     if found.lemma in DENY or (found.how == "that" and found.lemma in CALLING):
-        return DENIES  # "called reports that … false": it is found only with such a word
+        return DENIES  # "called reports that … false": it is found only together with such a word
     if found.group is not None and (found.lemma, found.group.cue.particle) in WAVING_AWAY:
         return DENIES
     return HEDGES if found.lemma in HEDGE else None
@@ -59,12 +59,12 @@ def _by_content(found: Found, text: str, content: Span) -> str:
     if STRONG.match(text, content[0], content[1]):
         return HEDGES
     if found.how == "wh" and OPEN.match(text, content[0], content[1]):
-        return HEDGES  # "questioned whether it was safe" says neither
+        return HEDGES  # "questioned whether it was safe" neither asserts nor denies it
     return ASSERTS
 
 
 def _to_say(text: str, content: Span) -> bool:
-    """Whether "(refused) to …" is to say something: "to comment", not "to pay"."""
+    """Whether "(refused) to …" is a refusal to say something: "to comment", not "to pay"."""
     words = text[slice(*content)].lower().split(maxsplit=3)
     return any(word.strip(".,") in DECLINE or word.strip(".,") in cues() for word in words[1:3])
 
@@ -72,7 +72,7 @@ def _to_say(text: str, content: Span) -> bool:
 def hedges(
     found: Found, text: str, spans: tuple[Span, ...], words_of_cue: Span | None
 ) -> tuple[Span, ...]:
-    """The hedging words of the passage and, where it hedges, of its cue."""
+    """The hedging words of the passage and, if its stance hedges, of its cue."""
     found_spans = [
         m.span() for start, end in spans for m in CONTENT_HEDGE.finditer(text, start, end)
     ]

@@ -1,4 +1,4 @@
-"""Verbs and words by which a stance is told. Data only; `stance` reads it."""
+"""Verbs and words that show a stance. Data only; `stance` reads them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CONTENT_HEDGE = re.compile(
     re.I,
 )
 NOTHING = re.compile(r"nothing(?=\W*\Z|\W*(?:about|on|of|to|regarding|concerning|when|more)\b)")
-"""What is said where nothing is; "said nothing had been decided" says something."""
+""" "said nothing" declines; "said nothing had been decided" says something."""
 
 OPEN = re.compile(r"(?:whether|if)\b", re.I)
 STRONG = re.compile(

@@ -1,4 +1,4 @@
-"""Who speaks: the subject of a cue, before it, after it, or of an earlier clause."""
+"""The speaker: the subject of a cue, before it, after it, or of an earlier clause."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from bot.extraction.vocabulary import DASHES, DETERMINERS, PREPOSITIONS, is_adve
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A cue verb in its sentence, whose words go from `low` to before `stop`.
+    """A cue verb in its sentence, with words `low` to before `stop`.
 
-    `main` is the subject of the sentence's first verb, whatever verb that is; `last` is the
-    subject of the cue before this one.
+    `main` is the subject of the sentence's first verb, whatever verb that is; `last` is the subject
+    of the cue before this one.
     """
 
     page: Page
@@ -43,18 +43,18 @@ class Clause:
 
     @property
     def before(self) -> Word | None:
-        """The word in front of the verb; None at the head of the sentence."""
+        """The word before the verb; None at the beginning of the sentence."""
         return self.page.words[self.group.first - 1] if self.group.first > self.low else None
 
     @property
     def earlier(self) -> Speaking:
-        """Who speaks where the verb has no subject of its own: "said it was shut and added"."""
+        """The speaker for a verb without a subject of its own: "said it was shut and added"."""
         return Speaking(self.last or self.main, shared=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """Who speaks. `shared`: the subject is an earlier verb's; `inverted`: it follows the verb."""
+    """A speaker. `shared`: the subject is an earlier verb's; `inverted`: it follows the verb."""
 
     subject: Subject | None
     shared: bool = False
@@ -62,7 +62,7 @@ class Speaking:
 
 
 def speaker(clause: Clause) -> Speaking:
-    """The subject of a cue verb, before it, behind it, or taken from an earlier verb."""
+    """The subject of a cue verb: before it, behind it, or that of an earlier verb."""
     if clause.group.finite:
         return _of_finite(clause)
     if clause.group.cue.form is Form.ING:
@@ -108,7 +108,8 @@ def _of_participle(clause: Clause) -> Speaking:
 
 
 def _parts(word: Word) -> bool:
-    """Whether a word ends what comes before the verb: a quotation's last one, or a dash."""
+    """Whether a word separates the verb from the words before it: the end of a quotation, or a
+    dash."""
     return word.quote >= 0 or word.text in DASHES
 
 
@@ -177,7 +178,7 @@ def _plausible(page: Page, group: Group, subject: Subject) -> bool:
 
 
 def _head(page: Page, subject: Subject) -> str:
-    """A word that tells whether the subject is plural: "Sources" of "Sources close to him"."""
+    """A word that shows whether the subject is plural: "Sources" of "Sources close to him"."""
     words = page.words[subject.core[0] : subject.core[1]]
     for word in words:
         if word.low in PREPOSITIONS or word.low == "to":
@@ -188,7 +189,7 @@ def _head(page: Page, subject: Subject) -> str:
 
 
 def _weak(page: Page, subject: Subject) -> bool:
-    """Whether the words taken for a subject are plainly none: "unsettled by", "The"."""
+    """Whether the words taken for a subject clearly are none: "unsettled by", "The"."""
     words = page.words[subject.first : subject.last]
     first = words[0]
     if subject.kind in (Kind.PRONOUN, Kind.RELATIVE):
@@ -239,5 +240,5 @@ def _following_subject(page: Page, at: int, stop: int) -> Subject | None:
 
 
 def _low(words: Sequence[Word], at: int) -> str:
-    """The word at a position, in small letters; nothing after the last one."""
+    """The word at a position in lower case; empty behind the last one."""
     return words[at].low if at < len(words) else ""

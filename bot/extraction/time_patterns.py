@@ -1,4 +1,5 @@
-"""Words that tell a day by another, as patterns: "two days ago". Data only; `times` reads it."""
+"""Patterns of words that give a day relative to another: "two days ago". Data only; `times`
+reads them."""
 
 from __future__ import annotations
 
@@ -46,8 +47,8 @@ ELSEWHEN = re.compile(
     rf"(?:{'|'.join(name.capitalize() for name in WEEKDAY_NAMES)})\b"
     r"|\b(?:\d{1,2}(?:st|nd|rd|th)?\s*(?:and|or|to|[-–/])\s*\d{1,2}(?:st|nd|rd|th)?)\s+[A-Z]"
 )
-"""Days that the document's own date does not tell: "that Friday", "the Friday before the vote",
-"Good Friday", "9 and 10 October"."""
+"""Days that do not follow from the document's own date: "that Friday", "the Friday before the
+vote", "Good Friday", "9 and 10 October"."""
 
 NOW = re.compile(r"\b(?:now|currently|at\s+present|at\s+the\s+moment)\b", re.IGNORECASE)
 SEASON_WORDS = {**{name: name for name in SEASONS}, "fall": "autumn"}

@@ -1,8 +1,9 @@
-"""When something was said: "Monday", "earlier this month", "this summer", by the document's date.
+"""The day on which something was said, from words and the document's date: "Monday", "earlier this
+month", "this summer".
 
-The precision is what the words give: day, month, season, year; or document, where the words only
-say "now" and the document's own date stands in. A month, season or year is given by its first
-day. A week is given by its Monday, with the precision of a month: the day is not known.
+The precision is that of the words: day, month, season, year; or document, if the words only say
+"now" and the document's own date is used. A month, season or year is given by its first day. A week
+is given by its Monday, with the precision of a month, since the day is not known.
 """
 
 from __future__ import annotations
@@ -42,13 +43,13 @@ from bot.language.dates import dates
 
 
 def when(words: str, published_on: date | None, *, ahead: bool = False) -> When | None:
-    """The day that `words` name; None where they name none, or one after the document's date.
+    """The day that `words` name; None if they name none, or one after the document's date.
 
-    A weekday is the last such day on or before the document's date: in Tuesday's paper "Monday"
-    is yesterday and "Tuesday" today, "last Tuesday" a week ago. A date without a year is the last
-    such date; one that is only weeks ahead of the document is no date of saying, but a slip or
-    something announced. `ahead` reads what is still to come instead ("will meet on Friday").
-    Never raises.
+    A weekday is the last such day on or before the document's date: in Tuesday's paper "Monday" is
+    yesterday and "Tuesday" today, "last Tuesday" a week ago. A date without a year is the last such
+    date; one that is only weeks ahead of the document is taken for a slip or for something
+    announced, and gives no day. `ahead` reads future days instead ("will meet on Friday"). Never
+    raises.
     """
     try:
         found = _when(words, published_on, ahead)
@@ -60,7 +61,8 @@ def when(words: str, published_on: date | None, *, ahead: bool = False) -> When 
 
 
 def contradicts(words: str, published_on: date | None) -> bool:
-    """Whether `words` give a weekday and a date that is another weekday: one of both is wrong."""
+    """Whether `words` give a weekday and a date that falls on another weekday: one of both is
+    wrong."""
     day = when(words, published_on)
     if day is None or day.precision != DAY:
         return False
@@ -85,7 +87,7 @@ def _when(words: str, published_on: date | None, ahead: bool) -> When | None:
 
 
 def _told(words: str, spans: Sequence[DateSpan], published_on: date, ahead: bool) -> When | None:
-    """What words without a full date tell by the document's own date."""
+    """The day of words without a full date, relative to the document's own date."""
     weekday = next((span.weekday for span in spans if span.weekday), None)
     if found := _counted_back(words, weekday, published_on):
         return found
@@ -113,7 +115,8 @@ def _absolute(span: DateSpan) -> When | None:
     if span.first is None:
         return None
     if span.season:
-        # "winter 2024" opens with the December before; which of the two it is stays open.
+        # "winter 2024" may have begun in the December before or in that of 2024; both stay
+        # possible.
         year = span.year or span.first.year + 1
         return When(start_of(span.season, year), SEASON, span.season)
     if span.first == span.last:
@@ -125,8 +128,8 @@ def _absolute(span: DateSpan) -> When | None:
 
 
 def _counted_back(words: str, weekday: str | None, published_on: date) -> When | None:
-    """Reads "two days ago", "a month ago", "a week ago on Monday". What is counted from another
-    day than the document's ("two days earlier") is not read."""
+    """Reads "two days ago", "a month ago", "a week ago on Monday". Words that count from another
+    day than the document's ("two days earlier") are not read."""
     m = AGO.search(words)
     if m is None:
         return None

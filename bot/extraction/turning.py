@@ -1,4 +1,4 @@
-"""Where words turn the sense of what is said: found in a range of words, or in a text.
+"""Finds words that turn the sense of a content, in a range of words or in a text.
 
 The vocabulary is in `turning_words`.
 """
@@ -39,10 +39,10 @@ _LOOK_AHEAD = 4  # words
 
 
 def turning(words: Sequence[Word], first: int, last: int) -> list[int]:
-    """The positions in `words[first:last]` of words that turn, limit, round or weaken.
+    """The positions in `words[first:last]` of words that turn, limit, round or weaken the sense.
 
-    What follows behind `last` is looked at, too: the "about" of "about 300" is one before its
-    number, wherever the range ends.
+    The words behind `last` are looked at, too: the "about" of "about 300" rounds its number, even
+    if the range ends between the two.
     """
     found: list[int] = []
     at, end = max(first, 0), min(last + _LOOK_AHEAD, len(words))
@@ -55,7 +55,8 @@ def turning(words: Sequence[Word], first: int, last: int) -> list[int]:
 
 
 def turns(words: Sequence[Word], at: int, last: int) -> int:
-    """How many words turn the sense here; 0 for none. "May" the month and "Will" are none."""
+    """How many words from `at` on turn the sense; 0 for none. "May" the month and "Will" the
+    name do not."""
     word = words[at]
     if _harmless(words, at, last):
         return 0
@@ -67,17 +68,17 @@ def turns(words: Sequence[Word], at: int, last: int) -> int:
 
 
 def opens_content(words: Sequence[Word], at: int, last: int) -> bool:
-    """Whether a word after a cue belongs to what is said, not to the saying."""
+    """Whether a word behind a cue belongs to the content, not to the saying."""
     return bool(turns(words, at, last) or _harmless(words, at, last)) or words[at].low in OF_CONTENT
 
 
 def lost(whole: str, kept: str) -> tuple[str, ...]:
-    """The turning words of `whole` that `kept` has fewer of, in small letters, sorted."""
+    """The turning words that occur less often in `kept` than in `whole`, in lower case, sorted."""
     return tuple(sorted((_counted(whole) - _counted(kept)).elements()))
 
 
 def is_number(word: Word) -> bool:
-    """Whether a word is a figure, in digits or in letters."""
+    """Whether a word is a number, in digits or in letters."""
     return word.text[0].isdecimal() or word.low.split("-")[0] in _NUMBERS
 
 
@@ -95,7 +96,7 @@ def _harmless(words: Sequence[Word], at: int, last: int) -> int:
 
 
 def _phrase(words: Sequence[Word], at: int, last: int, by_first: _Phrases) -> int:
-    """How many words the phrase of `by_first` has that begins here; 0 for none."""
+    """The number of words of the phrase in `by_first` that begins here; 0 for none."""
     for phrase in by_first.get(words[at].low, ()):
         stop = at + len(phrase)
         if stop <= last and tuple(word.low for word in words[at:stop]) == phrase:

@@ -1,8 +1,9 @@
-"""Words that turn, limit, round or weaken what is said, by sort. Data only; `turning` reads it.
+"""Words that turn, limit, round or weaken the sense of a content, by sort. Data only; `turning`
+reads them.
 
-A sentence without one of them may say something else, or the opposite. An entry of several words
-holds where they follow each other. Those of `BEFORE_NUMBERS` are such words only right before a
-number ("about 300", not "about the boats").
+Without such a word a sentence may say something else, or the opposite. An entry of several words
+counts if they follow each other. Those of `BEFORE_NUMBERS` count only right before a number ("about
+300", not "about the boats").
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterable
 
 
 def _phrases(words: str) -> tuple[tuple[str, ...], ...]:
-    """One entry a line."""
+    """The phrases of a text, one a line."""
     return tuple(tuple(line.split()) for line in words.strip().splitlines())
 
 
@@ -20,7 +21,7 @@ NEGATIONS = frozenset(
     failed fails fail refused refuses refuse declined declines decline neglected neglects forgot
     omitted unlikely lest""".split()
 )
-"""Beside them whatever ends in "n't"."""
+"""Words that negate; `turning` adds every word that ends in "n't"."""
 
 NEAR_NEGATIONS = frozenset("hardly barely scarcely rarely seldom few little".split())
 LIMITERS = frozenset(
@@ -97,8 +98,8 @@ OF_CONTENT = frozenset(
     """already still even once always soon yet just exactly precisely too long again also first
     entirely wholly totally fully completely""".split()
 )
-"""Adverbs that belong to what is said and not to the saying, where no "that" parts the two,
-though nothing is turned round without them."""
+"""Adverbs that belong to the content and not to the saying if no "that" separates the two,
+although they do not turn the sense."""
 
 SAME_WITHOUT = _phrases("""
 no doubt
@@ -110,23 +111,23 @@ nothing short of
 none other than
 not only
 """)
-"""They hold such a word, and nothing is lost with them."""
+"""Phrases that contain such a word but can be left out without a change of sense."""
 
 SAYING_ONLY = frozenset(
     """just simply even can often usually generally typically normally sometimes occasionally
     exactly precisely""".split()
 )
-"""Between speaker and cue they are of the saying: "simply said", "often said"."""
+"""Between speaker and cue these belong to the saying: "simply said", "often said"."""
 
 TO_COME = frozenset(
     """expected due set scheduled poised about likely planning plans planned plan hopes hope hoped
     intends intend intended going ready prepared slated preparing vowed vows promised promises
     pledged pledges wants""".split()
 )
-"""What "to say" may hang on where nothing was said yet: "is expected to say"."""
+"""Words before "to say" that show that nothing was said yet: "is expected to say"."""
 
 ASKED = frozenset("asked pressed questioned challenged quizzed probed".split())
-"""What may stand for "being asked"."""
+"""Verbs for "being asked"."""
 
 YES = frozenset(("yes", "yeah", "yep", "aye"))
 NO = frozenset(("no", "nope", "nay", "never"))
@@ -139,7 +140,7 @@ REPORTS = frozenset(
     argument arguments account accounts news theory theories criticism insinuation hint hints
     assumption talk assessment finding findings conclusion belief impression""".split()
 )
-"""Nouns of what others say: "denied reports that …" denies what follows "that"."""
+"""Nouns for reports of others: "denied reports that …" denies the clause behind "that"."""
 
 UNTRUE = frozenset(
     """false untrue wrong baseless unfounded groundless incorrect inaccurate fabricated fake
@@ -147,9 +148,9 @@ UNTRUE = frozenset(
     fabrication fabrications disinformation misinformation propaganda rumour rumours rumor rumors
     exaggerated unsubstantiated preposterous bogus""".split()
 )
-"""What reports are called by those who deny them."""
+"""Words for reports by which a speaker denies them."""
 
 
 def all_single() -> Iterable[str]:
-    """Every single word that turns wherever it is."""
+    """Every single word that turns the sense wherever it is."""
     return NEGATIONS | NEAR_NEGATIONS | LIMITERS | ROUNDING | MODALS

@@ -1,14 +1,15 @@
-"""Words beside a cue verb: its auxiliaries, and the verbs that it hangs on. Data only; `verbs`
-reads it."""
+"""Words beside a cue verb: its auxiliaries, and the verbs on which it depends. Data only;
+`verbs` reads them."""
 
 from __future__ import annotations
 
 GIVING = frozenset("up in way rise birth off out back chase".split())
-"""After "give" they make another verb of it: "will not give up"."""
+"""Behind "give" these make another verb of it: "will not give up"."""
 
 
 NAMES = frozenset("states post posts times tweet find call claims".split())
-"""Forms of cues that, in capitals inside a sentence, are part of a name: "the Harrow Post"."""
+"""Forms of cues that are part of a name if they have a capital inside a sentence: "the Harrow
+Post"."""
 
 BE = frozenset("is are was were be been being isn't aren't wasn't weren't 's 're".split())
 HEDGING_MODALS = frozenset(

@@ -1,4 +1,4 @@
-"""A cue verb with its auxiliaries, and what is a finite verb at all."""
+"""A cue verb with its auxiliaries, and whether a word is a finite verb."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Group:
 
 
 def group_at(page: Page, at: int, low: int) -> Group | None:
-    """The verb group whose main verb is the cue at `at`; None where it is plainly no verb."""
+    """The verb group whose main verb is the cue at `at`; None if that is clearly no verb."""
     cue = _cue_at(page.words, at, low)
     if cue is None:
         return None
@@ -76,7 +76,7 @@ def group_at(page: Page, at: int, low: int) -> Group | None:
 
 
 def _cue_at(words: list[Word], at: int, low: int) -> Cue | None:
-    """The cue whose form is at `at`, with its particle behind it where it has one."""
+    """The cue whose form is at `at`, with the particle behind it if it has one."""
     entries = cues().get(words[at].low)
     if entries is None or (words[at].capital and at > low and words[at].low in NAMES):
         return None
@@ -89,7 +89,7 @@ def _cue_at(words: list[Word], at: int, low: int) -> Cue | None:
 class _Walk:
     """The words before a cue verb, read backwards from it down to `low`.
 
-    `at` is the next word to read, `first` where the group begins as far as it is read.
+    `at` is the next word to read, `first` the first word of the group as far as it has been read.
     """
 
     words: list[Word]
@@ -110,7 +110,7 @@ class _Walk:
 
     @property
     def before(self) -> str:
-        """The word in front of the next one; empty at the start of the sentence."""
+        """The word before the next one; empty at the start of the sentence."""
         return self.words[self.at - 1].low if self.at > self.low else ""
 
     def take(self, count: int = 1) -> bool:
@@ -121,7 +121,7 @@ class _Walk:
 
 
 def _between_commas(walk: _Walk) -> bool:
-    """Passes over the adverb of "has, however, said"."""
+    """Skips the adverb of "has, however, said"."""
     words, at = walk.words, walk.at
     if walk.word != "," or at - 2 <= walk.low or words[at - 2].text != ",":
         return False
@@ -144,7 +144,7 @@ def _all_but(walk: _Walk) -> bool:
 
 
 def _negation(walk: _Walk) -> bool:
-    """Notes a negation, and leaves the word itself to the steps that follow."""
+    """Notes a negation; the word itself is left to the steps that follow."""
     if walk.word in NEGATIONS or walk.word.endswith("n't"):
         walk.negated = True
     return False
@@ -208,14 +208,15 @@ _STEPS = (
     _adverb,
     _other_verb,
 )
-"""What may come before a cue verb, tried in this order; a step says whether it took the word.
+"""The words that may come before a cue verb, tried in this order; each step says whether it took
+the word.
 
 The first word that no step takes is not part of the group.
 """
 
 
 def to_come(page: Page, group: Group) -> bool:
-    """Whether the saying is only to come: "will say", "is expected to say", "is to announce"."""
+    """Whether the saying is still to come: "will say", "is expected to say", "is to announce"."""
     words = page.words
     before = [word.low for word in words[max(group.first - 2, 0) : group.at]]
     if any(low in WILL for low in before[-(group.at - group.first) :] if group.at > group.first):
@@ -245,7 +246,7 @@ def is_finite(word: Word) -> bool:
 
 
 def is_contracted(word: Word) -> bool:
-    """Reads "he's", "they've", "there's": a subject and its verb in one."""
+    """Whether a word is a subject and its verb in one: "he's", "they've", "there's"."""
     low = word.low
     return (
         "'" in low
@@ -263,7 +264,7 @@ def has_clause(page: Page, first: int, last: int) -> bool:
 
 
 def to_do(page: Page, at: int) -> bool:
-    """Whether "to" leads to an infinitive, in or without quotation marks."""
+    """Whether "to" leads to an infinitive, inside or outside quotation marks."""
     return page.opens(at + 1) or _is_base(page.words[at + 1].low)
 
 

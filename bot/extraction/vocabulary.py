@@ -54,7 +54,7 @@ TIME_WORDS = WEEKDAYS | frozenset(
     afternoon evening night weekend summer spring winter fall autumn last this next
     past ago""".split()
 )
-# Finite verbs that are common in news and are not cues; with them a clause is seen to be one.
+# Finite verbs that are common in news and are not cues; they show that words are a clause.
 _COMMON_PAST = """went came took made got gave became began left kept held brought met
     lost won led ran saw set put sent spent paid bought sold built cut fell
     rose grew drew flew stood sat broke chose drove ate fought hit hurt let

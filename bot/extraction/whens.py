@@ -1,4 +1,4 @@
-"""The words that say when something was said: "on Monday", right by the cue."""
+"""The words that say when something was said: "on Monday", next to the cue."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _ELSEWHERE = frozenset("with and but while when after before having who which th
 
 
 def when_of(page: Page, found: Found) -> Span | None:
-    """The span of the day by the cue, None where none is given.
+    """The span of the day next to the cue; None if none is given.
 
-    A day inside the words said is no day of saying, nor is what belongs to another clause.
+    A day inside the content is not the day of saying, nor is one that belongs to another clause.
     """
     if found.cue is None:
         return None
@@ -27,7 +27,7 @@ def when_of(page: Page, found: Found) -> Span | None:
     subject = found.subject
     zones = [(behind, stop)]
     if subject is not None and subject.first >= behind:
-        # "said Holm on Friday": the speaker is between, with all that is said of them
+        # "said Holm on Friday": the speaker is between, with all words about them
         zones = [(behind, subject.first), (subject.core[1], stop)]
     for start, end in zones:
         if (at := _first(page, found, start, end)) is not None:
@@ -42,8 +42,8 @@ def when_of(page: Page, found: Found) -> Span | None:
 
 
 def _closing(page: Page, found: Found, first: int) -> Range | None:
-    """The time at the end of who speaks: "the minister on Monday said"; none in what is told of
-    them ("Vesk, who resigned on Friday, said")."""
+    """The time at the end of the words for the speaker ("the minister on Monday said"), but not
+    one that is part of a clause about them ("Vesk, who resigned on Friday, said")."""
     subject = found.subject
     if subject is None or subject.core[1] != subject.last or subject.kind is Kind.RELATIVE:
         return None
@@ -52,7 +52,7 @@ def _closing(page: Page, found: Found, first: int) -> Range | None:
 
 
 def _speaking(page: Page, found: Found) -> Range | None:
-    """The time in what is told of who speaks, where that is of the saying: "Vesk, speaking on
+    """The time in a clause about the speaker, if it is that of the saying: "Vesk, speaking on
     Friday, said"."""
     subject = found.subject
     if subject is None:
@@ -68,7 +68,7 @@ _SPEAKING = frozenset("speaking talking writing appearing testifying posting twe
 
 
 def _first(page: Page, found: Found, start: int, stop: int) -> Range | None:
-    """The first time behind the cue, past what is said."""
+    """The first time behind the cue, outside the content."""
     words = page.words
     at, limit = start, min(stop, start + _REACH)
     while at < limit:
@@ -91,7 +91,7 @@ def _first(page: Page, found: Found, start: int, stop: int) -> Range | None:
 
 
 def _last(page: Page, found: Found, start: int, stop: int) -> Range | None:
-    """The last time in the words before who speaks, of their clause."""
+    """The last time before the speaker, in the same clause."""
     words = page.words
     seen: Range | None = None
     at = start
@@ -124,12 +124,12 @@ def _now(page: Page, found: Found) -> Span | None:
 
 
 def _until(found: Found, at: int, stop: int) -> int:
-    """Where what is said begins behind `at`: no time reaches into it."""
+    """The position behind `at` at which the content begins: a time ends before it."""
     return min([stop, *(first for first, _ in found.content if first > at)])
 
 
 def _is_day(page: Page, first: int, last: int) -> bool:
-    """Whether more than the hour is given: "at noon" says nothing of the day."""
+    """Whether the words give more than an hour: "at noon" does not say which day."""
     return any(not _hour(word.low) for word in page.words[first:last])
 
 
