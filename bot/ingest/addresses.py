@@ -1,5 +1,5 @@
-"""Web addresses: which may be fetched, which network addresses may be reached, and by which
-address a document is told again."""
+"""Web addresses: which may be fetched, which network addresses may be reached, and the form in
+which two addresses of one document are equal."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from bot.ingest.documents import IngestError
 from bot.language.web_addresses import MAX_ADDRESS, web_address
 
 PORTS = {"http": 80, "https": 443}
-"""Schemes that are fetched, and their ports; no other port is."""
+"""Schemes that are fetched, each with its only port."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """An address that may be asked for: `host` in lower case, IDNA-encoded, an IPv6 literal
+    """An address that may be fetched: `host` is in lower case and IDNA-encoded, an IPv6 literal
     without its brackets; `target` is path and query."""
 
     scheme: str
@@ -31,7 +31,7 @@ class Address:
 
     @property
     def authority(self) -> str:
-        """Host and port as they stand in an address and in a Host header."""
+        """Host and port in the form that an address and a Host header have."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
@@ -42,7 +42,8 @@ class Address:
 
 
 def checked(url: str) -> Address:
-    """The parts of an address that may be fetched. Raises IngestError, which says why not."""
+    """The parts of an address that may be fetched. Raises IngestError, which says why it may not
+    be."""
     url = url.strip()
     shown = brief(url)
     if len(url) > MAX_ADDRESS:
@@ -73,7 +74,7 @@ def checked(url: str) -> Address:
 
 
 def why_not_public(ip: str) -> str | None:
-    """Why a network address must not be reached ("a private address"), None where it may be.
+    """Why a network address must not be reached ("a private address"); None if it may be.
 
     Only addresses of the public internet are reached. IPv6 addresses that carry an IPv4 address
     (mapped, NAT64, 6to4, Teredo) are refused whatever they carry.
@@ -102,8 +103,8 @@ def why_not_public(ip: str) -> str | None:
 
 
 def canonical(url: str | None) -> str | None:
-    """The address by which a document is told again: host in lower case, no fragment, no default
-    port, no parameters that only track the reader. None where it is no web address."""
+    """The form of an address that is equal for one document: host in lower case, no fragment, no
+    default port, no parameters that only track the reader. None if it is not a web address."""
     whole = web_address(url)
     try:
         parts = urlsplit(whole or "")
@@ -124,8 +125,8 @@ def canonical(url: str | None) -> str | None:
 
 
 def joined(base: str | None, link: str | None) -> str | None:
-    """The link as a whole address, relative ones from `base`, with its spaces as %20; None where
-    it is none of the web."""
+    """The link as a whole address, with relative ones resolved against `base` and spaces as %20;
+    None if that is not a web address."""
     if not link or not link.strip():
         return None
     try:
@@ -138,15 +139,15 @@ def joined(base: str | None, link: str | None) -> str | None:
 
 
 def is_foreign(link: str) -> bool:
-    """Whether a link names something that is not of the web: `javascript:`, `data:`, a mail
-    address, a host alone; not one that only has to be put behind a base."""
+    """Whether a link names something that is not on the web (`javascript:`, `data:`, a mail
+    address, a host alone). A link that only has to be resolved against a base is not foreign."""
     text = "".join(char for char in link if char.isprintable() and not char.isspace())
     whole = re.match(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", text, re.IGNORECASE)
     return whole is not None and web_address(link.replace(" ", "%20")) is None
 
 
 def domain_of(url: str | None) -> str | None:
-    """The outlet's domain: the host without "www." and its like."""
+    """The outlet's domain: the host without "www." and similar prefixes."""
     try:
         host = urlsplit(url or "").hostname
     except ValueError:
@@ -155,7 +156,7 @@ def domain_of(url: str | None) -> str | None:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one site: the same domain, or one below the other."""
+    """Whether two addresses are on one site: the same domain, or one a subdomain of the other."""
     a, b = domain_of(one), domain_of(other)
     if not a or not b:
         return False
@@ -163,7 +164,7 @@ def same_site(one: str, other: str) -> bool:
 
 
 def brief(url: str) -> str:
-    """An address as it can stand in a sentence: printable and not too long."""
+    """An address for use in a sentence: printable and not too long."""
     clean = "".join(char if char.isprintable() else "�" for char in url)
     return clean if len(clean) <= 120 else f"{clean[:119]}…"
 

@@ -1,11 +1,11 @@
-"""Fact-checks made elsewhere, in the three forms in which they travel.
+"""Fact-checks made elsewhere, in the three forms in which they are published.
 
-A page or file with schema.org ClaimReview (JSON-LD), a Data Commons feed file
+These are a page or file with schema.org ClaimReview (JSON-LD), a Data Commons feed file
 (`dataFeedElement`), and an answer of the Fact Check Tools API (`claims[].claimReview[]`).
 
-The publisher's own words for the rating are kept verbatim and are what is shown. The numbers
-beside them are kept only where they make sense together; where they do not (best and worst
-exchanged or equal, a value outside), they are dropped with a remark.
+The publisher's own words for the rating are kept verbatim and are the ones shown. The numbers
+beside them are kept only if they are consistent; if not (best and worst exchanged or equal, a value
+outside), they are dropped with a remark.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ from bot.ingest.pages import parsed
 from bot.language.web_addresses import web_address
 
 MAX_REVIEWS_BYTES = 300_000_000
-"""Of one feed file; the Data Commons feed had about 150 MB."""
+"""Size limit of one feed file, in bytes; the Data Commons feed had about 150 MB."""
 
 _LONGEST_CLAIM = 5_000  # code points
 
 
 def read_reviews(data: bytes) -> list[Reviewed | IngestError]:
-    """The reviews in a JSON file of any of the three forms, the same review twice as one, and
-    behind them what each other item lacks: its claim, its rating or its publisher.
+    """The reviews in a JSON file of any of the three forms; behind them an error for each item that
+    lacks its claim, its rating or its publisher. The same review twice is given once.
 
-    Raises IngestError where there is no good one, or the file as a whole cannot be read.
+    Raises IngestError if no review can be read, or the file as a whole cannot.
     """
     found, problems = _sorted(_json_items(data))
     return at_least_one(found, problems, "The file has no ClaimReview in it.")
@@ -41,8 +41,9 @@ def read_reviews(data: bytes) -> list[Reviewed | IngestError]:
 def reviews_in_page(
     data: bytes, *, url: str | None = None, charset: str | None = None
 ) -> list[Reviewed | IngestError]:
-    """The reviews that a web page describes in its JSON-LD, and what others in it lack; none is
-    no error. Raises IngestError where there is none but some that lack something."""
+    """The reviews that a web page describes in its JSON-LD, and an error for each that lacks
+    something. A page without any gives an empty list. Raises IngestError if all of them lack
+    something."""
     tree = parsed(decode(data, charset, html=True).text, "The page")
     scripts = tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
     values = jsonld.blocks([script.text or "" for script in scripts])
@@ -51,13 +52,13 @@ def reviews_in_page(
 
 
 def looks_like_reviews(data: bytes) -> bool:
-    """Whether the bytes are JSON that speaks of reviews of claims."""
+    """Whether the bytes are JSON with reviews of claims."""
     head = data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")
     return head[:1] in (b"{", b"[") and (b"ClaimReview" in data or b"claimReview" in data)
 
 
 Item = tuple[str, dict[str, Any], dict[str, Any]]
-"""Where it stands, the ClaimReview, and the claim around it (Fact Check Tools), if any."""
+"""The item's place, the ClaimReview, and the claim around it (Fact Check Tools), if any."""
 
 
 def _sorted(
@@ -70,7 +71,7 @@ def _sorted(
             one = _reviewed(place, review, claim, url)
         except IngestError as problem:
             problems.append(problem)
-        except Exception as error:  # noqa: BLE001 - one item takes no other with it
+        except Exception as error:  # noqa: BLE001 - one bad item must not lose the others
             problems.append(unforeseen(error, place))
         else:
             found.setdefault((canonical(one.url), one.claim, one.publisher), one)
@@ -181,8 +182,8 @@ def _reviewed(
 
 
 def _address(place: str, name: str, base: str | None, value: Any) -> str | None:
-    """The address that stands there, None for none. Raises IngestError where it is not of the
-    web, as is one that cannot be followed from anywhere."""
+    """The address of a property; None if there is none, or only a relative one without a base.
+    Raises IngestError if it names something that is not on the web."""
     link = jsonld.link(value)
     if link is None:
         return None
@@ -215,7 +216,7 @@ def _appearance(
 def _numbers(
     rating: dict[str, Any], remarks: list[str]
 ) -> tuple[float | None, float | None, float | None]:
-    """Value, best and worst; none of them where they contradict each other."""
+    """Value, best and worst; three times None if they contradict each other."""
     value, best, worst = (
         _number(rating.get(name)) for name in ("ratingValue", "bestRating", "worstRating")
     )

@@ -1,4 +1,4 @@
-"""A connection to the very network address that was checked, held no longer than allowed."""
+"""Connects to exactly the network address that was checked, for no longer than allowed."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from bot.ingest.addresses import Address, why_not_public
 from bot.ingest.documents import IngestError
 
 Resolver = Callable[[str, int], Sequence[str]]
-"""(host, port) → its network addresses; OSError where there is none."""
+"""(host, port) → its network addresses. Raises OSError if there are none."""
 
 Connector = Callable[[str, int, float], socket.socket]
-"""(network address, port, seconds) → a connected socket; OSError where there is none."""
+"""(network address, port, seconds) → a connected socket. Raises OSError if there is none."""
 
 
 class FetchError(IngestError):
-    """The address cannot be read. `status` is the server's, None where there was no answer;
+    """The address cannot be read. `status` is the server's, None if it gave no answer;
     `retry_after` is its header, verbatim."""
 
     def __init__(
@@ -50,8 +50,8 @@ def connect(ip: str, port: int, seconds: float) -> socket.socket:
 
 
 def public_ips(address: Address, resolver: Resolver) -> list[str]:
-    """The network addresses of the host, asked for once. Raises IngestError where any of them is
-    not of the public internet."""
+    """The network addresses of the host, resolved once. Raises IngestError if any of them is not
+    on the public internet."""
     try:
         ips = list(resolver(address.host, address.port))
     except (OSError, UnicodeError):
@@ -71,7 +71,7 @@ def opened(
     address: Address, ips: list[str], connector: Connector, *, seconds: float, until: float
 ) -> socket.socket:
     """A connection to the first of the checked addresses that answers within `seconds`; `until`
-    is when the time is over, by the monotonic clock."""
+    is the end of the whole time, by the monotonic clock."""
     for ip in ips[:4]:
         left = until - time.monotonic()
         if left <= 0:
@@ -100,10 +100,10 @@ def connection_over(
 
 @contextmanager
 def watched(address: Address, link: socket.socket, until: float) -> Iterator[None]:
-    """Cuts the connection when the time is over, also in the middle of a header that trickles,
-    and turns what went wrong on the way into a sentence."""
+    """Closes the connection when the time is over, even while a header arrives byte by byte, and
+    turns a failure of the connection into an IngestError in words."""
     over = threading.Event()
-    twin = link.dup()  # TLS takes the first socket's handle away
+    twin = link.dup()  # TLS takes over the first socket's handle
 
     def cut() -> None:
         over.set()
@@ -138,7 +138,7 @@ def watched(address: Address, link: socket.socket, until: float) -> Iterator[Non
 
 
 class _Plain(HTTPConnection):
-    """A connection over a socket that is already open, to the address that was checked."""
+    """A connection over a socket that is already open to the checked address."""
 
     opened: socket.socket
 
@@ -147,7 +147,7 @@ class _Plain(HTTPConnection):
 
 
 class _Secure(HTTPSConnection):
-    """The same under TLS; name and certificate are checked against the host asked for."""
+    """The same with TLS; name and certificate are checked against the host that was asked for."""
 
     opened: socket.socket
 

@@ -1,4 +1,4 @@
-"""Bytes → text that can be stored, whatever their character set says of itself."""
+"""Bytes → text that can be stored, whatever character set they declare."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _REPLACED = "�"
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`charset` is what the bytes were read as; `remark` is for the editor, "" if all was well."""
+    """`charset` is the one with which the bytes were read; `remark` is for the editor, "" if
+    there was no problem."""
 
     text: str
     charset: str
@@ -31,10 +32,10 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str | None = None, *, html: bool = False) -> Decoded:
-    """Bytes as text. A byte order mark decides; then bytes beyond ASCII that are valid UTF-8 are
-    UTF-8, whatever is declared (nothing else looks like it by chance); then what is declared in
-    the header or, with `html`, in the page or feed itself; then the likeliest character set.
-    """
+    """Reads bytes as text. These are tried in turn: a byte order mark; UTF-8, if there are bytes
+    beyond ASCII and they are valid UTF-8, since nothing else looks like it by chance; the
+    character set declared in the header or, with `html`, in the page or feed itself; the
+    likeliest character set."""
     for mark, charset in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(charset, "replace")
@@ -58,15 +59,15 @@ def decode(data: bytes, declared: str | None = None, *, html: bool = False) -> D
 
 
 def storable(text: str) -> str:
-    """The text without what no database takes: NUL, other control characters and lone surrogates
-    become "�"; lines end in "\\n"; the white space around it goes."""
+    """The text without characters that no database takes: NUL, other control characters and lone
+    surrogates become "�"; lines end in "\\n"; white space around the text is removed."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
     return _UNFIT.sub(_REPLACED, text).strip()
 
 
 def fitting(text: str, what: str) -> str:
-    """The storable text, if there is any and it is not too long; else IngestError naming `what`
-    ("The file", "The text")."""
+    """The storable text. Raises IngestError, with `what` as its subject ("The file", "The
+    text"), if it is empty or too long."""
     text = storable(text)
     if not any(char.isalnum() for char in text):
         raise IngestError(f"{what} has no words in it.")
@@ -79,7 +80,8 @@ def fitting(text: str, what: str) -> str:
 
 
 def refuse_binary(data: bytes, what: str) -> None:
-    """Raises IngestError, in words, for what is recognisably no text: PDF, Word, pictures …"""
+    """Raises IngestError, in words, for bytes that are recognisably not text: PDF, Word,
+    pictures …"""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     for mark, name in _BINARY:
         if head.startswith(mark):
@@ -110,8 +112,8 @@ def _damage(text: str, charset: str) -> str:
 
 
 def _in_page(data: bytes) -> str | None:
-    """What a page's `meta` or an XML declaration says. It was read as ASCII, so a character set
-    of two or four bytes each, which is sometimes named there, cannot be meant."""
+    """The character set that a page's `meta` or an XML declaration names. It was read as ASCII,
+    so a character set of two or four bytes each, which some pages name, cannot be meant."""
     found = _META.search(data[:_META_WITHIN])
     label = found and (found["meta"] or found["xml"])
     if not label or label.lower().startswith((b"utf-16", b"utf-32", b"ucs-", b"iso-10646")):
@@ -120,20 +122,20 @@ def _in_page(data: bytes) -> str | None:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 mark-up without a byte order mark, by its first character "<" (XML 1.0,
-    appendix F)."""
+    """UTF-16 or UTF-32 for mark-up without a byte order mark, by its first character "<" (XML
+    1.0, appendix F)."""
     return next((name for head, name in _WIDE.items() if data.startswith(head)), None)
 
 
 def _believed(name: str | None, data: bytes) -> str | None:
-    """A declared character set of two or four bytes each only where zero bytes bear it out."""
+    """A declared character set; one of two or four bytes each only if there are zero bytes."""
     if name is not None and name.startswith(("utf-16", "utf-32")) and 0 not in data[:_META_WITHIN]:
         return None
     return name
 
 
 def _known(label: str | None) -> str | None:
-    """Python's name of a character set by one of its labels, as browsers take them."""
+    """Python's name of a character set, from one of the labels that browsers accept."""
     if not label:
         return None
     label = label.strip().lower()
@@ -148,7 +150,7 @@ def _known(label: str | None) -> str | None:
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, which is its beginning
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins in the same way
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -164,7 +166,7 @@ _META = re.compile(
     rb"|<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']\s{0,9}(?P<xml>[A-Za-z0-9._:+-]{1,40})",
     re.IGNORECASE,
 )
-# encoding.spec.whatwg.org: what these labels have come to mean on the web
+# encoding.spec.whatwg.org: the character sets that these labels mean on the web
 _AS_BROWSERS_DO = {
     "ascii": "cp1252",
     "us-ascii": "cp1252",
@@ -183,7 +185,7 @@ _AS_BROWSERS_DO = {
     "x-gbk": "gb18030",
     "utf8": "utf-8",
 }
-# no utf-7, idna, base64, rot13 and other codecs that are no character set of a page
+# utf-7, idna, base64, rot13 and other codecs are not character sets of a page
 _TEXT_CHARSET = re.compile(
     r"utf-8|utf-16(?:-[lb]e)?|utf-32(?:-[lb]e)?|cp(?:125\d|866|874|932|949|950|437|850)"
     r"|iso8859-\d\d?|koi8-[rut]|gb18030|gbk|big5|big5hkscs|euc_jp|euc_kr|shift_jis|iso2022_jp"

@@ -1,7 +1,8 @@
-"""What a page says of itself: outlet, title, author, date, language, address, each with its basis.
+"""The description that a page gives of itself: outlet, title, author, date, language, address, each
+with its basis.
 
-The page's JSON-LD comes first, then what trafilatura and htmldate read from the mark-up. About
-one machine-read date in ten is wrong, so an editor confirms what stands here.
+The page's JSON-LD comes first, then trafilatura's and htmldate's reading of the mark-up. About one
+machine-read date in ten is wrong, so an editor confirms these fields.
 """
 
 from __future__ import annotations
@@ -22,15 +23,15 @@ from bot.ingest.documents import Basis
 from bot.language.languages import language
 
 EARLIEST = date(1995, 1, 1)
-"""No page is older; what claims to be is a placeholder like 1970-01-01."""
+"""No page is older: an earlier date is a placeholder such as 1970-01-01."""
 
 _LONGEST = 300  # code points of a title, author or outlet
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """The fields of a page; see `bot.ingest.documents.Incoming`. `paywalled` and `body` are what
-    its JSON-LD says: that not all is free to read, and the article's text."""
+    """The fields of a page; see `bot.ingest.documents.Incoming`. `paywalled` and `body` come
+    from its JSON-LD: whether a part is not free to read, and the article's text."""
 
     fields: dict[str, Any]
     bases: dict[str, Basis]
@@ -40,8 +41,8 @@ class Described:
 
 
 def describe(tree: HtmlElement, url: str | None, today: date) -> Described:
-    """What the page at `url` says of itself. Dates after `today`, and a day for time zones, are
-    dropped with a remark."""
+    """The description that the page at `url` gives of itself. Dates after `today` (plus a day,
+    for time zones) are dropped with a remark."""
     values = jsonld.blocks([script.text or "" for script in tree.xpath(_SCRIPTS)])
     article = _article(values, url)
     fields: dict[str, Any] = {}
@@ -90,16 +91,17 @@ def describe(tree: HtmlElement, url: str | None, today: date) -> Described:
 
 
 def warm() -> None:
-    """Loads what the first page with an odd date would wait for: htmldate asks dateparser then,
-    which takes some 5 seconds once in a process."""
+    """Loads dateparser, which htmldate uses for odd dates: that takes some 5 seconds, once in a
+    process."""
     find_date("<html><head><meta name='date' content='2003-13-01x'></head><body></body></html>")
 
 
 def believable(day: date | None, today: date, remarks: list[str]) -> date | None:
-    """The day, if it can be one of publication; a remark says when one in the future was left."""
+    """The day, if it can be one of publication; None if it is before EARLIEST, or in the future,
+    which adds a remark."""
     if day is None or day < EARLIEST:
         return None
-    if day > today + timedelta(days=1):  # one more: it may be tomorrow already elsewhere
+    if day > today + timedelta(days=1):  # it may already be tomorrow elsewhere
         remarks.append(f"A date in the future was dropped: {day.isoformat()}.")
         return None
     return day
@@ -112,12 +114,12 @@ def language_code(given: str | None) -> str | None:
 
 
 def language_of(text: str) -> str:
-    """The language told from the words themselves."""
+    """The ISO 639-1 code of the language, from the words themselves."""
     return language(text[:2_000])
 
 
 def _article(values: list[Any], url: str | None) -> dict[str, Any]:
-    """The object that describes the page: that of its own address, else the first article."""
+    """The object that describes the page: the one with its own address, else the first article."""
     found = [
         thing
         for thing in jsonld.objects(values)
@@ -132,7 +134,8 @@ def _article(values: list[Any], url: str | None) -> dict[str, Any]:
 
 
 def _read(tree: HtmlElement, url: str | None, today: date) -> Metadata:
-    """What trafilatura and htmldate make of the page. They are never given an address to read."""
+    """The metadata that trafilatura and htmldate read from the page. They are never given an
+    address to fetch."""
     options = {
         "original_date": True,
         "extensive_search": True,
@@ -141,7 +144,7 @@ def _read(tree: HtmlElement, url: str | None, today: date) -> Metadata:
     }
     try:
         return extract_metadata(tree, url, options)
-    except Exception:  # noqa: BLE001 - whatever a strange page does to it, the fields are unknown
+    except Exception:  # noqa: BLE001 - if a strange page makes them fail, the fields are unknown
         return Metadata()
 
 

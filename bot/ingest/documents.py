@@ -1,4 +1,4 @@
-"""What ingestion gives: documents to be kept, reviews made elsewhere, and why something failed."""
+"""The results of ingestion: documents to be stored, reviews made elsewhere, and errors."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from bot.refusal import RefusalError, in_words
 T = TypeVar("T")
 
 MAX_REPORTED = 20
-"""Problems that one error lists; the rest is counted."""
+"""Problems that one error lists; the others are counted."""
 
 
 class Basis(StrEnum):
-    """How a field is known. An editor confirms whatever was not given."""
+    """How a field is known. An editor confirms every field that was not given."""
 
     GIVEN = "given"  # by the person who adds the document
     JSON_LD = "json-ld"  # the page's own schema.org description
@@ -32,14 +32,14 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A document as it comes in, its text ready to be stored: no NUL, no lone surrogate, lines
-    ended by "\\n", paragraphs of a page separated by a blank line.
+    """A document as read, its text ready to be stored: no NUL, no lone surrogate, lines ended by
+    "\\n", paragraphs of a page separated by a blank line.
 
-    `url` is where it was read; `canonical_url` the address by which to tell it again, without
-    tracking parameters. `domain` is the outlet's. `language` is an ISO 639-1 code. `bases` has
-    the basis of every field that is known; see `basis_of`. `remarks` are sentences for the
+    `url` is the address from which it was read; `canonical_url` is equal for the same document,
+    without tracking parameters. `domain` is the outlet's. `language` is an ISO 639-1 code. `bases`
+    has the basis of every field that is known; see `basis_of`. `remarks` are sentences for the
     editor ("A date in the future was dropped: …"). `place` says where in its source the document
-    stood ("line 12", "feed item 3"); `entry_id` is a feed's own id of the item.
+    was ("line 12", "feed item 3"); `entry_id` is a feed's own id of the item.
     """
 
     text: str
@@ -57,22 +57,22 @@ class Incoming:
     entry_id: str | None = None
 
     def basis_of(self, name: str) -> Basis | None:
-        """How the field of that name is known; None where it is not known."""
+        """How the field of that name is known; None if the field is unknown."""
         return dict(self.bases).get(name)
 
     @property
     def sha256(self) -> str:
-        """Of the UTF-8 text, in hexadecimal: the same text twice is one document."""
+        """SHA-256 of the UTF-8 text, in hexadecimal: the same text twice is one document."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A fact-check somebody else published (schema.org ClaimReview).
+    """A fact-check that others published (schema.org ClaimReview).
 
-    `rating` is the publisher's own words, verbatim; it is what is shown. The three numbers are
-    as given, and None together where they contradict each other (then `remarks` says so).
-    `appearance_url` is where the claim was made, `said_on` when.
+    `rating` is the publisher's own words, verbatim, and is shown. The three numbers are as given,
+    or all None if they contradict each other (then `remarks` says so). `appearance_url` is where
+    the claim was made, `said_on` when.
     """
 
     claim: str
@@ -95,7 +95,7 @@ class Reviewed:
 
 class IngestError(RefusalError):
     """Something cannot be read. The message is plain text for the person: what failed, where,
-    and what to do; `place` is the where ("line 4000", "feed item 12"), "" for the whole."""
+    and what to do; `place` is the where ("line 4000", "feed item 12"), "" for the whole source."""
 
     def __init__(self, sentence: str, *, place: str = "") -> None:
         super().__init__(f"{place}: {sentence}" if place else sentence)
@@ -103,15 +103,15 @@ class IngestError(RefusalError):
 
 
 def unforeseen(error: Exception, place: str = "") -> IngestError:
-    """What nobody foresaw, as one thing of a source that cannot be read."""
+    """An unexpected error, as an IngestError about one item of a source."""
     return IngestError(in_words(error, place or "a source"), place=place)
 
 
 def at_least_one(
     found: list[T], problems: list[IngestError], nothing: str
 ) -> list[T | IngestError]:
-    """What was found, then what is wrong with the rest. Raises IngestError where nothing was
-    found: all that is wrong, or the sentence `nothing`."""
+    """The items found, then the errors of the others. Raises IngestError if none was found: with
+    all errors, or with the sentence `nothing` if there are none."""
     if found:
         return [*found, *problems]
     if not problems:
@@ -120,7 +120,7 @@ def at_least_one(
 
 
 class ManyProblemsError(IngestError):
-    """Several things are wrong with a source, so that nothing of it is taken. One sentence each."""
+    """Several things are wrong with a source, so that none of it is taken. One sentence each."""
 
     def __init__(self, problems: list[IngestError]) -> None:
         self.problems = tuple(problems)

@@ -1,9 +1,9 @@
-"""A feed's mark-up → feedparser's entries, within bounds.
+"""A feed's mark-up → feedparser's entries, within limits.
 
-feedparser reads what people publish, also where it is broken, and takes its time: with the square
-of an element's attributes, of an entry's categories and keywords, and of the length of an author
-in one word. So the mark-up is counted before it is parsed, and its two parsers run here without
-what of their work nobody reads.
+feedparser also reads broken feeds, but its time grows with the square of an element's attributes,
+of an entry's categories and keywords, and of the length of an author in one word. So the mark-up is
+counted before it is parsed, and feedparser's two parsers run here without the parts of their work
+whose results are not used.
 """
 
 from __future__ import annotations
@@ -22,29 +22,30 @@ from bot.ingest.documents import IngestError
 from bot.ingest.pages import MAX_ATTRIBUTES
 
 MAX_FEED = 20_000_000
-"""Bytes of one feed."""
+"""Size limit of one feed, in bytes."""
 
 MAX_TAGS = 120_000
-"""Of one feed, with those of the HTML in it; a thousand items have about 50 thousand. Each takes
-some 15 microseconds."""
+"""Tags of one feed, including those of the HTML in it; a thousand items have about 50 thousand.
+Each takes some 15 microseconds."""
 
 MAX_REFERENCES = 400_000
-"""Characters written as `&…;`, of one feed; HTML that is escaped has some four for each tag."""
+"""Characters written as `&…;` in one feed; escaped HTML has some four for each tag."""
 
 MAX_DEPTH = 250
-"""Elements one in another; feeds have fewer than 30, libxml2 takes 255."""
+"""Levels of elements; feeds have fewer than 30, libxml2 takes 255."""
 
 MAX_NAMESPACES = 100
-"""Different ones of one feed; feeds have up to 20. Each element is compared with all of them."""
+"""Different namespaces of one feed; feeds have up to 20. Each element is compared with all of
+them."""
 
 HEAD = 20_000
-"""Code points in which a feed's first element stands."""
+"""Code points within which a feed's first element must begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """`about` and `entries` are as feedparser gives them. `broken` says where the XML is, in
-    words ("line 3"), None where it is sound."""
+    """`about` and `entries` are as feedparser gives them. `broken` says where the XML is broken,
+    in words ("line 3"); None if it is sound."""
 
     about: Any
     entries: list[Any]
@@ -52,10 +53,9 @@ class Markup:
 
 
 def read_markup(data: bytes) -> Markup:
-    """What stands in a feed's bytes. Broken XML is read as far as it can be mended.
+    """Reads a feed's bytes; broken XML as far as it can be repaired.
 
-    Raises IngestError for what is no feed, for one that declares entities of its own and for one
-    out of bounds.
+    Raises IngestError if the bytes are no feed, declare entities of their own or exceed a limit.
     """
     if len(data) > MAX_FEED:
         raise IngestError(f"The feed is larger than {MAX_FEED / 1e6:g} MB.")
@@ -69,7 +69,7 @@ def read_markup(data: bytes) -> Markup:
         _parse_strictly(source, strict)
     except IngestError:
         raise
-    except Exception as error:  # noqa: BLE001 - feedparser stumbles over some values in sound XML
+    except Exception as error:  # noqa: BLE001 - feedparser fails on some values in sound XML
         found = _Loose("", None, "utf-8", {})
         found.feed(source)
         return Markup(found.feeddata, found.entries, _place(strict.exc or error))
@@ -86,7 +86,8 @@ def _check_bounds(source: str) -> None:
 
 
 def _end(piece: str) -> int:
-    """Where a tag ends in what follows its "<", quoted values aside."""
+    """The index of the first ">" behind a "<", quoted or not; the text's length if there is
+    none."""
     end = piece.find(">")
     return len(piece) if end < 0 else end
 
@@ -96,7 +97,7 @@ def _not_built_so() -> IngestError:
 
 
 def _parse_strictly(source: str, handler: _Strict) -> None:
-    parser = xml.sax.make_parser()  # noqa: S317 - without a document type there is no attack left
+    parser = xml.sax.make_parser()  # noqa: S317 - without a document type no attack is left
     parser.setFeature(xml.sax.handler.feature_namespaces, True)
     parser.setFeature(xml.sax.handler.feature_external_ges, False)
     parser.setContentHandler(handler)
@@ -107,7 +108,7 @@ def _parse_strictly(source: str, handler: _Strict) -> None:
 
 
 class _Bounded:
-    """What both parsers do less of than feedparser's own."""
+    """The parts of both parsers that do less than feedparser's own."""
 
     resolve_relative_uris = False
     sanitize_html = False
@@ -123,21 +124,21 @@ class _Bounded:
             raise _not_built_so()
 
     def _add_tag(self, term: str, scheme: str, label: str) -> None:
-        """Of categories and keywords, which nobody reads, only the last: feedparser compares each
+        """Keeps only the last category or keyword, since none is used: feedparser compares each
         with all before it."""
         about = self._get_context()  # type: ignore[attr-defined]
         about["tags"] = [FeedParserDict(term=term, scheme=scheme, label=label)]
 
     def _sync_author_detail(self, key: str = "author") -> None:
-        """A name and an address that came apart are put together. A name alone stays as it is:
-        looking for an address in it takes time with the square of its length."""
+        """Joins a name and an address that were given apart. A name alone is not changed:
+        looking for an address in it takes time that grows with the square of its length."""
         parts = self._get_context().get(f"{key}s")  # type: ignore[attr-defined]
         if parts and parts[-1]:
             super()._sync_author_detail(key)  # type: ignore[misc]
 
 
 class _Strict(_Bounded, StrictFeedParser):  # type: ignore[misc]
-    """For XML that is sound. Text comes line by line and is handed on in one."""
+    """For sound XML. Text arrives line by line and is handed on in one piece."""
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
@@ -166,7 +167,7 @@ class _Strict(_Bounded, StrictFeedParser):  # type: ignore[misc]
 
 
 class _Loose(_Bounded, LooseFeedParser):  # type: ignore[misc]
-    """For what is broken; there, elements that are never closed say nothing about depth."""
+    """For broken XML, in which elements that are never closed say nothing about depth."""
 
     def handle_charref(self, ref: str) -> None:
         try:
@@ -176,9 +177,9 @@ class _Loose(_Bounded, LooseFeedParser):  # type: ignore[misc]
 
 
 def _defused(data: bytes) -> str:
-    """The feed as text in UTF-8 without its document type and declarations. An entity of its own
-    is how a small file becomes a huge one, or one that reads other files; no honest feed has
-    any."""
+    """The feed as text in UTF-8 without its document type and declarations. With entities of its
+    own a small file can become a huge one, or one that reads other files; honest feeds have
+    none."""
     text = decode(data, html=True).text.lstrip(_BEFORE)
     text = _CONTROL.sub("", text)
     declared = _ENTITY.search(text)
@@ -189,16 +190,16 @@ def _defused(data: bytes) -> str:
             place=f"line {line}",
         )
     start = _root_at(text)
-    if not IS_FEED.search(text, start, start + HEAD):  # perhaps behind what was never closed
+    if not IS_FEED.search(text, start, start + HEAD):  # behind a comment never closed
         found = IS_FEED.search(text, 0, HEAD)
         start = found.start() if found else 0
-    lines = "\n" * text.count("\n", 0, start)  # places in the text stay where they are
+    lines = "\n" * text.count("\n", 0, start)  # keeps the line numbers of the text
     return f'<?xml version="1.0" encoding="utf-8"?>{lines}{text[start:]}'
 
 
 def _root_at(text: str) -> int:
-    """Where the first element begins: behind declarations, processing instructions, comments, the
-    document type, and whatever a server put there by mistake."""
+    """The offset of the first element: behind declarations, processing instructions, comments,
+    the document type, and anything that a server put there by mistake."""
     at = text.find("<")
     while 0 <= at < HEAD:
         opening = next((name for name in _NO_ELEMENT if text.startswith(name, at)), None)

@@ -1,4 +1,4 @@
-"""RSS and Atom feeds: bytes → items, and when to ask again."""
+"""RSS and Atom feeds: bytes → items, and the time of the next poll."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from bot.ingest.feed_markup import IS_FEED, Markup, read_markup
 from bot.ingest.pages import count_words, plain
 
 MAX_ITEMS = 5_000
-"""Items of one feed that are taken, in its order (newest first, by custom)."""
+"""Items of one feed that are taken, in its order (usually newest first)."""
 
 MAX_BACK_OFF = timedelta(days=1)
-"""A failing feed is asked at least once a day."""
+"""A failing feed is polled at least this often."""
 
 MAX_RETRY_AFTER = timedelta(days=7)
-"""No server puts us off for longer than this."""
+"""A longer Retry-After of a server is not followed."""
 
 _LONGEST = 300  # code points of a title or author
 _TITLE_READ = 1_000  # of a title with its mark-up
@@ -30,8 +30,8 @@ _TITLE_READ = 1_000  # of a title with its mark-up
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """One item. `markup` is its content or summary, which may be a teaser only. `id` tells it
-    again: the feed's own, else its address, else its title. `published_on` is the day in
+    """One item. `markup` is its content or summary, which may only be a teaser. `id` identifies
+    it: the feed's own id, else its address, else its title. `published_on` is the day in
     universal time, as feeds give it. `place` is "feed item 3"."""
 
     id: str
@@ -45,13 +45,14 @@ class FeedItem:
 
     @property
     def text(self) -> str:
-        """The words of `markup`. Of most items of a feed nobody wants them, and they take time."""
+        """The words of `markup`; computed only when asked for, since most are not needed and it
+        takes time."""
         return plain(self.markup)
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed's items in its order. `remarks` say what was left out or mended."""
+    """A feed's items in its order. `remarks` say what was left out or repaired."""
 
     items: tuple[FeedItem, ...]
     title: str | None = None
@@ -61,10 +62,10 @@ class Feed:
 
 
 def read_feed(data: bytes, *, today: date, url: str | None = None) -> Feed:
-    """The items of a feed. Broken XML is read as far as feedparser can mend it, with a remark.
+    """The items of a feed. Broken XML is read as far as feedparser can repair it, with a remark.
 
-    Raises IngestError for what is no feed, for one that declares entities of its own and for one
-    out of bounds (`bot.ingest.feed_markup`).
+    Raises IngestError if the bytes are no feed, declare entities of their own or exceed a limit
+    (`bot.ingest.feed_markup`).
     """
     try:
         found = read_markup(data)
@@ -89,14 +90,15 @@ def read_feed(data: bytes, *, today: date, url: str | None = None) -> Feed:
 
 
 def looks_like_feed(data: bytes) -> bool:
-    """Whether the bytes begin as a feed does."""
+    """Whether the bytes begin like a feed."""
     head = data[:4_096].replace(b"\0", b"").decode("latin-1")
     found = IS_FEED.search(head)
     return found is not None and "<html" not in head[: found.start()].lower()
 
 
 def as_document(item: FeedItem, feed: Feed) -> Incoming:
-    """The item by itself, where its page is not read. Raises IngestError for one without text."""
+    """The item itself as a document, if its page is not read. Raises IngestError if it has no
+    text."""
     text = item.text or item.title or ""
     if not any(char.isalnum() for char in text):
         raise IngestError("the item has no text.", place=item.place)
@@ -131,11 +133,11 @@ def as_document(item: FeedItem, feed: Feed) -> Incoming:
 def next_poll(
     now: datetime, interval: timedelta, failures: int, retry_after: timedelta | None = None
 ) -> datetime:
-    """When to ask a feed again: after its interval; after n failures in a row after 2ⁿ times as
-    long, but at least once a day (or by its interval, if that is longer); never before the server
-    wants it, as long as that is within a week."""
+    """When to poll a feed again: after its interval; after n failures in a row after 2ⁿ times
+    the interval, but at least once a day (or by its interval, if that is longer); and not before
+    the time that the server asks for, if that is within a week."""
     longest = max(interval, MAX_BACK_OFF)
-    doublings = min(max(failures, 0), 20)  # more make no difference, but overflow
+    doublings = min(max(failures, 0), 20)  # more make no difference, but would overflow
     wait = min(interval * (1 << doublings), longest)
     if retry_after is not None:
         wait = max(wait, min(retry_after, MAX_RETRY_AFTER))
@@ -143,7 +145,7 @@ def next_poll(
 
 
 def retry_after(header: str | None, now: datetime) -> timedelta | None:
-    """What a Retry-After header asks for: seconds, or a date (RFC 9110, 10.2.3)."""
+    """The time that a Retry-After header asks for: seconds, or until a date (RFC 9110, 10.2.3)."""
     text = (header or "").strip()
     if re.fullmatch(r"[0-9]{1,9}", text):
         return timedelta(seconds=int(text))

@@ -1,9 +1,9 @@
-"""Fetching an address somebody named, without reaching what that person could not reach.
+"""Fetches an address that a person names, without reaching networks that the person cannot reach.
 
-The name is resolved once; every address it has must be public; the connection goes to the very
+The name is resolved once; each of its addresses must be public. The connection goes to exactly the
 address that was checked, so a name that resolves to something else the second time gains nothing.
-Each redirect is checked anew. TLS is verified against the name. No proxy, no cookie, no
-credential is taken from anywhere.
+Each redirect is checked again. TLS is verified against the name. No proxy, cookie or credential is
+used.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one fetch may take: bytes after decompression, seconds in all and per read. The time
-    that the system's resolver takes for a name has limits of its own (resolv.conf)."""
+    """Limits of one fetch: bytes after decompression, seconds in all and per read. The time in
+    which the system's resolver resolves a name is limited by its own settings (resolv.conf)."""
 
     max_bytes: int = 5_000_000
     total_s: float = 20.0
@@ -50,8 +50,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """How addresses are reached: who resolves a name, who connects to what it resolved to, and
-    `tls` for servers with certificates of their own. Tests have routes of their own."""
+    """How addresses are reached: the function that resolves a name, the function that connects,
+    and `tls` for servers with certificates of their own. Tests use routes of their own."""
 
     resolver: Resolver = resolve
     connector: Connector = connect
@@ -60,8 +60,9 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """An answer. `not_modified`: the server says that what you have is current; `body` is empty.
-    `url` is the address after redirects. `content_type` is in lower case, without parameters."""
+    """An answer. `not_modified`: the server says that the version you have is current, and
+    `body` is empty. `url` is the address after redirects. `content_type` is in lower case,
+    without parameters."""
 
     url: str
     not_modified: bool = False
@@ -80,11 +81,11 @@ def fetch(
     limits: Limits = Limits(),
     route: Route = Route(),
 ) -> Fetched:
-    """What stands at an address.
+    """The content at an address.
 
-    `etag` and `modified` are what an earlier answer gave; with them the server may answer that
-    nothing changed.
-    Raises IngestError for an address that must not be fetched, FetchError for one that cannot.
+    `etag` and `modified` come from an earlier answer; with them the server may answer that nothing
+    changed. Raises IngestError for an address that must not be fetched, FetchError for one that
+    cannot be.
     """
     until = time.monotonic() + limits.total_s
     address = checked(url)
@@ -103,7 +104,7 @@ def _one(
     known: tuple[str | None, str | None],
     until: float,
 ) -> Fetched | str:
-    """The answer, or the address it redirects to."""
+    """The answer, or the address to which it redirects."""
     ips = public_ips(address, route.resolver)
     link = opened(address, ips, route.connector, seconds=limits.read_s, until=until)
     connection = connection_over(link, address, seconds=limits.read_s, tls=route.tls)
@@ -170,7 +171,7 @@ def _answer(address: Address, response: urllib3.BaseHTTPResponse, limits: Limits
 
 
 def _location(header: str | None) -> str | None:
-    """The header as servers mean it: raw UTF-8 where it is, spaces allowed."""
+    """The header as servers mean it: raw UTF-8 and spaces are allowed."""
     try:
         raw = (header or "").encode("latin-1").decode("utf-8")
     except UnicodeError:

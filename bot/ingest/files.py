@@ -18,14 +18,15 @@ HTML = (".html", ".htm", ".xhtml")
 
 
 def pasted(text: str) -> Incoming:
-    """A text somebody pasted, as it stands. Raises IngestError for an empty or too long one."""
+    """A text that a person pasted, unchanged. Raises IngestError if it is empty or too long."""
     return _incoming(fitting(text, "The text"), {}, [])
 
 
 def read_file(data: bytes, *, name: str, today: date) -> Incoming:
-    """The document in a file; `name` tells what kind it is, and where it does not, the content.
+    """The document in a file; its kind follows from `name` or, if that does not tell, from the
+    content.
 
-    Raises IngestError for what is no text (a PDF, a Word file), empty or too large.
+    Raises IngestError for a file that is not text (a PDF, a Word file), empty or too large.
     """
     if len(data) > MAX_BYTES:
         raise IngestError(
@@ -39,7 +40,7 @@ def read_file(data: bytes, *, name: str, today: date) -> Incoming:
     remarks = [decoded.remark] if decoded.remark else []
     if lower.endswith(MARKDOWN):
         matter, body = _front_matter(decoded.text.replace("\r\n", "\n"))
-        body = fitting(body, name)  # before its marks are looked for
+        body = fitting(body, name)  # before the Markdown is searched
         fields = _fields(matter, today, remarks)
         heading = _HEADING.search(body)
         if heading and "title" not in fields:
@@ -49,7 +50,7 @@ def read_file(data: bytes, *, name: str, today: date) -> Incoming:
 
 
 def looks_like_html(data: bytes) -> bool:
-    """Whether the bytes begin as an HTML page does."""
+    """Whether the bytes begin like an HTML page."""
     head = data[:_HEAD].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     while head.startswith((b"<!--", b"<?")):
         _, end, head = head.partition(b"-->" if head.startswith(b"<!--") else b">")
@@ -70,7 +71,7 @@ def _fields(matter: dict[str, str], today: date, remarks: list[str]) -> dict[str
     """The fields in a Markdown file's front matter."""
     stated = matter.get("url", matter.get("canonical_url"))
     url = canonical(stated)
-    if stated and url is None and is_foreign(stated):  # not the path on a site that some write
+    if stated and url is None and is_foreign(stated):  # some sites write a path there instead
         raise IngestError(f"`url` is no web address: {brief(stated)}", place="front matter")
     told = {
         "title": matter.get("title"),
@@ -86,7 +87,7 @@ def _fields(matter: dict[str, str], today: date, remarks: list[str]) -> dict[str
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The `name: value` lines between two lines of "---" at the top, and what follows."""
+    """The `name: value` lines between two lines of "---" at the top, and the text behind them."""
     lines = text.split("\n", 60)
     if lines[0].strip() != "---":
         return {}, text
@@ -102,13 +103,13 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def _unmarked(text: str) -> str:
-    """Markdown without the marks that would stand inside a sentence; the words stay as they are."""
+    """Markdown without the marks that would be inside a sentence; the words are not changed."""
     for mark, instead in _MARKS:
         text = mark.sub(instead, text)
     return text
 
 
-_HEAD = 8_192  # bytes in which a page's first element stands, comments and all
+_HEAD = 8_192  # bytes within which a page's first element begins, comments included
 _HEADING = re.compile(r"^#{1,2}[ \t]+(\S.*)$", re.MULTILINE)
 _MARKS = (
     (re.compile(r"^(?:#{1,6}[ \t]+|>[ \t]?)+", re.MULTILINE), ""),

@@ -1,4 +1,4 @@
-"""What a person says about a document, in place of what was read."""
+"""The fields that a person gives for a document, in place of those that were read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.language.web_addresses import web_address
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the person who adds a document says about it; it overrides what is read."""
+    """The fields that the person who adds a document gives; they override those that are read."""
 
     url: str | None = None
     outlet: str | None = None
@@ -27,8 +27,8 @@ NOTHING_GIVEN = Given()
 
 
 def with_given(document: Incoming, given: Given, *, today: date) -> Incoming:
-    """The document with what the person says about it in place of what was read. Raises
-    IngestError for a date in the future and for what is no address."""
+    """The document with the given fields in place of those that were read. Raises IngestError
+    for a date in the future and for an invalid address."""
     told: dict[str, Any] = {
         name: value
         for name in ("url", "outlet", "title", "author", "published_on", "language")

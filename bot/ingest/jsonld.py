@@ -1,4 +1,4 @@
-"""JSON-LD in a page: the objects with which it describes itself, also where the JSON is broken."""
+"""JSON-LD in a page: the objects with which it describes itself, even if the JSON is broken."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from typing import Any
 
 MAX_DEPTH = 20
 MAX_OBJECTS = 20_000
-"""Of one page; whatever nests deeper or has more is not looked at."""
+"""Objects of one page; those beyond, and those nested more deeply, are not read."""
 
 
 def blocks(scripts: list[str]) -> list[Any]:
-    """The values of `<script type="application/ld+json">` contents, those that can be read.
+    """The values of the contents of `<script type="application/ld+json">` elements, as far as they
+    can be read.
 
     Tolerated: comment and CDATA marks around, raw line breaks in strings, commas before a closing
     bracket, a semicolon after the end, several objects one after another.
@@ -27,7 +28,7 @@ def blocks(scripts: list[str]) -> list[Any]:
 
 
 def objects(values: list[Any]) -> Iterator[dict[str, Any]]:
-    """Every object in the values, outer ones first, through arrays and `@graph`."""
+    """Every object in the values, outer ones first, including those in arrays and `@graph`."""
     waiting: list[tuple[Any, int]] = [(value, 0) for value in values]
     given = 0
     at = 0
@@ -54,7 +55,7 @@ def types(thing: dict[str, Any]) -> set[str]:
 
 
 def words(value: Any) -> str | None:
-    """A text property as one line: of lists the first, of objects the value or name."""
+    """A text property as one line: the first of a list, the value or name of an object."""
     for _ in range(MAX_DEPTH):
         if isinstance(value, list) and value:
             value = value[0]
@@ -93,7 +94,7 @@ def link(value: Any) -> str | None:
 
 
 def day(value: Any) -> date | None:
-    """The day of an ISO 8601 date or time, as it stands there (no change of time zone)."""
+    """The day of an ISO 8601 date or time as written (no change of time zone)."""
     found = re.match(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)", words(value) or "")
     if not found:
         return None
@@ -104,14 +105,15 @@ def day(value: Any) -> date | None:
 
 
 def line(text: str) -> str:
-    """One line of plain text: entities resolved, white space and control characters joined."""
+    """A text as one line: entities resolved, white space and control characters joined."""
     if "&" in text:
         text = html.unescape(text)
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def loads(text: str) -> Any:
-    """Like json.loads, but numbers too long and nesting too deep are a ValueError too."""
+    """Like json.loads, but numbers that are too long and nesting that is too deep raise
+    ValueError too."""
     try:
         return json.loads(text, strict=False, parse_constant=lambda _: None)
     except RecursionError:
@@ -129,7 +131,8 @@ def _values(script: str) -> list[Any]:
 
 
 def _in_a_row(text: str) -> list[Any]:
-    """Whole values from the beginning on; what follows the first broken one is left."""
+    """The whole values from the beginning on; the first broken one and those behind it are left
+    out."""
     decoder = json.JSONDecoder(strict=False)
     found: list[Any] = []
     at = 0

@@ -16,13 +16,13 @@ from bot.ingest.described import Described, describe, language_of
 from bot.ingest.documents import Basis, Incoming, IngestError
 
 FEWEST_WORDS = 25
-"""Fewer are no article: a cookie notice, a headline, a login form."""
+"""A text with fewer words is no article: a cookie notice, a headline, a login form."""
 
 MAX_ELEMENTS = 12_000
-"""Of one page; articles have some hundred to a few thousand."""
+"""Elements of one page; articles have some hundred to a few thousand."""
 
 MAX_ATTRIBUTES = 500
-"""Of one element; the parser takes time that grows with the square of them."""
+"""Attributes of one element; the parser's time grows with their square."""
 
 _PASTE = "Paste the text instead."
 _SHORT_ERROR = 150  # words; an article that only quotes such a sentence is longer
@@ -39,9 +39,9 @@ def read_page(
     charset: str | None = None,
     what: str = "The page",
 ) -> Incoming:
-    """The article in a page's bytes. `charset` is what the HTTP header says.
+    """The article in a page's bytes. `charset` is the one in the HTTP header.
 
-    Raises IngestError where there is none: an empty page, an error page, a paywall.
+    Raises IngestError if there is none: an empty page, an error page, a paywall.
     """
     if len(data) > MAX_BYTES:
         raise IngestError(f"{what} is larger than {MAX_BYTES / 1e6:g} MB. {_PASTE}")
@@ -70,8 +70,8 @@ def read_page(
 
 
 def parsed(text: str, what: str) -> HtmlElement:
-    """The tree of a page's mark-up, without comments. Raises IngestError for an empty one and
-    one with too many elements."""
+    """The tree of a page's mark-up, without comments. Raises IngestError if it is empty or has
+    too many elements."""
     empty = IngestError(f"{what} is empty. {_PASTE}")
     source = storable(text).encode()
     if not source:
@@ -86,7 +86,8 @@ def parsed(text: str, what: str) -> HtmlElement:
 
 
 class _Counted:
-    """Looks at a page's elements before a tree is made of them, and refuses one without bounds."""
+    """Counts a page's elements before a tree is made of them, and refuses a page above the
+    limits."""
 
     def __init__(self, what: str) -> None:
         self._what = what
@@ -116,18 +117,18 @@ def plain(markup: str) -> str:
 
 
 def count_words(text: str) -> int:
-    """Words; in scripts without spaces two characters count as one."""
+    """The number of words; in scripts without spaces two characters count as one."""
     together = len(_NO_SPACES.findall(text))
     return len(_WORD.findall(_NO_SPACES.sub(" ", text))) + together // 2
 
 
 def _text(tree: HtmlElement, described: Described) -> str:
-    """The article's paragraphs; changes the tree. Its JSON-LD has the text where the mark-up has
-    hardly any."""
+    """The article's paragraphs; changes the tree. The text in its JSON-LD is used if the mark-up
+    has hardly any."""
     _drop_hidden(tree)
     try:
         found = bare_extraction(tree, include_comments=False, include_tables=True)
-    except Exception:  # noqa: BLE001 - a tree that it cannot take has no article it can find
+    except Exception:  # noqa: BLE001 - a tree on which it fails has no article that it can find
         found = None
     body = getattr(found, "body", None)
     text = "\n\n".join(_paragraphs(body)) if body is not None else ""
@@ -137,7 +138,7 @@ def _text(tree: HtmlElement, described: Described) -> str:
 
 
 def _paragraphs(tree: HtmlElement) -> Iterator[str]:
-    """The text of a tree, block by block; a line break in a block stays one."""
+    """The text of a tree, block by block; a line break inside a block is kept."""
     block: list[str] = []
 
     def closed() -> str:
@@ -165,7 +166,7 @@ def _flat(text: str | None) -> str:
 
 
 def _drop_hidden(tree: HtmlElement) -> None:
-    """Takes away scripts and what a reader does not see, as far as the page itself says so."""
+    """Removes scripts and everything that the page itself hides from its readers."""
     unseen = _unseen_names(tree)
     for element in list(tree.iter()):
         if element.getparent() is None or not isinstance(element.tag, str):
@@ -182,8 +183,9 @@ def _drop_hidden(tree: HtmlElement) -> None:
 
 
 def _unseen_names(tree: HtmlElement) -> set[str]:
-    """Classes and ids that the page's own style sheet hides by a plain rule of their own, besides
-    the names that hide everywhere. Rules inside `@media` and the like do not hide on a screen."""
+    """Classes and ids that the page's own style sheet hides by a plain rule, and the names that
+    are hidden everywhere. Rules inside `@media` and similar blocks do not hide anything on a
+    screen."""
     found = set(_HIDING_CLASSES)
     for style in tree.iter("style"):
         first, *others = (style.text or "")[:_STYLE_READ].split("/*")
@@ -201,7 +203,7 @@ def _unseen_names(tree: HtmlElement) -> set[str]:
 
 
 def _check(tree: HtmlElement, text: str, described: Described, what: str) -> None:
-    """Raises IngestError where the text is no article."""
+    """Raises IngestError if the text is no article."""
     words = count_words(text)
     heading = f"{tree.findtext('.//title') or ''} {tree.findtext('.//h1') or ''}"[:500]
     if words < _SHORT_ERROR and _ERROR_PAGE.search(heading):

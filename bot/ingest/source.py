@@ -1,4 +1,4 @@
-"""What somebody names as a source, and everything in it."""
+"""Reads a source that a person names, and everything in it."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ Get = Callable[[str], Fetched]
 """Fetches an address: `bot.ingest.fetching.fetch` with its limits, or a test's own."""
 
 Item = Incoming | Reviewed | IngestError
-"""One thing out of a source; the error says why one of several could not be read."""
+"""One item of a source; an IngestError says why one of several could not be read."""
 
 
 class Argument(StrEnum):
-    """What an argument is, by itself."""
+    """The kind of an argument, from its text alone."""
 
     ADDRESS = "address"
     FILE = "file"
@@ -42,7 +42,7 @@ class Argument(StrEnum):
 
 
 class Content(StrEnum):
-    """What bytes hold, whether of a file or from an address."""
+    """What bytes contain, from a file or from an address."""
 
     PAGE = "page"
     TEXT = "text"
@@ -53,10 +53,9 @@ class Content(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class How:
-    """How a source is read. `get` fetches an address, and `given` is what the person says about
-    the source. `follow`: a feed's items are read from their pages, and from the feed alone where
-    that fails or where there is no text. `known` has ids of feed items that are not wanted again.
-    """
+    """How a source is read. `get` fetches an address, and `given` are the fields that the person
+    gives. `follow`: a feed's items are read from their pages; if that fails or a page has no
+    text, from the feed alone. `known` has the ids of feed items that are not read again."""
 
     today: date
     get: Get
@@ -67,8 +66,9 @@ class How:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source that can be read. `total` is how many items come. They come as they are read: a
-    feed's pages are fetched one by one. `feed` and `fetched` are what a later poll needs."""
+    """A source that can be read. `total` is the number of its items. They are read one by one
+    when they are asked for: a feed's pages are fetched singly. `feed` and `fetched` are needed
+    for a later poll."""
 
     content: Content
     total: int
@@ -78,7 +78,7 @@ class Reading:
 
 
 def kind_of(argument: str) -> Argument:
-    """Whether somebody names an address or a file, or means the words themselves."""
+    """Whether the argument is an address, a file, or the text itself."""
     trimmed = argument.strip()
     if re.fullmatch(r"<?https?://\S+", trimmed, re.IGNORECASE):
         return Argument.ADDRESS
@@ -92,7 +92,8 @@ def kind_of(argument: str) -> Argument:
 
 
 def content_of(data: bytes, *, name: str = "", content_type: str | None = None) -> Content:
-    """What the bytes hold, by what they look like; `name` and type where they look like nothing."""
+    """What the bytes contain, by their look; by `name` and `content_type` if their look does not
+    tell."""
     suffix = Path(name.lower()).suffix
     if looks_like_reviews(data):
         return Content.REVIEWS
@@ -119,8 +120,8 @@ def read_source(
 ) -> Reading:
     """Everything in a source: an address, a text, or, with `files`, a file's path.
 
-    `files` is for the command line alone: nobody in a chat reads this machine's files.
-    Raises IngestError where nothing can be read.
+    `files` is for the command line only: people in a chat must not read this machine's files.
+    Raises IngestError if nothing can be read.
     """
     kind = kind_of(argument)
     if kind is Argument.TEXT or (kind is Argument.FILE and not files):
@@ -136,7 +137,7 @@ def read_source(
 
 
 def load(path: Path) -> bytes:
-    """A file's bytes. Raises IngestError where there is none, or none that can be read."""
+    """A file's bytes. Raises IngestError if there is no such file, or it cannot be read."""
     try:
         if path.is_dir():
             raise IngestError(f"{path} is a folder. Name one file.")
@@ -156,25 +157,25 @@ def load(path: Path) -> bytes:
 
 def feed_items(feed: Feed, how: How) -> Iterator[Incoming | IngestError]:
     """The documents of a feed's items, oldest first, each read when it is asked for; an
-    IngestError in place of one that cannot be."""
+    IngestError in place of one that cannot be read."""
     get = how.get if how.follow else None
     for item in reversed([item for item in feed.items if item.id not in how.known]):
         try:
             yield with_given(_item(item, feed, how.today, get), how.given, today=how.today)
         except IngestError as error:
             yield error if error.place else IngestError(error.sentence, place=item.place)
-        except Exception as error:  # noqa: BLE001 - one item takes no other with it
+        except Exception as error:  # noqa: BLE001 - one bad item must not lose the others
             yield unforeseen(error, item.place)
 
 
 def _address(argument: str) -> str:
-    """The bare address; Slack writes `<address|label>`."""
+    """The address without Slack's mark-up `<address|label>`."""
     trimmed = argument.strip()
     return trimmed[1:].rstrip(">").partition("|")[0] if trimmed.startswith("<") else trimmed
 
 
 def _read(data: bytes, name: str, how: How, fetched: Fetched | None = None) -> Reading:
-    """`name` is the file's, or the address where `fetched` is given."""
+    """Reads `data`; `name` is the file's name, or the address if `fetched` is given."""
     today, given = how.today, how.given
     kind = fetched.content_type if fetched else None
     content = content_of(data, name="" if fetched else name, content_type=kind)
@@ -199,7 +200,7 @@ def _read(data: bytes, name: str, how: How, fetched: Fetched | None = None) -> R
 
 
 def _page(data: bytes, name: str, today: date, given: Given, fetched: Fetched | None) -> list[Item]:
-    """The article of a page, and the reviews it describes; the error of either where there is
+    """The article of a page, and the reviews it describes; if one of both fails, its error and
     the other."""
     url = fetched.url if fetched else given.url
     charset = fetched.charset if fetched else None
@@ -218,7 +219,7 @@ def _page(data: bytes, name: str, today: date, given: Given, fetched: Fetched | 
         found.extend(reviews_in_page(data, url=url, charset=charset))
     except IngestError as error:
         errors.append(error)
-    except Exception as error:  # noqa: BLE001 - the article counts all the same
+    except Exception as error:  # noqa: BLE001 - the article is kept all the same
         errors.append(unforeseen(error))
     if not found:
         raise errors[0]
@@ -244,7 +245,7 @@ def _item(item: FeedItem, feed: Feed, today: date, get: Get | None) -> Incoming:
 
 
 def _with_feed(page: Incoming, item: FeedItem, feed: Feed) -> Incoming:
-    """The page, with what only the feed says."""
+    """The page, with the fields that only the feed has."""
     told = {
         "outlet": feed.title,
         "title": item.title,
@@ -273,7 +274,7 @@ def _one(content: Content, found: list[Item]) -> Reading:
 
 
 def _only_of_all(given: Given) -> None:
-    """What is said of one document cannot be said of many."""
+    """Raises IngestError for fields that can be given for one document only, not for many."""
     if given.url or given.title or given.author or given.published_on:
         raise IngestError(
             "Address, title, author and date can be given for one document only; this source "

@@ -1,4 +1,4 @@
-"""A CSV file of documents, one a row.
+"""A CSV file of documents, one in each row.
 
 Columns, in any order: `text` (required), `url`, `outlet`, `title`, `author`, `published_on`
 (YYYY-MM-DD), `language` (ISO 639-1). The first line names them. Commas, semicolons or tabs
@@ -30,20 +30,20 @@ from bot.language.web_addresses import web_address
 
 COLUMNS = ("text", "url", "outlet", "title", "author", "published_on", "language")
 MAX_TABLE = 200_000_000
-"""Bytes of one file."""
+"""Size limit of one file, in bytes."""
 
 MAX_WRONG = 100
-"""Rows; where more are wrong, the table as a whole is another one than was meant."""
+"""Wrong rows; if there are more, another table was probably meant."""
 
 _LONGEST = 500  # characters of any column but text and url
 
 
 def read_table(data: bytes, *, today: date) -> list[Incoming | IngestError]:
-    """The documents of a table, each with its line as `place`, and behind them what is wrong with
-    each other row: line and column of the value.
+    """The documents of a table, each with its line as `place`, and behind them an error for each
+    wrong row: line and column of the value.
 
-    Raises IngestError where no row can be taken, where the table as a whole cannot be read, and
-    where more than MAX_WRONG rows are wrong.
+    Raises IngestError if no row can be taken, if the table as a whole cannot be read, or if more
+    than MAX_WRONG rows are wrong.
     """
     if len(data) > MAX_TABLE:
         raise IngestError(f"The table is larger than {MAX_TABLE / 1e6:g} MB. Split it.")
@@ -59,7 +59,7 @@ def read_table(data: bytes, *, today: date) -> list[Incoming | IngestError]:
             found.append(_document(number, row, columns, today))
         except IngestError as problem:
             problems.append(problem)
-        except Exception as error:  # noqa: BLE001 - one row takes no other with it
+        except Exception as error:  # noqa: BLE001 - one bad row must not lose the others
             problems.append(unforeseen(error, f"line {number}"))
         if len(problems) > MAX_WRONG:
             raise ManyProblemsError(problems)
@@ -87,8 +87,8 @@ def _text(data: bytes) -> str:
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of the line it begins on."""
-    # of the whole process; a document is longer than the standard 128 KiB
+    """Each row with the number of the line on which it begins."""
+    # A setting of the whole process; a document may be longer than the standard 128 KiB.
     csv.field_size_limit(max(csv.field_size_limit(), 4 * MAX_TEXT))
     head = text[:2_000].partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
@@ -161,7 +161,7 @@ def _address(given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _told(given: Mapping[str, str], today: date) -> dict[str, Any]:
-    """What the row says of the language and the day."""
+    """The fields for language and day, with their bases, that the row gives."""
     fields: dict[str, Any] = {}
     if "language" in given:
         fields["language"] = language_code(given["language"])
