@@ -1,3 +1,3 @@
-"""A statement held against the record: candidates, differences, the answer."""
+"""Checks a statement against the record: candidates, differences, the answer."""
 
 __all__ = ["answer", "checker", "model", "vectors"]

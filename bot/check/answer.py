@@ -1,7 +1,7 @@
-"""The answer to one statement: what the matcher, the record and the rules come to.
+"""The answer to one statement, from the matcher, the record and the rules.
 
-Plain values, made in `bot.check.checker`, shown by `bot.ask`, printed as JSON by the command
-line. Nothing here knows Slack, SQL or the time.
+Plain values, made in `bot.check.checker`, shown by `bot.ask`, printed as JSON by the command line.
+Nothing here knows Slack, SQL or the time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from bot.record.card import AttributionLine, ClaimCard
 
 
 class Hint(StrEnum):
-    """Why nothing could be looked up, where that is not simply 'nothing close enough'."""
+    """Why a statement was not looked up, or found nothing, if there is another reason than that
+    nothing is close enough."""
 
     TOO_SHORT = "too_short"
     GREETING = "greeting"
@@ -26,7 +27,7 @@ class Hint(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A claim that may be meant; it carries no status before the person chooses."""
+    """A claim that may be meant; it has no status before the person chooses."""
 
     id: int
     key: str
@@ -36,7 +37,8 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one statement gets. `score` is from 0 to 1; it ranks, it is no probability of truth.
+    """The answer to one statement. `score` is from 0 to 1; it ranks, and is no probability of
+    truth.
 
     `claim`, `support` and `denial` are None unless the outcome is `match` or `differs`.
     """

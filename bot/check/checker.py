@@ -1,4 +1,4 @@
-"""Looking a statement up: candidates → score → differences → outcome → what is on record."""
+"""Looks a statement up: candidates → score → differences → outcome → what is on record."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from bot.record.vetoes import vetoed
 from bot.settings import Settings
 
 _FEWEST_TERMS = 2
-"""Content words that a statement needs; one word alone is about everything and nothing."""
+"""Content words that a statement needs; a single word could be about any claim."""
 
 
 class Checker:
@@ -49,7 +49,7 @@ class Checker:
         self._retrieval = Retrieval(model)
 
     def statements(self, text: str) -> Statements:
-        """The statements in a Slack message's text (mark-up and all)."""
+        """The statements in a Slack message's text, mark-up included."""
         return statements(text)
 
     def answers(
@@ -61,7 +61,7 @@ class Checker:
         editor: bool = False,
         asker: str | None = None,
     ) -> tuple[list[Answer], int]:
-        """One answer per statement of a text, and how many statements were left out.
+        """One answer per statement of a text, and the number of statements beyond the limit.
 
         A text without any statement gets one answer of outcome `none` that says why.
         """
@@ -85,7 +85,8 @@ class Checker:
     ) -> Answer:
         """The answer to one statement, as of `now`, without the claims that are vetoed for it.
 
-        `asker` is whose own vetoes hold; those that an editor agreed to hold for everybody.
+        `asker` is the Slack id of the person whose own vetoes count; vetoes that an editor agreed
+        to count for everyone. With `editor`, the answer names confidential sources.
         """
         statement = statement[:MAX_STATEMENT_LENGTH]
         hint = _hint(statement)
@@ -127,7 +128,7 @@ class Checker:
         now: datetime,
         editor: bool = False,
     ) -> Answer | None:
-        """The answer with the claim the person chose; None where that claim cannot be shown."""
+        """The answer with the claim that the person chose; None if that claim cannot be shown."""
         with Session(self._engine) as session:
             self._retrieval.refresh(session, workspace_id)
             pages = claims_on_record(
@@ -145,7 +146,8 @@ class Checker:
         return answer_with(statement, hold_against(said, page, self._retrieval.index.weight, 1.0))
 
     def ranked(self, workspace_id: int, statement: str, limit: int) -> list[tuple[int, float]]:
-        """The ids of the nearest claims and how likely each is meant, best first. For measuring."""
+        """The ids of the nearest claims and the probability that each is meant, best first. For
+        measuring."""
         reading = read(in_words(statement[:MAX_STATEMENT_LENGTH]))
         with Session(self._engine) as session:
             self._retrieval.refresh(session, workspace_id)
@@ -154,14 +156,14 @@ class Checker:
         return [(one.claim_id, p) for one, p in zip(near, likely, strict=True)][:limit]
 
     def refresh(self, workspace_id: int) -> None:
-        """Bring the index up to the record as it is committed now."""
+        """Brings the index up to date with the record as now committed."""
         with Session(self._engine) as session:
             self._retrieval.refresh(session, workspace_id)
 
     def _look(
         self, session: Session, workspace_id: int, statement: str, now: datetime, editor: bool
     ) -> Mapping[int, LookedAt]:
-        """The claims that may be meant, read closely; by the id of the claim that answers."""
+        """The claims that may be meant, compared closely, by the id of the claim that answers."""
         reading = read(in_words(statement))
         near = self._retrieval.near(session, workspace_id, reading)
         closely = worth_reading(near, len(reading.terms), self._settings.possible_threshold)
@@ -191,12 +193,12 @@ class Checker:
 
 
 def nothing_stated(remark: str) -> Answer:
-    """The answer to a message in which nothing is stated."""
+    """The answer to a message that states nothing."""
     return Answer(remark, Outcome.NONE, hint=_hint(remark) or Hint.NO_CLAIM)
 
 
 def _hint(statement: str) -> Hint | None:
-    """Why a statement cannot be looked up, None where it can."""
+    """Why a statement cannot be looked up; None if it can."""
     if is_greeting(statement):
         return Hint.GREETING
     bare = core(statement)

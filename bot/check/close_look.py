@@ -1,4 +1,4 @@
-"""A few candidates looked at closely: which ones, and each held against the statement."""
+"""Chooses the candidates to compare closely, and compares each with the statement."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ from bot.matching.speakers import Speaker
 from bot.record.reading import OnRecord
 
 _ALWAYS_READ, _MOST_READ = 4, 8
-"""Candidates whose differences are worked out, most of all; and, where there are no vectors, at
-least: one to show, three to offer, and more where they are not far behind."""
+"""Candidates that are always compared if there are no vectors (one to show, three to offer), and
+the most that are compared at all. In between, those that are not far behind are compared."""
 
 _FAR_BEHIND = 0.75
-"""The share of the best one's score from which a candidate is worth a closer look."""
+"""The share of the best candidate's score from which another is compared closely."""
 
 
 def worth_reading(near: Sequence[Near], words: int, possible: float) -> Sequence[Near]:
-    """Those that could be shown or offered: reading the others costs time and wins nothing."""
+    """The candidates that could be shown or offered: comparing the others takes time and changes
+    nothing."""
     chances = probabilities([one.signals for one in near], words)
     return [
         one
@@ -43,8 +44,8 @@ def worth_reading(near: Sequence[Near], words: int, possible: float) -> Sequence
 
 
 def nearest_wordings(near: Sequence[Near], pages: Mapping[int, OnRecord]) -> list[Near]:
-    """Each claim that answers once: a merged claim's wording counts for its heir, and is no
-    claim beside it."""
+    """Each claim that answers, once, with the nearest of its wordings: a merged claim's wording
+    counts for the claim that it became."""
     first: dict[int, Near] = {}
     for one in near:
         page = pages.get(one.claim_id)
@@ -55,7 +56,7 @@ def nearest_wordings(near: Sequence[Near], pages: Mapping[int, OnRecord]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A claim's page, and how the claim does as a candidate."""
+    """A claim's page, and the claim as a candidate."""
 
     page: OnRecord
     candidate: Candidate
@@ -64,9 +65,10 @@ class LookedAt:
 def hold_against(
     statement: Reading, page: OnRecord, weight: Weight, probability: float | None
 ) -> LookedAt:
-    """A claim's page held against the statement: how likely it is meant and what differs.
+    """Compares a statement with a claim's page: how likely the claim is meant, and what differs.
 
-    A merged claim is known by its old wording too, but what differs is said of the heir's text.
+    A merged claim is also found by its old wording, but the differences are those from the text of
+    the claim that it became.
     """
     claim = read(page.card.text)
     compared = compare(statement, claim, _known(page))

@@ -1,4 +1,4 @@
-"""The semantic model: loaded when it is first needed, once."""
+"""The semantic model: loaded once, when it is first needed."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from bot.matching.embeddings import Embedder
 
 Model = Callable[[], "Embedder | None"]
-"""Gives the semantic model; None where there is none."""
+"""Gives the semantic model; None if there is none."""
 
 log = logging.getLogger(__name__)
 
 
 def no_model() -> None:
-    """Matching by words alone."""
+    """No model: claims are matched by words alone."""
 
 
 def when_needed(settings: Settings) -> Model:
     """The model that the settings name, loaded at the first call (about half a second).
 
-    None, and a word in the log, where the extra `semantic` is not installed. A call raises
-    ModelError where a file is missing or is not what it should be.
+    None, with a warning in the log, if the extra `semantic` is not installed. A call raises
+    ModelError if a file is missing or is not the expected one.
     """
     if settings.semantic_model == SEMANTIC_OFF:
         return no_model
@@ -36,15 +36,15 @@ def when_needed(settings: Settings) -> Model:
 
 
 def where_possible(settings: Settings, warn: Callable[[str], object]) -> Model:
-    """As `when_needed`, for commands that store something: where the model cannot be loaded there
-    is none, and `warn` is told once why."""
+    """As `when_needed`, for commands that store something: if the model cannot be loaded there
+    is none, and `warn` is told the reason once."""
     model, told = when_needed(settings), False
 
     def load() -> Embedder | None:
         nonlocal told
         try:
             return model()
-        except Exception as error:  # noqa: BLE001 - its file may hold anything
+        except Exception as error:  # noqa: BLE001 - its file may contain anything
             if not told:
                 told = True
                 warn(without_model(error))
@@ -78,7 +78,7 @@ class _Once:
 
 
 def without_model(error: Exception) -> str:
-    """A warning on the command line: the model that finds claims said in other words is missing."""
+    """A warning for the command line: the model that finds claims in other words is missing."""
     return (
         f"Warning: the semantic model cannot be loaded ({error}). Everything is stored all the "
         "same; claims are found by their words alone. Correct SEMANTIC_MODEL (`python -m bot "

@@ -1,7 +1,8 @@
-"""Which claims a statement may be about: words and vectors, kept up to the record, ranked.
+"""Finds the claims that a statement may be about, by words and vectors, and ranks them.
 
-Claims are looked up as everybody may read them, without the names of confidential sources: that a
-name brings a claim up would tell who spoke.
+The index is kept up to date with the record. Claims are looked up in the text that everyone may
+read, without the names of confidential sources: if a name brought a claim up, that would tell who
+spoke.
 """
 
 from __future__ import annotations
@@ -35,25 +36,25 @@ if TYPE_CHECKING:
     from bot.matching.vectors import Vector, Vectors
 
 MOST_IN_MEMORY = 200_000
-"""Vectors of one workspace that are searched exactly (0.3 GB); of a larger record only those of
-the candidates that words bring up are read."""
+"""Vectors of one workspace that are searched exactly (0.3 GB). Of a larger record only the
+vectors of candidates that their words brought up are read."""
 
 _NEAREST = 30
-"""Claims that are looked at because their vectors are near."""
+"""Claims that are taken as candidates because their vectors are near."""
 
 _READ = 16
-"""Candidates that are scored in full; with 60 nothing was won on the benchmarks' dev splits."""
+"""Candidates that are scored in full; scoring 60 gained nothing on the benchmarks' dev splits."""
 
 _THE_SAME_WORDS = 0.9
-"""The similarity from which a statement is in a claim's own words."""
+"""The similarity from which a statement counts as being in a claim's own words."""
 
-_UNKNOWN_COSINE = 0.3  # of a claim whose vector is not made yet
+_UNKNOWN_COSINE = 0.3  # of a claim whose vector has not been made yet
 
 _ORDER = 0.35
-"""What the place among the candidates by words is worth beside the cosine, in choosing those."""
+"""The weight of the rank by words beside the cosine, when the candidates to score are chosen."""
 
 _EMBEDDED_AT_ONCE = 2
-_REMEMBERED = 64  # statements whose vectors are kept: one question is looked up more than once
+_REMEMBERED = 64  # statements whose vectors are kept: one question is looked up several times
 
 _BATCH = 5_000
 
@@ -84,7 +85,7 @@ class Retrieval:
         self._asking = threading.Lock()
 
     def near(self, session: Session, workspace_id: int, reading: Reading) -> list[Near]:
-        """The likeliest claims, best first. The record must be fresh (`refresh`).
+        """The likeliest claims, best first. `refresh` must have been called before.
 
         A statement in a claim's own words needs no vectors: it is looked up by its words alone.
         """
@@ -114,10 +115,10 @@ class Retrieval:
         return self._scored(reading, _likeliest(rows, cosines, by_words), cosines)
 
     def refresh(self, session: Session, workspace_id: int) -> None:
-        """Take in the claims that changed since the last time; a small query where none did.
+        """Takes in the claims that changed since the last call; a small query if none did.
 
-        A claim's revision is its workspace's at the commit, and commits of one workspace are in
-        the order of revisions, so nothing that was committed is missed.
+        A claim's revision is its workspace's revision at the commit. Commits of one workspace are
+        in the order of revisions, so nothing that was committed is missed.
         """
         revision = session.scalar(_REVISION, {"workspace_id": workspace_id})
         if revision is not None and self._revisions.get(workspace_id, -1) < revision:
@@ -147,7 +148,7 @@ class Retrieval:
         return sorted(scored, key=lambda one: (-one.signals.score, one.claim_id))
 
     def _fresh_vectors(self, session: Session, workspace_id: int, newest: int) -> _Seen | None:
-        """The vectors up to row `newest`; None without a model, or where there are none."""
+        """The vectors up to row `newest`; None without a model, or if there are no vectors."""
         if self._vectors.get(workspace_id, _NONE_SEEN).newest < newest:
             model = self._model()
             if model is None:
@@ -169,7 +170,8 @@ class Retrieval:
         )
         drafts = changed.where(col(Claim.state) == ClaimState.DRAFT.value)
         others = changed.where(col(Claim.state) != ClaimState.DRAFT.value)
-        # Claims that a name was taken out of, or put back into, have this revision too.
+        # Claims whose text a confidential name was removed from, or put back into, have this
+        # revision too.
         names = self._names[workspace_id] = concealed(session, workspace_id)
         rows = session.execute(others.execution_options(yield_per=_BATCH))
         self.index.update(
@@ -177,7 +179,7 @@ class Retrieval:
                 IndexedClaim(row.id, workspace_id, *worded(row.text, row.title, names))
                 for row in rows
             ),
-            # At first there is nothing to drop.
+            # The first time there is nothing to drop.
             [row.id for row in session.execute(drafts)] if seen >= 0 else (),
         )
         self._revisions[workspace_id] = revision
@@ -236,14 +238,14 @@ class Retrieval:
 
 
 def _failed(asked: Future[Vector | None]) -> bool:
-    """Whether it is known to have failed: then the next one who asks tries again."""
+    """Whether computing the vector has failed: if so, the next caller tries again."""
     return asked.done() and (asked.cancelled() or asked.exception() is not None)
 
 
 def _likeliest(
     rows: Sequence[_Row], cosines: Mapping[int, float | None], by_words: Sequence[int]
 ) -> list[_Row]:
-    """Those that are worth scoring in full."""
+    """The candidates that are scored in full."""
     places = {claim_id: at for at, claim_id in enumerate(by_words)}
 
     def promise(one: _Row) -> float:
@@ -257,7 +259,7 @@ def _likeliest(
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """The vectors up to row `newest`; None where they are too many for the memory."""
+    """The vectors up to row `newest`; None if they are too many for the memory."""
 
     vectors: Vectors | None
     newest: int
@@ -282,11 +284,11 @@ class _Row:
 
 
 def _shared_titles(rows: Sequence[_Row]) -> Collection[str | None]:
-    """Titles that several candidates have: they tell nothing between those."""
+    """Titles that several candidates share, and which therefore do not tell them apart."""
     return {title for title, n in Counter(one.title for one in rows).items() if n > 1}
 
 
-# Made once: putting a query together takes longer than running it.
+# Built once: building a query takes longer than running it.
 _REVISION = select(col(Workspace.revision)).where(col(Workspace.id) == bindparam("workspace_id"))
 _TEXTS = select(
     col(Claim.id), col(Claim.text), title_of_claim().scalar_subquery().label("title")

@@ -1,4 +1,4 @@
-"""Making the vectors of claims: in batches, beside everything else, each once."""
+"""Makes the vectors of claims, in batches beside other work, each once."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ _AT_ONCE = 64
 """Claims of one batch: about a third of a second, and one short transaction."""
 
 Report = Callable[[int], object]
-"""Told how many claims more were done."""
+"""Called with the number of claims done since the last call."""
 
 
 @dataclass
 class _Pass:
-    """How far a workspace has been gone through: `done` up to that revision, of what changed
-    since all up to claim `above`."""
+    """How far a workspace has been gone through: `done` is the revision up to which all claims
+    are done; of those changed since, all with an id up to `above` are done."""
 
     done: int = -1
     above: int = -1
 
 
 class VectorMaker:
-    """Gives claims their vectors. Any number of processes may; a claim done twice is kept once."""
+    """Makes claims' vectors. Several processes may run it; a claim that two do is stored once."""
 
     def __init__(self, engine: Engine, embedder: Embedder) -> None:
         self._engine = engine
@@ -38,7 +38,8 @@ class VectorMaker:
         self._passes: dict[int, _Pass] = {}
 
     def make(self, limit: int | None = None, report: Report = lambda _: None) -> int:
-        """Make those that are missing, at most about `limit`; returns how many claims that was."""
+        """Makes missing vectors, for about `limit` claims at most; gives the number of claims
+        done."""
         made = 0
         with Session(self._engine) as session:
             now = revisions(session)
@@ -53,7 +54,7 @@ class VectorMaker:
         return made
 
     def missing(self) -> int:
-        """How many claims of all workspaces want vectors."""
+        """The number of claims without a vector, over all workspaces."""
         with Session(self._engine) as session:
             model = self._embedder.model
             return sum(missing(session, one, model) for one in revisions(session))
@@ -79,8 +80,8 @@ class VectorMaker:
         return len(some)
 
     def _embedded(self, some: Sequence[Wanting]) -> dict[int, tuple[bytes | None, bytes | None]]:
-        """The vectors of texts and titles; None for those in a language the model was not made
-        for."""
+        """The vectors of texts and titles; None for those in a language for which the model was
+        not made."""
         texts = [text for one in some for text in (one.text, one.title)]
         known = [n for n, text in enumerate(texts) if text and language(text) == ENGLISH]
         found: list[bytes | None] = [None] * len(texts)
