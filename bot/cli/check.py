@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 workspace_id, text, now=now, editor=arguments.as_editor
             )
             confided = {one for a in answers for one in names_in_confidence(a.attributions)}
-            session.rollback()  # the note wants the database for itself
+            session.rollback()  # frees the database for writing the note
             at = datetime.now(UTC)
             accesses.note(
                 engine, workspace_id, confided, actor=actor(), surface=accesses.CHECK, at=at

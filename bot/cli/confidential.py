@@ -1,4 +1,4 @@
-"""`confidential`: confidential names in what is on record, and other words for it."""
+"""`confidential`: finds confidential names in the record, and takes other words for them."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Find where the record says the names of confidential sources; --reword asks for other words.
 
-    What others read in such a place has the name replaced already; better words are yours.
+    Other readers already see such a text with the name replaced; an editor can word it better.
     """
     from bot.record.edit.sayings import sayings
 
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
         found = list(sayings(session, workspace_id))
-        session.rollback()  # a change wants the database for itself
+        session.rollback()  # frees the database for a change
         if arguments.json:
             print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
             return 0
@@ -66,7 +66,7 @@ def _show(one: Saying) -> None:
 
 
 def _reword(engine: Engine, workspace_id: int, claim_id: int, some: list[Saying]) -> bool:
-    """Ask for other words until they can be, or none are given; False where the input ends."""
+    """Asks for other words until they are accepted or none are given; False if the input ends."""
     from sqlmodel import Session
 
     from bot.record.edit.sayings import reword

@@ -1,4 +1,4 @@
-"""`digest`: what channels would get, and sending what is due."""
+"""`digest`: prints the digests that channels would get, and sends those that are due."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from models.subscription import Subscription
 
 ALIVE = timedelta(seconds=90)
-"""A scheduler that noted a run since then is running: it notes one every 30 seconds."""
+"""A scheduler that noted a run within this time is running: it notes one every 30 seconds."""
 
 PATIENCE = timedelta(minutes=2)
-"""How long `--run-due` goes on while Slack takes nothing."""
+"""How long `--run-due` goes on while Slack accepts nothing."""
 
 _AGAIN = 0.2
-"""Seconds between looks for what may be sent by now."""
+"""Seconds between two looks for rows that may be sent."""
 
 _WIDTH = 100
 
@@ -51,7 +51,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _preview(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Print the digests as they would be sent now; without any, what happened since yesterday."""
+    """Print the digests as they would be sent now; if there is none, what happened since
+    yesterday."""
     from bot.digest import content, delivering, jobs
     from bot.digest.values import Wanted
     from bot.digest.view import digest_message, no_changes
@@ -78,10 +79,10 @@ def _preview(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _run_due(arguments: argparse.Namespace, services: Services, settings: Settings) -> int:
-    """Send the digests that are due, here and now; 1 where one could not be sent.
+    """Sends the digests that are due, in this process; 1 if one could not be sent.
 
-    Under another time than the present (`--now`) no scheduler may be running: by its clock and
-    ours the same row would be somebody's who is at it, and of somebody who is gone.
+    With another time than the present (`--now`) no scheduler may be running: a row that is leased
+    by one clock would look abandoned by the other.
     """
     from bot.digest import delivering, jobs, planning
     from bot.slack.outbox import Outbox, send_due
@@ -128,11 +129,11 @@ def _run_due(arguments: argparse.Namespace, services: Services, settings: Settin
 
 
 _EARLIEST, _LATEST = 1970, 2199
-"""Years: what is days before or after them is still a date."""
+"""Years that are accepted, so that days before or after them are still dates."""
 
 
 def _given_instant(text: str | None) -> datetime:
-    """The instant that an argument names, UTC where it says nothing else; the present without.
+    """The instant that an argument names, in UTC if it names no zone; the present if there is none.
 
     Raises UsageError.
     """
@@ -148,7 +149,7 @@ def _given_instant(text: str | None) -> datetime:
 
 
 def _alive(engine: Engine, now: datetime) -> str | None:
-    """When a scheduler that still runs was last seen, in words."""
+    """When a scheduler that is still running was last seen, in words; None if none is."""
     from sqlmodel import Session
 
     from bot.run import tick_runs

@@ -8,7 +8,7 @@ from bot.settings import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """It takes none."""
+    """The command takes no arguments."""
 
 
 def run(_arguments: argparse.Namespace, settings: Settings) -> int:

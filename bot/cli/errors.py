@@ -1,4 +1,4 @@
-"""How a command fails: in one sentence that says what to do."""
+"""How a command fails: with one sentence that says what to do."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class UsageError(CommandError):
 
 @contextmanager
 def failing_in_words() -> Iterator[None]:
-    """Known failures become one CommandError each; anything else is a bug and stays a traceback."""
+    """Turns each known failure into a CommandError; any other is a bug and keeps its traceback."""
     from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
     from bot.matching.embeddings import ModelError
@@ -47,7 +47,8 @@ def failing_in_words() -> Iterator[None]:
 
 
 def from_to(least: float, most: float, kind: type[float] = float) -> Callable[[str], float]:
-    """Reads an argument that is a number between two, both included; "nan" is none."""
+    """A reader for an argument that is a number from `least` to `most`, both included; refuses
+    "nan"."""
 
     def read(given: str) -> float:
         with suppress(ValueError):
@@ -59,7 +60,7 @@ def from_to(least: float, most: float, kind: type[float] = float) -> Callable[[s
 
 
 def warn(sentence: str) -> None:
-    """Say something that does not stop a command."""
+    """Prints a warning that does not stop a command."""
     print(sentence, file=sys.stderr)
 
 

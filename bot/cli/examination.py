@@ -1,4 +1,4 @@
-"""What is missing before the bot can answer, in plain words."""
+"""Finds what is missing before the bot can answer, in plain words."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ MANIFEST = Path(__file__).resolve().parents[2] / "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: how it stands and, where it is not fine, what to do.
+    """The result of one look: its state and, if it is not fine, what to do.
 
-    What is not `needed` does not keep the bot from answering.
+    If it is not `needed`, the bot can answer without it.
     """
 
     fine: bool
@@ -51,8 +51,8 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    """Look at the database, the record, the tokens and the granted scopes. Changes nothing but
-    an SQLite file's tables, which every command brings up to date."""
+    """Looks at the database, the record, the tokens and the granted scopes. Changes nothing,
+    except that an SQLite file's tables are brought up to date, as by every command."""
     return [
         *_database(settings),
         *_too_open(settings, Path(".env")),
@@ -63,7 +63,8 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def _too_open(settings: Settings, dotenv: Path) -> Iterator[Finding]:
-    """Nothing that was there before is closed without asking: its owner may have meant it."""
+    """Reports files that others can read or change. Their permissions are left as they are: the
+    owner may have meant them."""
     database = sqlite_file(database_url(settings.database_url))
     for path, mode in too_open(database, dotenv.absolute()):
         yield Finding(
@@ -75,7 +76,7 @@ def _too_open(settings: Settings, dotenv: Path) -> Iterator[Finding]:
 
 
 def time_zones(used: zones.Data, machine: zones.Data | None, now: datetime) -> Finding:
-    """Which time zone data digests go by; `machine` is the copy that is not used."""
+    """Which time zone data the digests use; `machine` is the machine's copy, which is not used."""
     what = f"Time zones: {used.version or 'of no known version'} ({used.place})"
     other = machine.version if machine and machine.place != used.place else None
     if machine and zones.is_older(used.version, other):
@@ -127,7 +128,7 @@ def _record(engine: Engine) -> Finding:
 
 
 def _desks(settings: Settings, engine: Engine) -> Iterator[Finding]:
-    """Of each workspace: who its editors are, and whether its desk channel is its own."""
+    """For each workspace: its editors, and whether its desk channel belongs to it."""
     with Session(engine) as session:
         every = session.scalars(select(Workspace).order_by(col(Workspace.id))).all()
     for one in every:

@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
         if arguments.format == "on-record" or arguments.confidential:
-            session.rollback()  # the note wants the database for itself
+            session.rollback()  # frees the database for writing the note
             about = f"export {arguments.format}"
             note_export(engine, workspace_id, actor=actor(), surface=about, at=datetime.now(UTC))
         name = arguments.publisher or session.get_one(Workspace, workspace_id).name
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    """Raises UsageError for options that a format does not have."""
+    """Raises UsageError for options that the format does not have."""
     for option, format_ in (
         ("drafts", "on-record"),
         ("confidential", "csv"),
@@ -77,8 +77,8 @@ def _check(arguments: argparse.Namespace) -> None:
 
 
 def _put(text: str, path: str | None) -> None:
-    """Write the text as it is, line ends too; a file so that only its owner can read it, on a
-    terminal what that can show."""
+    """Writes the text unchanged, line ends too. A file can be read by its owner only; on a
+    terminal, characters that would steer it are replaced."""
     data = text.encode()
     if path is None or path == "-":
         if sys.stdout.isatty():

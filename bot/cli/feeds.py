@@ -1,4 +1,4 @@
-"""`feeds`: the feeds that a desk follows, without Slack."""
+"""`feeds`: follows, lists and removes a desk's feeds without Slack."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ def _feed_in_words(feed: Feed) -> str:
 
 
 def _kit(desk: Desk, owner: str) -> Kit:
-    """Polling without Slack: whoever serves tells the desk."""
+    """The parts for polling without Slack; the serving process tells the desk."""
     from bot.add.kit import Kit
     from bot.ingest.fetching import fetch
     from bot.metrics import Metrics

@@ -1,4 +1,4 @@
-"""`import`: a file in the format on-record/1 becomes part of the record."""
+"""`import`: adds a file in the format on-record/1 to the record."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _make_vectors(engine: Engine, model: Model) -> None:
-    """After the commit: a record without vectors is whole, and `serve` makes what is missing."""
+    """Makes vectors after the commit. A record without them is complete; `serve` makes missing
+    ones."""
     from rich.console import Console
     from rich.progress import Progress
 

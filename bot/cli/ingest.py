@@ -1,4 +1,4 @@
-"""`ingest`: documents put on record, without Slack."""
+"""`ingest`: puts documents on record, without Slack."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def opened_desk(
 
 @contextmanager
 def saying_progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error, where there is more than one thing to do."""
+    """A progress bar on standard error, if there is more than one thing to do."""
     from rich.console import Console
     from rich.progress import Progress
 

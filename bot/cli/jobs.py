@@ -1,4 +1,4 @@
-"""`jobs`: what runs when, what ran, and what failed."""
+"""`jobs`: lists which jobs run when, which ran, and which failed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`migrate`: the database's tables brought up to date."""
+"""`migrate`: brings the database's tables up to date."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.settings import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """It takes none."""
+    """The command takes no arguments."""
 
 
 def run(_arguments: argparse.Namespace, settings: Settings) -> int:

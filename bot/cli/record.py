@@ -1,4 +1,5 @@
-"""The record as commands open it: the database, the workspace that is meant, and who asks."""
+"""Opens the record for commands: the database, the workspace that is meant, and the person's
+name."""
 
 from __future__ import annotations
 
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
 
 
 def add_workspace(parser: argparse.ArgumentParser) -> None:
-    """The option of all commands that work on one workspace's record."""
+    """Adds the option of all commands that work on one workspace's record."""
     parser.add_argument("--workspace", metavar="TEAM", help="Slack team id, default the only one")
 
 
 @contextmanager
 def opened_record(settings: Settings) -> Iterator[tuple[Engine, Session]]:
-    """The database, with its tables up to date, and a session."""
+    """Opens the database, with its tables up to date, and a session."""
     from sqlmodel import Session
 
     from models.database import ensure_schema, open_engine
@@ -41,7 +42,7 @@ def opened_record(settings: Settings) -> Iterator[tuple[Engine, Session]]:
 
 
 def workspace_number(session: Session, team_id: str | None) -> int:
-    """The workspace that is meant. Raises CommandError where nothing is on record yet."""
+    """The id of the workspace that is meant. Raises CommandError if nothing is on record yet."""
     from bot.record.workspaces import find
 
     if team_id is None and _is_empty(session):
@@ -50,8 +51,8 @@ def workspace_number(session: Session, team_id: str | None) -> int:
 
 
 def workspace_to_fill(engine: Engine, session: Session, team_id: str | None, now: datetime) -> int:
-    """The workspace that is meant; on an empty database a new one. Ends the session's
-    transaction: what stores something wants the database for itself."""
+    """The id of the workspace that is meant; on an empty database that of a new one. Ends the
+    session's transaction, so that the command can write to the database."""
     from sqlmodel import Session as NewSession
 
     from bot.record.workspaces import local_workspace
@@ -67,10 +68,10 @@ def workspace_to_fill(engine: Engine, session: Session, team_id: str | None, now
 
 
 def actor() -> str:
-    """Who is at the command line, as the audit trail names them."""
+    """The name under which the audit trail records the person at the command line."""
     try:
         return f"cli:{getpass.getuser()}"
-    except (OSError, KeyError):  # a container without an entry for the user id
+    except (OSError, KeyError):  # a container has no entry for the user id
         return "cli:unknown"
 
 

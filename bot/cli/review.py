@@ -1,4 +1,4 @@
-"""`review`: what waits, and deciding on it without Slack."""
+"""`review`: lists drafts that wait, and decides on them, without Slack."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
         drafts = [found for one in numbers if (found := view(session, workspace_id, one))]
         brought = imported.page(session, workspace_id, size=max(1, counts.imported)).drafts
         documents = queue.documents(session, workspace_id, limit=1_000)
-        session.rollback()  # the notes want the database for themselves
+        session.rollback()  # frees the database for writing the notes
         here = names_shown.Here(engine, lambda: datetime.now(UTC))
         names_shown.note(here, workspace_id, me, [one.said for one in drafts], accesses.QUEUE)
         names_shown.note_imported(here, workspace_id, me, [one.attribution_id for one in brought])
@@ -104,7 +104,7 @@ def _approve_certain(arguments: argparse.Namespace, settings: Settings) -> int:
 
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
-        session.rollback()  # the decisions want the database for themselves
+        session.rollback()  # frees the database for the decisions
         approved, left = command_line.approve_certain(
             engine,
             workspace_id,

@@ -1,4 +1,4 @@
-"""Reviewing in the terminal: drafts one by one, the same decisions as in Slack."""
+"""Reviews drafts in the terminal one by one, with the same decisions as in Slack."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ _FIELDS = {
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """An editor at the terminal. `ask` gives what is typed after a prompt; it raises EOFError
-    where the input ends."""
+    """An editor at the terminal. `ask` prints a prompt and gives the words typed; it raises
+    EOFError at the end of the input."""
 
     engine: Engine
     workspace_id: int
@@ -64,7 +64,8 @@ class Editor:
 
 
 def run(editor: Editor, which: queue.Filter) -> int:
-    """Show open drafts one by one until there are none or the editor stops; how many decisions."""
+    """Shows open drafts one by one until there are none or the editor stops; gives the number of
+    decisions."""
     waiting = open_drafts(editor.engine, editor.workspace_id, which)
     editor.say(f"{len(waiting)} to decide on. {KEYS}" if waiting else "No drafts wait.")
     round_ = _Round(editor, which, waiting)
@@ -75,7 +76,7 @@ def run(editor: Editor, which: queue.Filter) -> int:
 
 @dataclass(slots=True)
 class _Round:
-    """The drafts that wait, the one that is shown, and what was decided last."""
+    """The drafts that wait, the one that is shown, and the last decision."""
 
     editor: Editor
     which: queue.Filter
@@ -85,7 +86,7 @@ class _Round:
     last: tuple[int, int] | None = None
 
     def go_on(self) -> bool:
-        """Show a draft and do what the editor types; False where they stop."""
+        """Shows a draft and does what the editor types; False if the editor stops."""
         editor = self.editor
         draft = _view(editor, self.waiting[self.at])
         if draft is None or draft.state != "draft":
@@ -133,7 +134,7 @@ class _Round:
 
 
 def shown(draft: DraftView, place: str) -> str:
-    """A draft as text; the speaker's words stand between ⟦ and ⟧."""
+    """A draft as text; the speaker's words are between ⟦ and ⟧."""
     title = draft.title or f"document {draft.document_id}"
     return f"── {place}, {title} ──\n{unmarked(draft_view.draft_text(draft, marks=_MARKS))}"
 
@@ -162,7 +163,7 @@ def _approved(editor: Editor, draft: DraftView) -> deciding.Decision | None:
 
 
 def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.Decision | None:
-    """Ask who is meant by a name on record, and approve."""
+    """Asks which source on record is meant by a name, and approves."""
     own = (draft.said.source.name if draft.said.source else "").casefold() == error.name.casefold()
     editor.say(f"{error.name} is on record already. Who speaks here?")
     for place, one in enumerate(error.candidates, start=1):
@@ -192,7 +193,7 @@ def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.
 
 
 def _edited(editor: Editor, draft: DraftView) -> deciding.Decision | None:
-    """Ask field by field, then whether to approve."""
+    """Asks for each field, then whether to approve."""
     with Session(editor.engine) as session:
         before = shown_speaker(session, editor.workspace_id, draft.said)
     given = draft_fields.standing(draft, before)
@@ -211,7 +212,7 @@ def _edited(editor: Editor, draft: DraftView) -> deciding.Decision | None:
 
 
 def _linked(editor: Editor, draft: DraftView) -> deciding.Decision | None:
-    """Ask for a claim by number or words, then whether to approve."""
+    """Asks for a claim by number or words, then whether to approve."""
     for one in draft.near:
         editor.say(f"  #{one.id} {one.text}")
     typed = editor.ask("claim's number, or words of it (empty: leave it) › ").strip().lstrip("#")
@@ -239,7 +240,7 @@ def _then(editor: Editor, draft: DraftView, done: deciding.Decision) -> deciding
 
 
 def _split(editor: Editor, draft: DraftView) -> deciding.Decision | None:
-    """Ask for the words and claim of each part."""
+    """Asks for the words and the claim of each part."""
     with Session(editor.engine) as session:
         document = document_of(session, editor.workspace_id, draft.document_id)
     editor.say("Words: " + " … ".join(draft.content))

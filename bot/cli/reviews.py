@@ -1,4 +1,4 @@
-"""`reviews`: which claims others' reviews are about."""
+"""`reviews`: lists others' reviews, and links them to the claims that they are about."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
         if linking:
-            session.rollback()  # the change wants the database for itself
+            session.rollback()  # frees the database for the change
             try:
                 _link(engine, workspace_id, arguments.review, arguments.claim)
             except RefusalError as error:

@@ -1,4 +1,4 @@
-"""`serve`: Slack is answered, and what is due is done."""
+"""`serve`: answers Slack and does the work that is due."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def announce(sentence: str) -> None:
-    """Say how far the process is, to somebody or a program that waits for it."""
+    """Prints how far the process is, for a person or a program that waits for it."""
     print(sentence, flush=True)

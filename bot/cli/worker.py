@@ -1,4 +1,4 @@
-"""`worker`: what is due is done, by a process that Slack's requests do not reach."""
+"""`worker`: does the work that is due, in a process that gets no requests from Slack."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.settings import Settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """It takes none."""
+    """The command takes no arguments."""
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:

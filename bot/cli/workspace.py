@@ -1,4 +1,4 @@
-"""`workspace`: a workspace's desk channel and its editors."""
+"""`workspace`: shows and sets a workspace's desk channel and its editors."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Show a workspace's settings, or set its desk channel and its editors.
 
-    A channel that people from outside read is not set; of one in which the bot cannot post yet
-    that is said.
+    Refuses a channel that people from outside read. If the bot cannot post in the channel yet, the
+    command says so.
     """
     from sqlmodel import Session
 
@@ -73,13 +73,13 @@ def _channel(given: str | None) -> str | None:
 
 
 def _editors(given: str | None) -> list[str] | None:
-    """Slack ids from "U1,U2"; empty for none, None where nothing was given."""
+    """The Slack ids in "U1,U2"; an empty list for "none"; None if the argument was not given."""
     if given is None:
         return None
     if given == "none":
         return []
     listed = [one.strip() for one in given.split(",") if one.strip()]
-    for one in listed or [given]:  # "," is nobody, and not "none"
+    for one in listed or [given]:  # "," names no one, and is not "none"
         if not re.fullmatch(r"[UW][A-Z0-9]{2,}", one):
             raise UsageError(
                 f"--editors {one}: give the members' ids, like U0123456789,U9876543210 (in Slack: "
