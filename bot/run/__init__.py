@@ -1,3 +1,3 @@
-"""Running it: the web server, Bolt, the scheduler, the leader, retention, logs."""
+"""Runs the bot: the web server, Bolt, the scheduler, the leader, retention, logs."""
 
 __all__ = ["bolt", "errors", "poster", "process", "serve", "tick_runs"]

@@ -1,7 +1,7 @@
-"""The Bolt app: which workspace a request belongs to, who handles it, what happens on failure.
+"""The Bolt app: finds the workspace and the listener of a request, and answers on failure.
 
-`process_before_response=True`: a request is acknowledged when its listener has returned, that
-is, when what it asks for is stored. The slow part happens in `bot.ask.worker`.
+`process_before_response=True`: Bolt acknowledges a request when its listener has returned, that is,
+after the request has been stored. The slow part happens in `bot.ask.worker`.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ _OF_THE_CONTEXT = ("enterprise_id", "team_id", "user_id", "channel_id", "respons
 
 
 class SlackApp(App):
-    """A Bolt app that says whether a request over HTTP is Slack's, before anybody reads it."""
+    """A Bolt app that can say, before a request over HTTP is read, whether Slack signed it."""
 
     def __init__(self, signing_secret: str, **settings: Any) -> None:
         self._secret = signing_secret
         super().__init__(
             signing_secret=signing_secret,
-            request_verification_enabled=False,  # Bolt's own raises where `signatures` does not
+            request_verification_enabled=False,  # Bolt's own raises where `signatures` refuses
             **settings,
         )
 
@@ -57,7 +57,7 @@ def _is_signed(secret: str, body: bytes, headers: Headers) -> bool:
 
 
 def build(services: Services, register: Register, *, signing_secret: str | None) -> SlackApp:
-    """The app with everything registered that `register` (of `handlers`) registers.
+    """The app with the listeners that `register` (of `handlers`) registers.
 
     Without a signing secret no request over HTTP is accepted.
     """
@@ -82,9 +82,9 @@ def build(services: Services, register: Register, *, signing_secret: str | None)
 
 
 class _Gate(Middleware):
-    """What comes before everything else: is it Slack's, can it be read, which team is it of?
+    """Runs before everything else: is the request Slack's, can it be read, which team is it of?
 
-    A Middleware and no function, because for a function Bolt looks into the payload first.
+    A Middleware and not a function: before it calls a function, Bolt reads the payload.
     """
 
     def __init__(self, services: Services, secret: str) -> None:
@@ -109,11 +109,11 @@ class _Gate(Middleware):
 
 
 def _unreadable(request: BoltRequest) -> str | None:
-    """Why nobody can say what a request is about, and None where they can. What no database
-    stores is taken out of it."""
+    """Why a request cannot be read; None if it can. Characters that no database stores are
+    replaced in its body."""
     if not request.body and request.raw_body:
-        # Bolt takes every form with "payload" in it, in somebody's words too, for one that has a
-        # field of that name, and gives nothing where it has none.
+        # Bolt takes any form that contains "payload", even in a person's words, for one that has a
+        # field of that name, and gives nothing if there is no such field.
         request.body = dict(parse_qsl(request.raw_body, keep_blank_values=True))
         build_context(request.context, request.body)
     try:
@@ -127,13 +127,14 @@ def _unreadable(request: BoltRequest) -> str | None:
 def _resolve(
     services: Services, request: BoltRequest, context: BoltContext, go_on: Callable[[], Any]
 ) -> BoltResponse | None:
-    """Requests of a team we do not serve, or of a kind we do not, are acknowledged and ignored."""
+    """Finds the request's team. Requests of a team that is not served, or of an unknown kind,
+    are acknowledged and ignored."""
     wrong = payloads.fault(request.body)
     if request.body.get("type") == "url_verification" and wrong is None:
         return go_on()  # type: ignore[no-any-return]
     installation = services.installations.of_team(context.team_id)
     if context.team_id is None and context.enterprise_id:
-        installation = None  # of an organisation; nobody says which of its teams
+        installation = None  # an organisation's; the request names no team
     if installation is None:
         log.warning("ignored a request of team %.40r, which is not ours", context.team_id)
         return BoltResponse(status=200, body="")
@@ -152,7 +153,7 @@ def _authorize(services: Services) -> Callable[..., AuthorizeResult]:
     ) -> AuthorizeResult:
         installation = services.installations.of_team(team_id)
         if installation is None:
-            raise LookupError(f"not installed in {team_id}")  # `_resolve` has seen to it
+            raise LookupError(f"not installed in {team_id}")  # `_resolve` has checked it
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
@@ -166,7 +167,7 @@ def _authorize(services: Services) -> Callable[..., AuthorizeResult]:
 
 
 def _ignore_the_rest(app: App) -> None:
-    """What nobody handles: else Slack delivers an event again, and a button does nothing."""
+    """Acknowledges requests without a listener: otherwise Slack would deliver an event again."""
 
     @app.event(_ANY)
     def other_event() -> None:
@@ -199,7 +200,7 @@ def _ignore_the_rest(app: App) -> None:
 
 
 def _framework_log() -> logging.Logger:
-    """Bolt's own log without its warnings, which repeat whole requests, addresses and all."""
+    """Bolt's own log without its warnings, which repeat whole requests, addresses included."""
     logger = logging.getLogger("bot.bolt")
     logger.setLevel(logging.ERROR)
     return logger

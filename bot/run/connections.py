@@ -1,12 +1,12 @@
-"""Connections that cost more than they are worth are closed: uvicorn's HTTP/1.1 with limits.
+"""uvicorn's HTTP/1.1 with limits: connections that cost more than they are worth are closed.
 
-uvicorn waits for ever for the rest of a header or body, for a client that reads its answer, and
-for as many connections as there are; then nobody else is served, and asyncio fills the log with
-"out of system resource". Here each step has its time, and there is a bound on how many connections
-are open and on what they have sent. At the bound, the oldest one is closed of the address that has
-most of them, first of those that we wait for: so an address that holds many loses its own, and a
-request that comes whole and at once, as Slack's do, gets in. What was posted and is being worked on
-stays.
+uvicorn waits for ever for the rest of a header or body and for a client that reads its answer, and
+accepts any number of connections. Then no one else is served, and asyncio fills the log with "out
+of system resource". Here each step has a time limit, and the number of open connections and of
+bytes received is bounded. At the bound, connections of the network that has most of them are closed
+first, and of these first the ones that the bot waits for, the oldest first. So a network that holds
+many loses its own, and a request that arrives whole and at once, as Slack's do, gets in. A posted
+request that is being worked on is not closed.
 """
 
 from __future__ import annotations
@@ -40,12 +40,13 @@ class Limits:
     idle_s: float = 5.0
     """Between an answer and the next request."""
     unread_s: float = 15.0
-    """For a client that does not read what it is sent."""
+    """For a client that does not read its answer."""
     connections: int = 500
     request_size: int = 2_000_000
-    """Of one request as it comes, header and framing too; how large a body may be is the app's."""
+    """Size of one request as received, including header and framing; the app limits the body
+    further."""
     unfinished_size: int = 32_000_000
-    """Of all requests together that are not answered yet."""
+    """Size of all unanswered requests together."""
 
 
 class Phase(Enum):
@@ -56,15 +57,15 @@ class Phase(Enum):
     IDLE = "idle"
     UNREAD = "unread"
     BUSY = "busy"
-    """For us."""
+    """For the bot."""
 
 
 _STOPPING = 1.0
-"""Seconds that the rest of a request has when we stop."""
+"""Seconds that a request has for its rest when the server stops."""
 
 
 class Door:
-    """The connections of one server; used in its event loop only."""
+    """The open connections of one server; used only in its event loop."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -72,7 +73,7 @@ class Door:
         self._held = 0
 
     def enter(self, connection: Connection) -> None:
-        """One more; where that is too many, some others are closed."""
+        """Adds a connection; if there are too many, closes some others."""
         if len(self._open) >= self.limits.connections:
             for last in self._last():
                 log.warning(
@@ -86,8 +87,8 @@ class Door:
             self._open[connection] = None
 
     def _last(self) -> list[Connection]:
-        """Who goes first when there are too many. A few at once: to look through all of them for
-        each that comes would be the flood's own work done for it."""
+        """The connections to close when there are too many. Several are closed at once:
+        searching all of them for each new connection would multiply the work of a flood."""
         many = Counter(it.network for it in self._open)
         return nsmallest(
             max(1, self.limits.connections // 20),
@@ -96,8 +97,8 @@ class Door:
         )
 
     def weigh(self, more: int) -> None:
-        """So many bytes more are held, or fewer. Where it is too much, the largest is closed of
-        the requests that we wait for."""
+        """Adds to the number of bytes held (negative: subtracts). Above the limit, closes the
+        largest of the requests that the bot waits for."""
         self._held += more
         if more > 0 and self._held > self.limits.unfinished_size:
             log.warning("more than %d bytes of requests at once", self.limits.unfinished_size)
@@ -106,7 +107,7 @@ class Door:
                 largest.drop()
 
     def leave(self, connection: Connection) -> None:
-        """It is closed; what it held is given up."""
+        """Removes a closed connection and the bytes that it held."""
         if connection in self._open:
             del self._open[connection]
             self._held -= connection.held
@@ -118,7 +119,7 @@ def _held(connection: Connection) -> int:
 
 
 class Connection(H11Protocol):
-    """One connection, whose every step has its time."""
+    """One connection, with a time limit for each step."""
 
     def __init__(self, *args: Any, door: Door, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -131,15 +132,16 @@ class Connection(H11Protocol):
 
     @property
     def waits(self) -> bool:
-        """Whether it is the other end's turn."""
+        """Whether it is the client's turn."""
         return self.phase is not Phase.BUSY
 
     @property
     def at_work(self) -> bool:
-        """Whether somebody would miss its answer: what is only looked at can be asked for again."""
+        """Whether a client would lose work if it were closed: a request that only reads can be
+        made again."""
         return self.phase is Phase.BUSY and self.scope["method"] == "POST"
 
-    # What asyncio and uvicorn tell it.
+    # Called by asyncio and uvicorn.
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -186,7 +188,7 @@ class Connection(H11Protocol):
     def send_400_response(self, msg: str) -> None:
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             super().send_400_response(msg)
-        else:  # an answer is on its way already, and h11 would raise
+        else:  # an answer has been begun already, and h11 would raise
             self.drop()
 
     def shutdown(self) -> None:
@@ -197,10 +199,10 @@ class Connection(H11Protocol):
         if self.phase is not Phase.BUSY:
             self._start_timer(_STOPPING)
 
-    # What it does.
+    # Its own work.
 
     def drop(self) -> None:
-        """Close it now, whatever is on its way; the kernel keeps nothing of it either."""
+        """Closes the connection now; data on its way is dropped, in the kernel too."""
         self._stop_timer()
         self._door.leave(self)
         opened = self.transport.get_extra_info("socket")
@@ -209,7 +211,7 @@ class Connection(H11Protocol):
         self.transport.abort()
 
     def _look(self) -> None:
-        """See what it waits for now; the time of a step runs from where it began."""
+        """Notes what the connection waits for now; the time of a step runs from its beginning."""
         theirs = self.conn.their_state
         if self.flow.write_paused or self.transport.is_closing():
             phase = Phase.UNREAD
@@ -245,8 +247,8 @@ class Connection(H11Protocol):
 
 
 def network_of(address: str) -> str:
-    """Whose it is: an IPv4 address, or the network of an IPv6 one, of which one subscriber has
-    2⁶⁴ addresses."""
+    """The network that counts as one client: an IPv4 address, or the /64 of an IPv6 address,
+    since one subscriber has 2⁶⁴ of them."""
     try:
         known = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

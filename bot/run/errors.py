@@ -1,4 +1,4 @@
-"""Why a process does not start."""
+"""Why a process cannot start."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What a person is told when a request of theirs fails, and what Slack gets as an answer.
+"""What a person is told when their request fails, and what Slack gets as an answer.
 
-A known failure is a sentence, an unknown one a reference that is also in the log. An event that
-could not be stored gets an error status, so that Slack delivers it again; commands, shortcuts
-and buttons are never delivered again, so there the person is told at once.
+A known failure is told in a sentence, an unknown one as a reference that is also in the log. An
+event that could not be stored is answered with an error status, so that Slack delivers it again.
+Commands, shortcuts and buttons are never delivered again, so the person is told at once.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _TOO_LATE = {"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"}
 
 
 def answer(error: Exception, request: BoltRequest, metrics: Metrics) -> BoltResponse:
-    """Tell the person, and give Slack its answer."""
+    """Tells the person about the error, and gives the answer for Slack."""
     body: dict[str, Any] = request.body
     event = body.get("type") == "event_callback"
     if event and is_database_down(error):
@@ -63,15 +63,15 @@ def answer(error: Exception, request: BoltRequest, metrics: Metrics) -> BoltResp
     except CALL_ERRORS as unsaid:
         log.warning("a person was not told of a failure: %s", failure(unsaid).code)
         told = False
-    again = event and not told and not _is_refused(error)  # what Slack refused, it will again
+    again = event and not told and not _is_refused(error)  # Slack would refuse it again
     return BoltResponse(status=500 if again else 200, body="")
 
 
 def misshapen(wrong: str, request: BoltRequest, installation: Installation | None) -> BoltResponse:
-    """What to say to a payload that Slack does not make; `wrong` repeats nothing of it.
+    """The answer to a payload in a form that Slack does not make; `wrong` repeats nothing of it.
 
-    A person who mentioned the bot is told, if that much can be read. An event is acknowledged:
-    else Slack only delivers it again.
+    A person who mentioned the bot is told, if that much can be read. An event is acknowledged,
+    since Slack would only deliver it again.
     """
     name = reference()
     log.error("reference %s: refused a request that Slack does not make: %s", name, wrong)
@@ -120,7 +120,7 @@ def _in_words(error: Exception, metrics: Metrics) -> Message:
             return notice.sentence(refusals.SLACK_BUSY)
     name = reference()
     metrics.errors.inc()
-    if _is_refused(error):  # a traceback would only say how we came to ask
+    if _is_refused(error):  # a traceback would only show how the call was reached
         log.error("reference %s: Slack refused it (%s)", name, failure(error).code)
     else:
         log.error("reference %s", name, exc_info=error)
@@ -140,7 +140,7 @@ def _tell(body: dict[str, Any], installation: Installation | None, message: Mess
         )
         return True
     if body.get("view") and body.get("trigger_id"):
-        home = body["view"].get("type") == "home"  # no modal there to put another one upon
+        home = body["view"].get("type") == "home"  # a modal cannot be opened over the home tab
         show = installation.client.views_open if home else installation.client.views_push
         show(trigger_id=body["trigger_id"], view=notice.modal(message))
         return True

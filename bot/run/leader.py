@@ -1,7 +1,7 @@
-"""Which process does what one process is enough for.
+"""Chooses the process that does the work for which one process is enough.
 
-Nothing depends on there being one leader: every row is taken by a conditional UPDATE or a unique
-key. It only saves the others from looking for the same work.
+Correctness does not depend on there being one leader: every row is taken by a conditional UPDATE or
+a unique key. A leader only saves the others from looking for the same work.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 _LEADERS = 0x0E5C1EAD
-"""The first half of the advisory lock's key: any number that nothing else locks on."""
+"""The first half of the advisory lock's key: a number that is used for no other lock."""
 
 
 class Lease(Protocol):
-    """Says, whenever asked, whether this process leads."""
+    """Says, whenever asked, whether this process is the leader."""
 
     def held(self) -> bool: ...
 
@@ -27,14 +27,15 @@ class Lease(Protocol):
 
 
 def lease(engine: Engine, workspaces: Collection[int]) -> Lease:
-    """The leader's lease for these workspaces. An SQLite file is one process's."""
+    """The leader's lease for these workspaces. For an SQLite file, which one process uses,
+    always held."""
     if engine.dialect.name != "postgresql":
         return Alone()
     return AdvisoryLock(engine, min(workspaces, default=0))
 
 
 class Alone:
-    """The one process there is."""
+    """The lease of the only process."""
 
     def held(self) -> bool:
         return True
@@ -46,8 +47,8 @@ class Alone:
 class AdvisoryLock:
     """PostgreSQL's advisory lock on a connection of its own.
 
-    It ends with the connection: a killed process loses it at once, and so does one that the
-    database cannot hear any more. `RETRY` seconds lie between two tries to get it.
+    The lock ends with the connection: a killed process loses it at once, and so does one that the
+    database cannot reach. Tries to get it are `RETRY` seconds apart.
     """
 
     RETRY = 5.0
@@ -61,9 +62,10 @@ class AdvisoryLock:
         self._lock = threading.Lock()
 
     def held(self) -> bool:
-        """Whether it is ours, which is tried to get if it is not. Never waits for others.
+        """Whether this process has the lock; tries to get it if not. Never waits for other
+        processes.
 
-        Raises SQLAlchemyError where the database cannot be reached.
+        Raises SQLAlchemyError if the database cannot be reached.
         """
         with self._lock:
             if self._connection is not None:
@@ -78,20 +80,20 @@ class AdvisoryLock:
             return self._taken()
 
     def release(self) -> None:
-        """Let another process lead, for good."""
+        """Gives the lock up for good, so that another process can lead."""
         with self._lock:
             self._is_over = True
             self._drop()
 
     def _taken(self) -> bool:
-        # Outside a transaction: none must stay open while we lead.
+        # Autocommit: no transaction must stay open while this process leads.
         connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         query = text("SELECT pg_try_advisory_lock(:leaders, :number)")
         try:
             if not connection.scalar(query, self._key):
                 connection.close()
                 return False
-            connection.detach()  # the pool would give it to somebody else with the lock on it
+            connection.detach()  # the pool would hand the connection on together with the lock
         except BaseException:
             connection.invalidate()
             connection.close()

@@ -1,4 +1,4 @@
-"""Log lines: one per event, on standard error, without anybody's secrets, and not without end."""
+"""Log lines on standard error: one per event, without secrets, and limited in number."""
 
 from __future__ import annotations
 
@@ -24,28 +24,28 @@ _SECRETS = re.compile(
     r"|(?<=://)[^\s/:@]*:[^\s/@]+(?=@)",  # a database's user and password
 )
 _HIDDEN = "…"
-_LONGEST_CHAIN = 5  # errors, each raised while another was handled
+_LONGEST_CHAIN = 5  # errors in a chain, each raised while the one before was handled
 _Raised = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-# Libraries that say a lot at INFO.
+# Libraries that log a lot at INFO.
 _QUIET = ("apscheduler", "alembic", "slack_sdk", "slack_bolt", "uvicorn.error", "uvicorn.access")
 
 
 _SAYS_NO_DATA = (AttributeError, ImportError, NameError, RecursionError, TypeError)
-"""Errors whose words are about code alone. Those of others may hold what was read: a key, a
-statement's parameters, a text that is no number."""
+"""Errors whose messages are about code alone. Messages of others may contain data: a key, a
+statement's parameters, a text that is not a number."""
 
 
 class Scrubbing(logging.Formatter):
-    """Writes a record, traceback and all, with secrets replaced."""
+    """Formats a record, including its traceback, with secrets replaced."""
 
     def format(self, record: logging.LogRecord) -> str:
         ours = copy.copy(record)
-        ours.exc_text = None  # perhaps another formatter's, with the error's own words
+        ours.exc_text = None  # another formatter may have put the error's own message there
         return scrubbed(super().format(ours))
 
     def formatException(self, ei: _Raised) -> str:  # noqa: N802 - logging's name
-        """The way through the code and the kind of the error, and of what led to it."""
+        """The call stack and the type of the error, and of the errors that led to it."""
         told: list[str] = []
         error = ei[1]
         while error is not None and len(told) < _LONGEST_CHAIN:
@@ -57,15 +57,15 @@ class Scrubbing(logging.Formatter):
 
 
 def _words(error: BaseException) -> str:
-    """What an error says, as far as that is about code or the machine and not about what was
-    read: of the operating system's ones the number and its meaning, without a file's name."""
+    """The message of an error, as far as it is about code or the machine and not about data. Of
+    an operating system's error it is the number and its meaning, without a file's name."""
     if isinstance(error, OSError) and error.errno is not None:
         return f": [Errno {error.errno}] {os.strerror(error.errno)}"
     return f": {error}" if isinstance(error, _SAYS_NO_DATA) else ""
 
 
 def scrubbed(text: str) -> str:
-    """The text without tokens, signatures, passwords and addresses that act like them."""
+    """The text without tokens, signatures, passwords, and addresses that give access as they do."""
     return _SECRETS.sub(_HIDDEN, text)
 
 
@@ -76,7 +76,7 @@ WINDOW = 60.0
 """Seconds."""
 
 KINDS = 500
-"""Kinds that are told apart; beyond that the longest known is forgotten."""
+"""Kinds that are told apart; beyond that the oldest is forgotten."""
 
 Kind = tuple[str, int, str, str]
 
@@ -84,11 +84,11 @@ _VARIES = re.compile(r"0x[0-9a-f]+|\d+")
 
 
 class Bounded(logging.StreamHandler[TextIO]):
-    """Writes records, of one kind at most MOST in WINDOW, and then how many more there were.
+    """Writes records: of one kind at most MOST within WINDOW, then how many more there were.
 
-    Else anybody who makes us log, by asking or by sending nonsense, could fill the disk. A kind is
-    a logger, a level, a message apart from its figures, and an exception. What is logged at DEBUG
-    was asked for and is written. `clock` gives seconds.
+    Otherwise a person who causes log lines, by questions or by nonsense requests, could fill the
+    disk. A kind is a logger, a level, a message without its figures, and an exception. Records at
+    DEBUG were asked for and are always written. `clock` gives seconds.
     """
 
     def __init__(
@@ -110,7 +110,7 @@ class Bounded(logging.StreamHandler[TextIO]):
         super().emit(record)
 
     def close(self) -> None:
-        """Says what was only counted so far."""
+        """Writes the counts that are still open."""
         self.acquire()
         try:
             self._tell(before=float("inf"))
@@ -126,8 +126,8 @@ class Bounded(logging.StreamHandler[TextIO]):
         return self._kinds[kind]
 
     def _tell(self, before: float) -> None:
-        """Sum up the kinds whose window began before then; they are in the order in which it
-        did."""
+        """Writes the counts of the kinds whose window began before then; kinds are kept in the
+        order of their windows."""
         while self._kinds:
             kind, count = next(iter(self._kinds.items()))
             if count.since > before:
@@ -157,7 +157,7 @@ def _kind(record: logging.LogRecord) -> Kind:
 
 
 def set_up(level: str, stream: TextIO | None = None) -> None:
-    """Log to `stream` (standard error) from `level` on; replaces what was set up before."""
+    """Logs to `stream` (standard error) from `level` on; replaces an earlier set-up."""
     handler = Bounded(stream or sys.stderr)
     handler.setFormatter(Scrubbing("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -1,7 +1,7 @@
-"""The shape of what Slack sends: of each kind of payload, the fields that we read, and their types.
+"""The shape of Slack's payloads: for each kind, the fields that the bot reads, and their types.
 
-A payload of another shape is refused before anybody reads it. What is in no model here is not
-looked at, so that Slack may add and change whatever we do not read.
+A payload of another shape is refused before its fields are read. Fields that are in no model here
+are not checked, so that Slack may add and change them.
 docs.slack.dev/reference/interaction-payloads, docs.slack.dev/apis/events-api
 """
 
@@ -14,14 +14,14 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 DEEPEST = 100
-"""Levels of a payload. A list in rich text nests to about fifteen."""
+"""Levels of nesting in a payload. A list in rich text has about fifteen."""
 
 Fields = dict[str, Any]
 Word = Annotated[str, Field(min_length=1)]
 
 
 def _web_address(value: str) -> str:
-    """Raises ValueError where nobody could call it; an empty one is none."""
+    """Raises ValueError for an address that cannot be called; an empty one counts as none."""
     parts = urlsplit(value)
     callable_ = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     if value and (not callable_ or not _PRINTED.fullmatch(value)):
@@ -34,14 +34,15 @@ _PRINTED = re.compile("[!-~]+")
 Address = Annotated[str, AfterValidator(_web_address)]
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-"""PostgreSQL stores no NUL, and no UTF-8 has half a surrogate pair."""
+"""PostgreSQL stores no NUL, and UTF-8 cannot encode half a surrogate pair."""
 
 _PLACE = re.compile(r"^(?![a-z_0-9]{1,40}$).*$", re.DOTALL)
-"""What is no name of a field: it may be somebody's words."""
+"""Matches a key that is not a field's name, and so may be a person's words."""
 
 
 def cleaned(value: Any, depth: int = 0) -> Any:
-    """The same with U+FFFD for what no database stores. Raises ValueError where it is too deep."""
+    """The value with U+FFFD for characters that no database stores. Raises ValueError if it is
+    nested too deeply."""
     if depth > DEEPEST:
         raise ValueError(f"it has more than {DEEPEST} levels")
     if isinstance(value, str):
@@ -54,9 +55,10 @@ def cleaned(value: Any, depth: int = 0) -> Any:
 
 
 def fault(body: Fields) -> str | None:
-    """What is wrong with a payload's shape, without anything of what it says; None if nothing is.
+    """What is wrong with a payload's shape, in words that repeat nothing of its content; None if
+    nothing is.
 
-    A kind that is not ours is none: it is for the caller to leave it alone (`is_ours`).
+    An unknown kind has no fault: the caller has to ignore it (`is_ours`).
     """
     kind = _kind(body)
     if kind is None:
@@ -70,7 +72,7 @@ def fault(body: Fields) -> str | None:
 
 
 def is_ours(body: Fields) -> bool:
-    """Whether it is of a kind that we read."""
+    """Whether it is of a kind that the bot reads."""
     return _kind(body) in _KINDS
 
 
@@ -95,7 +97,7 @@ class _Option(_Any):
 
 
 class _Rich(_Any):
-    """A block, or an element of rich text; the words in it are read as whatever they are."""
+    """A block, or an element of rich text; the words in it are accepted in any form."""
 
     elements: list[_Rich] | None = None
 
@@ -113,7 +115,7 @@ class _Message(_Any):
 
 
 class _WholeMessage(_Message):
-    """One that is told about: edited, deleted, or picked from a menu."""
+    """A message that is reported: edited, deleted, or picked from a menu."""
 
     user: str | None = None
     team: str | None = None
@@ -189,7 +191,7 @@ class _Container(_Any):
 
 
 class _Input(_Any):
-    """What stands in an input: docs.slack.dev/reference/views (view state)."""
+    """The value of an input: docs.slack.dev/reference/views (view state)."""
 
     type: str | None = None
     value: str | None = None

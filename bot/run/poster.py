@@ -1,4 +1,4 @@
-"""Digests and notices on their way to Slack, by this process."""
+"""Sends digests and notices to Slack from this process."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from bot.watch import notices as telling
 from models.subscription import DigestDelivery, Notice, PostingState
 
 DIGEST = "digest"
-"""What a digest is called where notices go by their kind."""
+"""The name of digests in the metrics in which notices have their kind."""
 
 
 class Poster:
-    """Sends what is due, one message after the other.
+    """Sends messages that are due, one after the other.
 
-    More at once would win nothing: Slack takes some hundred messages a minute of a team, which is
-    about what one call after another makes. `owner` is the name under which rows are leased.
+    Sending several at once would gain nothing: Slack accepts some hundred messages a minute of a
+    team, about as many as single calls make. `owner` is the name under which rows are leased.
     """
 
     def __init__(
@@ -56,10 +56,11 @@ class Poster:
         self._notices, self._digests = outbox(telling.NOTICES), outbox(delivering.DIGESTS)
 
     def send(self) -> int:
-        """Send all that may be sent now; how many rows that moved on. Ends early on `close`.
+        """Sends everything that may be sent now; gives the number of rows handled. Ends early on
+        `close`.
 
-        A notice and a digest in turn: a claim may be watched by thousands, and a digest has its
-        time.
+        Notices and digests take turns: a claim may be watched by thousands, and a digest has its
+        hour.
         """
         moved = 0
         with self._at_it:
@@ -68,7 +69,7 @@ class Poster:
         return moved
 
     def close(self, timeout: float) -> bool:
-        """Send nothing more, and wait for the message that is on its way."""
+        """Stops sending, and waits for the message that is on its way."""
         self._closed.set()
         if not self._at_it.acquire(timeout=timeout):
             return False

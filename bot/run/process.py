@@ -1,6 +1,5 @@
-"""The way from settings to a process that can answer: its database, its workspace in Slack, its
-parts, and the handlers around them.
-"""
+"""Builds a process that can answer from the settings: its database, its workspace in Slack, its
+parts, and the handlers around them."""
 
 from __future__ import annotations
 
@@ -40,12 +39,12 @@ from bot.slack.registry import Registry
 from models.database import ensure_schema, open_engine, writing
 
 PATIENCE = 2.0
-"""Seconds the bot waits for the database: Slack wants an answer within three."""
+"""Seconds that the bot waits for the database: Slack wants an answer within three."""
 
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """The process that works on rows (`bot.queue.Worker`). `owner` names it in leases."""
+    """The process that works on rows (`bot.queue.Worker`). `owner` is its name in leases."""
 
     engine: Engine
     clock: Clock = utc_now
@@ -54,10 +53,10 @@ class Process:
 
 @contextmanager
 def running(settings: Settings, register: bolt.Register) -> Iterator[tuple[Services, SlackApp]]:
-    """A process with all its parts, and the app to which `register` gave the handlers.
+    """A process with all its parts, and the app with the handlers that `register` adds.
 
-    Raises CannotServeError where a setting is missing or Slack does not know the token, and
-    ModelError for a semantic model that cannot be loaded.
+    Raises CannotServeError if a setting is missing or Slack does not know the token, and ModelError
+    if a semantic model cannot be loaded.
     """
     logs.set_up(settings.log_level)
     _check_complete(settings)
@@ -146,7 +145,7 @@ def _check_complete(settings: Settings) -> None:
 
 
 def _installed(engine: Engine, settings: Settings) -> Installation:
-    """The workspace that the token is of, as Slack and the record know it."""
+    """The workspace to which the token belongs, as Slack and the record know it."""
     token = settings.slack_bot_token
     client = web_client(token.get_secret_value() if token else None, settings.slack_api_url)
     try:

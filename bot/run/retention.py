@@ -1,7 +1,7 @@
-"""What is deleted after a while: what people asked and were answered, and what was sent.
+"""Deletes questions, their answers and sent messages after a while.
 
-What is on record is nobody's to delete here, and neither is what people reported of an answer or
-put to the desk; the audit trail stays too.
+The record is never deleted here, nor are reports that people made of an answer, questions that were
+put to the desk, and the audit trail.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from models.inquiry import Feedback, Inquiry, InquiryState, OpenQuestion
 from models.subscription import ChangedClaim, DigestDelivery, Notice, Pace, PostingState, Watch
 
 AT_ONCE = 500
-"""Rows of a table deleted in one transaction: nobody waits long for it."""
+"""Rows of a table deleted in one transaction, so that other work waits only briefly."""
 
 _PACE = timedelta(days=1)
 """A channel's turn is over after a second, Slack's Retry-After after minutes."""
 
 _CHANGED = timedelta(days=30)
-"""How long a change that was told of is kept: nothing reads it any more."""
+"""How long a change is kept after people were told of it: it is not read again."""
 
 _ENDED = [
     state.value
@@ -42,21 +42,21 @@ def forget(
     days: int,
     at_once: int = AT_ONCE,
 ) -> int:
-    """Delete what is older than so many days; gives how many rows were deleted.
+    """Deletes rows older than `days`; gives the number of rows deleted.
 
-    At most `at_once` of a table, oldest first: whoever calls again goes on.
+    At most `at_once` rows of a table, oldest first: a further call goes on.
     """
     before = now - timedelta(days=days)
     number = 0
     for table, where in _old(now, before):
         key = col(table.id)
-        with Session(engine) as session:  # to find them may take seconds, and nobody need wait
+        with Session(engine) as session:  # a search of seconds must not block others
             old = select(key).where(col(table.workspace_id).in_(list(workspaces)), where)
             ids = session.scalars(old.order_by(key).limit(at_once)).all()
         if not ids:
             continue
         with Session(writing(engine)) as session:
-            # Once more with the condition: a question may have been put to the desk meanwhile.
+            # With the condition again: a question may have been put to the desk meanwhile.
             gone = session.connection().execute(delete(table).where(key.in_(ids), where))
             number += gone.rowcount
             session.commit()
@@ -71,14 +71,15 @@ def forget(
 
 
 def _old(now: datetime, before: datetime) -> list[tuple[Any, ColumnElement[bool]]]:
-    """The tables, those that name others first, and which of their rows are old."""
+    """The tables, those that refer to others first, each with the condition for its old rows."""
     watched = exists().where(
         col(Watch.workspace_id) == col(Notice.workspace_id),
         col(Watch.claim_id) == col(Notice.claim_id),
     )
     ended = [InquiryState.ANSWERED.value, InquiryState.FAILED.value, InquiryState.DROPPED.value]
     return [
-        # What somebody who watches a claim was told of it last is what a change is held against.
+        # The last notice to a person who watches a claim is kept: later changes are compared with
+        # it.
         (Notice, and_(col(Notice.state).in_(_ENDED), col(Notice.at) < before, ~watched)),
         (
             DigestDelivery,

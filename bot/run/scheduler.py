@@ -1,6 +1,5 @@
-"""Short ticks in memory. Each does what rows say is due, so that any number of processes may run
-them and a missed one is made up for by the next.
-"""
+"""Runs short ticks in memory. Each does the work that rows say is due, so that any number of
+processes may run them and the next tick makes up for a missed one."""
 
 from __future__ import annotations
 
@@ -40,20 +39,20 @@ log = logging.getLogger(__name__)
 
 
 _VECTORS_AT_ONCE = 256
-"""Claims of one tick: about a second's work, so that an orderly end need not wait for long."""
+"""Claims of one tick: about a second's work, so that an orderly end need not wait long."""
 
 FOLLOWER = 60.0
-"""Seconds after which a process does what it leaves to the leader, who may hang."""
+"""Seconds after which a process does the leader's work itself, since the leader may hang."""
 
 NOTED = 30.0
-"""Seconds between notes that a tick runs; that it fails is noted at once."""
+"""Seconds between notes that a tick runs; a failure is noted at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """What to do every so many seconds. `run` does all that is due and returns.
+    """Work to do every so many seconds. `run` does everything that is due and returns.
 
-    `by_one`: one process is enough, the others do it only every FOLLOWER seconds.
+    `by_one`: one process is enough; the others do it only every FOLLOWER seconds.
     """
 
     name: str
@@ -63,7 +62,7 @@ class Tick:
 
 
 def ticks(services: Services, settings: Settings) -> list[Tick]:
-    """All of them; whoever has something that becomes due adds a line."""
+    """All ticks; a feature with work that becomes due adds a line."""
     return [
         Tick("unanswered inquiries", 2, services.answerer.sweep),
         Tick("additions and due feeds", 5, services.adder.sweep),
@@ -89,7 +88,7 @@ def _plan(services: Services, settings: Settings) -> None:
 
 
 def _changes(services: Services, settings: Settings) -> None:
-    """Whoever was told of a claim that has changed since is to be told again."""
+    """Makes the notices for people who were told of a claim that has changed since."""
     made = telling.notice_changes(
         services.engine,
         services.installations.workspaces,
@@ -101,7 +100,7 @@ def _changes(services: Services, settings: Settings) -> None:
 
 
 def _answers(services: Services) -> None:
-    """Open questions that what is on record by now answers."""
+    """Makes the notices for open questions that the record answers by now."""
 
     def match(workspace_id: int, statement: str, asker: str) -> int | None:
         answer = services.checker.answer(workspace_id, statement, now=services.clock(), asker=asker)
@@ -115,19 +114,20 @@ def _answers(services: Services) -> None:
 
 
 def _draw_again(services: Services) -> None:
-    """What names somebody who is confidential since then."""
+    """Redraws messages that name a source that has become confidential since."""
     redrawing.draw_again(services.answerer.tools)
     showing.draw_again(services)
 
 
 def _end_embargoes(services: Services) -> None:
-    """What nobody could see before its time counts from now on; so may the status change."""
+    """Ends embargoes whose time has come: their attributions count from now on, which may change
+    a status."""
     with Session(writing(services.engine)) as session, session.begin():
         end_embargoes(session, services.clock())
 
 
 def _make_vectors(services: Services) -> None:
-    """A question that came before a claim's vector may be answered with it."""
+    """Makes missing vectors, and looks again at open questions that the new vectors may answer."""
     if services.vectors is None or not services.vectors.make(_VECTORS_AT_ONCE):
         return
     with Session(writing(services.engine)) as session, session.begin():
@@ -146,7 +146,7 @@ def _forget(services: Services, settings: Settings) -> None:
 
 
 def start(ticks: Sequence[Tick], services: Services, lease: Lease) -> BackgroundScheduler:
-    """Run the ticks in threads until the scheduler is shut down."""
+    """Runs the ticks in threads until the scheduler is shut down."""
     about = (services.engine, services.installations.workspaces)
     set_back.end_waits(*about, services.clock(), beyond=LONGEST_WAIT)
     stop = threading.Event()
@@ -166,14 +166,14 @@ def start(ticks: Sequence[Tick], services: Services, lease: Lease) -> Background
 
 
 def wake(scheduler: BackgroundScheduler) -> None:
-    """Run every tick now: the instant it sleeps until may be hours off since the clock was set."""
+    """Runs every tick now: if the clock was set, the instant of the next run may be hours away."""
     for job in scheduler.get_jobs():
         job.modify(next_run_time=datetime.now(UTC))
 
 
 class Every(BaseTrigger):  # type: ignore[misc]
-    """So many seconds after the last time. After a jump of the clock ahead that is once: the
-    interval of APScheduler goes through every time that was left out, one by one."""
+    """So many seconds after the last run. If the clock jumps ahead it runs once; APScheduler's
+    own interval goes through every missed time, one by one."""
 
     def __init__(self, seconds: float) -> None:
         self._every = timedelta(seconds=seconds)
@@ -183,7 +183,8 @@ class Every(BaseTrigger):  # type: ignore[misc]
 
 
 class Runner:
-    """Runs ticks, says how they went, and leaves to the leader what one process is enough for."""
+    """Runs ticks, notes how they went, and leaves to the leader the work for which one process
+    is enough."""
 
     def __init__(
         self,
@@ -199,7 +200,8 @@ class Runner:
         self._noted: dict[str, float] = {}
 
     def run(self, tick: Tick) -> None:
-        """Run a tick if it is ours to run. Raises nothing: the next run makes up for it."""
+        """Runs a tick if it is this process's to run. Raises nothing: the next run makes up for
+        a failure."""
         metrics = self._services.metrics
         try:
             if tick.by_one and not self._is_ours(tick):
@@ -236,12 +238,12 @@ class Runner:
             if error is None:
                 self._noted[tick.name] = elapsed
             else:
-                self._noted.pop(tick.name, None)  # that it goes well again is noted at once
+                self._noted.pop(tick.name, None)  # the next success is noted at once
         about = (services.engine, tick.name, tick.seconds, services.poster.owner, services.clock())
         try:
             if error is None:
                 tick_runs.note_run(*about)
             else:
                 tick_runs.note_failure(*about, error)
-        except SQLAlchemyError as failed:  # a note is not worth a tick
+        except SQLAlchemyError as failed:  # a note that fails must not stop a tick
             log.warning("tick %r was not noted: %s", tick.name, type(failed).__name__)

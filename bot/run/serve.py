@@ -1,4 +1,4 @@
-"""Serving: the web server or Socket Mode, the scheduler, and an orderly end."""
+"""Serves Slack: the web server or Socket Mode, the scheduler, and an orderly end."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PING = 5.0
 SOCKET_ATTEMPTS = 5
 
 CONNECTED = 0.1
-"""Seconds between looks whether the first connection stands."""
+"""Seconds between looks whether the first connection has been made."""
 
 Announce = Callable[[str], object]
 
@@ -43,9 +43,9 @@ Announce = Callable[[str], object]
 def serve(
     settings: Settings, services: Services, app: SlackApp, *, ticking: bool, announce: Announce
 ) -> None:
-    """Serve Slack until SIGTERM or SIGINT, over a socket or HTTP as the settings say.
+    """Serves Slack until SIGTERM or SIGINT, over a socket or HTTP as the settings say.
 
-    With `ticking` also the scheduler. Raises CannotServeError where the port is taken or Slack
+    With `ticking` also runs the scheduler. Raises CannotServeError if the port is taken or Slack
     refuses the app token.
     """
     with _told_to_stop() as stop:
@@ -60,8 +60,9 @@ def serve(
 
 
 def _warm(stop: threading.Event) -> None:
-    """Load beforehand what the first document would wait for: some seconds in all, and not just
-    when what was asked while nobody was there is answered."""
+    """Loads modules that the first document would have to wait for. That takes some seconds, and
+    begins WARM_AFTER the start, so that it does not slow the answers to questions that were
+    asked while the bot was down."""
     if stop.wait(WARM_AFTER):
         return
     described.warm()
@@ -69,7 +70,7 @@ def _warm(stop: threading.Event) -> None:
 
 
 def work(settings: Settings, services: Services, announce: Announce) -> None:
-    """Run the scheduler alone until SIGTERM or SIGINT."""
+    """Runs the scheduler alone until SIGTERM or SIGINT."""
     with _told_to_stop() as stop:
         threading.Thread(target=_warm, args=(stop,), name="warm", daemon=True).start()
         with _ending(services), _ticking(services, settings):
@@ -113,7 +114,7 @@ def _over_socket(
     try:
         _connect(handler, stop)
         while not connected() and not stop.wait(CONNECTED):
-            pass  # the SDK tries on, and says so in the log
+            pass  # the SDK keeps trying, and says so in the log
         if not stop.is_set():
             announce("On Record is connected to Slack by Socket Mode.")
         stop.wait()
@@ -145,7 +146,7 @@ def _connect(handler: SocketModeHandler, stop: threading.Event) -> None:
 def _page(
     settings: Settings, services: Services, connected: Callable[[], bool]
 ) -> WebServer | None:
-    """/health, for Socket Mode."""
+    """The server of /health, for Socket Mode."""
     app = web.build(services, socket_connected=connected)
     return _beside("/health", app, settings.host, settings.port)
 
@@ -153,7 +154,7 @@ def _page(
 def _numbers(
     settings: Settings, services: Services, connected: Callable[[], bool] | None = None
 ) -> WebServer | None:
-    """/metrics, and /health with numbers, where METRICS_ADDRESS says so."""
+    """The server of /metrics, and of /health with numbers, if METRICS_ADDRESS is set."""
     where = host_and_port(settings.metrics_address)
     if where is None:
         return None
@@ -161,7 +162,7 @@ def _numbers(
 
 
 def _beside(what: str, app: Starlette, host: str, port: int) -> WebServer | None:
-    """A server that the bot works without, where its port is taken."""
+    """A server without which the bot works too: None if its port is taken."""
     try:
         server = WebServer(app, host, port)
     except OSError as error:

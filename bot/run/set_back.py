@@ -1,10 +1,10 @@
-"""The machine's clock is set back: nothing waits for hours that was to wait for seconds.
+"""Ends waits that became hours long because the machine's clock was set back.
 
-Rows say when something is to be tried again by the clock on the wall, since processes share them.
-A process sees by its own elapsed time that this clock was set back, and ends those waits: a try
-that comes too early costs one call. What was set back while nobody ran shows in waits that are
-longer than any is made. Leases are not touched here (`bot.queue.is_ahead`): they keep two
-processes from sending the same.
+Rows say by wall-clock time when something is tried again, since processes share them. A process
+sees by its own elapsed time that the clock was set back, and ends those waits: a try that comes too
+early costs one call. If the clock was set back while no process ran, it shows in waits that are
+longer than any that the bot makes. Leases are not changed here (`bot.queue.is_ahead`): they keep
+two processes from sending the same message.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ LOOK = 1.0
 """Seconds between two looks at the clock."""
 
 STEP = 2.0
-"""Seconds: what is less is no more than clocks are corrected all the time."""
+"""Seconds; clocks are always being corrected by less than this."""
 
 _AT_ONCE = timedelta()
 
 
 class Watch:
-    """Tells whether the clock was set back since the last look. `elapsed` is in seconds, of a
-    clock that nobody sets."""
+    """Says whether the clock was set back since the last look. `elapsed` gives seconds, by a
+    clock that is never set."""
 
     def __init__(
         self, clock: Callable[[], datetime], elapsed: Callable[[], float] = time.monotonic
@@ -48,7 +48,7 @@ class Watch:
         self._apart = self._now_apart()
 
     def set_back(self) -> bool:
-        """Whether it was, by more than STEP."""
+        """Whether the clock was set back by more than STEP since the last look."""
         before, self._apart = self._apart, self._now_apart()
         return self._apart < before - STEP
 
@@ -63,8 +63,8 @@ def watching(
     wake: Callable[[], object],
     stop: threading.Event,
 ) -> None:
-    """Look at the clock until `stop`; whenever it was set back, end the waits and `wake` those
-    who sleep until an instant."""
+    """Looks at the clock until `stop`; whenever it was set back, ends the waits and calls `wake`
+    for threads that sleep until an instant."""
     watch, owed = Watch(clock), False
     while not stop.wait(LOOK):
         if watch.set_back():
@@ -82,9 +82,9 @@ def watching(
 def end_waits(
     engine: Engine, workspaces: Sequence[int], now: datetime, *, beyond: timedelta = _AT_ONCE
 ) -> None:
-    """End the waits that reach further than `beyond` from `now`.
+    """Ends the waits that reach further than `beyond` from `now`.
 
-    A digest that was noted as missed at an instant that has not come yet waits for its time again.
+    A digest that was noted as missed at an instant still to come waits for its time again.
     """
     far = now + beyond
     with Session(writing(engine)) as session, session.begin():

@@ -1,7 +1,7 @@
 """Whether a request comes from Slack: docs.slack.dev/authentication/verifying-requests-from-slack.
 
-Bolt has this too, but raises where a timestamp is no number, a signature not ASCII or a body not
-UTF-8: a stranger would get a 500, and the log a traceback, for what is only not signed.
+Bolt's own check raises if a timestamp is not a number, a signature not ASCII or a body not UTF-8: a
+stranger would get status 500, and the log a traceback, for a request that is merely not signed.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 
 WINDOW = 300
-"""Seconds that a request's timestamp may be away from our clock: Slack's five minutes."""
+"""Seconds by which a request's timestamp may differ from this machine's clock: Slack's five
+minutes."""
 
 TIMESTAMP, SIGNATURE = "x-slack-request-timestamp", "x-slack-signature"
 
@@ -22,10 +23,10 @@ _TIMESTAMP = re.compile(r"[0-9]{1,12}")
 def is_signed(
     secret: str, body: bytes, timestamps: Sequence[str], signatures: Sequence[str], now: float
 ) -> bool:
-    """Whether `secret` signed exactly this body, just now (`now` in Unix seconds).
+    """Whether `secret` signed exactly this body, within WINDOW of `now` (in Unix seconds).
 
-    Each header has to come once: of two, nobody can say which one a proxy looked at. Never raises;
-    without a secret nothing is signed.
+    Each header has to come exactly once: of two, a proxy may have checked the other one. Never
+    raises; without a secret nothing is signed.
     """
     if not secret or len(timestamps) != 1 or len(signatures) != 1:
         return False

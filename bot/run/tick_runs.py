@@ -1,4 +1,4 @@
-"""What the scheduler did last, kept in rows for whoever asks from another process."""
+"""The scheduler's last runs, kept in rows so that other processes can read them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from models.tick import TickRun
 
 
 def note_run(engine: Engine, name: str, every_s: float, owner: str, at: datetime) -> None:
-    """A tick ran, and did what was due."""
+    """Notes that a tick ran and did the work that was due."""
     _note(engine, name, {"every_s": every_s, "owner": owner, "ran_at": at, "failures": 0})
 
 
 def note_failure(
     engine: Engine, name: str, every_s: float, owner: str, at: datetime, error: str
 ) -> None:
-    """A tick failed; `error` says how, without anything that was stored or sent."""
+    """Notes that a tick failed; `error` says how, without anything that was stored or sent."""
     values = {"every_s": every_s, "owner": owner, "failed_at": at, "error": error}
     _note(engine, name, {**values, "failures": 1}, failed=True)
 
 
 def runs(session: Session) -> list[TickRun]:
-    """The ticks' latest runs, by name."""
+    """The latest run of each tick, by name."""
     return list(session.scalars(select(TickRun).order_by(col(TickRun.name))))
 
 

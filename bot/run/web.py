@@ -1,4 +1,4 @@
-"""HTTP: Slack's requests and health for everybody, metrics for those who run the bot."""
+"""HTTP: Slack's requests and health for everyone, metrics for operators."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from bot.services import Services
 log = logging.getLogger(__name__)
 
 MAX_BODY = 1_000_000
-"""Bytes of a request. A message has at most 40,000 characters, some sent twice (text and
-blocks) and escaped; an interaction repeats a message of ours."""
+"""Bytes of a request's body. A message has at most 40,000 characters, some of them sent twice
+(text and blocks) and escaped; an interaction repeats a message of the bot's."""
 
 SocketState = Callable[[], bool]
 
@@ -35,7 +35,7 @@ SocketState = Callable[[], bool]
 def build(
     services: Services, slack: SlackApp | None = None, socket_connected: SocketState | None = None
 ) -> Starlette:
-    """What strangers may reach: Slack's requests, and whether the bot is well, in a word.
+    """The app that strangers may reach: Slack's requests, and the bot's health in a word.
 
     `slack` is given for HTTP, `socket_connected` for Socket Mode.
     """
@@ -48,7 +48,7 @@ def build(
 def build_for_operators(
     services: Services, socket_connected: SocketState | None = None
 ) -> Starlette:
-    """What only those who run the bot may reach: the numbers."""
+    """The app that only operators may reach: the numbers."""
     return Starlette(
         routes=[
             Route("/health", _health(services, socket_connected, in_numbers), methods=["GET"]),
@@ -59,8 +59,8 @@ def build_for_operators(
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How the bot is: `queue` is how many questions wait, None where the database cannot be
-    reached; `socket` is None where Slack is not reached by Socket Mode."""
+    """The bot's health: `queue` is the number of questions that wait, None if the database
+    cannot be reached; `socket` is None if Slack is not reached by Socket Mode."""
 
     queue: int | None
     socket: bool | None
@@ -71,14 +71,14 @@ class State:
 
 
 def in_words(state: State) -> dict[str, object]:
-    """For anybody."""
+    """The state for everyone."""
     if state.well:
         return {"ok": True}
     return {"ok": False, "why": "database" if state.queue is None else "socket"}
 
 
 def in_numbers(state: State) -> dict[str, object]:
-    """For operators."""
+    """The state for operators."""
     told: dict[str, object] = {"database": state.queue is not None}
     if state.queue is not None:
         told["queue"] = state.queue
@@ -107,10 +107,11 @@ def _slack_events(app: SlackApp) -> Callable[..., object]:
 
 
 _SSL_CHECK = b"ssl_check=1"
-"""Slack looks now and then whether a certificate is good, and does not always sign that."""
+"""Slack checks now and then whether a certificate is good, and does not always sign that
+request."""
 
 _NOT_SLACKS = (ValueError, TypeError, AttributeError, LookupError, RecursionError, BoltError)
-"""Not UTF-8, no JSON object, or nested too deep: making a BoltRequest does nothing but read."""
+"""Not UTF-8, no JSON object, or nested too deeply: making a BoltRequest only reads."""
 
 
 async def _body(request: Request) -> bytes | None:

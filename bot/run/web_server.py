@@ -15,19 +15,20 @@ from starlette.applications import Starlette
 from bot.run.connections import Connection, Door, Limits
 
 FINISH = 5.0
-"""Seconds that running answers get when the process is told to stop."""
+"""Seconds that running answers have when the process is told to stop."""
 
 BACKLOG = 100
-"""Connections that are let in at once. asyncio does so before it looks at one of them, so they
-come on top of Limits.connections."""
+"""Connections that asyncio accepts at once, before it handles any of them: they come on top of
+Limits.connections."""
 
 QUEUE = 1024
-"""Connections that wait in the kernel to be let in. One for which there is no room there tries
+"""Connections that wait in the kernel to be accepted. A client for which there is no room tries
 again after a second, and Slack waits for three."""
 
 
 class WebServer:
-    """uvicorn in a thread, so that signals stay with us. `port` is the one it got."""
+    """uvicorn in a thread, so that the process keeps its own signal handlers. `port` is the one
+    it got."""
 
     def __init__(self, app: Starlette, host: str, port: int, limits: Limits | None = None) -> None:
         limits = _affordable(limits or Limits())
@@ -50,7 +51,7 @@ class WebServer:
 
     @property
     def connections(self) -> int:
-        """How many are open."""
+        """The number of open connections."""
         return len(self._server.server_state.connections)
 
     def start(self) -> None:
@@ -61,15 +62,16 @@ class WebServer:
             self._socket.listen(QUEUE)
 
     def stop(self) -> None:
-        """Take no more requests, and answer those that have come."""
+        """Takes no more requests, and answers those that have come."""
         self._server.should_exit = True
         self._thread.join(FINISH)
         self._socket.close()
 
 
 def _affordable(limits: Limits) -> Limits:
-    """Fewer connections where this process may not open so many files: the database, Slack and
-    the web need some too, and without one left nobody is let in."""
+    """The limits with fewer connections if this process may not open so many files: the
+    database, Slack and the web need some too, and without a free one no connection can be
+    accepted."""
     allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if allowed == resource.RLIM_INFINITY:
         return limits
