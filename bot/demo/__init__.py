@@ -1,7 +1,7 @@
 """The demonstration: the bot's real Slack handlers, driven without Slack.
 
-`standin` answers as Slack's Web API would and keeps what was posted, `signed` writes the
-requests that Slack would send. The names below are the small workspace that both know.
+`standin` answers as Slack's Web API would and keeps the messages posted; `signed` writes the
+requests that Slack would send. The names below are those of the small workspace that both use.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ BOT_USER = "U0RECORD"
 EDITOR = "U0EDITOR"
 REPORTER = "U0REPORTER"
 GUEST = "U0GUEST"
-"""Somebody of another workspace, met in a shared channel."""
+"""A person of another workspace, in a shared channel."""
 
 NEWSROOM = "C0NEWSROOM"
 ELSEWHERE = "C0ELSEWHERE"

@@ -1,4 +1,4 @@
-"""Slack's limits on Block Kit, checked as Slack checks them: it refuses, it does not cut.
+"""Slack's limits on Block Kit, checked as Slack checks them: it refuses, and does not cut.
 
 The numbers are those of docs.slack.dev/reference/block-kit (blocks, block elements, composition
 objects) and docs.slack.dev/surfaces/modals.
@@ -59,7 +59,8 @@ ELEMENTS = SELECTS | CHOICES | INPUTS | {"button", "overflow", "image", "mrkdwn"
 
 
 def block_errors(blocks: Any, *, most: int = MESSAGE_BLOCKS) -> list[str]:
-    """What Slack would refuse about these blocks, each with the place; empty when all is well."""
+    """The faults for which Slack would refuse these blocks, each with its place; empty if there
+    is none."""
     if not isinstance(blocks, list):
         return ["blocks: must be a list"]
     errors = []
@@ -77,7 +78,7 @@ def block_errors(blocks: Any, *, most: int = MESSAGE_BLOCKS) -> list[str]:
 
 
 def view_errors(view: Any) -> list[str]:
-    """What Slack would refuse about a modal or an App Home."""
+    """The faults for which Slack would refuse a modal or an App Home, each with its place."""
     if not isinstance(view, dict) or view.get("type") not in ("modal", "home"):
         return ["view: must be an object of type modal or home"]
     errors = block_errors(view.get("blocks"), most=VIEW_BLOCKS)

@@ -1,4 +1,4 @@
-"""What the stand-in answers about messages: chat.*, reactions.* and response_urls."""
+"""The stand-in's answers about messages: chat.*, reactions.* and response_urls."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def post_ephemeral(ws: Workspace, params: Fields) -> Fields:
 
 
 def update(ws: Workspace, params: Fields) -> Fields:
-    """Text without blocks takes the old blocks away; metadata stays unless it is given."""
+    """Changes a message. Text without blocks removes the old blocks; metadata is kept unless it
+    is given."""
     channel = ws.channel_of_member(params.get("channel"))
     message = ws.message(channel.id, params.get("ts"))
     if message["user"] != BOT_USER:
@@ -94,9 +95,10 @@ def remove_reaction(ws: Workspace, params: Fields) -> Fields:
 
 
 def respond(ws: Workspace, response_id: str, body: Fields) -> None:
-    """Answer an interaction: docs.slack.dev/interactivity/handling-user-interaction.
+    """Answers an interaction: docs.slack.dev/interactivity/handling-user-interaction.
 
-    Needs no membership. Shown to the one person unless `response_type` is in_channel.
+    The bot need not be a member of the channel. The answer is shown to one person unless
+    `response_type` is in_channel.
     """
     if (url := ws.response_urls.get(response_id)) is None:
         raise SlackError("not_found")
@@ -126,7 +128,7 @@ def respond(ws: Workspace, response_id: str, body: Fields) -> None:
 def show_only_to(
     ws: Workspace, channel: str, user: str, shown: Fields, thread_ts: str | None
 ) -> Fields:
-    """Keep a message that one person sees."""
+    """Stores a message that one person sees."""
     message: Fields = {"type": "message", "user": BOT_USER, "bot_id": BOT, "ts": ws.new_ts()}
     message |= {"is_ephemeral": True, "channel": channel, "shown_to": user, **shown}
     if thread_ts is not None:
@@ -164,12 +166,12 @@ def content(params: Fields, longest: int) -> Fields:
 
 
 def with_ids(blocks: list[Fields]) -> list[Fields]:
-    """Slack names the blocks that have no name; what a button sends back carries it."""
+    """The blocks, with ids for those that have none: a button's payload contains its block's id."""
     return [{"block_id": f"b{index}", **block} for index, block in enumerate(blocks)]
 
 
 def structured(params: Fields, name: str, error: str) -> Any:
-    """A parameter that is JSON: an object already, or (in a form) its text."""
+    """A parameter that is JSON: already an object, or (in a form) its text."""
     value = params.get(name)
     if not isinstance(value, str):
         return value
@@ -195,7 +197,8 @@ def _may_post(ws: Workspace, params: Fields) -> Channel:
 
 
 def _thread(ws: Workspace, channel: Channel, params: Fields) -> str | None:
-    """The thread to answer in. Stricter than Slack: it must stand, and be no reply itself."""
+    """The thread to answer in. Stricter than Slack: its message must exist, and must not be a
+    reply."""
     if not (ts := params.get("thread_ts")):
         return None
     parent = ws.messages[channel.id].get(str(ts))

@@ -18,7 +18,7 @@ SAMPLE_RECORD = Path(__file__).resolve().parents[2] / "samples" / "record.json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """It takes none."""
+    """The command takes no arguments."""
 
 
 def run(arguments: argparse.Namespace, _settings: Settings) -> int:

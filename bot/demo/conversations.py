@@ -1,4 +1,4 @@
-"""What the stand-in answers about channels and people: conversations.*, users.*."""
+"""The stand-in's answers about channels and people: conversations.*, users.*."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def info(ws: Workspace, params: Fields) -> Fields:
 
 
 def of_member(ws: Workspace, params: Fields) -> Fields:
-    """The channels that the bot is in; Slack leaves out those whose kind it may not read."""
+    """The channels that the bot is in; Slack leaves out kinds of channels that the bot may not
+    read."""
     kinds = str(params.get("types") or "public_channel").split(",")
     wanted = {"channels": "public_channel", "groups": "private_channel"}
     for kind, name in wanted.items():
@@ -38,7 +39,8 @@ def of_member(ws: Workspace, params: Fields) -> Fields:
 
 
 def open_direct(ws: Workspace, params: Fields) -> Fields:
-    """Direct messages with one person; with several, Slack opens a group, which nobody here has."""
+    """Opens direct messages with one person. For several people Slack opens a group, which the
+    stand-in does not have."""
     if params.get("channel"):
         channel = ws.channel(params["channel"])
     else:
@@ -65,7 +67,7 @@ def join(ws: Workspace, params: Fields) -> Fields:
 
 
 def history(ws: Workspace, params: Fields) -> Fields:
-    """The messages of a channel that are no replies, newest first."""
+    """The messages of a channel that are not replies, newest first."""
     channel = ws.channel(params.get("channel"))
     ws.require(f"{channel.kind}:history")
     channel = ws.channel_of_member(channel.id)
@@ -74,7 +76,7 @@ def history(ws: Workspace, params: Fields) -> Fields:
 
 
 def replies(ws: Workspace, params: Fields) -> Fields:
-    """A message and the replies under it, oldest first; a reply alone gives itself."""
+    """A message and its replies, oldest first; for the ts of a reply, that reply alone."""
     channel = ws.channel(params.get("channel"))
     ws.require(f"{channel.kind}:history")
     channel = ws.channel_of_member(channel.id)
@@ -116,7 +118,8 @@ def _page(items: list[Fields], params: Fields, name: str = "messages") -> Fields
 
 
 def _told(ws: Workspace, channel: Channel, message: Fields, params: Fields) -> Fields:
-    """A message as history tells it: with its thread and reactions, metadata only if asked for."""
+    """A message as the history gives it: with its thread and reactions; metadata only if asked
+    for."""
     told = dict(message)
     if not flag(params, "include_all_metadata"):
         told.pop("metadata", None)

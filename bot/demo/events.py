@@ -1,7 +1,7 @@
-"""The events that Slack tells an app of: docs.slack.dev/reference/events.
+"""The events that Slack sends to an app: docs.slack.dev/reference/events.
 
-Builders are pure: the same arguments give the same event id, so that a redelivery is the same
-call again.
+Builders are pure: the same arguments give the same event id, so that the same call again is a
+redelivery.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def app_mention(
     ext_shared: bool = False,
     **more: Any,
 ) -> Payload:
-    """The bot is named in a channel; the mention is put in front where the text has none.
+    """The bot is mentioned in a channel; if the text has no mention, one is put in front.
 
     `ext_shared`: a shared channel, and the person is of another workspace. `more` goes into the
     event (`files`, `attachments`, `bot_id`, …).
@@ -70,7 +70,8 @@ def message_im(
 def message_changed(
     text: str, *, before: Mapping[str, Any], channel: str, edited_ts: str | None = None
 ) -> Payload:
-    """A message (`before`, as it stood) was edited. `text` the same: Slack tells of unfurls so."""
+    """A message (`before`, as it was) was edited. With the same `text` it is the event that
+    Slack sends when it unfurls a link."""
     at = edited_ts or later(before["ts"])
     old = standing(before)
     new = {**old, "text": text, "blocks": _rich_text(text)}
@@ -83,7 +84,7 @@ def message_changed(
 def message_deleted(
     *, before: Mapping[str, Any], channel: str, deleted_ts: str | None = None
 ) -> Payload:
-    """A message (`before`, as it stood) was deleted."""
+    """A message (`before`, as it was) was deleted."""
     fields: Fields = {"subtype": "message_deleted", "deleted_ts": before["ts"]}
     fields["previous_message"] = standing(before)
     return event(_hidden(fields, channel, deleted_ts or later(before["ts"])))
@@ -98,7 +99,8 @@ def app_home_opened(
 
 
 def event(fields: Fields, *, team: str = TEAM, ext_shared: bool = False) -> Payload:
-    """Any event in its wrapping; `team` is where it happened, the app is installed in TEAM."""
+    """Any event in its envelope; `team` is the team in which it happened; the app is installed
+    in TEAM."""
     said = json.dumps([team, fields], sort_keys=True, default=str)
     number = hashlib.sha256(said.encode()).hexdigest()[:10].upper()
     channel = fields.get("channel")
@@ -121,7 +123,7 @@ def event(fields: Fields, *, team: str = TEAM, ext_shared: bool = False) -> Payl
 
 
 def url_verification(challenge: str = "challenge") -> Payload:
-    """Slack asks an address whether it speaks for the app (HTTP only)."""
+    """Slack asks whether an address belongs to the app (HTTP only)."""
     body = {"token": VERIFICATION_TOKEN, "challenge": challenge, "type": "url_verification"}
     return Payload("event", body)
 
@@ -152,7 +154,7 @@ def _hidden(fields: Fields, channel: str, at: str) -> Fields:
 
 
 def _rich_text(text: str) -> list[Fields]:
-    """The rich text that stands beside a message's text: users, channels, links, words."""
+    """The rich text that Slack adds to a message's text: users, channels, links, words."""
     elements: list[Fields] = []
     for part in re.split(r"(<[^<>]*>)", text):
         inside, _, label = part.strip("<>").partition("|")

@@ -1,4 +1,4 @@
-"""What the stand-in answers about files: an address to upload to, then the file in a channel.
+"""The stand-in's answers about files: an address for the upload, then the file in a channel.
 
 docs.slack.dev/messaging/working-with-files: files.getUploadURLExternal, a POST of the content,
 files.completeUploadExternal.
@@ -12,7 +12,7 @@ from bot.demo.workspace import Fields, SlackError, Workspace
 
 
 def upload_url(ws: Workspace, params: Fields) -> Fields:
-    """The address has only its last part here; the server puts itself before it."""
+    """Gives only the last part of the address; the server puts its own address before it."""
     if not params.get("filename") or not str(params.get("length", "")).isdigit():
         raise SlackError("invalid_arguments")
     name = ws.new_id("F")
@@ -21,7 +21,7 @@ def upload_url(ws: Workspace, params: Fields) -> Fields:
 
 
 def take(ws: Workspace, file_id: str, content: bytes) -> None:
-    """The content of a file whose address was given."""
+    """Stores the content of a file whose upload address was given."""
     ws.files[file_id]["content"] = content
 
 

@@ -1,7 +1,7 @@
-"""What a person does with the app: commands, shortcuts, buttons, modals.
+"""A person's interactions with the app: commands, shortcuts, buttons, modals.
 
-docs.slack.dev/reference/interaction-payloads. A response_url and a trigger_id come from the
-stand-in, which honours them.
+docs.slack.dev/reference/interaction-payloads. Response_urls and trigger_ids come from the stand-in,
+which accepts them.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def message_shortcut(
     channel: str = NEWSROOM,
     user: str = REPORTER,
 ) -> Payload:
-    """A shortcut from a message's menu; it carries the message, also where the bot is no member."""
+    """A shortcut from a message's menu; it carries the message, even if the bot is not in the
+    channel."""
     body = _interaction("message_action", user, trigger_id) | {
         "action_ts": later(message["ts"]),
         "callback_id": callback_id,
@@ -77,9 +78,9 @@ def block_action(
     chosen: Fields | None = None,
     values: Mapping[str, Any] | None = None,
 ) -> Payload:
-    """A button or menu is used, in a message or a view: LookupError where none such is shown.
+    """A button or menu is used, in a message or a view. Raises LookupError if none such is shown.
 
-    `value` picks one of several buttons of that action_id. `chosen` is what a menu adds
+    `value` picks one of several buttons with that action_id. `chosen` is what a menu adds
     (`selected_option`, …), `values` the state of the inputs around it.
     """
     holder = message if message is not None else view
@@ -99,7 +100,7 @@ def block_action(
             body["container"]["thread_ts"] = message["thread_ts"]
         body["channel"] = {"id": channel, "name": short_name(channel)}
         body["response_url"] = response_url
-        if not hidden:  # Slack does not hand back what only one person saw
+        if not hidden:  # Slack does not return a message that only one person saw
             body["message"] = standing(message)
     body["actions"] = [action | {"action_ts": _moment(trigger_id)}]
     return Payload("interactive", body)
@@ -108,8 +109,8 @@ def block_action(
 def block_suggestion(
     action_id: str, typed: str, view: Mapping[str, Any], *, user: str = REPORTER
 ) -> Payload:
-    """Somebody types into a menu whose choices the app gives: docs.slack.dev/reference/
-    block-kit/block-elements/multi-select-menu-element (external data source)."""
+    """A person types into a menu whose choices the app gives (external data source):
+    docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element."""
     body = _interaction("block_suggestion", user, "")
     del body["trigger_id"]
     container = {"type": "view", "view_id": view["id"]}
@@ -126,7 +127,8 @@ def view_submission(
     trigger_id: str,
     user: str = REPORTER,
 ) -> Payload:
-    """A modal is sent: `values` by block_id and action_id; a plain text stands for a text input."""
+    """A modal is submitted: `values` by block_id and action_id; a plain text is the value of a
+    text input."""
     state = {
         block: {
             action: {"type": "plain_text_input", "value": value} if _is_text(value) else value
@@ -177,6 +179,7 @@ def _is_text(value: Any) -> bool:
 
 
 def _moment(trigger_id: str) -> str:
-    """When it was pressed: one moment for each trigger_id, so that no two presses are the same."""
+    """The instant of the press: a different one for each trigger_id, so that no two presses are
+    equal."""
     number = int(hashlib.sha256(trigger_id.encode()).hexdigest()[:8], 16)
     return f"1730793600.{number % 1_000_000:06d}"

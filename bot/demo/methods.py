@@ -21,11 +21,12 @@ BASE_SCOPES = frozenset(
         "users:read",
     }
 )
-"""What the base manifest asks for: no reading of channels."""
+"""The scopes of the base manifest: it cannot read channels."""
 
 
 def call(ws: Workspace, method: str, params: Fields) -> Fields:
-    """Do one call and give what stands beside `ok`; SlackError where Slack would refuse."""
+    """Does one call and gives the fields beside `ok`. Raises SlackError if Slack would refuse
+    it."""
     if method not in METHODS:
         raise SlackError("unknown_method", req_method=method)
     function, scopes = METHODS[method]
@@ -66,7 +67,7 @@ METHODS: dict[str, tuple[Method, tuple[str, ...]]] = {
     "views.publish": (views.publish, ()),
     "files.getUploadURLExternal": (files.upload_url, ("files:write",)),
     "files.completeUploadExternal": (files.complete, ("files:write",)),
-    # These ask for the scope of the channel's kind by themselves.
+    # These check the scope for the channel's kind themselves.
     "conversations.info": (conversations.info, ()),
     "conversations.history": (conversations.history, ()),
     "conversations.replies": (conversations.replies, ()),

@@ -1,4 +1,4 @@
-"""What Slack has to say to an app, before it is put on a wire."""
+"""A payload that Slack sends to an app, before it is sent over HTTP or Socket Mode."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from bot.demo.workspace import Fields
 
 VERIFICATION_TOKEN = "verification-token"
 LATER = 10
-"""Seconds between a message and what is done to it (edited, deleted, picked from a menu)."""
+"""Seconds between a message and a later change of it (edited, deleted, picked from a menu)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What Slack has to say: `body` is the payload, the same over HTTP and Socket Mode.
+    """A payload from Slack: `body` is the same over HTTP and Socket Mode.
 
     `retry` counts redeliveries (0: the first delivery), `retry_reason` is Slack's word for why.
     """
@@ -27,14 +27,14 @@ class Payload:
 
 
 def standing(message: Mapping[str, Any]) -> Fields:
-    """A message as it stands in a channel, from the event that told of it or from the stand-in."""
+    """A message as it is in a channel, from the event that reported it or from the stand-in."""
     outside = ("channel", "channel_type", "event_ts", "shown_to")
     kept = {k: v for k, v in message.items() if k not in outside}
     return kept | {"type": "message", "text": message.get("text", "")}
 
 
 def later(ts: str) -> str:
-    """A timestamp some seconds after another."""
+    """A timestamp LATER seconds after another."""
     seconds, _, micros = ts.partition(".")
     return f"{int(seconds) + LATER}.{micros}"
 

@@ -1,7 +1,7 @@
 """The requests that Slack sends to an app, written and signed as Slack does.
 
-A builder gives a Payload; `signed` makes the HTTP request of it, `envelope` what Socket Mode
-sends. Shapes follow Slack's reference and the scenario tests of slackapi/bolt-python.
+A builder gives a Payload; `signed` makes the HTTP request from it, `envelope` the message for
+Socket Mode. Shapes follow Slack's reference and the scenario tests of slackapi/bolt-python.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def signed(payload: Payload, secret: str, timestamp: float) -> tuple[dict[str, s
 
 
 def envelope(payload: Payload, envelope_id: str | None = None) -> Fields:
-    """The same as a Socket Mode envelope: docs.slack.dev/apis/events-api/using-socket-mode."""
+    """The payload as a Socket Mode envelope: docs.slack.dev/apis/events-api/using-socket-mode."""
     kind = {"event": "events_api", "command": "slash_commands"}.get(payload.kind, payload.kind)
     made: Fields = {
         "envelope_id": envelope_id or str(uuid.uuid4()),
@@ -96,5 +96,5 @@ def envelope(payload: Payload, envelope_id: str | None = None) -> Fields:
 
 
 def retried(payload: Payload, number: int = 1, reason: str = "http_timeout") -> Payload:
-    """The same, delivered again: docs.slack.dev/apis/events-api (retries)."""
+    """The payload as a redelivery: docs.slack.dev/apis/events-api (retries)."""
     return replace(payload, retry=number, retry_reason=reason)

@@ -1,8 +1,8 @@
-"""A local stand-in for Slack's Web API that keeps what was posted.
+"""A local stand-in for Slack's Web API that keeps the messages posted.
 
-It speaks what `slack_sdk.WebClient(base_url=standin.api_url)` speaks and refuses what Slack
-refuses, where that is cheap to know. It never sends events by itself: `bot.demo.signed` writes
-those. Only the standard library is used, only 127.0.0.1 is listened on.
+It takes the calls of `slack_sdk.WebClient(base_url=standin.api_url)` and refuses calls that Slack
+refuses, as far as that is cheap to know. It never sends events by itself: `bot.demo.signed` writes
+those. It uses only the standard library and listens only on 127.0.0.1.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from bot.demo.workspace import (
 T = TypeVar("T")
 
 RESPONSE_URL = "response_url"
-"""The name under which a post to a response_url stands among the calls."""
+"""The name under which a post to a response_url is listed among the calls."""
 
 
 class SlackStandIn:
     """Slack's Web API for one small workspace, as a context manager.
 
-    `now` gives Unix seconds; `trigger_seconds` is how long a trigger_id is good.
+    `now` gives Unix seconds; a trigger_id is valid for `trigger_seconds`.
     """
 
     def __init__(
@@ -80,14 +80,14 @@ class SlackStandIn:
         return self.url + "api/"
 
     def environment(self) -> dict[str, str]:
-        """The settings under which a bot process talks to this stand-in over HTTP."""
+        """The settings with which a bot process talks to this stand-in over HTTP."""
         return {
             "SLACK_BOT_TOKEN": self.token,
             "SLACK_SIGNING_SECRET": SIGNING_SECRET,
             "SLACK_API_URL": self.api_url,
         }
 
-    # What people do.
+    # Actions of people.
 
     def add_channel(
         self,
@@ -98,7 +98,7 @@ class SlackStandIn:
         private: bool = False,
         ext_shared: bool = False,
     ) -> None:
-        """`member`: whether the bot is in it."""
+        """Adds a channel. `member`: whether the bot is in it."""
         with self.workspace.changed:
             self.workspace.add_channel(Channel(id, name, member, private, ext_shared))
 
@@ -115,13 +115,15 @@ class SlackStandIn:
             self.workspace.add_person(Person(id, name, admin, team, bot, tz))
 
     def change_channel(self, channel: str, **changes: Any) -> None:
-        """Archive it (`archived=True`), put the bot out of it (`member=False`), …"""
+        """Changes a channel: archives it (`archived=True`), removes the bot from it
+        (`member=False`), …"""
         with self.workspace.changed:
             old = self.workspace.channels[channel]
             self.workspace.channels[channel] = replace(old, **changes)
 
     def change_user(self, user: str, **changes: Any) -> None:
-        """Deactivate a person (`deleted=True`), move them to another time zone, …"""
+        """Changes a person: deactivates them (`deleted=True`), moves them to another time zone,
+        …"""
         with self.workspace.changed:
             self.workspace.people[user] = replace(self.workspace.people[user], **changes)
 
@@ -140,7 +142,7 @@ class SlackStandIn:
             return copy.deepcopy(said)
 
     def edit(self, channel: str, ts: str, text: str) -> Fields:
-        """A person edits their message."""
+        """A person edits their message; gives the message as it then is."""
         with self.workspace.changed:
             message = self.workspace.message(channel, ts)
             edited = {"user": message["user"], "ts": self.workspace.new_ts()}
@@ -168,7 +170,7 @@ class SlackStandIn:
         message: Fields | None = None,
         thread_ts: str | None = None,
     ) -> str:
-        """An address that answers an interaction; `message` is the one whose button was pressed."""
+        """A response_url for an interaction; `message` is the one whose button was pressed."""
         with self.workspace.changed:
             name = self.workspace.new_id("R")
             original = message["ts"] if message else None
@@ -182,11 +184,11 @@ class SlackStandIn:
         with self.workspace.changed:
             self.workspace.open_views.pop(user, None)
 
-    # What there is to see. Everything is a copy.
+    # What tests look at. Everything is a copy.
 
     @property
     def calls(self) -> list[Call]:
-        """Every call that came with the right token, refused ones too, in order."""
+        """Every call with the right token, in order, including refused ones."""
         return self._read(lambda ws: ws.calls)
 
     def calls_of(self, method: str) -> list[Fields]:
@@ -194,11 +196,11 @@ class SlackStandIn:
         return [call.params for call in self.calls if call.method == method]
 
     def messages(self, channel: str) -> list[Fields]:
-        """All that stands in a channel, people's and the bot's, replies too, in order."""
+        """All messages of a channel in order, people's and the bot's, including replies."""
         return self._read(lambda ws: list(ws.messages[channel].values()))
 
     def posted(self, channel: str | None = None) -> list[Fields]:
-        """What the bot has standing in a channel, or anywhere."""
+        """The bot's messages in a channel, or in all channels."""
         names = [channel] if channel else list(self._read(lambda ws: list(ws.channels)))
         return [m for name in names for m in self.messages(name) if m["user"] == BOT_USER]
 
@@ -207,7 +209,7 @@ class SlackStandIn:
         return self._read(lambda ws: ws.thread(channel, ts))
 
     def ephemerals(self, channel: str | None = None, user: str | None = None) -> list[Fields]:
-        """What was shown to one person only (`shown_to`)."""
+        """The messages that were shown to one person only (`shown_to`)."""
         return [
             m
             for m in self._read(lambda ws: ws.ephemerals)
@@ -216,16 +218,16 @@ class SlackStandIn:
 
     @property
     def reactions(self) -> dict[tuple[str, str], list[str]]:
-        """The bot's reactions by channel and ts; those taken back are gone (see `calls`)."""
+        """The bot's reactions by channel and ts, without those that it removed (see `calls`)."""
         return self._read(lambda ws: {k: v for k, v in ws.reactions.items() if v})
 
     @property
     def views(self) -> list[Fields]:
-        """Every modal that was opened, as it last looked, in order of opening."""
+        """Every modal that was opened, in its last state, in order of opening."""
         return self._read(lambda ws: list(ws.views.values()))
 
     def modal(self, user: str = REPORTER) -> Fields | None:
-        """The modal that a person has in front of them."""
+        """The modal that a person sees on top; None if there is none."""
         return self._read(
             lambda ws: ws.views[ws.open_views[user][-1]] if ws.open_views.get(user) else None
         )
@@ -234,15 +236,16 @@ class SlackStandIn:
         return self._read(lambda ws: ws.homes.get(user))
 
     def responses(self, response_id: str) -> list[Fields]:
-        """The bodies taken at a response_url (its last part, or all of it)."""
+        """The bodies posted to a response_url (given by its last part, or whole)."""
         return self._read(lambda ws: ws.responses[response_id.rsplit("/", 1)[-1]])
 
     def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
-        """The predicate's value as soon as it is true; TimeoutError after `timeout` seconds."""
+        """The predicate's value as soon as it is true. Raises TimeoutError after `timeout`
+        seconds."""
         with self.workspace.changed:
             end = time.monotonic() + timeout
             while not (value := predicate()):
-                # Not only on a change here: a predicate may look at other things too.
+                # Not only on a change here: a predicate may depend on other things too.
                 if (left := end - time.monotonic()) <= 0:
                     break
                 self.workspace.changed.wait(min(left, 0.1))
@@ -252,15 +255,16 @@ class SlackStandIn:
             raise TimeoutError(f"not within {timeout} s; last calls: {', '.join(seen) or 'none'}")
 
     def carry_out(self, method: str, params: Fields, run: Callable[[], Reply]) -> Reply | None:  # noqa: ARG002
-        """Do a call and give its reply; None drops the connection. Where tests put faults."""
+        """Does a call and gives its reply; None drops the connection. Tests override this to add
+        faults."""
         return run()
 
     def open_socket(self) -> str | None:
-        """The address of Socket Mode, where there is one."""
+        """The address of Socket Mode; None if there is none."""
         return None
 
     def answer(self, method: str, params: Fields, token: str | None) -> Reply | None:
-        """Answer one call; None where the connection is to be dropped without a word."""
+        """Answers one call; None if the connection is dropped without an answer."""
         right = self.app_token if method == "apps.connections.open" else self.token
         if token != right and method != "api.test":
             error = "invalid_auth" if token else "not_authed"

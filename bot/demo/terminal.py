@@ -1,7 +1,7 @@
 """The demo: a person in a small Slack workspace, played in the terminal.
 
-What is typed goes to the real handlers as Slack would send it (signed requests through the Bolt
-app); what the bot posts to the stand-in for Slack is printed. A reply's buttons are pressed by
+Typed lines go to the real handlers as Slack would send them (signed requests through the Bolt app);
+messages that the bot posts to the stand-in for Slack are printed. A reply's buttons are pressed by
 typing their words.
 """
 
@@ -29,7 +29,7 @@ EXAMPLES = (
     "North Korea has sent 3,000 troops to the Kursk region",
     "Fourteen people were killed in the Harrow Strait ferry collision",
 )
-"""One that is on record, one with another figure, one that is disputed."""
+"""One statement that is on record, one with another figure, one that is disputed."""
 
 _WIDTH = 88
 _INDENT = "   "
@@ -51,13 +51,13 @@ class Terminal:
         self._buttons: dict[str, tuple[str, str | None, Fields | None, Fields | None]] = {}
 
     def play(self, examples: tuple[str, ...] = EXAMPLES) -> None:
-        """Ask the examples, one after the other."""
+        """Asks the examples, one after the other."""
         for example in examples:
             self._say(f"\n#newsroom · you: @On Record {example}\n")
             self.ask(example)
 
     def prompt(self, lines: Iterator[str]) -> None:
-        """Ask what is typed, line by line; an empty line ends."""
+        """Asks each line that is typed; an empty line ends the conversation."""
         for line in lines:
             typed = line.strip()
             if not typed:
@@ -69,7 +69,7 @@ class Terminal:
                 self.ask(typed)
 
     def ask(self, text: str) -> None:
-        """Mention the bot in the channel and print what it replies in the thread."""
+        """Mentions the bot in the channel and prints its replies in the thread."""
         mention = f"<@{BOT_USER}> {text}"
         said = self._slack.say(NEWSROOM, mention)
         self._send(app_mention(mention, ts=said["ts"]))
@@ -77,7 +77,7 @@ class Terminal:
     def press(
         self, action_id: str, value: str | None, message: Fields | None, view: Fields | None
     ) -> None:
-        """Press a button and print what changes."""
+        """Presses a button and prints what changes."""
         url = self._slack.response_url(NEWSROOM, message=message) if message else ""
         pressed = block_action(
             action_id, value, trigger_id=self._slack.trigger(), message=message, view=view,
@@ -112,7 +112,8 @@ class Terminal:
             self._show(view["blocks"], "")
 
     def _note_buttons(self) -> None:
-        """The buttons that can be pressed now: those of the newest reply and of an open modal."""
+        """Notes the buttons that can be pressed now: those of the newest reply and of an open
+        modal."""
         self._buttons = {}
         posted = self._slack.posted(NEWSROOM)
         for message in posted[-1:]:
@@ -134,8 +135,9 @@ class Terminal:
 
 
 def typed_lines(invitation: str = "› ") -> Iterator[str]:
-    """What a person types, until end of input; editing and history where readline is there."""
-    with suppress(ImportError):  # not on every Python
+    """The lines that a person types, until the end of input; with editing and history if
+    readline is installed."""
+    with suppress(ImportError):  # not every Python has it
         import readline  # noqa: F401
     while True:
         try:

@@ -1,4 +1,4 @@
-"""What the stand-in answers about modals and the App Home: views.*."""
+"""The stand-in's answers about modals and the App Home: views.*."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.demo.chat import structured, with_ids
 from bot.demo.workspace import Fields, SlackError, Workspace
 
 STACK = 3
-"""One modal and two pushed upon it: docs.slack.dev/reference/methods/views.push."""
+"""One modal and two pushed on top: docs.slack.dev/reference/methods/views.push."""
 
 
 def open_view(ws: Workspace, params: Fields) -> Fields:
@@ -63,7 +63,7 @@ def _checked(params: Fields, kind: str) -> Fields:
 
 
 def _exchange(ws: Workspace, params: Fields) -> str:
-    """Whose interaction a trigger_id stands for; it is good once and for three seconds."""
+    """The person whose interaction a trigger_id belongs to; it is valid once, for three seconds."""
     if (trigger := ws.triggers.get(str(params.get("trigger_id")))) is None:
         raise SlackError("invalid_trigger_id")
     if trigger.exchanged:
@@ -91,7 +91,7 @@ def _show(ws: Workspace, user: str, view: Fields) -> Fields:
 
 
 def _filled(ws: Workspace, view: Fields) -> Fields:
-    """A view with what Slack adds to it."""
+    """A view with the fields that Slack adds to it."""
     defaults = {
         "team_id": TEAM,
         "app_id": APP,

@@ -1,4 +1,4 @@
-"""How the stand-in for Slack is reached: HTTP, JSON or form bodies, tokens in header or body."""
+"""The stand-in's HTTP server: JSON or form bodies, tokens in header or body."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from bot.demo.workspace import Fields
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An HTTP answer: a status, an object (sent as JSON), further headers. `raw` is sent instead
-    of the object, as what a proxy or a fault may put in its place."""
+    """An HTTP answer: a status, an object (sent as JSON), further headers. `raw` is sent in
+    place of the object, as a proxy or a fault may do."""
 
     status: int
     body: Fields
@@ -24,7 +24,7 @@ class Reply:
 
 
 class Api(Protocol):
-    """What stands behind the wire; None as an answer drops the connection without a word."""
+    """The API behind the server; None as an answer drops the connection."""
 
     def answer(self, method: str, params: Fields, token: str | None) -> Reply | None: ...
 
@@ -44,7 +44,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing where the caller hung up or was killed: tests do that on purpose."""
+        """Prints nothing if the caller hung up or was killed: tests do that on purpose."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
@@ -86,10 +86,10 @@ class Handler(BaseHTTPRequestHandler):
         self.do_POST()
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Calls are kept; a line of log for each would only hide the bot's own."""
+        """Logs nothing: calls are kept, and a line for each would hide the bot's own log."""
 
     def _params(self, raw: bytes) -> Fields:
-        """Query and body in one; a form's values stay text."""
+        """The parameters of query and body together; a form's values stay text."""
         found: Fields = dict(parse_qsl(urlsplit(self.path).query))
         if not raw:
             return found

@@ -1,4 +1,4 @@
-"""What the stand-in for Slack holds: people, channels, messages, views, and what was called."""
+"""The state of the stand-in for Slack: people, channels, messages, views, and calls."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ Fields = dict[str, Any]
 
 RESPONSE_USES = 5
 RESPONSE_SECONDS = 30 * 60
-"""How often and how long a response_url may be used:
+"""Seconds for which a response_url may be used, and how often:
 docs.slack.dev/interactivity/handling-user-interaction."""
 TRIGGER_SECONDS = 3.0
-"""A trigger_id is good for so long: docs.slack.dev/surfaces/modals."""
+"""Seconds for which a trigger_id is valid: docs.slack.dev/surfaces/modals."""
 
 
 class SlackError(Exception):
-    """A refusal: `code` is what Slack puts under `error`, `more` stands beside it."""
+    """A refusal: `code` is Slack's value of `error`, `more` are the fields beside it."""
 
     def __init__(self, code: str, **more: Any) -> None:
         super().__init__(code)
@@ -56,7 +56,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """`member`: whether the bot is in it. `user`: the person, where it is a direct message.
+    """`member`: whether the bot is in it. `user`: the person, if it is a direct message.
 
     `ext_shared`: with another company, `pending_shared`: about to be; `org_shared`: with other
     workspaces of one organisation.
@@ -74,7 +74,7 @@ class Channel:
 
     @property
     def kind(self) -> str:
-        """As the scopes call it: im, groups or channels."""
+        """The kind of channel in the names of scopes: im, groups or channels."""
         if self.user is not None:
             return "im"
         return "groups" if self.private else "channels"
@@ -91,7 +91,7 @@ class Person:
     deleted: bool = False
     guest: bool = False
     tz_offset: int | None = None
-    """Seconds; None: as the zone has it."""
+    """Seconds; None: that of the zone."""
 
 
 @dataclass(slots=True)
@@ -103,7 +103,8 @@ class Trigger:
 
 @dataclass(slots=True)
 class ResponseUrl:
-    """Where an interaction may be answered; `original` is the ts of the message it came from."""
+    """An address for answers to an interaction; `original` is the ts of the message it came
+    from."""
 
     channel: str
     user: str
@@ -114,7 +115,7 @@ class ResponseUrl:
 
 
 class Workspace:
-    """The state of one Slack workspace. Whoever reads or changes it holds `changed`."""
+    """The state of one Slack workspace. Code that reads or changes it holds `changed`."""
 
     def __init__(self, scopes: Iterable[str], now: Callable[[], float] = time.time) -> None:
         self.scopes = frozenset(scopes)
@@ -146,7 +147,7 @@ class Workspace:
         return letter + secrets.token_hex(5).upper()
 
     def require(self, *scopes: str) -> None:
-        """Refuse as Slack does where a scope was not granted."""
+        """Raises Slack's error if a scope was not granted."""
         for scope in scopes:
             if scope not in self.scopes:
                 provided = ",".join(sorted(self.scopes))
@@ -162,7 +163,8 @@ class Workspace:
             self.add_channel(Channel(direct(person.id), "directmessage", user=person.id))
 
     def channel(self, name: Any) -> Channel:
-        """The channel of this id, or a person's direct messages; private ones only from inside."""
+        """The channel with this id, or a person's direct messages. Private channels are found
+        only if the bot is in them."""
         key = direct(str(name)) if name in self.people else str(name)
         channel = self.channels.get(key)
         if channel is None or (channel.private and not channel.member):
@@ -192,7 +194,7 @@ class Workspace:
         ]
 
     def keep(self, channel: str, user: str, content: Fields, thread_ts: str | None) -> Fields:
-        """Store a message as it would stand in the channel, and return it."""
+        """Stores a message as it is in the channel, and returns it."""
         message: Fields = {"type": "message", "user": user, "ts": self.new_ts()}
         if user == BOT_USER:
             message |= {"bot_id": BOT, "app_id": APP}
