@@ -1,4 +1,4 @@
-"""What editors gave to be put on record, until it is: stored before Slack gets its answer."""
+"""Additions: texts, addresses and links that editors give, stored before Slack gets its answer."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from models.base import Instant, Json, JsonColumn, one_of, referable
 
 
 class AdditionState(StrEnum):
-    WAITING = "waiting"  # stored, or in work; after a crash it is taken up again
+    WAITING = "waiting"  # stored, or in work; taken up again after a crash
     OFFERED = "offered"  # a link or a feed: somebody still has to say what to do with it
     DONE = "done"
-    FAILED = "failed"  # `failure` says why, in words the person was told
+    FAILED = "failed"  # `failure` says why, in the words the person was told
 
 
 class Addition(SQLModel, table=True):
-    """A text, an address or a link that somebody wants on record.
+    """A text, an address or a link that an editor wants on record.
 
-    `request_id` is Slack's own id of the request. `argument` is the text or address; a text goes
-    when the document has it. `feed_too`: a feed is read once, without asking. Progress and result
-    go to `told_in` (a channel, or a person by id), as the message `told_ts` once it stands, and
-    into the form `view_id` while that is open.
-    `found` counts what came of it. `lease_owner` and `leased_until` say which process is at it.
+    `request_id` is Slack's own id of the request. `argument` is the text or address; a text is
+    deleted once it is in the document. `feed_too`: a feed is read once, without asking. Progress
+    and result are shown in `told_in` (a channel, or a person by id), in the message `told_ts` once
+    it is posted, and in the form `view_id` while that is open. `found` counts the results.
+    `lease_owner` and `leased_until` say which process is working on it.
     """
 
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What all tables share: names of constraints, instants in UTC, the workspace of a row."""
+"""What all tables share: names of constraints, instants in UTC, references within a workspace."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ def in_workspace(column: str, table: str) -> ForeignKeyConstraint:
 
 
 def referable() -> UniqueConstraint:
-    """What `in_workspace` references of other tables point at."""
+    """The unique key of a table to which `in_workspace` references point."""
     return UniqueConstraint("workspace_id", "id")
 
 
 def keyed() -> UniqueConstraint:
-    """A key is stable and unique within its workspace."""
+    """A constraint: a key is unique within its workspace."""
     return UniqueConstraint("workspace_id", "key")
 
 

@@ -1,4 +1,4 @@
-"""What changed: statuses, for digests and corrections; everything, for the audit trail."""
+"""Changes: of statuses, for digests and corrections; of all rows, for the audit trail."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from models.base import Instant, Json, JsonColumn, in_workspace, referable
 
 
 class StatusChange(SQLModel, table=True):
-    """A claim's corroboration status went from one to another.
+    """A claim's corroboration status changed.
 
-    Written in the transaction that caused it. `from_status` is None for a new claim;
-    `attributions` are the keys of those that did it.
+    Written in the transaction that caused it. `from_status` is None for a new claim; `attributions`
+    are the keys of those that caused the change.
     """
 
     __table_args__ = (

@@ -20,22 +20,23 @@ from sqlmodel import Session, SQLModel, create_engine
 from models import files
 
 HEAD_REVISION = "0010"
-"""The newest migration. Known here so that starting up need not load Alembic."""
+"""The newest migration, given here so that starting up need not load Alembic."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 PATIENCE = 15.0
 """Seconds that a command waits for another one's transaction, or for a server to answer."""
 
-_MIGRATION_LOCK = 0x0E5C0BD  # any number that nothing else in the database locks on
+_MIGRATION_LOCK = 0x0E5C0BD  # any number that no other lock in the database uses
 
 
 class SchemaError(RuntimeError):
-    """The database's schema is not the one this code needs."""
+    """The database's schema is not the one that this code needs."""
 
 
 def database_url(given: str) -> URL:
-    """A URL as hosts write it, with the driver we use. Raises ValueError if it is none.
+    """A URL as hosts write it, with the driver that is used here. Raises ValueError if it is no
+    database URL.
 
     Hosting services say `postgres://`; SQLAlchemy wants the driver's name.
     """
@@ -52,12 +53,12 @@ def database_url(given: str) -> URL:
 
 
 def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
-    """An engine whose sessions see foreign keys and instants alike on both databases.
+    """An engine whose sessions handle foreign keys and instants alike on both databases.
 
-    An SQLite file is opened with write-ahead logging, so that readers never wait for the writer.
-    Where it is missing it is made, with its folder, so that nobody else can read it. `patience`
-    in seconds bounds the wait for a lock (SQLite) and for a connection (PostgreSQL).
-    No error names the values of a statement.
+    An SQLite file is opened with write-ahead logging, so that readers never wait for the writer. If
+    it is missing, it is made together with its folder, readable by its owner only. `patience` in
+    seconds bounds the wait for a lock (SQLite) and for a connection (PostgreSQL). Errors never
+    contain the values of a statement.
     """
     url = database_url(given) if isinstance(given, str) else given
     if url.get_backend_name() != "sqlite":
@@ -68,7 +69,7 @@ def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
             pool_size=10,
             max_overflow=10,
             pool_timeout=patience,
-            connect_args={"connect_timeout": max(2, round(patience))},  # libpq's least is 2
+            connect_args={"connect_timeout": max(2, round(patience))},  # libpq's minimum is 2
         )
     path = sqlite_file(url)
     in_memory = path is None
@@ -85,12 +86,12 @@ def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
     @event.listens_for(engine, "do_connect")
     def _make(*_: Any) -> None:
         if path is not None:
-            with suppress(OSError):  # SQLite will say what is wrong with it
+            with suppress(OSError):  # SQLite will report the fault
                 files.make_file(path)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # we begin transactions ourselves, see _begin
+        connection.isolation_level = None  # transactions are begun in _begin
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
@@ -101,8 +102,8 @@ def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        # A transaction that reads first and writes later fails at once with "database is
-        # locked" when another one wrote in between; those that write say so with `writing`.
+        # A transaction that reads first and writes later fails at once with "database is locked" if
+        # another one wrote in between. So transactions that write are opened with `writing`.
         mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
         connection.exec_driver_sql(f"BEGIN {mode}")
 
@@ -110,11 +111,11 @@ def open_engine(given: str | URL, *, patience: float = PATIENCE) -> Engine:
 
 
 def sqlite_file(url: URL) -> Path | None:
-    """Where an SQLite database is; None for one in memory, and for another kind of database."""
+    """The path of an SQLite database; None for one in memory, and for another kind of database."""
     name = url.database
     if url.get_backend_name() != "sqlite" or name in (None, "", ":memory:"):
         return None
-    if url.query.get("uri"):  # file:/path/to/it?mode=rw, where modes are for SQLite to read
+    if url.query.get("uri"):  # file:/path/to/it?mode=rw: SQLite itself reads the mode
         parts = urlsplit(str(name))
         if parts.path in ("", ":memory:") or url.query.get("mode") == "memory":
             return None
@@ -123,15 +124,15 @@ def sqlite_file(url: URL) -> Path | None:
 
 
 def is_database_down(error: BaseException) -> bool:
-    """Whether the database cannot be reached, rather than refuses what we ask."""
+    """Whether the database cannot be reached; False if it refused a statement."""
     if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
         return True
     return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def is_out_of_range(error: BaseException) -> bool:
-    """Whether the database was asked for a number that no row of it can have: beyond PostgreSQL's
-    integer (SQLSTATE 22003), or beyond what SQLite stores."""
+    """Whether the database was asked for a number that no row can have: beyond PostgreSQL's
+    integer (SQLSTATE 22003), or beyond SQLite's."""
     if isinstance(error, OverflowError):
         return True
     return isinstance(error, DataError) and getattr(error.orig, "sqlstate", None) == "22003"
@@ -143,22 +144,22 @@ def writing(engine: Engine) -> Engine:
 
 
 def insert_new(session: Session, table: type[SQLModel], values: Mapping[str, Any]) -> bool:
-    """Insert a row unless one with a key of its own is there; whether it was. Does not commit."""
+    """Inserts a row unless one with the same key exists; gives whether it did. Does not commit."""
     statement = _inserting(table, session.get_bind().dialect.name)
     return session.connection().execute(statement, values).first() is not None
 
 
 @cache
 def _inserting(table: type[SQLModel], dialect: str) -> Any:
-    """Built once for each table: that takes longer than to run it."""
+    """The INSERT statement of a table. Built once: that takes longer than running it."""
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    # Its rowcount would not tell: PostgreSQL's driver does not give it for an INSERT.
+    # The rowcount would not tell: PostgreSQL's driver does not give it for an INSERT.
     key = SQLModel.metadata.tables[str(table.__tablename__)].primary_key
     return insert(table).on_conflict_do_nothing().returning(*key)
 
 
 def schema_revision(engine: Engine) -> str | None:
-    """The migration the database is at, None for an empty database."""
+    """The migration that the database is at; None for an empty database."""
     if not inspect(engine).has_table("alembic_version"):
         return None
     with engine.connect() as connection:
@@ -166,9 +167,9 @@ def schema_revision(engine: Engine) -> str | None:
 
 
 def ensure_schema(engine: Engine) -> None:
-    """An SQLite database is migrated; a PostgreSQL one must be already.
+    """Migrates an SQLite database; a PostgreSQL database must have been migrated.
 
-    Raises SchemaError, with the command to run, where it is not.
+    Raises SchemaError, with the command to run, if it has not.
     """
     if schema_revision(engine) == HEAD_REVISION:
         return
@@ -180,7 +181,7 @@ def ensure_schema(engine: Engine) -> None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to HEAD_REVISION, in one transaction; one process at a time."""
+    """Brings the schema to HEAD_REVISION in one transaction; processes that call it take turns."""
     from alembic import command
     from alembic.config import Config
 

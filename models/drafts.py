@@ -1,4 +1,4 @@
-"""What extraction proposes and no editor has put on record yet, in a table of its own."""
+"""Drafts: attributions that extraction proposes, kept apart until an editor puts them on record."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ class DraftState(StrEnum):
 
 
 class Draft(SQLModel, table=True):
-    """One proposed attribution of a document, and what became of it.
+    """One proposed attribution of a document, and what was decided about it.
 
-    Answers, digests and exports read attributions; a draft is none until an editor approves it,
-    which puts the one that `attribution_id` names on record (and rejects it, when that is undone).
-    `passage` and `proposal` are the JSON of
-    `bot.extraction.draft` (spans in code points of the document's text, end-exclusive).
+    Answers, digests and exports read attributions only. When an editor approves a draft, the
+    attribution `attribution_id` goes on record; undoing that rejects the attribution. `passage` and
+    `proposal` are the JSON of `bot.extraction.draft` (spans in code points of the document's text,
+    end-exclusive).
 
-    `version` grows by one with every change, and whoever changes a draft names the version they
+    `version` grows by one with every change, and a change has to name the version that its editor
     saw; `last_action`, `changed_by` and `changed_at` say what came in between. `wording` is the
-    sha256 of the proposed sentence. `claim_id` is the claim that the draft was approved on last;
-    it stays when that is undone. `made` lists what the approval put on record.
+    sha256 of the proposed sentence. `claim_id` is the claim on which the draft was last approved;
+    it is kept when that is undone. `made` lists what the approval put on record.
     """
 
     __table_args__ = (
@@ -71,9 +71,9 @@ class Draft(SQLModel, table=True):
 class ReviewMessage(SQLModel, table=True):
     """A message in Slack that shows a document's drafts, and which page of them it shows.
 
-    So that every such message can be brought up to date when a draft is decided elsewhere.
-    `reader` is the person whose direct messages it is in; None: others may read it. `redraw_at`:
-    it may name somebody who is confidential since then, and is to be drawn again.
+    It is kept so that the message can be updated when a draft is decided elsewhere. `reader` is the
+    person whose direct messages it is in; None: others may read it. `redraw_at`: the message may
+    name a source that became confidential then, and has to be redrawn.
     """
 
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Feeds that a desk follows, and which of their items it has seen."""
+"""The feeds that a desk follows, and the items of them that were seen."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from models.base import Instant, in_workspace, referable
 class Feed(SQLModel, table=True):
     """An RSS or Atom feed. `every_s` is in seconds.
 
-    `etag` and `last_modified` are what its server gave last, for conditional requests. After
-    `failures` in a row it is asked less often; `last_error` says why, in words. `loaded_at` is
-    when its items were taken for the first time. Progress of that first load goes to `told_in`.
-    `lease_owner` and `leased_until` say which process is polling it.
+    `etag` and `last_modified` come from its server's last answer, for conditional requests. After
+    several `failures` in a row it is polled less often; `last_error` says why it failed, in words.
+    `loaded_at` is when its items were taken for the first time. Progress of that first load is
+    shown in `told_in`. `lease_owner` and `leased_until` say which process is polling it.
     """
 
     __table_args__ = (
@@ -48,8 +48,8 @@ class Feed(SQLModel, table=True):
 class FeedItem(SQLModel, table=True):
     """An item of a feed that was seen. `entry` is the sha256 of the feed's own id of it.
 
-    `document_id` is None where it was not taken: `failure` says why. `told_at` is when the desk
-    was told of it.
+    `document_id` is None if it was not taken: `failure` says why. `told_at` is when the desk was
+    told of it.
     """
 
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What people's feedback does to later answers: claims that are not offered to a wording again."""
+"""Effects of feedback on later answers: claims that are not offered for a wording again."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class VetoState(StrEnum):
 
 
 class Veto(SQLModel, table=True):
-    """A claim that somebody called the wrong one for a statement.
+    """A claim that a person called the wrong one for a statement.
 
-    `statement` is the one that was asked; `wording` the sha256 of its normalised words, so that
-    the key stays short. Written in the transaction of the report (Feedback) of that `inquiry_id`.
+    `statement` is the one that was asked; `wording` is the sha256 of its normalised words, so that
+    the key stays short. Written in the transaction of the report (Feedback) on that `inquiry_id`.
     """
 
     __table_args__ = (

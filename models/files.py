@@ -1,8 +1,8 @@
-"""Files that only we can read: the database, exports. Confidential names stand in both.
+"""Private files: the database and exports, which both contain confidential names.
 
-What we make is closed to others from its first instant, whatever the umask; a mode that is set
-afterwards would leave a moment in which it could be read. What was there before with a wider mode
-keeps it, for somebody may have meant that: `bot doctor` says so (`too_open`).
+A file that is made here is closed to other users from its first instant, whatever the umask;
+setting the mode afterwards would leave a moment in which it could be read. A file that existed with
+a wider mode keeps it, since its owner may have meant that; `bot doctor` reports it (`too_open`).
 """
 
 from __future__ import annotations
@@ -17,29 +17,28 @@ from pathlib import Path
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
 BESIDE = ("", "-wal", "-shm", "-journal")
-"""What SQLite keeps beside its file. It gives them the mode that the file has."""
+"""Endings of the files that SQLite keeps beside its own. It gives them the mode of that file."""
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder and those above it that are missing, each private. Raises OSError."""
+    """Makes a folder and the missing ones above it, each private. Raises OSError."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     for one in reversed(missing):
-        with suppress(FileExistsError):  # somebody else was quicker
+        with suppress(FileExistsError):  # another process was quicker
             one.mkdir(PRIVATE_FOLDER)
 
 
 def make_file(path: Path) -> None:
-    """Make an empty private file, unless there is one. Raises OSError."""
+    """Makes an empty private file, unless there is one. Raises OSError."""
     make_folder(path.parent)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a private file as a whole: others see the old one or the new one, and never half of
-    it. Where a link leads to, it is written; what is no file (`/dev/stdout`, a pipe) is written
-    to. Raises OSError, and leaves what was there.
-    """
+    """Writes a private file as a whole: others see the old one or the new one, never half of it.
+    For a link its target is written; something that is no file (`/dev/stdout`, a pipe) is
+    written to directly. On an error the old file stays. Raises OSError."""
     path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
         with path.open("wb") as into:
@@ -59,11 +58,11 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def too_open(database: Path | None, *others: Path) -> Iterator[tuple[Path, int]]:
-    """What other users of the machine can read or replace, and the mode that it should have: an
-    SQLite file with what is beside it, its folder, and other files.
+    """Files that other users of the machine can read or replace, each with the mode that it should
+    have: an SQLite file with those beside it, its folder, and other files.
 
-    A folder that holds more than the database is only looked at for whether others may write there:
-    it is somebody's own, and a private file in it is private. Windows has no such modes.
+    For a folder that holds more than the database, only write access of others is reported: the
+    folder has another use, and a private file in it is private. Windows has no such modes.
     """
     if os.name != "posix":
         return

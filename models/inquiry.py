@@ -1,4 +1,4 @@
-"""What people asked, what they were answered, and what they said of it."""
+"""Inquiries: people's questions, the answers they got, and their feedback."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ class InquiryState(StrEnum):
     RECORDED = "recorded"  # stored, nothing sent yet
     SENDING = "sending"  # handed to Slack, its answer not noted yet
     ANSWERED = "answered"
-    FAILED = "failed"  # given up; `failure` says why
+    FAILED = "failed"  # no further attempt; `failure` says why
     DROPPED = "dropped"  # the question was deleted, or edited down to fewer statements
 
 
 SHARING = "sharing"
-"""Stands as a reply's ts while the answer is on its way into the channel, so that a second press
-posts nothing. A response_url gives no ts; then it stays."""
+"""Stands in for a reply's ts while the answer is being posted to the channel, so that a second
+press posts nothing. A response_url gives no ts; then it stays."""
 
 
 class Inquiry(SQLModel, table=True):
-    """One statement somebody asked about.
+    """One statement that a person asked about.
 
-    `request_id` is Slack's own id of the request plus the statement's position; the second
-    unique key catches what reaches us twice under two ids. `version` counts edits of the
-    question. `redraw_at`: the reply names somebody who is confidential since then, and is to be
-    drawn again. `lease_owner` and `leased_until` say which process is answering. `resent` counts
-    replies sent again because nobody could tell whether the first one arrived.
+    `request_id` is Slack's own id of the request plus the statement's position; the second unique
+    key catches a request that arrives twice under two ids. `version` counts edits of the question.
+    `redraw_at`: the reply names a source that became confidential then, and has to be redrawn.
+    `lease_owner` and `leased_until` say which process is answering. `resent` counts replies sent
+    again because it was unknown whether the first one arrived.
     """
 
     __table_args__ = (
@@ -112,7 +112,7 @@ class FeedbackKind(StrEnum):
 
 
 class Feedback(SQLModel, table=True):
-    """What somebody said of an answer: wrong claim, outdated, or which candidate they meant."""
+    """A person's report on an answer: wrong claim, outdated, or which candidate they meant."""
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "inquiry_id", "kind", "by", name="said"),
@@ -138,7 +138,7 @@ class QuestionState(StrEnum):
 
 
 class OpenQuestion(SQLModel, table=True):
-    """A statement with nothing on record that somebody put to the desk."""
+    """A statement with nothing on record that a person put to the desk."""
 
     __table_args__ = (
         referable(),

@@ -61,10 +61,10 @@ class PassageError(ValueError):
 
 
 class Row(SQLModel):
-    """What every row of the record has.
+    """The fields of every row of the record.
 
-    `imported_as` is the sha256 of the entry of the file this row came from, None for rows made
-    here; `edited_at` says when somebody changed the row after that.
+    `imported_as` is the sha256 of the file's entry from which the row was imported, None for rows
+    made here; `edited_at` is when a person changed the row after that.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -85,7 +85,7 @@ class Outlet(Row, table=True):
 
 
 class Source(Row, table=True):
-    """Who speaks. `parent_id` leads up to the party; a root may carry a `side` or `neutral`."""
+    """Who speaks. `parent_id` leads up to the party; a root may have a `side` or be `neutral`."""
 
     __table_args__ = (
         keyed(),
@@ -111,11 +111,11 @@ class Source(Row, table=True):
 
 
 class Document(Row, table=True):
-    """One article, post or feed item, kept as it was read. `sha256` is that of its UTF-8 text.
+    """One article, post or feed item, stored as it was read. `sha256` is that of its UTF-8 text.
 
-    `canonical_url` is the address by which it is known again. `bases` says, by field, how its
-    outlet, title, author, date and language are known. `added_by` and `added_at` are None where
-    it came by import.
+    `canonical_url` is the address by which it is recognised. `bases` says, for each field, how its
+    outlet, title, author, date and language are known. `added_by` and `added_at` are None if it was
+    imported.
     """
 
     __table_args__ = (
@@ -142,11 +142,11 @@ class Document(Row, table=True):
 
 
 class Passage(SQLModel, table=True):
-    """Spans of a document in which somebody speaks.
+    """Spans of a document in which a source speaks.
 
-    All spans are `[start, end]` in code points of the document's text, end-exclusive.
-    `antecedent` is what "the same" or "it" stands for; `insertions` are an editor's brackets
-    inside the quote. Make one with `passage`, which refuses words that are not there.
+    All spans are `[start, end]` in code points of the document's text, end-exclusive. `antecedent`
+    has the spans to which "the same" or "it" refers; `insertions` are an editor's brackets inside
+    the quote. Make one with `passage`, which refuses words that are not in the document.
     """
 
     __table_args__ = (referable(), in_workspace("document_id", "document"))
@@ -166,9 +166,9 @@ class Claim(Row, table=True):
     """One checkable proposition in one sentence.
 
     A figure is the closed interval [figure_low, figure_high], None = unbounded, both None = no
-    figure. `status` is what the rules gave at `derived_at`, when the claim or its attributions
-    last changed or an embargo ended; `revision` is the workspace's at the last change that
-    matters to looking it up.
+    figure. `status` is the result of the rules at `derived_at`, when the claim or its attributions
+    last changed or an embargo ended. `revision` is the workspace's revision at the last change that
+    matters for looking the claim up.
     """
 
     __table_args__ = (
@@ -197,12 +197,12 @@ class Claim(Row, table=True):
 
 
 class Attribution(Row, table=True):
-    """Somebody's stance on a claim, through a passage.
+    """A source's stance on a claim, through a passage.
 
-    `source_id` None means nobody is named. `origin_id` is the attribution that this one relays;
-    `origin_unknown` says that it relays somebody nobody names. Nothing of an attribution is
-    shown or counted before `embargo_until`. `said_precision` is month, season or year where
-    `said_on` is the first day of one; None where it is the day itself.
+    `source_id` None means that nobody is named. `origin_id` is the attribution that this one
+    relays; `origin_unknown` says that it relays a source that is not named. Nothing of an
+    attribution is shown or counted before `embargo_until`. `said_precision` is month, season or
+    year if `said_on` is the first day of one; None if it is the day itself.
     """
 
     __table_args__ = (
@@ -257,7 +257,7 @@ class Attribution(Row, table=True):
 
 
 def text_sha256(text: str) -> str:
-    """The sha256 of a document's text (UTF-8), by which the same text is known again."""
+    """The sha256 of a document's text (UTF-8), by which the same text is recognised."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -273,7 +273,7 @@ def passage(
 ) -> Passage:
     """A passage of a stored document.
 
-    Raises PassageError where a span is empty, reversed, outside the text or only white space.
+    Raises PassageError if a span is empty, reversed, outside the text or only white space.
     """
     if not content:
         raise PassageError("no span of the document is given")

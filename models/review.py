@@ -1,4 +1,4 @@
-"""What others have published about claims (ClaimReview), and which rows were merged."""
+"""Reviews that others published of claims (ClaimReview), and rows that were merged."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from models.base import Instant, Json, JsonColumn, in_workspace, referable
 
 
 class Review(SQLModel, table=True):
-    """A review that somebody else published of a claim, kept as it was given.
+    """A review that others published of a claim, stored as it was given.
 
-    Never an attribution, and it sets no status. `rating` is the publisher's own words; the three
-    numbers are the publisher's too, None where they contradict each other (`remarks` then says
-    so). `said_on` and `appearance_url` are when and where the claim was made. `identity` is the
-    sha256 of address and claim text, by which the same review is known again. `claim_id` is None
-    until an editor links it.
+    It is never an attribution and sets no status. `rating` is the publisher's own words; the three
+    numbers are the publisher's too, None if they contradict each other (`remarks` then says so).
+    `said_on` and `appearance_url` are when and where the claim was made. `identity` is the sha256
+    of address and claim text, by which the same review is recognised. `claim_id` is None until an
+    editor links it.
     """
 
     __table_args__ = (
@@ -53,8 +53,8 @@ class Review(SQLModel, table=True):
 class MergedSource(SQLModel, table=True):
     """A source that an editor merged into another one.
 
-    Its row stays, below its heir and without attributions, so that a file which names its key
-    still finds it.
+    Its row stays, below the other and without attributions, so that a file with its key still finds
+    it.
     """
 
     __table_args__ = (
@@ -71,7 +71,7 @@ class MergedSource(SQLModel, table=True):
 
 
 class MergedOutlet(SQLModel, table=True):
-    """An outlet that an editor merged into another one; its row stays, as a merged source's."""
+    """An outlet that an editor merged into another one; its row stays, like a merged source's."""
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "outlet_id", name="merged_outlet"),

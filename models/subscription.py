@@ -1,6 +1,5 @@
-"""Who wants to be told what, and what they were told: digests of a channel, watches on a claim or
-open question, corrections. Every message is a row before it is sent.
-"""
+"""What people want to be told, and what they were told: digests of a channel, watches on a claim
+or open question, corrections. Every message is a row before it is sent."""
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from models.base import Instant, Json, JsonColumn, in_workspace, one_of, referab
 
 
 class PostingState(StrEnum):
-    """How far a message has come."""
+    """How far a message has got."""
 
     WAITING = "waiting"  # to be sent when its time has come
     SENDING = "sending"  # handed to Slack, its answer not noted yet
@@ -26,11 +25,11 @@ class PostingState(StrEnum):
 
 
 class Posting(SQLModel):
-    """What every row has that becomes one message in Slack, once.
+    """The fields of every row that becomes one message in Slack, once.
 
-    `channel` may be a person's id: then it goes to their direct messages. Nothing is sent before
-    `due_at` or after `deadline`. `lease_owner` and `leased_until` say which process is at it;
-    `at` is when it came into its state.
+    `channel` may be a person's id: the message then goes to their direct messages. Nothing is sent
+    before `due_at` or after `deadline`. `lease_owner` and `leased_until` say which process is
+    sending it; `at` is when it came into its state.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -52,11 +51,11 @@ class Posting(SQLModel):
 class Subscription(SQLModel, table=True):
     """A channel's digest: local time of day and time zone (IANA), weekdays by name ("mon").
 
-    `channel` is the owner's id for a digest by direct message. `paused_until` is the local date
-    of the first digest after a pause. `paused_why` says why the bot itself paused it (a word of
-    Slack's, as "is_archived"), `stopped_at` that somebody ended it; its deliveries stay. Days
-    whose time came before `due_from` are settled. `next_at` saves looking: nothing is due before
-    it; it decides nothing.
+    `channel` is the owner's id for a digest by direct message. `paused_until` is the local date of
+    the first digest after a pause. `paused_why` is the reason for which the bot itself paused it (a
+    word of Slack's, as "is_archived"); `stopped_at` is when a person ended it, its deliveries are
+    kept. Days that were due before `due_from` are settled. `next_at` only saves queries: nothing is
+    due before it.
     """
 
     __table_args__ = (referable(), Index(None, "next_at"))
@@ -80,11 +79,12 @@ class Subscription(SQLModel, table=True):
 
 
 class DigestDelivery(Posting, table=True):
-    """One digest, or the recorded reason why not: once per subscription and local date.
+    """One digest, or the recorded reason why there was none: one row per subscription and local
+    date.
 
-    It tells of what happened after `covers_from` up to `covers_until`. `upto_change` and
-    `upto_attribution` are the newest rows of the workspace that it knew: within a workspace rows
-    get their numbers in the order of the commits, their instants may be a little out of it.
+    It covers what happened after `covers_from` up to `covers_until`. `upto_change` and
+    `upto_attribution` are the newest rows of the workspace that it took in. Within a workspace rows
+    get their ids in the order of the commits, while their instants may be slightly out of order.
     """
 
     __table_args__ = (
@@ -103,8 +103,8 @@ class DigestDelivery(Posting, table=True):
 
 
 class Pace(SQLModel, table=True):
-    """When a channel takes the next message; channel "" is the whole team, which Slack holds back
-    with a 429. Shared by all processes."""
+    """When a channel takes the next message; channel "" is the whole team, which Slack holds
+    back with a 429. Shared by all processes."""
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
     channel: str = Field(primary_key=True)
@@ -112,7 +112,7 @@ class Pace(SQLModel, table=True):
 
 
 class Watch(SQLModel, table=True):
-    """Somebody wants to know when a claim changes, or when an open question is answered."""
+    """A person wants to know when a claim changes, or when an open question is answered."""
 
     __table_args__ = (
         in_workspace("claim_id", "claim"),
@@ -132,10 +132,10 @@ class Watch(SQLModel, table=True):
 
 
 class Noticed(SQLModel, table=True):
-    """How far a workspace's changes have been looked through for notices.
+    """How far a workspace's changes have been searched for notices.
 
-    `change_id`, `changed_at` and `audit_id` are the newest ones that were seen. Open questions up
-    to `question_id` have been held against the record as it was at `revision`, or later.
+    `change_id`, `changed_at` and `audit_id` are the newest ones seen. Open questions up to
+    `question_id` have been compared with the record as it was at `revision`, or later.
     """
 
     workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
@@ -147,10 +147,10 @@ class Noticed(SQLModel, table=True):
 
 
 class ChangedClaim(SQLModel, table=True):
-    """A claim that changed; whoever was told of it is told when it has settled.
+    """A claim that changed; people who were told of it are told again when it has settled.
 
-    What changes again before `due_at` is one change with it. No reference to the claim's row: a
-    claim whose approval is taken back goes, and there is nobody to tell.
+    Changes before `due_at` are told together as one. There is no reference to the claim's row,
+    because the row of a claim is deleted if its approval is undone; then no one is told.
     """
 
     __table_args__ = (
@@ -176,8 +176,8 @@ class NoticeKind(StrEnum):
 class Notice(Posting, table=True):
     """One message to one place about one change. `key` names both, so that it is sent once.
 
-    `content` is what it says, as values. `told_until` is the instant up to which the place has
-    been told of the claim with it.
+    `content` is the message, as values. `told_until` is the instant up to which the message tells
+    the place about the claim.
     """
 
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What the scheduler did last: for `jobs`, which is another process than the scheduler's."""
+"""The scheduler's last runs, for `jobs`, which is another process than the scheduler's."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from models.base import Instant
 
 
 class TickRun(SQLModel, table=True):
-    """A tick's latest runs, whichever process ran it. Noted now and then, and whenever it fails.
+    """A tick's latest runs in any process. Noted now and then, and whenever it fails.
 
-    `every_s` is in seconds. `owner` ran it last. `failures` counts those in a row, 0 after a run
-    that succeeded; `error` says what went wrong last, without anything that was stored or sent.
+    `every_s` is in seconds. `owner` is the process that ran it last. `failures` counts those in a
+    row, 0 after a run that succeeded; `error` says what went wrong last, without anything that was
+    stored or sent.
     """
 
     name: str = Field(primary_key=True)

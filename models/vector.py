@@ -1,4 +1,5 @@
-"""Claims as vectors: what the semantic score reads. Made from the record, can be thrown away."""
+"""Claims' vectors, which the semantic score reads. Made from the record; can be deleted and made
+again."""
 
 from __future__ import annotations
 
@@ -11,18 +12,18 @@ from models.base import in_workspace, referable
 class ClaimVector(SQLModel, table=True):
     """A claim's words under one model.
 
-    `text` and `title` are unit vectors of little-endian 32-bit floats, None where there is no
-    title, or where the model does not know the language. `words` is the sha256 of what was read:
-    a vector of other words is not trusted. `revision` is the claim's when that was last looked
-    at. A changed vector is a new row, and rows of one workspace are written one transaction after
-    the other, so that whoever has seen an `id` has seen all below it.
+    `text` and `title` are unit vectors of little-endian 32-bit floats, None if there is no title,
+    or if the model does not know the language. `words` is the sha256 of the words from which they
+    were made: vectors of other words are not used. `revision` is the claim's when that was last
+    checked. A changed vector is a new row, and the transactions that write rows of one workspace
+    follow each other, so a reader that has seen an `id` has seen all smaller ones.
     """
 
     __table_args__ = (
         referable(),
         UniqueConstraint("workspace_id", "claim_id"),
         in_workspace("claim_id", "claim"),
-        # Else SQLite gives the number of a deleted row to the one that takes its place.
+        # Otherwise SQLite would give the id of a deleted row to the one that replaces it.
         {"sqlite_autoincrement": True},
     )
 

@@ -1,4 +1,4 @@
-"""A desk: one Slack team. Every other row names the workspace it belongs to."""
+"""A desk: one Slack team. Every other row names the workspace to which it belongs."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ LOCAL_TEAM = "local"
 class Workspace(SQLModel, table=True):
     """A Slack team (tenant).
 
-    `revision` grows by one in every transaction that changes a claim, with the row locked, so
-    that claims carry revisions in the order of their commits and every process can ask for
-    "what changed since". `editors` are the Slack ids of those who may decide what goes on record;
-    none: Slack's admins and owners.
+    `revision` grows by one in every transaction that changes a claim, with the row locked, so that
+    claims carry revisions in the order of their commits and every process can query what changed
+    since a revision. `editors` are the Slack ids of those who may decide what goes on record; if
+    there are none, Slack's admins and owners may.
     """
 
     id: int | None = Field(default=None, primary_key=True)
