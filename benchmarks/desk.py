@@ -1,4 +1,4 @@
-"""A record in a database of its own, for benchmarks that ask it."""
+"""A record in a database of its own, for benchmarks that query it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _PARTIES = 40
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A claim to put on record, and the title of the article that it is from."""
+    """A claim to put on record, and the title of its article."""
 
     text: str
     title: str | None = None
@@ -62,7 +62,7 @@ def empty_desk() -> Iterator[tuple[Engine, int]]:
 
 @contextmanager
 def desk(record: Path) -> Iterator[tuple[Checker, int]]:
-    """A checker over the record of an on-record/1 file. Raises CaseError where it is refused."""
+    """A checker over the record of an on-record/1 file. Raises CaseError if the file is refused."""
     with empty_desk() as (engine, workspace_id):
         try:
             import_record(
@@ -78,11 +78,11 @@ def desk(record: Path) -> Iterator[tuple[Checker, int]]:
 
 
 def fill(engine: Engine, workspace_id: int, claims: Iterable[Given], per_document: int = 20) -> int:
-    """Put claims on record with the ids 1, 2, …; returns how many.
+    """Puts claims on record with the ids 1, 2, …; gives their number.
 
     Each is asserted by one of a few parties in a document that holds its words; `per_document`
-    claims in a row share one, whose title is the first one's. The claims are taken a few thousand
-    at a time, so that a million need not be in memory together.
+    claims in a row share a document, whose title is the first one's. The claims are taken a few
+    thousand at a time, so that a million need not be in memory together.
     """
     remaining = iter(claims)
     stored = 0
@@ -101,9 +101,10 @@ def fill(engine: Engine, workspace_id: int, claims: Iterable[Given], per_documen
 
 @contextmanager
 def _unchecked(engine: Engine) -> Iterator[Connection]:
-    """A connection to the SQLite file that does not look up what rows refer to: half the time."""
+    """A connection to the SQLite file that does not check foreign keys, which halves the time."""
     with writing(engine).connect() as connection:
-        # Past SQLAlchemy, which would begin a transaction; inside one this does nothing.
+        # Bypasses SQLAlchemy, which would begin a transaction; inside one this setting has no
+        # effect.
         driver = connection.connection.driver_connection
         if driver is None:
             raise RuntimeError("the database is not open")
@@ -115,7 +116,7 @@ def _unchecked(engine: Engine) -> Iterator[Connection]:
 
 
 def with_vectors(engine: Engine) -> Model:
-    """Make the vectors of all claims that have none; gives the model for a checker."""
+    """Makes the vectors of all claims that have none; gives the model for a checker."""
     model = embedder()
     if model is not None:
         VectorMaker(engine, model).make()
@@ -124,12 +125,12 @@ def with_vectors(engine: Engine) -> Model:
 
 @cache
 def embedder() -> Embedder | None:
-    """The semantic model, loaded once; None where the extra is not installed."""
+    """The semantic model, loaded once; None if the extra is not installed."""
     return embeddings.load()
 
 
 def bump(connection: Connection | Session, workspace_id: int) -> None:
-    """Count the workspace's revision on, as whoever changes a claim does."""
+    """Raises the workspace's revision, as every change of a claim does."""
     connection.execute(
         update(Workspace)
         .where(col(Workspace.id) == workspace_id)
@@ -183,7 +184,7 @@ def _store(
 def _documents(
     batch: Mapping[int, Given], per_document: int
 ) -> tuple[list[dict[str, Any]], dict[int, tuple[int, list[int]]]]:
-    """The documents; where each claim's words stand: document, [start, end]."""
+    """The documents; and for each claim the document and the span [start, end] of its words."""
     texts: dict[int, str] = {}
     titles: dict[int, str | None] = {}
     places: dict[int, tuple[int, list[int]]] = {}

@@ -1,12 +1,12 @@
-"""Whether a changed statement is told from the same one: `python -m benchmarks.differences FILE`.
+"""Whether changed statements are told from unchanged ones: `python -m benchmarks.differences FILE`.
 
 The file holds edits, `{kind, label, claim, statement}` with the label `different` or `same`, or
 pairs, `{a, b, label}` or `{a, b, score}` with a likeness from 0 to 5: one JSON object a line, or
-one JSON list. A statement goes through the cleaning that a question in Slack goes through; of one
-with several sentences each is compared. `caught` is the share of different pairs with a
-Difference, `not_matched` that with one or with too little in common to be called a match;
-`false_alarms` is the share of same pairs with a Difference. A pair with a score is the same from
-SAME_FROM on; what scores less is neither and left out.
+one JSON list. A statement is cleaned like a question in Slack; if it has several sentences, each is
+compared. `caught` is the share of different pairs with a Difference, `not_matched` the share with
+one or with too little in common to be called a match; `false_alarms` is the share of same pairs
+with a Difference. A pair with a score is the same from SAME_FROM on; pairs with a lower score are
+left out.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ SAME_FROM = 4.6
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """The benchmark's command line; 0 unless the file cannot be read (2): it is no case file."""
+    """The benchmark's command line. Gives 0, or 2 if the file cannot be read: no row has to be
+    as expected."""
     arguments = case_arguments(
         argv,
         prog="python -m benchmarks.differences",
@@ -44,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def compared(pair: Mapping[str, Any]) -> Row | None:
-    """One pair compared; None where its score makes it neither the same nor different."""
+    """One pair compared; None if its score makes it neither the same nor different."""
     label = _label(pair)
     if label is None:
         return None
@@ -63,7 +64,7 @@ def compared(pair: Mapping[str, Any]) -> Row | None:
 
 def metrics(rows: Sequence[Row]) -> dict[str, float]:
     """Shares over all rows and by kind: `caught`, `not_matched`, `false_alarms`,
-    `false_alarms.ok_typo`, …; what no row is about is left out."""
+    `false_alarms.ok_typo`, …; shares of no rows are left out."""
     found: dict[str, float] = {}
     kinds = sorted({row.input["kind"] for row in rows})
     for suffix, some in [("", rows)] + [

@@ -74,7 +74,7 @@ _WANTED = {
 
 
 def measured(engine: Engine, name: str, wanted: Wanted) -> dict[str, object]:
-    """The median of some runs, from the database's rows to Slack's blocks."""
+    """The median of several runs, from the database's rows to Slack's blocks."""
     took = []
     total = 0
     for _ in range(RUNS):
@@ -94,7 +94,7 @@ def measured(engine: Engine, name: str, wanted: Wanted) -> dict[str, object]:
 
 
 def fill(connection: Connection, claims: int, changes: int) -> None:
-    """Put the rows into an empty, migrated database, as workspace 1."""
+    """Puts the rows into an empty, migrated database, as workspace 1."""
     postgres = connection.dialect.name == "postgresql"
     given = {
         "claims": claims,
@@ -103,7 +103,7 @@ def fill(connection: Connection, claims: int, changes: int) -> None:
         "today": _stored(NOW - timedelta(hours=3), postgres),
     }
     for statement in _FILL:
-        cast = "::json" if postgres else ""  # SQLite keeps JSON as text
+        cast = "::json" if postgres else ""  # SQLite stores JSON as text
         connection.execute(text(statement.replace("/*json*/", cast)), given)
     if postgres:
         connection.execute(text("ANALYZE"))

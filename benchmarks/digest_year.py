@@ -1,19 +1,20 @@
-"""A simulated year of digests: is each one sent once, whatever goes wrong?
+"""A simulated year of digests: is each one sent exactly once, whatever goes wrong?
 
-    python -m benchmarks.digest_year [--subscriptions 1000] [--days 365] [--seed 1]
-        [--start 2026-01-01] [--processes 2] [--database URL] [--json]
+python -m benchmarks.digest_year [--subscriptions 1000] [--days 365] [--seed 1]
+    [--start 2026-01-01] [--processes 2] [--database URL] [--json]
 
-The bot's own `plan` and `send_due` on a real database, with a clock that is set forward: 1,000
-subscriptions in 40 time zones, a good part of them at local times that the clock skips or doubles;
-people who change, pause and stop them; two workers, each doing its steps between the other's, at
-times both at once; restarts in the middle of sending; downtimes of minutes to days; and a Slack
-that says 429, 5xx or nothing, takes messages and loses its answer, is away for hours, archives
-channels and lets only two of three channels' histories be read.
+The bot's own `plan` and `send_due` run on a real database, with a clock that is set forward. There
+are 1,000 subscriptions in 40 time zones, many of them at local times that the clock skips or
+doubles; people who change, pause and stop them; two workers that run in turns, step by step, and at
+times both at once; restarts in the middle of sending; downtimes of minutes to days. Slack answers
+429, 5xx or nothing, takes messages and loses its answer, is away for hours, archives channels, and
+lets only two of three channels' histories be read.
 
-What was due is computed anew, forward from UTC (`benchmarks.year.calendar`). Printed is what came
-of every due local day; exit 1 if one has neither a digest nor a reason, if a message is there
-twice or a day not due has one, or if the pace was not kept. `--processes` divides the channels
-over that many simulations, each with two workers and an SQLite file of its own.
+The days that were due are computed independently, forward from UTC (`benchmarks.year.calendar`).
+The result of every due local day is printed. The exit code is 1 if a day has neither a digest nor a
+reason, if a message was sent twice or on a day that was not due, or if the pace was not kept.
+`--processes` divides the channels over that many simulations, each with two workers and an SQLite
+file of its own.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One simulation; `part` of `parts` of the subscriptions. Without `database`: a file."""
+    """One simulation: `part` of `parts` of the subscriptions. Without `database` it uses a file."""
 
     subscriptions: int
     days: int
@@ -95,14 +96,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def simulate(run: Run) -> Verdict:
-    """Let one simulation run from its first day to its last, and judge it."""
+    """Runs one simulation from its first day to its last, and judges it."""
     gc.set_threshold(50_000, 20, 50)
     if run.database is not None:
         return _simulated(run, open_engine(run.database))
     memory = Path("/dev/shm")
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
         engine = open_engine(f"sqlite:///{Path(folder) / 'year.sqlite3'}")
-        # The file need not survive the machine, only the "processes".
+        # The file has to survive the simulated processes, not the machine.
         event.listen(engine, "connect", lambda c, _: c.execute("PRAGMA synchronous = OFF"))
         return _simulated(run, engine)
 
@@ -113,7 +114,7 @@ def _simulated(run: Run, engine: Engine) -> Verdict:
     for day in range(30, run.days, 30):
         world.at(run.start + day * DAY, partial(_tell, run, day))
     gc.collect()
-    gc.freeze()  # the calendar and the lives stay; looking through them again takes its time
+    gc.freeze()  # the calendar and the lives stay; searching them again would take time
     try:
         world.run()
         return judged(world)
@@ -123,7 +124,7 @@ def _simulated(run: Run, engine: Engine) -> Verdict:
 
 
 def prepared(run: Run, engine: Engine) -> World:
-    """The part's lives and what befalls them, all from the seed, in an empty, migrated database."""
+    """The part's lives and troubles, all from the seed, in an empty, migrated database."""
     with writing(engine).begin() as connection:
         fill(connection, CLAIMS, 0)
     end = run.start + run.days * DAY
@@ -195,7 +196,7 @@ def _print(whole: Verdict, took: float) -> None:
 
 
 def _as_json(whole: Verdict, took: float) -> dict[str, Any]:
-    """In the form of all benchmarks: one row per count that must come out as it should."""
+    """The result in the form of all benchmarks: one row for each count that is checked."""
     counts: Counter[str] = whole.counts
     told = sum(counts[state] for state in ("sent", "empty", "missed", "failed", "unknown"))
     wanted = {

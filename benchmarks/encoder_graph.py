@@ -1,11 +1,11 @@
 """Writes `bot/matching/encoder.onnx`: the encoder's computation without its weights.
 
-    python -m benchmarks.encoder_graph
+python -m benchmarks.encoder_graph
 
-Needed only when the graph changes; takes the package `onnx`, which nothing else does. The weights
-are named, not contained: `bot.matching.embeddings` hands them over from the verified safetensors
-file. Six layers of BERT (https://arxiv.org/abs/1810.04805) with the fused operators of ONNX
-Runtime's `com.microsoft` domain.
+Needed only when the graph changes; uses the package `onnx`, which no other module needs. The graph
+names its weights and does not contain them: `bot.matching.embeddings` gives it those of the
+verified safetensors file. Six layers of BERT (https://arxiv.org/abs/1810.04805) with the fused
+operators of ONNX Runtime's `com.microsoft` domain.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _node(kind: str, inputs: list[str], outputs: list[str], **attributes: Any) -
 
 
 def _named(name: str, shape: tuple[int, ...]) -> onnx.TensorProto:
-    """A weight by name and shape only; its values come when the graph is loaded."""
+    """A weight by name and shape only; its values are given when the graph is loaded."""
     tensor = onnx.TensorProto(name=name, dims=shape, data_type=TensorProto.FLOAT)
     tensor.data_location = TensorProto.EXTERNAL
     tensor.external_data.add(key="location", value="weights-are-handed-over")

@@ -1,18 +1,17 @@
 """Who says what in an article: `python -m benchmarks.extraction FILE|gold`.
 
-A FILE of lines {"id", "text", "attributions": [{"source", "cue", "content"}]} (lists of
-[start, end] in code points, end-exclusive) gives precision, recall and F1. Passages and
-annotations are paired one to one, the likest first, where the words of their contents overlap:
-token F1 of at least 0.5, by position, marks and "that" not counting. The speaker is right where
-the head words of each stand in the other ("Ryder" in "spokesman Pat Ryder"); where the annotation
-names nobody, the passage must not either. `strict_*` are the same at a token F1 of 0.8. The
-annotation also holds beliefs and intentions, so recall is low by nature. Only half of the articles
-was looked at while the rules were written: `--split tune` (crc32 of the id is even), `report` is
-the other half.
+A FILE of lines {"id", "text", "attributions": [{"source", "cue", "content"}]} (lists of [start,
+end] in code points, end-exclusive) gives precision, recall and F1. Passages and annotations are
+paired one to one, the most alike first, if the words of their contents overlap: token F1 of at
+least 0.5, by position, without marks and "that". The speaker is right if the head words of each are
+in the other ("Ryder" in "spokesman Pat Ryder"); if the annotation names no one, the passage must
+not either. `strict_*` are the same at a token F1 of 0.8. The annotation also holds beliefs and
+intentions, so recall is low by nature. Only half of the articles was looked at while the rules were
+written: `--split tune` (crc32 of the id is even); `report` is the other half.
 
 A gold.json (or the word `gold`, for the one in the shared test data) is an article with an answer
-key of its own: core attributions found with the right speaker, all of them, output that matches
-nothing, and stances. Exit code 1 where a core one is missed.
+key of its own. Printed are the core attributions found with the right speaker, all attributions
+found, drafts that match none, and stances. The exit code is 1 if a core one is missed.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ _QUOTE_MARK = re.compile(r"[\"“”„]|''|``|(?<!\w)['‘](?=\w)")
 
 @dataclass(frozen=True)
 class Annotated:
-    """One annotated attribution: what is said, and by which words the speaker is named."""
+    """One annotated attribution: its content, and the words that name its speaker."""
 
     content: list[Span]
     source: list[Span]
@@ -55,7 +54,7 @@ class Annotated:
 
 @dataclass(frozen=True)
 class Pairing:
-    """One article: what was annotated, what came out, and which of both belong together.
+    """One article: its annotations, the drafts, and the pairs of both.
 
     `pairs` maps an index of `drafts` to (index of `annotated`, token F1, whether the speaker is
     right).
@@ -93,7 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def extractor(*, nlp: bool) -> Extract:
-    """How passages are read: by the rules, or by the rules and spaCy."""
+    """The function that reads passages: by the rules, or by the rules and spaCy."""
     if not nlp:
         return passages
     try:
@@ -106,7 +105,7 @@ def extractor(*, nlp: bool) -> Extract:
 
 
 def pairings(path: Path, extract: Extract, split: str = "all") -> list[Pairing]:
-    """Every article of a file (of one half of it) with what was found in it."""
+    """Every article of a file (or of one half of it) with its drafts."""
     found: list[Pairing] = []
     for article in _articles(path):
         if split != "all" and (crc32(article["id"].encode()) % 2 == 0) != (split == "tune"):
@@ -127,7 +126,7 @@ def pairings(path: Path, extract: Extract, split: str = "all") -> list[Pairing]:
 def paired(
     text: str, annotated: Sequence[Annotated], drafts: Sequence[DraftPassage]
 ) -> dict[int, tuple[int, float, bool]]:
-    """Drafts and annotations that belong together, one to one, the likest first."""
+    """By index of a draft: the annotation paired with it; one to one, the most alike first."""
     wanted = [_tokens(text, a.content) for a in annotated]
     likely: list[tuple[float, bool, int, int]] = []
     for index, draft in enumerate(drafts):
@@ -137,7 +136,8 @@ def paired(
             if common and (f1 := 2 * common / (len(given) + len(tokens))) >= ALIKE:
                 right = speaker_right(text, draft, annotated[place].source)
                 likely.append((f1, right, place, index))
-    # Nested passages share words: of two nearly alike, the one with the right speaker is meant.
+    # Nested passages share words: of two that are nearly alike, the one with the right speaker is
+    # meant.
     likely.sort(key=lambda one: (-round(one[0], 1), not one[1], -one[0]))
     pairs: dict[int, tuple[int, float, bool]] = {}
     taken: set[int] = set()
@@ -149,7 +149,7 @@ def paired(
 
 
 def speaker_right(text: str, draft: DraftPassage, source: Sequence[Span]) -> bool:
-    """Whether a draft names the annotated speaker: the head words of each stand in the other."""
+    """Whether a draft names the annotated speaker: the head words of each are in the other."""
     if not source or draft.source is None:
         return not source and draft.source is None
     ours, theirs = text[slice(*draft.source)], " ".join(text[s:e] for s, e in source)
@@ -157,7 +157,8 @@ def speaker_right(text: str, draft: DraftPassage, source: Sequence[Span]) -> boo
 
 
 def scores(found: Sequence[Pairing]) -> dict[str, float]:
-    """Precision, recall and F1 over articles, by content and speaker, and how long one took."""
+    """Precision, recall and F1 over articles, by content and speaker, and the time for one
+    article."""
     out = sum(len(p.drafts) for p in found)
     wanted = sum(len(p.annotated) for p in found)
     pairs = [pair for p in found for pair in p.pairs.values()]
@@ -181,7 +182,7 @@ def scores(found: Sequence[Pairing]) -> dict[str, float]:
 
 
 def by_pattern(found: Sequence[Pairing]) -> dict[str, dict[str, float]]:
-    """Per pattern: how many came out, and the share with the right content and speaker."""
+    """For each pattern: the number of drafts, and the share with the right content and speaker."""
     out: Counter[str] = Counter()
     right: Counter[str] = Counter()
     sure: Counter[str] = Counter()
@@ -260,7 +261,7 @@ _FOUR = {
 
 
 def _stances(key: Mapping[str, Any], attribution_id: str) -> set[str]:
-    """The stances of any of an attribution's assertions, in the names a passage has for them."""
+    """The stances of any of an attribution's assertions, in the names that passages use."""
     given = [a["stance"] for a in key["assertions"] if a["attribution_id"] == attribution_id]
     return {_FOUR.get(stance, stance) for stance in given}
 

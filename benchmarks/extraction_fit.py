@@ -1,10 +1,10 @@
-"""The table of bot/extraction/confidence_weights.py:
-`python -m benchmarks.extraction_fit FILE [--nlp]`.
+"""Fits the table of bot/extraction/confidence_weights.py: `python -m benchmarks.extraction_fit FILE
+[--nlp]`.
 
-Logistic regression with a ridge, on the tuning half of FILE (see benchmarks/extraction.py): what
-share of the drafts with given traits had the right words and the right speaker. Prints the
-log-odds of every trait that was seen often enough, and what a threshold of 0.5 gives on both
-halves. With `--nlp` the rules' numbers are held fixed and only those of agreement are fitted.
+Logistic regression with a ridge, on the tuning half of FILE (see benchmarks/extraction.py): which
+share of the drafts with given traits had the right words and the right speaker. Prints the log-odds
+of every trait that was seen often enough, and the scores at a threshold of 0.5 on both halves. With
+`--nlp` the rules' numbers are held fixed and only those of agreement are fitted.
 """
 
 from __future__ import annotations
@@ -62,7 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def cases(file: Path, split: str, parse: Parse | None = None) -> tuple[list[Case], int]:
-    """Every draft of one half with its traits and whether it is right; and how many are wanted."""
+    """Every draft of one half with its traits and whether it is right; and the number of
+    annotations."""
     traits_of: dict[int, list[str]] = {}
 
     def extract(text: str) -> list[DraftPassage]:

@@ -1,10 +1,11 @@
-"""The constants of `bot.matching.likeness.probabilities`: `python -m benchmarks.fit DIR [DIR …]`.
+"""Fits the constants of `bot.matching.likeness.probabilities`: `python -m benchmarks.fit DIR [DIR
+…]`.
 
-Each DIR is one of `benchmarks.retrieval`; the queries of its split `train` are asked, each once
+Each DIR is one of `benchmarks.retrieval`. The queries of its split `train` are asked, each once
 with the claims it means and once without, over the whole record and over thinned ones, so that
 small desks count too. A claim in the query's very words that is not labelled as meant is left out:
-who asks it means it, whatever the labels say. A logistic regression (each DIR weighing the same)
-gives the constants; `benchmarks.retrieval` shows what they come to on queries not used here.
+a person who asks it means it, whatever the labels say. A logistic regression (each DIR weighs the
+same) gives the constants; `benchmarks.retrieval` shows their results on queries not used here.
 """
 
 from __future__ import annotations
@@ -92,8 +93,8 @@ def _thinned(
 
 
 def logistic(rows: Matrix, right: Matrix, weights: Matrix, ridge: float = 10.0) -> list[float]:
-    """The intercept and a coefficient per column, by Newton's method; a ridge on all but the
-    intercept keeps columns that go together from running away."""
+    """The intercept and a coefficient per column, by Newton's method. A ridge on all but the
+    intercept keeps the coefficients of correlated columns small."""
     rows = np.column_stack([np.ones(len(rows)), rows])
     weights = weights * len(rows) / weights.sum()
     penalty = np.diag([0.0] + [ridge] * (rows.shape[1] - 1))

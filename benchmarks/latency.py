@@ -72,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         fresh = [_fresh(engine, checker, workspace_id, n) for n in range(_NEWCOMERS)]
         rss_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
-    # Only now, so that the yardstick's copy of the claims does not count as ours.
+    # Only now, so that the yardstick's copy of the claims does not count as the bot's.
     scans: list[float] = []
     if arguments.yardstick:
         texts = [claim.text for claim in synthetic(number)]

@@ -1,8 +1,8 @@
-"""Phrases with the interval they mean, run against the figure reader.
+"""Runs phrases with the intervals they mean against the figure reader.
 
-`python -m benchmarks.quantities FILE [--json]`. A case has `text` and what is expected of the
-first figure in it: low, high (null = unbounded), low_open, high_open, unit, kind. An absent
-expectation is not checked; numbers compare to 1e-9 relative.
+`python -m benchmarks.quantities FILE [--json]`. A case has `text` and the expected first figure in
+it: low, high (null = unbounded), low_open, high_open, unit, kind. An absent expectation is not
+checked; numbers compare to 1e-9 relative.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ EXPECTED = (*NUMBERS, *FLAGS, *NAMES)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a case file; the exit code is 0, 1 (a row is not as expected) or 2 (cannot be run)."""
+    """Runs a case file; the exit code is 0, 1 (a row is not as expected) or 2 (cannot be run)."""
     arguments = case_arguments(
         argv,
         prog="python -m benchmarks.quantities",
@@ -46,7 +46,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def run_case(case: Mapping[str, Any], where: str) -> Row:
-    """One phrase as a row, `got` null where no figure is found; CaseError names a bad entry."""
+    """One phrase as a row, `got` null if no figure is found. Raises CaseError, which names a bad
+    entry."""
     text = case.get("text")
     if not isinstance(text, str):
         raise CaseError(f'{where}: "text" should be a text')

@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def ask(checker: Checker, workspace_id: int, case: Mapping[str, Any]) -> Row:
-    """Ask one question; what is absent from its expectation is not checked."""
+    """Asks one question; absent expectations are not checked."""
     answers, _ = checker.answers(workspace_id, case["statement"], now=ASKED_AT)
     answer = answers[0]
     expected = {key: case[key] for key in _KEYS[1:] if key in case}
@@ -76,7 +76,7 @@ def _as_expected(answer: Answer, expected: Mapping[str, Any]) -> bool:
 
 def _about(answer: Answer, keys: Sequence[str]) -> bool:
     if answer.outcome is Outcome.NONE:
-        return True  # nothing is said of any claim
+        return True  # the answer shows no claim
     if answer.outcome is Outcome.POSSIBLE:
         return any(alternative.key in keys for alternative in answer.alternatives)
     return answer.claim is not None and answer.claim.key in keys

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Sequence
 def ranking_metrics(
     rankings: Iterable[tuple[Sequence[int], Collection[int]]], depth: int
 ) -> dict[str, float]:
-    """Means over (ranking, what is relevant), the ranking cut to `depth`.
+    """Means over (ranking, relevant claims), the ranking cut to `depth`.
 
     `map5` divides by the number of relevant claims, as trec_eval's `map_cut` does; `r1` and `r5`
-    are the share of rankings with a relevant claim among the first one and five; `mrr` is 0 where
-    none is in the ranking. Relevance is yes or no, also in `ndcg5`.
+    are the share of rankings with a relevant claim among the first one and five; `mrr` counts 0 for
+    a ranking without a relevant claim. Relevance is yes or no, also in `ndcg5`.
     """
     rows = []
     for ranking, relevant in rankings:
@@ -55,9 +55,9 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
 
 
 def reliability(scored: Iterable[tuple[float, bool]], bins: int = 10) -> list[dict[str, float]]:
-    """Of (score, was it right), by equal parts of 0 to 1: how many, mean score, share right.
+    """For (score, was it right), in equal parts of 0 to 1: how many, mean score, share right.
 
-    Where scores are probabilities, the last two are alike. Empty parts are left out.
+    If scores are probabilities, the last two are alike. Empty parts are left out.
     """
     parts: dict[int, list[tuple[float, bool]]] = {}
     for score, right in scored:
@@ -75,7 +75,7 @@ def reliability(scored: Iterable[tuple[float, bool]], bins: int = 10) -> list[di
 
 
 def mean(values: Iterable[float]) -> float:
-    """The arithmetic mean, 0 of nothing."""
+    """The arithmetic mean; 0 if there are no values."""
     listed = list(values)
     return sum(listed) / len(listed) if listed else 0.0
 

@@ -1,8 +1,8 @@
-"""What every benchmark over a case file shares: reading the file, and printing what came out.
+"""Shared by all benchmarks over a case file: reading the file, and printing the results.
 
 The output with `--json` is `{"rows": [{"input", "expected", "got", "ok"}], "total", "passed",
-"metrics"}`. Exit codes: 0 every row is as expected, 1 one is not, 2 wrong usage or an
-unreadable file.
+"metrics"}`. Exit codes: 0 every row is as expected, 1 one is not, 2 wrong usage or an unreadable
+file.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class CaseError(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One case: what was put in, what should have come out, what did. All are JSON values."""
+    """One case: the input, the expected result and the actual one. All are JSON values."""
 
     input: Any
     expected: Any
@@ -38,8 +38,8 @@ def case_arguments(
 ) -> argparse.Namespace:
     """The command line of a benchmark: one positional per entry of `files` (name → help), `--json`.
 
-    Each file comes out as a Path under its name, `--json` as `json`. `argv` None reads the
-    process's own arguments. Wrong usage ends the process with exit code 2.
+    Each file is given as a Path under its name, `--json` as `json`. `argv` None reads the process's
+    own arguments. Wrong usage ends the process with exit code 2.
     """
     parser = argparse.ArgumentParser(prog=prog, description=description)
     for name, text in files.items():
@@ -49,7 +49,7 @@ def case_arguments(
 
 
 def guarded(run: Callable[[], int]) -> int:
-    """The exit code of `run`, or 2 with the reason on stderr where a case file cannot be run."""
+    """The exit code of `run`, or 2 with the reason on stderr if a case file cannot be run."""
     try:
         return run()
     except CaseError as problem:
@@ -58,7 +58,8 @@ def guarded(run: Callable[[], int]) -> int:
 
 
 def load_json(path: Path) -> Any:
-    """The JSON value in a file; CaseError says in plain words why it cannot be read."""
+    """The JSON value in a file. Raises CaseError, which says in plain words why it cannot be
+    read."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except OSError as problem:
@@ -84,9 +85,9 @@ def load_cases(path: Path) -> list[dict[str, Any]]:
 
 
 def refuse_unknown_keys(entry: Mapping[str, Any], known: Collection[str], where: str) -> None:
-    """CaseError if `entry` has a key that is not `known`; `where` names the entry in the message.
+    """Raises CaseError if `entry` has a key that is not `known`; `where` names the entry.
 
-    A misspelt key would otherwise pass for an absent one, which is not checked.
+    A misspelt key would otherwise count as an absent one, which is not checked.
     """
     unknown = sorted(set(entry) - set(known))
     if unknown:
@@ -103,7 +104,8 @@ def emit(
     gate: bool = True,
     more: Mapping[str, Any] | None = None,
 ) -> int:
-    """Print the rows and their total to stdout; the exit code: 1 if `gate` and a row is not ok.
+    """Prints the rows and their total to stdout; gives the exit code: 1 if `gate` and a row is not
+    ok.
 
     `more` is added to the JSON under its own names.
     """
@@ -136,7 +138,7 @@ def _print_table(rows: list[Row]) -> None:
 
 
 def _label(value: Any) -> str:
-    """What names a row to a reader: its name or its text, cut to one line."""
+    """The label of a row for a reader: its name or its text, cut to one line."""
     if isinstance(value, dict):
         value = next((value[key] for key in LABEL_KEYS if key in value), value)
     text = " ".join(_short(value).split())

@@ -54,7 +54,7 @@ from models.database import writing
 from models.record import ClaimState
 
 DEPTH = 5
-"""Claims of a ranking that count."""
+"""The length of a ranking that counts, in claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a query got: the ranking, best first, with scores, and the answer."""
+    """The result of a query: the ranking, best first, with scores, and the answer."""
 
     query: Query
     ranking: Sequence[tuple[int, float]]
@@ -158,7 +158,8 @@ def read_claims(path: Path) -> tuple[dict[str, int], list[Given]]:
 
 
 def read_queries(path: Path, numbers: dict[str, int]) -> list[Query]:
-    """The queries of a file, by id. Raises CaseError, also for a claim that is not there."""
+    """The queries of a file, by id. Raises CaseError, also for a claim that is not in the
+    record."""
     queries = []
     for where, entry in _lines(path):
         meant = [_numbers(entry.get(key), numbers, where) for key in ("relevant", "near_miss")]
@@ -204,21 +205,21 @@ def _numbers(ids: Any, numbers: dict[str, int], where: str) -> frozenset[int]:
 
 
 def ask(checker: Checker, workspace_id: int, query: Query) -> Asked:
-    """Ask one query as a statement by itself, without mark-up, links and the like."""
+    """Asks one query as a single statement, without mark-up, links and the like."""
     statement = core(" ".join(plain(query.text).split()))
     ranking = checker.ranked(workspace_id, statement, 2 * DEPTH)
     return Asked(query, ranking, checker.answer(workspace_id, statement, now=ASKED_AT))
 
 
 def removed(queries: Sequence[Query]) -> frozenset[int]:
-    """The claims that every second query by id means and no other does."""
+    """The claims that one of the queries in the open set means and no kept query does."""
     ordered = sorted(queries, key=lambda query: query.id)
     kept = frozenset[int]().union(*(query.relevant for query in ordered[0::2]))
     return frozenset[int]().union(*(query.relevant for query in ordered[1::2])) - kept
 
 
 def take_back(engine: Engine, workspace_id: int, claims: Collection[int]) -> None:
-    """Make claims drafts, which no answer knows of."""
+    """Makes claims drafts, which no answer uses."""
     with Session(writing(engine)) as session, session.begin():
         bump(session, workspace_id)
         workspace = session.get_one(Workspace, workspace_id)
@@ -234,7 +235,7 @@ def take_back(engine: Engine, workspace_id: int, claims: Collection[int]) -> Non
 
 
 def closed_set(asked: Sequence[Asked]) -> dict[str, float]:
-    """Rankings over all claims, and what becomes of near misses."""
+    """Rankings over all claims, and the outcomes of near misses."""
     rankings = [
         ([claim for claim, _ in one.ranking], one.query.relevant)
         for one in asked
@@ -275,7 +276,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def open_set(asked: Sequence[Asked], gone: Collection[int]) -> dict[str, float]:
-    """What is said where half of the claims asked for are not on record."""
+    """The outcomes if half of the claims asked for are not on record."""
     answerable = [one for one in asked if one.query.relevant - set(gone)]
     others = [one for one in asked if not one.query.relevant - set(gone)]
     shown = [one for one in asked if one.shown]

@@ -1,10 +1,11 @@
-"""How soon `serve` answers while many connections say nothing, half of it, or too slowly.
+"""How soon `serve` answers while many connections send nothing, half a request, or too slowly.
 
-    python -m benchmarks.slow_connections [CONNECTIONS] [SECONDS]
+python -m benchmarks.slow_connections [CONNECTIONS] [SECONDS]
 
-A process of the bot on this machine, as many connections as given (1,000) that send a part of a
-request and then a byte now and then, and meanwhile, from other connections, /health and signed
-requests. Prints their latency, how many were not answered, and how much log was written.
+It starts a bot process on this machine and as many connections as given (1,000) that send a part of
+a request and then a byte now and then. Meanwhile it sends requests for /health and signed requests
+from other connections. It prints their latency, how many were not answered, and how much log was
+written.
 """
 
 from __future__ import annotations
@@ -37,12 +38,12 @@ PARTS = (
     b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 900000\r\n\r\n{",
     b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n",
 )
-"""What a slow connection sends at first: nothing, half a line, half a header, half a body, and a
-whole request after which it stays. Each then sends a byte a second."""
+"""What a slow connection sends at first: nothing, half a line, half a header, half a body, or a
+whole request, after which it stays open. Each then sends a byte a second."""
 
 
 def main(wanted: int = 1000, seconds: float = 20.0) -> None:
-    """Run it and print what came of it."""
+    """Runs the benchmark and prints its results."""
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, wanted + 1000), most))
     with _bot() as (port, log, slack):
@@ -110,8 +111,8 @@ def suppress_close(connection: http.client.HTTPConnection) -> Iterator[None]:
 
 @contextmanager
 def _flood(port: int, wanted: int) -> Iterator[object]:
-    """So many connections; who calls what is given lets each send a byte, and open anew if it was
-    closed."""
+    """Opens `wanted` connections. The object that it gives is called to let each send a byte,
+    and to open those again that were closed."""
     held: list[tuple[bytes, socket.socket]] = []
     last = time.monotonic()
 
@@ -178,7 +179,7 @@ def _bot() -> Iterator[tuple[int, Path, SlackStandIn]]:
 
 
 FILES = 1024
-"""Open files that the process may have: what most systems give."""
+"""Open files that the process may have: the limit of most systems."""
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Claims made up for measuring speed: fixed seed, invented names, word use as skewed as in news."""
+"""Makes claims for measuring speed: fixed seed, invented names, word use as skewed as in news."""
 
 from __future__ import annotations
 

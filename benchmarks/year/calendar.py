@@ -1,8 +1,8 @@
-"""When a local time of day comes round, found out by going forward through the minutes of UTC.
+"""Finds when a clock shows a local time, by going forward through the minutes of UTC.
 
-Deliberately not `bot.digest.due`, which it is held against: no `fold`, no arithmetic on local
-times. A zone's clock is looked at every quarter of an hour, and every minute of a quarter in which
-it was changed.
+Deliberately independent of `bot.digest.due`, with which it is compared: no `fold`, no arithmetic on
+local times. A zone's clock is looked at every quarter of an hour, and every minute of a quarter in
+which it was changed.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _MARGIN = timedelta(days=3)
 
 
 class Clock:
-    """What a clock of `zone` shows between two instants. Minutes count from 1970, in UTC or as
-    the clock shows them."""
+    """The times that a clock of `zone` shows between two instants. Minutes count from 1970, in
+    UTC or as the clock shows them."""
 
     def __init__(self, zone: str, start: datetime, end: datetime) -> None:
         self.zone = zone
@@ -63,7 +63,7 @@ class Clock:
         raise ValueError(f"{day} is not among the days looked at")
 
     def times(self, day: date, at: time) -> int:
-        """How often the clock shows this minute: 0 where it is skipped, 2 where it is doubled."""
+        """How often the clock shows this minute: 0 if it is skipped, 2 if it is doubled."""
         wanted = _shown(day, at)
         return sum(start + ahead <= wanted < end + ahead for start, end, ahead in self.pieces)
 
@@ -85,7 +85,7 @@ class Clock:
 
 
 def _steps(zone: ZoneInfo, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Quarters of an hour, and single minutes where the clock was changed within a quarter."""
+    """Every quarter of an hour; single minutes in a quarter in which the clock was changed."""
     here = start - start % _QUARTER
     while here < end:
         if _ahead(zone, here) == _ahead(zone, here + _QUARTER - 1):

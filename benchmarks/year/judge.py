@@ -1,7 +1,7 @@
-"""Whether the year adds up: every due local day is sent, or there is a reason why not.
+"""Judges a year: every due local day was sent, or there is a reason why not.
 
-What was due is found by `benchmarks.year.calendar` from what people did; what came of it stands in
-the deliveries and in what Slack took.
+`benchmarks.year.calendar` computes the days that were due from people's actions; the deliveries and
+the messages that Slack took show the results.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from bot.digest.due import GRACE
 from models import DigestDelivery, Notice
 
 PROMPT = timedelta(minutes=2)
-"""A digest that nothing disturbed goes out within this time."""
+"""A digest that nothing disturbed is sent within this time."""
 
 
 @dataclass
 class Verdict:
-    """What was counted, and what does not add up (in words; empty where all does)."""
+    """What was counted, and the faults in words (empty if there are none)."""
 
     counts: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
@@ -46,7 +46,7 @@ class _Day:
 
 
 def judged(world: World) -> Verdict:
-    """Holds the deliveries against the calendar and against what Slack took."""
+    """Compares the deliveries with the calendar and with the messages that Slack took."""
     verdict = Verdict(Counter(world.counts), Counter(world.slack.faults), list(world.slack.wrong))
     ticks = sorted(world.ticks)
     rows: defaultdict[int, dict[date, Any]] = defaultdict(dict)
@@ -89,7 +89,7 @@ def _days(
     spells: _Spells,
     verdict: Verdict,
 ) -> None:
-    """Every local day of one subscription."""
+    """Checks every local day of one subscription."""
     seen: set[date] = set()
     due: dict[date, _Day] = {}
     for stretch in life.stretches:
@@ -125,7 +125,7 @@ def _days(
 
 
 def _planned(world: World, stretch: Stretch) -> Iterator[tuple[date, datetime]]:
-    """The days of some settings, and the instants at which they come round."""
+    """The days of the given settings, and the instants at which they come round."""
     chosen = stretch.chosen
     clock = world.clocks[chosen.timezone]
     end = stretch.end or world.end + DAY
@@ -148,7 +148,7 @@ def _one(
     spells: _Spells,
     verdict: Verdict,
 ) -> None:
-    """What became of one due day, and whether that is as it should be."""
+    """Checks the result of one due day."""
     counts, wrong = verdict.counts, verdict.wrong
     taken = world.slack.taken.get(row.id, [])
     troubled = world.slack.troubled.get(row.id, [])
@@ -200,7 +200,7 @@ def _one(
 
 
 class _Spells:
-    """Times in which we were down, Slack was, or the team was held back."""
+    """Times in which the bot was down, Slack was down, or the team was held back."""
 
     def __init__(self, world: World) -> None:
         ours = [(one.start, one.end) for one in world.spells]
@@ -209,7 +209,7 @@ class _Spells:
         self._ends = list(accumulate((end for _, end in every), max))
 
     def touch(self, start: datetime, end: datetime) -> bool:
-        """Whether one of them, or two minutes after it, falls between these instants."""
+        """Whether one of them, or the two minutes after it, falls between these instants."""
         begun = bisect_right(self._starts, end)
         return begun > 0 and self._ends[begun - 1] >= start - PROMPT
 
@@ -224,7 +224,7 @@ def _told_of(world: World, stretch: Stretch, row: Any) -> bool:
 
 
 def _coverage(rows: dict[date, Any], verdict: Verdict) -> None:
-    """A digest begins where the last one that is known to have arrived ended."""
+    """Checks that a digest begins where the last one that certainly arrived ended."""
     last = None
     for row in sorted(rows.values(), key=lambda row: (row.at, row.local_date)):
         if row.state not in ("sent", "empty") or row.covers_until is None:
@@ -235,8 +235,8 @@ def _coverage(rows: dict[date, Any], verdict: Verdict) -> None:
 
 
 def _pauses(world: World, verdict: Verdict) -> dict[int, list[tuple[datetime, datetime]]]:
-    """When the bot had paused a subscription: from telling its owner until somebody set it going
-    again. There is one notice for each, and a refusal of Slack's before it."""
+    """The times for which the bot had paused a subscription: from telling its owner until a
+    person set it going again. There is one notice for each, and a refusal of Slack's before it."""
     found: defaultdict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
     stretches = {life.number: life.stretches for life in world.lives}
     with world.engine.connect() as connection:

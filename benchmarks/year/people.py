@@ -1,4 +1,4 @@
-"""Who subscribes to what, and what they do with it in the course of the year."""
+"""The subscriptions, and people's actions on them in the course of the year."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _MINUTES = (0, 0, 0, 30, 30, 15, 45)
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Somebody gives a digest other settings at this instant; without any they stop it."""
+    """A person gives a digest other settings at this instant; without settings, the person stops
+    it."""
 
     at: datetime
     chosen: Choice | None
@@ -38,9 +39,9 @@ class Stretch:
 
 @dataclass
 class Life:
-    """One subscription: where, whose, what is done with it, and afterwards what it went through.
+    """One subscription: its channel and owner, the actions on it, and afterwards its history.
 
-    `number` is its id once it is there; `stretches` are filled in as things happen.
+    `number` is its id once it exists; `stretches` are filled in as the simulation runs.
     """
 
     channel: str
@@ -50,7 +51,7 @@ class Life:
     stretches: list[Stretch] = field(default_factory=list)
 
     def settle(self, at: datetime, chosen: Choice | None) -> None:
-        """Other settings hold from now on; None: it is stopped."""
+        """Notes that other settings hold from now on; None: it is stopped."""
         if self.stretches and self.stretches[-1].end is None:
             self.stretches[-1] = replace(self.stretches[-1], end=at)
         if chosen is not None:
@@ -58,7 +59,7 @@ class Life:
 
     @property
     def chosen(self) -> Choice | None:
-        """The settings that hold now; None where it is not there yet, or stopped."""
+        """The settings that hold now; None if it does not exist yet or is stopped."""
         last = self.stretches[-1] if self.stretches else None
         return last.chosen if last is not None and last.end is None else None
 
@@ -66,7 +67,7 @@ class Life:
 def lives(
     chance: random.Random, number: int, clocks: Mapping[str, Clock], start: datetime, days: int
 ) -> list[Life]:
-    """That many subscriptions: a channel has one to six, which often come due together; one in ten
+    """`number` subscriptions: a channel has one to six, which are often due together; one in ten
     goes to a person."""
     found: list[Life] = []
     while len(found) < number:
@@ -95,7 +96,7 @@ def _life(
     days: int,
 ) -> Life:
     began = start
-    if chance.random() < 0.15:  # the others are there from the beginning
+    if chance.random() < 0.15:  # the others exist from the beginning
         began += timedelta(minutes=chance.randrange(days * 1440))
     acts = [Act(began, chosen)]
     for at in sorted(_instants(chance, start, days, per_year=1.5)):
@@ -133,7 +134,8 @@ def _choice(chance: random.Random, clocks: Mapping[str, Clock], zone: str) -> Ch
 
 
 def _time(chance: random.Random, clock: Clock) -> time:
-    """Mostly on the quarter of an hour; every fourth where a change of the clock falls."""
+    """Mostly on the quarter of an hour; every fourth at a time that a change of the clock
+    affects."""
     odd = clock.odd_times()
     if odd and chance.random() < 0.25:
         low, high = chance.choice(odd)

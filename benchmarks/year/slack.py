@@ -1,7 +1,7 @@
-"""Slack as the year has it: takes messages, refuses them, loses its answers, goes away.
+"""The year's Slack: takes messages, refuses them, loses its answers, is away.
 
-It also watches what no sender may do: post twice within a second in a channel, or post to the
-team before the time that a 429 named.
+It also checks two limits that a sender must keep: not to post twice within a second in a channel,
+and not to post to the team before the time that a 429 named.
 """
 
 from __future__ import annotations
@@ -36,26 +36,27 @@ FAULTS = {
     "killed in the call, arrived": 12,
     "killed in the call, arrived later": 6,
 }
-"""What goes wrong with a call, out of 10,000 calls each."""
+"""The faults of a call, and how often each happens in 10,000 calls."""
 
 LOOKING = {"history: 429": 300, "history: timeout": 300}
-"""Likewise of 10,000 looks into the history."""
+"""The faults of a look into the history, likewise in 10,000."""
 
 GONE = ("is_archived", "not_in_channel", "channel_not_found")
 _UNREADABLE = ("not_in_channel", "channel_not_found")
 
 _TIMEOUT = 10.0
 _LATER = 9.0
-"""Seconds within which a request arrives whose sender is gone: less than `outbox.IN_FLIGHT`."""
+"""Seconds within which a request arrives after its sender was killed: less than
+`outbox.IN_FLIGHT`."""
 
 
 class KilledError(BaseException):
-    """The process that was sending is no more."""
+    """The process that was sending was killed."""
 
 
 @dataclass
 class Sender:
-    """What Slack's stand-in keeps of a process: when it last looked at the clock, and whether it
+    """What the stand-in keeps about a process: when it last looked at the clock, and whether it
     was told to wait and has not noted that yet."""
 
     read: datetime
@@ -64,7 +65,8 @@ class Sender:
 
 @dataclass
 class Slack:
-    """`now` and `pass_time` are the year's clock; what others do during a call they do there."""
+    """`now` and `pass_time` are the year's clock; `pass_time` also runs what others do during a
+    call."""
 
     seed: str
     now: Callable[[], datetime]
@@ -91,8 +93,8 @@ class Slack:
         self._known: list[tuple[datetime, datetime]] = []
 
     def noted(self, sender: Sender) -> None:
-        """A process looks at the clock; if it was told to wait, the others know from now on. One
-        that is killed before takes it with it."""
+        """A process looks at the clock. If it was told to wait, the others know that from now
+        on; if it is killed before, they never do."""
         if sender.told is not None:
             now = self.now()
             self._known = [(since, until) for since, until in self._known if until > now]
@@ -155,7 +157,7 @@ class Slack:
         return Looked(seen=True)
 
     def _taking(self, sender: Sender, outgoing: Outgoing, number: int) -> None:
-        """A request has come: is it one that may be made now? Raises Slack's answer if not."""
+        """Checks whether a request may be made now. Raises Slack's answer if not."""
         now, channel = self.now(), outgoing.channel
         if self.outage is not None:
             self._count(number, f"outage: {self.outage}")
@@ -164,7 +166,7 @@ class Slack:
             raise answer("", 503)
         if self.held_until is not None and now < self.held_until:
             self._count(number, "429 while held back")
-            # Right only for what was under way when another process noted it.
+            # Correct only for requests that were under way when another process noted the limit.
             if any(since < sender.read and now < until for since, until in self._known):
                 self.wrong.append(f"{number} was posted before the Retry-After was over")
             raise self._hold(sender, (self.held_until - now).total_seconds())
@@ -172,7 +174,7 @@ class Slack:
         if turn is not None and abs(sender.read - turn) < SECOND:
             self.wrong.append(f"{number} is the second within a second in {channel}")
         last = self._last.get(channel)
-        if last is not None and now - last < SECOND:  # one of the two stood still after its turn
+        if last is not None and now - last < SECOND:  # one of the two paused after its turn
             self._count(number, "429 after a stall")
             raise self._hold(sender, 1.0)
         self._last[channel] = now
@@ -201,7 +203,7 @@ class Slack:
 
 
 def answer(code: str, status: int = 200, *, retry_after: float | None = None) -> SlackApiError:
-    """Slack saying no."""
+    """Slack's refusal."""
     response = SlackResponse(
         client=None,
         http_verb="POST",

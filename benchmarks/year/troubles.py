@@ -1,4 +1,4 @@
-"""What goes wrong with a whole year: downtimes, Slack's own, channels that go away."""
+"""The troubles of a whole year: downtimes, Slack's outages, channels that are removed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from benchmarks.year.slack import GONE
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A time in which something is not as it should be; `what` says what."""
+    """A time in which something is wrong; `what` names it."""
 
     start: datetime
     end: datetime
@@ -20,8 +20,8 @@ class Spell:
 
 
 def downtimes(chance: random.Random, start: datetime, days: int) -> list[Spell]:
-    """Of our processes: some minutes to many hours, once three days. With "workers" people can
-    still change their digests, with "all" nobody answers them."""
+    """Downtimes of the bot: some minutes to many hours, once three days. With "workers" people
+    can still change their digests, with "all" they get no answers."""
     found = _spells(chance, start, days, per_year=30, hours=(0.05, 0.5, 2, 5, 9, 14))
     if days > 30:
         long = start + timedelta(days=days // 2)
@@ -30,7 +30,7 @@ def downtimes(chance: random.Random, start: datetime, days: int) -> list[Spell]:
 
 
 def outages(chance: random.Random, start: datetime, days: int) -> list[Spell]:
-    """Slack's: it cannot be reached, or answers 503 to everything."""
+    """Slack's outages: it cannot be reached, or answers 503 to everything."""
     found = _spells(chance, start, days, per_year=12, hours=(0.05, 0.3, 1, 5))
     whats = ("no connection", "503")
     return [Spell(one.start, one.end, chance.choice(whats)) for one in _apart(found)]
@@ -39,8 +39,8 @@ def outages(chance: random.Random, start: datetime, days: int) -> list[Spell]:
 def gone(
     chance: random.Random, channels: Sequence[str], start: datetime, days: int
 ) -> list[tuple[str, Spell]]:
-    """Channels that are archived or that the bot is removed from, some weeks until somebody sees
-    to it."""
+    """Channels that are archived or that the bot is removed from, for some weeks until a person
+    puts that right."""
     found = []
     for channel in channels:
         if chance.random() < 0.08 * days / 365:
@@ -58,7 +58,7 @@ def _spells(
     per_year: float,
     hours: tuple[float, ...],
 ) -> list[Spell]:
-    """Not in the last two days, so that a year ends in order."""
+    """Spells at random times, but not in the last two days, so that a year ends in order."""
     found = []
     for _ in range(max(2, round(per_year * days / 365))):
         at = start + timedelta(minutes=chance.uniform(60, max(61, (days - 2.5) * 1440)))

@@ -1,7 +1,7 @@
 """The year itself: a clock that is set forward, two workers, and what happens to them.
 
-What the workers do is the bot's own `plan` and `send_due`. Between any two of one worker's steps,
-and while it waits for Slack, the other may do some of its own, and either may be killed.
+The workers run the bot's own `plan` and `send_due`. Between any two steps of one worker, and while
+it waits for Slack, the other may do some steps, and either may be killed.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ DAY = timedelta(days=1)
 DESK = 1
 
 TICK_S = 5.0
-"""Seconds within which a worker looks after something came due."""
+"""Seconds within which a worker looks for work after something became due."""
 
 INTERLEAVED = 0.08
-"""How often the other worker does something between two steps of one."""
+"""The probability that the other worker does something between two steps of one."""
 
 KILLED = 0.0001
 SLOW = 0.0001
-"""How often a worker is killed, or stands still for up to 40 s, between two steps."""
+"""The probability that a worker is killed, or pauses for up to 40 s, between two steps."""
 
 AT_ONCE = 0.01
 """The share of rounds that both workers do at the same time, in threads."""
@@ -64,7 +64,7 @@ _HELD = select(col(Pace.free_at)).where(col(Pace.channel) == TEAM)
 
 @dataclass
 class Worker:
-    """A process: it dies and comes back under another name, on the same host or on another."""
+    """A process: it dies and starts again under another name, on the same host or on another."""
 
     host: str
     sender: Sender
@@ -96,11 +96,11 @@ class World:
         self.workers = [self._worker(f"host-{n}") for n in range(2)]
 
     def at(self, when: datetime, what: Callable[[], object]) -> None:
-        """Let this happen then."""
+        """Schedules a call for an instant."""
         heapq.heappush(self._events, (when, next(self._order), what))
 
     def run(self) -> None:
-        """From the first instant to the last, and on until nothing is open any more."""
+        """Runs from the first instant to the last, and on until nothing is open any more."""
         for life in self.lives:
             for act in life.acts:
                 self.at(act.at, lambda life=life, act=act: self._act(life, act))  # type: ignore[misc]
@@ -121,7 +121,7 @@ class World:
     # --- what happens ---------------------------------------------------------------------------
 
     def down(self, spell: Spell) -> None:
-        """Nobody works; afterwards both begin anew."""
+        """Stops all work; afterwards both workers start anew."""
         self.spells.append(spell)
         self._down = spell
         self.counts["downtimes"] += 1
@@ -138,7 +138,7 @@ class World:
         self.at(spell.end, lambda: self._back(channel))
 
     def change(self) -> None:
-        """Something happens to a claim, so that digests have something to tell."""
+        """Changes a claim, so that digests have something to tell."""
         number = len(self.changes)
         with Session(writing(self.engine)) as session:
             session.add(
@@ -185,7 +185,7 @@ class World:
         return None
 
     def _upcoming(self, life: Life, stretch: int, after: date) -> None:
-        """Come back at the life's next local day, by our own calendar."""
+        """Schedules the life's next local day, by the benchmark's own calendar."""
         chosen = life.chosen
         if chosen is None or len(life.stretches) != stretch:
             return
@@ -207,7 +207,7 @@ class World:
             self.at(when, due)
 
     def _back(self, channel: str) -> None:
-        """Somebody saw to a channel, and sets its paused digests going again."""
+        """A person puts a channel right and sets its paused digests going again."""
         self.slack.gone.pop(channel, None)
         for life in self.lives:
             if life.channel != channel or life.chosen is None:
@@ -245,14 +245,14 @@ class World:
         )
 
     def _restart(self, worker: Worker) -> None:
-        """A new process, on the same host or on one that knows nothing of the old one."""
+        """Starts a new process, on the same host or on one that knows nothing of the old one."""
         self.counts["restarts"] += 1
         if self.chance.random() < 0.5:
             worker.host = f"host-{10 + next(self._names)}"
         self._begin(worker)
 
     def _read(self, sender: Sender) -> datetime:
-        """A worker looks at the clock, which it does between any two steps."""
+        """A worker looks at the clock, as it does between any two steps."""
         if not self._frozen:
             if self.chance.random() < INTERLEAVED:
                 self._meanwhile(sender)
@@ -289,7 +289,8 @@ class World:
             return 1
 
     def _round(self) -> object:
-        """Both workers look what is due and send it, until there is no more to do just now."""
+        """Both workers look for due rows and send them, until there is nothing more to do for
+        now."""
         if self._down is not None:
             return None
         if self.chance.random() < AT_ONCE:
@@ -308,7 +309,7 @@ class World:
         self._frozen = False
 
     def _finish_open(self, until: datetime) -> None:
-        """Go on while something waits: for its channel, for Slack, for a lease to run out."""
+        """Goes on while something waits: for its channel, for Slack, for the end of a lease."""
         while self._down is None and (wake := self._wake()) is not None and wake < until:
             self._set(wake)
             worker = self.chance.choice(self.workers)
@@ -317,13 +318,13 @@ class World:
             return
 
     def _wake(self) -> datetime | None:
-        """When something that is open may next be moved on; at the latest in a minute or so."""
+        """The next instant at which open work may go on; at the latest in about a minute."""
         with self.engine.connect() as connection:
             open_ = connection.execute(_OPEN).all()
             held = connection.execute(_HELD).scalar() if open_ else None
         if not open_:
             return None
-        # Where somebody has leased it, look now and then: its process may be dead.
+        # If a row is leased, it is looked at now and then: the process may be dead.
         again = self.now + timedelta(seconds=self.chance.uniform(0.5, 8))
         soonest = min(
             max(row.next_attempt_at or self.now, again if row.leased_until else self.now)
@@ -338,7 +339,7 @@ class World:
         self.now = max(self.now, when)
 
     def _pass_time(self, sender: Sender, seconds: float) -> None:
-        """Time goes by for a worker; where it is long, the other one goes on meanwhile."""
+        """Lets time pass for a worker; if it is long, the other one goes on meanwhile."""
         if self._frozen:
             return
         until = self.now + timedelta(seconds=seconds)
