@@ -1,7 +1,7 @@
 """A simulated year of digests: is each one sent exactly once, whatever goes wrong?
 
-python -m benchmarks.digest_year [--subscriptions 1000] [--days 365] [--seed 1]
-    [--start 2026-01-01] [--processes 2] [--database URL] [--json]
+    python -m benchmarks.digest_year [--subscriptions 1000] [--days 365] [--seed 1]
+        [--start 2026-01-01] [--processes 2] [--database URL] [--json]
 
 The bot's own `plan` and `send_due` run on a real database, with a clock that is set forward. There
 are 1,000 subscriptions in 40 time zones, many of them at local times that the clock skips or

@@ -1,6 +1,6 @@
 """Writes `bot/matching/encoder.onnx`: the encoder's computation without its weights.
 
-python -m benchmarks.encoder_graph
+    python -m benchmarks.encoder_graph
 
 Needed only when the graph changes; uses the package `onnx`, which no other module needs. The graph
 names its weights and does not contain them: `bot.matching.embeddings` gives it those of the

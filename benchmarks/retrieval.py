@@ -6,7 +6,7 @@ near_miss?}). Every query is asked as a message of one statement. Prints
 - `map5, mrr, r1, r5, ndcg5`: of the first five claims, over the queries with a relevant one;
   `apart_…`: the same without the claims in a query's very words that are not labelled as relevant
   (as BEIR leaves out identical ids): who asks such a claim's words means it, whatever the labels
-  say; printed where there are any, `identical` counts the queries;
+  say; printed if there are any, `identical` counts the queries;
 - `near_miss_accepted`: of the queries with a near miss, how many get it as `match`
   (`near_miss_shown`: as `match` or `differs`);
 - the open set: every second query by id loses its relevant claims, unless a kept query needs

@@ -1,6 +1,6 @@
 """How soon `serve` answers while many connections send nothing, half a request, or too slowly.
 
-python -m benchmarks.slow_connections [CONNECTIONS] [SECONDS]
+    python -m benchmarks.slow_connections [CONNECTIONS] [SECONDS]
 
 It starts a bot process on this machine and as many connections as given (1,000) that send a part of
 a request and then a byte now and then. Meanwhile it sends requests for /health and signed requests
