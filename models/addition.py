@@ -13,7 +13,7 @@ from models.base import Instant, Json, JsonColumn, one_of, referable
 
 class AdditionState(StrEnum):
     WAITING = "waiting"  # stored, or in work; taken up again after a crash
-    OFFERED = "offered"  # a link or a feed: somebody still has to say what to do with it
+    OFFERED = "offered"  # a link or a feed: a person has to say what to do with it
     DONE = "done"
     FAILED = "failed"  # `failure` says why, in the words the person was told
 

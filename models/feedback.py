@@ -13,7 +13,7 @@ from models.base import Instant, in_workspace, one_of, referable
 
 class VetoState(StrEnum):
     OPEN = "open"  # holds for the person who reported it
-    AGREED = "agreed"  # an editor agreed: holds for everybody
+    AGREED = "agreed"  # an editor agreed: holds for everyone
     KEPT = "kept"  # an editor kept the claim on offer: holds for that person alone
 
 

@@ -25,7 +25,7 @@ class Delivery(StrEnum):
 
     THREAD = "thread"  # chat.postMessage in the question's thread
     FLAT = "flat"  # chat.postMessage in a direct message
-    EPHEMERAL = "ephemeral"  # chat.postEphemeral, where others in the channel must not see it
+    EPHEMERAL = "ephemeral"  # chat.postEphemeral: others in the channel must not see it
     RESPONSE = "response"  # the response_url of a command or shortcut
 
 
@@ -38,7 +38,7 @@ class InquiryState(StrEnum):
 
 
 SHARING = "sharing"
-"""Stands in for a reply's ts while the answer is being posted to the channel, so that a second
+"""In place of a reply's ts while the answer is being posted to the channel, so that a second
 press posts nothing. A response_url gives no ts; then it stays."""
 
 

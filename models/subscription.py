@@ -19,7 +19,7 @@ class PostingState(StrEnum):
     SENDING = "sending"  # handed to Slack, its answer not noted yet
     SENT = "sent"
     EMPTY = "empty"  # there was nothing to say
-    MISSED = "missed"  # its time was over before anybody could send it
+    MISSED = "missed"  # its deadline passed before it was sent
     FAILED = "failed"  # Slack refused it, or did not take it in time; `reason` says why
     UNKNOWN = "unknown"  # Slack's answer was lost; it may have arrived, and is not sent again
 
@@ -168,9 +168,9 @@ class ChangedClaim(SQLModel, table=True):
 
 class NoticeKind(StrEnum):
     CORRECTION = "correction"  # an answer that was given has changed
-    WATCH = "watch"  # a claim that somebody watches has changed
+    WATCH = "watch"  # a claim that a person watches has changed
     ANSWERED = "answered"  # an open question has an answer
-    PAUSED = "paused"  # a subscription of theirs was paused
+    PAUSED = "paused"  # a person's subscription was paused
 
 
 class Notice(Posting, table=True):

@@ -27,7 +27,8 @@ class Payload:
 
 
 def standing(message: Mapping[str, Any]) -> Fields:
-    """A message as it is in a channel, from the event that reported it or from the stand-in."""
+    """A message with the fields that it has in a channel, from the event that reported it or
+    from the stand-in."""
     outside = ("channel", "channel_type", "event_ts", "shown_to")
     kept = {k: v for k, v in message.items() if k not in outside}
     return kept | {"type": "message", "text": message.get("text", "")}

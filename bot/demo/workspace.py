@@ -194,7 +194,7 @@ class Workspace:
         ]
 
     def keep(self, channel: str, user: str, content: Fields, thread_ts: str | None) -> Fields:
-        """Stores a message as it is in the channel, and returns it."""
+        """Stores a message with the fields that it has in the channel, and returns it."""
         message: Fields = {"type": "message", "user": user, "ts": self.new_ts()}
         if user == BOT_USER:
             message |= {"bot_id": BOT, "app_id": APP}

@@ -24,7 +24,7 @@ class Pattern(StrEnum):
     ANAPHORIC = "anaphoric"  # "said the same": the words are elsewhere
     NEGATED_CUE = "negated_cue"  # "has not confirmed"
     ADVERB = "adverb_no_source"  # "reportedly"
-    POST = "tweet_signature"  # a post, signed by who wrote it
+    POST = "tweet_signature"  # a post with its author's signature
 
 
 class Flag(StrEnum):
@@ -39,8 +39,8 @@ class Flag(StrEnum):
     CONDITIONAL = "conditional"  # "if X confirmed …": mentioned, not said
     UNCERTAIN_SPEAKER = "uncertain_speaker"
     NAMES_CONFIDENTIAL = "names_confidential"  # set by the desk, not by the reading
-    WORD_OUTSIDE = "word_outside"  # "almost", "not", "only" that is in no word read
-    DAY_UNREAD = "day_unread"  # a day of saying is given, and what day it is was not read
+    WORD_OUTSIDE = "word_outside"  # "almost", "not" or "only" outside the words read
+    DAY_UNREAD = "day_unread"  # the words for the day of saying could not be read
     DAY_CONTRADICTS = "day_contradicts"  # "Thursday, 30 October", which is a Friday
 
 

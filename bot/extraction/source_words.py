@@ -64,7 +64,7 @@ FULL_NAMES = {
     "kcna": "KCNA", "bloomberg": "Bloomberg", "politico": "Politico", "axios": "Axios",
     "financial times": "Financial Times", "ria novosti": "RIA Novosti", "interfax": "Interfax",
 }  # fmt: skip
-# Roles in which somebody speaks for the government of a country.
+# Roles whose holder speaks for the government of a country.
 OFFICES = frozenset(
     """president minister official spokesman spokeswoman spokesperson ambassador envoy general
     admiral colonel commander chancellor premier secretary diplomat officer adviser advisor chief

@@ -1,4 +1,4 @@
-"""What the words for a speaker give: a name, a role, an organisation, several speakers."""
+"""Reads the words for a speaker: a name, a role, an organisation, several speakers."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class Quantity:
 
     `kind` is "point", "bound", "range", "approx" or "vague". `start` and `end` are code points,
     end-exclusive, of the whole phrase with its comparator and unit; `text` is that phrase.
-    `counted` is the noun that is counted, in lower case as written; None where none was seen.
+    `counted` is the noun that is counted, in lower case as written; None if there is none.
     """
 
     low: float | None

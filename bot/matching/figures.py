@@ -62,8 +62,8 @@ _SCALED = 1_000  # "1.4 million" has its decimals before the scale
 
 
 def _related(one: Quantity, another: Quantity) -> str:
-    """How the two relate, in words. "More than 10,000" includes 100,000, but nobody who means
-    that would say so."""
+    """How the two relate, in words. "More than 10,000" includes 100,000, but does not suggest
+    it."""
     how = relation(one, another)
     if (
         how is Relation.WITHIN
