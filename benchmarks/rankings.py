@@ -11,8 +11,8 @@ def ranking_metrics(
 ) -> dict[str, float]:
     """Means over (ranking, relevant claims), the ranking cut to `depth`.
 
-    `map5` divides by the number of relevant claims, as trec_eval's `map_cut` does; `r1` and `r5`
-    are the share of rankings with a relevant claim among the first one and five; `mrr` counts 0 for
+    `map5` divides by the number of relevant claims, as trec_eval's `map_cut` does. `r1` and `r5`
+    are the share of rankings with a relevant claim among the first one and five. `mrr` counts 0 for
     a ranking without a relevant claim. Relevance is yes or no, also in `ndcg5`.
     """
     rows = []

@@ -199,7 +199,7 @@ class Claim(Row, table=True):
 class Attribution(Row, table=True):
     """A source's stance on a claim, through a passage.
 
-    `source_id` None means that nobody is named. `origin_id` is the attribution that this one
+    `source_id` None means that no source is named. `origin_id` is the attribution that this one
     relays; `origin_unknown` says that it relays a source that is not named. Nothing of an
     attribution is shown or counted before `embargo_until`. `said_precision` is month, season or
     year if `said_on` is the first day of one; None if it is the day itself.

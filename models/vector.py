@@ -15,8 +15,8 @@ class ClaimVector(SQLModel, table=True):
     `text` and `title` are unit vectors of little-endian 32-bit floats, None if there is no title,
     or if the model does not know the language. `words` is the sha256 of the words from which they
     were made: vectors of other words are not used. `revision` is the claim's when that was last
-    checked. A changed vector is a new row, and the transactions that write rows of one workspace
-    follow each other, so a reader that has seen an `id` has seen all smaller ones.
+    checked. A changed vector is a new row. Transactions that write rows of one workspace follow
+    each other, so a reader that has seen an `id` has seen all smaller ones.
     """
 
     __table_args__ = (

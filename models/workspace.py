@@ -15,8 +15,8 @@ LOCAL_TEAM = "local"
 class Workspace(SQLModel, table=True):
     """A Slack team (tenant).
 
-    `revision` grows by one in every transaction that changes a claim, with the row locked, so that
-    claims carry revisions in the order of their commits and every process can query what changed
+    `revision` grows by one in every transaction that changes a claim, with the row locked. So
+    claims carry revisions in the order of their commits, and every process can query what changed
     since a revision. `editors` are the Slack ids of those who may decide what goes on record; if
     there are none, Slack's admins and owners may.
     """

@@ -22,8 +22,8 @@ Report = Callable[[int], object]
 
 @dataclass
 class _Pass:
-    """How far a workspace has been gone through: `done` is the revision up to which all claims
-    are done; of those changed since, all with an id up to `above` are done."""
+    """How far a workspace has been gone through. All claims up to the revision `done` are done,
+    and of those changed since, all with an id up to `above`."""
 
     done: int = -1
     above: int = -1

@@ -12,7 +12,7 @@ from bot.corroboration.values import UNKNOWN, Attribution, seniority
 class Origin:
     """The end of the chain of origins of one attribution.
 
-    `root` is the attribution from which the words come (itself, if it relays nobody), None if the
+    `root` is the attribution from which the words come (itself, if it is no relay), None if the
     origin is unknown. `on_record` is False if the chain leads to an attribution that was not given.
     `cycle`: the attribution is itself part of a cycle. `retracted` is the id of the nearest
     retracted attribution on the chain, from this one (included) to the end.

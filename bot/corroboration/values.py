@@ -108,11 +108,11 @@ class Source:
 class Attribution:
     """What one source said on the claim. Only approved attributions that may be shown belong here.
 
-    `source` None means that nobody was named. `said_on` is the document's date if the day of
+    `source` None means that no source was named. `said_on` is the document's date if the day of
     speaking is unknown. `origin` is the id of the attribution from which it was taken, or
     `UNKNOWN`. `relayed_by` is the outlet that carried the words. `basis` is statement, record or
     witnessed. `order` is the database id: of two on one day, that with the smaller one is the
-    earlier; if all are equal, the ids are compared as strings.
+    earlier. If all are equal, the ids are compared as strings.
     """
 
     id: str
@@ -143,10 +143,10 @@ class ClaimFacts:
 class Reading:
     """How one attribution was read.
 
-    `party` is the root of its own source, None if nobody was named. `counted` says in which count
-    its party or group is; of several that share a count, the first has its own reason and the
-    others name the one with which they were counted. `about` is what the reason names: the id of
-    another attribution, or a figure in words; None if it names nothing.
+    `party` is the root of its own source, None if no source was named. `counted` says in which
+    count its party or group is. Of several that share a count, the first has its own reason, and
+    the others name the one with which they were counted. `about` is what the reason names: the id
+    of another attribution, or a figure in words; None if it names nothing.
     """
 
     attribution: str

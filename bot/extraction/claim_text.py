@@ -116,8 +116,8 @@ def _unbracketed(m: re.Match[str]) -> str:
 
 
 def _sentence(content: str, *, several: bool) -> tuple[str, bool, str]:
-    """The first sentence that says something, without lead-in; whether it is only expected; and
-    the sentence as said, together with the next one if that takes something back ("But not
+    """The first sentence that says something, without lead-in, and whether it is only expected.
+    Then the sentence as said, together with the next one if that takes something back ("But not
     all")."""
     parts: list[str] = []
     for part in _SENTENCES.split(content) if several else [content]:

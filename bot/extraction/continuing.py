@@ -44,9 +44,9 @@ def _covering(page: Page, found: list[Found]) -> list[Found | None]:
 class _Quoting:
     """The quotations of a page, read from front to back.
 
-    `covering` has the passage found for each quotation; `sentence_of` the number of the sentence
-    that begins at a position; `by_sentence` the passage found in a sentence; `last` the passage of
-    the last speaker quoted.
+    `covering` has the passage found for each quotation. `sentence_of` is the number of the sentence
+    that begins at a position, and `by_sentence` the passage found in a sentence. `last` is the
+    passage of the last speaker quoted.
     """
 
     page: Page

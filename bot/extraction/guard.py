@@ -27,9 +27,12 @@ _NEW_CLAUSE = frozenset(("and", "but", "or", "that", "so", "while", "because", "
 
 
 def word_outside(page: Page, found: Found, following: int, *, expressed: bool) -> bool:
-    """Whether such a word was left out. `following` is the position at which the next
-    attribution of the sentence begins, or its end; `expressed` says that the stance (declines,
-    denies, or mentioned only) comes from a negation or a modal of the verb."""
+    """Whether such a word was left out.
+
+    `following` is the position at which the next attribution of the sentence begins, or its end.
+    `expressed` says that the stance (declines, denies, or mentioned only) comes from a negation or
+    a modal of the verb.
+    """
     if found.cue is None:
         return False  # a post
     if found.how == "adverb":  # a whole clause with "reportedly", which hedges

@@ -32,10 +32,14 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str | None = None, *, html: bool = False) -> Decoded:
-    """Reads bytes as text. These are tried in turn: a byte order mark; UTF-8, if there are bytes
-    beyond ASCII and they are valid UTF-8, since nothing else looks like it by chance; the
-    character set declared in the header or, with `html`, in the page or feed itself; the
-    likeliest character set."""
+    """Reads bytes as text. These character sets are tried in turn:
+
+    - that of a byte order mark;
+    - UTF-8, if there are bytes beyond ASCII and they are valid UTF-8: nothing else looks like it by
+      chance;
+    - the one declared in the header or, with `html`, in the page or feed itself;
+    - the likeliest one.
+    """
     for mark, charset in _MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(charset, "replace")

@@ -22,7 +22,7 @@ MAX_BACK_OFF = timedelta(days=1)
 """A failing feed is polled at least this often."""
 
 MAX_RETRY_AFTER = timedelta(days=7)
-"""A longer Retry-After of a server is not followed."""
+"""The longest time for which a server's Retry-After is followed."""
 
 _LONGEST = 300  # code points of a title or author
 _TITLE_READ = 1_000  # of a title with its mark-up
@@ -134,8 +134,8 @@ def next_poll(
     now: datetime, interval: timedelta, failures: int, retry_after: timedelta | None = None
 ) -> datetime:
     """When to poll a feed again: after its interval; after n failures in a row after 2ⁿ times
-    the interval, but at least once a day (or by its interval, if that is longer); and not before
-    the time that the server asks for, if that is within a week."""
+    the interval, but at least once a day (or by its interval, if that is longer). It is not
+    polled before `retry_after` is over, up to MAX_RETRY_AFTER."""
     longest = max(interval, MAX_BACK_OFF)
     doublings = min(max(failures, 0), 20)  # more make no difference, but would overflow
     wait = min(interval * (1 << doublings), longest)

@@ -82,8 +82,9 @@ def _spellings(name: str) -> Iterator[tuple[str, ...]]:
 
 
 def _surnames(name: str) -> Iterator[str]:
-    """The parts of a person's name that may be the surname: the last word, the one before a comma,
-    the one in capitals, and the first one of a Chinese, Korean or Vietnamese name."""
+    """The parts of a person's name that may be the surname: the last word, the word before a
+    comma and the one in capitals. In a Chinese, Korean or Vietnamese name it may also be the
+    first word."""
     before, comma, after = _BRACKETS.sub(" ", name).partition(",")
     if _only_after_names(after):
         comma = ""

@@ -53,8 +53,9 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """`share` is the share of all units that agree (0 to 1); `anchors` is the number of agreeing
-    pairs whose words carry meaning; `ours` and `theirs` are the units of the whole sentences."""
+    """Two sentences laid side by side. `share` is the share of all units that agree (0 to 1).
+    `anchors` is the number of agreeing pairs whose words carry meaning. `ours` and `theirs` are
+    the units of the whole sentences."""
 
     ours: tuple[Unit, ...]
     theirs: tuple[Unit, ...]

@@ -26,9 +26,9 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     """`differences.compare` for two English sentences; otherwise a simpler comparison.
 
     Sentences in two languages are not compared, and nothing is certain. In one language that is not
-    English figures, dates, names and negations are compared. The result is certain only if all
-    words of one sentence are in the other, in its order, and the language's negations are known; or
-    if both are nearly identical and nothing differs.
+    English figures, dates, names and negations are compared. The result is certain if all words of
+    one sentence are in the other, in its order, and the language's negations are known. It is also
+    certain if both are nearly identical and nothing differs.
     """
     if statement.language == claim.language == ENGLISH:
         return differences.compare(statement, claim, known)

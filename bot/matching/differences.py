@@ -52,7 +52,7 @@ class Known:
     """What the record says about a claim beside its text.
 
     `figure`, `time` and `place` are those of the claim's row, for a text that does not spell them
-    out; `topic` is the claim's; `speakers` are those on record with a stance on it.
+    out. `topic` is the claim's. `speakers` are those on record with a stance on it.
     """
 
     figure: Quantity | None = None
@@ -128,7 +128,7 @@ def in_dates(ours: Reading, theirs: Reading, known: Known) -> Iterator[Differenc
 class _Bare:
     """A statement and a claim without their frames.
 
-    `said` is the statement with the frame that was removed, if the speaker has to be compared;
+    `said` is the statement with the frame that was removed, if the speaker has to be compared.
     `denied` is the frame by which the statement calls its content false, if the claim does not.
     """
 

@@ -73,9 +73,9 @@ def near_duplicates(
     """New claims that say nearly the same as a known one, or as an earlier new one.
 
     Gives positions in `new`, ascending, each with the claim most like it. The work grows with the
-    number of claims, not with that of pairs: a set-similarity join by prefixes of rarest words
-    (Bayardo, Ma, Srikant: Scaling up all pairs similarity search, 2007), then a close look at the
-    pairs that are left.
+    number of claims, not with that of pairs. A set-similarity join by prefixes of rarest words
+    (Bayardo, Ma, Srikant: Scaling up all pairs similarity search, 2007) finds the pairs that are
+    then compared closely.
     """
     likely: defaultdict[int, list[tuple[float, int, Entered]]] = defaultdict(list)
     for number, (likeness, position, other) in enumerate(_pairs(new, known)):

@@ -77,10 +77,11 @@ def likely(probability: float | None, alike: float, *, certain: bool) -> float:
 
     Claims on one matter take the lead from each other, although only one of them says what was
     asked in those words. So a probability is tripled (MOST_GAIN) if the two share most of what they
-    say, and if they share nearly all, the likeness itself is enough. Chosen on the dev splits and
-    on questions to small records. If `probability` is None the claim has no vector and the two
-    sentences alone decide; a pair that is not `certain`, because it shares only names and figures,
-    then needs more likeness.
+    say. If they share nearly all, the likeness itself is enough. Chosen on the dev splits and on
+    questions to small records.
+
+    If `probability` is None the claim has no vector, and the two sentences alone decide. A pair
+    that shares only names and figures is not `certain` and then needs more likeness.
     """
     if probability is None:
         return _by_words(alike if certain else max(0.0, alike - _UNCERTAIN))

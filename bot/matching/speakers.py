@@ -58,9 +58,9 @@ _SAME_NAME = 88.0
 def attribution_difference(statement: Reading, speakers: Sequence[Speaker]) -> list[Difference]:
     """The Difference in the speaker, at most one.
 
-    Empty if the statement has no frame, if its speaker cannot be identified ("officials"), or if
-    that speaker, its organisation or its party is on record with the stance that the statement
-    gives.
+    Empty if the statement has no frame, or if its speaker cannot be identified ("officials"). Also
+    empty if that speaker, its organisation or its party is on record with the stance that the
+    statement gives.
     """
     said, content = statement.frame, statement.framed
     named = _named(statement.speaker)

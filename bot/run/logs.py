@@ -76,7 +76,7 @@ WINDOW = 60.0
 """Seconds."""
 
 KINDS = 500
-"""Kinds that are told apart; beyond that the oldest is forgotten."""
+"""Kinds that are counted separately; beyond that the oldest is dropped."""
 
 Kind = tuple[str, int, str, str]
 

@@ -69,7 +69,7 @@ class WebServer:
 
 
 def _affordable(limits: Limits) -> Limits:
-    """The limits with fewer connections if this process may not open so many files: the
+    """The limits with fewer connections if this process may not open so many files. The
     database, Slack and the web need some too, and without a free one no connection can be
     accepted."""
     allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
