@@ -83,7 +83,7 @@ def register(app: Registry, services: Services) -> None:
             body["user"]["id"],
             _whole(about.get("document")),
             _details(body),
-            str(about.get("seen")),
+            _whole(about.get("seen")),
         )
         ack(response_action="update", view=notice.modal(message))
 

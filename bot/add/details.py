@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import astuple, replace
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -15,7 +13,12 @@ from bot.add.documents import Desk, opening
 from bot.extraction.claims import FoundClaims
 from bot.language.web_addresses import web_address
 from bot.record.concealing import concealed
-from bot.record.drafts.documents import Details, confirm_details, details_of
+from bot.record.drafts.documents import (
+    Details,
+    confirm_details,
+    details_of,
+    version_of_details,
+)
 from bot.record.drafts.drafting import extractor, redate
 from bot.record.drafts.drafts import document_of
 from bot.slack.message import Message, View
@@ -47,29 +50,25 @@ def known(engine: Engine, workspace_id: int, document_id: int) -> Known:
 
 def form(engine: Engine, workspace_id: int, document_id: int, *, above: str = "") -> View:
     """The form in which an editor confirms them; `above` is a sentence of ours for the top."""
-    return details_view.details_form(
-        known(engine, workspace_id, document_id),
-        seen=_seen(engine, workspace_id, document_id),
-        above=above,
-    )
+    with Session(engine) as session:  # asked first: what changes after it is a newer version
+        seen = version_of_details(session, workspace_id, document_id)
+    shown = known(engine, workspace_id, document_id)
+    return details_view.details_form(shown, seen=seen, above=above)
 
 
-def confirm(desk: Desk, document_id: int, given: Details, *, seen: str, now: datetime) -> Message:
+def confirm(desk: Desk, document_id: int, given: Details, *, seen: int, now: datetime) -> Message:
     """Take over what the form says; the drafts' days follow a corrected date.
 
     Raises DecidedMeanwhileError where somebody changed the details since the form was opened, and
     ReviewError for a date in the future.
     """
     with Session(writing(desk.engine)) as session, session.begin():
-        before = details_of(session, desk.workspace_id, document_id)
-        if seen != _fingerprint(before):  # not what the form showed; it says who changed it
-            before = replace(before, title=f"{before.title} ")
         done = confirm_details(
             session,
             desk.workspace_id,
             document_id,
             given,
-            seen=before,
+            seen=seen,
             actor=desk.actor,
             now=now,
         )
@@ -90,13 +89,3 @@ def confirm(desk: Desk, document_id: int, given: Details, *, seen: str, now: dat
         dated=len(done.dated),
         statuses=done.status_changes,
     )
-
-
-def _seen(engine: Engine, workspace_id: int, document_id: int) -> str:
-    with Session(engine) as session:
-        return _fingerprint(details_of(session, workspace_id, document_id))
-
-
-def _fingerprint(details: Details) -> str:
-    """Tells whether the details are still those that a form showed."""
-    return hashlib.sha256(repr(astuple(details)).encode()).hexdigest()[:32]

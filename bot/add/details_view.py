@@ -67,7 +67,7 @@ class Known:
         return self.title or self.opening or f"Document {self.document_id}"
 
 
-def details_form(known: Known, *, seen: str, above: str = "") -> View:
+def details_form(known: Known, *, seen: int, above: str = "") -> View:
     """The form in which an editor confirms a document's details, each with how it is known."""
     head = [above] if above else []
     title = mrkdwn.link(known.url, mrkdwn.shortened(known.name, TITLE))

@@ -154,7 +154,7 @@ def confirm_details(
     user: str,
     document_id: int,
     given: Details,
-    seen: str,
+    seen: int,
 ) -> Message:
     """An editor's word on a document's details; its reviews in Slack follow."""
     only_editors(services, installation, user)

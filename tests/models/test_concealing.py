@@ -17,7 +17,7 @@ from bot.extraction.draft import DraftAttribution, Flag, ProposedClaim
 from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.drafts import editing
 from bot.record.drafts.deciding import approve, approve_all_certain
-from bot.record.drafts.documents import confirm_details, details_of
+from bot.record.drafts.documents import confirm_details, details_of, version_of_details
 from bot.record.drafts.drafting import store_drafts
 from bot.record.drafts.edits import Edit, Speaker
 from bot.record.drafts.errors import ReviewError
@@ -247,8 +247,9 @@ def test_a_title_or_address_that_names_one_is_refused_until_it_is_taken_off(
         writes(engine, lambda s: approve(s, here, one, 1, actor=ANA, now=NOW))
 
     def confirm(session: Session) -> None:
-        seen = details_of(session, here, document)
-        to = replace(seen, title="What she knew", without_address=True)
+        seen = version_of_details(session, here, document)
+        shown = details_of(session, here, document)
+        to = replace(shown, title="What she knew", without_address=True)
         confirm_details(session, here, document, to, seen=seen, actor=ANA, now=NOW)
 
     writes(engine, confirm)

@@ -8,11 +8,19 @@ from sqlmodel import Session
 
 from bot.ingest.documents import Basis
 from bot.record.drafts.deciding import approve
-from bot.record.drafts.documents import Details, Stored, confirm_details, details_of, store_document
+from bot.record.drafts.documents import (
+    Details,
+    Stored,
+    confirm_details,
+    details_of,
+    store_document,
+    version_of_details,
+)
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
+from bot.record.edit.outlets import OutletFields, edit_outlet
 from bot.record.exchange.exporting import export_record
 from bot.record.exchange.interchange import parse, render
-from models import Document, Workspace
+from models import Document, Outlet, Workspace
 from tests.conftest import NOW
 from tests.models.drafted import (
     ANA,
@@ -45,7 +53,7 @@ def put(engine: Engine, workspace: Workspace, **fields: object) -> Stored:
 
 
 def confirm(
-    engine: Engine, workspace: Workspace, document: int, details: Details, seen: Details
+    engine: Engine, workspace: Workspace, document: int, details: Details, seen: int
 ) -> bool:
     return writes(
         engine,
@@ -58,6 +66,11 @@ def confirm(
 def details(engine: Engine, workspace: Workspace, document: int) -> Details:
     with Session(engine) as session:
         return details_of(session, number(workspace), document)
+
+
+def version(engine: Engine, workspace: Workspace, document: int) -> int:
+    with Session(engine) as session:
+        return version_of_details(session, number(workspace), document)
 
 
 def test_a_document_is_kept_with_how_each_detail_is_known(
@@ -148,8 +161,10 @@ def test_an_outlet_is_known_by_the_names_it_has_as_a_source(
 
 def test_an_editor_confirms_the_details(engine: Engine, workspace: Workspace) -> None:
     document = stored(engine, workspace)
-    seen = details(engine, workspace, document)
-    assert seen == Details("Ostra Courier", None, "Bridge closed", date(2024, 11, 4), None)
+    seen = version(engine, workspace, document)
+    assert details(engine, workspace, document) == Details(
+        "Ostra Courier", None, "Bridge closed", date(2024, 11, 4), None
+    )
     new = Details("Ostra Mail", " Eva  Lund ", "Bridge shut", date(2024, 11, 4), "en")
     assert not confirm(engine, workspace, document, new, seen)
     assert details(engine, workspace, document) == Details(
@@ -165,16 +180,34 @@ def test_two_editors_of_the_details_do_not_overwrite_each_other(
     engine: Engine, workspace: Workspace
 ) -> None:
     document = stored(engine, workspace)
-    seen = details(engine, workspace, document)
+    seen = version(engine, workspace, document)
     confirm(engine, workspace, document, Details(title="One"), seen)
     with pytest.raises(DecidedMeanwhileError, match=BEN):
         confirm(engine, workspace, document, Details(title="Two"), seen)
     assert details(engine, workspace, document).title == "One"
 
 
+def test_who_renamed_the_outlet_since_is_not_overwritten(
+    engine: Engine, workspace: Workspace
+) -> None:
+    document = stored(engine, workspace)
+    seen = version(engine, workspace, document)
+    (outlet,) = rows_of(engine, Outlet)
+    assert outlet.id is not None
+    writes(
+        engine,
+        lambda s: edit_outlet(
+            s, number(workspace), outlet.id, OutletFields("Mail"), seen=None, actor=ANA, now=NOW
+        ),
+    )
+    with pytest.raises(DecidedMeanwhileError, match=f"{ANA} changed the details"):
+        confirm(engine, workspace, document, Details("Ostra Courier"), seen)
+    assert outlets(engine) == ["Mail"]
+
+
 def test_a_date_in_the_future_is_refused(engine: Engine, workspace: Workspace) -> None:
     document = stored(engine, workspace)
-    seen = details(engine, workspace, document)
+    seen = version(engine, workspace, document)
     late = Details(published_on=NOW.date() + timedelta(days=2))
     with pytest.raises(ReviewError, match="12 November 2024 is in the future"):
         confirm(engine, workspace, document, late, seen)
@@ -189,8 +222,8 @@ def test_statuses_follow_a_corrected_date(engine: Engine, workspace: Workspace) 
         writes(engine, lambda s, n=one: approve(s, number(workspace), n, 1, actor=ANA, now=NOW))
     assert list(statuses(engine).values()) == ["disputed"], "both on one day stand side by side"
     document = rows_of(engine, Document)[1].id
-    seen = details(engine, workspace, document)
-    new = Details(seen.outlet, None, seen.title, date(2024, 11, 6), None)
+    seen, was = version(engine, workspace, document), details(engine, workspace, document)
+    new = Details(was.outlet, None, was.title, date(2024, 11, 6), None)
     assert confirm(engine, workspace, document, new, seen)
     assert list(statuses(engine).values()) == ["denied"]
 

@@ -11,6 +11,7 @@ from bot.add import details_view, feeds_view
 from bot.add import view as adding
 from bot.add.details_view import Known
 from bot.add.documents import Added, AddedDocument
+from bot.record.numbers import LARGEST
 from tests.contract.payloads import check_message, check_view
 
 hostile = st.text(max_size=400) | st.sampled_from(
@@ -52,7 +53,7 @@ def fits(message: adding.Message) -> None:
 @settings(max_examples=60, deadline=None)
 def test_a_documents_details_fit_into_slack(details: Known, one: AddedDocument) -> None:
     check_view(
-        details_view.details_form(details, seen="0" * 32, above=adding.waiting(3)), mentions=True
+        details_view.details_form(details, seen=LARGEST, above=adding.waiting(3)), mentions=True
     )
     fits(adding.one_document(one, details))
     fits(details_view.confirmed(details, date_changed=True, days=2, dated=1, statuses=1))

@@ -9,14 +9,15 @@ from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from bot.ingest.documents import Basis, Incoming
-from bot.record.audit import Audited, audit, newest
+from bot.record.audit import Audited, audit
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
 from bot.record.drafts.naming import reflag
 from bot.record.drafts.outlets import outlet_for
 from bot.record.drafts.rows import CONFIRM, INGEST, free_key, note_new, removed
-from bot.record.edit.rows import again
+from bot.record.edit.rows import again, version
 from bot.record.workspaces import lock
+from models.changes import AuditEntry
 from models.record import Attribution, AttributionState, Document, Outlet, Passage, text_sha256
 
 EDITOR = "editor"
@@ -116,26 +117,37 @@ def details_of(session: Session, workspace_id: int, document_id: int) -> Details
     return _details(session, document)
 
 
+def version_of_details(session: Session, workspace_id: int, document_id: int) -> int:
+    """The version of a document's details, to be handed back as `seen` with an editor's word on
+    them: that of the document or, where that changed later, of the outlet, whose name is one."""
+    outlet_id = document_of(session, workspace_id, document_id).outlet_id
+    return max(
+        version(session, workspace_id, "document", document_id),
+        version(session, workspace_id, "outlet", outlet_id or 0),
+    )
+
+
 def confirm_details(
     session: Session,
     workspace_id: int,
     document_id: int,
     details: Details,
     *,
-    seen: Details,
+    seen: int,
     actor: str,
     now: datetime,
 ) -> Confirmed:
     """Take over what an editor says of a document; each field counts as confirmed. No commit.
 
-    `seen` is what the form showed. Raises DecidedMeanwhileError where somebody changed it since,
-    and ReviewError for a date in the future.
+    `seen` is the version that the form showed. Raises DecidedMeanwhileError where there is a
+    newer one, and ReviewError for a date in the future.
     """
     lock(session, workspace_id)
+    newest = version_of_details(session, workspace_id, document_id)
+    if newest != seen:
+        raise _changed_meanwhile(session, document_id, newest, now)
     document = document_of(session, workspace_id, document_id)
     before = _details(session, document)
-    if before != seen:
-        raise _changed_meanwhile(session, document, now)
     details = _tidy(details)
     if details.published_on and details.published_on > now.date() + timedelta(days=1):
         raise ReviewError(
@@ -276,11 +288,13 @@ def _follow(
     return Confirmed(date_changed, changes, dated)
 
 
-def _changed_meanwhile(session: Session, document: Document, now: datetime) -> Exception:
-    last = newest(session, document.workspace_id, "document", document.id)
+def _changed_meanwhile(
+    session: Session, document_id: int, newest: int, now: datetime
+) -> DecidedMeanwhileError:
+    last = session.get(AuditEntry, newest)
     return DecidedMeanwhileError(
-        number=document.id or 0,
-        version=0,
+        number=document_id,
+        version=newest,
         action="changed the details of",
         by=last.actor if last is not None else "Somebody",
         at=last.at if last is not None else now,

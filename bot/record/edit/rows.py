@@ -59,8 +59,8 @@ class ChangedMeanwhileError(RefusalError):
 
 
 def version(session: Session, workspace_id: int, entity: str, row_id: int) -> int:
-    """The version of a row ("claim", "attribution", "source", "outlet", "review"), to be handed
-    back as `seen` with the change."""
+    """The version of a row ("claim", "attribution", "source", "outlet", "review", "document"), to
+    be handed back as `seen` with the change."""
     newest = session.scalar(
         select(func.max(col(AuditEntry.id))).where(
             col(AuditEntry.workspace_id) == workspace_id,
