@@ -55,7 +55,7 @@ class Subscription(SQLModel, table=True):
     the first digest after a pause. `paused_why` is the reason for which the bot itself paused it (a
     word of Slack's, as "is_archived"); `stopped_at` is when a person ended it, its deliveries are
     kept. Days that were due before `due_from` are settled. `next_at` only saves queries: nothing is
-    due before it.
+    due before it. `version` grows by one with every change of what was chosen.
     """
 
     __table_args__ = (referable(), Index(None, "next_at"))
@@ -76,6 +76,7 @@ class Subscription(SQLModel, table=True):
     due_from: datetime = Field(sa_type=Instant)
     next_at: datetime | None = Field(default=None, sa_type=Instant)
     created_at: datetime = Field(sa_type=Instant)
+    version: int = 1
 
 
 class DigestDelivery(Posting, table=True):

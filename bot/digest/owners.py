@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -88,11 +87,6 @@ def chosen(row: Subscription) -> Choice:
         paused_until=row.paused_until,
         post_empty=row.post_empty,
     )
-
-
-def seen(row: Subscription) -> str:
-    """A mark of the settings as they stand, to tell whether somebody changed them meanwhile."""
-    return hashlib.sha256(repr(chosen(row)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def listed(session: Session, row: Subscription, *, now: datetime, may_change: bool) -> Listed:

@@ -22,7 +22,7 @@ from models.base import Instant
 from models.database import insert_new, writing
 from models.subscription import DigestDelivery, PostingState, Subscription
 
-_SEEN = ("id", "due_from", "local_time", "timezone")
+_SEEN = ("id", "due_from", "version")
 
 
 @dataclass(frozen=True, slots=True)

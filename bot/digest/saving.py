@@ -62,7 +62,7 @@ def save(
             )
         else:
             row = rows.of(session, installation.workspace_id, number)
-            if rows.seen(row) == about.get("seen"):
+            if row.version == about.get("seen"):
                 subscriptions.change(session, row, chosen, now=now)
             elif rows.chosen(row) != chosen:
                 raise RefusalError(shown.CHANGED_MEANWHILE)

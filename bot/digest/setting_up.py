@@ -94,7 +94,7 @@ def change(
         "digest": number,
         "channel": row.channel,
         "home": int(in_home),
-        "seen": rows.seen(row),
+        "seen": row.version,
     }
     direct = row.channel == row.owner
     return form(services, row.workspace_id, rows.chosen(row), about, direct=direct)

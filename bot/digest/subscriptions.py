@@ -92,7 +92,10 @@ def change(session: Session, subscription: Subscription, chosen: Choice, *, now:
     for tomorrow. Does not commit. Raises RefusalError.
     """
     _check(chosen)
-    for name, value in _columns(chosen).items():
+    columns = _columns(chosen)
+    if any(getattr(subscription, name) != value for name, value in columns.items()):
+        subscription.version += 1  # the forms that show what was chosen before are out of date
+    for name, value in columns.items():
         setattr(subscription, name, value)
     go_on(session, subscription, now=now)
 

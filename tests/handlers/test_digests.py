@@ -354,6 +354,18 @@ def test_a_form_that_was_overtaken_changes_nothing(desk: Desk) -> None:
     assert desk.digest().local_time == time(11)
 
 
+def test_saved_without_a_change_no_other_form_is_overtaken(desk: Desk) -> None:
+    desk.subscribed()
+    desk.click("digest_change", desk.told("digest"))
+    late = desk.slack.modal(REPORTER)
+    assert late is not None
+    desk.save(late)
+    assert "Next:" in shown(desk.save(late, digest_time="12:00")["view"])
+    assert "Somebody changed" in shown(desk.save(late, digest_time="13:00")["view"])
+    assert "Next:" in shown(desk.save(late, digest_time="12:00")["view"]), "it is saved so"
+    assert desk.digest().local_time == time(12)
+
+
 def test_stopped_by_its_button_it_is_gone_from_the_list(desk: Desk) -> None:
     desk.subscribed()
     desk.click("digest_stop", desk.told("digest"))

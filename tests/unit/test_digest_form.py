@@ -19,6 +19,7 @@ from bot.digest.form import FormError, chosen
 from bot.digest.subscriptions import Choice, Listed
 from bot.language.mentions import Mentions, Named
 from bot.record.concealing import NOBODY
+from bot.record.numbers import LARGEST
 from bot.slack.plain import plain
 from tests.contract.payloads import check_message, check_view
 from tests.unit.nasty import NASTY
@@ -210,7 +211,7 @@ def test_slack_takes_every_list_and_form(found: list[Listed], here: bool) -> Non
             check_message({"text": told.text, "blocks": told.blocks}, mentions=True)
         view = form.form(
             one.chosen,
-            about={"digest": one.number, "channel": one.channel, "home": 0, "seen": "x" * 16},
+            about={"digest": one.number, "channel": one.channel, "home": 0, "seen": LARGEST},
             direct=one.is_direct,
             zones=[("Zones", [(one.chosen.timezone, one.chosen.timezone)])],
             topics=topics.options(one.chosen.topics, NOBODY),
