@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
 
 from bot.care import editors_view
-from bot.record.workspaces import editors_of, lock, set_editors
+from bot.record.workspaces import editors_of, lock, set_editors, version_of_editors
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import forms, notice, refusals
@@ -28,10 +27,11 @@ def form(services: Services, installation: Installation, user: str) -> View:
     """
     _editors_only(services, installation, user)
     with Session(services.engine) as session:
+        seen = version_of_editors(session, installation.workspace_id)
         listed = editors_of(session, installation.workspace_id)
     if len(listed) > editors_view.MOST:
         raise RefusalError(editors_view.TOO_MANY)
-    return forms.modal(editors_view.form(listed, listed or (user,), seen=_seen(listed)))
+    return forms.modal(editors_view.form(listed, listed or (user,), seen=seen))
 
 
 def save(services: Services, installation: Installation, asked: Asked) -> dict[str, Any]:
@@ -49,7 +49,8 @@ def save(services: Services, installation: Installation, asked: Asked) -> dict[s
     with Session(writing(services.engine)) as session, session.begin():
         lock(session, installation.workspace_id)
         before = editors_of(session, installation.workspace_id)
-        overtaken = _seen(before) != asked.fields.get("seen")
+        newest = version_of_editors(session, installation.workspace_id)
+        overtaken = newest != asked.seen
         # Asked again: the list may have lost this person since.
         if before and asked.user not in before:
             raise RefusalError(refusals.NOT_AN_EDITOR)
@@ -57,7 +58,7 @@ def save(services: Services, installation: Installation, asked: Asked) -> dict[s
             number, now = installation.workspace_id, services.clock()
             set_editors(session, number, people, actor=asked.user, at=now)
     if overtaken:
-        again = editors_view.form(before, chosen, seen=_seen(before), notice=editors_view.OVERTAKEN)
+        again = editors_view.form(before, chosen, seen=newest, notice=editors_view.OVERTAKEN)
         return {"response_action": "update", "view": forms.modal(again)}
     return {
         "response_action": "update",
@@ -91,10 +92,6 @@ def _against(person: Mapping[str, Any], team_id: str) -> Sequence[tuple[str, boo
         (editors_view.stranger(name), bool(theirs or person.get("is_stranger"))),
         (editors_view.guest(name), bool(guest)),
     )
-
-
-def _seen(listed: Sequence[str]) -> str:
-    return hashlib.sha256(",".join(listed).encode()).hexdigest()[:16]
 
 
 def _wrong(sentence: str) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def on_home(listed: Sequence[str]) -> list[Block]:
     return [blocks.section(f"*Editors*\n{said}", blocks.button(label, EDITORS, value))]
 
 
-def form(listed: Sequence[str], chosen: Sequence[str], *, seen: str, notice: str = "") -> Form:
+def form(listed: Sequence[str], chosen: Sequence[str], *, seen: int, notice: str = "") -> Form:
     """`listed` is the list as it stands, `chosen` who stands in the field."""
     return Form(
         "Editors",

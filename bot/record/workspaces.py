@@ -10,8 +10,11 @@ from sqlmodel import Session, col
 
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
+from models.changes import AuditEntry
 from models.record import Claim
 from models.workspace import LOCAL_TEAM, Workspace
+
+_SET = "set"
 
 
 class WorkspaceError(LookupError):
@@ -70,7 +73,7 @@ def set_desk_channel(
     before, workspace.desk_channel = workspace.desk_channel, channel
     session.add(workspace)
     change = Audited("workspace", workspace_id, {"desk_channel": before}, {"desk_channel": channel})
-    audit(session, workspace_id, [change], actor=actor, action="set", at=at)
+    audit(session, workspace_id, [change], actor=actor, action=_SET, at=at)
 
 
 def lock(session: Session, workspace_id: int) -> None:
@@ -133,6 +136,22 @@ def editors_of(session: Session, workspace_id: int) -> tuple[str, ...]:
     return tuple(workspace.editors or ()) if workspace is not None else ()
 
 
+def version_of_editors(session: Session, workspace_id: int) -> int:
+    """The version of that list: the number of its newest change in the audit trail, 0 where it
+    has none."""
+    entries = session.execute(
+        select(col(AuditEntry.id), col(AuditEntry.after))
+        .where(
+            col(AuditEntry.workspace_id) == workspace_id,
+            col(AuditEntry.entity) == "workspace",
+            col(AuditEntry.entity_id) == workspace_id,
+            col(AuditEntry.action) == _SET,
+        )
+        .order_by(col(AuditEntry.id).desc())
+    )
+    return next((number for number, after in entries if "editors" in after), 0)
+
+
 def set_editors(
     session: Session, workspace_id: int, editors: Sequence[str], *, actor: str, at: datetime
 ) -> None:
@@ -143,4 +162,4 @@ def set_editors(
     before, workspace.editors = workspace.editors, list(dict.fromkeys(editors)) or None
     session.add(workspace)
     change = Audited("workspace", workspace_id, {"editors": before}, {"editors": workspace.editors})
-    audit(session, workspace_id, [change], actor=actor, action="set", at=at)
+    audit(session, workspace_id, [change], actor=actor, action=_SET, at=at)

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from bot.demo import EDITOR, GUEST, OTHER_TEAM, REPORTER
 from bot.demo.signed import app_home_opened, view_submission
 from bot.demo.workspace import Person
-from bot.record.workspaces import editors_of, set_editors
+from bot.record.workspaces import editors_of, set_desk_channel, set_editors
 from bot.slack.plain import plain_blocks
 from models import AuditEntry
 from models.database import writing
@@ -151,4 +151,12 @@ def test_two_who_set_it_at_once_overwrite_nothing(room: Newsroom) -> None:
     assert listed(room) == (SECOND, EDITOR, REPORTER)
     again = {**view, **told["view"]}
     assert "from now on" in str(sent(room, again, EDITOR))
+    assert listed(room) == (EDITOR,)
+
+
+def test_another_desk_channel_is_no_change_of_the_list(room: Newsroom) -> None:
+    view = opened(room)
+    with Session(writing(room.engine)) as session, session.begin():
+        set_desk_channel(session, room.workspace_id, "C1", actor="t", at=room.services.clock())
+    assert "from now on" in str(sent(room, view, EDITOR))
     assert listed(room) == (EDITOR,)
