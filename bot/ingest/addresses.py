@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
-from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES
 from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
@@ -95,7 +94,7 @@ def why_not_public(ip: str) -> str | None:
         (found.is_reserved, "a reserved address"),
         (not found.is_global, "a private address"),
         (found.version == 6 and found not in _ALLOCATED, "a reserved address"),
-        (any(found in network for network in EXTRA_BLOCKED_NET_RANGES), "a reserved address"),
+        (any(found in network for network in _SPECIAL), "a reserved address"),
     ):
         if wrong:
             return name
@@ -193,3 +192,13 @@ _CARRYING = tuple(
 )
 _SHARED = ipaddress.ip_network("100.64.0.0/10")  # RFC 6598
 _ALLOCATED = ipaddress.ip_network("2000::/3")  # RFC 4291, 2.4: all global unicast so far
+
+# Special by IANA's registries, and global at least in parts for one release of Python or another.
+_SPECIAL = tuple(
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # RFC 6890: protocol assignments
+        "2001::/23",  # RFC 2928: protocol assignments, with ORCHIDv2 and benchmarking
+        "3fff::/20",  # RFC 9637: documentation
+    )
+)

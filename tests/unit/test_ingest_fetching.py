@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import ipaddress
 import shutil
 import socket
 import ssl
@@ -62,6 +63,23 @@ def test_only_the_public_internet_is_reached(ip: str) -> None:
         with pytest.raises(IngestError, match="only the public internet"):
             get(web, "http://trap.example/")
         assert not web.connected
+
+
+@pytest.mark.parametrize(
+    "network",
+    # IANA's special-purpose registries: all that is not reached from everywhere, or leads on.
+    """0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24
+    192.0.0.8/31 192.0.0.10/32 192.0.0.170/31 192.0.2.0/24 192.88.99.0/24 192.168.0.0/16
+    198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 ::/128 ::1/128
+    ::ffff:0:0/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 100:0:0:1::/64 2001::/23 2001::/32
+    2001:1::1/128 2001:1::2/128 2001:2::/48 2001:3::/32 2001:4:112::/48 2001:10::/28 2001:20::/28
+    2001:30::/28 2001:db8::/32 2002::/16 3fff::/20 5f00::/16 fc00::/7 fe80::/10 fec0::/10
+    ff00::/8""".split(),
+)
+def test_what_is_set_apart_is_refused_from_end_to_end(network: str) -> None:
+    whole = ipaddress.ip_network(network)
+    for ip in (whole[0], whole[-1], whole[whole.num_addresses // 2]):
+        assert why_not_public(str(ip)) is not None
 
 
 @pytest.mark.parametrize("ip", [PUBLIC, "8.8.8.8", "2606:2800:220:1::1", "2a00:1450:4001::1"])
