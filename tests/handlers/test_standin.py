@@ -73,6 +73,12 @@ BUTTON = {
     "value": "7",
 }
 ACTIONS = {"type": "actions", "block_id": "card", "elements": [BUTTON]}
+CONFIRM = {
+    "title": {"type": "plain_text", "text": "Sure?"},
+    "text": {"type": "mrkdwn", "text": "It is *gone* then."},
+    "confirm": {"type": "plain_text", "text": "Yes"},
+    "deny": {"type": "plain_text", "text": "No"},
+}
 MODAL = {
     "type": "modal",
     "callback_id": "add",
@@ -259,6 +265,13 @@ def test_a_message_slack_would_refuse_is_refused(
     assert slack.posted() == []
 
 
+def _menu(
+    of: str, many: int, *, text: str = "a", value: str = "v", kind: str = "plain_text"
+) -> Fields:
+    options = [{"text": {"type": kind, "text": text}, "value": value} for _ in range(many)]
+    return {"type": of, "action_id": "menu", "options": options}
+
+
 def _section(length: int) -> Fields:
     return {"type": "section", "text": {"type": "mrkdwn", "text": "a" * length}}
 
@@ -278,6 +291,30 @@ def _section(length: int) -> Fields:
         ([ACTIONS, ACTIONS], False),
         ([{**SECTION, "accessory": BUTTON}], True),
         ([{**SECTION, "fields": [{"type": "mrkdwn", "text": "a" * 2001}]}], False),
+        ([{"type": "context", "elements": [{"type": "mrkdwn", "text": "a" * 3001}]}], False),
+        ([{"type": "context", "elements": []}], False),
+        ([{"type": "header", "text": {"type": "mrkdwn", "text": "a"}}], False),
+        ([{**SECTION, "txet": "a"}], False),
+        ([{**SECTION, "accessory": {"type": "poem"}}], False),
+        ([{**ACTIONS, "elements": [BUTTON | {"style": "loud"}]}], False),
+        ([{**ACTIONS, "elements": [BUTTON | {"url_": "a"}]}], False),
+        ([{**ACTIONS, "elements": [BUTTON | {"text": {"type": "mrkdwn", "text": "a"}}]}], False),
+        ([{**ACTIONS, "elements": [BUTTON | {"confirm": CONFIRM}]}], True),
+        ([{**ACTIONS, "elements": [BUTTON | {"confirm": CONFIRM | {"title": None}}]}], False),
+        ([{**SECTION, "accessory": _menu("overflow", 5)}], True),
+        ([{**SECTION, "accessory": _menu("overflow", 6)}], False),
+        ([{**SECTION, "accessory": _menu("checkboxes", 10, kind="mrkdwn")}], True),
+        ([{**SECTION, "accessory": _menu("checkboxes", 11)}], False),
+        ([{**SECTION, "accessory": _menu("radio_buttons", 11)}], False),
+        ([{**SECTION, "accessory": _menu("static_select", 100)}], True),
+        ([{**SECTION, "accessory": _menu("static_select", 101)}], False),
+        ([{**SECTION, "accessory": _menu("static_select", 0)}], False),
+        ([{**SECTION, "accessory": _menu("static_select", 1, kind="mrkdwn")}], False),
+        ([{**SECTION, "accessory": _menu("static_select", 1, text="a" * 75)}], True),
+        ([{**SECTION, "accessory": _menu("static_select", 1, text="a" * 76)}], False),
+        ([{**SECTION, "accessory": _menu("overflow", 1, text="a" * 76)}], False),
+        ([{**SECTION, "accessory": _menu("overflow", 1, value="a" * 151)}], False),
+        ([7], False),
     ],
 )
 def test_block_limits_hold(web: WebClient, blocks: list[Fields], fits: bool) -> None:
