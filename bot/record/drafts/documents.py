@@ -113,8 +113,7 @@ def store_document(
 
 def details_of(session: Session, workspace_id: int, document_id: int) -> Details:
     """A document's details as they stand, for the form in which an editor confirms them."""
-    document = document_of(session, workspace_id, document_id)
-    return _details(session, document)
+    return _details(session, document_of(session, workspace_id, document_id))
 
 
 def version_of_details(session: Session, workspace_id: int, document_id: int) -> int:
@@ -288,9 +287,7 @@ def _follow(
     return Confirmed(date_changed, changes, dated)
 
 
-def _changed_meanwhile(
-    session: Session, document_id: int, newest: int, now: datetime
-) -> DecidedMeanwhileError:
+def _changed_meanwhile(session: Session, document_id: int, newest: int, now: datetime) -> Exception:
     last = session.get(AuditEntry, newest)
     return DecidedMeanwhileError(
         number=document_id,
