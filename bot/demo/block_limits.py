@@ -31,6 +31,13 @@ _CHOICES = ("radio_buttons", "checkboxes")
 _FORMATTED = ("section", "context", *_CHOICES)
 """What may have mrkdwn in it; a confirmation's `text` may as well."""
 
+_STRINGS = ("block_id", "action_id", "value", "url", "callback_id", "private_metadata")
+
+_OPTIONS = ("options", "initial_option", "initial_options")
+
+_SAID_IN = {"option": "option", "confirm": "confirmation"}
+"""What the `text` of one says, by the name under which that is there."""
+
 _LONGEST = {"fields": FIELD_TEXT, "elements": CONTEXT_TEXT, "option": OPTION_TEXT}
 _MALFORMED = (SlackObjectFormationError, TypeError, ValueError, AttributeError, KeyError)
 """What the models raise about a value, or fail with where it has not even its shape."""
@@ -102,18 +109,26 @@ def _unmodelled(part: Any, at: str, kind: str = "", role: str = "") -> Iterator[
         yield from _text(part, at, kind, role)
         return
     kind = part.get("type", kind)
-    if role in ("options", "initial_option", "initial_options"):
-        role = "option"
-        if len(str(part.get("value") or "")) > OPTION_VALUE:
-            yield f"{at}/value: must be less than {OPTION_VALUE + 1} characters"
+    role = "option" if role in _OPTIONS else role
+    yield from _object(part, at, kind, role)
+    for name, inner in part.items():
+        within = _SAID_IN.get(role, name) if name == "text" else name
+        yield from _unmodelled(inner, f"{at}/{name}", kind, within)
+
+
+def _object(part: dict[str, Any], at: str, kind: str, role: str) -> Iterator[str]:
+    for name in _STRINGS:
+        if not isinstance(part.get(name, ""), str):
+            yield f"{at}/{name}: must be a string"
+    if role == "option" and len(str(part.get("value", ""))) > OPTION_VALUE:
+        yield f"{at}/value: must be less than {OPTION_VALUE + 1} characters"
     if "options" in part:
-        yield from _options(part["options"], kind, at)
+        most = CHOICE_OPTIONS if kind in _CHOICES else SELECT_OPTIONS
+        if not isinstance(part["options"], list) or not 0 < len(part["options"]) <= most:
+            yield f"{at}/options: between 1 and {most} items allowed"
     if isinstance(elements := part.get("elements"), list):
         ids = [one.get("action_id") for one in elements if isinstance(one, dict)]
         yield from _twice(ids, f"{at}/elements")
-    for name, inner in part.items():
-        within = role if name == "text" and role in ("option", "confirm") else name
-        yield from _unmodelled(inner, f"{at}/{name}", kind, within)
 
 
 def _text(text: dict[str, Any], at: str, kind: str, role: str) -> Iterator[str]:
@@ -122,16 +137,10 @@ def _text(text: dict[str, Any], at: str, kind: str, role: str) -> Iterator[str]:
         yield f"{at}: must be more than 0 characters"
     elif len(said) > (most := _LONGEST.get(role, len(said))):
         yield f"{at}: must be less than {most + 1} characters, has {len(said)}"
-    if text["type"] == "mrkdwn" and kind not in _FORMATTED and role != "confirm":
+    if text["type"] == "mrkdwn" and kind not in _FORMATTED and role != "confirmation":
         yield f"{at}: must be plain_text"
 
 
-def _options(options: Any, kind: str, at: str) -> Iterator[str]:
-    most = CHOICE_OPTIONS if kind in _CHOICES else SELECT_OPTIONS
-    if not isinstance(options, list) or not 0 < len(options) <= most:
-        yield f"{at}/options: between 1 and {most} items allowed"
-
-
-def _twice(ids: list[str | None], at: str) -> Iterator[str]:
-    given = [one for one in ids if one]
+def _twice(ids: list[Any], at: str) -> Iterator[str]:
+    given = [one for one in ids if one and isinstance(one, str)]
     yield from (f"{at}: {one!r} is there twice" for one in set(given) if given.count(one) > 1)

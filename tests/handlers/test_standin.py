@@ -79,6 +79,7 @@ CONFIRM = {
     "confirm": {"type": "plain_text", "text": "Yes"},
     "deny": {"type": "plain_text", "text": "No"},
 }
+_YES = {"confirm": {"type": "mrkdwn", "text": "*Yes*"}}
 MODAL = {
     "type": "modal",
     "callback_id": "add",
@@ -301,6 +302,8 @@ def _section(length: int) -> Fields:
         ([{**ACTIONS, "elements": [BUTTON | {"text": {"type": "mrkdwn", "text": "a"}}]}], False),
         ([{**ACTIONS, "elements": [BUTTON | {"confirm": CONFIRM}]}], True),
         ([{**ACTIONS, "elements": [BUTTON | {"confirm": CONFIRM | {"title": None}}]}], False),
+        ([{**ACTIONS, "elements": [BUTTON | {"confirm": CONFIRM | _YES}]}], False),
+        ([{"type": "divider", "block_id": ["a"]}], False),
         ([{**SECTION, "accessory": _menu("overflow", 5)}], True),
         ([{**SECTION, "accessory": _menu("overflow", 6)}], False),
         ([{**SECTION, "accessory": _menu("checkboxes", 10, kind="mrkdwn")}], True),
