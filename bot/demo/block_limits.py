@@ -112,7 +112,7 @@ def _unmodelled(part: Any, at: str, kind: str = "", role: str = "") -> Iterator[
     role = "option" if role in _OPTIONS else role
     yield from _object(part, at, kind, role)
     for name, inner in part.items():
-        within = _SAID_IN.get(role, name) if name == "text" else name
+        within = _SAID_IN.get(role, "text") if name == "text" else name
         yield from _unmodelled(inner, f"{at}/{name}", kind, within)
 
 
