@@ -12,6 +12,7 @@ from bot.add.details_view import Known
 from bot.add.documents import Desk, opening
 from bot.extraction.claims import FoundClaims
 from bot.language.web_addresses import web_address
+from bot.record.change import Change
 from bot.record.concealing import concealed
 from bot.record.drafts.documents import (
     Details,
@@ -64,13 +65,7 @@ def confirm(desk: Desk, document_id: int, given: Details, *, seen: int, now: dat
     """
     with Session(writing(desk.engine)) as session, session.begin():
         done = confirm_details(
-            session,
-            desk.workspace_id,
-            document_id,
-            given,
-            seen=seen,
-            actor=desk.actor,
-            now=now,
+            Change(session, desk.workspace_id, desk.actor, now), document_id, given, seen=seen
         )
     days = 0
     if done.date_changed:

@@ -20,6 +20,7 @@ from bot.check.checker import Checker
 from bot.extraction.claims import FoundClaim, FoundClaims
 from bot.ingest.documents import Incoming, IngestError, Reviewed
 from bot.ingest.source import Item
+from bot.record.change import Change
 from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import Extract, draft_document, extractor
 from bot.record.edit.reviews import StoredReviews, store_reviews
@@ -90,7 +91,7 @@ def extract(desk: Desk, *, now: datetime) -> Extract:
 def add_document(desk: Desk, incoming: Incoming, *, now: datetime) -> AddedDocument:
     """Store a document and draft what it says. Raises RefusalError where it cannot be kept."""
     with Session(writing(desk.engine)) as session, session.begin():
-        stored = store_document(session, desk.workspace_id, incoming, actor=desk.actor, now=now)
+        stored = store_document(Change(session, desk.workspace_id, desk.actor, now), incoming)
     drafted = draft_document(
         desk.engine,
         desk.workspace_id,
@@ -183,7 +184,7 @@ def _store_reviews(
         return None
     with Session(writing(desk.engine)) as session, session.begin():
         return store_reviews(
-            session, desk.workspace_id, reviews, origin=origin, actor=desk.actor, now=now
+            Change(session, desk.workspace_id, desk.actor, now), reviews, origin=origin
         )
 
 

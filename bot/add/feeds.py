@@ -16,6 +16,7 @@ from bot.ingest.documents import IngestError
 from bot.queue import AHEAD, NOW, Queue, Worker
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
+from bot.record.change import Change
 from bot.refusal import RefusalError
 from models.database import writing
 from models.feed import Feed, FeedItem
@@ -85,7 +86,7 @@ def follow(
             return _changed(engine, workspace_id, address, seconds, by=by, now=now)
         after = {"url": address, "every_s": seconds}
         row = Audited("feed", made.id or 0, None, after)
-        audit(session, workspace_id, [row], actor=by, action="follow feed", at=now)
+        audit(Change(session, workspace_id, by, now), [row], action="follow feed")
         session.commit()
     return made
 
@@ -100,7 +101,7 @@ def unfollow(engine: Engine, workspace_id: int, url: str, *, by: str, now: datet
         session.execute(delete(FeedItem).where(col(FeedItem.feed_id) == feed.id))
         row = Audited("feed", feed.id or 0, {"url": feed.url, "every_s": feed.every_s}, None)
         session.delete(feed)
-        audit(session, workspace_id, [row], actor=by, action="unfollow feed", at=now)
+        audit(Change(session, workspace_id, by, now), [row], action="unfollow feed")
     return feed
 
 
@@ -177,7 +178,7 @@ def _changed(
             select(Feed).where(Feed.workspace_id == workspace_id, Feed.url == url)
         ).one()
         row = Audited("feed", feed.id or 0, {"every_s": feed.every_s}, {"every_s": seconds})
-        audit(session, workspace_id, [row], actor=by, action="follow feed", at=now)
+        audit(Change(session, workspace_id, by, now), [row], action="follow feed")
         feed.every_s, feed.next_poll_at = seconds, min(feed.next_poll_at, now)
         session.add(feed)
         session.commit()

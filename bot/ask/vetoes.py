@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from bot.ask import view
 from bot.matching.wording import fingerprint
 from bot.record.audit import Audited, audit
+from bot.record.change import Change
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
@@ -41,12 +42,9 @@ def add(session: Session, feedback: Feedback, inquiry: Inquiry) -> None:
     except IntegrityError:
         return  # said of the same words before, in another place
     audit(
-        session,
-        veto.workspace_id,
+        Change(session, veto.workspace_id, veto.by, veto.at),
         [Audited("veto", veto.id or 0, None, _noted(veto) | {"claim_id": veto.claim_id})],
-        actor=veto.by,
         action="veto",
-        at=veto.at,
     )
 
 
@@ -108,7 +106,7 @@ def _decide(session: Session, veto: Veto, state: VetoState, user: str, now: date
     session.add(veto)
     change = Audited("veto", veto.id or 0, before, _noted(veto))
     action = "agree to veto" if state is VetoState.AGREED else "keep claim"
-    audit(session, veto.workspace_id, [change], actor=user, action=action, at=now)
+    audit(Change(session, veto.workspace_id, user, now), [change], action=action)
 
 
 def _noted(veto: Veto) -> dict[str, object]:

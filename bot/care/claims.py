@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.care import merging
 from bot.care.rows import claim_number, row_of, seen, told
+from bot.record.change import Change
 from bot.record.edit.claims import (
     ClaimFields,
     can_take,
@@ -62,13 +62,12 @@ def edit_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def edit(session: Session, asked: Asked, now: datetime) -> Done:
+def edit(change: Change, asked: Asked) -> Done:
     low, high = _number(asked, "low"), _number(asked, "high")
     if low is not None and high is not None and low > high:
         raise GivenError("high", "The upper end is below the lower one.")
     changes = edit_claim(
-        session,
-        asked.workspace_id,
+        change,
         asked.number(),
         ClaimFields(
             text=" ".join(asked.text("text").split()),
@@ -80,8 +79,6 @@ def edit(session: Session, asked: Asked, now: datetime) -> Done:
             topic=asked.text("topic"),
         ),
         seen=asked.seen,
-        actor=asked.user,
-        now=now,
     )
     return Done("The claim is saved.", tuple(changes))
 
@@ -108,11 +105,11 @@ def merge_form(session: Session, asked: Asked, notice: str) -> Form:
     return Form("Merge claim", "Merge", about, head, notice=notice)
 
 
-def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
+def merge(change: Change, asked: Asked) -> Done | Asked:
     if "into" not in asked.fields:
-        heir = other_claim(session, asked, "number", asked.number())
+        heir = other_claim(change.session, asked, "number", asked.number())
         return asked.further(into=heir.id or 0)
-    changes = merging.carry_out(merge_claims, session, asked, now)
+    changes = merging.carry_out(merge_claims, change, asked)
     return Done(f"Claim #{asked.number()} is now part of #{asked.number('into')}.", tuple(changes))
 
 
@@ -137,16 +134,8 @@ def withdraw_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def withdraw(session: Session, asked: Asked, now: datetime) -> Done:
-    withdraw_claim(
-        session,
-        asked.workspace_id,
-        asked.number(),
-        reason=asked.text("reason"),
-        seen=asked.seen,
-        actor=asked.user,
-        now=now,
-    )
+def withdraw(change: Change, asked: Asked) -> Done:
+    withdraw_claim(change, asked.number(), reason=asked.text("reason"), seen=asked.seen)
     return Done(f"Claim #{asked.number()} is withdrawn.")
 
 
@@ -163,10 +152,8 @@ def restore_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def restore(session: Session, asked: Asked, now: datetime) -> Done:
-    changes = restore_claim(
-        session, asked.workspace_id, asked.number(), seen=asked.seen, actor=asked.user, now=now
-    )
+def restore(change: Change, asked: Asked) -> Done:
+    changes = restore_claim(change, asked.number(), seen=asked.seen)
     return Done(f"Claim #{asked.number()} is on record again.", tuple(changes))
 
 

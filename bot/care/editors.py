@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.care import editors_view
+from bot.record.change import Change
 from bot.record.workspaces import editors_of, lock, set_editors, version_of_editors
 from bot.refusal import RefusalError
 from bot.services import Services
@@ -56,7 +57,7 @@ def save(services: Services, installation: Installation, asked: Asked) -> dict[s
             raise RefusalError(refusals.NOT_AN_EDITOR)
         if not overtaken:
             number, now = installation.workspace_id, services.clock()
-            set_editors(session, number, people, actor=asked.user, at=now)
+            set_editors(Change(session, number, asked.user, now), people)
     if overtaken:
         again = editors_view.form(before, chosen, seen=newest, notice=editors_view.OVERTAKEN)
         return {"response_action": "update", "view": forms.modal(again)}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -18,6 +17,7 @@ from bot.ask import by_number
 from bot.care import claims, outlets, sources, statements
 from bot.care import view as care
 from bot.record import accesses
+from bot.record.change import Change
 from bot.record.edit.rows import ChangedMeanwhileError
 from bot.refusal import RefusalError
 from bot.services import Services
@@ -36,7 +36,7 @@ class Operation:
     step gives that step's `Asked` instead of what was done."""
 
     form: Callable[[Session, Asked, str], Form]
-    send: Callable[[Session, Asked, datetime], Done | Asked]
+    send: Callable[[Change, Asked], Done | Asked]
 
 
 OPERATIONS: Mapping[str, Operation] = {
@@ -75,7 +75,8 @@ def send(services: Services, installation: Installation, asked: Asked) -> dict[s
             Session(writing(services.engine), expire_on_commit=False) as session,
             session.begin(),
         ):
-            done = operation.send(session, asked, now)
+            change = Change(session, asked.workspace_id, asked.user, now)
+            done = operation.send(change, asked)
     except GivenError as error:
         return {"response_action": "errors", "errors": {error.name: error.sentence}}
     except ChangedMeanwhileError as error:

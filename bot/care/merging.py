@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TypeVar
 
-from sqlmodel import Session
-
+from bot.record.change import Change
 from bot.record.numbers import sought, typed_number
 from bot.slack import forms
 from bot.slack.asked import Asked, GivenError
@@ -42,17 +40,14 @@ def searching(
     return Form(title, "Next", about, head, inputs, notice)
 
 
-def carry_out(merge: Callable[..., T], session: Session, asked: Asked, now: datetime) -> T:
+def carry_out(merge: Callable[..., T], change: Change, asked: Asked) -> T:
     """Merge the form's row into the chosen one, as both were seen; what `merge` gives."""
     return merge(
-        session,
-        asked.workspace_id,
+        change,
         asked.number(),
         asked.number("into"),
         seen=asked.seen,
         seen_into=asked.number("seen_into"),
-        actor=asked.user,
-        now=now,
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlmodel import Session
 
 from bot.ask import words
 from bot.care import merging
 from bot.care.rows import row_of, seen
+from bot.record.change import Change
 from bot.record.edit.outlets import OutletFields, edit_outlet, merge_outlets, outlet_candidates
 from bot.record.edit.rows import version
 from bot.slack import action_ids, blocks, forms
@@ -45,10 +44,9 @@ def edit_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def edit(session: Session, asked: Asked, now: datetime) -> Done:
+def edit(change: Change, asked: Asked) -> Done:
     edit_outlet(
-        session,
-        asked.workspace_id,
+        change,
         asked.number(),
         OutletFields(
             name=" ".join(asked.text("name").split()),
@@ -56,8 +54,6 @@ def edit(session: Session, asked: Asked, now: datetime) -> Done:
             notes=asked.text("notes"),
         ),
         seen=asked.seen,
-        actor=asked.user,
-        now=now,
     )
     return Done("The outlet is saved.")
 
@@ -86,10 +82,10 @@ def merge_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
+def merge(change: Change, asked: Asked) -> Done | Asked:
     if (step := merging.next_step(asked)) is not None:
         return step
-    merging.carry_out(merge_outlets, session, asked, now)
+    merging.carry_out(merge_outlets, change, asked)
     return Done("The two are one outlet now.")
 
 

@@ -11,6 +11,7 @@ from bot.ask import words
 from bot.care import merging
 from bot.care import view as care
 from bot.care.rows import row_of, seen
+from bot.record.change import Change
 from bot.record.edit.merging import not_merged
 from bot.record.edit.names import folded
 from bot.record.edit.rows import version
@@ -77,15 +78,14 @@ def edit_form(session: Session, asked: Asked, notice: str) -> Form:
     return Form("Edit source", "Save", about, _told(source), inputs, notice, names=names)
 
 
-def edit(session: Session, asked: Asked, now: datetime) -> Done | Asked:
-    source = row_of(session, Source, asked.workspace_id, asked.number())
-    parent_id = _parent(session, asked, source)
+def edit(change: Change, asked: Asked) -> Done | Asked:
+    source = row_of(change.session, Source, asked.workspace_id, asked.number())
+    parent_id = _parent(change.session, asked, source)
     if isinstance(parent_id, Asked):
         return parent_id
     flags = asked.ticked("flags")
     changes = edit_source(
-        session,
-        asked.workspace_id,
+        change,
         asked.number(),
         SourceFields(
             name=" ".join(asked.text("name").split()),
@@ -98,10 +98,8 @@ def edit(session: Session, asked: Asked, now: datetime) -> Done | Asked:
             confidential="confidential" in flags,
         ),
         seen=asked.seen,
-        actor=asked.user,
-        now=now,
     )
-    said = _followed(session, asked.workspace_id, asked.number(), now)
+    said = _followed(change.session, asked.workspace_id, asked.number(), change.now)
     return Done(f"The source is saved.{said}", tuple(changes))
 
 
@@ -133,11 +131,11 @@ def merge_form(session: Session, asked: Asked, notice: str) -> Form:
     return replace(form, names=(asked.number(), *(one.source_id for one in like)))
 
 
-def merge(session: Session, asked: Asked, now: datetime) -> Done | Asked:
+def merge(change: Change, asked: Asked) -> Done | Asked:
     if (step := merging.next_step(asked)) is not None:
         return step
-    changes = merging.carry_out(merge_sources, session, asked, now)
-    said = _followed(session, asked.workspace_id, asked.number("into"), now)
+    changes = merging.carry_out(merge_sources, change, asked)
+    said = _followed(change.session, asked.workspace_id, asked.number("into"), change.now)
     return Done(f"The two are one source now.{said}", tuple(changes))
 
 

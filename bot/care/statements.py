@@ -10,6 +10,7 @@ from bot.ask import words
 from bot.care.claims import other_claim
 from bot.care.rows import row_of, seen, told
 from bot.language import writing
+from bot.record.change import Change
 from bot.record.edit.attributions import move_attribution, retract, set_embargo, undo_retraction
 from bot.refusal import RefusalError
 from bot.slack import forms
@@ -38,16 +39,8 @@ def retract_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def do_retract(session: Session, asked: Asked, now: datetime) -> Done:
-    changes = retract(
-        session,
-        asked.workspace_id,
-        asked.number(),
-        reason=asked.text("reason"),
-        seen=asked.seen,
-        actor=asked.user,
-        now=now,
-    )
+def do_retract(change: Change, asked: Asked) -> Done:
+    changes = retract(change, asked.number(), reason=asked.text("reason"), seen=asked.seen)
     return Done("The statement is retracted.", tuple(changes))
 
 
@@ -60,10 +53,8 @@ def undo_form(session: Session, asked: Asked, notice: str) -> Form:
     return Form("Undo retraction", "Undo", about, head, notice=notice, names=names)
 
 
-def undo(session: Session, asked: Asked, now: datetime) -> Done:
-    changes = undo_retraction(
-        session, asked.workspace_id, asked.number(), seen=asked.seen, actor=asked.user, now=now
-    )
+def undo(change: Change, asked: Asked) -> Done:
+    changes = undo_retraction(change, asked.number(), seen=asked.seen)
     return Done("The statement stands again.", tuple(changes))
 
 
@@ -89,18 +80,10 @@ def embargo_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def embargo(session: Session, asked: Asked, now: datetime) -> Done:
+def embargo(change: Change, asked: Asked) -> Done:
     at = asked.moment("until")
     until = datetime.fromtimestamp(at, UTC) if at is not None else None
-    changes = set_embargo(
-        session,
-        asked.workspace_id,
-        asked.number(),
-        until,
-        seen=asked.seen,
-        actor=asked.user,
-        now=now,
-    )
+    changes = set_embargo(change, asked.number(), until, seen=asked.seen)
     if until is None:
         return Done("There is no embargo on it.", tuple(changes))
     return Done(
@@ -123,21 +106,13 @@ def move_form(session: Session, asked: Asked, notice: str) -> Form:
     return Form("Move statement", "Move", about, head, notice=notice, names=_speaker(said))
 
 
-def move(session: Session, asked: Asked, now: datetime) -> Done | Asked:
-    said = row_of(session, Attribution, asked.workspace_id, asked.number())
+def move(change: Change, asked: Asked) -> Done | Asked:
+    said = row_of(change.session, Attribution, asked.workspace_id, asked.number())
     if "into" not in asked.fields:
-        heir = other_claim(session, asked, "number", said.claim_id)
+        heir = other_claim(change.session, asked, "number", said.claim_id)
         return asked.further(into=heir.id or 0)
     into = asked.number("into")
-    changes = move_attribution(
-        session,
-        asked.workspace_id,
-        asked.number(),
-        into,
-        seen=asked.seen,
-        actor=asked.user,
-        now=now,
-    )
+    changes = move_attribution(change, asked.number(), into, seen=asked.seen)
     return Done(f"The statement is on claim #{into} now.", tuple(changes))
 
 

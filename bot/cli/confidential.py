@@ -69,6 +69,7 @@ def _reword(engine: Engine, workspace_id: int, claim_id: int, some: list[Saying]
     """Asks for other words until they are accepted or none are given; False if the input ends."""
     from sqlmodel import Session
 
+    from bot.record.change import Change
     from bot.record.edit.sayings import reword
     from bot.refusal import RefusalError
     from models.database import writing
@@ -89,7 +90,7 @@ def _reword(engine: Engine, workspace_id: int, claim_id: int, some: list[Saying]
             return True
         try:
             with Session(writing(engine)) as session, session.begin():
-                reword(session, workspace_id, claim_id, to, actor=actor(), now=datetime.now(UTC))
+                reword(Change(session, workspace_id, actor(), datetime.now(UTC)), claim_id, to)
         except RefusalError as error:
             print(f"   {error.sentence}")
             continue

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.check.checker import Checker
+from bot.record.change import Change
 from bot.record.drafts import deciding, editing, queue
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.edits import Edit, shown_speaker
@@ -261,14 +262,8 @@ def _split(editor: Editor, draft: DraftView) -> deciding.Decision | None:
 
 def _write(editor: Editor, act: Callable[..., T], *arguments: Any, **more: Any) -> T:
     with Session(writing(editor.engine)) as session, session.begin():
-        return act(
-            session,
-            editor.workspace_id,
-            *arguments,
-            actor=editor.actor,
-            now=editor.clock(),
-            **more,
-        )
+        change = Change(session, editor.workspace_id, editor.actor, editor.clock())
+        return act(change, *arguments, **more)
 
 
 def _view(editor: Editor, draft_id: int) -> DraftView | None:

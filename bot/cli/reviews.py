@@ -69,12 +69,13 @@ def _show(one: ReviewLine, checker: Checker, workspace_id: int) -> None:
 def _link(engine: Engine, workspace_id: int, review: int, claim: int | None) -> None:
     from sqlmodel import Session
 
+    from bot.record.change import Change
     from bot.record.edit.reviews import link_review
     from models.database import writing
 
     with Session(writing(engine)) as session, session.begin():
         link_review(
-            session, workspace_id, review, claim, seen=None, actor=actor(), now=datetime.now(UTC)
+            Change(session, workspace_id, actor(), datetime.now(UTC)), review, claim, seen=None
         )
     if claim is None:
         print(f"Review {review} is linked to no claim.")

@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """
     from sqlmodel import Session
 
+    from bot.record.change import Change
     from bot.record.workspaces import editors_of, find, set_desk_channel, set_editors
     from bot.slack import desk_setting
     from bot.slack.editors import NO_LIST
@@ -47,9 +48,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
                 raise CommandError(f"{channel} is not set: {looked.in_words()}")
         with Session(writing(engine)) as fresh, fresh.begin():
             if arguments.desk_channel is not None:
-                set_desk_channel(fresh, workspace_id, channel, actor=actor(), at=now)
+                set_desk_channel(Change(fresh, workspace_id, actor(), now), channel)
             if editors is not None:
-                set_editors(fresh, workspace_id, editors, actor=actor(), at=now)
+                set_editors(Change(fresh, workspace_id, actor(), now), editors)
         found = find(session, arguments.workspace)
         print(f"Workspace {found.team_id} {found.name}".rstrip())
         print(f"Desk channel: {found.desk_channel or 'none, reports wait in the Home tab'}")

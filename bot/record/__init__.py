@@ -5,6 +5,7 @@ __all__ = [
     "audit",
     "batches",
     "card",
+    "change",
     "changes",
     "concealing",
     "finding",

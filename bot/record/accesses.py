@@ -16,6 +16,7 @@ from sqlalchemy import Engine, exists, func, select
 from sqlmodel import Session, col
 
 from bot.record.audit import SEEN, Audited, audit
+from bot.record.change import Change
 from bot.record.visible import speakers
 from bot.record.workspaces import lock
 from models.changes import AuditEntry
@@ -63,13 +64,14 @@ def note(
     if not ids:
         return
     with Session(engine) as session:
-        if not _new(session, workspace_id, ids, actor, surface, at):
+        if not _new(Change(session, workspace_id, actor, at), ids, surface):
             return
     with Session(writing(engine)) as session, session.begin():
         lock(session, workspace_id)  # of two who repaint at once one notes it
-        new = sorted(_new(session, workspace_id, ids, actor, surface, at))
+        change = Change(session, workspace_id, actor, at)
+        new = sorted(_new(change, ids, surface))
         rows = [Audited("source", one, {}, {"surface": surface}) for one in new]
-        audit(session, workspace_id, rows, actor=actor, action=SEEN, at=at)
+        audit(change, rows, action=SEEN)
 
 
 def note_export(
@@ -89,7 +91,7 @@ def note_export(
         return
     with Session(writing(engine)) as session, session.begin():
         row = Audited("workspace", workspace_id, {}, {"surface": surface, "names": number})
-        audit(session, workspace_id, [row], actor=actor, action=SEEN, at=at)
+        audit(Change(session, workspace_id, actor, at), [row], action=SEEN)
 
 
 def accesses(session: Session, workspace_id: int, *, limit: int) -> Sequence[Access]:
@@ -117,18 +119,16 @@ def _any(session: Session, workspace_id: int) -> bool:
     return bool(session.scalar(select(exists().where(here, col(Source.confidential).is_(True)))))
 
 
-def _new(
-    session: Session, workspace_id: int, ids: set[int], actor: str, surface: str, at: datetime
-) -> set[int]:
+def _new(change: Change, ids: set[int], surface: str) -> set[int]:
     """Those of which nothing is noted yet for this person, place and day."""
-    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    rows = session.execute(
+    day = change.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = change.session.execute(
         select(col(AuditEntry.entity_id), col(AuditEntry.after)).where(
-            col(AuditEntry.workspace_id) == workspace_id,
+            col(AuditEntry.workspace_id) == change.workspace_id,
             col(AuditEntry.action) == SEEN,
             col(AuditEntry.at) >= day,
             col(AuditEntry.entity) == "source",
-            col(AuditEntry.actor) == actor,
+            col(AuditEntry.actor) == change.actor,
         )
     )
     return ids - {number for number, after in rows if (after or {}).get("surface") == surface}

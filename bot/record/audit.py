@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, insert, select
 from sqlmodel import Session, col
 
 from bot.record.batches import table_of
+from bot.record.change import Change
 from models.changes import AuditEntry
 
 SEEN = "see name"
@@ -27,15 +27,7 @@ class Audited:
     after: Mapping[str, Any] | None
 
 
-def audit(
-    session: Session,
-    workspace_id: int,
-    rows: Iterable[Audited],
-    *,
-    actor: str,
-    action: str,
-    at: datetime,
-) -> None:
+def audit(change: Change, rows: Iterable[Audited], *, action: str) -> None:
     """Write an entry per row, in the transaction of the change itself.
 
     Values must be JSON. Of a row that is neither new nor gone only the fields that differ are
@@ -48,9 +40,9 @@ def audit(
             continue
         entries.append(
             {
-                "workspace_id": workspace_id,
-                "at": at,
-                "actor": actor,
+                "workspace_id": change.workspace_id,
+                "at": change.now,
+                "actor": change.actor,
                 "action": action,
                 "entity": row.entity,
                 "entity_id": row.entity_id,
@@ -59,7 +51,7 @@ def audit(
             }
         )
     if entries:
-        session.execute(insert(table_of(AuditEntry)), entries)
+        change.session.execute(insert(table_of(AuditEntry)), entries)
 
 
 def newest(

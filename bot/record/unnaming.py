@@ -20,6 +20,7 @@ from sqlmodel import Session, col
 from bot.language.mentions import Mentions
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
+from bot.record.change import Change
 from bot.record.concealing import confidential
 from bot.record.drafts.naming import reflag
 from bot.record.vectors import title_of_claim
@@ -55,12 +56,11 @@ class Named:
 
 
 @contextmanager
-def names_followed(
-    session: Session, workspace_id: int, *, actor: str, now: datetime
-) -> Iterator[None]:
+def names_followed(change: Change) -> Iterator[None]:
     """Around a change of sources: what it makes confidential, or public, is followed up in the
     same transaction, and noted in the audit trail. The workspace must be locked. Does not
     commit."""
+    session, workspace_id = change.session, change.workspace_id
     before = confidential(session, workspace_id)
     yield
     session.flush()
@@ -74,9 +74,9 @@ def names_followed(
     stamp(session, workspace_id, claims | said)
     if new:
         shown = _merged_into(session, claims | said)
-        _draw_again(session, workspace_id, shown, Mentions(new.values()), now)
+        _draw_again(session, workspace_id, shown, Mentions(new.values()), change.now)
         noted = [Audited("source", one, {"names": "shown"}, {"names": "hidden"}) for one in new]
-        audit(session, workspace_id, noted, actor=actor, action=_CONCEAL, at=now)
+        audit(change, noted, action=_CONCEAL)
     reflag(session, workspace_id)
 
 

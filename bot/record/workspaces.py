@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
+from bot.record.change import Change
 from models.changes import AuditEntry
 from models.record import Claim
 from models.workspace import LOCAL_TEAM, Workspace
@@ -63,17 +64,16 @@ def adopt(session: Session, team_id: str, name: str, now: datetime) -> Workspace
     return _created(session, team_id, name, now)
 
 
-def set_desk_channel(
-    session: Session, workspace_id: int, channel: str | None, *, actor: str, at: datetime
-) -> None:
+def set_desk_channel(change: Change, channel: str | None) -> None:
     """Where open questions and reports go; None: to the editors' Home tab. Does not commit."""
-    workspace = session.get(Workspace, workspace_id)
+    workspace_id = change.workspace_id
+    workspace = change.session.get(Workspace, workspace_id)
     if workspace is None:
         raise WorkspaceError(f"There is no workspace {workspace_id}.")
-    before, workspace.desk_channel = workspace.desk_channel, channel
-    session.add(workspace)
-    change = Audited("workspace", workspace_id, {"desk_channel": before}, {"desk_channel": channel})
-    audit(session, workspace_id, [change], actor=actor, action=_SET, at=at)
+    before, workspace.desk_channel = {"desk_channel": workspace.desk_channel}, channel
+    change.session.add(workspace)
+    row = Audited("workspace", workspace_id, before, {"desk_channel": channel})
+    audit(change, [row], action=_SET)
 
 
 def lock(session: Session, workspace_id: int) -> None:
@@ -152,14 +152,13 @@ def version_of_editors(session: Session, workspace_id: int) -> int:
     return next((number for number, after in entries if "editors" in after), 0)
 
 
-def set_editors(
-    session: Session, workspace_id: int, editors: Sequence[str], *, actor: str, at: datetime
-) -> None:
+def set_editors(change: Change, editors: Sequence[str]) -> None:
     """Who may decide; none: Slack's admins and owners. Does not commit."""
-    workspace = session.get(Workspace, workspace_id)
+    workspace_id = change.workspace_id
+    workspace = change.session.get(Workspace, workspace_id)
     if workspace is None:
         raise WorkspaceError(f"There is no workspace {workspace_id}.")
-    before, workspace.editors = workspace.editors, list(dict.fromkeys(editors)) or None
-    session.add(workspace)
-    change = Audited("workspace", workspace_id, {"editors": before}, {"editors": workspace.editors})
-    audit(session, workspace_id, [change], actor=actor, action=_SET, at=at)
+    listed = list(dict.fromkeys(editors)) or None
+    before, workspace.editors = {"editors": workspace.editors}, listed
+    change.session.add(workspace)
+    audit(change, [Audited("workspace", workspace_id, before, {"editors": listed})], action=_SET)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.record.change import Change
 from bot.record.drafts import deciding, queue
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.views import DraftView, view
@@ -88,7 +89,7 @@ def approve_certain(
     seen = {number: draft.version for number, draft in drafts.items()}
     with Session(writing(engine)) as session, session.begin():
         done = deciding.approve_all_certain(
-            session, workspace_id, document_id, seen, actor=actor, now=now
+            Change(session, workspace_id, actor, now), document_id, seen
         )
     whose = {number: (draft.speaker or ("a draft",))[0] for number, draft in drafts.items()}
     return len(done.approved), [(whose[one.draft_id], one.reason) for one in done.left]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TypeVar
 
 from sqlmodel import Session
 
+from bot.record.change import Change
 from bot.record.drafts import deciding
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
 from bot.record.drafts.views import DraftView, view
@@ -26,7 +26,7 @@ from models.database import writing
 
 T = TypeVar("T")
 
-Act = Callable[[Session, datetime], T]
+Act = Callable[[Change], T]
 """What is done in a writing session, at a time; the transaction is the caller's."""
 
 REASON = 1_500
@@ -36,10 +36,8 @@ REASON = 1_500
 def approve(services: Services, installation: Installation, click: ReviewClick) -> None:
     """Put a draft on record. Raises WhichSourceError where an editor has to say who is meant."""
 
-    def act(session: Session, now: datetime) -> object:
-        return deciding.approve(
-            session, click.workspace_id, click.draft_id, click.version, actor=click.user, now=now
-        )
+    def act(change: Change) -> object:
+        return deciding.approve(change, click.draft_id, click.version)
 
     decide(services, installation, click, act)
 
@@ -47,10 +45,8 @@ def approve(services: Services, installation: Installation, click: ReviewClick) 
 def undo(services: Services, installation: Installation, click: ReviewClick) -> None:
     """Take the last decision on a draft back."""
 
-    def act(session: Session, now: datetime) -> object:
-        return deciding.undo(
-            session, click.workspace_id, click.draft_id, click.version, actor=click.user, now=now
-        )
+    def act(change: Change) -> object:
+        return deciding.undo(change, click.draft_id, click.version)
 
     decide(services, installation, click, act)
 
@@ -58,16 +54,8 @@ def undo(services: Services, installation: Installation, click: ReviewClick) -> 
 def reject(services: Services, installation: Installation, click: ReviewClick, reason: str) -> None:
     """Close a draft without putting anything on record."""
 
-    def act(session: Session, now: datetime) -> object:
-        return deciding.reject(
-            session,
-            click.workspace_id,
-            click.draft_id,
-            click.version,
-            reason=reason,
-            actor=click.user,
-            now=now,
-        )
+    def act(change: Change) -> object:
+        return deciding.reject(change, click.draft_id, click.version, reason=reason)
 
     decide(services, installation, click, act)
 
@@ -75,15 +63,8 @@ def reject(services: Services, installation: Installation, click: ReviewClick, r
 def approve_certain(services: Services, installation: Installation, click: ReviewClick) -> Message:
     """Approve the certain drafts of the page that was seen; says what became of them."""
 
-    def act(session: Session, now: datetime) -> deciding.ApprovedTogether:
-        return deciding.approve_all_certain(
-            session,
-            click.workspace_id,
-            click.document_id,
-            _seen(click.seen),
-            actor=click.user,
-            now=now,
-        )
+    def act(change: Change) -> deciding.ApprovedTogether:
+        return deciding.approve_all_certain(change, click.document_id, _seen(click.seen))
 
     done = decide(services, installation, click, act)
     left = []
@@ -99,13 +80,19 @@ def decide(services: Services, installation: Installation, click: ReviewClick, a
     only_editors(services, installation, click.user)
     with (
         in_words(services, installation, click.document_id),
-        Session(writing(services.engine)) as session,
-        session.begin(),
+        transaction(services, click) as change,
     ):
-        done = act(session, services.clock())
+        done = act(change)
     if click.document_id:
         refresh(services, installation, click.document_id)
     return done
+
+
+@contextmanager
+def transaction(services: Services, click: ReviewClick) -> Iterator[Change]:
+    """What the person who clicked changes, all of it or nothing."""
+    with Session(writing(services.engine)) as session, session.begin():
+        yield Change(session, click.workspace_id, click.user, services.clock())
 
 
 def seen_draft(services: Services, installation: Installation, click: ReviewClick) -> DraftView:

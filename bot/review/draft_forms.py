@@ -21,7 +21,7 @@ from bot.record.drafts.views import DraftView, KnownClaim, view
 from bot.record.numbers import sought, typed_number
 from bot.review import draft_forms_view, names_shown
 from bot.review import draft_inputs as form
-from bot.review.decisions import in_words, seen_draft
+from bot.review.decisions import in_words, seen_draft, transaction
 from bot.review.draft_fields import FieldError, Values, change_of, meant, part_of
 from bot.review.draft_fields import number_of as _number
 from bot.review.showing import refresh
@@ -30,7 +30,6 @@ from bot.slack.clicks import ReviewClick
 from bot.slack.installations import Installation
 from bot.slack.message import View
 from models import Claim
-from models.database import writing
 from models.record import ClaimKind, ClaimState, SourceKind
 
 MOST_FOUND = 5
@@ -107,17 +106,13 @@ def linked(
     approving = form.words_of(values, form.THEN) == form.APPROVE
     with (
         _told(services, installation, click, form.WORDS) as asked,
-        Session(writing(services.engine)) as session,
-        session.begin(),
+        transaction(services, click) as change,
     ):
         editing.link(
-            session,
-            click.workspace_id,
+            change,
             click.draft_id,
             click.version,
             sought(typed_number(number[0])),
-            actor=click.user,
-            now=services.clock(),
             then_approve=approving,
         )
     if not asked:
@@ -147,18 +142,9 @@ def split_up(
     ]
     with (
         _told(services, installation, click, form.SECOND_CLAIM),
-        Session(writing(services.engine)) as session,
-        session.begin(),
+        transaction(services, click) as change,
     ):
-        editing.split(
-            session,
-            click.workspace_id,
-            click.draft_id,
-            click.version,
-            (parts[0], parts[1]),
-            actor=click.user,
-            now=services.clock(),
-        )
+        editing.split(change, click.draft_id, click.version, (parts[0], parts[1]))
     refresh(services, installation, click.document_id)
 
 
@@ -199,52 +185,33 @@ def _carry_out(
     services: Services,
     installation: Installation,
     click: ReviewClick,
-    change: Edit,
+    to: Edit,
     block_id: str,
     *,
     then_approve: bool,
 ) -> View | None:
     with (
         _told(services, installation, click, block_id) as asked,
-        Session(writing(services.engine)) as session,
-        session.begin(),
+        transaction(services, click) as change,
     ):
-        editing.edit(
-            session,
-            click.workspace_id,
-            click.draft_id,
-            click.version,
-            change,
-            actor=click.user,
-            now=services.clock(),
-            then_approve=then_approve,
-        )
+        editing.edit(change, click.draft_id, click.version, to, then_approve=then_approve)
     if asked:
         # What else was changed is kept, so that only the open question is left.
-        if then_approve and change != Edit():
-            click = _kept(services, installation, click, change)
+        if then_approve and to != Edit():
+            click = _kept(services, installation, click, to)
         return _asking(services, click, asked)
     refresh(services, installation, click.document_id)
     return None
 
 
 def _kept(
-    services: Services, installation: Installation, click: ReviewClick, change: Edit
+    services: Services, installation: Installation, click: ReviewClick, to: Edit
 ) -> ReviewClick:
     with (
         in_words(services, installation, click.document_id),
-        Session(writing(services.engine)) as session,
-        session.begin(),
+        transaction(services, click) as change,
     ):
-        done = editing.edit(
-            session,
-            click.workspace_id,
-            click.draft_id,
-            click.version,
-            change,
-            actor=click.user,
-            now=services.clock(),
-        )
+        done = editing.edit(change, click.draft_id, click.version, to)
     refresh(services, installation, click.document_id)
     return replace(click, version=done.version)
 

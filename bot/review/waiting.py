@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.record import accesses
+from bot.record.change import Change
 from bot.record.drafts import imported, queue
 from bot.record.drafts.deciding import CERTAIN
 from bot.record.numbers import LARGEST, typed_number
@@ -113,16 +113,8 @@ def decide_imported(
     except ValueError:
         raise RefusalError(refusals.STALE) from None
 
-    def act(session: Session, now: datetime) -> None:
-        imported.decide(
-            session,
-            click.workspace_id,
-            click.attribution_id,
-            state,
-            seen=seen,
-            actor=click.user,
-            now=now,
-        )
+    def act(change: Change) -> None:
+        imported.decide(change, click.attribution_id, state, seen=seen)
 
     decide(services, installation, click, act)
     if state is AttributionState.DRAFT:

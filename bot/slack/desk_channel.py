@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.record.audit import Audited, audit, newest
+from bot.record.change import Change
 from bot.record.concealing import concealed
 from bot.record.workspaces import lock
 from bot.slack import desk_view as desk
@@ -205,7 +206,7 @@ def _is_new(services: Knows, workspace_id: int, channel: str, why: str | None) -
         was, now = {"closed": before}, {"closed": why, "desk_channel": channel}
         change = Audited("workspace", workspace_id, was, now)
         action = OPEN if why is None else CLOSED
-        audit(session, workspace_id, [change], actor=BOT, action=action, at=services.clock())
+        audit(Change(session, workspace_id, BOT, services.clock()), [change], action=action)
     return True
 
 

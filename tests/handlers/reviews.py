@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.demo import DESK, EDITOR
 from bot.extraction.draft import DraftAttribution, Flag
+from bot.record.change import Change
 from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import store_drafts
 from bot.review.showing import announce
@@ -42,9 +43,9 @@ def added(
     now = room.services.clock()
     with Session(writing(room.engine)) as session, session.begin():
         document = store_document(
-            session, room.workspace_id, incoming(text, **given), actor=by, now=now
+            Change(session, room.workspace_id, by, now), incoming(text, **given)
         ).document_id
-        store_drafts(session, room.workspace_id, document, drafts, actor=by, now=now)
+        store_drafts(Change(session, room.workspace_id, by, now), document, drafts)
     announce(room.services, installation(room), document)
     return document
 

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from bot.demo import EDITOR, GUEST, NEWSROOM, REPORTER, direct
 from bot.ingest.documents import Reviewed
+from bot.record.change import Change
 from bot.record.edit.claims import edit_claim, fields_of
 from bot.record.edit.reviews import link_review, store_reviews
 from bot.record.workspaces import set_editors
@@ -223,13 +224,10 @@ def test_the_later_of_two_editors_sees_what_the_earlier_did(any_desk: CareDesk) 
     claim = desk.claim()
     with Session(writing(desk.engine)) as session, session.begin():
         edit_claim(
-            session,
-            desk.room.workspace_id,
+            Change(session, desk.room.workspace_id, OTHER_EDITOR, LATER),
             claim.id or 0,
             replace(fields_of(claim), place="Ostra"),
             seen=None,
-            actor=OTHER_EDITOR,
-            now=LATER,
         )
     told = desk.submit(view, place="Nowhere")
     again = told["view"]
@@ -413,7 +411,7 @@ def test_others_get_a_polite_no_whatever_they_send(desk: CareDesk) -> None:
 
 def test_the_workspace_says_who_is_an_editor(desk: CareDesk) -> None:
     with Session(writing(desk.engine)) as session, session.begin():
-        set_editors(session, desk.room.workspace_id, [REPORTER], actor="cli:x", at=LATER)
+        set_editors(Change(session, desk.room.workspace_id, "cli:x", LATER), [REPORTER])
     assert menus(find(desk, user=REPORTER))[1] == CLAIM_MENU
     assert menus(find(desk)) == []
 
@@ -496,9 +494,9 @@ def test_a_linked_review_stands_on_the_card_and_sets_no_status(desk: CareDesk) -
     review = Reviewed(claim=CLOSED, rating="Mostly wrong!", publisher="Northern Check")
     place = desk.room.workspace_id
     with Session(writing(desk.engine)) as session, session.begin():
-        stored = store_reviews(session, place, [review], origin=None, actor=EDITOR, now=LATER)
+        stored = store_reviews(Change(session, place, EDITOR, LATER), [review], origin=None)
         (number,) = stored.added
-        link_review(session, place, number, claim_id, seen=None, actor=EDITOR, now=LATER)
+        link_review(Change(session, place, EDITOR, LATER), number, claim_id, seen=None)
     desk.send(desk.room.mention(CLOSED))
     (card,) = desk.slack.posted(NEWSROOM)
     assert "Reviewed by Northern Check: “Mostly wrong!”" in shown(card)

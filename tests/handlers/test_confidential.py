@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 
 from bot.demo import DESK, EDITOR, NEWSROOM, REPORTER, direct
 from bot.extraction.draft import ProposedSource
+from bot.record.change import Change
 from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.workspaces import set_editors
 from bot.review.showing import refresh
@@ -108,7 +109,7 @@ def test_somebody_who_is_no_editor_any_more_reads_no_names(desk: CareDesk) -> No
     desk.press("review_open", desk.command("queue", user=EDITOR), user=EDITOR)
     room = desk.room
     with Session(writing(desk.engine)) as session, session.begin():
-        set_editors(session, room.workspace_id, [REPORTER], actor="cli:x", at=room.services.clock())
+        set_editors(Change(session, room.workspace_id, "cli:x", room.services.clock()), [REPORTER])
     refresh(room.services, room.services.installations.installed[0], document)
     assert not [name for name in NAMES if name in everything(desk, direct(EDITOR))]
 

@@ -30,6 +30,7 @@ from bot.digest import subscriptions
 from bot.digest.subscriptions import Choice
 from bot.extraction.draft import ProposedSource
 from bot.ingest.documents import Reviewed
+from bot.record.change import Change
 from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.drafts.deciding import approve
 from bot.record.edit.attributions import retract
@@ -152,13 +153,13 @@ def _before(sweep: Sweep) -> None:
             claim.created_at = now - timedelta(days=5)
     with Session(writing(desk.engine)) as session, session.begin():
         stored = store_reviews(
-            session, number, (review, other), origin="holm.json", actor=EDITOR, now=now
+            Change(session, number, EDITOR, now), (review, other), origin="holm.json"
         )
         for one in stored.added[:1]:
-            link_review(session, number, one, closed, seen=None, actor=EDITOR, now=now)
-        merge_claims(session, number, merged, closed, seen=None, actor=EDITOR, now=now)
+            link_review(Change(session, number, EDITOR, now), one, closed, seen=None)
+        merge_claims(Change(session, number, EDITOR, now), merged, closed, seen=None)
         withdraw_claim(
-            session, number, gone, reason="Holm took it back", seen=None, actor=EDITOR, now=now
+            Change(session, number, EDITOR, now), gone, reason="Holm took it back", seen=None
         )
         for channel, topics in ((NEWSROOM, ()), (REPORTER, ("The Nightjar files",)), (DESK, ())):
             subscriptions.subscribe(
@@ -204,8 +205,8 @@ def _conceal(sweep: Sweep) -> None:
         source = desk.row(Source, key)
         with Session(writing(desk.engine)) as session, session.begin():
             hidden = replace(source_fields(source), confidential=True)
-            edit_source(session, desk.room.workspace_id, source.id, hidden, seen=None,
-                        actor=EDITOR, now=sweep.now[0])  # fmt: skip
+            change = Change(session, desk.room.workspace_id, EDITOR, sweep.now[0])
+            edit_source(change, source.id, hidden, seen=None)
 
 
 def _afterwards(sweep: Sweep) -> None:
@@ -224,15 +225,15 @@ def _afterwards(sweep: Sweep) -> None:
             row.at = now
         for key in ("works-1", "rohl-1"):
             said = desk.said(key).id or 0
-            retract(session, number, said, seen=None, actor=EDITOR, now=now)
+            retract(Change(session, number, EDITOR, now), said, seen=None)
     with Session(writing(desk.engine)) as session, session.begin():
         one = session.exec(select(Draft).order_by(col(Draft.id))).first()
         assert one is not None
-        approve(session, number, one.id or 0, one.version, actor=EDITOR, now=now)
+        approve(Change(session, number, EDITOR, now), one.id or 0, one.version)
     gate = desk.claim("holm-gate")
     with Session(writing(desk.engine)) as session, session.begin():
         to = ClaimFields("The gate was opened by somebody.", "fact", topic="Gates")
-        edit_claim(session, number, gate.id or 0, to, seen=None, actor=EDITOR, now=now)
+        edit_claim(Change(session, number, EDITOR, now), gate.id or 0, to, seen=None)
     for time_of_day in ({"hours": 1}, {"days": 1}):
         sweep.pass_(**time_of_day)
         sweep.tick()

@@ -15,6 +15,7 @@ from bot.add import telling
 from bot.demo import DESK, EDITOR, NEWSROOM, OTHER_TEAM, REPORTER, direct
 from bot.demo.signed import app_home_opened, event
 from bot.demo.workspace import Person
+from bot.record.change import Change
 from bot.slack import desk_channel
 from bot.slack.plain import plain_blocks
 from models import AuditEntry, ReviewMessage
@@ -128,7 +129,7 @@ def test_the_list_s_editors_are_told_and_no_admins(room: Newsroom) -> None:
     from models.database import writing
 
     with Session(writing(room.engine)) as session, session.begin():
-        set_editors(session, room.workspace_id, [SECOND], actor="t", at=room.services.clock())
+        set_editors(Change(session, room.workspace_id, "t", room.services.clock()), [SECOND])
     room.slack.change_channel(DESK, ext_shared=True)
     room.send(room.press("outdated", answered(room)))
     assert told(room, EDITOR) == []

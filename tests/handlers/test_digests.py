@@ -18,6 +18,7 @@ from bot.digest import jobs, planning, subscriptions
 from bot.digest.form_view import TOPICS
 from bot.digest.subscriptions import Choice
 from bot.digest.topics import Topics, short_name
+from bot.record.change import Change
 from bot.record.edit.claims import edit_claim, fields_of
 from models import DigestDelivery, Notice, StatusChange, Subscription
 from models.database import writing
@@ -512,7 +513,7 @@ def test_topics_that_come_and_go_on_record(desk: Desk) -> None:
         with Session(writing(desk.engine)) as session, session.begin():
             fields = replace(fields_of(session.get_one(Claim, number)), topic=topic)
             edit_claim(
-                session, desk.room.workspace_id, number, fields, seen=None, actor=EDITOR, now=LATER
+                Change(session, desk.room.workspace_id, EDITOR, LATER), number, fields, seen=None
             )
 
     assert read() == ("Bridges",)

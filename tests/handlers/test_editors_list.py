@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from bot.demo import EDITOR, GUEST, OTHER_TEAM, REPORTER
 from bot.demo.signed import app_home_opened, view_submission
 from bot.demo.workspace import Person
+from bot.record.change import Change
 from bot.record.workspaces import editors_of, set_desk_channel, set_editors
 from bot.slack.plain import plain_blocks
 from models import AuditEntry
@@ -61,7 +62,7 @@ def listed(room: Newsroom) -> tuple[str, ...]:
 
 def set_(room: Newsroom, *people: str) -> None:
     with Session(writing(room.engine)) as session, session.begin():
-        set_editors(session, room.workspace_id, people, actor="t", at=room.services.clock())
+        set_editors(Change(session, room.workspace_id, "t", room.services.clock()), people)
 
 
 def test_without_a_list_the_home_tab_says_who_sees_confidential_names(room: Newsroom) -> None:

@@ -15,6 +15,7 @@ from bot.demo.signed import Payload, app_home_opened, block_action, view_submiss
 from bot.demo.workspace import Person
 from bot.extraction.draft import ProposedClaim, ProposedSource
 from bot.record import workspaces
+from bot.record.change import Change
 from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import store_drafts
 from bot.review import draft_inputs
@@ -104,7 +105,7 @@ def on_record(room: Newsroom) -> list[str]:
 def let_decide(room: Newsroom, *users: str) -> None:
     with Session(writing(room.engine)) as session, session.begin():
         workspaces.set_editors(
-            session, room.workspace_id, users, actor="cli:x", at=room.services.clock()
+            Change(session, room.workspace_id, "cli:x", room.services.clock()), users
         )
 
 
@@ -309,8 +310,8 @@ def test_another_desk_s_draft_is_not_touched(room: Newsroom) -> None:
         other = Workspace(team_id=OTHER_TEAM, created_at=now)
         session.add(other)
         session.flush()
-        theirs = store_document(session, other.id or 0, incoming(), actor="U0X", now=now)
-        store_drafts(session, other.id or 0, theirs.document_id, [draft()], actor="U0X", now=now)
+        theirs = store_document(Change(session, other.id or 0, "U0X", now), incoming())
+        store_drafts(Change(session, other.id or 0, "U0X", now), theirs.document_id, [draft()])
     number = rows(room, Draft)[-1].id
     for action in ("review_approve", "review_edit", "review_open"):
         forged = f'{{"document":{theirs.document_id},"draft":{number},"page":1,"version":1}}'

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from bot.demo import DESK, EDITOR, ELSEWHERE, NEWSROOM, OTHER_TEAM, REPORTER, direct
 from bot.demo.signed import Payload, app_home_opened, block_action
 from bot.matching.outcome import Outcome
+from bot.record.change import Change
 from bot.record.edit.claims import edit_claim, fields_of, merge_claims, withdraw_claim
 from bot.record.exchange.importing import import_record
 from bot.watch import answering
@@ -246,7 +247,7 @@ def test_the_card_of_a_merged_claim_watches_its_heir(any_desk: Desk) -> None:
     card = desk.ask()
     closed, shut = desk.claim().id or 0, desk.claim("shut").id or 0
     with Session(writing(desk.engine)) as session, session.begin():
-        merge_claims(session, desk.number, closed, shut, seen=None, actor=EDITOR, now=desk.now)
+        merge_claims(Change(session, desk.number, EDITOR, desk.now), closed, shut, seen=None)
     desk.click("watch", card)
     assert f"The gate is shut.  #{shut}" in shown(desk.whispered())
     assert [one.claim_id for one in desk.rows(Watch)] == [shut]
@@ -258,7 +259,7 @@ def test_a_claim_that_is_off_the_record_cannot_be_watched(desk: Desk) -> None:
     card = desk.ask()
     with Session(writing(desk.engine)) as session, session.begin():
         withdraw_claim(
-            session, desk.number, desk.claim().id or 0, seen=None, actor=EDITOR, now=desk.now
+            Change(session, desk.number, EDITOR, desk.now), desk.claim().id or 0, seen=None
         )
     desk.click("watch", card)
     assert "no longer on record" in desk.whispered()["text"]
@@ -504,7 +505,7 @@ def test_an_answer_to_an_edited_question_counts_from_the_new_one(any_desk: Desk)
         desk.now += timedelta(minutes=1)
         with Session(writing(desk.engine)) as session, session.begin():
             withdraw_claim(
-                session, desk.number, desk.claim(key).id or 0, seen=None, actor=EDITOR, now=desk.now
+                Change(session, desk.number, EDITOR, desk.now), desk.claim(key).id or 0, seen=None
             )
         desk.settle()
     (_, notice) = desk.slack.posted(direct(REPORTER))
@@ -552,7 +553,7 @@ def test_another_answer_is_told_and_may_be_wrong_too(desk: Desk) -> None:
     with Session(writing(desk.engine)) as session, session.begin():
         claim = session.get_one(Claim, desk.claim("shut").id)
         to = replace(fields_of(claim), text=PORT)
-        edit_claim(session, desk.number, claim.id or 0, to, seen=None, actor=EDITOR, now=desk.now)
+        edit_claim(Change(session, desk.number, EDITOR, desk.now), claim.id or 0, to, seen=None)
     desk.now += timedelta(minutes=1)
     desk.tick()
     again = desk.slack.posted(NEWSROOM)[-1]
@@ -643,13 +644,10 @@ def test_a_correction_and_its_answer_make_sense_together(desk: Desk) -> None:
     desk.settle()
     with Session(writing(desk.engine)) as session, session.begin():
         withdraw_claim(
-            session,
-            desk.number,
+            Change(session, desk.number, EDITOR, desk.now),
             desk.claim().id or 0,
             reason="Another bridge",
             seen=None,
-            actor=EDITOR,
-            now=desk.now,
         )
     desk.settle()
     number = desk.claim().id

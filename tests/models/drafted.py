@@ -18,6 +18,7 @@ from bot.extraction.draft import (
     ProposedSource,
 )
 from bot.ingest.documents import Basis, Incoming
+from bot.record.change import Change
 from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import store_drafts
 from models import Attribution, AuditEntry, Claim, Draft, Outlet, Source, Workspace
@@ -92,7 +93,7 @@ def writes(engine: Engine, act: Callable[[Session], T]) -> T:
 def stored(engine: Engine, workspace: Workspace, given: Incoming | None = None) -> int:
     return writes(
         engine,
-        lambda s: store_document(s, number(workspace), given or incoming(), actor=ANA, now=NOW),
+        lambda s: store_document(Change(s, number(workspace), ANA, NOW), given or incoming()),
     ).document_id
 
 
@@ -103,7 +104,7 @@ def drafted(
     document = stored(engine, workspace, incoming(text, url=None, canonical_url=None))
     writes(
         engine,
-        lambda s: store_drafts(s, number(workspace), document, drafts, actor=ANA, now=NOW),
+        lambda s: store_drafts(Change(s, number(workspace), ANA, NOW), document, drafts),
     )
     with Session(engine) as session:
         rows = session.exec(

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.matching.outcome import Outcome
+from bot.record.change import Change
 from bot.record.edit.claims import (
     edit_claim,
     fields_of,
@@ -114,14 +115,14 @@ class Newsroom:
         with self.desk.work() as session:
             claim = session.get_one(Claim, self.desk.id(Claim, key))
             to = replace(fields_of(claim), **fields)
-            edit_claim(session, self.number, claim.id or 0, to, seen=None, actor=IDA, now=self.now)
+            edit_claim(Change(session, self.number, IDA, self.now), claim.id or 0, to, seen=None)
 
     def withdraw(self, key: str, reason: str = "") -> None:
         self.now += MINUTE
         with self.desk.work() as session:
             claim_id = self.desk.id(Claim, key)
             withdraw_claim(
-                session, self.number, claim_id, reason=reason, seen=None, actor=IDA, now=self.now
+                Change(session, self.number, IDA, self.now), claim_id, reason=reason, seen=None
             )
 
     def notices(self) -> list[tuple[str, str]]:

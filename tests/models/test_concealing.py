@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from bot.check.answer import to_json
 from bot.check.checker import Checker
 from bot.extraction.draft import DraftAttribution, Flag, ProposedClaim
+from bot.record.change import Change
 from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.drafts import editing
 from bot.record.drafts.deciding import approve, approve_all_certain
@@ -23,7 +24,7 @@ from bot.record.drafts.edits import Edit, Speaker
 from bot.record.drafts.errors import ReviewError
 from bot.record.edit.claims import edit_claim, fields_of, withdraw_claim
 from bot.record.edit.sayings import reword, sayings
-from bot.record.edit.sources import add_alias, edit_source, source_fields
+from bot.record.edit.sources import edit_source, source_fields
 from bot.record.exchange.claim_review import Publisher, claim_reviews
 from bot.record.exchange.csv import as_csv
 from bot.record.exchange.exporting import export_record
@@ -155,7 +156,7 @@ def test_old_wording_in_the_history_says_no_name(engine: Engine, workspace: Work
             topic="Gates",
             place=None,
         )
-        edit_claim(session, desk.number, number_, to, seen=None, actor=IDA, now=LATER)
+        edit_claim(Change(session, desk.number, IDA, LATER), number_, to, seen=None)
     with Session(engine) as session:
         past = history(session, desk.number, number_, editor=False, now=LATER)
         mine = history(session, desk.number, number_, editor=True, now=LATER)
@@ -178,9 +179,7 @@ def waiting(
 ) -> tuple[int, int]:
     """An article with one draft; the numbers of both."""
     document = stored(engine, workspace, incoming(text, **fields))
-    writes(
-        engine, lambda s: store_drafts(s, number(workspace), document, [one], actor=ANA, now=NOW)
-    )
+    writes(engine, lambda s: store_drafts(Change(s, number(workspace), ANA, NOW), document, [one]))
     with Session(engine) as session:
         row = session.exec(select(Draft).where(Draft.document_id == document)).one()
         return document, row.id or 0
@@ -205,10 +204,10 @@ def test_a_draft_that_names_one_is_never_certain_and_is_refused(
     assert row.flags == ["names_confidential"]
     assert row.flagged
     with pytest.raises(ReviewError, match="confidential source"):
-        writes(engine, lambda s: approve(s, number(workspace), one, 1, actor=ANA, now=NOW))
+        writes(engine, lambda s: approve(Change(s, number(workspace), ANA, NOW), one, 1))
     together = writes(
         engine,
-        lambda s: approve_all_certain(s, number(workspace), document, {one: 1}, actor=ANA, now=NOW),
+        lambda s: approve_all_certain(Change(s, number(workspace), ANA, NOW), document, {one: 1}),
     )
     assert together.approved == ()
     with Session(engine) as session:
@@ -222,7 +221,7 @@ def test_reworded_it_goes_on_record(engine: Engine, workspace: Workspace) -> Non
     done = writes(
         engine,
         lambda s: editing.edit(
-            s, number(workspace), one, 1, change, actor=ANA, now=NOW, then_approve=True
+            Change(s, number(workspace), ANA, NOW), one, 1, change, then_approve=True
         ),
     )
     assert done.state == "approved"
@@ -244,17 +243,17 @@ def test_a_title_or_address_that_names_one_is_refused_until_it_is_taken_off(
     )
     here = number(workspace)
     with pytest.raises(ReviewError, match="The article’s title and the article’s address name"):
-        writes(engine, lambda s: approve(s, here, one, 1, actor=ANA, now=NOW))
+        writes(engine, lambda s: approve(Change(s, here, ANA, NOW), one, 1))
 
     def confirm(session: Session) -> None:
         seen = version_of_details(session, here, document)
         shown = details_of(session, here, document)
         to = replace(shown, title="What she knew", without_address=True)
-        confirm_details(session, here, document, to, seen=seen, actor=ANA, now=NOW)
+        confirm_details(Change(session, here, ANA, NOW), document, to, seen=seen)
 
     writes(engine, confirm)
     assert draft_row(engine, one).flags == []
-    writes(engine, lambda s: approve(s, here, one, 1, actor=ANA, now=NOW))
+    writes(engine, lambda s: approve(Change(s, here, ANA, NOW), one, 1))
     with Session(engine) as session:
         (row,) = session.exec(select(Document)).all()
         assert row.url is None
@@ -266,7 +265,7 @@ def test_what_a_confidential_speaker_says_may_come_from_an_article_that_names_he
 ) -> None:
     confidential_mayor(engine, workspace)
     _, one = waiting(engine, workspace, draft(), title="What Holm knew")
-    done = writes(engine, lambda s: approve(s, number(workspace), one, 1, actor=ANA, now=NOW))
+    done = writes(engine, lambda s: approve(Change(s, number(workspace), ANA, NOW), one, 1))
     assert done.state == "approved"
     assert done.new_sources == ()
 
@@ -281,7 +280,7 @@ def test_a_new_source_does_not_take_a_confidential_name(
         writes(
             engine,
             lambda s: editing.edit(
-                s, number(workspace), one, 1, change, actor=ANA, now=NOW, then_approve=True
+                Change(s, number(workspace), ANA, NOW), one, 1, change, then_approve=True
             ),
         )
 
@@ -295,10 +294,10 @@ def test_claims_are_not_edited_to_say_a_name(engine: Engine, workspace: Workspac
     )
     for to in named:
         with pytest.raises(RefusalError, match="names a confidential source"), desk.work() as s:
-            edit_claim(s, desk.number, closed.id, to, seen=None, actor=IDA, now=LATER)
+            edit_claim(Change(s, desk.number, IDA, LATER), closed.id, to, seen=None)
     with pytest.raises(RefusalError, match="The reason names"), desk.work() as s:
         withdraw_claim(
-            s, desk.number, closed.id, reason="Holm took it back", seen=None, actor=IDA, now=LATER
+            Change(s, desk.number, IDA, LATER), closed.id, reason="Holm took it back", seen=None
         )
 
 
@@ -315,6 +314,12 @@ def test_import_points_names_out(engine: Engine, workspace: Workspace) -> None:
     assert "Names of confidential sources" not in load(engine, workspace, raw).in_words()
 
 
+def called(change: Change, source_id: int, alias: str) -> None:
+    """Give a source another name."""
+    before = source_fields(change.session.get_one(Source, source_id))
+    edit_source(change, source_id, replace(before, aliases=(*before.aliases, alias)), seen=None)
+
+
 def test_a_common_word_is_no_other_name_of_a_confidential_source(
     engine: Engine, workspace: Workspace
 ) -> None:
@@ -322,13 +327,14 @@ def test_a_common_word_is_no_other_name_of_a_confidential_source(
     holm = desk.id(Source, "holm")
     for alias in ("captain", "Source", "K."):
         with pytest.raises(RefusalError, match="a word that anybody writes"), desk.work() as s:
-            add_alias(s, desk.number, holm, alias, actor=IDA, now=LATER)
+            called(Change(s, desk.number, IDA, LATER), holm, alias)
     with desk.work() as s:
-        assert add_alias(s, desk.number, holm, "Captain Blue", actor=IDA, now=LATER)
+        called(Change(s, desk.number, IDA, LATER), holm, "Captain Blue")
+    assert "Captain Blue" in desk.row(Source, "holm").aliases
     works = desk.row(Source, "works")
     to = replace(source_fields(works), aliases=("Works",), confidential=True)
     with pytest.raises(RefusalError, match="a word that anybody writes"), desk.work() as s:
-        edit_source(s, desk.number, works.id, to, seen=None, actor=IDA, now=LATER)
+        edit_source(Change(s, desk.number, IDA, LATER), works.id, to, seen=None)
 
 
 # --- what is on record already -----------------------------------------------------------------
@@ -350,7 +356,7 @@ def test_the_record_is_searched_for_names_and_reworded(
 
     def change(to: dict[str, str]) -> None:
         with desk.work() as session:
-            reword(session, desk.number, claim, to, actor=IDA, now=LATER)
+            reword(Change(session, desk.number, IDA, LATER), claim, to)
 
     with pytest.raises(RefusalError, match="place names"):
         change({"text": words["text"]})
@@ -386,7 +392,7 @@ def mark(desk: Desk, **fields: Any) -> None:
     holm = desk.row(Source, "holm")
     with desk.work() as session:
         to = replace(source_fields(holm), **fields)
-        edit_source(session, desk.number, holm.id, to, seen=None, actor=IDA, now=LATER)
+        edit_source(Change(session, desk.number, IDA, LATER), holm.id, to, seen=None)
 
 
 def test_marking_a_source_confidential_notes_the_replies_that_name_it(
@@ -471,7 +477,7 @@ def test_another_source_s_name_that_says_one_finds_nothing(
     desk = desk_of(engine, workspace)
     works = desk.row(Source, "works")
     with desk.work() as session:
-        add_alias(session, desk.number, works.id, "Holm’s ministry", actor=ANA, now=LATER)
+        called(Change(session, desk.number, ANA, LATER), works.id, "Holm’s ministry")
     with Session(engine) as session:
         assert not find(session, desk.number, "Holm", editor=False, now=LATER).listings
         assert find(session, desk.number, "Holm", editor=True, now=LATER).listings
@@ -484,7 +490,7 @@ def test_a_unit_names_nobody(engine: Engine, workspace: Workspace) -> None:
     to = replace(fields_of(closed), figure=(3.0, 3.0), unit="Holm vans")
     refused = pytest.raises(RefusalError, match="The claim’s unit names a confidential source")
     with refused, desk.work() as session:
-        edit_claim(session, desk.number, closed.id, to, seen=None, actor=ANA, now=LATER)
+        edit_claim(Change(session, desk.number, ANA, LATER), closed.id, to, seen=None)
     with desk.work() as session:
         row = session.get_one(Claim, closed.id)
         row.figure_low, row.figure_high, row.unit = 3.0, 3.0, "Holm vans"

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.record.change import Change
 from bot.record.edit.attributions import move_attribution, retract, set_embargo, undo_retraction
 from bot.record.edit.claims import merge_claims
 from bot.record.edit.rows import ChangedMeanwhileError
@@ -21,11 +22,19 @@ from tests.models.records import another_workspace, attribution, load, record, s
 SOON = LATER + timedelta(days=2)
 
 
-def do(desk: Desk, what: Any, key: str, *args: Any, seen: int | None = None, **more: Any) -> Any:
+def do(
+    desk: Desk,
+    what: Any,
+    key: str,
+    *args: Any,
+    seen: int | None = None,
+    actor: str = IDA,
+    **more: Any,
+) -> Any:
     number = desk.id(Attribution, key)
     with desk.work() as session:
-        given = {"actor": IDA, "now": LATER, "seen": seen, **more}
-        return what(session, desk.number, number, *args, **given)
+        change = Change(session, desk.number, actor, LATER)
+        return what(change, number, *args, seen=seen, **more)
 
 
 def test_a_retraction_takes_its_relays_with_it(engine: Engine, workspace: Workspace) -> None:
@@ -152,7 +161,7 @@ def test_moving_to_a_merged_claim_means_its_heir(engine: Engine, workspace: Work
     desk = Desk(engine, workspace, with_claims(disputed(), ("open", "It is open.")))
     numbers = desk.id(Claim, "open"), desk.id(Claim, "may")
     with desk.work() as session:
-        merge_claims(session, desk.number, *numbers, seen=None, actor=IDA, now=LATER)
+        merge_claims(Change(session, desk.number, IDA, LATER), *numbers, seen=None)
     do(desk, move_attribution, "deny", numbers[0])
     assert "deny" in desk.on("may")
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bot.record.change import Change
 from bot.record.edit.claims import (
     edit_claim,
     fields_of,
@@ -40,33 +41,24 @@ def edit(
     with desk.work() as session:
         claim = session.get_one(Claim, desk.id(Claim, key))
         to = replace(fields_of(claim), **fields)  # type: ignore[arg-type]
-        edit_claim(session, desk.number, claim.id or 0, to, seen=seen, actor=actor, now=LATER)
+        edit_claim(Change(session, desk.number, actor, LATER), claim.id or 0, to, seen=seen)
 
 
 def merge(desk: Desk, key: str, into: str, **seen: int | None) -> None:
     with desk.work() as session:
         merge_claims(
-            session,
-            desk.number,
+            Change(session, desk.number, IDA, LATER),
             desk.id(Claim, key),
             desk.id(Claim, into),
             seen=seen.get("seen"),
             seen_into=seen.get("seen_into"),
-            actor=IDA,
-            now=LATER,
         )
 
 
 def withdraw(desk: Desk, key: str, reason: str = "") -> None:
     with desk.work() as session:
         withdraw_claim(
-            session,
-            desk.number,
-            desk.id(Claim, key),
-            reason=reason,
-            seen=None,
-            actor=IDA,
-            now=LATER,
+            Change(session, desk.number, IDA, LATER), desk.id(Claim, key), reason=reason, seen=None
         )
 
 
@@ -201,13 +193,10 @@ def test_a_claim_of_another_desk_is_not_there(engine: Engine, workspace: Workspa
     load(engine, other, record())
     with pytest.raises(RefusalError, match="no claim"), desk.work() as session:
         edit_claim(
-            session,
-            other.id or 0,
+            Change(session, other.id or 0, IDA, LATER),
             desk.id(Claim, "closed"),
             fields_of(desk.row(Claim, "closed")),
             seen=None,
-            actor=IDA,
-            now=LATER,
         )
 
 
@@ -406,7 +395,7 @@ def test_a_withdrawn_claim_says_so_and_can_be_put_back(
     with pytest.raises(RefusalError, match="withdrawn"):
         edit(desk, text="The bridge is open.")
     with desk.work() as session:
-        restore_claim(session, desk.number, closed, seen=None, actor=IDA, now=LATER)
+        restore_claim(Change(session, desk.number, IDA, LATER), closed, seen=None)
     assert desk.row(Claim, "closed").state == "approved"
     assert statuses(engine, workspace)["closed"] == "single_source"
 

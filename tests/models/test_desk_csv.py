@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.record.change import Change
 from bot.record.edit.claims import merge_claims, withdraw_claim
 from bot.record.exchange.csv import COLUMNS, as_csv, safe
 from models import Claim, Workspace
@@ -89,10 +90,10 @@ def test_merged_claims_are_their_heirs_rows_and_withdrawn_ones_say_so(
     engine: Engine, workspace: Workspace
 ) -> None:
     desk = Desk(engine, workspace, with_claims(disputed(), ("shut", "It is shut.")))
-    more: Any = {"seen": None, "actor": IDA, "now": LATER}
     with desk.work() as session:
-        merge_claims(session, desk.number, desk.id(Claim, "closed"), desk.id(Claim, "shut"), **more)
-        withdraw_claim(session, desk.number, desk.id(Claim, "may"), **more)
+        change = Change(session, desk.number, IDA, LATER)
+        merge_claims(change, desk.id(Claim, "closed"), desk.id(Claim, "shut"), seen=None)
+        withdraw_claim(change, desk.id(Claim, "may"), seen=None)
     found = rows(desk)
     assert {row["claim_key"]: (row["claim_state"], row["status"]) for row in found} == {
         "shut": ("approved", "disputed"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,10 +8,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.record.change import Change
 from bot.record.edit.claims import withdraw_claim
 from bot.record.edit.names import folded
 from bot.record.edit.outlets import merge_outlets
-from bot.record.edit.sources import add_alias, merge_sources
+from bot.record.edit.sources import edit_source, merge_sources, source_fields
 from bot.record.finding import Found, find
 from models import Claim, Workspace
 from models.record import Outlet, Source
@@ -84,7 +86,11 @@ def test_a_topic_and_an_outlet_are_found(desk: Desk) -> None:
 
 def test_several_things_of_one_name_are_each_listed(desk: Desk) -> None:
     with desk.work() as session:
-        add_alias(session, desk.number, desk.id(Source, "holm"), "Brücke", actor=IDA, now=LATER)
+        holm = session.get_one(Source, desk.id(Source, "holm"))
+        to = replace(source_fields(holm), aliases=(*(holm.aliases or ()), "Brücke"))
+        edit_source(
+            Change(session, desk.number, IDA, LATER), desk.id(Source, "holm"), to, seen=None
+        )
     assert [listing.in_words() for listing in found_by(desk, "Brücke").listings] == [
         "2 claims by Ida Holm (City Council, Ostra)",
         "1 claim on “Brücke”",
@@ -132,7 +138,7 @@ def test_drafts_withdrawn_claims_and_embargoes_are_not_found(
     assert len(texts(found_by(desk, "Ministry of Works", now=until))[0]) == 2
     with desk.work() as session:
         number = desk.id(Claim, "closed")
-        withdraw_claim(session, desk.number, number, seen=None, actor=IDA, now=LATER)
+        withdraw_claim(Change(session, desk.number, IDA, LATER), number, seen=None)
     assert texts(found_by(desk, "Ida Holm")) == [[MAY]]
 
 
@@ -151,11 +157,11 @@ def test_a_confidential_source_is_found_by_editors_alone(
 
 def test_what_was_merged_is_found_by_its_old_name(desk: Desk) -> None:
     with desk.work() as session:
-        more: Any = {"seen": None, "actor": IDA, "now": LATER}
+        change = Change(session, desk.number, IDA, LATER)
         works, holm = desk.id(Source, "works"), desk.id(Source, "holm")
-        merge_sources(session, desk.number, works, holm, **more)
+        merge_sources(change, works, holm, seen=None)
         echo, courier = desk.id(Outlet, "echo"), desk.id(Outlet, "courier")
-        merge_outlets(session, desk.number, echo, courier, **more)
+        merge_outlets(change, echo, courier, seen=None)
     assert len(texts(found_by(desk, "Ministry of Works"))[0]) == 3
     (listing,) = found_by(desk, "Echo d'Ostra").listings
     assert (listing.subject.name, listing.total) == ("Ostra Courier", 3)

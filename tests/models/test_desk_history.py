@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.record.change import Change
 from bot.record.edit.attributions import move_attribution, retract, set_embargo
 from bot.record.edit.claims import edit_claim, fields_of, merge_claims, withdraw_claim
 from bot.record.edit.sources import edit_source, merge_sources, source_fields
@@ -35,7 +36,7 @@ def lines(desk: Desk, key: str = "closed", *, editor: bool = True) -> list[str]:
 
 def do(desk: Desk, what: Any, *args: Any, actor: str = IDA, **more: Any) -> None:
     with desk.work() as session:
-        what(session, desk.number, *args, seen=None, actor=actor, now=LATER, **more)
+        what(Change(session, desk.number, actor, LATER), *args, seen=None, **more)
 
 
 def test_what_was_done_to_a_claim_is_told_newest_first(

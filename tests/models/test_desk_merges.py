@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bot.record.change import Change
 from bot.record.edit.claims import merge_claims
 from bot.record.edit.merging import merged
 from bot.record.edit.sources import merge_sources
@@ -73,7 +74,7 @@ def test_any_sequence_of_merges_makes_no_circle_and_leaves_the_statuses_the_rule
                 what: Any = merge_claims if kind == "claim" else merge_sources
                 numbers = ids[kind, one], ids[kind, other]
                 try:
-                    what(session, desk.number, *numbers, seen=None, actor=IDA, now=LATER)
+                    what(Change(session, desk.number, IDA, LATER), *numbers, seen=None)
                 except RefusalError:
                     continue
             holds_together(session, desk.number)

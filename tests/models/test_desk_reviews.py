@@ -9,17 +9,18 @@ from sqlmodel import Session, select
 
 from bot.ask import words
 from bot.ingest.documents import Reviewed
+from bot.record.change import Change
 from bot.record.edit.claims import merge_claims
 from bot.record.edit.reviews import (
     ReviewFileError,
     StoredReviews,
     link_review,
-    reviews_of,
     store_reviews,
     unlinked,
 )
 from bot.record.edit.rows import ChangedMeanwhileError, version
 from bot.record.exchange.claim_review import Publisher, claim_reviews
+from bot.record.reviewed import reviews_by_claim
 from bot.refusal import RefusalError
 from models import AuditEntry, Claim, Review, Workspace
 from tests.models.desk_care import BEN, IDA, LATER, Desk, disputed, with_claims
@@ -31,18 +32,19 @@ OTHER = replace(CHECKED, claim="Lorries may cross.", url="https://check.example/
 
 def store(desk: Desk, *given: Reviewed) -> StoredReviews:
     with desk.work() as session:
-        return store_reviews(session, desk.number, given, origin="feed.json", actor=IDA, now=LATER)
+        return store_reviews(Change(session, desk.number, IDA, LATER), given, origin="feed.json")
 
 
 def link(desk: Desk, review_id: int, key: str | None, seen: int | None = None) -> None:
     claim_id = desk.id(Claim, key) if key else None
     with desk.work() as session:
-        link_review(session, desk.number, review_id, claim_id, seen=seen, actor=BEN, now=LATER)
+        link_review(Change(session, desk.number, BEN, LATER), review_id, claim_id, seen=seen)
 
 
 def on_card(desk: Desk, key: str) -> list[str]:
     with Session(desk.engine) as session:
-        found = reviews_of(session, desk.number, desk.id(Claim, key))
+        claim = desk.id(Claim, key)
+        found = reviews_by_claim(session, desk.number, [claim]).get(claim, ())
     return [words.review(replace(one, url=None)) for one in found]
 
 
@@ -120,7 +122,7 @@ def test_a_review_follows_its_claim_into_a_merge(engine: Engine, workspace: Work
     link(desk, number, "shut")
     with desk.work() as session:
         ids = desk.id(Claim, "shut"), desk.id(Claim, "closed")
-        merge_claims(session, desk.number, *ids, seen=None, actor=IDA, now=LATER)
+        merge_claims(Change(session, desk.number, IDA, LATER), *ids, seen=None)
     assert len(on_card(desk, "closed")) == 1
     link(desk, number, None)
     link(desk, number, "shut")

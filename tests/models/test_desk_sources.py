@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bot.record.change import Change
 from bot.record.edit.merging import merged
 from bot.record.edit.outlets import OutletFields, edit_outlet, merge_outlets, outlet_candidates
 from bot.record.edit.rows import ChangedMeanwhileError
-from bot.record.edit.sources import add_alias, candidates, edit_source, merge_sources, source_fields
+from bot.record.edit.sources import candidates, edit_source, merge_sources, source_fields
 from bot.record.exchange.exporting import export_record
 from bot.record.exchange.importing import import_record
 from bot.record.reading import claims_on_record
@@ -25,13 +26,13 @@ def edit(desk: Desk, key: str, *, seen: int | None = None, **fields: Any) -> Any
     to = replace(source_fields(desk.row(Source, key)), **fields)
     number = desk.id(Source, key)
     with desk.work() as session:
-        return edit_source(session, desk.number, number, to, seen=seen, actor=IDA, now=LATER)
+        return edit_source(Change(session, desk.number, IDA, LATER), number, to, seen=seen)
 
 
 def merge(desk: Desk, key: str, into: str, seen: int | None = None) -> Any:
     numbers = desk.id(Source, key), desk.id(Source, into)
     with desk.work() as session:
-        return merge_sources(session, desk.number, *numbers, seen=seen, actor=IDA, now=LATER)
+        return merge_sources(Change(session, desk.number, IDA, LATER), *numbers, seen=seen)
 
 
 def two_governments() -> dict[str, Any]:
@@ -108,12 +109,7 @@ def test_a_source_that_was_changed_meanwhile_is_left_alone(
 
 def test_an_alias_is_added_once(engine: Engine, workspace: Workspace) -> None:
     desk = Desk(engine, workspace)
-    number = desk.id(Source, "holm")
-    with desk.work() as session:
-        given = {"actor": IDA, "now": LATER}
-        assert add_alias(session, desk.number, number, " Ída  Holm-Berg ", **given)  # type: ignore[arg-type]
-        assert not add_alias(session, desk.number, number, "ida holm berg", **given)  # type: ignore[arg-type]
-        assert not add_alias(session, desk.number, number, "IDA HOLM", **given)  # type: ignore[arg-type]
+    edit(desk, "holm", aliases=(" Ída  Holm-Berg ", "Ída  Holm-Berg", "Ida Holm"))
     assert desk.row(Source, "holm").aliases == ["Ída  Holm-Berg"]
 
 
@@ -208,13 +204,7 @@ def test_a_source_of_another_desk_is_not_there(engine: Engine, workspace: Worksp
     theirs = Desk(engine, another_workspace(engine)).id(Source, "holm")
     with pytest.raises(RefusalError, match="no source"), desk.work() as session:
         merge_sources(
-            session,
-            desk.number,
-            desk.id(Source, "holm"),
-            theirs,
-            seen=None,
-            actor=IDA,
-            now=LATER,
+            Change(session, desk.number, IDA, LATER), desk.id(Source, "holm"), theirs, seen=None
         )
 
 
@@ -262,11 +252,11 @@ def test_an_outlet_is_edited_with_its_trail(engine: Engine, workspace: Workspace
     number, seen = desk.id(Outlet, "courier"), desk.seen(Outlet, "courier")
     to = OutletFields("The Ostra Courier", "courier.example")
     with desk.work() as session:
-        edit_outlet(session, desk.number, number, to, seen=seen, actor=IDA, now=LATER)
+        edit_outlet(Change(session, desk.number, IDA, LATER), number, to, seen=seen)
     assert desk.row(Outlet, "courier").name == "The Ostra Courier"
     assert desk.trail() == [("edit", "outlet")]
     with pytest.raises(ChangedMeanwhileError), desk.work() as session:
-        edit_outlet(session, desk.number, number, to, seen=seen, actor=BEN, now=LATER)
+        edit_outlet(Change(session, desk.number, BEN, LATER), number, to, seen=seen)
 
 
 def test_a_merged_outlet_hands_over_what_it_published_and_relayed(
@@ -275,13 +265,13 @@ def test_a_merged_outlet_hands_over_what_it_published_and_relayed(
     desk = Desk(engine, workspace, outlets())
     old, heir = desk.id(Outlet, "oc"), desk.id(Outlet, "courier")
     with desk.work() as session:
-        merge_outlets(session, desk.number, heir, old, seen=None, actor=IDA, now=LATER)
+        merge_outlets(Change(session, desk.number, IDA, LATER), heir, old, seen=None)
     assert desk.row(Document, "report").outlet_id == old
     assert desk.row(Attribution, "relay").relayed_by_id == old
     assert desk.row(Outlet, "oc").domain == "courier.example"
     with Session(engine) as session:
         assert [one for one, _ in outlet_candidates(session, desk.number, "Courier")] == [old]
     with pytest.raises(RefusalError, match="itself merged"), desk.work() as session:
-        merge_outlets(session, desk.number, old, heir, seen=None, actor=IDA, now=LATER)
+        merge_outlets(Change(session, desk.number, IDA, LATER), old, heir, seen=None)
     with pytest.raises(RefusalError, match="into itself"), desk.work() as session:
-        merge_outlets(session, desk.number, old, old, seen=None, actor=IDA, now=LATER)
+        merge_outlets(Change(session, desk.number, IDA, LATER), old, old, seen=None)

@@ -13,6 +13,7 @@ from bot.digest.subscriptions import Choice, subscribe
 from bot.digest.values import Digest, Line, Wanted, What, Window
 from bot.digest.view import digest_message
 from bot.digest.window import local, window_of
+from bot.record.change import Change
 from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.edit.attributions import retract, set_embargo
 from bot.record.edit.claims import merge_claims, restore_claim, withdraw_claim
@@ -98,7 +99,7 @@ def test_several_changes_of_a_claim_are_one_and_what_came_back_is_none(desk: Des
     comes(desk, attribution("deny"))
     with desk.work() as session:
         said = desk.id(Attribution, "deny")
-        retract(session, desk.number, said, seen=None, actor=IDA, now=LATER + HOUR / 2)
+        retract(Change(session, desk.number, IDA, LATER + HOUR / 2), said, seen=None)
     (line,) = lines(news(desk)).values()  # single_source → disputed → single_source
     assert (line.what, line.status) == (What.RETRACTED, "single_source")
     assert [one.party for one in line.by] == ["Ministry of Works"]
@@ -142,17 +143,16 @@ def test_a_claim_that_is_hidden_withdrawn_or_merged_is_not_told(desk: Desk) -> N
     import_record(desk.engine, read(raw), workspace_id=desk.number, actor=IDA, now=LATER)
     assert len(lines(news(desk))) == 2
     with desk.work() as session:
-        given: dict[str, Any] = {"seen": None, "actor": IDA, "now": LATER}
-        withdraw_claim(session, desk.number, desk.id(Claim, "gone"), **given)
-        merge_claims(
-            session, desk.number, desk.id(Claim, "shut"), desk.id(Claim, "closed"), **given
-        )
+        change = Change(session, desk.number, IDA, LATER)
+        withdraw_claim(change, desk.id(Claim, "gone"), seen=None)
+        merge_claims(change, desk.id(Claim, "shut"), desk.id(Claim, "closed"), seen=None)
     (line,) = lines(news(desk)).values()
     assert (line.text, line.what) == (CLOSED, What.STATUS)
     with desk.work() as session:
+        change = Change(session, desk.number, IDA, LATER)
         for key in ("a1", "s"):
             said = desk.id(Attribution, key)
-            set_embargo(session, desk.number, said, until=LATER + 9 * HOUR, **given)
+            set_embargo(change, said, until=LATER + 9 * HOUR, seen=None)
     assert news(desk).is_empty
 
 
@@ -289,11 +289,11 @@ def test_what_the_desk_took_back_is_told_to_those_who_could_have_read_it(desk: D
     raw = with_claims(record(), ("new", "The bridge is gone."))
     raw["attributions"].append(attribution("n", claim="new"))
     import_record(desk.engine, read(raw), workspace_id=desk.number, actor=IDA, now=LATER)
-    given: dict[str, Any] = {"seen": None, "actor": IDA, "now": LATER}
     with desk.work() as session:
+        change = Change(session, desk.number, IDA, LATER)
         for key in ("closed", "may", "new"):
-            withdraw_claim(session, desk.number, desk.id(Claim, key), reason="A hoax.", **given)
-        restore_claim(session, desk.number, desk.id(Claim, "may"), **given)
+            withdraw_claim(change, desk.id(Claim, key), reason="A hoax.", seen=None)
+        restore_claim(change, desk.id(Claim, "may"), seen=None)
     digest = news(desk)
     assert [(one.text, one.reason) for one in digest.taken_back] == [(CLOSED, "A hoax.")]
     assert not digest.is_empty
@@ -307,11 +307,11 @@ def test_what_the_desk_took_back_is_told_to_those_who_could_have_read_it(desk: D
 
 
 def test_what_is_under_embargo_is_not_told_by_its_withdrawal(desk: Desk) -> None:
-    given: dict[str, Any] = {"seen": None, "actor": IDA, "now": LATER}
     with desk.work() as session:
+        change = Change(session, desk.number, IDA, LATER)
         said = desk.id(Attribution, "a1")
-        set_embargo(session, desk.number, said, until=LATER + 9 * HOUR, **given)
-        withdraw_claim(session, desk.number, desk.id(Claim, "closed"), **given)
+        set_embargo(change, said, until=LATER + 9 * HOUR, seen=None)
+        withdraw_claim(change, desk.id(Claim, "closed"), seen=None)
     assert news(desk).taken_back == ()
 
 
@@ -353,7 +353,7 @@ def test_what_came_and_was_withdrawn_in_between_is_no_cause(desk: Desk) -> None:
     comes(desk, attribution("too", source="paper", stance="asserts"), beside=both)
     with desk.work() as session:
         said = desk.id(Attribution, "deny")
-        retract(session, desk.number, said, seen=None, actor=IDA, now=LATER + HOUR / 2)
+        retract(Change(session, desk.number, IDA, LATER + HOUR / 2), said, seen=None)
     (line,) = lines(news(desk)).values()
     assert line.what is What.STATUS
     assert [(one.party, one.stance) for one in line.by] == [("Ostra Courier", "asserts")]

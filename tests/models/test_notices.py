@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bot.record.change import Change
 from bot.record.edit.attributions import retract
 from bot.record.edit.claims import (
     merge_claims,
@@ -78,7 +79,7 @@ def test_a_change_that_is_taken_back_while_it_settles_is_no_news(room: Newsroom)
     room.now += timedelta(seconds=20)
     with room.desk.work() as session:
         claim_id = room.desk.id(Claim, "closed")
-        restore_claim(session, room.number, claim_id, seen=None, actor=IDA, now=room.now)
+        restore_claim(Change(session, room.number, IDA, room.now), claim_id, seen=None)
     assert room.settle() == []
     assert room.notices() == [("correction", "empty")]
 
@@ -100,7 +101,7 @@ def test_a_retraction_is_named_as_the_reason(engine: Engine, workspace: Workspac
     room.now += MINUTE
     with room.desk.work() as session:
         said = room.desk.id(Attribution, "deny")
-        retract(session, room.number, said, seen=None, actor=IDA, now=room.now)
+        retract(Change(session, room.number, IDA, room.now), said, seen=None)
     (sent,) = room.settle()
     assert "Why: Ministry of Works withdrew the denial." in words(sent)
 
@@ -119,7 +120,7 @@ def test_what_came_and_was_withdrawn_before_anybody_was_told_is_no_reason(
     import_record(room.desk.engine, read(raw), workspace_id=room.number, actor=IDA, now=room.now)
     with room.desk.work() as session:
         said = room.desk.id(Attribution, "deny")
-        retract(session, room.number, said, seen=None, actor=IDA, now=room.now)
+        retract(Change(session, room.number, IDA, room.now), said, seen=None)
     (sent,) = room.settle()
     assert "Why: Ostra Courier says so." in words(sent)
 
@@ -132,13 +133,10 @@ def test_the_thread_of_a_merged_claim_is_led_to_its_heir_once(
     room.now += MINUTE
     with room.desk.work() as session:
         merge_claims(
-            session,
-            room.number,
+            Change(session, room.number, IDA, room.now),
             room.desk.id(Claim, "shut"),
             room.desk.id(Claim, "closed"),
             seen=None,
-            actor=IDA,
-            now=room.now,
         )
     (sent,) = room.settle()
     assert "part of another claim: The bridge at Ostra is closed." in words(sent)
@@ -269,13 +267,10 @@ def test_who_watches_a_claim_that_is_merged_is_told_and_then_of_its_heir_once(
     room.now += MINUTE
     with room.desk.work() as session:
         merge_claims(
-            session,
-            room.number,
+            Change(session, room.number, IDA, room.now),
             room.desk.id(Claim, "closed"),
             room.desk.id(Claim, "shut"),
             seen=None,
-            actor=IDA,
-            now=room.now,
         )
     (sent,) = room.settle()
     assert "part of another claim: The bridge is shut." in words(sent)

@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from bot.ask import questions, reports
 from bot.matching.outcome import Outcome
+from bot.record.change import Change
 from bot.record.edit.attributions import retract, set_embargo
 from bot.record.edit.claims import merge_claims, restore_claim
 from bot.run.retention import forget
@@ -231,7 +232,7 @@ def test_a_correction_says_nothing_of_a_statement_under_embargo(
     with room.desk.work() as session:
         said = room.desk.id(Attribution, "deny")
         until = room.now + timedelta(days=9)
-        set_embargo(session, room.number, said, until, seen=None, actor=IDA, now=room.now)
+        set_embargo(Change(session, room.number, IDA, room.now), said, until, seen=None)
     (sent,) = room.settle()
     assert "*Now:* *One party says so*" in words(sent)
     assert "Ministry" not in str(sent.message)
@@ -317,7 +318,7 @@ def test_after_a_notice_whose_arrival_nobody_knows_the_way_back_is_told(room: Ne
     assert room.notices() == [("correction", "unknown")]
     with room.desk.work() as session:
         claim_id = room.desk.id(Claim, "closed")
-        restore_claim(session, room.number, claim_id, seen=None, actor=IDA, now=room.now)
+        restore_claim(Change(session, room.number, IDA, room.now), claim_id, seen=None)
     (sent,) = room.settle()
     assert "Said then: The bridge at Ostra is closed.  #1 (withdrawn)" in words(sent)
     assert "back on record" in words(sent)
@@ -411,7 +412,7 @@ def test_an_answer_that_is_withdrawn_before_it_is_told_leaves_the_question_open(
     assert state(room, question) == QuestionState.OPEN
     room.now += MINUTE
     with room.desk.work() as session:
-        restore_claim(session, room.number, claim_id, seen=None, actor=IDA, now=room.now)
+        restore_claim(Change(session, room.number, IDA, room.now), claim_id, seen=None)
     look(room, claim_id)
     room.tick()
     (sent,) = room.sent
@@ -455,7 +456,7 @@ def test_who_watches_for_long_is_told_of_each_change_against_the_last(
     forget(room.engine, [room.number], now=room.now, days=365)
     with room.desk.work() as session:
         said = room.desk.id(Attribution, "deny")
-        retract(session, room.number, said, seen=None, actor=IDA, now=room.now)
+        retract(Change(session, room.number, IDA, room.now), said, seen=None)
     (sent,) = room.settle()
     assert "(disputed)" in words(sent)
 
@@ -479,7 +480,7 @@ def test_who_watches_hundreds_of_claims_is_told_against_the_last_notice_of_this_
     room.now += 10 * MINUTE
     with room.desk.work() as session:
         said = room.desk.id(Attribution, "deny")
-        retract(session, room.number, said, seen=None, actor=IDA, now=room.now)
+        retract(Change(session, room.number, IDA, room.now), said, seen=None)
     (sent,) = room.settle()
     assert "*Now:* *Disputed*" in words(first)
     assert "(disputed)" in words(sent)
@@ -492,7 +493,7 @@ def test_who_watched_a_merged_claim_can_stop(engine: Engine, workspace: Workspac
     room.now += MINUTE
     closed, shut = room.desk.id(Claim, "closed"), room.desk.id(Claim, "shut")
     with room.desk.work() as session:
-        merge_claims(session, room.number, closed, shut, seen=None, actor=IDA, now=room.now)
+        merge_claims(Change(session, room.number, IDA, room.now), closed, shut, seen=None)
     with room.desk.work() as session:
         assert unwatch(session, room.number, closed, EVE) == 1
     assert room.settle() == []

@@ -18,6 +18,7 @@ from bot.extraction.draft import (
     ProposedSource,
 )
 from bot.ingest.documents import Basis, Incoming
+from bot.record.change import Change
 from bot.record.drafts.deciding import approve_all_certain, undo
 from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import store_drafts
@@ -110,13 +111,11 @@ def reviewed(engine: Engine, workspace: Workspace, raw: dict[str, Any]) -> int:
         bases=(("published_on", Basis.WORDS),),
     )
     document = writes(
-        engine, lambda s: store_document(s, ours, given, actor=ANA, now=NOW)
+        engine, lambda s: store_document(Change(s, ours, ANA, NOW), given)
     ).document_id
-    writes(engine, lambda s: store_drafts(s, ours, document, proposals(raw), actor=ANA, now=NOW))
+    writes(engine, lambda s: store_drafts(Change(s, ours, ANA, NOW), document, proposals(raw)))
     seen = {row.id: row.version for row in rows_of(engine, Draft)}
-    done = writes(
-        engine, lambda s: approve_all_certain(s, ours, document, seen, actor=ANA, now=NOW)
-    )
+    done = writes(engine, lambda s: approve_all_certain(Change(s, ours, ANA, NOW), document, seen))
     assert [one.reason for one in done.left] == []
     return len(done.approved)
 
@@ -152,7 +151,7 @@ def test_a_desk_that_knows_nobody_gets_the_same_people_and_can_take_it_all_back(
     for row in rows_of(engine, Draft):
         writes(
             engine,
-            lambda s, r=row: undo(s, number(workspace), r.id, r.version, actor=ANA, now=NOW),
+            lambda s, r=row: undo(Change(s, number(workspace), ANA, NOW), r.id, r.version),
         )
     assert attributions(engine) == []
     with Session(engine) as session:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.extraction.draft import Flag, ProposedClaim, ProposedSource
+from bot.record.change import Change
 from bot.record.drafts.deciding import (
     ApprovedTogether,
     Decision,
@@ -79,7 +80,7 @@ def act(
     seen = version or draft_row(engine, draft_id).version
     return writes(
         engine,
-        lambda s: what(s, number(workspace), draft_id, seen, actor=actor, now=LATER, **given),
+        lambda s: what(Change(s, number(workspace), actor, LATER), draft_id, seen, **given),
     )
 
 
@@ -250,7 +251,7 @@ def test_words_that_are_not_in_the_document_are_refused_and_nothing_is_left_behi
     (one,) = drafted(engine, workspace, [draft(0, len(TEXT) + 1)])
     with Session(writing(engine)) as session:
         with pytest.raises(ReviewError, match="not in the document"):
-            approve(session, number(workspace), one, 1, actor=ANA, now=NOW)
+            approve(Change(session, number(workspace), ANA, NOW), one, 1)
         session.commit()  # even where the caller goes on
     assert [len(rows_of(engine, table)) for table in (Claim, Source, Attribution)] == [0, 0, 0]
 
@@ -365,7 +366,7 @@ def together(
     return writes(
         engine,
         lambda s: approve_all_certain(
-            s, number(workspace), rows[0].document_id, seen, actor=ANA, now=LATER, **given
+            Change(s, number(workspace), ANA, LATER), rows[0].document_id, seen, **given
         ),
     )
 
@@ -398,7 +399,7 @@ def test_what_the_editor_did_not_see_is_not_approved(engine: Engine, workspace: 
     done = writes(
         engine,
         lambda s: approve_all_certain(
-            s, number(workspace), document, {ids[0]: 1}, actor=ANA, now=LATER
+            Change(s, number(workspace), ANA, LATER), document, {ids[0]: 1}
         ),
     )
     assert done.approved == ()
@@ -604,9 +605,9 @@ def test_a_speaker_or_outlet_that_was_merged_is_its_heir(
     courier, mail = [row.id for row in rows_of(engine, Outlet)]
     ours = number(workspace)
     writes(
-        engine, lambda s: merge_sources(s, ours, works.id, ostra.id, seen=None, actor=ANA, now=NOW)
+        engine, lambda s: merge_sources(Change(s, ours, ANA, NOW), works.id, ostra.id, seen=None)
     )
-    writes(engine, lambda s: merge_outlets(s, ours, mail, courier, seen=None, actor=ANA, now=NOW))
+    writes(engine, lambda s: merge_outlets(Change(s, ours, ANA, NOW), mail, courier, seen=None))
     drafts = [
         draft(source=replace(WORKS, known=works.id), relayed_by="Mail"),
         draft(source=WORKS, claim="Another."),
@@ -627,7 +628,7 @@ def test_what_was_merged_since_can_still_be_taken_back(
     writes(
         engine,
         lambda s: merge_claims(
-            s, number(workspace), made.claim_id or 0, closed, seen=None, actor=ANA, now=NOW
+            Change(s, number(workspace), ANA, NOW), made.claim_id or 0, closed, seen=None
         ),
     )
     before = len(attributions(engine))

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.ingest.documents import Basis
+from bot.record.change import Change
 from bot.record.drafts.deciding import approve
 from bot.record.drafts.documents import (
     Details,
@@ -46,9 +47,7 @@ def put(engine: Engine, workspace: Workspace, **fields: object) -> Stored:
     text = str(fields.pop("text", TEXT))
     return writes(
         engine,
-        lambda s: store_document(
-            s, number(workspace), incoming(text, **fields), actor=BEN, now=NOW
-        ),
+        lambda s: store_document(Change(s, number(workspace), BEN, NOW), incoming(text, **fields)),
     )
 
 
@@ -58,7 +57,7 @@ def confirm(
     return writes(
         engine,
         lambda s: confirm_details(
-            s, number(workspace), document, details, seen=seen, actor=BEN, now=NOW
+            Change(s, number(workspace), BEN, NOW), document, details, seen=seen
         ),
     ).date_changed
 
@@ -219,7 +218,7 @@ def test_statuses_follow_a_corrected_date(engine: Engine, workspace: Workspace) 
     (first,) = drafted(engine, workspace, [draft(source=WORKS)], texts[0])
     (second,) = drafted(engine, workspace, [draft(source=WORKS, stance="denies")], texts[1])
     for one in (first, second):
-        writes(engine, lambda s, n=one: approve(s, number(workspace), n, 1, actor=ANA, now=NOW))
+        writes(engine, lambda s, n=one: approve(Change(s, number(workspace), ANA, NOW), n, 1))
     assert list(statuses(engine).values()) == ["disputed"], "both on one day stand side by side"
     document = rows_of(engine, Document)[1].id
     seen, was = version(engine, workspace, document), details(engine, workspace, document)
@@ -232,7 +231,7 @@ def test_an_export_has_what_the_format_has_and_can_be_read_again(
     engine: Engine, workspace: Workspace
 ) -> None:
     (one,) = drafted(engine, workspace, [draft()])
-    writes(engine, lambda s: approve(s, number(workspace), one, 1, actor=ANA, now=NOW))
+    writes(engine, lambda s: approve(Change(s, number(workspace), ANA, NOW), one, 1))
     assert len(attributions(engine)) == 1
     with Session(engine) as session:
         file = export_record(session, number(workspace))

@@ -19,6 +19,7 @@ from bot.extraction.draft import (
     ProposedSource,
 )
 from bot.extraction.proposals import FoundClaims
+from bot.record.change import Change
 from bot.record.drafts.deciding import reject
 from bot.record.drafts.drafting import Article, draft_document, extractor, redate
 from bot.record.drafts.drafts import said
@@ -162,9 +163,9 @@ def test_days_follow_a_corrected_date_of_the_document(engine: Engine, workspace:
     ids = drafted(engine, workspace, whole)
     ours = number(workspace)
     mine = Edit(said_on=date(2024, 11, 1))
-    writes(engine, lambda s: edit(s, ours, ids[1], 1, mine, actor=BEN, now=NOW))
-    writes(engine, lambda s: edit(s, ours, ids[2], 1, Edit(place="Ostra"), actor=BEN, now=NOW))
-    writes(engine, lambda s: reject(s, ours, ids[3], 1, reason="", actor=BEN, now=NOW))
+    writes(engine, lambda s: edit(Change(s, ours, BEN, NOW), ids[1], 1, mine))
+    writes(engine, lambda s: edit(Change(s, ours, BEN, NOW), ids[2], 1, Edit(place="Ostra")))
+    writes(engine, lambda s: reject(Change(s, ours, BEN, NOW), ids[3], 1, reason=""))
 
     def a_day_later(article: Article, known: Sequence[KnownSource]) -> list[DraftAttribution]:
         return [replace(one, said_on=date(2024, 11, 5)) for one in whole]
@@ -186,7 +187,7 @@ def test_a_day_that_was_not_read_is_settled_by_an_editor_or_another_date(
     ids = drafted(engine, workspace, whole)
     ours = number(workspace)
     mine = Edit(said_on=date(2024, 11, 1))
-    writes(engine, lambda s: edit(s, ours, ids[0], 1, mine, actor=BEN, now=NOW))
+    writes(engine, lambda s: edit(Change(s, ours, BEN, NOW), ids[0], 1, mine))
     assert draft_row(engine, ids[0]).flags == ["pronoun_speaker"]
 
     def read(article: Article, known: Sequence[KnownSource]) -> list[DraftAttribution]:

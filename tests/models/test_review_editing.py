@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.extraction.draft import Flag, ProposedClaim, ProposedSource
+from bot.record.change import Change
 from bot.record.drafts.deciding import Decision, approve, undo
 from bot.record.drafts.drafts import said
 from bot.record.drafts.editing import edit, link, split
@@ -54,14 +55,7 @@ def changed(
     return writes(
         engine,
         lambda s: edit(
-            s,
-            number(workspace),
-            draft_id,
-            seen,
-            change,
-            actor=BEN,
-            now=NOW,
-            then_approve=approve_it,
+            Change(s, number(workspace), BEN, NOW), draft_id, seen, change, then_approve=approve_it
         ),
     )
 
@@ -122,7 +116,7 @@ def test_an_edit_that_changes_nothing_is_none(engine: Engine, workspace: Workspa
 
 def test_what_is_decided_cannot_be_edited(engine: Engine, workspace: Workspace) -> None:
     (one,) = drafted(engine, workspace, [draft()])
-    writes(engine, lambda s: approve(s, number(workspace), one, 1, actor=ANA, now=NOW))
+    writes(engine, lambda s: approve(Change(s, number(workspace), ANA, NOW), one, 1))
     with pytest.raises(DecidedMeanwhileError, match="U0ANA approved this"):
         changed(engine, workspace, one, Edit(stance="denies"))
 
@@ -229,9 +223,7 @@ def test_a_draft_is_linked_to_another_claim(engine: Engine, workspace: Workspace
     closed = rows_of(engine, Claim)[0].id
 
     def act(session: Session) -> Decision:
-        return link(
-            session, number(workspace), one, 1, closed, actor=BEN, now=NOW, then_approve=True
-        )
+        return link(Change(session, number(workspace), BEN, NOW), one, 1, closed, then_approve=True)
 
     done = writes(engine, act)
     assert (done.claim_id, done.new_claim) == (closed, False)
@@ -241,13 +233,10 @@ def test_a_draft_is_linked_to_another_claim(engine: Engine, workspace: Workspace
         writes(
             engine,
             lambda s: link(
-                s,
-                number(workspace),
+                Change(s, number(workspace), BEN, NOW),
                 *drafted(engine, workspace, [draft()], TEXT + "!"),
                 1,
                 999,
-                actor=BEN,
-                now=NOW,
             ),
         )
 
@@ -262,7 +251,7 @@ def halves(engine: Engine, workspace: Workspace) -> tuple[int, Splitting]:
 
     def act(parts: tuple[Part, Part]) -> tuple[int, int]:
         return writes(
-            engine, lambda s: split(s, number(workspace), one, 1, parts, actor=BEN, now=NOW)
+            engine, lambda s: split(Change(s, number(workspace), BEN, NOW), one, 1, parts)
         )
 
     return one, act
@@ -286,7 +275,7 @@ def test_a_draft_is_split_by_words_and_by_claims(
     for row in rows:
         writes(
             engine,
-            lambda s, r=row: approve(s, number(workspace), r.id, r.version, actor=ANA, now=NOW),
+            lambda s, r=row: approve(Change(s, number(workspace), ANA, NOW), r.id, r.version),
         )
     assert statuses(engine) == {CLOSED: "single_source", "Ostra is cut off.": "single_source"}
 
@@ -338,5 +327,5 @@ def test_what_is_approved_after_edits_can_be_exported_and_read_again(
         file = export_record(session, number(workspace))
     assert parse(render(file).encode()) == file
     row = draft_row(engine, one)
-    writes(engine, lambda s: undo(s, number(workspace), one, row.version, actor=ANA, now=NOW))
+    writes(engine, lambda s: undo(Change(s, number(workspace), ANA, NOW), one, row.version))
     assert rows_of(engine, Source) == []

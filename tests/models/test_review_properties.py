@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.extraction.draft import ProposedClaim, ProposedSource
+from bot.record.change import Change
 from bot.record.drafts.deciding import approve, reject, undo
 from bot.record.drafts.editing import edit
 from bot.record.drafts.edits import Edit
@@ -98,17 +99,15 @@ def step(engine: Engine, desk: Workspace, act: str, draft_id: int) -> None:
 
     def work(session: Session) -> None:
         if act == "approve":
-            approve(session, ours, draft_id, seen, actor=ANA, now=NOW)
+            approve(Change(session, ours, ANA, NOW), draft_id, seen)
         elif act == "reject":
-            reject(session, ours, draft_id, seen, reason="", actor=ANA, now=NOW)
+            reject(Change(session, ours, ANA, NOW), draft_id, seen, reason="")
         elif act == "undo":
-            undo(session, ours, draft_id, seen, actor=ANA, now=NOW)
+            undo(Change(session, ours, ANA, NOW), draft_id, seen)
         else:
             # A sentence of its own, so that the order of approvals does not matter.
             text = f"Edited {row.position}."
-            edit(
-                session, ours, draft_id, seen, Edit(claim_text=text, place="x"), actor=ANA, now=NOW
-            )
+            edit(Change(session, ours, ANA, NOW), draft_id, seen, Edit(claim_text=text, place="x"))
 
     if possible:
         writes(engine, work)

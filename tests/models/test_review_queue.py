@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.extraction.draft import Flag, ProposedClaim, ProposedSource
+from bot.record.change import Change
 from bot.record.drafts import imported
 from bot.record.drafts.deciding import approve, reject
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
@@ -53,9 +54,7 @@ def queue(engine: Engine, workspace: Workspace) -> list[int]:
             denial(),
         ],
     )
-    writes(
-        engine, lambda s: reject(s, number(workspace), ids[3], 1, reason="no", actor=BEN, now=NOW)
-    )
+    writes(engine, lambda s: reject(Change(s, number(workspace), BEN, NOW), ids[3], 1, reason="no"))
     drafted(engine, another_workspace(engine), [draft()])
     return ids + drafted(engine, workspace, [draft(confidence=0.97)], TEXT + " More.")
 
@@ -91,7 +90,7 @@ def test_counts_say_what_there_is_to_do(
 
 def test_a_document_without_open_drafts_is_not_listed(engine: Engine, workspace: Workspace) -> None:
     (one,) = drafted(engine, workspace, [draft()])
-    writes(engine, lambda s: approve(s, number(workspace), one, 1, actor=ANA, now=NOW))
+    writes(engine, lambda s: approve(Change(s, number(workspace), ANA, NOW), one, 1))
     with Session(engine) as session:
         assert documents(session, number(workspace)) == []
 
@@ -156,13 +155,10 @@ def decide(
     writes(
         engine,
         lambda s: imported.decide(
-            s,
-            number(workspace),
+            Change(s, number(workspace), actor, NOW),
             number_,
             AttributionState(state),
             seen=AttributionState(seen),
-            actor=actor,
-            now=NOW,
         ),
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from bot.record.audit import Audited, audit
+from bot.record.change import Change
 from bot.record.statuses import due_embargoes, end_embargoes, rederive
 from models import Attribution, AuditEntry, Claim, Passage, Source, StatusChange, Workspace
 from models.database import writing
@@ -167,7 +168,7 @@ def test_the_audit_trail_keeps_the_fields_that_changed(
             Audited("claim", 2, {"text": "a"}, {"text": "a"}),
             Audited("claim", 3, {"text": "a"}, None),
         ]
-        audit(session, workspace.id, rows, actor="U2", action="edit", at=NOW)
+        audit(Change(session, workspace.id, "U2", NOW), rows, action="edit")
         session.commit()
         found = session.exec(select(AuditEntry).order_by(AuditEntry.id)).all()
         assert [(e.entity_id, e.before, e.after) for e in found] == [

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.add import details
+from bot.record.change import Change
 from bot.record.edit.outlets import OutletFields, edit_outlet
 from bot.record.edit.reviews import ReviewFileError, link_review, store_reviews
 from bot.record.edit.rows import version
@@ -35,11 +35,11 @@ def desk(engine: Engine, workspace: Workspace) -> Desk:
     made = Desk(engine, workspace)
     review = replace(CHECKED, claim=WITH_MARKS)
     with made.work() as session:
-        store_reviews(session, made.number, [review], origin="feed.json", actor=IDA, now=LATER)
+        change = Change(session, made.number, IDA, LATER)
+        store_reviews(change, [review], origin="feed.json")
         (stored,) = session.exec(select(Review)).all()
         claim = made.id(Claim, "closed")
-        about: dict[str, Any] = {"seen": None, "actor": IDA, "now": LATER}
-        link_review(session, made.number, stored.id or 0, claim, **about)
+        link_review(change, stored.id or 0, claim, seen=None)
         session.commit()
     with Session(writing(engine)) as session, session.begin():
         for document in session.exec(select(Document)):
@@ -89,13 +89,13 @@ def test_none_is_stored_by_a_form_or_a_feed_of_reviews(desk: Desk) -> None:
         outlet = session.exec(select(Outlet)).first()
         assert outlet is not None
         seen = version(session, desk.number, "outlet", outlet.id or 0)
-        about: dict[str, Any] = {"seen": seen, "actor": IDA, "now": LATER}
+        change = Change(session, desk.number, IDA, LATER)
         with pytest.raises(RefusalError, match="no domain"):
-            edit_outlet(session, desk.number, outlet.id or 0, OutletFields("N", BAD), **about)
+            edit_outlet(change, outlet.id or 0, OutletFields("N", BAD), seen=seen)
         whole = OutletFields("N", "https://post.example/x")
-        edit_outlet(session, desk.number, outlet.id or 0, whole, **about)
+        edit_outlet(change, outlet.id or 0, whole, seen=seen)
         assert outlet.domain == "post.example"
         for name in ("url", "publisher_url", "appearance_url"):
             bad = replace(CHECKED, **{name: "https://ida@check.example/"})
             with pytest.raises(ReviewFileError, match=f"{name} is no web address"):
-                store_reviews(session, desk.number, [bad], origin="f", actor=IDA, now=NOW)
+                store_reviews(Change(session, desk.number, IDA, NOW), [bad], origin="f")

@@ -16,6 +16,7 @@ from bot.check.checker import Checker
 from bot.digest.topics import Topics
 from bot.digest.values import Wanted, Window
 from bot.digest.withdrawn import taken_back
+from bot.record.change import Change
 from bot.record.edit.attributions import set_embargo
 from bot.record.edit.claims import (
     edit_claim,
@@ -95,7 +96,7 @@ def told(desk: Desk, key: str, *, editor: bool = False, now: datetime = LATER) -
 
 def do(desk: Desk, what: Any, *args: Any, now: datetime = LATER, **more: Any) -> None:
     with desk.work() as session:
-        what(session, desk.number, *args, seen=None, actor=IDA, now=now, **more)
+        what(Change(session, desk.number, IDA, now), *args, seen=None, **more)
 
 
 def merge(desk: Desk, one: str, into: str, *, now: datetime = LATER) -> None:
@@ -270,9 +271,7 @@ def test_a_claim_withdrawn_before_anybody_saw_it_is_not_called_withdrawn(desk: D
         window = Window(LATER - timedelta(hours=1), AFTER)
         assert taken_back(session, desk.number, window, Wanted()) == ((), 0)
     with desk.work() as session:
-        restore_claim(
-            session, desk.number, desk.id(Claim, "secret"), seen=None, actor=IDA, now=AFTER
-        )
+        restore_claim(Change(session, desk.number, IDA, AFTER), desk.id(Claim, "secret"), seen=None)
     assert not page(desk, "secret", now=AFTER).hidden
 
 

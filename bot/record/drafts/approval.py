@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
@@ -12,6 +11,7 @@ from sqlmodel import Session, col
 
 from bot.extraction.draft import DraftAttribution, Span
 from bot.record.audit import Audited, audit
+from bot.record.change import Change
 from bot.record.concealing import concealed, confidential
 from bot.record.drafts import claims, speakers
 from bot.record.drafts.drafts import by_editor, document_of, said
@@ -45,47 +45,36 @@ class PutOnRecord:
 
 
 def put_on_record(
-    session: Session,
+    change: Change,
     draft: Draft,
     *,
     sentences: claims.Sentences | None = None,
     any_party: bool = True,
-    actor: str,
-    now: datetime,
 ) -> PutOnRecord:
     """Make the attribution that a draft proposes, with whatever it needs; the draft's row says
     what that was. `sentences` as in `claims.claim_for`, `any_party` as in `speakers.source_for`.
     Raises ReviewError where it cannot be; then the caller rolls back."""
+    session = change.session
     workspace_id = draft.workspace_id
     document = document_of(session, workspace_id, draft.document_id)
     what = said(draft)
     name = f"{document.sha256[:12]}-{draft.position}"
     claim, new_claim = claims.claim_for(
-        session,
-        workspace_id,
-        what.claim,
-        sentences=sentences,
-        key=f"claim-{name}",
-        actor=actor,
-        now=now,
+        change, what.claim, sentences=sentences, key=f"claim-{name}"
     )
-    source, new_sources = _speaker(
-        session, document, draft, what, any_party=any_party, actor=actor, now=now
-    )
+    source, new_sources = _speaker(change, document, draft, what, any_party=any_party)
     _names_nobody_confidential(session, draft, document, source, new_sources)
-    relayed_by = outlet_for(
-        session, workspace_id, what.relayed_by, action=APPROVE, actor=actor, now=now
-    )
+    relayed_by = outlet_for(change, what.relayed_by, action=APPROVE)
     values = _values(what, claim, source, relayed_by) | {
         "passage_id": _passage_id(session, document, what),
-        "decided_by": actor,
-        "decided_at": now,
+        "decided_by": change.actor,
+        "decided_at": change.now,
     }
-    attribution = _again(session, draft, values, actor=actor, now=now)
+    attribution = _again(change, draft, values)
     if attribution is None:
         key = free_key(session, Attribution, workspace_id, f"said-{name}")
         attribution = Attribution(workspace_id=workspace_id, key=key, **values)
-        note_new(session, [attribution], action=APPROVE, actor=actor, now=now)
+        note_new(change, [attribution], action=APPROVE)
     draft.attribution_id, draft.claim_id = attribution.id, claim.id
     draft.made = {
         "attribution": as_entry(session, attribution),
@@ -130,10 +119,9 @@ def _list(found: Sequence[str]) -> str:
     return f"{said[:1].upper()}{said[1:]}"
 
 
-def _again(
-    session: Session, draft: Draft, values: Mapping[str, Any], *, actor: str, now: datetime
-) -> Attribution | None:
+def _again(change: Change, draft: Draft, values: Mapping[str, Any]) -> Attribution | None:
     """The attribution that the draft made before, put on record again; None where it made none."""
+    session = change.session
     if draft.attribution_id is None:
         return None
     attribution = session.get_one(Attribution, draft.attribution_id, populate_existing=True)
@@ -143,31 +131,22 @@ def _again(
     session.add(attribution)
     session.flush()
     session.execute(delete(Passage).where(col(Passage.id) == old_passage))
-    change = Audited("attribution", attribution.id or 0, before, as_entry(session, attribution))
-    audit(session, draft.workspace_id, [change], actor=actor, action=APPROVE, at=now)
+    audited = Audited("attribution", attribution.id or 0, before, as_entry(session, attribution))
+    audit(change, [audited], action=APPROVE)
     return attribution
 
 
 def _speaker(
-    session: Session,
-    document: Document,
-    draft: Draft,
-    what: DraftAttribution,
-    *,
-    any_party: bool,
-    actor: str,
-    now: datetime,
+    change: Change, document: Document, draft: Draft, what: DraftAttribution, *, any_party: bool
 ) -> tuple[Source | None, tuple[Source, ...]]:
     if what.source is None:
         return None, ()
     return speakers.source_for(
-        session,
+        change,
         document,
         what.source,
         somebody_else=by_editor(draft).somebody_else,
         any_party=any_party,
-        actor=actor,
-        now=now,
     )
 
 

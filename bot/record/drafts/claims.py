@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import exists, or_, select
@@ -13,6 +12,7 @@ from sqlmodel import Session, col
 from bot.extraction.draft import ProposedClaim
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
+from bot.record.change import Change
 from bot.record.drafts.drafts import wording
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.rows import APPROVE, TAKE_BACK, free_key, made_here, note_new
@@ -41,14 +41,7 @@ class Chosen(NamedTuple):
 
 
 def claim_for(
-    session: Session,
-    workspace_id: int,
-    proposed: ProposedClaim,
-    *,
-    sentences: Sentences | None = None,
-    key: str,
-    actor: str,
-    now: datetime,
+    change: Change, proposed: ProposedClaim, *, sentences: Sentences | None = None, key: str
 ) -> Chosen:
     """The claim that is meant, on record from now on.
 
@@ -57,10 +50,11 @@ def claim_for(
     back in between. `sentences` says which are, where the caller looked several up at once.
     Raises ReviewError where a chosen claim cannot be used.
     """
+    session, workspace_id = change.session, change.workspace_id
     if proposed.known is not None:
         claim = claim_on_record(session, workspace_id, proposed.known)
         if claim.state == ClaimState.DRAFT:
-            return _revived(session, claim, actor=actor, now=now)
+            return _revived(change, claim)
         return Chosen(claim, made=False)
     text = sentence(proposed.text)
     if proposed.kind not in set(ClaimKind):
@@ -69,7 +63,7 @@ def claim_for(
         sentences = on_record_as(session, workspace_id, [text])
     same = _same_sentence(session, workspace_id, text, sentences.get(text, ()))
     if same is not None and same.state == ClaimState.DRAFT:
-        return _revived(session, same, actor=actor, now=now)
+        return _revived(change, same)
     if same is not None:
         return Chosen(same, made=False)
     low, high = bounds(proposed.figure)
@@ -84,9 +78,9 @@ def claim_for(
         place=proposed.place or None,
         time=proposed.time or None,
         state=ClaimState.APPROVED.value,
-        created_at=now,
+        created_at=change.now,
     )
-    note_new(session, [claim], action=APPROVE, actor=actor, now=now)
+    note_new(change, [claim], action=APPROVE)
     return Chosen(claim, made=True)
 
 
@@ -129,20 +123,21 @@ def on_record_as(session: Session, workspace_id: int, texts: Sequence[str]) -> S
     return found
 
 
-def take_back(session: Session, claim: Claim, *, actor: str, now: datetime) -> bool:
+def take_back(change: Change, claim: Claim) -> bool:
     """Take a claim that review made off the record, unless something else uses it; whether it
     went.
 
     It stays as a draft, which no answer, digest or export shows: its number, which people may
     have seen, is never given to another sentence.
     """
+    session = change.session
     if claim.state != ClaimState.APPROVED or not made_here(session, claim) or _used(session, claim):
         return False
     before = as_entry(session, claim)
     claim.state, claim.status, claim.derived_at = ClaimState.DRAFT.value, None, None
     session.add(claim)
-    change = Audited("claim", claim.id or 0, before, as_entry(session, claim))
-    audit(session, claim.workspace_id, [change], actor=actor, action=TAKE_BACK, at=now)
+    audited = Audited("claim", claim.id or 0, before, as_entry(session, claim))
+    audit(change, [audited], action=TAKE_BACK)
     return True
 
 
@@ -200,12 +195,13 @@ def _same_sentence(
     return usable[0] if usable else None
 
 
-def _revived(session: Session, claim: Claim, *, actor: str, now: datetime) -> Chosen:
+def _revived(change: Change, claim: Claim) -> Chosen:
+    session = change.session
     before = as_entry(session, claim)
     claim.state = ClaimState.APPROVED.value
     session.add(claim)
-    change = Audited("claim", claim.id or 0, before, as_entry(session, claim))
-    audit(session, claim.workspace_id, [change], actor=actor, action=APPROVE, at=now)
+    audited = Audited("claim", claim.id or 0, before, as_entry(session, claim))
+    audit(change, [audited], action=APPROVE)
     return Chosen(claim, made=True)
 
 

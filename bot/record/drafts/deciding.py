@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import col
 
+from bot.record.change import Change
 from bot.record.drafts.approval import put_on_record
 from bot.record.drafts.claims import Sentences, on_record_as
 from bot.record.drafts.drafts import Action, as_seen, document_of, note, noted, opened
@@ -77,44 +77,29 @@ class ApprovedTogether:
     left: tuple[Left, ...]
 
 
-def approve(
-    session: Session,
-    workspace_id: int,
-    draft_id: int,
-    version: int,
-    *,
-    actor: str,
-    now: datetime,
-) -> Decision:
+def approve(change: Change, draft_id: int, version: int) -> Decision:
     """Put on record what a draft says.
 
     The speaker and everybody above, the relaying outlet and the claim are those on record under
     exactly these names and words, else new. Raises ReviewError where something of the draft
     cannot be on record, WhichSourceError where a name may be somebody known.
     """
-    draft = opened(session, workspace_id, draft_id, version)
-    with session.begin_nested():
-        return approve_open(session, draft, actor=actor, now=now)
+    draft = opened(change, draft_id, version)
+    with change.session.begin_nested():
+        return approve_open(change, draft)
 
 
 def approve_open(
-    session: Session,
-    draft: Draft,
-    *,
-    sentences: Sentences | None = None,
-    any_party: bool = True,
-    actor: str,
-    now: datetime,
+    change: Change, draft: Draft, *, sentences: Sentences | None = None, any_party: bool = True
 ) -> Decision:
     """`approve` for a draft that is open and locked already; within the caller's savepoint."""
     before = noted(draft)
-    with names_followed(session, draft.workspace_id, actor=actor, now=now):
-        made = put_on_record(
-            session, draft, sentences=sentences, any_party=any_party, actor=actor, now=now
-        )
-    draft.state, draft.decided_by, draft.decided_at = DraftState.APPROVED.value, actor, now
+    with names_followed(change):
+        made = put_on_record(change, draft, sentences=sentences, any_party=any_party)
+    draft.state = DraftState.APPROVED.value
+    draft.decided_by, draft.decided_at = change.actor, change.now
     draft.reason = None
-    note(session, draft, before, Action.APPROVED, actor=actor, now=now)
+    note(change, draft, before, Action.APPROVED)
     key, claim_id = made.attribution.key, made.attribution.claim_id
     return Decision(
         draft_id=draft.id or 0,
@@ -124,19 +109,12 @@ def approve_open(
         claim_id=claim_id,
         new_claim=made.new_claim,
         new_sources=made.new_sources,
-        moves=_derived(session, draft.workspace_id, {claim_id: [key]}, now),
+        moves=_derived(change, {claim_id: [key]}),
     )
 
 
 def approve_all_certain(
-    session: Session,
-    workspace_id: int,
-    document_id: int,
-    seen: Mapping[int, int],
-    *,
-    actor: str,
-    now: datetime,
-    certain: float = CERTAIN,
+    change: Change, document_id: int, seen: Mapping[int, int], *, certain: float = CERTAIN
 ) -> ApprovedTogether:
     """Approve a document's drafts of at least that confidence that carry no flag.
 
@@ -144,6 +122,7 @@ def approve_all_certain(
     or cannot be approved without another word, is left, with the reason; so is one whose speaker
     is new and of no known party, which the rules would count as an independent one.
     """
+    session, workspace_id = change.session, change.workspace_id
     lock(session, workspace_id)
     document_of(session, workspace_id, document_id)
     drafts = session.scalars(
@@ -165,63 +144,45 @@ def approve_all_certain(
     for draft in drafts:
         number = draft.id or 0
         try:
-            opened(session, workspace_id, number, seen[number])
+            opened(change, number, seen[number])
             with session.begin_nested():
-                done = approve_open(
-                    session, draft, sentences=sentences, any_party=False, actor=actor, now=now
-                )
+                done = approve_open(change, draft, sentences=sentences, any_party=False)
             approved.append(done)
         except ReviewError as error:
             left.append(Left(number, error.sentence))
     return ApprovedTogether(tuple(approved), tuple(left))
 
 
-def reject(
-    session: Session,
-    workspace_id: int,
-    draft_id: int,
-    version: int,
-    *,
-    reason: str,
-    actor: str,
-    now: datetime,
-) -> Decision:
+def reject(change: Change, draft_id: int, version: int, *, reason: str) -> Decision:
     """Close a draft without putting anything on record. The reason may be empty."""
-    draft = opened(session, workspace_id, draft_id, version)
+    draft = opened(change, draft_id, version)
     before = noted(draft)
-    draft.state, draft.decided_by, draft.decided_at = DraftState.REJECTED.value, actor, now
+    draft.state = DraftState.REJECTED.value
+    draft.decided_by, draft.decided_at = change.actor, change.now
     draft.reason = " ".join(reason.replace("\0", "").split())[:MAX_REASON] or None
-    note(session, draft, before, Action.REJECTED, actor=actor, now=now)
+    note(change, draft, before, Action.REJECTED)
     return Decision(draft.id or 0, draft.version, draft.state)
 
 
-def undo(
-    session: Session,
-    workspace_id: int,
-    draft_id: int,
-    version: int,
-    *,
-    actor: str,
-    now: datetime,
-) -> Decision:
+def undo(change: Change, draft_id: int, version: int) -> Decision:
     """Take the last decision on a draft back: it is open again.
 
     Of an approval the attribution goes off the record, and with it the claim, sources and outlet
     that review made, as far as nothing else uses them by now. Raises ReviewError where the
     attribution was changed on record since, or others relay it.
     """
-    draft = as_seen(session, workspace_id, draft_id, version)
+    draft = as_seen(change, draft_id, version)
     if draft.state == DraftState.DRAFT:
         raise ReviewError("There is no decision on this draft to take back.")
-    with session.begin_nested():
+    with change.session.begin_nested():
         before = noted(draft)
         gone = TakenBack()
         if draft.state == DraftState.APPROVED:
-            gone = take_off_record(session, draft, actor=actor, now=now)
+            gone = take_off_record(change, draft)
         draft.state, draft.decided_by, draft.decided_at = DraftState.DRAFT.value, None, None
         draft.reason = None
-        note(session, draft, before, Action.UNDONE, actor=actor, now=now)
-        moves = _derived(session, workspace_id, gone.because, now)
+        note(change, draft, before, Action.UNDONE)
+        moves = _derived(change, gone.because)
     return Decision(
         draft_id=draft.id or 0,
         version=draft.version,
@@ -233,11 +194,9 @@ def undo(
     )
 
 
-def _derived(
-    session: Session, workspace_id: int, because: Mapping[int, list[str]], now: datetime
-) -> tuple[Moved, ...]:
+def _derived(change: Change, because: Mapping[int, list[str]]) -> tuple[Moved, ...]:
     """New statuses, and a revision by which every process sees the claims anew."""
     if not because:
         return ()
-    changes = again(session, workspace_id, list(because), now=now, because=because)
+    changes = again(change, list(because), because=because)
     return tuple(Moved(one.claim_id, one.from_status, one.to_status) for one in changes)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from bot.ingest.documents import Basis, Incoming
 from bot.record.audit import Audited, audit
+from bot.record.change import Change
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
 from bot.record.drafts.naming import reflag
@@ -65,13 +66,12 @@ class Confirmed:
     dated: tuple[str, ...] = ()
 
 
-def store_document(
-    session: Session, workspace_id: int, incoming: Incoming, *, actor: str, now: datetime
-) -> Stored:
+def store_document(change: Change, incoming: Incoming) -> Stored:
     """Put a document on record, unless its text or its address is there already. No commit.
 
     The session must be a writing one (`models.database.writing`).
     """
+    session, workspace_id = change.session, change.workspace_id
     if not incoming.text.strip():
         raise ReviewError("There is no text in it.")
     lock(session, workspace_id)
@@ -80,13 +80,10 @@ def store_document(
     if known is not None:
         return _already(known, sha256)
     outlet = outlet_for(
-        session,
-        workspace_id,
+        change,
         incoming.outlet,
         incoming.domain,
         action=INGEST,
-        actor=actor,
-        now=now,
         named=incoming.basis_of("outlet") == Basis.GIVEN,
     )
     dated = incoming.basis_of("published_on")
@@ -104,10 +101,10 @@ def store_document(
         language=incoming.language or None,
         canonical_url=_address(incoming),
         bases={name: str(basis) for name, basis in incoming.bases},
-        added_by=actor,
-        added_at=now,
+        added_by=change.actor,
+        added_at=change.now,
     )
-    note_new(session, [document], action=INGEST, actor=actor, now=now)
+    note_new(change, [document], action=INGEST)
     return Stored(document.id or 0, already=False)
 
 
@@ -127,34 +124,28 @@ def version_of_details(session: Session, workspace_id: int, document_id: int) ->
 
 
 def confirm_details(
-    session: Session,
-    workspace_id: int,
-    document_id: int,
-    details: Details,
-    *,
-    seen: int,
-    actor: str,
-    now: datetime,
+    change: Change, document_id: int, details: Details, *, seen: int
 ) -> Confirmed:
     """Take over what an editor says of a document; each field counts as confirmed. No commit.
 
     `seen` is the version that the form showed. Raises DecidedMeanwhileError where there is a
     newer one, and ReviewError for a date in the future.
     """
+    session, workspace_id = change.session, change.workspace_id
     lock(session, workspace_id)
     newest = version_of_details(session, workspace_id, document_id)
     if newest != seen:
-        raise _changed_meanwhile(session, document_id, newest, now)
+        raise _changed_meanwhile(change, document_id, newest)
     document = document_of(session, workspace_id, document_id)
     before = _details(session, document)
     details = _tidy(details)
-    if details.published_on and details.published_on > now.date() + timedelta(days=1):
+    if details.published_on and details.published_on > change.now.date() + timedelta(days=1):
         raise ReviewError(
             f"{details.published_on.day} {details.published_on:%B %Y} is in the future."
         )
     old_bases = dict(document.bases or {})
     if details.outlet != before.outlet:
-        _move_outlet(session, document, details.outlet, actor=actor, now=now)
+        _move_outlet(change, document, details.outlet)
     document.author, document.title = details.author, details.title
     document.published_on, document.language = details.published_on, details.language
     document.published_basis = EDITOR
@@ -163,24 +154,23 @@ def confirm_details(
     if dropped:
         document.url = None  # its canonical address stays, by which the document is known again
     if details != before:  # with what is taken off
-        document.edited_at = now
+        document.edited_at = change.now
     session.add(document)
     session.flush()
     after = _details(session, document)
-    change = Audited(
+    audited = Audited(
         "document",
         document.id or 0,
         _noted(before, old_bases) | {"address": "shown"},
         _noted(after, document.bases) | {"address": "taken off" if dropped else "shown"},
     )
-    audit(session, workspace_id, [change], actor=actor, action=CONFIRM, at=now)
+    audit(change, [audited], action=CONFIRM)
     reflag(session, workspace_id, document_id=document_id)
     return _follow(
-        session,
+        change,
         document,
         date_changed=after.published_on != before.published_on,
         shown=after != before or dropped,
-        now=now,
     )
 
 
@@ -248,25 +238,20 @@ def _noted(details: Details, bases: dict[str, str]) -> dict[str, object]:
     return noted | {"published_on": day.isoformat() if day else None, "bases": bases}
 
 
-def _move_outlet(
-    session: Session, document: Document, name: str | None, *, actor: str, now: datetime
-) -> None:
+def _move_outlet(change: Change, document: Document, name: str | None) -> None:
+    session = change.session
     old = session.get(Outlet, document.outlet_id) if document.outlet_id is not None else None
-    new = outlet_for(
-        session, document.workspace_id, name, action=CONFIRM, actor=actor, now=now, named=True
-    )
+    new = outlet_for(change, name, action=CONFIRM, named=True)
     document.outlet_id = new.id if new is not None else None
     session.add(document)
     session.flush()
     if old is not None:
-        removed(session, old, action=CONFIRM, actor=actor, now=now)
+        removed(change, old, action=CONFIRM)
 
 
-def _follow(
-    session: Session, document: Document, *, date_changed: bool, shown: bool, now: datetime
-) -> Confirmed:
+def _follow(change: Change, document: Document, *, date_changed: bool, shown: bool) -> Confirmed:
     """What is on record from a document whose details changed: its date orders statements."""
-    rows = session.execute(
+    rows = change.session.execute(
         select(col(Attribution.claim_id), col(Attribution.key), col(Attribution.said_on))
         .join(Passage, col(Passage.id) == col(Attribution.passage_id))
         .where(
@@ -282,17 +267,17 @@ def _follow(
         for claim_id, key, _ in rows:
             because.setdefault(claim_id, []).append(key)
         claim_ids = list(because)
-        changes = len(again(session, document.workspace_id, claim_ids, now=now, because=because))
+        changes = len(again(change, claim_ids, because=because))
     dated = tuple(key for _, key, said_on in rows if said_on is not None) if date_changed else ()
     return Confirmed(date_changed, changes, dated)
 
 
-def _changed_meanwhile(session: Session, document_id: int, newest: int, now: datetime) -> Exception:
-    last = session.get(AuditEntry, newest)
+def _changed_meanwhile(change: Change, document_id: int, newest: int) -> Exception:
+    last = change.session.get(AuditEntry, newest)
     return DecidedMeanwhileError(
         number=document_id,
         version=newest,
         action="changed the details of",
         by=last.actor if last is not None else "Somebody",
-        at=last.at if last is not None else now,
+        at=last.at if last is not None else change.now,
     )

@@ -15,6 +15,7 @@ from bot.extraction.passages import passages
 from bot.extraction.proposals import draft_attributions
 from bot.extraction.spacy_reader import installed
 from bot.record.audit import Audited, audit
+from bot.record.change import Change
 from bot.record.drafts.drafts import (
     Action,
     by_editor,
@@ -88,30 +89,23 @@ def draft_document(
         known = known_sources(session, workspace_id)
     proposed = extract(article, known)
     with Session(writing(engine)) as session, session.begin():
-        return store_drafts(session, workspace_id, document_id, proposed, actor=actor, now=now)
+        return store_drafts(Change(session, workspace_id, actor, now), document_id, proposed)
 
 
-def store_drafts(
-    session: Session,
-    workspace_id: int,
-    document_id: int,
-    proposed: Sequence[DraftAttribution],
-    *,
-    actor: str,
-    now: datetime,
-) -> Drafted:
+def store_drafts(change: Change, document_id: int, proposed: Sequence[DraftAttribution]) -> Drafted:
     """Store what was extracted from a document, unless it has drafts already. Does not commit."""
+    session, workspace_id = change.session, change.workspace_id
     lock(session, workspace_id)
     document_of(session, workspace_id, document_id)
     before = _count(session, workspace_id, document_id)
     if before:
         return Drafted(document_id, before, already=True)
     for position, one in enumerate(proposed, start=1):
-        session.add(new_draft(workspace_id, document_id, position, one, now=now))
+        session.add(new_draft(workspace_id, document_id, position, one, now=change.now))
     session.flush()
     reflag(session, workspace_id, document_id=document_id)
-    change = Audited("document", document_id, {"drafts": 0}, {"drafts": len(proposed)})
-    audit(session, workspace_id, [change], actor=actor, action="draft", at=now)
+    audited = Audited("document", document_id, {"drafts": 0}, {"drafts": len(proposed)})
+    audit(change, [audited], action="draft")
     return Drafted(document_id, len(proposed), already=False)
 
 
@@ -138,6 +132,7 @@ def redate(
             anew.setdefault(place, one)
     changed = 0
     with Session(writing(engine)) as session, session.begin():
+        change = Change(session, workspace_id, actor, now)
         lock(session, workspace_id)
         drafts = session.scalars(
             select(Draft)
@@ -160,7 +155,7 @@ def redate(
             flags = new.flags if new is not None else frozenset()
             dated = replace(old, said_on=day[0], said_precision=day[1])
             put(draft, without_flags(dated, ABOUT_DAY, flags), by_editor(draft))
-            note(session, draft, before, Action.REDATED, actor=actor, now=now)
+            note(change, draft, before, Action.REDATED)
             changed += 1
     return changed
 

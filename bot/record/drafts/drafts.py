@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.extraction.draft import (
     ProposedSource,
 )
 from bot.record.audit import Audited, audit
+from bot.record.change import Change
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
 from bot.record.workspaces import lock
 from models.drafts import Draft, DraftState
@@ -100,23 +101,25 @@ def wording(sentence: str) -> str:
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def opened(session: Session, workspace_id: int, draft_id: int, version: int) -> Draft:
+def opened(change: Change, draft_id: int, version: int) -> Draft:
     """The draft, with the workspace's record locked, for a decision.
 
     Raises ReviewError where there is no such draft here, and DecidedMeanwhileError where it is
     not the version that the editor saw or is not open any more.
     """
-    draft = as_seen(session, workspace_id, draft_id, version)
+    draft = as_seen(change, draft_id, version)
     if draft.state != DraftState.DRAFT:
         raise meanwhile(draft)
     return draft
 
 
-def as_seen(session: Session, workspace_id: int, draft_id: int, version: int) -> Draft:
+def as_seen(change: Change, draft_id: int, version: int) -> Draft:
     """The draft in whatever state, as `opened` gives it."""
-    lock(session, workspace_id)
-    draft = session.scalars(
-        select(Draft).where(col(Draft.workspace_id) == workspace_id, col(Draft.id) == draft_id),
+    lock(change.session, change.workspace_id)
+    draft = change.session.scalars(
+        select(Draft).where(
+            col(Draft.workspace_id) == change.workspace_id, col(Draft.id) == draft_id
+        ),
         execution_options={"populate_existing": True},
     ).first()
     if draft is None:
@@ -138,23 +141,15 @@ def meanwhile(draft: Draft) -> DecidedMeanwhileError:
     )
 
 
-def note(
-    session: Session,
-    draft: Draft,
-    before: dict[str, Any] | None,
-    action: Action,
-    *,
-    actor: str,
-    now: datetime,
-) -> None:
+def note(change: Change, draft: Draft, before: dict[str, Any] | None, action: Action) -> None:
     """Count the version up, say who did what, and write it into the audit trail."""
     if before is not None:
         draft.version += 1
-    draft.last_action, draft.changed_by, draft.changed_at = action.value, actor, now
-    session.add(draft)
-    session.flush()
-    change = Audited("draft", draft.id or 0, before, noted(draft))
-    audit(session, draft.workspace_id, [change], actor=actor, action=f"draft {action}", at=now)
+    draft.last_action, draft.changed_by, draft.changed_at = action.value, change.actor, change.now
+    change.session.add(draft)
+    change.session.flush()
+    audited = Audited("draft", draft.id or 0, before, noted(draft))
+    audit(change, [audited], action=f"draft {action}")
 
 
 def noted(draft: Draft) -> dict[str, Any]:

@@ -7,12 +7,13 @@ An editor names the state they saw; where somebody decided since, they are told.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from bot.record.audit import Audited, audit
+from bot.record.change import Change
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
 from bot.record.drafts.queue import PAGE
 from bot.record.drafts.speakers import lines
@@ -105,14 +106,7 @@ def page(session: Session, workspace_id: int, *, number: int = 1, size: int = PA
 
 
 def decide(
-    session: Session,
-    workspace_id: int,
-    attribution_id: int,
-    state: AttributionState,
-    *,
-    seen: AttributionState,
-    actor: str,
-    now: datetime,
+    change: Change, attribution_id: int, state: AttributionState, *, seen: AttributionState
 ) -> None:
     """Approve or reject an imported draft, or (state `draft`) take that decision back.
 
@@ -120,9 +114,10 @@ def decide(
     it is not in the state that the editor saw, and ReviewError where it did not come by import or
     its claim is itself not on record.
     """
-    lock(session, workspace_id)
+    session, now = change.session, change.now
+    lock(session, change.workspace_id)
     found = session.get(Attribution, attribution_id, populate_existing=True)
-    if found is None or found.workspace_id != workspace_id or found.imported_as is None:
+    if found is None or found.workspace_id != change.workspace_id or found.imported_as is None:
         raise ReviewError("This draft is not here any more.")
     if found.state != seen:
         raise DecidedMeanwhileError(
@@ -139,12 +134,12 @@ def decide(
         raise ReviewError(f"Claim {claim.id} is a draft itself. Put that on record first.")
     before = as_entry(session, found)
     found.state = state.value
-    found.decided_by, found.decided_at, found.edited_at = actor, now, now
+    found.decided_by, found.decided_at, found.edited_at = change.actor, now, now
     session.add(found)
-    change = Audited("attribution", attribution_id, before, as_entry(session, found))
-    audit(session, workspace_id, [change], actor=actor, action=f"draft {_WORDS[state]}", at=now)
+    audited = Audited("attribution", attribution_id, before, as_entry(session, found))
+    audit(change, [audited], action=f"draft {_WORDS[state]}")
     because = {found.claim_id: [found.key]}
-    again(session, workspace_id, list(because), now=now, because=because)
+    again(change, list(because), because=because)
 
 
 _WORDS = {

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.record.change import Change
 from bot.record.drafts.rows import free_key, note_new
 from bot.record.edit.merging import merged
 from models.record import Outlet, Source, SourceKind
 
 
 def outlet_for(
-    session: Session,
-    workspace_id: int,
-    name: str | None,
-    domain: str | None = None,
-    *,
-    action: str,
-    actor: str,
-    now: datetime,
-    named: bool = False,
+    change: Change, name: str | None, domain: str | None = None, *, action: str, named: bool = False
 ) -> Outlet | None:
     """The outlet of exactly that name (case and spaces aside) or that domain; else a new one.
 
     A merged one is its heir. None where neither is given. With `named`, somebody gave the name: a
     domain alone, which many may share, then decides nothing.
     """
+    session, workspace_id = change.session, change.workspace_id
     called = " ".join((name or "").split()) or domain
     if not called:
         return None
@@ -46,7 +39,7 @@ def outlet_for(
     slug = re.sub(r"[^a-z0-9]+", "-", (domain or called).casefold()).strip("-") or "outlet"
     key = free_key(session, Outlet, workspace_id, f"outlet-{slug[:80]}")
     made = Outlet(workspace_id=workspace_id, key=key, name=called, domain=domain)
-    note_new(session, [made], action=action, actor=actor, now=now)
+    note_new(change, [made], action=action)
     return made
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -11,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from bot.record.audit import Audited, audit, newest
+from bot.record.change import Change
 from bot.record.exchange.stored import as_entry
 from models.changes import AuditEntry
 from models.record import Row
@@ -40,15 +40,14 @@ def free_key(session: Session, table: type[Row], workspace_id: int, wanted: str)
     return key
 
 
-def note_new(
-    session: Session, rows: Sequence[Row], *, action: str, actor: str, now: datetime
-) -> None:
+def note_new(change: Change, rows: Sequence[Row], *, action: str) -> None:
     """Store new rows and write each into the audit trail."""
+    session = change.session
     for row in rows:
         session.add(row)
         session.flush()
-        change = Audited(_entity(row), row.id or 0, None, as_entry(session, row))
-        audit(session, row.workspace_id, [change], actor=actor, action=action, at=now)
+        audited = Audited(_entity(row), row.id or 0, None, as_entry(session, row))
+        audit(change, [audited], action=action)
 
 
 def made_here(session: Session, row: Row) -> bool:
@@ -63,8 +62,9 @@ def made_here(session: Session, row: Row) -> bool:
     return entry is not None and entry.action in _MAKING
 
 
-def removed(session: Session, row: Row, *, action: str, actor: str, now: datetime) -> bool:
+def removed(change: Change, row: Row, *, action: str) -> bool:
     """Remove a row that was made here, unless another row refers to it; whether it went."""
+    session = change.session
     if not made_here(session, row):
         return False
     before = as_entry(session, row)
@@ -79,7 +79,7 @@ def removed(session: Session, row: Row, *, action: str, actor: str, now: datetim
         return False
     gone = Audited(_entity(row), row.id or 0, before, None)
     session.expunge(row)
-    audit(session, row.workspace_id, [gone], actor=actor, action=action, at=now)
+    audit(change, [gone], action=action)
     return True
 
 

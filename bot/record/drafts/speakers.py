@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import String, cast, select
 from sqlmodel import Session, col
 
 from bot.extraction.draft import KnownSource, ProposedSource
+from bot.record.change import Change
 from bot.record.drafts.errors import ReviewError, SourceCandidate, WhichSourceError
 from bot.record.drafts.rows import APPROVE, TAKE_BACK, free_key, note_new, removed
 from bot.record.edit.merging import merged
@@ -54,14 +54,12 @@ class Resolved(NamedTuple):
 
 
 def source_for(
-    session: Session,
+    change: Change,
     document: Document,
     proposed: ProposedSource,
     *,
     somebody_else: bool,
     any_party: bool = True,
-    actor: str,
-    now: datetime,
 ) -> Resolved:
     """The proposed speaker on record, with everybody above; made where new.
 
@@ -74,6 +72,7 @@ def source_for(
     person of that name, or any source where the proposal does not say what it belongs to. A
     second one would count as a second party.
     """
+    session = change.session
     workspace_id = document.workspace_id
     if proposed.known is not None:
         return Resolved(source_by_id(session, workspace_id, proposed.known))
@@ -81,13 +80,7 @@ def source_for(
     above: tuple[Source, ...] = ()
     if proposed.parent is not None:
         parent, above = source_for(
-            session,
-            document,
-            proposed.parent,
-            somebody_else=False,
-            any_party=any_party,
-            actor=actor,
-            now=now,
+            change, document, proposed.parent, somebody_else=False, any_party=any_party
         )
     name = " ".join(proposed.name.split())
     if not name:
@@ -108,7 +101,7 @@ def source_for(
         role=" ".join((proposed.role or "").split()) or None,
         parent_id=parent.id if parent is not None else None,
     )
-    note_new(session, [made], action=APPROVE, actor=actor, now=now)
+    note_new(change, [made], action=APPROVE)
     return Resolved(made, (*above, made))
 
 
@@ -134,17 +127,17 @@ def lines(
     }
 
 
-def take_back(session: Session, source: Source, *, actor: str, now: datetime) -> list[str]:
+def take_back(change: Change, source: Source) -> list[str]:
     """Remove a source that review made, and those above it that it made, as far as nothing else
     refers to them; their names."""
     gone: list[str] = []
     here: Source | None = source
-    while here is not None and not _proposed_elsewhere(session, here):
+    while here is not None and not _proposed_elsewhere(change.session, here):
         name, parent_id = here.name, here.parent_id
-        if not removed(session, here, action=TAKE_BACK, actor=actor, now=now):
+        if not removed(change, here, action=TAKE_BACK):
             break
         gone.append(name)
-        here = session.get(Source, parent_id) if parent_id is not None else None
+        here = change.session.get(Source, parent_id) if parent_id is not None else None
     return gone
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.record.audit import Audited, audit
+from bot.record.change import Change
 from bot.record.drafts import claims, speakers
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.rows import TAKE_BACK, removed
@@ -34,7 +34,7 @@ class TakenBack:
     sources: tuple[str, ...] = ()
 
 
-def take_off_record(session: Session, draft: Draft, *, actor: str, now: datetime) -> TakenBack:
+def take_off_record(change: Change, draft: Draft) -> TakenBack:
     """Take the attribution that a draft's approval made off the record, and the claim, sources
     and outlet that review made, as far as nothing else uses them by now.
 
@@ -42,6 +42,7 @@ def take_off_record(session: Session, draft: Draft, *, actor: str, now: datetime
     is approved: an attribution's number is never another's. Raises ReviewError where it was
     changed on record since, or where others relay it.
     """
+    session = change.session
     attribution = session.get(Attribution, draft.attribution_id or 0, populate_existing=True)
     if attribution is None:
         raise ReviewError("What this draft put on record is not there any more.")
@@ -53,16 +54,16 @@ def take_off_record(session: Session, draft: Draft, *, actor: str, now: datetime
     outlet = session.get(Outlet, attribution.relayed_by_id) if attribution.relayed_by_id else None
     draft.made = None
     attribution.state = AttributionState.REJECTED.value
-    attribution.decided_by, attribution.decided_at = actor, now
+    attribution.decided_by, attribution.decided_at = change.actor, change.now
     attribution.source_id, attribution.relayed_by_id = None, None  # the trail says who it was
     session.add_all([draft, attribution])
     session.flush()
-    went = claims.take_back(session, claim, actor=actor, now=now)
-    names = speakers.take_back(session, source, actor=actor, now=now) if source else []
+    went = claims.take_back(change, claim)
+    names = speakers.take_back(change, source) if source else []
     if outlet is not None:
-        removed(session, outlet, action=TAKE_BACK, actor=actor, now=now)
-    change = Audited("attribution", attribution.id or 0, stands, as_entry(session, attribution))
-    audit(session, draft.workspace_id, [change], actor=actor, action=TAKE_BACK, at=now)
+        removed(change, outlet, action=TAKE_BACK)
+    audited = Audited("attribution", attribution.id or 0, stands, as_entry(session, attribution))
+    audit(change, [audited], action=TAKE_BACK)
     return TakenBack({claim.id or 0: [stands["key"]]}, claim=went, sources=tuple(names))
 
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
+from bot.record.change import Change
 from bot.record.edit.claims import can_take
 from bot.record.edit.merging import heir_of
 from bot.record.edit.rows import again, changing, number, taken
@@ -20,14 +21,7 @@ from models.record import Attribution, AttributionState, Claim, ClaimState
 
 
 def retract(
-    session: Session,
-    workspace_id: int,
-    attribution_id: int,
-    *,
-    reason: str = "",
-    seen: int | None,
-    actor: str,
-    now: datetime,
+    change: Change, attribution_id: int, *, reason: str = "", seen: int | None
 ) -> list[StatusChange]:
     """Note that a source took back what it said; its relays fall with it (docs/how-it-decides.md:
     "Taking it back, and saying something else").
@@ -35,42 +29,27 @@ def retract(
     The changes of statuses. Raises RefusalError where it is not on record (a draft, rejected) or
     was retracted already, ChangedMeanwhileError where it is not the one that was seen.
     """
-    said = _approved(session, workspace_id, attribution_id, seen)
+    said = _approved(change, attribution_id, seen)
     if said.retracted:
         raise RefusalError(f"Statement {attribution_id} is retracted already.")
     note = {"reason": reason.strip()} if reason.strip() else None
-    with changing(session, said, actor=actor, action="retract", now=now, note=note):
+    with changing(change, said, action="retract", note=note):
         said.retracted = True
-    return _derived(session, said, now)
+    return _derived(change, said)
 
 
-def undo_retraction(
-    session: Session,
-    workspace_id: int,
-    attribution_id: int,
-    *,
-    seen: int | None,
-    actor: str,
-    now: datetime,
-) -> list[StatusChange]:
+def undo_retraction(change: Change, attribution_id: int, *, seen: int | None) -> list[StatusChange]:
     """Let a retracted attribution stand again. The changes of statuses."""
-    said = _approved(session, workspace_id, attribution_id, seen)
+    said = _approved(change, attribution_id, seen)
     if not said.retracted:
         raise RefusalError(f"Statement {attribution_id} is not retracted.")
-    with changing(session, said, actor=actor, action="undo retraction", now=now):
+    with changing(change, said, action="undo retraction"):
         said.retracted = False
-    return _derived(session, said, now)
+    return _derived(change, said)
 
 
 def set_embargo(
-    session: Session,
-    workspace_id: int,
-    attribution_id: int,
-    until: datetime | None,
-    *,
-    seen: int | None,
-    actor: str,
-    now: datetime,
+    change: Change, attribution_id: int, until: datetime | None, *, seen: int | None
 ) -> list[StatusChange]:
     """Neither show nor count an attribution and its relays before `until` (aware); None lifts
     the embargo. A draft may have one before it is approved. The changes of statuses.
@@ -79,25 +58,18 @@ def set_embargo(
     """
     if until is not None and until.tzinfo is None:
         raise ValueError("an embargo needs a time zone")
-    if until is not None and until <= now:
+    if until is not None and until <= change.now:
         raise RefusalError("An embargo has to end in the future.")
-    said = taken(session, Attribution, workspace_id, attribution_id, seen)
+    said = taken(change, Attribution, attribution_id, seen)
     if said.state == AttributionState.REJECTED.value:
         raise RefusalError(f"Statement {attribution_id} was rejected.")
-    with changing(session, said, actor=actor, action="embargo", now=now):
+    with changing(change, said, action="embargo"):
         said.embargo_until = until
-    return _derived(session, said, now)
+    return _derived(change, said)
 
 
 def move_attribution(
-    session: Session,
-    workspace_id: int,
-    attribution_id: int,
-    claim_id: int,
-    *,
-    seen: int | None,
-    actor: str,
-    now: datetime,
+    change: Change, attribution_id: int, claim_id: int, *, seen: int | None
 ) -> list[StatusChange]:
     """Put an attribution on another claim, the heir where that one was merged. The changes of
     statuses.
@@ -105,13 +77,13 @@ def move_attribution(
     Relays of it stay where they are: there, what they relay is then not on record. Raises
     RefusalError where it is on that claim already, or the claim is withdrawn or a draft.
     """
-    said = taken(session, Attribution, workspace_id, attribution_id, seen)
-    heir = heir_of(session, Claim, workspace_id, claim_id)
+    said = taken(change, Attribution, attribution_id, seen)
+    heir = heir_of(change.session, Claim, change.workspace_id, claim_id)
     can_take(heir)
     if heir.id == said.claim_id:
         raise RefusalError(f"Statement {attribution_id} is on claim {heir.id} already.")
-    old = taken(session, Claim, workspace_id, said.claim_id)
-    with changing(session, said, actor=actor, action="move", now=now):
+    old = taken(change, Claim, said.claim_id)
+    with changing(change, said, action="move"):
         said.claim_id = number(heir)
     away = Audited(
         "claim",
@@ -119,8 +91,8 @@ def move_attribution(
         {"attribution": said.key},
         {"attribution": None, "moved_to": heir.key},
     )
-    audit(session, workspace_id, [away], actor=actor, action="move away", at=now)
-    return _derived(session, said, now, {number(old): [said.key]})
+    audit(change, [away], action="move away")
+    return _derived(change, said, {number(old): [said.key]})
 
 
 def relays_of(
@@ -143,23 +115,19 @@ def relays_of(
     return [found[one] for one in sorted(found)]
 
 
-def _approved(
-    session: Session, workspace_id: int, attribution_id: int, seen: int | None
-) -> Attribution:
-    said = taken(session, Attribution, workspace_id, attribution_id, seen)
+def _approved(change: Change, attribution_id: int, seen: int | None) -> Attribution:
+    said = taken(change, Attribution, attribution_id, seen)
     if said.state != AttributionState.APPROVED.value:
         raise RefusalError(f"Statement {attribution_id} is not on record: it is {said.state}.")
     return said
 
 
 def _derived(
-    session: Session,
-    said: Attribution,
-    now: datetime,
-    because: dict[int, list[str]] | None = None,
+    change: Change, said: Attribution, because: dict[int, list[str]] | None = None
 ) -> list[StatusChange]:
     """Derive again every claim on which the attribution or a relay of it stands; a withdrawn one
     when it is put back."""
+    session = change.session
     causes: defaultdict[int, list[str]] = defaultdict(list, because or {})
     session.flush()
     for _, claim_id, key in relays_of(session, said.workspace_id, [number(said)]):
@@ -173,4 +141,4 @@ def _derived(
         )
     ).all()
     ids = [one for one in live if one is not None]
-    return again(session, said.workspace_id, ids, now=now, because=causes)
+    return again(change, ids, because=causes)

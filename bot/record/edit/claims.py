@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import datetime
 
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from bot.record.audit import Audited
+from bot.record.change import Change
 from bot.record.concealing import CLAIM_TEXTS, concealed, refuse_names
 from bot.record.edit.merging import Merge, Pair, merge
 from bot.record.edit.rows import UNSEEN, again, changing, fit, number, taken
@@ -43,14 +43,7 @@ def fields_of(claim: Claim) -> ClaimFields:
 
 
 def edit_claim(
-    session: Session,
-    workspace_id: int,
-    claim_id: int,
-    to: ClaimFields,
-    *,
-    seen: int | None,
-    actor: str,
-    now: datetime,
+    change: Change, claim_id: int, to: ClaimFields, *, seen: int | None
 ) -> list[StatusChange]:
     """Give a claim these fields; the audit trail keeps the old ones. The changes of its status.
 
@@ -58,7 +51,7 @@ def edit_claim(
     confidential source, and for a claim that was merged or withdrawn; ChangedMeanwhileError where
     it is not the one that was seen.
     """
-    claim = taken(session, Claim, workspace_id, claim_id, seen)
+    claim = taken(change, Claim, claim_id, seen)
     standing(claim)
     if to.kind is None or to.text is None:
         raise RefusalError("A claim needs a text and a kind.")
@@ -67,7 +60,7 @@ def edit_claim(
         if values[name] is None:
             raise RefusalError(f"The claim’s {name} is empty.")
     refuse_names(
-        concealed(session, workspace_id),
+        concealed(change.session, change.workspace_id),
         [(f"the claim’s {name}", values[name]) for name in CLAIM_TEXTS],
     )
     low, high = values.pop("figure") or (None, None)
@@ -75,25 +68,17 @@ def edit_claim(
     changed = before != fields_of(Claim(**values, figure_low=low, figure_high=high))
     # While nobody may see a claim, nobody is to read later what it said then.
     note = {UNSEEN: True} if changed and claim.status is None else None
-    with changing(session, claim, actor=actor, action="edit", now=now, note=note):
+    with changing(change, claim, action="edit", note=note):
         for name, value in values.items():
             setattr(claim, name, value)
         claim.figure_low, claim.figure_high = low, high
     if fields_of(claim) == before:
         return []
-    return again(session, workspace_id, [claim_id], now=now)
+    return again(change, [claim_id])
 
 
 def merge_claims(
-    session: Session,
-    workspace_id: int,
-    claim_id: int,
-    into_id: int,
-    *,
-    seen: int | None,
-    seen_into: int | None = None,
-    actor: str,
-    now: datetime,
+    change: Change, claim_id: int, into_id: int, *, seen: int | None, seen_into: int | None = None
 ) -> list[StatusChange]:
     """Let one claim forward to another, which takes its attributions (in whatever state), watches,
     reports of being outdated and reviews. The changes of the heir's status.
@@ -105,7 +90,7 @@ def merge_claims(
     back to the first.
     """
     pair = Pair(claim_id, into_id, seen, seen_into)
-    merging = merge(session, Claim, workspace_id, pair, actor=actor, now=now)
+    merging = merge(change, Claim, pair)
     claim, heir = merging.row, merging.heir
     standing(claim)
     can_take(heir)
@@ -120,51 +105,34 @@ def merge_claims(
     taken_over = Audited("claim", number(heir), {"merged": None}, {"merged": claim.text})
     merging.audit([taken_over], action="take over")
     because = {number(heir): keys}
-    return again(session, workspace_id, [*because], now=now, because=because, also=[claim_id])
+    return again(change, [*because], because=because, also=[claim_id])
 
 
-def withdraw_claim(
-    session: Session,
-    workspace_id: int,
-    claim_id: int,
-    *,
-    reason: str = "",
-    seen: int | None,
-    actor: str,
-    now: datetime,
-) -> None:
+def withdraw_claim(change: Change, claim_id: int, *, reason: str = "", seen: int | None) -> None:
     """Take a claim back: an answer says so from now on, and shows no status.
 
     Its attributions stay as they are, so that it can be put back. Raises RefusalError where it
     was merged or withdrawn already, is a draft, or where the reason names a confidential source.
     """
-    claim = taken(session, Claim, workspace_id, claim_id, seen)
+    claim = taken(change, Claim, claim_id, seen)
     standing(claim)
     if claim.state == ClaimState.DRAFT.value:
         raise RefusalError(f"Claim {claim_id} is a draft: reject it instead.")
-    refuse_names(concealed(session, workspace_id), [("the reason", reason)])
+    refuse_names(concealed(change.session, change.workspace_id), [("the reason", reason)])
     note = {"reason": reason.strip()} if reason.strip() else None
-    with changing(session, claim, actor=actor, action="withdraw", now=now, note=note):
+    with changing(change, claim, action="withdraw", note=note):
         claim.state = ClaimState.WITHDRAWN.value
-    again(session, workspace_id, (), now=now, also=[claim_id])
+    again(change, (), also=[claim_id])
 
 
-def restore_claim(
-    session: Session,
-    workspace_id: int,
-    claim_id: int,
-    *,
-    seen: int | None,
-    actor: str,
-    now: datetime,
-) -> list[StatusChange]:
+def restore_claim(change: Change, claim_id: int, *, seen: int | None) -> list[StatusChange]:
     """Put a withdrawn claim back on record. The changes of its status."""
-    claim = taken(session, Claim, workspace_id, claim_id, seen)
+    claim = taken(change, Claim, claim_id, seen)
     if claim.state != ClaimState.WITHDRAWN.value or claim.merged_into_id is not None:
         raise RefusalError(f"Claim {claim_id} is not withdrawn.")
-    with changing(session, claim, actor=actor, action="restore", now=now):
+    with changing(change, claim, action="restore"):
         claim.state = ClaimState.APPROVED.value
-    return again(session, workspace_id, [claim_id], now=now)
+    return again(change, [claim_id])
 
 
 def can_take(claim: Claim) -> None:
@@ -186,7 +154,7 @@ def standing(claim: Claim) -> None:
 
 def _move_watches(merging: Merge[Claim]) -> None:
     """Whoever watches the claim watches its heir; who watches both in one place, once."""
-    session, claim, heir = merging.session, merging.row, merging.heir
+    session, claim, heir = merging.change.session, merging.row, merging.heir
     mine = select(Watch).where(col(Watch.workspace_id) == claim.workspace_id)
     there = {_place(one) for one in session.scalars(mine.where(col(Watch.claim_id) == heir.id))}
     moved = []

@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Select, select, update
 from sqlmodel import Session, SQLModel, col
 
 from bot.record.audit import Audited, audit
-from bot.record.edit.rows import changing, number, taken, unchanged
+from bot.record.change import Change
+from bot.record.edit.rows import changing, locked, number, taken, unchanged
 from bot.refusal import RefusalError
 from models.record import Attribution, AttributionState, Claim, Outlet, Row, Source
 from models.review import MergedOutlet, MergedSource
@@ -46,16 +46,14 @@ class Pair(NamedTuple):
 class Merge(Generic[R]):
     """A row, the heir that takes it over, and which editor merges them when."""
 
-    session: Session
+    change: Change
     row: R
     heir: R
-    actor: str
-    now: datetime
 
     def approved(self, reference: Any) -> dict[int, list[str]]:
         """By claim, the keys of the approved attributions whose `reference` (a column) is the
         row."""
-        rows = self.session.execute(
+        rows = self.change.session.execute(
             select(col(Attribution.claim_id), col(Attribution.key))
             .where(
                 *self._refers(reference), col(Attribution.state) == AttributionState.APPROVED.value
@@ -72,9 +70,9 @@ class Merge(Generic[R]):
         the conditions hold; each change is audited."""
         table, field = reference.class_, reference.key.removesuffix("_id")
         mine = [*self._refers(reference), *where]
-        ids = self.session.scalars(select(table.id).where(*mine).order_by(table.id)).all()
-        edited = {"edited_at": self.now} if issubclass(table, Row) else {}
-        self.session.execute(
+        ids = self.change.session.scalars(select(table.id).where(*mine).order_by(table.id)).all()
+        edited = {"edited_at": self.change.now} if issubclass(table, Row) else {}
+        self.change.session.execute(
             update(table).where(*mine).values({reference.key: self.heir.id, **edited}),
             execution_options={"synchronize_session": "fetch"},
         )
@@ -87,20 +85,13 @@ class Merge(Generic[R]):
 
     def audit(self, changes: list[Audited], *, action: str) -> None:
         """Audit changes as the editor's who merges."""
-        audit(
-            self.session,
-            self.row.workspace_id,
-            changes,
-            actor=self.actor,
-            action=action,
-            at=self.now,
-        )
+        audit(self.change, changes, action=action)
 
     def changing(
         self, row: R, action: str, note: Mapping[str, Any] | None = None
     ) -> AbstractContextManager[None]:
         """`rows.changing` by the editor who merges."""
-        return changing(self.session, row, actor=self.actor, action=action, now=self.now, note=note)
+        return changing(self.change, row, action=action, note=note)
 
     def _refers(self, reference: Any) -> tuple[Any, Any]:
         return (
@@ -109,26 +100,24 @@ class Merge(Generic[R]):
         )
 
 
-def merge(
-    session: Session, table: type[R], workspace_id: int, pair: Pair, *, actor: str, now: datetime
-) -> Merge[R]:
+def merge(change: Change, table: type[R], pair: Pair) -> Merge[R]:
     """Take both rows in hand; nothing is merged yet.
 
     Raises RefusalError where a row would be merged into itself or into what was merged into it,
     or is not there, ChangedMeanwhileError where one of them is not as it was seen.
     """
     name = _named(table)
-    row = taken(session, table, workspace_id, pair.row_id, pair.seen)
-    unchanged(session, workspace_id, name, pair.into_id, pair.seen_into)
+    row = taken(change, table, pair.row_id, pair.seen)
+    unchanged(change, name, pair.into_id, pair.seen_into)
     if pair.row_id == pair.into_id:
         article = "An" if name[0] in "aeiou" else "A"
         raise RefusalError(f"{article} {name} cannot be merged into itself.")
-    heir = heir_of(session, table, workspace_id, pair.into_id)
+    heir = heir_of(change.session, table, change.workspace_id, pair.into_id)
     if heir.id == pair.row_id:
         raise RefusalError(
             f"{name.capitalize()} {pair.into_id} was itself merged into {name} {pair.row_id}."
         )
-    return Merge(session, row, heir, actor, now)
+    return Merge(change, row, heir)
 
 
 def heir_of(session: Session, table: type[R], workspace_id: int, row_id: int) -> R:
@@ -136,12 +125,12 @@ def heir_of(session: Session, table: type[R], workspace_id: int, row_id: int) ->
 
     Raises RefusalError where the workspace has no such row.
     """
-    here, way = taken(session, table, workspace_id, row_id), {row_id}
+    here, way = locked(session, table, workspace_id, row_id), {row_id}
     while (step := _step(session, table, workspace_id, number(here))) is not None:
         if step in way:
             break
         way.add(step)
-        here = taken(session, table, workspace_id, step)
+        here = locked(session, table, workspace_id, step)
     return here
 
 

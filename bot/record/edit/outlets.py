@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.language.web_addresses import web_domain
 from bot.record.audit import Audited
+from bot.record.change import Change
 from bot.record.edit.merging import Pair, merge, merged, not_merged
 from bot.record.edit.names import Near, near
 from bot.record.edit.rows import changing, fit, number, taken
@@ -27,27 +27,18 @@ class OutletFields:
     notes: str | None = None
 
 
-def edit_outlet(
-    session: Session,
-    workspace_id: int,
-    outlet_id: int,
-    to: OutletFields,
-    *,
-    seen: int | None,
-    actor: str,
-    now: datetime,
-) -> None:
+def edit_outlet(change: Change, outlet_id: int, to: OutletFields, *, seen: int | None) -> None:
     """Give an outlet these fields. No status depends on an outlet.
 
     Raises RefusalError for an empty name and for an outlet that was merged,
     ChangedMeanwhileError where it is not the one that was seen.
     """
-    outlet = taken(session, Outlet, workspace_id, outlet_id, seen)
-    not_merged(session, outlet)
+    outlet = taken(change, Outlet, outlet_id, seen)
+    not_merged(change.session, outlet)
     name = fit(Outlet, "name", to.name or "")
     domain = fit(Outlet, "domain", _domain(to.domain))
     notes = fit(Outlet, "notes", (to.notes or "").strip() or None)
-    with changing(session, outlet, actor=actor, action="edit", now=now):
+    with changing(change, outlet, action="edit"):
         outlet.name, outlet.domain, outlet.notes = name, domain, notes
 
 
@@ -61,23 +52,16 @@ def _domain(given: str | None) -> str | None:
 
 
 def merge_outlets(
-    session: Session,
-    workspace_id: int,
-    outlet_id: int,
-    into_id: int,
-    *,
-    seen: int | None,
-    seen_into: int | None = None,
-    actor: str,
-    now: datetime,
+    change: Change, outlet_id: int, into_id: int, *, seen: int | None, seen_into: int | None = None
 ) -> None:
     """Let one outlet be another one: its documents and what it relays go over to the heir.
 
     Its domain and notes too, where the heir has none. The merged row stays for files that name
     its key, and is found by its old name. Raises RefusalError where one leads to the other.
     """
+    session, workspace_id, now = change.session, change.workspace_id, change.now
     pair = Pair(outlet_id, into_id, seen, seen_into)
-    merging = merge(session, Outlet, workspace_id, pair, actor=actor, now=now)
+    merging = merge(change, Outlet, pair)
     outlet, heir = merging.row, merging.heir
     not_merged(session, outlet)
     merging.move(Document.outlet_id)

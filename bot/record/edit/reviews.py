@@ -10,7 +10,7 @@ import hashlib
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -21,6 +21,7 @@ from bot.language.web_addresses import web_address
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
 from bot.record.card import ReviewLine
+from bot.record.change import Change
 from bot.record.edit.claims import can_take
 from bot.record.edit.merging import heir_of
 from bot.record.edit.rows import unchanged
@@ -53,19 +54,14 @@ class StoredReviews:
 
 
 def store_reviews(
-    session: Session,
-    workspace_id: int,
-    given: Sequence[Reviewed],
-    *,
-    origin: str | None,
-    actor: str,
-    now: datetime,
+    change: Change, given: Sequence[Reviewed], *, origin: str | None
 ) -> StoredReviews:
     """Put all of the reviews on record, or none. The same review twice is one: it is known by its
     address and the words of the claim. `origin` says where they came from (a file, an address).
 
     Raises ReviewFileError, with each problem and the place of its review. Does not commit.
     """
+    session, workspace_id = change.session, change.workspace_id
     problems = list(_problems(given))
     if problems:
         raise ReviewFileError(problems)
@@ -85,8 +81,8 @@ def store_reviews(
             workspace_id=workspace_id,
             identity=key,
             imported_from=origin,
-            imported_by=actor,
-            imported_at=now,
+            imported_by=change.actor,
+            imported_at=change.now,
             **_given(one),
         )
         for key, one in by_identity.items()
@@ -95,26 +91,18 @@ def store_reviews(
     session.add_all(new)
     session.flush()
     audited = [Audited("review", row.id or 0, None, _noted(row)) for row in new]
-    audit(session, workspace_id, audited, actor=actor, action="import", at=now)
+    audit(change, audited, action="import")
     same = len(by_identity) - len(new) - len(left)
     return StoredReviews(tuple(row.id or 0 for row in new), same, tuple(left))
 
 
-def link_review(
-    session: Session,
-    workspace_id: int,
-    review_id: int,
-    claim_id: int | None,
-    *,
-    seen: int | None,
-    actor: str,
-    now: datetime,
-) -> None:
+def link_review(change: Change, review_id: int, claim_id: int | None, *, seen: int | None) -> None:
     """Say which claim a review is about, the heir where that one was merged; None unlinks it.
 
     Raises RefusalError where the workspace has no such review or claim, or the claim is a draft
     or withdrawn; ChangedMeanwhileError where it is not the review that was seen.
     """
+    session, workspace_id = change.session, change.workspace_id
     lock(session, workspace_id)
     review = session.scalars(
         select(Review).where(col(Review.workspace_id) == workspace_id, col(Review.id) == review_id),
@@ -122,7 +110,7 @@ def link_review(
     ).first()
     if review is None:
         raise RefusalError(f"There is no review number {review_id} on this desk’s record.")
-    unchanged(session, workspace_id, "review", review_id, seen)
+    unchanged(change, "review", review_id, seen)
     heir = heir_of(session, Claim, workspace_id, claim_id) if claim_id is not None else None
     if heir is not None:
         can_take(heir)
@@ -131,9 +119,9 @@ def link_review(
     session.add(review)
     session.flush()
     after = {"claim": heir.key if heir is not None else None}
-    change = Audited("review", review_id, {"claim": before}, after)
+    audited = Audited("review", review_id, {"claim": before}, after)
     action = "link review" if heir is not None else "unlink review"
-    audit(session, workspace_id, [change], actor=actor, action=action, at=now)
+    audit(change, [audited], action=action)
 
 
 def reviews_of(session: Session, workspace_id: int, claim_id: int) -> tuple[ReviewLine, ...]:

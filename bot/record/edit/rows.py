@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import MISSING, fields
-from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import func, select, update
@@ -17,6 +16,7 @@ from sqlmodel import Session, SQLModel, col
 
 from bot.record.audit import SEEN, Audited, audit
 from bot.record.batches import batches
+from bot.record.change import Change
 from bot.record.changes import Happened, happened
 from bot.record.exchange.entries import (
     as_json,
@@ -72,13 +72,12 @@ def version(session: Session, workspace_id: int, entity: str, row_id: int) -> in
     return newest or 0
 
 
-def unchanged(
-    session: Session, workspace_id: int, entity: str, row_id: int, seen: int | None
-) -> None:
+def unchanged(change: Change, entity: str, row_id: int, seen: int | None) -> None:
     """Raises ChangedMeanwhileError where a row has a newer version than the one that was seen.
 
     `seen` None: the caller saw nothing that could be out of date.
     """
+    session, workspace_id = change.session, change.workspace_id
     if seen is None or version(session, workspace_id, entity, row_id) == seen:
         return
     entries = session.scalars(
@@ -96,49 +95,47 @@ def unchanged(
     raise ChangedMeanwhileError(f"{entity.capitalize()} {row_id}", tuple(changes))
 
 
-def taken(
-    session: Session, table: type[R], workspace_id: int, row_id: int, seen: int | None = None
-) -> R:
+def locked(session: Session, table: type[R], workspace_id: int, row_id: int) -> R:
     """The row as it is in the database, the workspace locked until the commit.
 
-    Raises RefusalError where the workspace has no such row, ChangedMeanwhileError where it is
-    not the one that was seen.
+    Raises RefusalError where the workspace has no such row.
     """
     lock(session, workspace_id)
-    name = _NAMES[table]
     query = select(table).where(col(table.workspace_id) == workspace_id, col(table.id) == row_id)
     row = session.scalars(query, execution_options={"populate_existing": True}).first()
     if row is None:
-        raise RefusalError(f"There is no {name} number {row_id} on this desk's record.")
-    unchanged(session, workspace_id, name, row_id, seen)
+        raise RefusalError(f"There is no {_NAMES[table]} number {row_id} on this desk's record.")
+    return row
+
+
+def taken(change: Change, table: type[R], row_id: int, seen: int | None = None) -> R:
+    """`locked`, for a change. Raises ChangedMeanwhileError where it is not the row that was
+    seen."""
+    row = locked(change.session, table, change.workspace_id, row_id)
+    unchanged(change, _NAMES[table], row_id, seen)
     return row
 
 
 @contextmanager
 def changing(
-    session: Session,
-    row: Row,
-    *,
-    actor: str,
-    action: str,
-    now: datetime,
-    note: Mapping[str, Any] | None = None,
+    change: Change, row: Row, *, action: str, note: Mapping[str, Any] | None = None
 ) -> Iterator[None]:
     """Note in the audit trail what the body changes in the row, and that it was edited.
 
     `note` is kept with what the row then is, for example a reason; with one there is an entry
     even where no field changed.
     """
+    session = change.session
     before = noted(session, row)
     yield
     session.add(row)
     after = noted(session, row)
     if before == after and not note:
         return
-    row.edited_at = now
+    row.edited_at = change.now
     session.flush()
-    change = Audited(_NAMES[type(row)], number(row), before, after | dict(note or {}))
-    audit(session, row.workspace_id, [change], actor=actor, action=action, at=now)
+    audited = Audited(_NAMES[type(row)], number(row), before, after | dict(note or {}))
+    audit(change, [audited], action=action)
 
 
 def noted(session: Session, row: Row) -> dict[str, Any]:
@@ -153,11 +150,9 @@ def noted(session: Session, row: Row) -> dict[str, Any]:
 
 
 def again(
-    session: Session,
-    workspace_id: int,
+    change: Change,
     claim_ids: Collection[int],
     *,
-    now: datetime,
     because: Mapping[int, list[str]] | None = None,
     also: Collection[int] = (),
 ) -> list[StatusChange]:
@@ -167,9 +162,10 @@ def again(
     A claim of which nothing may be shown any more has no status until something may: a change of
     it would tell of what is under embargo.
     """
+    session, workspace_id = change.session, change.workspace_id
     session.flush()
     stamp(session, workspace_id, {*claim_ids, *also})
-    seen = visible(session, workspace_id, sorted(claim_ids), now=now)
+    seen = visible(session, workspace_id, sorted(claim_ids), now=change.now)
     hidden = [claim_id for claim_id, one in seen.items() if one.hidden]
     for batch in batches(hidden):
         session.execute(
@@ -178,7 +174,7 @@ def again(
             .values(status=None),
             execution_options={"synchronize_session": "fetch"},
         )
-    return rederive(session, workspace_id, claim_ids, now=now, because=because or {})
+    return rederive(session, workspace_id, claim_ids, now=change.now, because=because or {})
 
 
 def fit(table: type[Row], name: str, value: Any) -> Any:

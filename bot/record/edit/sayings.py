@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.language.mentions import Mentions
+from bot.record.change import Change
 from bot.record.concealing import (
     CLAIM_TEXTS,
     concealed,
@@ -65,26 +65,15 @@ def sayings(session: Session, workspace_id: int) -> Iterator[Saying]:
     yield from _in_sources(session, workspace_id, names)
 
 
-def reword(
-    session: Session,
-    workspace_id: int,
-    claim_id: int,
-    to: Mapping[str, str],
-    *,
-    actor: str,
-    now: datetime,
-) -> None:
+def reword(change: Change, claim_id: int, to: Mapping[str, str]) -> None:
     """Give a claim's fields other words, all at once; an empty one is taken off. Raises
     RefusalError where those cannot be, or still name somebody confidential. Does not commit."""
     changed: dict[str, Any] = {name: " ".join(words.split()) for name, words in to.items()}
     edit_claim(
-        session,
-        workspace_id,
+        change,
         claim_id,
-        replace(fields_of(session.get_one(Claim, claim_id)), **changed),
+        replace(fields_of(change.session.get_one(Claim, claim_id)), **changed),
         seen=None,
-        actor=actor,
-        now=now,
     )
 
 

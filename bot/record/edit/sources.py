@@ -1,15 +1,15 @@
-"""Care of sources: edit one, give it another name, and who might be meant by a name."""
+"""Care of sources: edit one, merge two, and who might be meant by a name."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.record.batches import batches
+from bot.record.change import Change
 from bot.record.concealing import refuse_common_aliases
 from bot.record.edit.merging import Pair, heir_of, merge, merged, not_merged
 from bot.record.edit.names import folded, near
@@ -62,14 +62,7 @@ def source_fields(source: Source) -> SourceFields:
 
 
 def edit_source(
-    session: Session,
-    workspace_id: int,
-    source_id: int,
-    to: SourceFields,
-    *,
-    seen: int | None,
-    actor: str,
-    now: datetime,
+    change: Change, source_id: int, to: SourceFields, *, seen: int | None
 ) -> list[StatusChange]:
     """Give a source these fields. The changes of statuses: a parent or side may change many.
 
@@ -78,7 +71,8 @@ def edit_source(
     anybody writes as another name of a confidential one, and a source that was merged;
     ChangedMeanwhileError where it is not the one that was seen.
     """
-    source = taken(session, Source, workspace_id, source_id, seen)
+    session, workspace_id = change.session, change.workspace_id
+    source = taken(change, Source, source_id, seen)
     not_merged(session, source)
     values = {
         "name": fit(Source, "name", to.name or ""),
@@ -93,17 +87,14 @@ def edit_source(
     if parent_id is not None:
         parent_id = number(heir_of(session, Source, workspace_id, parent_id))
         if parent_id == source_id or source_id in above(session, workspace_id, parent_id):
-            parent = taken(session, Source, workspace_id, parent_id)
+            parent = taken(change, Source, parent_id)
             raise RefusalError(
                 f"{parent.name} is part of {source.name}, so it cannot stand above it."
                 if parent_id != source_id
                 else f"{source.name} cannot stand above itself."
             )
     before = source_fields(source)
-    with (
-        names_followed(session, workspace_id, actor=actor, now=now),
-        changing(session, source, actor=actor, action="edit", now=now),
-    ):
+    with names_followed(change), changing(change, source, action="edit"):
         for name, value in values.items():
             setattr(source, name, value)
         source.parent_id = parent_id
@@ -111,47 +102,27 @@ def edit_source(
         refuse_common_aliases(source.name, source.aliases)
     if source_fields(source) == before:
         return []
-    return again(session, workspace_id, claims_by(session, workspace_id, [source_id]), now=now)
+    return again(change, claims_by(session, workspace_id, [source_id]))
 
 
-def add_alias(
-    session: Session,
-    workspace_id: int,
-    source_id: int,
-    alias: str,
-    *,
-    seen: int | None = None,
-    actor: str,
-    now: datetime,
-) -> bool:
+def add_alias(change: Change, source_id: int, alias: str, *, seen: int | None = None) -> bool:
     """Note another name of a source; False where it had that name already (case and accents
     aside). Two editors who add one at the same time do not disturb each other."""
-    source = taken(session, Source, workspace_id, source_id, seen)
-    not_merged(session, source)
+    source = taken(change, Source, source_id, seen)
+    not_merged(change.session, source)
     (new,) = fit(Source, "aliases", [alias.strip()])
     had = list(source.aliases or ())
     if folded(new) in {folded(one) for one in (source.name, *had)}:
         return False
-    if _is_confidential(session, source):
+    if _is_confidential(change.session, source):
         refuse_common_aliases(source.name, [new])
-    with (
-        names_followed(session, workspace_id, actor=actor, now=now),
-        changing(session, source, actor=actor, action="add alias", now=now),
-    ):
+    with names_followed(change), changing(change, source, action="add alias"):
         source.aliases = [*had, new]
     return True
 
 
 def merge_sources(
-    session: Session,
-    workspace_id: int,
-    source_id: int,
-    into_id: int,
-    *,
-    seen: int | None,
-    seen_into: int | None = None,
-    actor: str,
-    now: datetime,
+    change: Change, source_id: int, into_id: int, *, seen: int | None, seen_into: int | None = None
 ) -> list[StatusChange]:
     """Let one source be another one from now on. The changes of statuses.
 
@@ -161,8 +132,9 @@ def merge_sources(
     of its own, for files that name its key. Where the heir was merged itself, the one at the end
     is meant. Raises RefusalError where the heir is part of the other one.
     """
+    session, workspace_id, now = change.session, change.workspace_id, change.now
     pair = Pair(source_id, into_id, seen, seen_into)
-    merging = merge(session, Source, workspace_id, pair, actor=actor, now=now)
+    merging = merge(change, Source, pair)
     source, heir = merging.row, merging.heir
     not_merged(session, source)
     if source_id in above(session, workspace_id, number(heir)):
@@ -172,7 +144,7 @@ def merge_sources(
     touched = claims_by(session, workspace_id, [source_id, number(heir)])
     hidden = _is_confidential(session, source)
     because = merging.approved(Attribution.source_id)
-    with names_followed(session, workspace_id, actor=actor, now=now):
+    with names_followed(change):
         # A merged source keeps its place below the one that took it over, which is this one.
         merging.move(Source.parent_id)
         merging.move(Attribution.source_id)
@@ -188,7 +160,7 @@ def merge_sources(
     session.add(
         MergedSource(workspace_id=workspace_id, source_id=source_id, heir_id=number(heir), at=now)
     )
-    return again(session, workspace_id, touched, now=now, because=because)
+    return again(change, touched, because=because)
 
 
 def candidates(

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.record.change import Change
 from bot.record.exchange import stored
 from bot.record.exchange.consistency import REFERENCES, place
 from bot.record.exchange.entries import AttributionEntry, Entry, RecordFile, differing, fingerprint
@@ -94,8 +95,9 @@ def import_record(
             ids = {
                 name: {key: row.id for key, row in rows.items()} for name, rows in before.items()
             }
-            with names_followed(session, workspace_id, actor=actor, now=now):
-                insert_new(session, workspace_id, new, ids, actor=actor, now=now)
+            change = Change(session, workspace_id, actor, now)
+            with names_followed(change):
+                insert_new(change, new, ids)
             because = _because(new.attributions, ids["claims"])
             touched = {ids["claims"][claim.key] for claim in new.claims} | set(because)
             stamp(session, workspace_id, touched)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text, update
@@ -11,6 +10,7 @@ from sqlmodel import Session, SQLModel
 
 from bot.record.audit import Audited, audit
 from bot.record.batches import table_of
+from bot.record.change import Change
 from bot.record.exchange.entries import (
     UNKNOWN,
     AttributionEntry,
@@ -37,14 +37,13 @@ Ids = dict[str, dict[str, int]]
 """By list and key, the id of a row. What refers to an entry is looked up here."""
 
 
-def insert_new(
-    session: Session, workspace_id: int, new: RecordFile, ids: Ids, *, actor: str, now: datetime
-) -> None:
+def insert_new(change: Change, new: RecordFile, ids: Ids) -> None:
     """Insert every entry and its audit row; `ids` gets the new rows' ids.
 
     What an entry refers to must be in `ids` or in `new`. References within one list are set in
     a second step, so that they may point forward.
     """
+    session, workspace_id = change.session, change.workspace_id
     audited: list[Audited] = []
 
     def put(name: str, table: Any, entries: Sequence[Entry], rows: list[dict[str, Any]]) -> None:
@@ -69,20 +68,20 @@ def insert_new(
         Claim,
         new.claims,
         [
-            alike(Claim, e) | _bounds(e.figure) | {"created_at": now, "revision": 0}
+            alike(Claim, e) | _bounds(e.figure) | {"created_at": change.now, "revision": 0}
             for e in new.claims
         ],
     )
     merged = ((e.key, e.merged_into) for e in new.claims)
     _point(session, Claim, "merged_into_id", ids["claims"], merged)
     passages = _insert(session, Passage, [_passage(e, ids, workspace_id) for e in new.attributions])
-    rows = [_attribution(e, ids, actor, now) for e in new.attributions]
+    rows = [_attribution(e, ids, change) for e in new.attributions]
     for row, passage_id in zip(rows, passages, strict=True):
         row["passage_id"] = passage_id
     put("attributions", Attribution, new.attributions, rows)
     origins = ((e.key, None if e.origin == UNKNOWN else e.origin) for e in new.attributions)
     _point(session, Attribution, "origin_id", ids["attributions"], origins)
-    audit(session, workspace_id, audited, actor=actor, action="import", at=now)
+    audit(change, audited, action="import")
 
 
 def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> Sequence[int]:
@@ -148,7 +147,7 @@ def _passage(entry: AttributionEntry, ids: Ids, workspace_id: int) -> dict[str, 
     }
 
 
-def _attribution(entry: AttributionEntry, ids: Ids, actor: str, now: datetime) -> dict[str, Any]:
+def _attribution(entry: AttributionEntry, ids: Ids, change: Change) -> dict[str, Any]:
     decided = entry.state != AttributionState.DRAFT
     outlet = entry.relayed_by
     return (
@@ -159,8 +158,8 @@ def _attribution(entry: AttributionEntry, ids: Ids, actor: str, now: datetime) -
             "source_id": ids["sources"][entry.source] if entry.source is not None else None,
             "relayed_by_id": ids["outlets"][outlet] if outlet is not None else None,
             "origin_unknown": entry.origin == UNKNOWN,
-            "decided_by": actor if decided else None,
-            "decided_at": now if decided else None,
+            "decided_by": change.actor if decided else None,
+            "decided_at": change.now if decided else None,
         }
     )
 
