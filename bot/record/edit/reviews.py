@@ -25,7 +25,7 @@ from bot.record.change import Change
 from bot.record.edit.claims import can_take
 from bot.record.edit.merging import heir_of
 from bot.record.edit.rows import unchanged
-from bot.record.reviewed import review_line, reviews_by_claim
+from bot.record.reviewed import review_line
 from bot.record.workspaces import lock
 from bot.refusal import RefusalError
 from models.record import Claim
@@ -122,11 +122,6 @@ def link_review(change: Change, review_id: int, claim_id: int | None, *, seen: i
     audited = Audited("review", review_id, {"claim": before}, after)
     action = "link review" if heir is not None else "unlink review"
     audit(change, [audited], action=action)
-
-
-def reviews_of(session: Session, workspace_id: int, claim_id: int) -> tuple[ReviewLine, ...]:
-    """The reviews linked to a claim, the newest first, for its card."""
-    return reviews_by_claim(session, workspace_id, [claim_id]).get(claim_id, ())
 
 
 def unlinked(

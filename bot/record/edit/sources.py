@@ -12,7 +12,7 @@ from bot.record.batches import batches
 from bot.record.change import Change
 from bot.record.concealing import refuse_common_aliases
 from bot.record.edit.merging import Pair, heir_of, merge, merged, not_merged
-from bot.record.edit.names import folded, near
+from bot.record.edit.names import near
 from bot.record.edit.rows import again, changing, fit, number, taken
 from bot.record.unnaming import names_followed
 from bot.record.visible import line_above, speakers
@@ -103,22 +103,6 @@ def edit_source(
     if source_fields(source) == before:
         return []
     return again(change, claims_by(session, workspace_id, [source_id]))
-
-
-def add_alias(change: Change, source_id: int, alias: str, *, seen: int | None = None) -> bool:
-    """Note another name of a source; False where it had that name already (case and accents
-    aside). Two editors who add one at the same time do not disturb each other."""
-    source = taken(change, Source, source_id, seen)
-    not_merged(change.session, source)
-    (new,) = fit(Source, "aliases", [alias.strip()])
-    had = list(source.aliases or ())
-    if folded(new) in {folded(one) for one in (source.name, *had)}:
-        return False
-    if _is_confidential(change.session, source):
-        refuse_common_aliases(source.name, [new])
-    with names_followed(change), changing(change, source, action="add alias"):
-        source.aliases = [*had, new]
-    return True
 
 
 def merge_sources(
