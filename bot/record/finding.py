@@ -95,7 +95,7 @@ def find(
     held = waiting(session, workspace_id, now)
 
     def its_claims(subject: Subject) -> list[Dated]:
-        return claims_of(session, workspace_id, subject, called, held, editor=editor, now=now)
+        return claims_of(subject, called, held, now=now)
 
     subjects = called.exactly(words) or called.partly(words)
     every = [(one, its_claims(one)) for one in subjects]

@@ -30,17 +30,9 @@ class Dated:
     newest: str | None = None
 
 
-def claims_of(
-    session: Session,
-    workspace_id: int,
-    subject: Subject,
-    called: Called,
-    waiting: set[int],
-    *,
-    editor: bool,
-    now: datetime,
-) -> list[Dated]:
-    """All claims of a subject that this reader may see, the newest first."""
+def claims_of(subject: Subject, called: Called, waiting: set[int], *, now: datetime) -> list[Dated]:
+    """All claims of a subject that the reader of these names may see, the newest first."""
+    session, workspace_id = called.session, called.workspace_id
     if subject.kind == "topic":
         return _newest_first(_on_topic(session, workspace_id, subject.name, waiting, now))
     rows: list[_Statement] = []
@@ -57,7 +49,7 @@ def claims_of(
     found: defaultdict[int, list[_Statement]] = defaultdict(list)
     for row in rows:
         concealed = row.source_id is not None and called.known[row.source_id].confidential
-        if row.id not in waiting and (editor or not concealed):
+        if row.id not in waiting and (called.editor or not concealed):
             found[row.claim_id].append(row)
     return _newest_first(
         Dated(

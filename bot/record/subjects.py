@@ -33,9 +33,9 @@ class Called:
     """The names of a workspace's sources, outlets and topics that one kind of reader may see."""
 
     def __init__(self, session: Session, workspace_id: int, editor: bool) -> None:
-        self._session = session
-        self._workspace_id = workspace_id
-        self._editor = editor
+        self.session = session
+        self.workspace_id = workspace_id
+        self.editor = editor
         ids = session.scalars(
             select(col(Source.id)).where(col(Source.workspace_id) == workspace_id)
         ).all()
@@ -56,26 +56,26 @@ class Called:
 
     def _all(self) -> Iterable[tuple[str, Subject]]:
         for one in sorted(self.known.values(), key=lambda s: s.id):
-            if one.id in self._merged_sources or (one.confidential and not self._editor):
+            if one.id in self._merged_sources or (one.confidential and not self.editor):
                 continue
             above = tuple(s.name for s in line_above(one.id, self.known)[1:])
             subject = Subject("source", one.name, one.id, above)
             for name in (one.name, *one.aliases):
                 yield name, subject
         outlets = dict(
-            self._session.execute(
+            self.session.execute(
                 select(col(Outlet.id), col(Outlet.name))
-                .where(col(Outlet.workspace_id) == self._workspace_id)
+                .where(col(Outlet.workspace_id) == self.workspace_id)
                 .order_by(col(Outlet.id))
             ).all()
         )
         for outlet_id, name in outlets.items():
             heir = self.merged_outlets.get(outlet_id or 0, outlet_id)
             yield name, Subject("outlet", outlets[heir], heir)
-        topics = self._session.scalars(
+        topics = self.session.scalars(
             select(col(Claim.topic))
             .where(
-                col(Claim.workspace_id) == self._workspace_id,
+                col(Claim.workspace_id) == self.workspace_id,
                 col(Claim.topic).is_not(None),
                 col(Claim.state) == ClaimState.APPROVED.value,
                 col(Claim.merged_into_id).is_(None),
