@@ -158,6 +158,6 @@ def test_two_who_set_it_at_once_overwrite_nothing(room: Newsroom) -> None:
 def test_another_desk_channel_is_no_change_of_the_list(room: Newsroom) -> None:
     view = opened(room)
     with Session(writing(room.engine)) as session, session.begin():
-        set_desk_channel(session, room.workspace_id, "C1", actor="t", at=room.services.clock())
+        set_desk_channel(Change(session, room.workspace_id, "t", room.services.clock()), "C1")
     assert "from now on" in str(sent(room, view, EDITOR))
     assert listed(room) == (EDITOR,)

@@ -196,7 +196,7 @@ def test_who_renamed_the_outlet_since_is_not_overwritten(
     writes(
         engine,
         lambda s: edit_outlet(
-            s, number(workspace), outlet.id, OutletFields("Mail"), seen=None, actor=ANA, now=NOW
+            Change(s, number(workspace), ANA, NOW), outlet.id, OutletFields("Mail"), seen=None
         ),
     )
     with pytest.raises(DecidedMeanwhileError, match=f"{ANA} changed the details"):

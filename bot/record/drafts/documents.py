@@ -123,9 +123,7 @@ def version_of_details(session: Session, workspace_id: int, document_id: int) ->
     )
 
 
-def confirm_details(
-    change: Change, document_id: int, details: Details, *, seen: int
-) -> Confirmed:
+def confirm_details(change: Change, document_id: int, details: Details, *, seen: int) -> Confirmed:
     """Take over what an editor says of a document; each field counts as confirmed. No commit.
 
     `seen` is the version that the form showed. Raises DecidedMeanwhileError where there is a
