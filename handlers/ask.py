@@ -8,7 +8,6 @@ from typing import Any, Literal
 from bot.ask import buttons, reports
 from bot.ask.card import OUTDATED, SHARE, SOURCES, WRONG_CLAIM
 from bot.ask.modals import (
-    COMMENT,
     REPORT_OUTDATED,
     REPORT_WRONG_CLAIM,
     SOURCES_PAGE,
@@ -50,17 +49,17 @@ def register(app: Registry, _services: Services) -> None:
 
 def sources(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """All sources of the claim, in a modal."""
-    click = parsing.click(body, installation)
-    view = buttons.sources(services, installation, click)
-    installation.client.views_open(trigger_id=click.trigger_id, view=view)
+    press = parsing.press(body, installation)
+    view = buttons.sources(services, installation, press)
+    installation.client.views_open(trigger_id=press.trigger_id, view=view)
     ack()
 
 
 def turn_page(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Another page of that modal."""
-    click = parsing.click(body, installation)
-    view = buttons.sources(services, installation, click)
-    installation.client.views_update(view_id=click.view_id, view=view)
+    press = parsing.press(body, installation)
+    view = buttons.sources(services, installation, press)
+    installation.client.views_update(view_id=press.view_id, view=view)
     ack()
 
 
@@ -68,19 +67,19 @@ def report(kind: Report) -> Listener:
     """It is noted at once; a comment may follow."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-        click = parsing.click(body, installation)
-        thanks = reports.report(services, installation, click, kind)
+        press = parsing.press(body, installation)
+        thanks = reports.report(services, installation, press, kind)
         ack()
-        interaction.reply(installation.client, click, thanks)
+        interaction.reply(installation.client, press, thanks)
 
     return pressed
 
 
 def add_comment(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """The form for a comment on a report."""
-    click = parsing.click(body, installation)
-    view = reports.comment_form(services, click, kind_of(click.kind))
-    installation.client.views_open(trigger_id=click.trigger_id, view=view)
+    press = parsing.press(body, installation)
+    view = reports.comment_form(services, press, kind_of(press.text("kind")))
+    installation.client.views_open(trigger_id=press.trigger_id, view=view)
     ack()
 
 
@@ -88,9 +87,8 @@ def commented(kind: Report) -> Listener:
     """The comment was sent."""
 
     def sent(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-        click = parsing.submission(body, installation)
-        text = parsing.comment(body, COMMENT, COMMENT)
-        reports.comment(services, installation, click, kind, text)
+        press = parsing.press(body, installation)
+        reports.comment(services, installation, press, kind)
         ack()
 
     return sent
@@ -98,40 +96,40 @@ def commented(kind: Report) -> Listener:
 
 def choose(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """The claim that was meant, in place of the choice."""
-    click = parsing.click(body, installation)
-    message = buttons.choose(services, click)
+    press = parsing.press(body, installation)
+    message = buttons.choose(services, press)
     ack()
-    interaction.replace(installation.client, click, message)
+    interaction.replace(installation.client, press, message)
 
 
 def none_of_these(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Nothing on record, in place of the choice."""
-    click = parsing.click(body, installation)
-    message = buttons.none_of_these(services, click)
+    press = parsing.press(body, installation)
+    message = buttons.none_of_these(services, press)
     ack()
-    interaction.replace(installation.client, click, message)
+    interaction.replace(installation.client, press, message)
 
 
 def share(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Show the answer to the channel."""
-    click = parsing.click(body, installation)
-    message = buttons.share(services, installation, click)
+    press = parsing.press(body, installation)
+    message = buttons.share(services, installation, press)
     ack()
-    interaction.replace(installation.client, click, message)
+    interaction.replace(installation.client, press, message)
 
 
 def decide(*, agreed: bool) -> Listener:
     """What an editor thinks of a report of a wrong claim."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-        click = parsing.click(body, installation)
-        notice = reports.decide(services, installation, click, agreed=agreed)
+        press = parsing.press(body, installation)
+        notice = reports.decide(services, installation, press, agreed=agreed)
         ack()
-        if click.view_id:
-            view = home.view(services, installation, click.user)
-            installation.client.views_publish(user_id=click.user, view=view)
+        if press.home:
+            view = home.view(services, installation, press.user)
+            installation.client.views_publish(user_id=press.user, view=view)
         else:
-            reports.show_decision(installation, click, notice)
+            reports.show_decision(installation, press, notice)
 
     return pressed
 

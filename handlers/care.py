@@ -51,25 +51,25 @@ def register(app: Registry, _services: Services) -> None:
 
 def open_(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """What a menu or button opens."""
-    asked = parsing.asked(body, installation)
-    view = looking.view(services, installation, asked)
-    looking.show(installation, asked, view)
+    press = parsing.press(body, installation)
+    view = looking.view(services, installation, press)
+    looking.show(installation, press, view)
     ack()
 
 
 def turn(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Another page of a list."""
-    asked = parsing.asked(body, installation)
-    shown = looking.page(services, installation, asked)
+    press = parsing.press(body, installation)
+    shown = looking.page(services, installation, press)
     ack()
-    looking.replace(installation, asked, shown)
+    looking.replace(installation, press, shown)
 
 
 def send(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """A form was sent."""
-    asked = parsing.sent(body, installation)
-    ack(**forms.send(services, installation, asked))
-    looking.refresh(services, installation, asked)
+    press = parsing.press(body, installation)
+    ack(**forms.send(services, installation, press))
+    looking.refresh(services, installation, press)
 
 
 def find(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:

@@ -37,8 +37,8 @@ _STOP = re.compile(r"digest\s+stop\s+#?(?P<digest>-?\d+)", re.IGNORECASE)
 def register(app: Registry, _services: Services) -> None:
     """Register the command, the form, the buttons, and the menu of topics."""
     SUBCOMMANDS["digest"] = command
-    app.action(DIGEST_NEW, new, scopes=("channels:read", "groups:read"), help=HELP)
-    app.action(DIGEST_MINE, new, scopes=("users:read",))
+    app.action(DIGEST_NEW, new(mine=False), scopes=("channels:read", "groups:read"), help=HELP)
+    app.action(DIGEST_MINE, new(mine=True), scopes=("users:read",))
     app.action(DIGEST_CHANGE, change, scopes=("users:read",))
     app.action(DIGEST_STOP, listed_again(saving.stop), scopes=("users:read",))
     app.action(DIGEST_GO_ON, listed_again(saving.go_on), scopes=("users:read",))
@@ -68,22 +68,25 @@ def command(services: Services, command: Fields, ack: Ack, installation: Install
     return True
 
 
-def new(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """The form for a new digest."""
-    asked = parsing.asked(body, installation)
-    mine = body["actions"][0]["action_id"] == DIGEST_MINE
-    where = asked.user if mine else setting_up.place(asked.user, asked.click.channel)
-    view = setting_up.new(services, installation, asked.user, where, in_home=parsing.in_home(body))
-    installation.client.views_open(trigger_id=asked.click.trigger_id, view=view)
-    ack()
+def new(*, mine: bool) -> Listener:
+    """The form for a new digest, for the channel or to the person alone."""
+
+    def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+        press = parsing.press(body, installation)
+        where = press.user if mine else setting_up.place(press.user, press.channel)
+        view = setting_up.new(services, installation, press.user, where, in_home=press.home)
+        installation.client.views_open(trigger_id=press.trigger_id, view=view)
+        ack()
+
+    return pressed
 
 
 def change(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """The form for one that there is."""
-    asked = parsing.asked(body, installation)
-    number, at_home = asked.number("digest"), parsing.in_home(body)
-    view = setting_up.change(services, installation, asked.user, number, in_home=at_home)
-    installation.client.views_open(trigger_id=asked.click.trigger_id, view=view)
+    press = parsing.press(body, installation)
+    number = press.number("digest")
+    view = setting_up.change(services, installation, press.user, number, in_home=press.home)
+    installation.client.views_open(trigger_id=press.trigger_id, view=view)
     ack()
 
 
@@ -91,58 +94,55 @@ def listed_again(act: Callable[..., object]) -> Listener:
     """Stop one or go on with it; then the list as it is now."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-        asked = parsing.asked(body, installation)
-        act(services, installation, asked.user, asked.number("digest"))
+        press = parsing.press(body, installation)
+        act(services, installation, press.user, press.number("digest"))
         ack()
-        if parsing.in_home(body):
-            home.publish(services, installation, asked.user)
+        if press.home:
+            home.publish(services, installation, press.user)
         else:
-            channel = asked.click.channel
-            message = setting_up.listing(services, installation, asked.user, channel)
-            interaction.replace(installation.client, asked.click, message)
+            channel = press.channel
+            message = setting_up.listing(services, installation, press.user, channel)
+            interaction.replace(installation.client, press, message)
 
     return pressed
 
 
 def preview(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """As it would be with what stands in the form."""
-    asked = parsing.asked(body, installation)
-    values = parsing.values(body)
-    view = saving.preview(services, installation, asked.user, asked.fields, values)
-    installation.client.views_update(view_id=asked.click.view_id, view=view)
+    press = parsing.press(body, installation)
+    view = saving.preview(services, installation, press)
+    installation.client.views_update(view_id=press.view_id, view=view)
     ack()
 
 
 def sent(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """The form was sent."""
-    form = parsing.sent(body, installation)
-    values = parsing.values(body)
-    ack(**saving.save(services, installation, form.user, form.fields, values))
-    if form.fields.get("home"):
-        home.publish(services, installation, form.user)
+    press = parsing.press(body, installation)
+    ack(**saving.save(services, installation, press))
+    if press.fields.get("home"):
+        home.publish(services, installation, press.user)
 
 
 def show(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """A claim's card, from a digest or notice."""
-    asked = parsing.asked(body, installation)
-    view = reading_on.claim(services, installation, asked.user, asked.number("claim"))
-    installation.client.views_open(trigger_id=asked.click.trigger_id, view=view)
+    press = parsing.press(body, installation)
+    view = reading_on.claim(services, installation, press.user, press.number("claim"))
+    installation.client.views_open(trigger_id=press.trigger_id, view=view)
     ack()
 
 
 def more(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """The next page of a digest."""
-    asked = parsing.asked(body, installation)
-    number, page = asked.number("delivery"), asked.number("page")
-    message = reading_on.more(services, installation, asked.user, number, page)
+    press = parsing.press(body, installation)
+    message = reading_on.more(services, installation, press)
     ack()
-    interaction.reply(installation.client, asked.click, message)
+    interaction.reply(installation.client, press, message)
 
 
 def typed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """The topics like what was typed."""
-    parsing.insider(body, installation)
-    found = setting_up.topics_like(services, installation, str(body.get("value") or ""))
+    typed = parsing.typed(body, installation)
+    found = setting_up.topics_like(services, installation, typed)
     ack(options=forms.choices(found))
 
 

@@ -45,14 +45,14 @@ def opened(services: Services, event: Fields, installation: Installation) -> Non
 
 def editors_form(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """The form that says who the editors are."""
-    asked = parsing.asked(body, installation)
-    view = editors.form(services, installation, asked.user)
-    installation.client.views_open(trigger_id=asked.click.trigger_id, view=view)
+    press = parsing.press(body, installation)
+    view = editors.form(services, installation, press.user)
+    installation.client.views_open(trigger_id=press.trigger_id, view=view)
     ack()
 
 
 def editors_sent(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """The form was sent; the Home tab follows."""
-    asked = parsing.sent(body, installation)
-    ack(**editors.save(services, installation, asked))
-    home.publish(services, installation, asked.user)
+    press = parsing.press(body, installation)
+    ack(**editors.save(services, installation, press))
+    home.publish(services, installation, press.user)

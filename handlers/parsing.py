@@ -1,4 +1,4 @@
-"""Reading Slack's payloads: who wrote what, where, and which button was pressed."""
+"""Reading Slack's payloads: who wrote what, where, and what was pressed or sent."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import Any
 
 from bot.ask import view as messages
 from bot.ask.requests import Request
-from bot.record.numbers import row_number
 from bot.refusal import RefusalError
-from bot.slack import action_ids, refusals
-from bot.slack.asked import Asked, Given
-from bot.slack.blocks import read_value
+from bot.slack import blocks, refusals
+from bot.slack.blocks import Value
+from bot.slack.given import Given
 from bot.slack.installations import Installation
-from bot.slack.interaction import Click
+from bot.slack.interaction import Press
 from models.inquiry import Delivery, Surface
 
 Fields = dict[str, Any]
@@ -85,49 +84,29 @@ def request(body: Fields, message: Fields, installation: Installation) -> Reques
     )
 
 
-def click(body: Fields, installation: Installation) -> Click:
-    """A pressed button. Raises RefusalError for people from another workspace."""
-    insider(body, installation)
-    try:
-        fields = read_value(body["actions"][0].get("value") or "")
-    except ValueError:
-        raise RefusalError(refusals.STALE) from None
-    return _click(body, installation, fields, container(body))
+def press(body: Fields, installation: Installation) -> Press:
+    """A pressed button, a chosen line of a menu, a sent form, or a shortcut, which carries nothing.
 
-
-def asked(body: Fields, installation: Installation) -> Asked:
-    """A button or a line of a menu that names what is to be done and to which row.
-
-    Raises RefusalError for people from another workspace.
+    Raises RefusalError for people from another workspace, and where what it carries is nothing
+    that we put there.
     """
     insider(body, installation)
-    action = body["actions"][0]
-    chosen = action.get("selected_option") or action
-    fields = _fields(chosen.get("value") or "")
-    in_form = (body.get("view") or {}).get("callback_id") == action_ids.CARE_FORM
-    placed = {"inquiry": 0, **fields}
-    return Asked(_click(body, installation, placed, container(body)), fields, in_form=in_form)
-
-
-def sent(body: Fields, installation: Installation) -> Asked:
-    """A form about the record that was sent, with what was given in it."""
-    insider(body, installation)
-    view = body["view"]
-    fields = _fields(view.get("private_metadata") or "")
-    values = (view.get("state") or {}).get("values") or {}
-    given = {name: _given(inputs[name]) for name, inputs in values.items() if name in inputs}
-    click = _click(body, installation, {"inquiry": 0, **fields}, {})
-    return Asked(click, fields, given, in_form=True, under=view.get("previous_view_id") or "")
-
-
-def submission(body: Fields, installation: Installation) -> Click:
-    """A form that was sent; what it concerns travels in its `private_metadata`."""
-    insider(body, installation)
-    try:
-        fields = read_value(body["view"].get("private_metadata") or "")
-    except ValueError:
-        raise RefusalError(refusals.STALE) from None
-    return _click(body, installation, fields, {})
+    view, where = body.get("view") or {}, container(body)
+    return Press(
+        workspace_id=installation.workspace_id,
+        user=body["user"]["id"],
+        fields=_carried(body),
+        given=Given((view.get("state") or {}).get("values")),
+        channel=where.get("channel_id") or "",
+        message_ts=where.get("message_ts"),
+        ephemeral=bool(where.get("is_ephemeral")),
+        response_url=body.get("response_url") or None,
+        trigger_id=trigger(body),
+        view_id=where.get("view_id") or "",
+        callback_id=view.get("callback_id") or "",
+        under=view.get("previous_view_id") or "",
+        home=view.get("type") == "home",
+    )
 
 
 def insider(body: Fields, installation: Installation) -> None:
@@ -137,20 +116,11 @@ def insider(body: Fields, installation: Installation) -> None:
         raise RefusalError(messages.not_for_outsiders().text)
 
 
-def comment(body: Fields, block_id: str, action_id: str) -> str:
-    """What was written in an input of a form that was sent."""
-    values = (body["view"].get("state") or {}).get("values") or {}
-    return str(((values.get(block_id) or {}).get(action_id) or {}).get("value") or "")
-
-
-def values(body: Fields) -> object:
-    """What stands in the inputs of a modal, by block id and action id."""
-    return ((body.get("view") or {}).get("state") or {}).get("values")
-
-
-def in_home(body: Fields) -> bool:
-    """Whether a button stands in the Home tab, where a modal is opened and not put on top."""
-    return (body.get("view") or {}).get("type") == "home"
+def typed(body: Fields, installation: Installation) -> str:
+    """What a person has typed so far into a menu whose choices Slack asks for. Raises RefusalError
+    for people from another workspace."""
+    insider(body, installation)
+    return str(body.get("value") or "")
 
 
 def channel_of(event: Fields) -> str:
@@ -167,27 +137,6 @@ def trigger(interaction: Fields) -> str:
 def request_id(interaction: Fields) -> str:
     """The id of a command or shortcut. Slack never delivers one twice, so any new one will do."""
     return str(interaction.get("trigger_id") or uuid.uuid4())
-
-
-def _fields(value: str) -> dict[str, str | int]:
-    try:
-        return read_value(value)
-    except ValueError:
-        raise RefusalError(refusals.STALE) from None
-
-
-def _given(state: Fields) -> Given:
-    """What stands in one input, whatever its kind."""
-    kind = state.get("type")
-    if kind == "checkboxes":
-        return tuple(str(one["value"]) for one in state.get("selected_options") or [])
-    if kind == "multi_users_select":
-        return tuple(str(one) for one in state.get("selected_users") or [])
-    if kind == "datetimepicker":
-        return state.get("selected_date_time")
-    if kind == "static_select":
-        return (state.get("selected_option") or {}).get("value")
-    return state.get("value")
 
 
 def container(body: Fields) -> Fields:
@@ -207,31 +156,17 @@ def container(body: Fields) -> Fields:
     return pieced | told
 
 
-def _click(
-    body: Fields, installation: Installation, fields: dict[str, str | int], container: Fields
-) -> Click:
+def _carried(body: Fields) -> dict[str, Value]:
+    """What a button, a line of a menu or a sent form carries."""
+    if body.get("actions"):
+        action = body["actions"][0]
+        carried = (action.get("selected_option") or action).get("value") or ""
+    else:  # a form need not carry anything
+        carried = (body.get("view") or {}).get("private_metadata") or blocks.button_value()
     try:
-        inquiry_id = row_number(fields["inquiry"])
-        claim_id = row_number(fields["claim"]) if "claim" in fields else None
-        veto_id = row_number(fields["veto"]) if "veto" in fields else None
-        page = row_number(fields.get("page", 0))
-    except (KeyError, ValueError):
+        return blocks.read_value(carried)
+    except ValueError:
         raise RefusalError(refusals.STALE) from None
-    return Click(
-        workspace_id=installation.workspace_id,
-        user=body["user"]["id"],
-        inquiry_id=inquiry_id,
-        claim_id=claim_id,
-        veto_id=veto_id,
-        kind=str(fields.get("kind", "")),
-        page=page,
-        channel=container.get("channel_id") or "",
-        message_ts=container.get("message_ts"),
-        ephemeral=bool(container.get("is_ephemeral")),
-        response_url=body.get("response_url") or None,
-        trigger_id=trigger(body),
-        view_id=container.get("view_id") or "",
-    )
 
 
 def _mention(installation: Installation) -> re.Pattern[str]:

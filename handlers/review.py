@@ -7,9 +7,7 @@ from typing import Any
 
 from bot.home import home
 from bot.record.drafts.errors import WhichSourceError
-from bot.record.numbers import row_number
-from bot.refusal import RefusalError
-from bot.review import decisions, draft_fields, draft_forms, showing, waiting
+from bot.review import decisions, draft_forms, showing, waiting
 from bot.review.draft_forms_view import (
     REVIEW_EDIT_VIEW,
     REVIEW_LINK_VIEW,
@@ -38,12 +36,13 @@ from bot.review.waiting_view import (
     QUEUE_SHOW,
 )
 from bot.services import Services
-from bot.slack import action_ids, notice, posting, refusals
-from bot.slack.blocks import read_value
-from bot.slack.clicks import ReviewClick, only_editors
+from bot.slack import action_ids, interaction, notice
 from bot.slack.client import respond
+from bot.slack.editors import only_editors
+from bot.slack.given import GivenError
 from bot.slack.installations import Installation
-from bot.slack.message import Block, Message, View
+from bot.slack.interaction import Press
+from bot.slack.message import Block, View
 from bot.slack.registry import Help, Listener, Registry
 from handlers import commands, parsing
 from models.record import AttributionState
@@ -59,9 +58,9 @@ HELP = {
     )
 }
 
-Act = Callable[[Services, Installation, ReviewClick], None]
-Form = Callable[[Services, Installation, ReviewClick], View]
-Sent = Callable[[Services, Installation, ReviewClick, draft_fields.Values], View | None]
+Act = Callable[[Services, Installation, Press], None]
+Form = Callable[[Services, Installation, Press], View]
+Sent = Callable[[Services, Installation, Press], View | None]
 
 
 def register(app: Registry, _services: Services) -> None:
@@ -91,7 +90,7 @@ def register(app: Registry, _services: Services) -> None:
     app.view(REVIEW_EDIT_VIEW, sent(draft_forms.edited))
     app.view(REVIEW_LINK_VIEW, sent(draft_forms.linked))
     app.view(REVIEW_SPLIT_VIEW, sent(draft_forms.split_up))
-    app.view(REVIEW_REJECT_VIEW, sent(rejected))
+    app.view(REVIEW_REJECT_VIEW, sent(decisions.reject))
     app.view(REVIEW_WHICH_VIEW, sent(draft_forms.which_source))
 
 
@@ -99,12 +98,12 @@ def decision(act: Act) -> Listener:
     """Decide on a draft, or ask first which speaker of that name is meant."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-        click = pressed_in_review(services, body, installation)
+        press = pressed_in_review(services, body, installation)
         try:
-            act(services, installation, click)
+            act(services, installation, press)
         except WhichSourceError as error:
-            view = draft_forms.which_form(services, click, error)
-            installation.client.views_open(trigger_id=click.trigger_id, view=view)
+            view = draft_forms.which_form(services, press, error)
+            installation.client.views_open(trigger_id=press.trigger_id, view=view)
         ack()
 
     return pressed
@@ -114,9 +113,9 @@ def opens(form: Form) -> Listener:
     """Open the form for a draft."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-        click = pressed_in_review(services, body, installation)
-        view = form(services, installation, click)
-        installation.client.views_open(trigger_id=click.trigger_id, view=view)
+        press = pressed_in_review(services, body, installation)
+        view = form(services, installation, press)
+        installation.client.views_open(trigger_id=press.trigger_id, view=view)
         ack()
 
     return pressed
@@ -124,30 +123,29 @@ def opens(form: Form) -> Listener:
 
 def certain(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Approve all certain drafts of the page."""
-    click = pressed_in_review(services, body, installation)
-    told = decisions.approve_certain(services, installation, click)
+    press = pressed_in_review(services, body, installation)
+    told = decisions.approve_certain(services, installation, press)
     ack()
-    _whisper(installation, click, told)
+    interaction.reply(installation.client, press, told)
 
 
 def turn_page(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Another page of a document's review."""
-    click = review_click(body, installation)
-    only_editors(services, installation, click.user)
+    press = parsing.press(body, installation)
+    only_editors(services, installation, press.user)
     ack()
-    showing.turn(services, installation, click)
+    showing.turn(services, installation, press)
 
 
 def sent(act: Sent) -> Listener:
     """A form for a draft was sent; another one may follow."""
 
     def submitted(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-        click = review_click(body, installation)
-        values = (body["view"].get("state") or {}).get("values") or {}
+        press = parsing.press(body, installation)
         try:
-            further = act(services, installation, click, values)
-        except draft_fields.FieldError as error:
-            ack(response_action="errors", errors={error.block_id: error.sentence})
+            further = act(services, installation, press)
+        except GivenError as error:
+            ack(response_action="errors", errors=error.errors)
             return
         if further is not None:
             ack(response_action="update", view=further)
@@ -157,41 +155,33 @@ def sent(act: Sent) -> Listener:
     return submitted
 
 
-def rejected(
-    services: Services,
-    installation: Installation,
-    click: ReviewClick,
-    values: draft_fields.Values,
-) -> None:
-    """The form with the reason was sent."""
-    decisions.reject(services, installation, click, draft_fields.reason_in(values))
-
-
 def show_queue(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """What waits, a page of it."""
-    click = review_click(body, installation)
+    press = parsing.press(body, installation)
+    wish = Wish(press.text("show", "all"), press.number("page", 1))
     ack()
-    _show_queue(services, installation, click, Wish(click.show, click.page))
+    _show_queue(services, installation, press, wish)
 
 
 def open_review(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """A document's review, by direct message."""
-    click = review_click(body, installation)
-    waiting.opened(services, installation, click)
+    press = parsing.press(body, installation)
+    waiting.opened(services, installation, press)
     ack()
-    if click.response_url:
+    if press.response_url:
         told = notice.sentence("The review is in our direct messages.")
-        respond(click.response_url, told)
+        respond(press.response_url, told)
 
 
 def imported(state: AttributionState) -> Listener:
     """Decide on a statement that was imported."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-        click = review_click(body, installation)
-        above = waiting.decide_imported(services, installation, click, state)
+        press = parsing.press(body, installation)
+        wish = Wish("imported", press.number("page", 1))
+        above = waiting.decide_imported(services, installation, press, state)
         ack()
-        _show_queue(services, installation, click, Wish("imported", click.page), above)
+        _show_queue(services, installation, press, wish, above)
 
     return pressed
 
@@ -206,71 +196,26 @@ def queue(services: Services, command: Fields, ack: Ack, installation: Installat
     return True
 
 
-def pressed_in_review(services: Services, body: Fields, installation: Installation) -> ReviewClick:
+def pressed_in_review(services: Services, body: Fields, installation: Installation) -> Press:
     """A button in a review message, which from now on is known to show that page."""
-    click = review_click(body, installation)
-    only_editors(services, installation, click.user)
-    if click.channel and click.message_ts and click.document_id:
-        showing.stands(services, installation, click)
-    return click
-
-
-def review_click(body: Fields, installation: Installation) -> ReviewClick:
-    """What was pressed or sent. Raises RefusalError for people from another workspace."""
-    parsing.insider(body, installation)
-    view, message = body.get("view") or {}, body.get("message") or {}
-    container = body.get("container") or {}
-    action = (body.get("actions") or [{}])[0]
-    chosen = action.get("selected_option") or {}
-    carried = chosen.get("value") or action.get("value") or view.get("private_metadata") or ""
-    try:
-        carries = read_value(carried)
-        numbers = {
-            name: row_number(carries.get(field, default))
-            for name, field, default in (
-                ("document_id", "document", 0),
-                ("draft_id", "draft", 0),
-                ("version", "version", 0),
-                ("page", "page", 1),
-                ("attribution_id", "attribution", 0),
-            )
-        }
-    except ValueError:
-        raise RefusalError(refusals.STALE) from None
-    return ReviewClick(
-        workspace_id=installation.workspace_id,
-        user=body["user"]["id"],
-        **numbers,
-        seen=str(carries.get("seen", "")),
-        show=str(carries.get("show", "all")),
-        above=str(carries.get("above", "")),
-        channel=container.get("channel_id") or (body.get("channel") or {}).get("id") or "",
-        message_ts=container.get("message_ts") or message.get("ts"),
-        ephemeral=bool(container.get("is_ephemeral")),
-        response_url=body.get("response_url") or None,
-        trigger_id=parsing.trigger(body),
-        home=view.get("type") == "home",
-    )
+    press = parsing.press(body, installation)
+    only_editors(services, installation, press.user)
+    if press.channel and press.message_ts and press.number("document", 0):
+        showing.stands(services, installation, press)
+    return press
 
 
 def _show_queue(
     services: Services,
     installation: Installation,
-    click: ReviewClick,
+    press: Press,
     wish: Wish,
     above: list[Block] | None = None,
 ) -> None:
     """Where the button stands: in the Home tab, or in a message that one editor sees."""
-    if click.home:
-        view = home.view(services, installation, click.user, wish, above)
-        installation.client.views_publish(user_id=click.user, view=view)
-    elif click.response_url:
-        found = waiting.message(services, installation, click.user, wish, above)
-        respond(click.response_url, found, replace_original=True)
-
-
-def _whisper(installation: Installation, click: ReviewClick, message: Message) -> None:
-    if click.response_url:
-        respond(click.response_url, message)
-    elif click.channel:
-        posting.whisper(installation.client, click.channel, click.user, message)
+    if press.home:
+        view = home.view(services, installation, press.user, wish, above)
+        installation.client.views_publish(user_id=press.user, view=view)
+    elif press.response_url:
+        found = waiting.message(services, installation, press.user, wish, above)
+        respond(press.response_url, found, replace_original=True)

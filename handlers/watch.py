@@ -12,8 +12,8 @@ from bot.care import view as care
 from bot.home import home
 from bot.services import Services
 from bot.slack import interaction
-from bot.slack.asked import Asked
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
 from bot.slack.message import Message
 from bot.slack.registry import Listener, Registry
 from bot.watch import questions, watches
@@ -37,55 +37,55 @@ def register(app: Registry, _services: Services) -> None:
 
 def watch(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Tell this person when the claim changes."""
-    asked = parsing.asked(body, installation)
-    said = watches.watch(services, parsing.click(body, installation))
-    if asked.click.view_id:
-        looking.show(installation, asked, care.view("Watching", said))
+    press = parsing.press(body, installation)
+    said = watches.watch(services, press)
+    if press.view_id:
+        looking.show(installation, press, care.view("Watching", said))
         ack()
     else:
         ack()
-        interaction.reply(installation.client, asked.click, said)
+        interaction.reply(installation.client, press, said)
 
 
 def to_desk(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Put the question to the desk, and tell this person when it is answered."""
-    click = parsing.click(body, installation)
-    put = questions.put_to_desk(services, installation, click)
+    press = parsing.press(body, installation)
+    put = questions.put_to_desk(services, installation, press)
     ack()
-    interaction.replace(installation.client, click, put.shown)
+    interaction.replace(installation.client, press, put.shown)
     if put.said is not None:
-        interaction.reply(installation.client, click, put.said)
+        interaction.reply(installation.client, press, put.said)
 
 
-def stop(end: Callable[[Services, Asked], Message]) -> Listener:
+def stop(end: Callable[[Services, Press], Message]) -> Listener:
     """End a watch, and say so where the button is."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-        asked = parsing.asked(body, installation)
-        said = end(services, asked)
+        press = parsing.press(body, installation)
+        said = end(services, press)
         ack()
-        if asked.click.kind == HOME:
-            home.publish(services, installation, asked.user)
-        elif asked.click.view_id:
+        if press.text("kind") == HOME:
+            home.publish(services, installation, press.user)
+        elif press.view_id:
             view = care.view("Watching", said)
-            installation.client.views_update(view_id=asked.click.view_id, view=view)
+            installation.client.views_update(view_id=press.view_id, view=view)
         else:
-            after_stop(installation, asked, said)
+            after_stop(installation, press, said)
 
     return pressed
 
 
 def not_meant(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """The answer to an open question is about another matter."""
-    asked = parsing.asked(body, installation)
-    message = questions.not_meant(services, installation, asked)
+    press = parsing.press(body, installation)
+    message = questions.not_meant(services, installation, press)
     ack()
-    interaction.replace(installation.client, asked.click, message)
+    interaction.replace(installation.client, press, message)
 
 
-def after_stop(installation: Installation, asked: Asked, said: Message) -> None:
+def after_stop(installation: Installation, press: Press, said: Message) -> None:
     """In the place of what only they see; below a notice that others read too."""
-    if asked.click.ephemeral:
-        interaction.replace(installation.client, asked.click, said)
+    if press.ephemeral:
+        interaction.replace(installation.client, press, said)
     else:
-        interaction.reply(installation.client, asked.click, said)
+        interaction.reply(installation.client, press, said)

@@ -10,6 +10,7 @@ from bot.ask import words
 from bot.language import writing
 from bot.slack import action_ids, blocks, forms
 from bot.slack import text as mrkdwn
+from bot.slack.forms import Form
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message, View
 
@@ -72,32 +73,19 @@ def details_form(known: Known, *, seen: int, above: str = "") -> View:
     head = [above] if above else []
     title = mrkdwn.link(known.url, mrkdwn.shortened(known.name, TITLE))
     head.append(f"{title}\nAbout one machine-read date in ten is wrong. Please look at each.")
-    body: list[Block] = [blocks.section("\n".join(head))]
-    for name in FIELDS:
-        value = getattr(known, name)
-        element: Block = {"type": "plain_text_input", "max_length": FIELD}
-        if name == "published_on":
-            element = {"type": "datepicker"}
-            if value is not None:
-                element["initial_date"] = value.isoformat()
-        elif shown := mrkdwn.shortened(value or "", FIELD):
-            element["initial_value"] = shown
-        body.append(
-            forms.labelled(
-                f"{_DETAIL}{name}", _LABELS[name], element, needed=False, hint=_basis(known, name)
-            )
-        )
+    inputs = [_detail_field(known, name) for name in FIELDS]
     if known.address_names:
-        body.append(_address_off())
-    return {
-        "type": "modal",
-        "callback_id": action_ids.DETAILS_VIEW,
-        "title": blocks.plain_text("Confirm the details"),
-        "submit": blocks.plain_text("Confirm"),
-        "close": blocks.plain_text("Later"),
-        "private_metadata": blocks.button_value(document=known.document_id, seen=seen),
-        "blocks": body,
-    }
+        inputs.append(_address_off())
+    form = Form(
+        "Confirm the details",
+        "Confirm",
+        {"document": known.document_id, "seen": seen},
+        "\n".join(head),
+        inputs,
+        callback_id=action_ids.DETAILS_VIEW,
+        close="Later",
+    )
+    return forms.modal(form)
 
 
 def detail_input(name: str) -> str:
@@ -138,12 +126,25 @@ def short_label(name: str) -> str:
     return {"published_on": "Date", "language": "Language"}.get(name, _LABELS[name])
 
 
+def _detail_field(known: Known, name: str) -> Block:
+    """The input for a detail, as it is known now."""
+    value, hint = getattr(known, name), _basis(known, name)
+    if name == "published_on":
+        on = value.isoformat() if value is not None else None
+        return forms.day(detail_input(name), _LABELS[name], on, hint=hint)
+    shown = mrkdwn.shortened(value or "", FIELD)
+    return forms.short_text(detail_input(name), _LABELS[name], shown, most=FIELD, hint=hint)
+
+
 def _address_off() -> Block:
     """A box to tick where the address says a confidential name."""
-    off: Block = {"text": blocks.plain_text("Take the address off"), "value": ADDRESS_OFF}
-    element: Block = {"type": "checkboxes", "options": [off]}
-    hint = "It has the name of a confidential source in it, and others would read it."
-    return forms.labelled(f"{_DETAIL}{ADDRESS_OFF}", "Address", element, needed=False, hint=hint)
+    return forms.ticks(
+        detail_input(ADDRESS_OFF),
+        "Address",
+        [(ADDRESS_OFF, "Take the address off")],
+        (),
+        hint="It has the name of a confidential source in it, and others would read it.",
+    )
 
 
 def _basis(known: Known, name: str) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.add import additions, details, feeds, feeds_view
+from bot.add import additions, details, details_view, feeds, feeds_view
 from bot.add import view as adding
 from bot.add.additions import Wanted
 from bot.add.documents import Desk
@@ -16,30 +15,13 @@ from bot.ingest.files import pasted
 from bot.record.drafts.documents import Details
 from bot.review import showing
 from bot.services import Services
-from bot.slack import action_ids, posting
-from bot.slack.clicks import only_editors
-from bot.slack.editors import is_editor
+from bot.slack import action_ids, posting, slack_text
+from bot.slack.editors import is_editor, only_editors
+from bot.slack.given import Given, GivenError
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
 from bot.slack.message import Message, View
 from models.addition import Addition
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The form of `/onrecord add` as it was sent."""
-
-    address: str
-    text: str
-    outlet: str
-    published_on: str | None
-
-
-class WrongFormError(Exception):
-    """What is wrong with a form, by the id of the input."""
-
-    def __init__(self, **errors: str) -> None:
-        super().__init__(", ".join(errors))
-        self.errors = errors
 
 
 def may_add(services: Services, installation: Installation, user: str) -> bool:
@@ -56,26 +38,41 @@ def add(services: Services, wanted: Wanted) -> Addition:
     return addition
 
 
-def checked_form(sent: Sent, *, today: date) -> tuple[str, date | None]:
-    """(text or address, day) of a form. Raises WrongFormError where it cannot be carried out."""
-    published_on = day(sent.published_on)
+def wanted_by(press: Press, request_id: str, *, today: date) -> Wanted:
+    """What the form of `/onrecord add` asks for. Raises GivenError where it cannot be done."""
+    argument, published_on = _source(press.given, today)
+    return Wanted(
+        press.workspace_id,
+        request_id,
+        press.user,
+        argument,
+        told_in=press.user,
+        outlet=press.given.text(action_ids.ADD_OUTLET).strip() or None,
+        published_on=published_on,
+        view_id=press.view_id,
+    )
+
+
+def _source(given: Given, today: date) -> tuple[str, date | None]:
+    """(text or address, day) that the form names."""
+    published_on = day(given.text(action_ids.ADD_DATE))
     if published_on is not None and published_on > today + timedelta(days=1):
-        raise WrongFormError(**{action_ids.ADD_DATE: "That day lies in the future."})
-    address = sent.address.strip()
-    if address and sent.text.strip():
-        both = "Give the address or the text, not both."
-        raise WrongFormError(**{action_ids.ADD_TEXT: both})
+        raise GivenError({action_ids.ADD_DATE: "That day lies in the future."})
+    address = given.text(action_ids.ADD_ADDRESS).strip()
+    text = slack_text.text_of(given.rich_text(action_ids.ADD_TEXT))
+    if address and text.strip():
+        raise GivenError({action_ids.ADD_TEXT: "Give the address or the text, not both."})
     try:
         if address:
             return checked(address).url, published_on
-        pasted(sent.text)
+        pasted(text)
     except IngestError as error:
         where = action_ids.ADD_ADDRESS if address else action_ids.ADD_TEXT
-        raise WrongFormError(**{where: error.sentence}) from None
-    return sent.text, published_on
+        raise GivenError({where: error.sentence}) from None
+    return text, published_on
 
 
-def day(given: str | None) -> date | None:
+def day(given: str) -> date | None:
     """What a date picker gives: YYYY-MM-DD, or nothing."""
     return date.fromisoformat(given) if given else None
 
@@ -148,17 +145,28 @@ def details_form(
     return details.form(services.engine, installation.workspace_id, document_id)
 
 
-def confirm_details(
-    services: Services,
-    installation: Installation,
-    user: str,
-    document_id: int,
-    given: Details,
-    seen: int,
-) -> Message:
+def confirm_details(services: Services, installation: Installation, press: Press) -> Message:
     """An editor's word on a document's details; its reviews in Slack follow."""
-    only_editors(services, installation, user)
-    desk = Desk(services.engine, services.checker, installation.workspace_id, user)
+    only_editors(services, installation, press.user)
+    document_id, seen = press.number("document"), press.seen or 0
+    desk = Desk(services.engine, services.checker, installation.workspace_id, press.user)
+    given = _details(press.given)
     message = details.confirm(desk, document_id, given, seen=seen, now=services.clock())
     services.adder.soon(lambda: showing.refresh(services, installation, document_id))
     return message
+
+
+def _details(given: Given) -> Details:
+    """What the form says of a document: a field that is empty says nothing of it."""
+
+    def said(name: str) -> str | None:
+        return given.text(details_view.detail_input(name)) or None
+
+    return Details(
+        outlet=said("outlet"),
+        author=said("author"),
+        title=said("title"),
+        published_on=day(said("published_on") or ""),
+        language=said("language"),
+        without_address=bool(given.ticked(details_view.detail_input(details_view.ADDRESS_OFF))),
+    )

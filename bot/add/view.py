@@ -9,6 +9,7 @@ from bot.add.details_view import FIELD, FIELDS, TITLE, Known, detail, short_labe
 from bot.language import writing
 from bot.slack import action_ids, blocks, forms
 from bot.slack import text as mrkdwn
+from bot.slack.forms import Form
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message, View
 
@@ -67,42 +68,31 @@ class Added(Protocol):
 
 def form() -> View:
     """The form of `/onrecord add`: a text or an address, and what the person knows of it."""
-    return {
-        "type": "modal",
-        "callback_id": action_ids.ADD_VIEW,
-        "title": blocks.plain_text("Add to the record"),
-        "submit": blocks.plain_text("Add"),
-        "close": blocks.plain_text("Cancel"),
-        "blocks": [
-            forms.labelled(
-                action_ids.ADD_ADDRESS,
-                "Address of an article, a feed or a fact-check",
-                {"type": "plain_text_input", "max_length": 2000},
-                needed=False,
-                hint="Begins with https://. Leave it empty to paste the text itself.",
-            ),
-            forms.labelled(
-                action_ids.ADD_TEXT,
-                "Or its text",
-                {"type": "rich_text_input"},
-                needed=False,
-                hint="The whole article. Formatting is not kept.",
-            ),
-            forms.labelled(
-                action_ids.ADD_OUTLET,
-                "Outlet",
-                {"type": "plain_text_input", "max_length": FIELD},
-                needed=False,
-                hint="Who published it. Empty: what the page says.",
-            ),
-            forms.day(
-                action_ids.ADD_DATE,
-                "Date of publication",
-                None,
-                hint="“On Monday” in the text is worked out from it. Empty: what the page says.",
-            ),
-        ],
-    }
+    inputs = [
+        forms.short_text(
+            action_ids.ADD_ADDRESS,
+            "Address of an article, a feed or a fact-check",
+            most=2000,
+            hint="Begins with https://. Leave it empty to paste the text itself.",
+        ),
+        forms.rich_text(
+            action_ids.ADD_TEXT, "Or its text", hint="The whole article. Formatting is not kept."
+        ),
+        forms.short_text(
+            action_ids.ADD_OUTLET,
+            "Outlet",
+            most=FIELD,
+            hint="Who published it. Empty: what the page says.",
+        ),
+        forms.day(
+            action_ids.ADD_DATE,
+            "Date of publication",
+            None,
+            hint="“On Monday” in the text is worked out from it. Empty: what the page says.",
+        ),
+    ]
+    form = Form("Add to the record", "Add", {}, inputs=inputs, callback_id=action_ids.ADD_VIEW)
+    return forms.modal(form)
 
 
 def under_way() -> Message:

@@ -17,6 +17,7 @@ from bot.ask.answering import card_context, render, told
 from bot.check.answer import Answer
 from bot.matching.outcome import Outcome
 from bot.record import accesses
+from bot.record.numbers import row_number
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import posting, refusals
@@ -24,7 +25,7 @@ from bot.slack.channels import has_outsiders
 from bot.slack.client import CALL_ERRORS, Trouble, failure, is_unsupported, respond
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
-from bot.slack.interaction import Click
+from bot.slack.interaction import Press
 from bot.slack.message import Message, View
 from models import Feedback, Inquiry
 from models.database import writing
@@ -33,96 +34,111 @@ from models.inquiry import SHARING, Delivery, FeedbackKind
 _NOT_THERE = {"not_in_channel", "channel_not_found"}
 
 
-def choose(services: Services, click: Click) -> Message:
+def choose(services: Services, press: Press) -> Message:
     """Note which claim was meant; gives its card, to stand in place of the choice."""
-    inquiry = inquiry_of(services.engine, click)
+    inquiry = inquiry_of(services.engine, press)
     offered = inquiry.answer.get("alternatives", []) if isinstance(inquiry.answer, dict) else []
     chosen_before = inquiry.claim_id
-    if click.claim_id not in [*(one["id"] for one in offered), chosen_before]:
+    claim_id = press.number("claim")
+    if claim_id not in [*(one["id"] for one in offered), chosen_before]:
         raise RefusalError(refusals.NOT_A_CANDIDATE)
     now = services.clock()
-    answer = answer_of(services, inquiry, click.claim_id, now)
-    _note(services, click, now, answer)
+    answer = answer_of(services, inquiry, claim_id, now)
+    _note(services, inquiry, press.user, now, answer)
     return render(inquiry, answer, card_context(inquiry, now, services))
 
 
-def none_of_these(services: Services, click: Click) -> Message:
+def none_of_these(services: Services, press: Press) -> Message:
     """Note that none was meant; gives the answer with nothing on record."""
-    inquiry = inquiry_of(services.engine, click)
+    inquiry = inquiry_of(services.engine, press)
     now = services.clock()
-    _note(services, click, now, None)
+    _note(services, inquiry, press.user, now, None)
     nothing = Answer(inquiry.statement, Outcome.NONE)
     return render(inquiry, nothing, card_context(inquiry, now))
 
 
-def sources(services: Services, installation: Installation, click: Click) -> View:
+def sources(services: Services, installation: Installation, press: Press) -> View:
     """Everything on record for the claim of a card, one page of it; editors have a menu at each
     statement.
 
-    A click without an inquiry comes from a claim that was found by name or number.
+    Where it carries no inquiry (0), it comes from a claim that was found by name or number.
     """
-    editor = is_editor(services, installation, click.user)
-    if click.inquiry_id:
-        inquiry = inquiry_of(services.engine, click)
+    editor = is_editor(services, installation, press.user)
+    inquiry_id, claim_id = inquiry_number(press), press.number("claim")
+    page = press.number("page", 0)
+    if inquiry_id:
+        inquiry = inquiry_of(services.engine, press)
         now = services.clock()
-        answer = answer_of(services, inquiry, click.claim_id, now, editor=editor)
+        answer = answer_of(services, inquiry, claim_id, now, editor=editor)
     else:
-        answer = by_number.answer(services, click.workspace_id, click.claim_id or 0, editor=editor)
-    by_number.note_lines(services, click.workspace_id, click.user, answer, accesses.SOURCES)
-    menus = by_number.menus(services, answer, click) if editor else {}
-    return modals.sources(answer, click.page, inquiry_id=str(click.inquiry_id), menus=menus)
+        answer = by_number.answer(services, press.workspace_id, claim_id, editor=editor)
+    by_number.note_lines(services, press.workspace_id, press.user, answer, accesses.SOURCES)
+    back = {"inquiry": inquiry_id, "claim": claim_id, "page": page}
+    menus = by_number.menus(services, press.workspace_id, answer, **back) if editor else {}
+    return modals.sources(answer, page, inquiry_id=str(inquiry_id), menus=menus)
 
 
-def share(services: Services, installation: Installation, click: Click) -> Message:
+def share(services: Services, installation: Installation, press: Press) -> Message:
     """Post the answer in the channel; gives what then stands in place of the private one.
 
     Raises RefusalError where it was shared already, where people from outside are in the
     channel, or where nobody can tell whether there are.
     """
-    inquiry = inquiry_of(services.engine, click)
-    if inquiry.asker != click.user:
+    inquiry = inquiry_of(services.engine, press)
+    if inquiry.asker != press.user:
         raise RefusalError(refusals.NOT_YOURS)
     if inquiry.delivery != Delivery.RESPONSE:
         raise RefusalError(refusals.NOT_SHAREABLE)
     known = _among_ourselves(installation, inquiry.channel)
     now = services.clock()
-    answer = answer_of(services, inquiry, click.claim_id, now)
+    answer = answer_of(services, inquiry, press.number("claim"), now)
     context = replace(card_context(inquiry, now, services), can_share=False)
     public = replace(context, ephemeral=False, total=1, position=1, menu=True)
-    shared = messages.shared_by(click.user, inquiry.statement, render(inquiry, answer, public))
-    if not _reserve(services, click, None, SHARING):
+    shared = messages.shared_by(press.user, inquiry.statement, render(inquiry, answer, public))
+    if not _reserve(services, inquiry, None, SHARING):
         raise RefusalError(refusals.ALREADY_SHARED)
     try:
-        url = click.response_url if known else None
+        url = press.response_url if known else None
         ts = _post(installation, inquiry, url, shared)
     except BaseException:
-        _reserve(services, click, SHARING, None)
+        _reserve(services, inquiry, SHARING, None)
         raise
-    _reserve(services, click, SHARING, ts)
+    _reserve(services, inquiry, SHARING, ts)
     return render(inquiry, answer, replace(context, note=refusals.NOTE_SHARED))
 
 
-def inquiry_of(engine: Engine, click: Click) -> Inquiry:
+def inquiry_of(engine: Engine, press: Press) -> Inquiry:
     """The inquiry a button belongs to.
 
     Raises RefusalError where it is of another workspace, or was answered to somebody else alone.
     (What was shared with a channel is open to everybody there.)
     """
     with Session(engine) as session:
-        inquiry = session.get(Inquiry, click.inquiry_id)
-    if inquiry is None or inquiry.workspace_id != click.workspace_id:
+        inquiry = session.get(Inquiry, inquiry_number(press))
+    if inquiry is None or inquiry.workspace_id != press.workspace_id:
         raise RefusalError(refusals.STALE)
     private = inquiry.delivery in (Delivery.EPHEMERAL, Delivery.RESPONSE)
-    shared = inquiry.reply_ts is not None and not click.ephemeral
-    if private and click.user != inquiry.asker and not shared:
+    shared = inquiry.reply_ts is not None and not press.ephemeral
+    if private and press.user != inquiry.asker and not shared:
         raise RefusalError(refusals.NOT_YOURS)
     return inquiry
+
+
+def inquiry_number(press: Press) -> int:
+    """The number of the inquiry that a button belongs to, which it carries as a text; 0 for none.
+
+    Raises RefusalError where it carries no such number.
+    """
+    try:
+        return row_number(press.text("inquiry"))
+    except ValueError:
+        raise RefusalError(refusals.STALE) from None
 
 
 def answer_of(
     services: Services,
     inquiry: Inquiry,
-    claim_id: int | None,
+    claim_id: int,
     now: datetime,
     *,
     editor: bool = False,
@@ -132,8 +148,6 @@ def answer_of(
     Looked up anew, so that nothing is shown that has been withdrawn or put under embargo since.
     Raises RefusalError if the claim cannot be shown.
     """
-    if claim_id is None:
-        raise RefusalError(refusals.STALE)
     answer = services.checker.answer_about(
         inquiry.workspace_id, inquiry.statement, claim_id, now=now, editor=editor
     )
@@ -142,27 +156,29 @@ def answer_of(
     return answer
 
 
-def _note(services: Services, click: Click, now: datetime, chosen: Answer | None) -> None:
+def _note(
+    services: Services, shown: Inquiry, by: str, now: datetime, chosen: Answer | None
+) -> None:
     """One choice per person and inquiry: a later one replaces it."""
     claim_id = chosen.claim.id if chosen and chosen.claim else None
     with Session(writing(services.engine)) as session:
         said = session.exec(
             select(Feedback).where(
-                Feedback.workspace_id == click.workspace_id,
-                Feedback.inquiry_id == click.inquiry_id,
+                Feedback.workspace_id == shown.workspace_id,
+                Feedback.inquiry_id == shown.id,
                 Feedback.kind == FeedbackKind.CHOSEN.value,
-                Feedback.by == click.user,
+                Feedback.by == by,
             )
         ).first() or Feedback(
-            workspace_id=click.workspace_id,
-            inquiry_id=click.inquiry_id,
+            workspace_id=shown.workspace_id,
+            inquiry_id=shown.id or 0,
             kind=FeedbackKind.CHOSEN.value,
-            by=click.user,
+            by=by,
             at=now,
         )
         said.claim_id, said.at = claim_id, now
         session.add(said)
-        inquiry = session.get(Inquiry, click.inquiry_id)
+        inquiry = session.get(Inquiry, shown.id)
         if inquiry is not None and chosen is not None:
             # What is shown from now on; the outcome stays what the matcher gave.
             inquiry.claim_id, inquiry.answered_at = claim_id, now
@@ -208,10 +224,10 @@ def _post(installation: Installation, inquiry: Inquiry, url: str | None, message
         raise
 
 
-def _reserve(services: Services, click: Click, old: str | None, new: str | None) -> bool:
+def _reserve(services: Services, inquiry: Inquiry, old: str | None, new: str | None) -> bool:
     statement = (
         update(Inquiry)
-        .where(col(Inquiry.id) == click.inquiry_id, col(Inquiry.reply_ts) == old)
+        .where(col(Inquiry.id) == inquiry.id, col(Inquiry.reply_ts) == old)
         .values(reply_ts=new)
     )
     with Session(writing(services.engine)) as session:

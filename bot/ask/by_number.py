@@ -17,7 +17,6 @@ from bot.record.card import names_in_confidence
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
-from bot.slack.interaction import Click
 from bot.slack.message import Block
 from models.record import Attribution, Claim, Document, Passage
 
@@ -63,20 +62,19 @@ def note_lines(
     note(services, workspace_id, user, names_in_confidence(shown.attributions), surface)
 
 
-def menus(services: Services, shown: Answer, click: Click) -> Mapping[str, Block]:
+def menus(services: Services, workspace_id: int, shown: Answer, **back: int) -> Mapping[str, Block]:
     """What an editor may do with each statement of an answer, by its key.
 
-    `click` opened the list: from its page a form leads back to it.
+    A form carries `back`, which names the list of sources and its page, and leads back to it.
     """
     keys = [line.key for line in shown.attributions]
-    back = {"inquiry": click.inquiry_id, "claim": click.claim_id or 0, "page": click.page}
     with Session(services.engine) as session:
         return {
             row.key: statement_menu(row, outlet, **back)
             for batch in batches(sorted(keys))
             for row, outlet in session.execute(
                 WITH_OUTLET.where(
-                    col(Attribution.workspace_id) == click.workspace_id,
+                    col(Attribution.workspace_id) == workspace_id,
                     col(Attribution.key).in_(batch),
                 )
             )

@@ -14,7 +14,7 @@ from bot.record.card import AttributionLine
 from bot.slack import blocks, forms
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId, FormId
-from bot.slack.limits import INPUT_MAX_LENGTH
+from bot.slack.forms import Form
 from bot.slack.message import CLAIM, Block, View
 
 # What its buttons and forms are called; who listens to them is in `handlers/`.
@@ -106,28 +106,19 @@ def report(
 ) -> View:
     """A small form for what is wrong or outdated; the comment may stay empty.
 
-    What it concerns travels in `private_metadata` (`blocks.read_value`); the comment comes back
-    under block and action id `COMMENT`.
+    The comment is given under the name `COMMENT`.
     """
     callback_id, title, said, label = _REPORTS[kind]
     text = mrkdwn.quote(claim_text, CLAIM) or "(no text)"
-    return {
-        "type": "modal",
-        "callback_id": callback_id,
-        "title": blocks.plain_text(title),
-        "submit": blocks.plain_text("Send to the desk"),
-        "close": blocks.plain_text("Cancel"),
-        "private_metadata": blocks.button_value(inquiry=inquiry_id, claim=claim_id),
-        "blocks": [
-            blocks.section(f"*{text}*  #{claim_id}\n{said}"),
-            forms.labelled(
-                COMMENT,
-                label,
-                {"type": "plain_text_input", "multiline": True, "max_length": INPUT_MAX_LENGTH},
-                needed=False,
-            ),
-        ],
-    }
+    form = Form(
+        title,
+        "Send to the desk",
+        {"inquiry": inquiry_id, "claim": claim_id},
+        f"*{text}*  #{claim_id}\n{said}",
+        [forms.text(COMMENT, label, lines=True)],
+        callback_id=callback_id,
+    )
+    return forms.modal(form)
 
 
 def _in_full(attribution: AttributionLine, names: Mapping[str, str]) -> str:

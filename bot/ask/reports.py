@@ -21,7 +21,7 @@ from bot.slack.channels import OUTSIDERS, why_closed
 from bot.slack.client import CALL_ERRORS
 from bot.slack.desk_view import TAKEN_AWAY
 from bot.slack.installations import Installation
-from bot.slack.interaction import Click
+from bot.slack.interaction import Press
 from bot.slack.message import Message, View
 from models import Claim, Feedback, Inquiry
 from models.database import writing
@@ -32,47 +32,45 @@ log = logging.getLogger(__name__)
 Report = Literal["wrong_claim", "outdated"]
 
 
-def report(services: Services, installation: Installation, click: Click, kind: Report) -> Message:
+def report(services: Services, installation: Installation, press: Press, kind: Report) -> Message:
     """Note at once that an answer is wrong or outdated, tell the desk, and thank."""
-    inquiry = inquiry_of(services.engine, click)
-    claim = _claim(services, click)
+    inquiry = inquiry_of(services.engine, press)
+    claim = _claim(services, press)
     feedback = Feedback(
-        workspace_id=click.workspace_id,
-        inquiry_id=click.inquiry_id,
+        workspace_id=press.workspace_id,
+        inquiry_id=inquiry.id or 0,
         claim_id=claim.id,
         kind=FeedbackKind(kind).value,
-        by=click.user,
+        by=press.user,
         at=services.clock(),
     )
     barring = inquiry if kind == "wrong_claim" else None
     if _stored(services, feedback, barring):
-        tell(services, installation, inquiry, claim, kind, click.user)
-    return view.thanks(kind, inquiry_id=str(click.inquiry_id), claim_id=click.claim_id or 0)
+        tell(services, installation, inquiry, claim, kind, press.user)
+    return view.thanks(kind, inquiry_id=str(inquiry.id), claim_id=claim.id or 0)
 
 
-def comment_form(services: Services, click: Click, kind: Report) -> View:
+def comment_form(services: Services, press: Press, kind: Report) -> View:
     """The form for a comment on a report."""
-    inquiry_of(services.engine, click)
-    claim = _claim(services, click)
+    inquiry = inquiry_of(services.engine, press)
+    claim = _claim(services, press)
     return modals.report(
         kind,
-        inquiry_id=str(click.inquiry_id),
-        claim_id=click.claim_id or 0,
+        inquiry_id=str(inquiry.id),
+        claim_id=claim.id or 0,
         claim_text=public_text(services, claim),
     )
 
 
-def comment(
-    services: Services, installation: Installation, click: Click, kind: Report, text: str
-) -> None:
+def comment(services: Services, installation: Installation, press: Press, kind: Report) -> None:
     """Add a person's comment to their report, and pass it on to the desk."""
-    inquiry = inquiry_of(services.engine, click)
-    claim = _claim(services, click)
-    said = storable(text).strip()
+    inquiry = inquiry_of(services.engine, press)
+    claim = _claim(services, press)
+    said = storable(press.given.text(modals.COMMENT)).strip()
     if not said:
         return
     with Session(writing(services.engine)) as session:
-        found = _report_of(session, click.workspace_id, click.inquiry_id, kind, click.user)
+        found = _report_of(session, press.workspace_id, inquiry.id or 0, kind, press.user)
         if found is None:
             raise RefusalError(refusals.STALE)
         repeated = found.comment == said
@@ -80,14 +78,15 @@ def comment(
         session.add(found)
         session.commit()
     if not repeated:
-        tell(services, installation, inquiry, claim, kind, click.user, said)
+        tell(services, installation, inquiry, claim, kind, press.user, said)
 
 
 def decide(
-    services: Services, installation: Installation, click: Click, *, agreed: bool
+    services: Services, installation: Installation, press: Press, *, agreed: bool
 ) -> Message:
     """Note an editor's decision on a wrong claim; gives the desk's notice as it reads now."""
-    veto = vetoes.decide(services, installation, click.user, click.veto_id, agreed=agreed)
+    veto_id = press.number("veto")
+    veto = vetoes.decide(services, installation, press.user, veto_id, agreed=agreed)
     with Session(services.engine) as session:
         inquiry = session.get_one(Inquiry, veto.inquiry_id)
         claim = session.get_one(Claim, veto.claim_id)
@@ -136,15 +135,15 @@ def notify(services: Services, installation: Installation, message: Message) -> 
     desk_channel.post(services, installation, message, later=services.adder.soon)
 
 
-def show_decision(installation: Installation, click: Click, notice: Message) -> None:
+def show_decision(installation: Installation, press: Press, notice: Message) -> None:
     """Show what the desk's notice reads after a decision: in its place, but to the editor alone
     where outsiders read along by now, and the notice is taken away there."""
-    closed = why_closed(installation.client, click.channel)
-    if closed is not None and closed.code == OUTSIDERS and click.message_ts:
-        posting.change(installation.client, click.channel, click.message_ts, TAKEN_AWAY)
-        interaction.reply(installation.client, click, notice)
+    closed = why_closed(installation.client, press.channel)
+    if closed is not None and closed.code == OUTSIDERS and press.message_ts:
+        posting.change(installation.client, press.channel, press.message_ts, TAKEN_AWAY)
+        interaction.reply(installation.client, press, notice)
     else:
-        interaction.replace(installation.client, click, notice)
+        interaction.replace(installation.client, press, notice)
 
 
 def permalink(installation: Installation, inquiry: Inquiry) -> str | None:
@@ -205,10 +204,10 @@ def public_text(services: Services, claim: Claim) -> str:
         return without_names(names, session.get_one(Claim, number).text)
 
 
-def _claim(services: Services, click: Click) -> Claim:
+def _claim(services: Services, press: Press) -> Claim:
     with Session(services.engine) as session:
-        claim = session.get(Claim, click.claim_id) if click.claim_id else None
-    if claim is None or claim.workspace_id != click.workspace_id:
+        claim = session.get(Claim, press.number("claim"))
+    if claim is None or claim.workspace_id != press.workspace_id:
         raise RefusalError(refusals.STALE)
     return claim
 

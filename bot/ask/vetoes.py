@@ -76,7 +76,7 @@ def shown(veto: Veto) -> list[Block]:
 
 
 def decide(
-    services: Services, installation: Installation, user: str, veto_id: int | None, *, agreed: bool
+    services: Services, installation: Installation, user: str, veto_id: int, *, agreed: bool
 ) -> Veto:
     """Note an editor's decision, unless another editor made one before: then that one stands.
 

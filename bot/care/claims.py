@@ -7,7 +7,7 @@ import math
 from sqlmodel import Session
 
 from bot.care import merging
-from bot.care.rows import claim_number, row_of, seen, told
+from bot.care.rows import Done, claim_number, row_of, seen, told
 from bot.record.change import Change
 from bot.record.edit.claims import (
     ClaimFields,
@@ -23,8 +23,9 @@ from bot.record.edit.merging import heir_of
 from bot.record.edit.rows import version
 from bot.refusal import RefusalError
 from bot.slack import forms
-from bot.slack.asked import Asked, Done, GivenError, fitting
-from bot.slack.forms import Form
+from bot.slack.forms import Form, fitting
+from bot.slack.given import GivenError
+from bot.slack.interaction import Press
 from bot.slack.message import Block
 from models.record import Claim, ClaimKind, ClaimState
 
@@ -32,25 +33,25 @@ _FIGURE = "A number like 10,000 or 2.5. “More than 10,000” has 10,000 here a
 _KINDS = {ClaimKind.SPEECH_EVENT.value: "Speech event (that it was said)"}
 
 
-def edit_form(session: Session, asked: Asked, notice: str) -> Form:
-    claim = row_of(session, Claim, asked.workspace_id, asked.number())
+def edit_form(session: Session, press: Press, notice: str) -> Form:
+    claim = row_of(session, Claim, press.workspace_id, press.number())
     standing(claim)
     now = fields_of(claim)
     low, high = now.figure or (None, None)
 
     def field(name: str, label: str, value: str | None, **more: bool | str) -> Block:
-        shown = asked.text(name, fitting(value or "", f"claim’s {name}"))
+        shown = press.given.text(name, fitting(value or "", f"claim’s {name}"))
         return forms.text(name, label, shown, **more)  # type: ignore[arg-type]
 
     kinds = [(one.value, _KINDS.get(one.value, one.value.capitalize())) for one in ClaimKind]
     return Form(
         "Edit claim",
         "Save",
-        asked.about(seen=seen(session, asked, Claim, asked.number())),
+        press.about(seen=seen(session, press, Claim, press.number())),
         f"{told(claim)}\nIts status is derived again. The old wording stays in its history.",
         [
             field("text", "The claim, in one sentence", now.text, lines=True, needed=True),
-            forms.choice("kind", "Kind", kinds, asked.text("kind", now.kind)),
+            forms.choice("kind", "Kind", kinds, press.given.text("kind", now.kind)),
             field("low", "Figure, at least", _shown(low), hint=_FIGURE),
             field("high", "Figure, at most", _shown(high)),
             field("unit", "Unit", now.unit),
@@ -62,41 +63,41 @@ def edit_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def edit(change: Change, asked: Asked) -> Done:
-    low, high = _number(asked, "low"), _number(asked, "high")
+def edit(change: Change, press: Press) -> Done:
+    low, high = _number(press, "low"), _number(press, "high")
     if low is not None and high is not None and low > high:
-        raise GivenError("high", "The upper end is below the lower one.")
+        raise GivenError({"high": "The upper end is below the lower one."})
     changes = edit_claim(
         change,
-        asked.number(),
+        press.number(),
         ClaimFields(
-            text=" ".join(asked.text("text").split()),
-            kind=asked.text("kind"),
+            text=" ".join(press.given.text("text").split()),
+            kind=press.given.text("kind"),
             figure=None if low is None and high is None else (low, high),
-            unit=asked.text("unit"),
-            place=asked.text("place"),
-            time=asked.text("time"),
-            topic=asked.text("topic"),
+            unit=press.given.text("unit"),
+            place=press.given.text("place"),
+            time=press.given.text("time"),
+            topic=press.given.text("topic"),
         ),
-        seen=asked.seen,
+        seen=press.seen,
     )
     return Done("The claim is saved.", tuple(changes))
 
 
-def merge_form(session: Session, asked: Asked, notice: str) -> Form:
+def merge_form(session: Session, press: Press, notice: str) -> Form:
     """First asks for the other claim's number, then shows what that one says."""
-    claim = row_of(session, Claim, asked.workspace_id, asked.number())
+    claim = row_of(session, Claim, press.workspace_id, press.number())
     standing(claim)
-    about = asked.about(seen=seen(session, asked, Claim, asked.number()))
-    if "into" not in asked.fields:
+    about = press.about(seen=seen(session, press, Claim, press.number()))
+    if "into" not in press.fields:
         number = forms.text(
-            "number", "Into the claim with the number", asked.text("number"), needed=True
+            "number", "Into the claim with the number", press.given.text("number"), needed=True
         )
         head = f"Merge {told(claim)} into another claim that says the same."
         return Form("Merge claim", "Next", about, head, [number], notice)
-    heir = row_of(session, Claim, asked.workspace_id, asked.number("into"))
+    heir = row_of(session, Claim, press.workspace_id, press.number("into"))
     if "seen_into" not in about:
-        about["seen_into"] = version(session, asked.workspace_id, "claim", asked.number("into"))
+        about["seen_into"] = version(session, press.workspace_id, "claim", press.number("into"))
     head = (
         f"{told(claim)}\nbecomes part of\n{told(heir)}\n"
         "Its statements and watches move there, and whoever asks for it is led there. "
@@ -105,28 +106,28 @@ def merge_form(session: Session, asked: Asked, notice: str) -> Form:
     return Form("Merge claim", "Merge", about, head, notice=notice)
 
 
-def merge(change: Change, asked: Asked) -> Done | Asked:
-    if "into" not in asked.fields:
-        heir = other_claim(change.session, asked, "number", asked.number())
-        return asked.further(into=heir.id or 0)
-    changes = merging.carry_out(merge_claims, change, asked)
-    return Done(f"Claim #{asked.number()} is now part of #{asked.number('into')}.", tuple(changes))
+def merge(change: Change, press: Press) -> Done | Press:
+    if "into" not in press.fields:
+        heir = other_claim(change.session, press, "number", press.number())
+        return press.further(into=heir.id or 0)
+    changes = merging.carry_out(merge_claims, change, press)
+    return Done(f"Claim #{press.number()} is now part of #{press.number('into')}.", tuple(changes))
 
 
-def withdraw_form(session: Session, asked: Asked, notice: str) -> Form:
-    claim = row_of(session, Claim, asked.workspace_id, asked.number())
+def withdraw_form(session: Session, press: Press, notice: str) -> Form:
+    claim = row_of(session, Claim, press.workspace_id, press.number())
     standing(claim)
     return Form(
         "Withdraw claim",
         "Withdraw",
-        asked.about(seen=seen(session, asked, Claim, asked.number())),
+        press.about(seen=seen(session, press, Claim, press.number())),
         f"{told(claim)}\nAn answer then says that the desk has withdrawn it, and shows no status. "
         "It can be put back.",
         [
             forms.text(
                 "reason",
                 "Why? Whoever was answered with it is told.",
-                asked.text("reason"),
+                press.given.text("reason"),
                 lines=True,
             )
         ],
@@ -134,44 +135,46 @@ def withdraw_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def withdraw(change: Change, asked: Asked) -> Done:
-    withdraw_claim(change, asked.number(), reason=asked.text("reason"), seen=asked.seen)
-    return Done(f"Claim #{asked.number()} is withdrawn.")
+def withdraw(change: Change, press: Press) -> Done:
+    withdraw_claim(change, press.number(), reason=press.given.text("reason"), seen=press.seen)
+    return Done(f"Claim #{press.number()} is withdrawn.")
 
 
-def restore_form(session: Session, asked: Asked, notice: str) -> Form:
-    claim = row_of(session, Claim, asked.workspace_id, asked.number())
+def restore_form(session: Session, press: Press, notice: str) -> Form:
+    claim = row_of(session, Claim, press.workspace_id, press.number())
     if claim.state != ClaimState.WITHDRAWN.value:
         raise RefusalError(f"Claim {claim.id} is not withdrawn.")
     return Form(
         "Put back on record",
         "Put back",
-        asked.about(seen=seen(session, asked, Claim, asked.number())),
+        press.about(seen=seen(session, press, Claim, press.number())),
         f"{told(claim)}\nIt answers again, with its statements as they are.",
         notice=notice,
     )
 
 
-def restore(change: Change, asked: Asked) -> Done:
-    changes = restore_claim(change, asked.number(), seen=asked.seen)
-    return Done(f"Claim #{asked.number()} is on record again.", tuple(changes))
+def restore(change: Change, press: Press) -> Done:
+    changes = restore_claim(change, press.number(), seen=press.seen)
+    return Done(f"Claim #{press.number()} is on record again.", tuple(changes))
 
 
-def other_claim(session: Session, asked: Asked, name: str, claim_id: int) -> Claim:
+def other_claim(session: Session, press: Press, name: str, claim_id: int) -> Claim:
     """The claim, on record, whose number is written in a field; none that is, or was merged
     into, the claim itself."""
     try:
-        heir = heir_of(session, Claim, asked.workspace_id, claim_number(asked, name))
+        heir = heir_of(session, Claim, press.workspace_id, claim_number(press, name))
         can_take(heir)
     except RefusalError as error:
-        raise GivenError(name, error.sentence) from None
+        raise GivenError({name: error.sentence}) from None
     if heir.id == claim_id:
-        raise GivenError(name, "That is this claim itself.")
+        raise GivenError({name: "That is this claim itself."})
     return heir
 
 
-def _number(asked: Asked, name: str) -> float | None:
-    written = "".join(asked.text(name).split()).replace(",", "").replace("\N{MINUS SIGN}", "-")
+def _number(press: Press, name: str) -> float | None:
+    written = (
+        "".join(press.given.text(name).split()).replace(",", "").replace("\N{MINUS SIGN}", "-")
+    )
     if not written:
         return None
     try:
@@ -179,7 +182,7 @@ def _number(asked: Asked, name: str) -> float | None:
     except ValueError:
         number = math.nan
     if not math.isfinite(number) or "_" in written:
-        raise GivenError(name, "Write a number, like 10,000 or 2.5.")
+        raise GivenError({name: "Write a number, like 10,000 or 2.5."})
     return number
 
 

@@ -13,10 +13,10 @@ from bot.record.workspaces import editors_of, lock, set_editors, version_of_edit
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import forms, notice, refusals
-from bot.slack.asked import Asked
 from bot.slack.client import CALL_ERRORS, Trouble, failure
-from bot.slack.editors import is_editor
+from bot.slack.editors import only_editors
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
 from bot.slack.message import View
 from models.database import writing
 
@@ -26,7 +26,7 @@ def form(services: Services, installation: Installation, user: str) -> View:
 
     Raises RefusalError for people who are no editors.
     """
-    _editors_only(services, installation, user)
+    only_editors(services, installation, user)
     with Session(services.engine) as session:
         seen = version_of_editors(session, installation.workspace_id)
         listed = editors_of(session, installation.workspace_id)
@@ -35,29 +35,29 @@ def form(services: Services, installation: Installation, user: str) -> View:
     return forms.modal(editors_view.form(listed, listed or (user,), seen=seen))
 
 
-def save(services: Services, installation: Installation, asked: Asked) -> dict[str, Any]:
+def save(services: Services, installation: Installation, press: Press) -> dict[str, Any]:
     """Set the list; gives how Slack is to go on with the modal. Whoever sets it stays on it, so
     that somebody always is. Raises RefusalError for people who are no editors."""
-    _editors_only(services, installation, asked.user)
-    chosen = tuple(dict.fromkeys(asked.ticked(editors_view.PEOPLE)))
+    only_editors(services, installation, press.user)
+    chosen = tuple(dict.fromkeys(press.given.ticked(editors_view.PEOPLE)))
     if not chosen:
         return _wrong(editors_view.NOBODY)
     problems = [said for one in chosen if (said := _why_not(installation, one))]
     if problems:
         return _wrong(" ".join(problems))
-    kept = asked.user not in chosen
-    people = (*chosen, asked.user) if kept else chosen
+    kept = press.user not in chosen
+    people = (*chosen, press.user) if kept else chosen
     with Session(writing(services.engine)) as session, session.begin():
         lock(session, installation.workspace_id)
         before = editors_of(session, installation.workspace_id)
         newest = version_of_editors(session, installation.workspace_id)
-        overtaken = newest != asked.seen
+        overtaken = newest != press.seen
         # Asked again: the list may have lost this person since.
-        if before and asked.user not in before:
+        if before and press.user not in before:
             raise RefusalError(refusals.NOT_AN_EDITOR)
         if not overtaken:
             number, now = installation.workspace_id, services.clock()
-            set_editors(Change(session, number, asked.user, now), people)
+            set_editors(Change(session, number, press.user, now), people)
     if overtaken:
         again = editors_view.form(before, chosen, seen=newest, notice=editors_view.OVERTAKEN)
         return {"response_action": "update", "view": forms.modal(again)}
@@ -65,11 +65,6 @@ def save(services: Services, installation: Installation, asked: Asked) -> dict[s
         "response_action": "update",
         "view": notice.modal(editors_view.saved(people, kept=kept)),
     }
-
-
-def _editors_only(services: Services, installation: Installation, user: str) -> None:
-    if not is_editor(services, installation, user):
-        raise RefusalError(refusals.NOT_AN_EDITOR)
 
 
 def _why_not(installation: Installation, user: str) -> str:

@@ -16,16 +16,18 @@ from sqlmodel import Session
 from bot.ask import by_number
 from bot.care import claims, outlets, sources, statements
 from bot.care import view as care
+from bot.care.rows import Done
 from bot.record import accesses
 from bot.record.change import Change
 from bot.record.edit.rows import ChangedMeanwhileError
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import forms, notice, refusals
-from bot.slack.asked import Asked, Done, GivenError
-from bot.slack.editors import is_editor
+from bot.slack.editors import only_editors
 from bot.slack.forms import Form
+from bot.slack.given import GivenError
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
 from bot.slack.message import View
 from models.database import writing
 
@@ -33,10 +35,10 @@ from models.database import writing
 @dataclass(frozen=True, slots=True)
 class Operation:
     """What an editor may do: its form, and what happens when that is sent. A form with a next
-    step gives that step's `Asked` instead of what was done."""
+    step gives a press that asks for it instead of what was done."""
 
-    form: Callable[[Session, Asked, str], Form]
-    send: Callable[[Change, Asked], Done | Asked]
+    form: Callable[[Session, Press, str], Form]
+    send: Callable[[Change, Press], Done | Press]
 
 
 OPERATIONS: Mapping[str, Operation] = {
@@ -55,54 +57,54 @@ OPERATIONS: Mapping[str, Operation] = {
 }
 
 
-def open_form(services: Services, installation: Installation, asked: Asked) -> View:
-    """The form for what is asked. Raises RefusalError for people who are no editors, and where
+def open_form(services: Services, installation: Installation, press: Press) -> View:
+    """The form for what was pressed. Raises RefusalError for people who are no editors, and where
     it cannot be done to that row."""
-    _editors_only(services, installation, asked)
-    return _form(services, _operation(asked), asked)
+    only_editors(services, installation, press.user)
+    return _form(services, _operation(press), press)
 
 
-def send(services: Services, installation: Installation, asked: Asked) -> dict[str, Any]:
+def send(services: Services, installation: Installation, press: Press) -> dict[str, Any]:
     """Do what a sent form says; gives how Slack is to go on with the modal.
 
     Raises RefusalError as `open_form`, and where the row is not there any more.
     """
-    _editors_only(services, installation, asked)
-    operation = _operation(asked)
+    only_editors(services, installation, press.user)
+    operation = _operation(press)
     now = services.clock()
     try:
         with (
             Session(writing(services.engine), expire_on_commit=False) as session,
             session.begin(),
         ):
-            change = Change(session, asked.workspace_id, asked.user, now)
-            done = operation.send(change, asked)
+            change = Change(session, press.workspace_id, press.user, now)
+            done = operation.send(change, press)
     except GivenError as error:
-        return {"response_action": "errors", "errors": {error.name: error.sentence}}
+        return {"response_action": "errors", "errors": error.errors}
     except ChangedMeanwhileError as error:
-        return _update(_overtaken(services, operation, asked, error))
+        return _update(_overtaken(services, operation, press, error))
     except RefusalError as error:
-        return _update(_form(services, operation, asked, care.refused(error.sentence)))
-    if isinstance(done, Asked):
+        return _update(_form(services, operation, press, care.refused(error.sentence)))
+    if isinstance(done, Press):
         return _update(_form(services, operation, done))
     changes = [(one.claim_id, one.from_status, one.to_status) for one in done.changes]
     return _update(notice.modal(care.done(done.said, changes)))
 
 
-def _form(services: Services, operation: Operation, asked: Asked, said: str = "") -> View:
+def _form(services: Services, operation: Operation, press: Press, said: str = "") -> View:
     with Session(services.engine) as session:
-        form = operation.form(session, asked, said)
-        confided = accesses.confidential_among(session, asked.workspace_id, form.names)
-    by_number.note(services, asked.workspace_id, asked.user, confided, accesses.FORM)
+        form = operation.form(session, press, said)
+        confided = accesses.confidential_among(session, press.workspace_id, form.names)
+    by_number.note(services, press.workspace_id, press.user, confided, accesses.FORM)
     return forms.modal(form)
 
 
 def _overtaken(
-    services: Services, operation: Operation, asked: Asked, error: ChangedMeanwhileError
+    services: Services, operation: Operation, press: Press, error: ChangedMeanwhileError
 ) -> View:
     """The form anew, with what somebody else did; that alone where it can be done no more."""
     try:
-        return _form(services, operation, asked.anew(), care.changed(error.changes))
+        return _form(services, operation, press.anew(), care.changed(error.changes))
     except RefusalError as why:
         return notice.modal(care.overtaken(error.changes, why.sentence))
 
@@ -111,12 +113,7 @@ def _update(view: View) -> dict[str, Any]:
     return {"response_action": "update", "view": view}
 
 
-def _operation(asked: Asked) -> Operation:
-    if asked.do not in OPERATIONS:
+def _operation(press: Press) -> Operation:
+    if press.do not in OPERATIONS:
         raise RefusalError(refusals.STALE)
-    return OPERATIONS[asked.do]
-
-
-def _editors_only(services: Services, installation: Installation, asked: Asked) -> None:
-    if not is_editor(services, installation, asked.user):
-        raise RefusalError(refusals.NOT_AN_EDITOR)
+    return OPERATIONS[press.do]

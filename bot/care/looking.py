@@ -5,6 +5,7 @@ that a menu or button opens for it.
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 
 from sqlmodel import Session, col
 
@@ -22,10 +23,11 @@ from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import interaction, refusals
 from bot.slack import text as mrkdwn
-from bot.slack.asked import Asked, Shown
+from bot.slack.action_ids import CARE_FORM
 from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
 from bot.slack.message import Block, Message, View
 from models.record import Attribution, AttributionState, Claim, ClaimState
 
@@ -40,58 +42,68 @@ MOST_WAITING = 15
 log = logging.getLogger(__name__)
 
 
-def view(services: Services, installation: Installation, asked: Asked) -> View:
-    """The modal for what is asked. Raises RefusalError where this person may not have it."""
-    if asked.do == "show":
-        return claim(services, installation, asked)
-    if asked.do == "history":
-        shown = told(services, installation, asked.user, asked.number())
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A list that is shown in a message as well as in a modal."""
+
+    title: str
+    message: Message
+
+
+def view(services: Services, installation: Installation, press: Press) -> View:
+    """The modal for what was pressed. Raises RefusalError where this person may not have it."""
+    if press.do == "show":
+        return claim(services, installation, press)
+    if press.do == "history":
+        shown = told(services, installation, press.user, press.number())
         return care.view(shown.title, shown.message)
-    if asked.do == "sources":
-        return buttons.sources(services, installation, asked.click_on(asked.number()))
-    return forms.open_form(services, installation, asked)
+    if press.do == "sources":
+        press = press.further(claim=press.number(), inquiry=press.text("inquiry", "0"))
+        return buttons.sources(services, installation, press)
+    return forms.open_form(services, installation, press)
 
 
-def show(installation: Installation, asked: Asked, modal: View) -> None:
+def show(installation: Installation, press: Press, modal: View) -> None:
     """Open a modal; from within one, upon it; from within a form, in its place."""
-    client, click = installation.client, asked.click
-    if not click.view_id:
-        client.views_open(trigger_id=click.trigger_id, view=modal)
-    elif asked.in_form:
-        client.views_update(view_id=click.view_id, view=modal)
+    client = installation.client
+    if not press.view_id:
+        client.views_open(trigger_id=press.trigger_id, view=modal)
+    elif press.callback_id == CARE_FORM:
+        client.views_update(view_id=press.view_id, view=modal)
     else:
-        client.views_push(trigger_id=click.trigger_id, view=modal)
+        client.views_push(trigger_id=press.trigger_id, view=modal)
 
 
-def page(services: Services, installation: Installation, asked: Asked) -> Shown:
+def page(services: Services, installation: Installation, press: Press) -> Shown:
     """Another page of a list."""
-    if asked.do == "find":
-        name = str(asked.fields.get("words", ""))
-        listed = found(services, installation, asked.user, name, asked.number("page"))
+    if press.do == "find":
+        name = press.text("words")
+        listed = found(services, installation, press.user, name, press.number("page"))
         return Shown("On record", listed)
-    if asked.do == "history":
-        page_number = asked.number("page")
-        return told(services, installation, asked.user, asked.number(), page_number)
+    if press.do == "history":
+        page_number = press.number("page")
+        return told(services, installation, press.user, press.number(), page_number)
     raise RefusalError(refusals.STALE)
 
 
-def replace(installation: Installation, asked: Asked, shown: Shown) -> None:
+def replace(installation: Installation, press: Press, shown: Shown) -> None:
     """Put a page in the place of the one with the button, in a message or a modal."""
-    if asked.click.view_id:
+    if press.view_id:
         modal = care.view(shown.title, shown.message)
-        installation.client.views_update(view_id=asked.click.view_id, view=modal)
+        installation.client.views_update(view_id=press.view_id, view=modal)
     else:
-        interaction.replace(installation.client, asked.click, shown.message)
+        interaction.replace(installation.client, press, shown.message)
 
 
-def refresh(services: Services, installation: Installation, asked: Asked) -> None:
+def refresh(services: Services, installation: Installation, press: Press) -> None:
     """Show the list of sources below a form that was sent as it is now. Where that fails it only
     looks as before: whatever is done from it is checked against the record."""
-    if not asked.under or not asked.fields.get("claim"):
+    if not press.under or not press.fields.get("claim"):
         return
     try:
-        modal = buttons.sources(services, installation, asked.click)
-        installation.client.views_update(view_id=asked.under, view=modal)
+        back = press.further(inquiry=press.text("inquiry", "0"))
+        modal = buttons.sources(services, installation, back)
+        installation.client.views_update(view_id=press.under, view=modal)
     except RefusalError as error:
         log.info("a list of sources was not refreshed: %s", error.sentence)
     except CALL_ERRORS as error:
@@ -130,11 +142,11 @@ def known(services: Services, workspace_id: int, name: str) -> bool:
     return bool(what.listings)
 
 
-def claim(services: Services, installation: Installation, asked: Asked) -> View:
+def claim(services: Services, installation: Installation, press: Press) -> View:
     """One claim as its card shows it."""
-    editor = is_editor(services, installation, asked.user)
-    shown = answer(services, asked.workspace_id, asked.number(), editor=editor)
-    note_lines(services, asked.workspace_id, asked.user, shown, accesses.CARD)
+    editor = is_editor(services, installation, press.user)
+    shown = answer(services, press.workspace_id, press.number(), editor=editor)
+    note_lines(services, press.workspace_id, press.user, shown, accesses.CARD)
     return care.claim(shown, editor=editor, today=services.clock().date())
 
 

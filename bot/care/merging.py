@@ -8,15 +8,16 @@ from typing import TypeVar
 from bot.record.change import Change
 from bot.record.numbers import sought, typed_number
 from bot.slack import forms
-from bot.slack.asked import Asked, GivenError
 from bot.slack.blocks import Value
 from bot.slack.forms import Form, Option
+from bot.slack.given import GivenError
+from bot.slack.interaction import Press
 
 T = TypeVar("T")
 
 
 def searching(
-    asked: Asked,
+    press: Press,
     title: str,
     about: dict[str, Value],
     options: Sequence[Option],
@@ -29,10 +30,10 @@ def searching(
 
     `told` names the row (mrkdwn), `nobody` says that there is none like it.
     """
-    inputs = [forms.text("search", "Look for another name", asked.text("search"))]
+    inputs = [forms.text("search", "Look for another name", press.given.text("search"))]
     if options:
         inputs.insert(
-            0, forms.choice("into_id", "Into", options, asked.text("into_id"), needed=False)
+            0, forms.choice("into_id", "Into", options, press.given.text("into_id"), needed=False)
         )
     head = f"Merge {told} into another one that is the same. I merge nothing by likeness."
     if not options:
@@ -40,24 +41,24 @@ def searching(
     return Form(title, "Next", about, head, inputs, notice)
 
 
-def carry_out(merge: Callable[..., T], change: Change, asked: Asked) -> T:
+def carry_out(merge: Callable[..., T], change: Change, press: Press) -> T:
     """Merge the form's row into the chosen one, as both were seen; what `merge` gives."""
     return merge(
         change,
-        asked.number(),
-        asked.number("into"),
-        seen=asked.seen,
-        seen_into=asked.number("seen_into"),
+        press.number(),
+        press.number("into"),
+        seen=press.seen,
+        seen_into=press.number("seen_into"),
     )
 
 
-def next_step(asked: Asked) -> Asked | None:
+def next_step(press: Press) -> Press | None:
     """The step after `searching`; None once it is known into what. Raises GivenError."""
-    if "into" in asked.fields:
+    if "into" in press.fields:
         return None
-    chosen = asked.text("into_id")
+    chosen = press.given.text("into_id")
     if chosen.isdecimal():
-        return asked.further(into=sought(typed_number(chosen)))
-    if not asked.text("search").strip():
-        raise GivenError("search", "Choose one, or write a name to look for.")
-    return asked.further(keep=True)
+        return press.further(into=sought(typed_number(chosen)))
+    if not press.given.text("search").strip():
+        raise GivenError({"search": "Choose one, or write a name to look for."})
+    return press.further(keep=True)

@@ -6,33 +6,33 @@ from sqlmodel import Session
 
 from bot.ask import words
 from bot.care import merging
-from bot.care.rows import row_of, seen
+from bot.care.rows import Done, row_of, seen
 from bot.record.change import Change
 from bot.record.edit.outlets import OutletFields, edit_outlet, merge_outlets, outlet_candidates
 from bot.record.edit.rows import version
 from bot.slack import action_ids, blocks, forms
 from bot.slack import text as mrkdwn
-from bot.slack.asked import Asked, Done, fitting
-from bot.slack.forms import Form, Option
+from bot.slack.forms import Form, Option, fitting
+from bot.slack.interaction import Press
 from bot.slack.message import Block
 from models.record import Outlet
 
 _MOST = 20
 
 
-def edit_form(session: Session, asked: Asked, notice: str) -> Form:
-    outlet = row_of(session, Outlet, asked.workspace_id, asked.number())
+def edit_form(session: Session, press: Press, notice: str) -> Form:
+    outlet = row_of(session, Outlet, press.workspace_id, press.number())
 
     def field(name: str, label: str, value: str | None, *, lines: bool = False) -> Block:
-        shown = asked.text(name, fitting(value or "", f"outlet’s {name}"))
+        shown = press.given.text(name, fitting(value or "", f"outlet’s {name}"))
         return forms.text(name, label, shown, lines=lines, needed=name == "name")
 
-    value = blocks.button_value(**asked.anew().about(do="merge_outlet"))
+    value = blocks.button_value(**press.anew().about(do="merge_outlet"))
     merge = blocks.button("Merge into another outlet…", action_ids.CARE, value)
     return Form(
         "Edit outlet",
         "Save",
-        asked.about(seen=seen(session, asked, Outlet, asked.number())),
+        press.about(seen=seen(session, press, Outlet, press.number())),
         _told(outlet),
         [
             blocks.section("Is it on record twice?", merge),
@@ -44,35 +44,35 @@ def edit_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def edit(change: Change, asked: Asked) -> Done:
+def edit(change: Change, press: Press) -> Done:
     edit_outlet(
         change,
-        asked.number(),
+        press.number(),
         OutletFields(
-            name=" ".join(asked.text("name").split()),
-            domain=asked.text("domain"),
-            notes=asked.text("notes"),
+            name=" ".join(press.given.text("name").split()),
+            domain=press.given.text("domain"),
+            notes=press.given.text("notes"),
         ),
-        seen=asked.seen,
+        seen=press.seen,
     )
     return Done("The outlet is saved.")
 
 
-def merge_form(session: Session, asked: Asked, notice: str) -> Form:
+def merge_form(session: Session, press: Press, notice: str) -> Form:
     """First shows outlets with a name like it to choose from, then what the merge does."""
-    outlet = row_of(session, Outlet, asked.workspace_id, asked.number())
-    about = asked.about(seen=seen(session, asked, Outlet, asked.number()))
-    if "into" in asked.fields:
-        heir = row_of(session, Outlet, asked.workspace_id, asked.number("into"))
-        about.setdefault("seen_into", version(session, asked.workspace_id, "outlet", heir.id or 0))
+    outlet = row_of(session, Outlet, press.workspace_id, press.number())
+    about = press.about(seen=seen(session, press, Outlet, press.number()))
+    if "into" in press.fields:
+        heir = row_of(session, Outlet, press.workspace_id, press.number("into"))
+        about.setdefault("seen_into", version(session, press.workspace_id, "outlet", heir.id or 0))
         head = (
             f"{_told(outlet)}\nbecomes\n{_told(heir)}\n"
             "What it published and relayed goes over. That cannot be undone."
         )
         return Form("Merge outlet", "Merge", about, head, notice=notice)
-    options = _options(session, asked, asked.text("search") or outlet.name)
+    options = _options(session, press, press.given.text("search") or outlet.name)
     return merging.searching(
-        asked,
+        press,
         "Merge outlet",
         about,
         options,
@@ -82,16 +82,16 @@ def merge_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def merge(change: Change, asked: Asked) -> Done | Asked:
-    if (step := merging.next_step(asked)) is not None:
+def merge(change: Change, press: Press) -> Done | Press:
+    if (step := merging.next_step(press)) is not None:
         return step
-    merging.carry_out(merge_outlets, change, asked)
+    merging.carry_out(merge_outlets, change, press)
     return Done("The two are one outlet now.")
 
 
-def _options(session: Session, asked: Asked, name: str) -> list[Option]:
-    found = outlet_candidates(session, asked.workspace_id, name, limit=_MOST + 1)
-    return [(str(id_), like.name) for id_, like in found if id_ != asked.number()][:_MOST]
+def _options(session: Session, press: Press, name: str) -> list[Option]:
+    found = outlet_candidates(session, press.workspace_id, name, limit=_MOST + 1)
+    return [(str(id_), like.name) for id_, like in found if id_ != press.number()][:_MOST]
 
 
 def _told(outlet: Outlet) -> str:

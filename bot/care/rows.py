@@ -1,7 +1,8 @@
-"""The rows that a form is about, as they stand, and their versions."""
+"""The rows that a form is about, as they are now, their versions, and what was done to them."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -11,11 +12,21 @@ from bot.record.edit.rows import version
 from bot.record.numbers import LARGEST, sought, typed_number
 from bot.refusal import RefusalError
 from bot.slack import text as mrkdwn
-from bot.slack.asked import Asked, GivenError
+from bot.slack.given import GivenError
+from bot.slack.interaction import Press
 from bot.slack.message import CLAIM
+from models.changes import StatusChange
 from models.record import Attribution, Claim, Outlet, Row, Source
 
 R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something was done; `said` is mrkdwn, `changes` are those of claims' statuses."""
+
+    said: str
+    changes: tuple[StatusChange, ...] = ()
 
 
 def row_of(session: Session, table: type[R], workspace_id: int, row_id: int) -> R:
@@ -30,22 +41,22 @@ def row_of(session: Session, table: type[R], workspace_id: int, row_id: int) -> 
     return row
 
 
-def seen(session: Session, asked: Asked, table: type[Row], row_id: int) -> int:
+def seen(session: Session, press: Press, table: type[Row], row_id: int) -> int:
     """The version that the editor saw: the form's, on opening it the one that stands."""
-    if asked.seen is not None:
-        return asked.seen
-    return version(session, asked.workspace_id, table.__name__.lower(), row_id)
+    if press.seen is not None:
+        return press.seen
+    return version(session, press.workspace_id, table.__name__.lower(), row_id)
 
 
-def claim_number(asked: Asked, name: str) -> int:
+def claim_number(press: Press, name: str) -> int:
     """The number of a claim that is written in a field: 12 or #12."""
     try:
-        number = typed_number(asked.text(name))
+        number = typed_number(press.given.text(name))
     except ValueError:
         wanted = "Write the number of a claim, like 12. Cards show it after #."
-        raise GivenError(name, wanted) from None
+        raise GivenError({name: wanted}) from None
     if number > LARGEST:
-        raise GivenError(name, f"There is no claim number {number} on this desk’s record.")
+        raise GivenError({name: f"There is no claim number {number} on this desk’s record."})
     return number
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.ask import words
 from bot.care import merging
 from bot.care import view as care
-from bot.care.rows import row_of, seen
+from bot.care.rows import Done, row_of, seen
 from bot.record.change import Change
 from bot.record.edit.merging import not_merged
 from bot.record.edit.names import folded
@@ -28,8 +28,9 @@ from bot.record.numbers import sought, typed_number
 from bot.record.unnaming import named_messages
 from bot.slack import action_ids, blocks, forms
 from bot.slack import text as mrkdwn
-from bot.slack.asked import Asked, Done, GivenError, fitting
-from bot.slack.forms import Form, Option
+from bot.slack.forms import Form, Option, fitting
+from bot.slack.given import GivenError
+from bot.slack.interaction import Press
 from bot.slack.message import Block
 from models.record import Source, SourceKind
 
@@ -40,20 +41,20 @@ _SIDE = "Its interest in the matter, or neutral. Only that of the topmost one co
 _PARENT = "The name of a source on record. Empty: a party of its own."
 
 
-def edit_form(session: Session, asked: Asked, notice: str) -> Form:
-    source = row_of(session, Source, asked.workspace_id, asked.number())
+def edit_form(session: Session, press: Press, notice: str) -> Form:
+    source = row_of(session, Source, press.workspace_id, press.number())
     not_merged(session, source)
     now = source_fields(source)
     parent = session.get(Source, now.parent_id) if now.parent_id is not None else None
 
     def shown(name: str, value: str | None) -> str:
-        return asked.text(name, fitting(value or "", f"source’s {name}"))
+        return press.given.text(name, fitting(value or "", f"source’s {name}"))
 
     flags = tuple(one for one in ("anonymous", "confidential") if getattr(now, one))
     inputs = [
-        _merging(asked),
+        _merging(press),
         forms.text("name", "Name", shown("name", now.name), needed=True),
-        forms.choice("kind", "Kind", _KINDS, asked.text("kind", now.kind)),
+        forms.choice("kind", "Kind", _KINDS, press.given.text("kind", now.kind)),
         forms.text("role", "Role", shown("role", now.role), hint="As in: spokesman, mayor."),
         forms.text(
             "parent", "Part of", shown("parent", parent.name if parent else None), hint=_PARENT
@@ -66,61 +67,63 @@ def edit_form(session: Session, asked: Asked, notice: str) -> Form:
             lines=True,
             hint="One name a line.",
         ),
-        forms.ticks("flags", "Shown to others", _FLAGS, asked.ticked("flags", flags)),
+        forms.ticks("flags", "Shown to others", _FLAGS, press.given.ticked("flags", flags)),
     ]
-    names = [asked.number(), *([now.parent_id] if now.parent_id is not None else [])]
-    if "which" in asked.fields:
-        like = _like(session, asked, asked.text("parent"))
+    names = [press.number(), *([now.parent_id] if now.parent_id is not None else [])]
+    if "which" in press.fields:
+        like = _like(session, press, press.given.text("parent"))
         names += [one.source_id for one in like]
         options = _options(like)
         inputs.insert(5, forms.choice("parent_id", "Part of: which one?", options))
-    about = asked.about(seen=seen(session, asked, Source, asked.number()))
+    about = press.about(seen=seen(session, press, Source, press.number()))
     return Form("Edit source", "Save", about, _told(source), inputs, notice, names=names)
 
 
-def edit(change: Change, asked: Asked) -> Done | Asked:
-    source = row_of(change.session, Source, asked.workspace_id, asked.number())
-    parent_id = _parent(change.session, asked, source)
-    if isinstance(parent_id, Asked):
+def edit(change: Change, press: Press) -> Done | Press:
+    source = row_of(change.session, Source, press.workspace_id, press.number())
+    parent_id = _parent(change.session, press, source)
+    if isinstance(parent_id, Press):
         return parent_id
-    flags = asked.ticked("flags")
+    flags = press.given.ticked("flags")
     changes = edit_source(
         change,
-        asked.number(),
+        press.number(),
         SourceFields(
-            name=" ".join(asked.text("name").split()),
-            kind=asked.text("kind"),
-            role=asked.text("role"),
+            name=" ".join(press.given.text("name").split()),
+            kind=press.given.text("kind"),
+            role=press.given.text("role"),
             parent_id=parent_id,
-            side=asked.text("side"),
-            aliases=tuple(one.strip() for one in asked.text("aliases").splitlines() if one.strip()),
+            side=press.given.text("side"),
+            aliases=tuple(
+                one.strip() for one in press.given.text("aliases").splitlines() if one.strip()
+            ),
             anonymous="anonymous" in flags,
             confidential="confidential" in flags,
         ),
-        seen=asked.seen,
+        seen=press.seen,
     )
-    said = _followed(change.session, asked.workspace_id, asked.number(), change.now)
+    said = _followed(change.session, press.workspace_id, press.number(), change.now)
     return Done(f"The source is saved.{said}", tuple(changes))
 
 
-def merge_form(session: Session, asked: Asked, notice: str) -> Form:
+def merge_form(session: Session, press: Press, notice: str) -> Form:
     """First shows sources with a name like it to choose from, then what the merge does."""
-    source = row_of(session, Source, asked.workspace_id, asked.number())
+    source = row_of(session, Source, press.workspace_id, press.number())
     not_merged(session, source)
-    about = asked.about(seen=seen(session, asked, Source, asked.number()))
-    if "into" in asked.fields:
-        heir = row_of(session, Source, asked.workspace_id, asked.number("into"))
-        about.setdefault("seen_into", version(session, asked.workspace_id, "source", heir.id or 0))
+    about = press.about(seen=seen(session, press, Source, press.number()))
+    if "into" in press.fields:
+        heir = row_of(session, Source, press.workspace_id, press.number("into"))
+        about.setdefault("seen_into", version(session, press.workspace_id, "source", heir.id or 0))
         head = (
             f"{_told(source)}\nbecomes\n{_told(heir)}\n"
             "The second one takes over its statements, those below it and its names. "
             "Statuses are derived again. That cannot be undone."
         )
-        names = (asked.number(), heir.id or 0)
+        names = (press.number(), heir.id or 0)
         return Form("Merge source", "Merge", about, head, notice=notice, names=names)
-    like = _like(session, asked, asked.text("search") or source.name)
+    like = _like(session, press, press.given.text("search") or source.name)
     form = merging.searching(
-        asked,
+        press,
         "Merge source",
         about,
         _options(like),
@@ -128,14 +131,14 @@ def merge_form(session: Session, asked: Asked, notice: str) -> Form:
         nobody="Nobody on record has a name like it.",
         notice=notice,
     )
-    return replace(form, names=(asked.number(), *(one.source_id for one in like)))
+    return replace(form, names=(press.number(), *(one.source_id for one in like)))
 
 
-def merge(change: Change, asked: Asked) -> Done | Asked:
-    if (step := merging.next_step(asked)) is not None:
+def merge(change: Change, press: Press) -> Done | Press:
+    if (step := merging.next_step(press)) is not None:
         return step
-    changes = merging.carry_out(merge_sources, change, asked)
-    said = _followed(change.session, asked.workspace_id, asked.number("into"), change.now)
+    changes = merging.carry_out(merge_sources, change, press)
+    said = _followed(change.session, press.workspace_id, press.number("into"), change.now)
     return Done(f"The two are one source now.{said}", tuple(changes))
 
 
@@ -145,29 +148,29 @@ def _followed(session: Session, workspace_id: int, source_id: int, now: datetime
     return f"\n{care.named(found)}" if found else ""
 
 
-def _parent(session: Session, asked: Asked, source: Source) -> int | Asked | None:
+def _parent(session: Session, press: Press, source: Source) -> int | Press | None:
     """Who stands above, as the form says; or the form with those who may be meant."""
-    written = asked.text("parent").strip()
+    written = press.given.text("parent").strip()
     if not written:
         return None
-    chosen = asked.text("parent_id")
+    chosen = press.given.text("parent_id")
     if chosen.isdecimal():
         return sought(typed_number(chosen))
     old = session.get(Source, source.parent_id) if source.parent_id is not None else None
     if old is not None and folded(old.name) == folded(written):
         return old.id
-    like = _like(session, asked, written)
+    like = _like(session, press, written)
     same = [one.source_id for one in like if folded(one.name) == folded(written)]
     if len(same) == 1:
         return same[0]
     if not like:
-        raise GivenError("parent", "No source on record has a name like that.")
-    return asked.further(keep=True, which=1)
+        raise GivenError({"parent": "No source on record has a name like that."})
+    return press.further(keep=True, which=1)
 
 
-def _like(session: Session, asked: Asked, name: str) -> list[Candidate]:
-    found = candidates(session, asked.workspace_id, name, limit=_MOST + 1)
-    return [one for one in found if one.source_id != asked.number()][:_MOST]
+def _like(session: Session, press: Press, name: str) -> list[Candidate]:
+    found = candidates(session, press.workspace_id, name, limit=_MOST + 1)
+    return [one for one in found if one.source_id != press.number()][:_MOST]
 
 
 def _options(found: list[Candidate]) -> list[Option]:
@@ -185,8 +188,8 @@ def _told(source: Source) -> str:
     return f"*{mrkdwn.quote(source.name, words.NAME) or '(no name)'}*{role}"
 
 
-def _merging(asked: Asked) -> Block:
-    value = blocks.button_value(**asked.anew().about(do="merge_source"))
+def _merging(press: Press) -> Block:
+    value = blocks.button_value(**press.anew().about(do="merge_source"))
     merge = blocks.button("Merge into another source…", action_ids.CARE, value)
     return blocks.section("Is it on record twice?", merge)
 

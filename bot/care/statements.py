@@ -8,70 +8,74 @@ from sqlmodel import Session
 
 from bot.ask import words
 from bot.care.claims import other_claim
-from bot.care.rows import row_of, seen, told
+from bot.care.rows import Done, row_of, seen, told
 from bot.language import writing
 from bot.record.change import Change
 from bot.record.edit.attributions import move_attribution, retract, set_embargo, undo_retraction
 from bot.refusal import RefusalError
 from bot.slack import forms
 from bot.slack import text as mrkdwn
-from bot.slack.asked import Asked, Done
 from bot.slack.blocks import Value
 from bot.slack.forms import Form
+from bot.slack.interaction import Press
 from models.record import Attribution, AttributionState, Claim, Document, Passage, Source
 
 _QUOTE = 400
 
 
-def retract_form(session: Session, asked: Asked, notice: str) -> Form:
-    said = _approved(session, asked)
+def retract_form(session: Session, press: Press, notice: str) -> Form:
+    said = _approved(session, press)
     if said.retracted:
         raise RefusalError("That statement is retracted already.")
     return Form(
         "Retract statement",
         "Retract",
-        _about(session, asked),
+        _about(session, press),
         f"{_told(session, said)}\nIts source has taken it back: it is no longer counted, and what "
         "relays it falls with it.",
-        [forms.text("reason", "Why? It stands in the history.", asked.text("reason"), lines=True)],
+        [
+            forms.text(
+                "reason", "Why? It stands in the history.", press.given.text("reason"), lines=True
+            )
+        ],
         notice,
         names=_speaker(said),
     )
 
 
-def do_retract(change: Change, asked: Asked) -> Done:
-    changes = retract(change, asked.number(), reason=asked.text("reason"), seen=asked.seen)
+def do_retract(change: Change, press: Press) -> Done:
+    changes = retract(change, press.number(), reason=press.given.text("reason"), seen=press.seen)
     return Done("The statement is retracted.", tuple(changes))
 
 
-def undo_form(session: Session, asked: Asked, notice: str) -> Form:
-    said = _approved(session, asked)
+def undo_form(session: Session, press: Press, notice: str) -> Form:
+    said = _approved(session, press)
     if not said.retracted:
         raise RefusalError("That statement is not retracted.")
     head = f"{_told(session, said)}\nIt stands again, and is counted again."
-    about, names = _about(session, asked), _speaker(said)
+    about, names = _about(session, press), _speaker(said)
     return Form("Undo retraction", "Undo", about, head, notice=notice, names=names)
 
 
-def undo(change: Change, asked: Asked) -> Done:
-    changes = undo_retraction(change, asked.number(), seen=asked.seen)
+def undo(change: Change, press: Press) -> Done:
+    changes = undo_retraction(change, press.number(), seen=press.seen)
     return Done("The statement stands again.", tuple(changes))
 
 
-def embargo_form(session: Session, asked: Asked, notice: str) -> Form:
-    said = _approved(session, asked)
+def embargo_form(session: Session, press: Press, notice: str) -> Form:
+    said = _approved(session, press)
     until = int(said.embargo_until.timestamp()) if said.embargo_until else None
     return Form(
         "Embargo",
         "Save",
-        _about(session, asked),
+        _about(session, press),
         f"{_told(session, said)}\nBefore that time nothing of it is shown or counted, nor what "
         "relays it.",
         [
             forms.moment(
                 "until",
                 "Until",
-                asked.moment("until", until),
+                press.given.moment("until", until),
                 hint="In your own time zone. Empty: no embargo.",
             )
         ],
@@ -80,10 +84,10 @@ def embargo_form(session: Session, asked: Asked, notice: str) -> Form:
     )
 
 
-def embargo(change: Change, asked: Asked) -> Done:
-    at = asked.moment("until")
+def embargo(change: Change, press: Press) -> Done:
+    at = press.given.moment("until")
     until = datetime.fromtimestamp(at, UTC) if at is not None else None
-    changes = set_embargo(change, asked.number(), until, seen=asked.seen)
+    changes = set_embargo(change, press.number(), until, seen=press.seen)
     if until is None:
         return Done("There is no embargo on it.", tuple(changes))
     return Done(
@@ -91,37 +95,37 @@ def embargo(change: Change, asked: Asked) -> Done:
     )
 
 
-def move_form(session: Session, asked: Asked, notice: str) -> Form:
+def move_form(session: Session, press: Press, notice: str) -> Form:
     """First asks for the other claim's number, then shows what that one says."""
-    said = _approved(session, asked)
-    about = _about(session, asked)
-    if "into" not in asked.fields:
+    said = _approved(session, press)
+    about = _about(session, press)
+    if "into" not in press.fields:
         number = forms.text(
-            "number", "To the claim with the number", asked.text("number"), needed=True
+            "number", "To the claim with the number", press.given.text("number"), needed=True
         )
         head = f"{_told(session, said)}\nPut it on another claim."
         return Form("Move statement", "Next", about, head, [number], notice, names=_speaker(said))
-    heir = row_of(session, Claim, asked.workspace_id, asked.number("into"))
+    heir = row_of(session, Claim, press.workspace_id, press.number("into"))
     head = f"{_told(session, said)}\nmoves to\n{told(heir)}\nBoth statuses are derived again."
     return Form("Move statement", "Move", about, head, notice=notice, names=_speaker(said))
 
 
-def move(change: Change, asked: Asked) -> Done | Asked:
-    said = row_of(change.session, Attribution, asked.workspace_id, asked.number())
-    if "into" not in asked.fields:
-        heir = other_claim(change.session, asked, "number", said.claim_id)
-        return asked.further(into=heir.id or 0)
-    into = asked.number("into")
-    changes = move_attribution(change, asked.number(), into, seen=asked.seen)
+def move(change: Change, press: Press) -> Done | Press:
+    said = row_of(change.session, Attribution, press.workspace_id, press.number())
+    if "into" not in press.fields:
+        heir = other_claim(change.session, press, "number", said.claim_id)
+        return press.further(into=heir.id or 0)
+    into = press.number("into")
+    changes = move_attribution(change, press.number(), into, seen=press.seen)
     return Done(f"The statement is on claim #{into} now.", tuple(changes))
 
 
-def _about(session: Session, asked: Asked) -> dict[str, Value]:
-    return asked.about(seen=seen(session, asked, Attribution, asked.number()))
+def _about(session: Session, press: Press) -> dict[str, Value]:
+    return press.about(seen=seen(session, press, Attribution, press.number()))
 
 
-def _approved(session: Session, asked: Asked) -> Attribution:
-    said = row_of(session, Attribution, asked.workspace_id, asked.number())
+def _approved(session: Session, press: Press) -> Attribution:
+    said = row_of(session, Attribution, press.workspace_id, press.number())
     if said.state != AttributionState.APPROVED.value:
         raise RefusalError("That statement is not on record.")
     return said

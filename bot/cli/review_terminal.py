@@ -23,6 +23,7 @@ from bot.review import draft_fields, draft_view, names_shown
 from bot.review import draft_inputs as form
 from bot.review.command_line import open_drafts
 from bot.review.draft_forms import claims_near
+from bot.slack.given import Given, GivenError
 from bot.slack.plain import unmarked
 from models.database import writing
 
@@ -103,7 +104,9 @@ class _Round:
             self._do(draft, key)
         except EOFError:
             return False
-        except (draft_fields.FieldError, ReviewError) as error:
+        except GivenError as error:
+            editor.say(str(error))
+        except ReviewError as error:
             editor.say(error.sentence)
         return True
 
@@ -207,7 +210,7 @@ def _edited(editor: Editor, draft: DraftView) -> deciding.Decision | None:
             given[name] = "" if typed == "-" else typed
     if not given[form.NAME]:
         given[form.WHO] = form.NOBODY
-    change = draft_fields.change_of(draft, before, draft_fields.as_values(given))
+    change = draft_fields.change_of(draft, before, Given.written(given))
     done = _write(editor, editing.edit, draft.id, draft.version, change)
     return _then(editor, draft, done)
 

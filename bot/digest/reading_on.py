@@ -13,12 +13,12 @@ from bot.digest import delivering
 from bot.digest import form_view as shown
 from bot.digest.view import digest_message
 from bot.record import accesses
-from bot.record.numbers import sought
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
 from bot.slack.message import Message, View
 from models.subscription import DigestDelivery, Subscription
 
@@ -33,16 +33,14 @@ def claim(services: Services, installation: Installation, user: str, claim_id: i
     """A claim of a digest or notice as its card is now. Raises RefusalError where it may not be
     shown any more."""
     editor = is_editor(services, installation, user)
-    number = sought(claim_id)
-    answer = by_number.answer(services, installation.workspace_id, number, editor=editor)
+    answer = by_number.answer(services, installation.workspace_id, claim_id, editor=editor)
     by_number.note_lines(services, installation.workspace_id, user, answer, accesses.CARD)
     return care.claim(answer, editor=editor, today=services.clock().date())
 
 
-def more(
-    services: Services, installation: Installation, user: str, number: int, page: int
-) -> Message:
+def more(services: Services, installation: Installation, press: Press) -> Message:
     """A later page of a digest. Raises RefusalError where it is too old or not this person's."""
+    page, number = press.number("page"), press.number("delivery", refusal=shown.TOO_OLD)
     if not 1 < page <= MOST_PAGES:
         raise RefusalError(refusals.STALE)
     now = services.clock()
@@ -52,14 +50,14 @@ def more(
             .join(Subscription, col(Subscription.id) == col(DigestDelivery.subscription_id))
             .where(
                 col(DigestDelivery.workspace_id) == installation.workspace_id,
-                col(DigestDelivery.id) == sought(number),
+                col(DigestDelivery.id) == number,
             )
         ).first()
         if found is None or found[0].due_at < now - OLDEST:
             raise RefusalError(shown.TOO_OLD)
         delivery, subscription = found
         direct = subscription.channel == subscription.owner
-        if direct and user != subscription.owner:
+        if direct and press.user != subscription.owner:
             raise RefusalError(refusals.STALE)
         digest = delivering.rest(session, delivery, page=page, now=now)
     if digest is None or not digest.topics:

@@ -12,43 +12,36 @@ from bot.digest import channels, delivering, form, list_view, setting_up, subscr
 from bot.digest import form_view as shown
 from bot.digest import owners as rows
 from bot.digest.content import compose
-from bot.digest.form import FormError
 from bot.digest.subscriptions import Choice
 from bot.digest.view import digest_message, no_changes
 from bot.digest.window import window_of
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import notice, posting, refusals
-from bot.slack.blocks import Value
 from bot.slack.client import Trouble, failure
+from bot.slack.given import GivenError
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
 from bot.slack.message import Message, View
 from models.database import writing
 from models.subscription import Subscription
 from models.workspace import Workspace
 
-Fields = Mapping[str, Value]
 
-
-def save(
-    services: Services,
-    installation: Installation,
-    user: str,
-    about: Fields,
-    values: object,
-) -> dict[str, Any]:
+def save(services: Services, installation: Installation, press: Press) -> dict[str, Any]:
     """Make or change a digest as the sent form says; gives how Slack is to go on with the modal.
 
-    `about` is what the form carried. Somebody whose form Slack says failed, since we were slow to
+    Somebody whose form Slack says failed, since we were slow to
     answer, sends it again: that changes nothing, and they read that it is saved. Raises
     RefusalError where the person may not, or nothing may be posted there.
     """
-    number = _number(about)
+    user, number = press.user, press.number("digest")
     before = _row(services, installation, user, number) if number else None
-    where = before.channel if before else _where(about, user)
+    where = before.channel if before else _where(press)
     try:
-        chosen = form.chosen(values, _by_name(services, installation, before), now=services.clock())
-    except FormError as error:
+        names = _by_name(services, installation, before)
+        chosen = form.chosen(press.given, names, now=services.clock())
+    except GivenError as error:
         return {"response_action": "errors", "errors": error.errors}
     if where != (before.owner if before else user):
         channels.check(installation, where)
@@ -62,7 +55,7 @@ def save(
             )
         else:
             row = rows.of(session, installation.workspace_id, number)
-            if row.version == about.get("seen"):
+            if row.version == press.fields.get("seen"):
                 subscriptions.change(session, row, chosen, now=now)
             elif rows.chosen(row) != chosen:
                 raise RefusalError(shown.CHANGED_MEANWHILE)
@@ -95,24 +88,18 @@ def go_on(services: Services, installation: Installation, user: str, number: int
             raise RefusalError("Its time zone is not known any more. Change it first.") from None
 
 
-def preview(
-    services: Services,
-    installation: Installation,
-    user: str,
-    about: Fields,
-    values: object,
-) -> View:
+def preview(services: Services, installation: Installation, press: Press) -> View:
     """Send somebody the digest as the form has it, as it would be now, by direct message; gives
     the form with a note that says so. Nothing is stored."""
-    number = _number(about)
+    user, number = press.user, press.number("digest")
     before = _row(services, installation, user, number) if number else None
-    where = before.channel if before else _where(about, user)
+    where = before.channel if before else _where(press)
     names = _by_name(services, installation, before)
     try:
-        chosen = form.chosen(values, names, now=services.clock())
-    except FormError:  # of no matter for what it would say; sending the form tells
+        chosen = form.chosen(press.given, names, now=services.clock())
+    except GivenError:  # of no matter for what it would say; sending the form tells
         now_chosen = rows.chosen(before) if before else Choice(setting_up.NINE, "UTC")
-        wanted, statuses = form.about(values, names)
+        wanted, statuses = form.about(press.given, names)
         chosen = _with(now_chosen, wanted, statuses)
     message = _as_it_would_be(services, installation, user, where, number, chosen)
     try:
@@ -123,7 +110,7 @@ def preview(
         raise
     direct = where == (before.owner if before else user)
     return setting_up.form(
-        services, installation.workspace_id, chosen, about, direct=direct,
+        services, installation.workspace_id, chosen, press.fields, direct=direct,
         note=shown.PREVIEWED,
     )  # fmt: skip
 
@@ -188,17 +175,10 @@ def _the_same(
     return next((row for row in there if row.owner == user and rows.chosen(row) == chosen), None)
 
 
-def _number(about: Fields) -> int:
-    number = about.get("digest")
-    if not isinstance(number, int) or isinstance(number, bool):
-        raise RefusalError(refusals.STALE)
-    return number
-
-
-def _where(about: Fields, user: str) -> str:
+def _where(press: Press) -> str:
     """Where a new digest goes: a channel, or the person who sends the form and nobody else."""
-    where = str(about.get("channel", ""))
-    if where != user and not where.startswith(("C", "G")):
+    where = press.text("channel")
+    if where != press.user and not where.startswith(("C", "G")):
         raise RefusalError(refusals.STALE)
     return where
 

@@ -14,7 +14,6 @@ from bot.digest.subscriptions import Choice, Listed, check_room, of_channel
 from bot.record.concealing import concealed
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import refusals
 from bot.slack.blocks import Value
 from bot.slack.forms import Option
 from bot.slack.installations import Installation
@@ -143,13 +142,6 @@ def _about_zone(chosen: Choice) -> str:
 
 def _zone(chosen: Choice) -> str:
     return chosen.timezone if zones.is_known(chosen.timezone) else zones.UTC
-
-
-def number(value: object) -> int:
-    """The number of a digest that a button carries. Raises RefusalError where there is none."""
-    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-        raise RefusalError(refusals.STALE)
-    return value
 
 
 def _listed(

@@ -14,13 +14,14 @@ from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSo
 from bot.record.drafts.views import DraftView, view
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
-from bot.review import decisions_view, names_shown
+from bot.review import decisions_view, draft_inputs, names_shown
 from bot.review.showing import refresh
 from bot.services import Services
 from bot.slack import notice, refusals
 from bot.slack import text as mrkdwn
-from bot.slack.clicks import ReviewClick, only_editors
+from bot.slack.editors import only_editors
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
 from bot.slack.message import Message
 from models.database import writing
 
@@ -33,77 +34,78 @@ REASON = 1_500
 """Characters of a reason that are shown, in UTF-16 code units."""
 
 
-def approve(services: Services, installation: Installation, click: ReviewClick) -> None:
+def approve(services: Services, installation: Installation, press: Press) -> None:
     """Put a draft on record. Raises WhichSourceError where an editor has to say who is meant."""
 
     def act(change: Change) -> object:
-        return deciding.approve(change, click.draft_id, click.version)
+        return deciding.approve(change, press.number("draft"), press.number("version"))
 
-    decide(services, installation, click, act)
+    decide(services, installation, press, act)
 
 
-def undo(services: Services, installation: Installation, click: ReviewClick) -> None:
+def undo(services: Services, installation: Installation, press: Press) -> None:
     """Take the last decision on a draft back."""
 
     def act(change: Change) -> object:
-        return deciding.undo(change, click.draft_id, click.version)
+        return deciding.undo(change, press.number("draft"), press.number("version"))
 
-    decide(services, installation, click, act)
+    decide(services, installation, press, act)
 
 
-def reject(services: Services, installation: Installation, click: ReviewClick, reason: str) -> None:
-    """Close a draft without putting anything on record."""
+def reject(services: Services, installation: Installation, press: Press) -> None:
+    """Close a draft without putting anything on record; the form gives the reason, or none."""
 
     def act(change: Change) -> object:
-        return deciding.reject(change, click.draft_id, click.version, reason=reason)
+        return deciding.reject(change, press.number("draft"), press.number("version"), reason=press.given.text(draft_inputs.REASON))
 
-    decide(services, installation, click, act)
+    decide(services, installation, press, act)
 
 
-def approve_certain(services: Services, installation: Installation, click: ReviewClick) -> Message:
+def approve_certain(services: Services, installation: Installation, press: Press) -> Message:
     """Approve the certain drafts of the page that was seen; says what became of them."""
 
     def act(change: Change) -> deciding.ApprovedTogether:
-        return deciding.approve_all_certain(change, click.document_id, _seen(click.seen))
+        return deciding.approve_all_certain(change, press.number("document"), _seen(press.text("seen")))
 
-    done = decide(services, installation, click, act)
+    done = decide(services, installation, press, act)
     left = []
     with Session(services.engine) as session:
         for one in done.left:
-            draft = view(session, click.workspace_id, one.draft_id)
+            draft = view(session, press.workspace_id, one.draft_id)
             left.append((draft.speaker[0] if draft and draft.speaker else "a draft", one.reason))
     return notice.sentence(decisions_view.together(len(done.approved), left))
 
 
-def decide(services: Services, installation: Installation, click: ReviewClick, act: Act[T]) -> T:
+def decide(services: Services, installation: Installation, press: Press, act: Act[T]) -> T:
     """Do it in one transaction, if the person may; then show it wherever the draft is shown."""
-    only_editors(services, installation, click.user)
+    only_editors(services, installation, press.user)
+    document_id = press.number("document", 0)
     with (
-        in_words(services, installation, click.document_id),
-        transaction(services, click) as change,
+        in_words(services, installation, document_id),
+        transaction(services, press) as change,
     ):
         done = act(change)
-    if click.document_id:
-        refresh(services, installation, click.document_id)
+    if document_id:
+        refresh(services, installation, document_id)
     return done
 
 
 @contextmanager
-def transaction(services: Services, click: ReviewClick) -> Iterator[Change]:
+def transaction(services: Services, press: Press) -> Iterator[Change]:
     """What the person who clicked changes, all of it or nothing."""
     with Session(writing(services.engine)) as session, session.begin():
-        yield Change(session, click.workspace_id, click.user, services.clock())
+        yield Change(session, press.workspace_id, press.user, services.clock())
 
 
-def seen_draft(services: Services, installation: Installation, click: ReviewClick) -> DraftView:
+def seen_draft(services: Services, installation: Installation, press: Press) -> DraftView:
     """The draft that a form is to be opened for: still open, and as the editor saw it."""
-    only_editors(services, installation, click.user)
+    only_editors(services, installation, press.user)
     with Session(services.engine) as session:
-        draft = view(session, click.workspace_id, click.draft_id)
-    if draft is None or draft.document_id != click.document_id:
+        draft = view(session, press.workspace_id, press.number("draft"))
+    if draft is None or draft.document_id != press.number("document"):
         raise RefusalError(refusals.STALE)
-    if draft.version != click.version or draft.state != "draft":
-        refresh(services, installation, click.document_id)
+    if draft.version != press.number("version") or draft.state != "draft":
+        refresh(services, installation, press.number("document"))
         raise RefusalError(
             decisions_view.meanwhile(
                 draft.last_action or "changed",
@@ -112,7 +114,7 @@ def seen_draft(services: Services, installation: Installation, click: ReviewClic
                 draft.reason,
             )
         )
-    names_shown.note(services, click.workspace_id, click.user, [draft.said])
+    names_shown.note(services, press.workspace_id, press.user, [draft.said])
     return draft
 
 

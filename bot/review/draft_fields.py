@@ -3,57 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from bot.language.quantities import quantities
 from bot.record.drafts.edits import UNCHANGED, Edit, Part, Speaker, Unchanged
 from bot.record.drafts.views import DraftView
 from bot.record.numbers import row_number
 from bot.review import draft_inputs as form
+from bot.slack.given import Given, GivenError
 from models import Document
 from models.record import SourceKind
 
-Values = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""A form's inputs as Slack hands them back: by block id, then by action id."""
 
-
-class FieldError(Exception):
-    """A form cannot be taken as it is: `block_id` is the input to say so at."""
-
-    def __init__(self, block_id: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.block_id = block_id
-        self.sentence = sentence
-
-
-def change_of(draft: DraftView, before: Speaker | None, values: Values) -> Edit:
+def change_of(draft: DraftView, before: Speaker | None, given: Given) -> Edit:
     """What a sent form changes: only fields that say something else than the form first did.
 
-    Raises FieldError where a figure cannot be read.
+    Raises GivenError where a figure cannot be read.
     """
 
-    def given(name: str) -> str:
-        return " ".join(form.words_of(values, name).split())
+    def said(name: str) -> str:
+        return " ".join(given.text(name).split())
 
     what = draft.said
     was = standing(draft, before)
     return Edit(
-        speaker=_speaker(draft, before, values),
-        stance=_changed(given(form.STANCE), what.stance),
-        claim_text=_changed(given(form.CLAIM), was[form.CLAIM]),
-        claim_kind=_changed(given(form.CLAIM_KIND), what.claim.kind),
-        figure=_figure(given(form.FIGURE), form.shown_figure(draft)),
-        unit=_unit(given(form.UNIT), given(form.FIGURE), draft),
-        place=_optional(given(form.PLACE), what.claim.place),
-        said_on=_day(given(form.DAY), was[form.DAY]),
+        speaker=_speaker(draft, before, given),
+        stance=_changed(said(form.STANCE), what.stance),
+        claim_text=_changed(said(form.CLAIM), was[form.CLAIM]),
+        claim_kind=_changed(said(form.CLAIM_KIND), what.claim.kind),
+        figure=_figure(said(form.FIGURE), form.shown_figure(draft)),
+        unit=_unit(said(form.UNIT), said(form.FIGURE), draft),
+        place=_optional(said(form.PLACE), what.claim.place),
+        said_on=_day(said(form.DAY), was[form.DAY]),
     )
 
 
 def part_of(draft: DraftView, document: Document, said: str, claim: str, block_id: str) -> Part:
-    """One part of a split: the words as spans of the draft's. Raises FieldError where they are
+    """One part of a split: the words as spans of the draft's. Raises GivenError where they are
     not there."""
     spans = []
     for piece in said.split("…"):
@@ -66,11 +54,11 @@ def part_of(draft: DraftView, document: Document, said: str, claim: str, block_i
                 spans.append((start + found.start(), start + found.end()))
                 break
         else:
-            raise FieldError(
-                block_id, f"“{' '.join(piece.split())[:80]}” is not among the words of the draft."
+            raise GivenError(
+                {block_id: f"“{' '.join(piece.split())[:80]}” is not among the words of the draft."}
             )
     if not spans:
-        raise FieldError(block_id, "A part needs words of the draft.")
+        raise GivenError({block_id: "A part needs words of the draft."})
     same = tuple(sorted(spans)) == tuple(draft.said.passage.content)
     return Part(content=None if same else tuple(sorted(spans)), claim_text=claim.strip() or None)
 
@@ -88,7 +76,7 @@ def meant(
         body = line[0] if len(line) > 1 else None
         return replace(before, known=None, organisation=body, party=line[-1])
     if not party:
-        raise FieldError(form.PARTY, "Name the party.")
+        raise GivenError({form.PARTY: "Name the party."})
     return replace(before, known=None, party=party)
 
 
@@ -105,16 +93,6 @@ def standing(draft: DraftView, before: Speaker | None) -> dict[str, str]:
         form.PLACE: what.claim.place or "",
         form.DAY: what.said_on.isoformat() if what.said_on else "",
     }
-
-
-def as_values(fields: Mapping[str, str]) -> Values:
-    """Fields by block id, as Slack would hand them back."""
-    return {name: {name: {"value": value}} for name, value in fields.items()}
-
-
-def reason_in(values: Values) -> str:
-    """The reason that a form gives; it may be empty."""
-    return form.words_of(values, form.REASON)
 
 
 def _standing_speaker(draft: DraftView, before: Speaker | None) -> dict[str, str]:
@@ -136,11 +114,9 @@ def _standing_speaker(draft: DraftView, before: Speaker | None) -> dict[str, str
 _SPEAKER = (form.WHO, form.NAME, form.KIND, form.ROLE, form.ORGANISATION, form.PARTY)
 
 
-def _speaker(
-    draft: DraftView, before: Speaker | None, values: Values
-) -> Speaker | Unchanged | None:
+def _speaker(draft: DraftView, before: Speaker | None, said: Given) -> Speaker | Unchanged | None:
     was = _standing_speaker(draft, before)
-    given = {name: " ".join(form.words_of(values, name).split()) for name in _SPEAKER}
+    given = {name: " ".join(said.text(name).split()) for name in _SPEAKER}
     if given == was:
         return UNCHANGED
     who, chose = given[form.WHO], given[form.WHO] != was[form.WHO]
@@ -149,7 +125,7 @@ def _speaker(
     if chose and who.startswith(form.KNOWN):
         return Speaker(given[form.NAME], known=number_of(who))
     if not given[form.NAME]:
-        raise FieldError(form.NAME, "Write who speaks, or choose “Nobody is named”.")
+        raise GivenError({form.NAME: "Write who speaks, or choose “Nobody is named”."})
     return Speaker(
         name=given[form.NAME],
         kind=given[form.KIND],
@@ -161,11 +137,11 @@ def _speaker(
 
 
 def number_of(chosen: str) -> int:
-    """The source that a choice names. Raises FieldError where it names none."""
+    """The source that a choice names. Raises GivenError where it names none."""
     try:
         return row_number(chosen.removeprefix(form.KNOWN))
     except ValueError:
-        raise FieldError(form.WHO, "Choose who speaks from the list.") from None
+        raise GivenError({form.WHO: "Choose who speaks from the list."}) from None
 
 
 def _day(given: str, standing: str) -> date | Unchanged | None:
@@ -174,7 +150,7 @@ def _day(given: str, standing: str) -> date | Unchanged | None:
     try:
         return date.fromisoformat(given) if given else None
     except ValueError:
-        raise FieldError(form.DAY, "Write a day like 2024-11-05.") from None
+        raise GivenError({form.DAY: "Write a day like 2024-11-05."}) from None
 
 
 def _changed(given: str, standing: str) -> str | Unchanged:
@@ -192,7 +168,7 @@ def _figure(given: str, standing: str) -> tuple[float | None, float | None] | Un
         return None
     found = quantities(given)
     if len(found) != 1:
-        raise FieldError(form.FIGURE, "Write one figure, like 10,000 or more than 10,000.")
+        raise GivenError({form.FIGURE: "Write one figure, like 10,000 or more than 10,000."})
     low = None if found[0].kind == "bound" and found[0].low == 0 else found[0].low
     return low, found[0].high
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -26,8 +25,9 @@ from bot.review.draft_fields import FieldError, Values, change_of, meant, part_o
 from bot.review.draft_fields import number_of as _number
 from bot.review.showing import refresh
 from bot.services import Services
-from bot.slack.clicks import ReviewClick
+from bot.slack.given import GivenError
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
 from bot.slack.message import View
 from models import Claim
 from models.record import ClaimKind, ClaimState, SourceKind
@@ -36,103 +36,106 @@ MOST_FOUND = 5
 """Claims that are offered for the words that an editor looks for."""
 
 
-def edit_form(services: Services, installation: Installation, click: ReviewClick) -> View:
+def edit_form(services: Services, installation: Installation, press: Press) -> View:
     """The form with everything of the draft that can be changed."""
-    draft = seen_draft(services, installation, click)
+    draft = seen_draft(services, installation, press)
     with Session(services.engine) as session:
-        speaker = shown_speaker(session, click.workspace_id, draft.said)
+        speaker = shown_speaker(session, press.workspace_id, draft.said)
     return draft_forms_view.edit(
-        draft, speaker, page=click.page, kinds=list(SourceKind), claim_kinds=list(ClaimKind)
+        draft,
+        speaker,
+        page=press.number("page", 1),
+        kinds=list(SourceKind),
+        claim_kinds=list(ClaimKind),
     )
 
 
-def link_form(services: Services, installation: Installation, click: ReviewClick) -> View:
+def link_form(services: Services, installation: Installation, press: Press) -> View:
     """The form to put the draft to another claim."""
-    draft = seen_draft(services, installation, click)
-    return draft_forms_view.link(draft, page=click.page, near=_near(draft))
+    draft = seen_draft(services, installation, press)
+    return draft_forms_view.link(draft, page=press.number("page", 1), near=_near(draft))
 
 
-def split_form(services: Services, installation: Installation, click: ReviewClick) -> View:
+def split_form(services: Services, installation: Installation, press: Press) -> View:
     """The form that makes two drafts of one."""
-    return draft_forms_view.split(seen_draft(services, installation, click), page=click.page)
+    return draft_forms_view.split(
+        seen_draft(services, installation, press), page=press.number("page", 1)
+    )
 
 
-def reject_form(services: Services, installation: Installation, click: ReviewClick) -> View:
+def reject_form(services: Services, installation: Installation, press: Press) -> View:
     """The form for the reason."""
-    return draft_forms_view.reject(seen_draft(services, installation, click), page=click.page)
+    return draft_forms_view.reject(
+        seen_draft(services, installation, press), page=press.number("page", 1)
+    )
 
 
-def which_form(services: Services, click: ReviewClick, error: WhichSourceError) -> View:
+def which_form(services: Services, press: Press, error: WhichSourceError) -> View:
     """The form that asks who is meant by a name that is on record."""
     with Session(services.engine) as session:
-        draft = view(session, click.workspace_id, click.draft_id)
+        draft = view(session, press.workspace_id, press.number("draft"))
     if draft is None:
         raise error
-    names_shown.note(services, click.workspace_id, click.user, [draft.said])
+    names_shown.note(services, press.workspace_id, press.user, [draft.said])
     named = [one.id for one in error.candidates]
-    names_shown.note_sources(services, click.workspace_id, click.user, named, accesses.REVIEW)
+    names_shown.note_sources(services, press.workspace_id, press.user, named, accesses.REVIEW)
     speaker = draft.said.source.name if draft.said.source else ""
     same = _folded(error.name) == _folded(speaker)
     return draft_forms_view.which(
-        draft, error.name, error.candidates, page=click.page, about_speaker=same
+        draft, error.name, error.candidates, page=press.number("page", 1), about_speaker=same
     )
 
 
-def edited(
-    services: Services, installation: Installation, click: ReviewClick, values: Values
-) -> View | None:
+def edited(services: Services, installation: Installation, press: Press) -> View | None:
     """Change the draft as the form says. Gives a form to ask further, None where all is done."""
-    draft = seen_draft(services, installation, click)
+    draft = seen_draft(services, installation, press)
     with Session(services.engine) as session:
-        before = shown_speaker(session, click.workspace_id, draft.said)
-    change = change_of(draft, before, values)
-    approving = form.words_of(values, form.THEN) == form.APPROVE
-    return _carry_out(services, installation, click, change, form.CLAIM, then_approve=approving)
+        before = shown_speaker(session, press.workspace_id, draft.said)
+    change = change_of(draft, before, press.given)
+    approving = form.APPROVE in press.given.ticked(form.THEN)
+    return _carry_out(services, installation, press, change, form.CLAIM, then_approve=approving)
 
 
-def linked(
-    services: Services, installation: Installation, click: ReviewClick, values: Values
-) -> View | None:
+def linked(services: Services, installation: Installation, press: Press) -> View | None:
     """Put the draft to the claim that is named; for words gives the form with what they find."""
-    draft = seen_draft(services, installation, click)
-    looked_for = form.words_of(values, form.WORDS).strip()
-    chosen = form.words_of(values, form.CHOSEN)
+    draft = seen_draft(services, installation, press)
+    looked_for = press.given.text(form.WORDS).strip()
+    chosen = press.given.text(form.CHOSEN)
     number = re.fullmatch(r"#?\s*\d+", looked_for) or re.fullmatch(r"\d+", chosen)
     if number is None and looked_for:
-        found = claims_near(services.engine, services.checker, click.workspace_id, looked_for)
-        return draft_forms_view.link(draft, page=click.page, near=found, looked_for=looked_for)
+        found = claims_near(services.engine, services.checker, press.workspace_id, looked_for)
+        page = press.number("page", 1)
+        return draft_forms_view.link(draft, page=page, near=found, looked_for=looked_for)
     if number is None:
-        raise FieldError(form.WORDS, "Choose a claim, or write its number or some of its words.")
-    approving = form.words_of(values, form.THEN) == form.APPROVE
+        raise GivenError({form.WORDS: "Choose a claim, or write its number or some of its words."})
+    approving = form.APPROVE in press.given.ticked(form.THEN)
     with (
-        _told(services, installation, click, form.WORDS) as asked,
-        transaction(services, click) as change,
+        _told(services, installation, press, form.WORDS) as asked,
+        transaction(services, press) as change,
     ):
         editing.link(
             change,
-            click.draft_id,
-            click.version,
+            press.number("draft"),
+            press.number("version"),
             sought(typed_number(number[0])),
             then_approve=approving,
         )
     if not asked:
-        refresh(services, installation, click.document_id)
-    return _asking(services, click, asked)
+        refresh(services, installation, press.number("document"))
+    return _asking(services, press, asked)
 
 
-def split_up(
-    services: Services, installation: Installation, click: ReviewClick, values: Values
-) -> None:
+def split_up(services: Services, installation: Installation, press: Press) -> None:
     """Make two drafts of one."""
-    draft = seen_draft(services, installation, click)
+    draft = seen_draft(services, installation, press)
     with Session(services.engine) as session:
-        document = document_of(session, click.workspace_id, draft.document_id)
+        document = document_of(session, press.workspace_id, draft.document_id)
     parts = [
         part_of(
             draft,
             document,
-            form.words_of(values, words_id),
-            form.words_of(values, claim_id),
+            press.given.text(words_id),
+            press.given.text(claim_id),
             words_id,
         )
         for words_id, claim_id in (
@@ -141,28 +144,26 @@ def split_up(
         )
     ]
     with (
-        _told(services, installation, click, form.SECOND_CLAIM),
-        transaction(services, click) as change,
+        _told(services, installation, press, form.SECOND_CLAIM),
+        transaction(services, press) as change,
     ):
-        editing.split(change, click.draft_id, click.version, (parts[0], parts[1]))
-    refresh(services, installation, click.document_id)
+        editing.split(change, press.number("draft"), press.number("version"), (parts[0], parts[1]))
+    refresh(services, installation, press.number("document"))
 
 
-def which_source(
-    services: Services, installation: Installation, click: ReviewClick, values: Values
-) -> View | None:
+def which_source(services: Services, installation: Installation, press: Press) -> View | None:
     """Take over who is meant, and approve."""
-    draft = seen_draft(services, installation, click)
-    chosen = form.words_of(values, form.CHOSEN)
-    party = form.words_of(values, form.PARTY).strip() or None
+    draft = seen_draft(services, installation, press)
+    chosen = press.given.text(form.CHOSEN)
+    party = press.given.text(form.PARTY).strip() or None
     with Session(services.engine) as session:
-        before = shown_speaker(session, click.workspace_id, draft.said)
-        line = _line(session, click.workspace_id, chosen)
+        before = shown_speaker(session, press.workspace_id, draft.said)
+        line = _line(session, press.workspace_id, chosen)
     if before is None:
-        raise FieldError(form.CHOSEN, "Nobody is named as the speaker of this draft any more.")
-    speaker = meant(before, chosen, line, party, above=click.above)
+        raise GivenError({form.CHOSEN: "Nobody is named as the speaker of this draft any more."})
+    speaker = meant(before, chosen, line, party, above=press.text("above"))
     change = Edit(speaker=speaker)
-    return _carry_out(services, installation, click, change, form.CHOSEN, then_approve=True)
+    return _carry_out(services, installation, press, change, form.CHOSEN, then_approve=True)
 
 
 def claims_near(engine: Engine, checker: Checker, workspace_id: int, text: str) -> list[KnownClaim]:
@@ -184,55 +185,55 @@ def claims_near(engine: Engine, checker: Checker, workspace_id: int, text: str) 
 def _carry_out(
     services: Services,
     installation: Installation,
-    click: ReviewClick,
+    press: Press,
     to: Edit,
     block_id: str,
     *,
     then_approve: bool,
 ) -> View | None:
     with (
-        _told(services, installation, click, block_id) as asked,
-        transaction(services, click) as change,
+        _told(services, installation, press, block_id) as asked,
+        transaction(services, press) as change,
     ):
-        editing.edit(change, click.draft_id, click.version, to, then_approve=then_approve)
+        editing.edit(change, press.number("draft"), press.number("version"), to, then_approve=then_approve)
     if asked:
         # What else was changed is kept, so that only the open question is left.
         if then_approve and to != Edit():
-            click = _kept(services, installation, click, to)
-        return _asking(services, click, asked)
-    refresh(services, installation, click.document_id)
+            press = _kept(services, installation, press, to)
+        return _asking(services, press, asked)
+    refresh(services, installation, press.number("document"))
     return None
 
 
 def _kept(
-    services: Services, installation: Installation, click: ReviewClick, to: Edit
-) -> ReviewClick:
+    services: Services, installation: Installation, press: Press, to: Edit
+) -> Press:
     with (
-        in_words(services, installation, click.document_id),
-        transaction(services, click) as change,
+        in_words(services, installation, press.number("document")),
+        transaction(services, press) as change,
     ):
-        done = editing.edit(change, click.draft_id, click.version, to)
-    refresh(services, installation, click.document_id)
-    return replace(click, version=done.version)
+        done = editing.edit(change, press.number("draft"), press.number("version"), to)
+    refresh(services, installation, press.number("document"))
+    return press.further(version=done.version)
 
 
-def _asking(services: Services, click: ReviewClick, asked: list[WhichSourceError]) -> View | None:
-    return which_form(services, click, asked[0]) if asked else None
+def _asking(services: Services, press: Press, asked: list[WhichSourceError]) -> View | None:
+    return which_form(services, press, asked[0]) if asked else None
 
 
 @contextmanager
 def _told(
-    services: Services, installation: Installation, click: ReviewClick, block_id: str
+    services: Services, installation: Installation, press: Press, block_id: str
 ) -> Iterator[list[WhichSourceError]]:
     """Refusals of a form: said at its field; a name in question is left to be asked for."""
     asked: list[WhichSourceError] = []
     try:
-        with in_words(services, installation, click.document_id, fields=True):
+        with in_words(services, installation, press.number("document"), fields=True):
             yield asked
     except WhichSourceError as error:
         asked.append(error)
     except ReviewError as error:
-        raise FieldError(block_id, error.sentence) from None
+        raise GivenError({block_id: error.sentence}) from None
 
 
 def _near(draft: DraftView) -> list[KnownClaim]:

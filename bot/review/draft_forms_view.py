@@ -11,6 +11,8 @@ from bot.review import draft_view
 from bot.slack import blocks, forms
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import FormId
+from bot.slack.blocks import Value
+from bot.slack.forms import Form
 from bot.slack.limits import cut
 from bot.slack.message import Block, View
 
@@ -65,7 +67,6 @@ def edit(
     what = draft.said
     party = speaker.party if speaker else None
     rows = [
-        _passage(draft),
         forms.choice(inputs.WHO, "Who speaks", *_who(draft, speaker)),
         inputs.written(inputs.NAME, "Name", speaker.name if speaker else ""),
         forms.choice(
@@ -115,7 +116,6 @@ def link(
 ) -> View:
     """Claims on record to put a draft to: those near it, one by number, or by words."""
     rows = [
-        _passage(draft),
         blocks.section(f"Proposed: {mrkdwn.quote(draft.said.claim.text, draft_view.CLAIM)}"),
     ]
     if looked_for is not None:
@@ -126,7 +126,7 @@ def link(
         listed = [f"#{one.id} {mrkdwn.quote(one.text, draft_view.CLAIM)}" for one in near]
         rows += blocks.sections("*On record*", listed)
         options = [(str(one.id), f"#{one.id} {one.text}") for one in near]
-        rows.append(inputs.radio(inputs.CHOSEN, "Which one", options, None))
+        rows.append(forms.radio(inputs.CHOSEN, "Which one", options, None))
     rows += [
         inputs.written(
             inputs.WORDS,
@@ -143,7 +143,6 @@ def split(draft: DraftView, *, page: int) -> View:
     """Two drafts of one: the words and the claim of each."""
     whole = _JOINT.join(draft.content)
     rows = [
-        _passage(draft),
         blocks.section("Leave in each part the words and the claim that belong to it."),
         inputs.written(inputs.FIRST_WORDS, "Words of the first", whole, lines=True),
         inputs.written(inputs.FIRST_CLAIM, "Claim of the first", draft.said.claim.text, lines=True),
@@ -158,7 +157,6 @@ def split(draft: DraftView, *, page: int) -> View:
 def reject(draft: DraftView, *, page: int) -> View:
     """Why a draft is not put on record."""
     rows = [
-        _passage(draft),
         inputs.written(inputs.REASON, "Why? Other editors see it.", "", lines=True),
     ]
     return _form(REVIEW_REJECT_VIEW, "Reject", "Reject", draft, page, rows)
@@ -176,7 +174,6 @@ def which(
     not that of somebody above."""
     shown = mrkdwn.quote(name, words.NAME)
     rows = [
-        _passage(draft),
         blocks.section(
             f"*{shown}* is on record already. Is that the same one? "
             "Two of a name that are one would count as two parties."
@@ -191,7 +188,7 @@ def which(
         options.append((inputs.SOMEBODY_ELSE, f"Somebody else called {name}"))
     options.append((inputs.AS_WRITTEN, "One of the party named below"))
     rows += [
-        inputs.radio(inputs.CHOSEN, f"Who is {cut(name, 60)}?", options, options[0][0]),
+        forms.radio(inputs.CHOSEN, f"Who is {cut(name, 60)}?", options, options[0][0]),
         inputs.written(
             inputs.PARTY,
             "Party",
@@ -204,7 +201,7 @@ def which(
 
 
 def _form(
-    callback_id: str,
+    callback_id: FormId,
     title: str,
     submit: str,
     draft: DraftView,
@@ -212,23 +209,14 @@ def _form(
     rows: list[Block],
     **more: str,
 ) -> View:
-    return {
-        "type": "modal",
-        "callback_id": callback_id,
-        "title": blocks.plain_text(title),
-        "submit": blocks.plain_text(submit),
-        "close": blocks.plain_text("Cancel"),
-        "private_metadata": blocks.button_value(
-            document=draft.document_id, draft=draft.id, version=draft.version, page=page, **more
-        ),
-        "blocks": rows,
+    about: dict[str, Value] = {
+        "document": draft.document_id,
+        "draft": draft.id,
+        "version": draft.version,
+        "page": page,
     }
-
-
-def _passage(draft: DraftView) -> Block:
-    return blocks.section(
-        f"{draft_view.who_says(draft)}\n{draft_view.QUOTED}{draft_view.passage(draft)}"
-    )
+    head = f"{draft_view.who_says(draft)}\n{draft_view.QUOTED}{draft_view.passage(draft)}"
+    return forms.modal(Form(title, submit, {**about, **more}, head, rows, callback_id=callback_id))
 
 
 def _who(draft: DraftView, speaker: Speaker | None) -> tuple[list[tuple[str, str]], str]:

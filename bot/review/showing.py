@@ -12,10 +12,10 @@ from bot.review.page import message
 from bot.services import Services
 from bot.slack import desk_channel, posting
 from bot.slack.channels import NEVER_AGAIN, OUTSIDERS, why_closed
-from bot.slack.clicks import ReviewClick
 from bot.slack.client import CALL_ERRORS, Trouble, WithheldError, failure
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
 from bot.slack.message import Message
 from models import ReviewMessage
 from models.database import writing
@@ -118,45 +118,54 @@ def draw_again(services: Services, *, limit: int = 10) -> int:
     return len(rows)
 
 
-def turn(services: Services, installation: Installation, click: ReviewClick) -> None:
+def turn(services: Services, installation: Installation, press: Press) -> None:
     """Note which page a review message shows, also of one whose receipt was lost; then show it."""
+    document_id = press.number("document")
     with Session(services.engine) as session:
-        document_of(session, installation.workspace_id, click.document_id)
-    if click.channel and click.message_ts:
-        note(services, click, click.message_ts)
-    refresh(services, installation, click.document_id)
+        document_of(session, installation.workspace_id, document_id)
+    if press.channel and press.message_ts:
+        note(services, _pressed_in(services, press))
+    refresh(services, installation, document_id)
 
 
-def stands(services: Services, installation: Installation, click: ReviewClick) -> None:
+def stands(services: Services, installation: Installation, press: Press) -> None:
     """Know a message again whose receipt was lost (the process ended between)."""
-    known = _stands(services, installation, click.document_id)
-    if click.ephemeral or any(row.ts == click.message_ts for row in known):
+    document_id = press.number("document")
+    known = _stands(services, installation, document_id)
+    if press.ephemeral or any(row.ts == press.message_ts for row in known):
         return
     with Session(services.engine) as session:
-        document_of(session, installation.workspace_id, click.document_id)
-    note(services, click, str(click.message_ts))
+        document_of(session, installation.workspace_id, document_id)
+    note(services, _pressed_in(services, press))
 
 
-def note(services: Services, click: ReviewClick, ts: str) -> None:
-    """Remember that a message shows a page of a document's drafts, and whose direct messages it
-    is in."""
+def note(services: Services, message: ReviewMessage) -> None:
+    """Remember that a message shows a page of a document's drafts, and who alone reads it."""
     with Session(writing(services.engine)) as session, session.begin():
         row = session.exec(
             select(ReviewMessage).where(
-                ReviewMessage.workspace_id == click.workspace_id,
-                ReviewMessage.channel == click.channel,
-                ReviewMessage.ts == ts,
+                ReviewMessage.workspace_id == message.workspace_id,
+                ReviewMessage.channel == message.channel,
+                ReviewMessage.ts == message.ts,
             )
-        ).first() or ReviewMessage(
-            workspace_id=click.workspace_id,
-            document_id=click.document_id,
-            channel=click.channel,
-            ts=ts,
-            at=services.clock(),
-        )
-        row.page = click.page
-        row.reader = click.user if click.channel.startswith("D") else None
-        session.add(row)
+        ).first()
+        if row is None:
+            session.add(message)
+        else:
+            row.page, row.reader = message.page, message.reader
+
+
+def _pressed_in(services: Services, press: Press) -> ReviewMessage:
+    """The review message in which a button was pressed."""
+    return ReviewMessage(
+        workspace_id=press.workspace_id,
+        document_id=press.number("document"),
+        channel=press.channel,
+        ts=str(press.message_ts),
+        page=press.number("page", 1),
+        reader=press.user if press.channel.startswith("D") else None,
+        at=services.clock(),
+    )
 
 
 def _bring_up_or_take_away(
@@ -210,10 +219,16 @@ def _post(
     posted = posting.posted(installation.client, place, shown)
     channel, ts = str(posted.get("channel") or place), posted.get("ts")
     if ts:
-        here = ReviewClick(
-            installation.workspace_id, person, document_id, page=page, channel=channel
+        row = ReviewMessage(
+            workspace_id=installation.workspace_id,
+            document_id=document_id,
+            channel=channel,
+            ts=str(ts),
+            page=page,
+            reader=person if channel.startswith("D") else None,
+            at=services.clock(),
         )
-        note(services, here, str(ts))
+        note(services, row)
     return channel
 
 

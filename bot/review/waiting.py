@@ -19,8 +19,9 @@ from bot.review.page import page_of
 from bot.review.showing import open_for
 from bot.services import Services
 from bot.slack import refusals
-from bot.slack.clicks import ReviewClick, only_editors
+from bot.slack.editors import only_editors
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
 from bot.slack.message import Block, Message
 from models.record import AttributionState
 
@@ -94,40 +95,41 @@ def blocks(
     return waiting_view.page(counts, show, body, number=number, pages=pages, above=above)
 
 
-def opened(services: Services, installation: Installation, click: ReviewClick) -> None:
+def opened(services: Services, installation: Installation, press: Press) -> None:
     """Post a document's review to the editor's direct messages, at the draft that was named."""
-    only_editors(services, installation, click.user)
-    page = click.page
-    if click.draft_id:
+    only_editors(services, installation, press.user)
+    page = press.number("page", 1)
+    if press.number("draft", 0):
         with Session(services.engine) as session:
-            page = _place(session, click)
-    open_for(services, installation, click.document_id, click.user, page)
+            page = _place(session, press)
+    open_for(services, installation, press.number("document"), press.user, page)
 
 
 def decide_imported(
-    services: Services, installation: Installation, click: ReviewClick, state: AttributionState
+    services: Services, installation: Installation, press: Press, state: AttributionState
 ) -> list[Block]:
     """Decide on an imported draft; gives what stands above the queue then: how to undo it."""
     try:
-        seen = AttributionState(click.seen)
+        seen = AttributionState(press.text("seen"))
     except ValueError:
         raise RefusalError(refusals.STALE) from None
 
     def act(change: Change) -> None:
-        imported.decide(change, click.attribution_id, state, seen=seen)
+        imported.decide(change, press.number("attribution"), state, seen=seen)
 
-    decide(services, installation, click, act)
+    decide(services, installation, press, act)
     if state is AttributionState.DRAFT:
         return []
-    return waiting_view.undo(click.attribution_id, state.value, click.page)
+    page = press.number("page", 1)
+    return waiting_view.undo(press.number("attribution"), state.value, page)
 
 
-def _place(session: Session, click: ReviewClick) -> int:
+def _place(session: Session, press: Press) -> int:
     """The page of its document's review on which a draft stands; the first if on none."""
     number = 1
     while True:
-        page = page_of(session, click.workspace_id, click.document_id, number)
-        if any(draft.id == click.draft_id for draft in page.drafts):
+        page = page_of(session, press.workspace_id, press.number("document"), number)
+        if any(draft.id == press.number("draft") for draft in page.drafts):
             return number
         if number >= page.pages:
             return 1

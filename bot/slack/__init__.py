@@ -2,10 +2,8 @@
 
 __all__ = [
     "action_ids",
-    "asked",
     "blocks",
     "channels",
-    "clicks",
     "client",
     "concealing",
     "desk_channel",
@@ -13,6 +11,7 @@ __all__ = [
     "desk_view",
     "editors",
     "forms",
+    "given",
     "installations",
     "interaction",
     "limits",

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sqlmodel import Session
 
 from bot.record.workspaces import editors_of
+from bot.refusal import RefusalError
+from bot.slack import refusals
 from bot.slack.client import CALL_ERRORS, failure
 
 if TYPE_CHECKING:
@@ -125,6 +127,12 @@ def is_editor(services: Knows, installation: Installation, user: str) -> bool:
     if listed:
         return user in listed
     return services.editors.is_admin(installation.client, installation.team_id, user)
+
+
+def only_editors(services: Knows, installation: Installation, user: str) -> None:
+    """Raises RefusalError, politely, for everybody else."""
+    if not is_editor(services, installation, user):
+        raise RefusalError(refusals.NOT_AN_EDITOR)
 
 
 def all_editors(services: Knows, installation: Installation) -> tuple[str, ...]:

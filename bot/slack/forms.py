@@ -1,6 +1,7 @@
-"""Forms in modals: one about some row of the record, with what happened to it meanwhile on top.
+"""Forms in modals, and the inputs in them.
 
-Every input has one name, its block id and its action id.
+Every input has one name, its block id and its action id. `bot.slack.given` reads by that name what
+a person gave.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.refusal import RefusalError
 from bot.slack import action_ids, blocks
 from bot.slack.action_ids import ActionId, FormId
 from bot.slack.blocks import Value, plain_text
-from bot.slack.limits import INPUT_MAX_LENGTH, OPTION_TEXT, SELECT_OPTIONS, cut
+from bot.slack.limits import INPUT_MAX_LENGTH, OPTION_TEXT, SELECT_OPTIONS, cut, size
 from bot.slack.message import Block, View
 
 Option = tuple[str, str]
@@ -22,31 +24,34 @@ Option = tuple[str, str]
 class Form:
     """A form: `about` travels in its `private_metadata`, `head` and `notice` are mrkdwn.
 
-    `notice` stands on top: why what was sent was not done. `names` are the sources, by number,
-    whose names it shows.
+    `notice` comes first: why what was sent was not done. Among the `inputs` may be other blocks.
+    `names` are the sources, by number, whose names it shows.
     """
 
     title: str
     submit: str
     about: Mapping[str, Value]
-    head: str
+    head: str = ""
     inputs: Sequence[Block] = ()
     notice: str = ""
     callback_id: FormId = action_ids.CARE_FORM
     names: Sequence[int] = ()
+    close: str = "Cancel"
 
 
 def modal(form: Form) -> View:
     """The form as a modal."""
     body = [blocks.section(form.notice), blocks.divider()] if form.notice else []
+    if form.head:
+        body.append(blocks.section(form.head))
     return {
         "type": "modal",
         "callback_id": form.callback_id,
         "title": plain_text(form.title),
         "submit": plain_text(form.submit),
-        "close": plain_text("Cancel"),
+        "close": plain_text(form.close),
         "private_metadata": blocks.button_value(**form.about),
-        "blocks": [*body, blocks.section(form.head), *form.inputs],
+        "blocks": [*body, *form.inputs],
     }
 
 
@@ -68,6 +73,19 @@ def text(
     return labelled(name, label, element, needed=needed, hint=hint)
 
 
+def short_text(name: str, label: str, value: str = "", *, most: int, hint: str = "") -> Block:
+    """A field for a text of at most `most` characters, which may stay empty."""
+    element: Block = {"type": "plain_text_input", "max_length": most}
+    if value:
+        element["initial_value"] = value
+    return labelled(name, label, element, needed=False, hint=hint)
+
+
+def rich_text(name: str, label: str, *, hint: str = "") -> Block:
+    """A field for a text of any length, with its formatting; it may stay empty."""
+    return labelled(name, label, {"type": "rich_text_input"}, needed=False, hint=hint)
+
+
 def choice(
     name: str,
     label: str,
@@ -84,6 +102,15 @@ def choice(
     if first is not None:
         element["initial_option"] = first
     return labelled(name, label, element, needed=needed, hint=hint)
+
+
+def radio(name: str, label: str, options: Sequence[Option], chosen: str | None) -> Block:
+    """One of a few, all in sight; where none is chosen at first, none need be."""
+    shown = [_option(value, " ".join(text.split())) for value, text in options]
+    element: Block = {"type": "radio_buttons", "options": shown}
+    if chosen is not None:
+        element["initial_option"] = next(one for one in shown if one["value"] == chosen)
+    return labelled(name, label, element, needed=chosen is not None)
 
 
 def grouped_choice(
@@ -160,6 +187,7 @@ def ticks(
     chosen: Collection[str],
     *,
     needed: bool = False,
+    hint: str = "",
 ) -> Block:
     """Boxes to tick."""
     shown = [_option(*one) for one in options]
@@ -167,7 +195,7 @@ def ticks(
     ticked = [one for one in shown if one["value"] in chosen]
     if ticked:
         element["initial_options"] = ticked
-    return labelled(name, label, element, needed=needed)
+    return labelled(name, label, element, needed=needed, hint=hint)
 
 
 def moment(name: str, label: str, at: int | None, *, hint: str = "") -> Block:
@@ -185,6 +213,17 @@ def overflow(options: Sequence[Option], action_id: ActionId = action_ids.CARE) -
         "action_id": action_id,
         "options": [_option(*one) for one in options],
     }
+
+
+def fitting(text: str, what: str) -> str:
+    """A stored text, for a field. Raises RefusalError where Slack's fields are too small for it:
+    cut and sent back it would lose its end."""
+    if size(text) > INPUT_MAX_LENGTH:
+        raise RefusalError(
+            f"The {what} has more than {INPUT_MAX_LENGTH:,} characters, too many for a form. "
+            "Change it in an export and import it as a new one."
+        )
+    return text
 
 
 def labelled(name: str, label: str, element: Block, *, needed: bool, hint: str = "") -> Block:

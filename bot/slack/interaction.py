@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack import posting
+from bot.record.numbers import sought
+from bot.refusal import RefusalError
+from bot.slack import posting, refusals
+from bot.slack.blocks import Value
 from bot.slack.channels import OUTSIDERS, why_closed
 from bot.slack.client import Trouble, failure, respond
+from bot.slack.given import Given
 from bot.slack.message import Message
 
 log = logging.getLogger(__name__)
@@ -19,58 +25,103 @@ _REFUSED = Trouble.REFUSED
 
 
 @dataclass(frozen=True, slots=True)
-class Click:
-    """A button pressed by `user`, in a message (`channel`, `message_ts`) or in a modal.
+class Press:
+    """A button or a line of a menu that `user` pressed, or a form that `user` sent.
 
-    `ephemeral`: only one person sees that message. `inquiry_id` and `claim_id` come from the
-    button's value and are checked against the workspace before anything is done.
+    `fields` is what the button, or the sent form, carried: texts and numbers by name. They come
+    from outside, so a row that they name is looked up among those of the workspace, and the
+    person's role is checked, before anything is done. `given` is what the form says in which
+    this happened.
+
+    It was pressed in a message (`channel`, `message_ts`; `ephemeral`: one person alone sees it),
+    in the Home tab (`home`, `view_id`) or in a modal (`view_id`; `callback_id` says which one,
+    `under` is the modal below it).
     """
 
     workspace_id: int
     user: str
-    inquiry_id: int
-    claim_id: int | None = None
-    veto_id: int | None = None
-    kind: str = ""
-    page: int = 0
+    fields: Mapping[str, Value] = field(default_factory=dict)
+    given: Given = field(default_factory=Given)
     channel: str = ""
     message_ts: str | None = None
     ephemeral: bool = False
     response_url: str | None = None
     trigger_id: str = ""
     view_id: str = ""
+    callback_id: str = ""
+    under: str = ""
+    home: bool = False
+
+    @property
+    def do(self) -> str:
+        """What is to be done, where one button or form has several meanings."""
+        return self.text("do")
+
+    @property
+    def seen(self) -> int | None:
+        """The version of the row that the form showed."""
+        seen = self.fields.get("seen")
+        return seen if isinstance(seen, int) else None
+
+    def number(
+        self, name: str = "id", default: int | None = None, *, refusal: str = refusals.STALE
+    ) -> int:
+        """The number of a row or page that was carried, as a number. Raises RefusalError, which
+        says `refusal`, where it is none that a row can have, and without it and a default."""
+        number = self.fields.get(name, default)
+        if type(number) is not int or sought(number) != number:
+            raise RefusalError(refusal)
+        return number
+
+    def text(self, name: str, default: str = "") -> str:
+        """A text that was carried."""
+        return str(self.fields.get(name, default))
+
+    def about(self, **more: Value) -> dict[str, Value]:
+        """What the form carries that asks for the rest, with more."""
+        return {**self.fields, **more}
+
+    def anew(self) -> Press:
+        """The same as if it was asked only now: of the row as it is now."""
+        kept = {n: value for n, value in self.fields.items() if n not in ("seen", "seen_into")}
+        return dataclasses.replace(self, fields=kept)
+
+    def further(self, *, keep: bool = False, **more: Value) -> Press:
+        """The next step, which carries more; with `keep` the form says again what was given."""
+        given = self.given if keep else Given()
+        return dataclasses.replace(self, fields=self.about(**more), given=given)
 
 
-def replace(client: WebClient, click: Click, message: Message) -> None:
+def replace(client: WebClient, press: Press, message: Message) -> None:
     """Put another message in the place of the one with the button; else show it to the person.
 
     To the person alone where others than our own people read the channel by now, or nobody can
     tell: the message may have come there before they did.
     """
-    if click.message_ts and not (click.ephemeral and click.response_url):
-        closed = None if click.ephemeral else why_closed(client, click.channel)
+    if press.message_ts and not (press.ephemeral and press.response_url):
+        closed = None if press.ephemeral else why_closed(client, press.channel)
         if closed is not None and (closed.code == OUTSIDERS or closed.trouble is not _REFUSED):
             log.info("a message was not changed: %s", closed.code)
-            reply(client, click, message)
+            reply(client, press, message)
             return
         try:
-            posting.change(client, click.channel, click.message_ts, message)
+            posting.change(client, press.channel, press.message_ts, message)
             return
         except SlackApiError as error:
             if failure(error).trouble is not _REFUSED:
                 raise
             log.info("a message was not changed: %s", failure(error).code)
-    if click.response_url:
-        respond(click.response_url, message, replace_original=True)
+    if press.response_url:
+        respond(press.response_url, message, replace_original=True)
     else:
-        reply(client, click, message)
+        reply(client, press, message)
 
 
-def reply(client: WebClient, click: Click, message: Message) -> None:
+def reply(client: WebClient, press: Press, message: Message) -> None:
     """Tell the person who pressed the button, and nobody else."""
-    if click.response_url:
-        respond(click.response_url, message)
-    elif click.channel:
-        posting.whisper(client, click.channel, click.user, message)
+    if press.response_url:
+        respond(press.response_url, message)
+    elif press.channel:
+        posting.whisper(client, press.channel, press.user, message)
     else:
-        posting.post(client, click.user, message)
+        posting.post(client, press.user, message)

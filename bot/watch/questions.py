@@ -18,9 +18,8 @@ from bot.record.concealing import concealed, without_names
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
-from bot.slack.asked import Asked
 from bot.slack.installations import Installation
-from bot.slack.interaction import Click
+from bot.slack.interaction import Press
 from bot.slack.message import Message
 from bot.watch import answering, watches_view
 from bot.watch.watches import unwatch_question, watch_question, where
@@ -37,57 +36,57 @@ class Put:
     said: Message | None = None
 
 
-def put_to_desk(services: Services, installation: Installation, click: Click) -> Put:
+def put_to_desk(services: Services, installation: Installation, press: Press) -> Put:
     """Store the question once and tell the desk; whoever put it is told the answer.
 
     Where somebody else put it before, this person is told the answer too. That is also what
     "Tell me when it is answered" does: an answer needs somebody who is asked for it.
     """
-    inquiry = inquiry_of(services.engine, click)
+    inquiry = inquiry_of(services.engine, press)
     now = services.clock()
-    question, new = _put(services, inquiry, click.user, now)
+    question, new = _put(services, inquiry, press.user, now)
     if new:
         link = reports.permalink(installation, inquiry)
-        notice = messages.desk_open_question(inquiry.statement, click.user, permalink=link)
+        notice = messages.desk_open_question(inquiry.statement, press.user, permalink=link)
         reports.notify(services, installation, notice)
     shown = _shown(inquiry, question, now)
     if new or question.state != QuestionState.OPEN:
         return Put(shown)
-    return Put(shown, _watched(services, inquiry, question, click.user, now))
+    return Put(shown, _watched(services, inquiry, question, press.user, now))
 
 
-def stop(services: Services, asked: Asked) -> Message:
+def stop(services: Services, press: Press) -> Message:
     """End a person's watches on an open question; gives what is said to them."""
-    number = asked.number("question")
+    number = press.number("question")
     with Session(writing(services.engine)) as session:
         question = session.get(OpenQuestion, number)
-        if question is None or question.workspace_id != asked.workspace_id:
+        if question is None or question.workspace_id != press.workspace_id:
             raise RefusalError(refusals.STALE)
-        ended = unwatch_question(session, asked.workspace_id, number, asked.user)
+        ended = unwatch_question(session, press.workspace_id, number, press.user)
         statement = question.statement
-        if asked.user != question.put_by:  # somebody else's words
-            statement = without_names(concealed(session, asked.workspace_id), statement)
+        if press.user != question.put_by:  # somebody else's words
+            statement = without_names(concealed(session, press.workspace_id), statement)
         session.commit()
     return watches_view.stopped_question(statement, was_on=ended > 0)
 
 
-def not_meant(services: Services, installation: Installation, asked: Asked) -> Message:
+def not_meant(services: Services, installation: Installation, press: Press) -> Message:
     """The one who put a question says that its answer is another matter: it is open again, and
     that claim barred from its wording, in one transaction. Gives what stands in the place of the
     notice. Raises RefusalError for everybody else."""
-    claim_id, now = asked.number("claim"), services.clock()
+    claim_id, now = press.number("claim"), services.clock()
     with Session(writing(services.engine), expire_on_commit=False) as session:
         question = answering.not_meant(
-            session, asked.workspace_id, asked.number("question"), claim_id, asked.user
+            session, press.workspace_id, press.number("question"), claim_id, press.user
         )
         inquiry = session.get_one(Inquiry, question.inquiry_id)
         claim = session.get_one(Claim, claim_id)
-        new = reports.bar(session, inquiry, claim_id, asked.user, now)
+        new = reports.bar(session, inquiry, claim_id, press.user, now)
         session.commit()
     if new:
-        reports.tell(services, installation, inquiry, claim, "wrong_claim", asked.user)
+        reports.tell(services, installation, inquiry, claim, "wrong_claim", press.user)
     text = reports.public_text(services, claim)
-    return watches_view.not_meant(question.statement, text, claim_id, asked.user)
+    return watches_view.not_meant(question.statement, text, claim_id, press.user)
 
 
 def _put(services: Services, inquiry: Inquiry, by: str, now: datetime) -> tuple[OpenQuestion, bool]:

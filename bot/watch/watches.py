@@ -9,13 +9,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlmodel import Session, col
 
-from bot.ask.buttons import inquiry_of
+from bot.ask.buttons import inquiry_number, inquiry_of
 from bot.record.reading import OnRecord, claims_on_record
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import refusals
-from bot.slack.asked import Asked
-from bot.slack.interaction import Click
+from bot.slack.interaction import Press
 from bot.slack.message import Message
 from bot.watch import watches_view
 from bot.watch.places import Place, of_inquiry
@@ -30,25 +29,25 @@ _LOCKED = {"key_share": True}
 """Whoever only refers to the row need not wait."""
 
 
-def watch(services: Services, click: Click) -> Message:
+def watch(services: Services, press: Press) -> Message:
     """Note the watch; gives what is said to the person alone.
 
     They are told in the thread of the answer; by direct message where only they saw it, or where
-    they looked the claim up (a click without an inquiry). Raises RefusalError where this person
+    they looked the claim up (it carries the inquiry 0). Raises RefusalError where this person
     may not see the answer, or nobody the claim.
     """
-    inquiry = inquiry_of(services.engine, click) if click.inquiry_id else None
-    place = where(inquiry, click.user)
+    inquiry = inquiry_of(services.engine, press) if inquiry_number(press) else None
+    place = where(inquiry, press.user)
     now = services.clock()
     with Session(writing(services.engine)) as session:
-        page = _page(session, services, click.workspace_id, click.claim_id)
+        page = _page(session, services, press.workspace_id, press.number("claim"))
         if page is None or page.hidden or page.withdrawn:
             raise RefusalError(refusals.NOT_SHOWN)
         new = watch_claim(
             session,
-            click.workspace_id,
+            press.workspace_id,
             page.card.id,
-            click.user,
+            press.user,
             channel=place.channel,
             thread_ts=place.thread_ts,
             now=now,
@@ -59,12 +58,12 @@ def watch(services: Services, click: Click) -> Message:
     )
 
 
-def stop(services: Services, asked: Asked) -> Message:
+def stop(services: Services, press: Press) -> Message:
     """End a person's watches on a claim, wherever they are told; gives what is said to them."""
-    claim_id = asked.number("claim")
+    claim_id = press.number("claim")
     with Session(writing(services.engine)) as session:
-        number = unwatch(session, asked.workspace_id, claim_id, asked.user)
-        page = _page(session, services, asked.workspace_id, claim_id)
+        number = unwatch(session, press.workspace_id, claim_id, press.user)
+        page = _page(session, services, press.workspace_id, claim_id)
         session.commit()
     if page is None:
         raise RefusalError(refusals.STALE)
@@ -189,14 +188,13 @@ def unwatch_question(session: Session, workspace_id: int, question_id: int, watc
 
 
 def _page(
-    session: Session, services: Services, workspace_id: int, claim_id: int | None
+    session: Session, services: Services, workspace_id: int, claim_id: int
 ) -> OnRecord | None:
     """The claim, or the one it was merged into, as people who are no editors may see it."""
-    ids = [claim_id] if claim_id is not None else []
     pages = claims_on_record(
-        session, workspace_id, ids, now=services.clock(), editor=False, shelf_lives={}
+        session, workspace_id, [claim_id], now=services.clock(), editor=False, shelf_lives={}
     )
-    return pages.get(claim_id or 0)
+    return pages.get(claim_id)
 
 
 def _remove(session: Session, workspace_id: int, of: ColumnElement[bool], watcher: str) -> int:

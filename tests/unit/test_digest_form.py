@@ -15,11 +15,12 @@ from bot.digest import form as fields
 from bot.digest import form_view as form
 from bot.digest import list_view, topics, zones
 from bot.digest.due import WEEKDAYS
-from bot.digest.form import FormError, chosen
+from bot.digest.form import chosen
 from bot.digest.subscriptions import Choice, Listed
 from bot.language.mentions import Mentions, Named
 from bot.record.concealing import NOBODY
 from bot.record.numbers import LARGEST
+from bot.slack.given import Given, GivenError
 from bot.slack.plain import plain
 from tests.contract.payloads import check_message, check_view
 from tests.unit.nasty import NASTY
@@ -44,13 +45,13 @@ def sent(**changed: Any) -> dict[str, Any]:
 
 
 def errors(**changed: Any) -> dict[str, str]:
-    with pytest.raises(FormError) as caught:
-        chosen(sent(**changed), TOPICS, now=NOW)
+    with pytest.raises(GivenError) as caught:
+        chosen(Given(sent(**changed)), TOPICS, now=NOW)
     return caught.value.errors
 
 
 def test_a_whole_form_is_a_choice() -> None:
-    assert chosen(sent(), TOPICS, now=NOW) == Choice(
+    assert chosen(Given(sent()), TOPICS, now=NOW) == Choice(
         time(8, 30),
         "Europe/Berlin",
         ("mon", "fri"),
@@ -64,7 +65,7 @@ def test_a_whole_form_is_a_choice() -> None:
 def test_what_is_left_empty_means_all_topics_any_status_and_no_pause() -> None:
     nothing: dict[str, Any] = {"selected_options": [], "selected_date": None}
     left = {form.TOPICS: nothing, form.STATUSES: nothing, form.PAUSE: nothing, form.EMPTY: nothing}
-    choice = chosen(sent(**left), TOPICS, now=NOW)
+    choice = chosen(Given(sent(**left)), TOPICS, now=NOW)
     assert (choice.topics, choice.statuses, choice.paused_until) == ((), (), None)
     assert not choice.post_empty
 
@@ -98,9 +99,9 @@ def test_several_fields_may_be_wrong_at_once() -> None:
 def test_too_many_topics_are_said_to_be() -> None:
     many = topics.by_name([f"Topic {n}" for n in range(60)])
     given = {form.TOPICS: {"selected_options": [{"value": name} for name in many]}}
-    with pytest.raises(FormError, match="at most 50"):
-        chosen(sent(**given), many, now=NOW)
-    known, _ = fields.about(sent(**given), many)
+    with pytest.raises(GivenError, match="at most 50"):
+        chosen(Given(sent(**given)), many, now=NOW)
+    known, _ = fields.about(Given(sent(**given)), many)
     assert len(known) == 50
 
 
@@ -129,7 +130,7 @@ forms = st.fixed_dictionaries(
 @settings(max_examples=100)
 @given(st.one_of(anything, forms, forms.map(lambda given: {**sent(), **given})))
 def test_whatever_is_sent_is_a_choice_or_sentences_for_its_fields(values: object) -> None:
-    fields.about(values, TOPICS)
+    fields.about(Given(values), TOPICS)
     read = _read(values)
     if isinstance(read, Choice):
         assert read.weekdays
@@ -142,8 +143,8 @@ def test_whatever_is_sent_is_a_choice_or_sentences_for_its_fields(values: object
 
 def _read(values: object) -> Choice | dict[str, str]:
     try:
-        return chosen(values, TOPICS, now=NOW)
-    except FormError as error:
+        return chosen(Given(values), TOPICS, now=NOW)
+    except GivenError as error:
         return error.errors
 
 
