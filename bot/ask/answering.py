@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.ask import card, progress, replies
 from bot.ask import view as messages
 from bot.ask.questions import Say, said
+from bot.ask.view import CardContext
 from bot.check.answer import Answer, to_json
 from bot.check.checker import Checker, nothing_stated
 from bot.metrics import Metrics
@@ -24,7 +25,7 @@ from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from bot.slack.editors import Editors, Knows, is_editor
 from bot.slack.installations import Installations
 from bot.slack.limits import fit
-from bot.slack.message import CardContext, Message
+from bot.slack.message import Message
 from models import Inquiry
 from models.inquiry import Delivery, InquiryState
 

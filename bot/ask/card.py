@@ -10,6 +10,8 @@ from typing import Final
 from bot.ask import lines, menus, modals, words
 from bot.ask import view as messages
 from bot.ask.lines import Group, Grouped
+from bot.ask.view import CardContext
+from bot.ask.words import CLAIM
 from bot.check.answer import Answer
 from bot.corroboration import Flag, status_words
 from bot.language import writing
@@ -19,7 +21,7 @@ from bot.slack import blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
-from bot.slack.message import CLAIM, STATEMENT, Block, CardContext, Message
+from bot.slack.message import STATEMENT, Block, Message
 
 # What its buttons and forms are called; who listens to them is in `handlers/`.
 SOURCES: Final = ActionId("sources")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from bot.ask import lines, words
+from bot.ask.words import CLAIM
 from bot.check.answer import Answer
 from bot.corroboration import status_words
 from bot.language import writing
@@ -15,7 +16,7 @@ from bot.slack import blocks, forms
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId, FormId
 from bot.slack.forms import Form
-from bot.slack.message import CLAIM, Block, View
+from bot.slack.message import Block, View
 
 # What its buttons and forms are called; who listens to them is in `handlers/`.
 SOURCES_PAGE: Final = ActionId("sources_page")  # turns the page inside the modal

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from bot.ask import modals
+from bot.ask.words import CLAIM
 from bot.check.answer import Answer, Hint
 from bot.language import writing
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
-from bot.slack.message import CLAIM, STATEMENT, Block, CardContext, Message
+from bot.slack.message import STATEMENT, Block, Message
 
 # What its buttons and forms are called; who listens to them is in `handlers/`.
 CHOOSE: Final = ActionId("choose")
@@ -51,6 +53,25 @@ _HINTS = {
         True,
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class CardContext:
+    """Where and to whom an answer is shown.
+
+    The answer is to statement `position` of `total` (from 1); of several, and where only the
+    asker sees the reply (`ephemeral`), the statement is quoted above it. `note` is a sentence of
+    ours for the top, plain text. `menu`: with what an editor may do with the claim.
+    """
+
+    inquiry_id: str
+    ephemeral: bool
+    position: int
+    total: int
+    can_share: bool
+    today: date
+    note: str = ""
+    menu: bool = False
 
 
 def possible_message(answer: Answer, *, context: CardContext) -> Message:

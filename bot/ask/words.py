@@ -17,6 +17,7 @@ from bot.record.card import AttributionLine, ReviewLine
 from bot.slack.text import link, quote, shortened
 
 RATING = 160  # longest rating of somebody else's review that is shown, in UTF-16 code units
+CLAIM = 600  # as much of a claim as a card shows, in UTF-16 code units
 NAME = 80  # longest name of a person, body or outlet that is shown, in UTF-16 code units
 
 

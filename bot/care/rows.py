@@ -8,13 +8,13 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.ask.words import CLAIM
 from bot.record.edit.rows import version
 from bot.record.numbers import LARGEST, sought, typed_number
 from bot.refusal import RefusalError
 from bot.slack import text as mrkdwn
 from bot.slack.given import GivenError
 from bot.slack.interaction import Press
-from bot.slack.message import CLAIM
 from models.changes import StatusChange
 from models.record import Attribution, Claim, Outlet, Row, Source
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.ask import card, lines, menus, modals, words
+from bot.ask.view import CardContext
 from bot.check.answer import Answer
 from bot.corroboration import status_words
 from bot.language import writing
@@ -15,7 +16,7 @@ from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
 from bot.slack.blocks import Value
 from bot.slack.limits import cut, fit
-from bot.slack.message import Block, CardContext, Message, View
+from bot.slack.message import Block, Message, View
 
 if TYPE_CHECKING:
     from bot.record.changes import Happened

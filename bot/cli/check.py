@@ -104,8 +104,8 @@ def _instant(day: str | None) -> datetime:
 
 def _print_answers(answers: Iterable[Answer], left_over: int, now: datetime) -> None:
     from bot.ask.card import answer_message
+    from bot.ask.view import CardContext
     from bot.ask.view import left_over as not_answered
-    from bot.slack.message import CardContext
     from bot.slack.plain import plain
 
     listed = list(answers)

@@ -8,11 +8,12 @@ from datetime import date
 
 from bot.ask import words
 from bot.ask.view import choice
+from bot.ask.words import CLAIM
 from bot.language import writing
 from bot.record.sizes import Size
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
-from bot.slack.message import CLAIM, STATEMENT, Block, View
+from bot.slack.message import STATEMENT, Block, View
 
 WAITING = 20
 """Open questions, and reports, that are listed: the newest."""

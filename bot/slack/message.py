@@ -1,17 +1,15 @@
-"""What every renderer returns, and what it is told about the reader."""
+"""A message, as every view returns it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 Block = dict[str, Any]
 View = dict[str, Any]
 
-# How much of a text a card shows, in UTF-16 code units: what a phone shows without scrolling.
 STATEMENT = 300
-CLAIM = 600
+"""How much of what somebody wrote is shown, in UTF-16 code units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +23,3 @@ class Message:
 
     text: str
     blocks: list[Block]
-
-
-@dataclass(frozen=True, slots=True)
-class CardContext:
-    """Where and to whom an answer is shown.
-
-    The answer is to statement `position` of `total` (from 1); of several, and where only the
-    asker sees the reply (`ephemeral`), the statement is quoted above it. `note` is a sentence of
-    ours for the top, plain text. `menu`: with what an editor may do with the claim.
-    """
-
-    inquiry_id: str
-    ephemeral: bool
-    position: int
-    total: int
-    can_share: bool
-    today: date
-    note: str = ""
-    menu: bool = False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.ask import words
+from bot.ask.words import CLAIM
 from bot.corroboration import status_words
 from bot.digest.sentences_view import sentences
 from bot.digest.view import DIGEST_SHOW
@@ -14,7 +15,7 @@ from bot.slack import blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
-from bot.slack.message import CLAIM, STATEMENT, Message
+from bot.slack.message import STATEMENT, Message
 from bot.watch import watches_view
 from bot.watch.values import Answered, Change, Standing
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.ask.modals import watch_question_button
+from bot.ask.words import CLAIM
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
-from bot.slack.message import CLAIM, STATEMENT, Block, Message
+from bot.slack.message import STATEMENT, Block, Message
 
 # What its buttons and forms are called; who listens to them is in `handlers/`.
 UNWATCH: Final = ActionId("unwatch")
