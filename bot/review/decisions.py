@@ -56,7 +56,12 @@ def reject(services: Services, installation: Installation, press: Press) -> None
     """Close a draft without putting anything on record; the form gives the reason, or none."""
 
     def act(change: Change) -> object:
-        return deciding.reject(change, press.number("draft"), press.number("version"), reason=press.given.text(draft_inputs.REASON))
+        return deciding.reject(
+            change,
+            press.number("draft"),
+            press.number("version"),
+            reason=press.given.text(draft_inputs.REASON),
+        )
 
     decide(services, installation, press, act)
 
@@ -65,7 +70,9 @@ def approve_certain(services: Services, installation: Installation, press: Press
     """Approve the certain drafts of the page that was seen; says what became of them."""
 
     def act(change: Change) -> deciding.ApprovedTogether:
-        return deciding.approve_all_certain(change, press.number("document"), _seen(press.text("seen")))
+        return deciding.approve_all_certain(
+            change, press.number("document"), _seen(press.text("seen"))
+        )
 
     done = decide(services, installation, press, act)
     left = []

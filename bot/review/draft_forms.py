@@ -21,7 +21,7 @@ from bot.record.numbers import sought, typed_number
 from bot.review import draft_forms_view, names_shown
 from bot.review import draft_inputs as form
 from bot.review.decisions import in_words, seen_draft, transaction
-from bot.review.draft_fields import FieldError, Values, change_of, meant, part_of
+from bot.review.draft_fields import change_of, meant, part_of
 from bot.review.draft_fields import number_of as _number
 from bot.review.showing import refresh
 from bot.services import Services
@@ -195,7 +195,9 @@ def _carry_out(
         _told(services, installation, press, block_id) as asked,
         transaction(services, press) as change,
     ):
-        editing.edit(change, press.number("draft"), press.number("version"), to, then_approve=then_approve)
+        editing.edit(
+            change, press.number("draft"), press.number("version"), to, then_approve=then_approve
+        )
     if asked:
         # What else was changed is kept, so that only the open question is left.
         if then_approve and to != Edit():
@@ -205,9 +207,7 @@ def _carry_out(
     return None
 
 
-def _kept(
-    services: Services, installation: Installation, press: Press, to: Edit
-) -> Press:
+def _kept(services: Services, installation: Installation, press: Press, to: Edit) -> Press:
     with (
         in_words(services, installation, press.number("document")),
         transaction(services, press) as change,
