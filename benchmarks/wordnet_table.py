@@ -42,6 +42,8 @@ DEED = 0.1
 """Share of a word's uses in the sense that another word is derived from, and the other way."""
 OWN, WIDER = 0.4, 0.3
 """Shares of a verb's uses in a sense, and of a more general verb's in the sense above it."""
+LONGEST_COMPARED = 7
+"""Letters of an adjective that may compare by an ending."""
 MOST_KINDS = 40
 """A verb that so many verbs are kinds of ("move", "change") says nothing about them."""
 
@@ -97,7 +99,8 @@ def lines(folder: Path) -> Iterator[str]:
     phrases = {_told(w) for w in verbs if "_" in w}
     known = set(table) | mentioned | phrases | {w for w in verbs & release.tagged if "_" not in w}
     table["*"]["&"] = phrases
-    for word, base in _exceptions(folder):
+    table["*"]["s"] = set(_no_plurals(release))
+    for word, base in (*_exceptions(folder), *_comparing(release)):
         if base in known and base != word:
             table[word]["<"].add(base)
     for root, words in _stems(release, known).items():
@@ -309,6 +312,28 @@ def _exceptions(folder: Path) -> Iterator[tuple[str, str]]:
             form, *bases = line.split()
             if form.isalpha():
                 yield from ((form, base) for base in bases if base.isalpha())
+
+
+def _comparing(release: Release) -> Iterator[tuple[str, str]]:
+    """ "Later" and "latest" with "late"; not what is a noun as well ("number", "numb")."""
+    for sense, words in release.words.items():
+        for word in words if sense[0] == "a" else ():
+            if word in release.tagged and _kept(word, release) and len(word) <= LONGEST_COMPARED:
+                root = word.removesuffix("e") if word[-1] == "e" else word
+                root = root[:-1] + "i" if word[-1] == "y" else root
+                forms = (root + "er", root + "est")
+                yield from ((f, word) for f in forms if not release.totals[f, "n"])
+
+
+def _no_plurals(release: Release) -> Iterator[str]:
+    """Words on "s" that are used as words of their own ("news"; not "days")."""
+    for word in release.small & release.tagged:
+        single = word[:-1] in release.small or word[:-2] in release.small
+        if word.endswith("s") and single and _kept(word, release) and "_" not in word:
+            own = release.totals[word, "n"] + release.totals[word, "v"]
+            others = (release.totals[w, p] for w in (word[:-1], word[:-2]) for p in "nv")
+            if own + release.totals[word, "a"] > sum(others) / 3:
+                yield word
 
 
 def _stems(release: Release, known: set[str]) -> dict[str, set[str]]:

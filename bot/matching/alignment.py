@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from bot.language.lexicon import near_meaning, opposite
 from bot.language.numbers.number_words import SMALL, TENS
 from bot.language.quantities import Quantity, same
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword, stem
 from bot.matching.figures import measured, rounded
-from bot.matching.opposites import opposed
-from bot.matching.synonyms import synonyms
 from bot.matching.vocabulary import ARTICLES, CLIPPED, CONTRACTED, MONTHS
 
 MOST_TOKENS = 150
@@ -216,7 +215,7 @@ def alike(one: Unit, other: Unit) -> bool:
     if ":" in one.key + other.key:
         return False  # two countries
     return (
-        synonyms(one.key, other.key)
+        near_meaning(one.key, other.key)
         or measured(one.word) == measured(other.word)
         or _inflected(one.word, other.word)
         or slip(one.word, other.word)
@@ -253,7 +252,7 @@ def slip(one: str, other: str) -> bool:
     or one letter behind the first is wrong. Opposites and numbers are never slips of each other."""
     if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < _SHORTEST - 1:
         return False
-    if one[0] == other[0] and opposed(one, other):
+    if one[0] == other[0] and opposite(one, other):
         return False
     if sorted(one) == sorted(other):
         # Two neighbouring letters have changed places. That takes "united" and "untied" for one
@@ -263,4 +262,4 @@ def slip(one: str, other: str) -> bool:
         return False
     if one in MONTHS and other in MONTHS:
         return False
-    return not opposed(one, other) and fuzz.ratio(one, other) >= _SLIP
+    return not opposite(one, other) and fuzz.ratio(one, other) >= _SLIP

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from bot.language.lexicon import near_meaning
 from bot.language.names import Entity
 from bot.language.quantities import same
 from bot.language.reading import Reading
@@ -19,7 +20,6 @@ from bot.language.tokens import Token, is_stopword, stem
 from bot.matching.entities import alike
 from bot.matching.figures import is_measure
 from bot.matching.outcome import Difference, DifferenceKind
-from bot.matching.synonyms import synonyms
 from bot.matching.vocabulary import ATTITUDES, TO_COME
 
 _TYPO = 80.0
@@ -141,7 +141,7 @@ def _slots(reading: Reading) -> dict[str, list[tuple[str, str]]]:
 
 
 def _same_slot(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    return one[0] == other[0] and (one[1] == other[1] or synonyms(one[1], other[1]))
+    return one[0] == other[0] and (one[1] == other[1] or near_meaning(one[1], other[1]))
 
 
 def _place_acts(statement: Reading, claim: Reading) -> bool:
@@ -181,13 +181,13 @@ def _counted_alike(statement: Reading, claim: Reading) -> tuple[set[str], set[st
         (stem(a.counted), stem(b.counted))
         for a in statement.quantities
         for b in claim.quantities
-        if a.counted and b.counted and same(a, b) and synonyms(stem(a.counted), stem(b.counted))
+        if a.counted and b.counted and same(a, b) and near_meaning(stem(a.counted), stem(b.counted))
     ]
     return {a for a, _ in pairs}, {b for _, b in pairs}
 
 
 def _close(one: str, other: str) -> bool:
-    if one == other or synonyms(one, other):
+    if one == other or near_meaning(one, other):
         return True
     return min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _TYPO
 

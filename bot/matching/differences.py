@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 from bot.language.date_spans import DateSpan
 from bot.language.dates import conflict, dates
 from bot.language.frames import Frame
+from bot.language.lexicon import opposite
 from bot.language.name_words import TITLES
 from bot.language.quantities import Quantity
 from bot.language.reading import Reading, read
@@ -25,7 +26,6 @@ from bot.language.tokens import Token, is_stopword, tokens
 from bot.matching import figures, opposites, replaced, roles
 from bot.matching.alignment import align
 from bot.matching.certainty import certain, leaves_figure_out
-from bot.matching.opposites import opposed
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.replaced import says_the_same
 from bot.matching.speakers import Speaker, attribution_difference, kin
@@ -184,7 +184,7 @@ def _turned(
 
 
 def _firm(difference: Difference) -> bool:
-    return difference.kind is not DifferenceKind.OPPOSITE or opposed(
+    return difference.kind is not DifferenceKind.OPPOSITE or opposite(
         difference.statement, difference.record
     )
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
+from bot.language.lexicon import near_meaning
 from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword, stem
 from bot.matching.alignment import slip
-from bot.matching.synonyms import synonyms
 
 _TYPO = 85.0
 """RapidFuzz `ratio` from which two names are taken for one with a typo or another spelling."""
@@ -66,7 +66,7 @@ def _written_short(one: Entity, other: Entity) -> bool:
     if len(one.words) > 1 or len(other.words) > 1:
         return False
     short, long = sorted((one.words[0], other.words[0]), key=len)
-    if synonyms(stem(short), stem(long)):
+    if near_meaning(stem(short), stem(long)):
         return True
     return _SHORTEST_CLIPPED <= len(short) <= _LONGEST_CLIPPED and long.startswith(short)
 

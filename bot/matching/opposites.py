@@ -4,50 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
+from bot.language.lexicon import near_meaning, opposite, opposite_stems
 from bot.language.reading import Negation, Reading
 from bot.language.tokens import is_stopword, stem
-from bot.matching.opposite_words import OPPOSITES, PREFIXES, RUNGS, SMALL_OPPOSITES
+from bot.matching.opposite_words import RUNGS, SMALL_OPPOSITES
 from bot.matching.outcome import Difference, DifferenceKind
-from bot.matching.synonyms import synonyms
 
 
 def differences(ours: Reading, theirs: Reading) -> Iterator[Difference]:
     """A Difference for each opposite word, and for quantifiers of the same noun that differ."""
     yield from _opposite_words(ours, theirs)
     yield from _quantifiers(ours, theirs)
-
-
-_SHORTEST_ROOT = 4
-
-
-@cache
-def _opposed() -> frozenset[tuple[str, str]]:
-    pairs: set[tuple[str, str]] = set()
-    for entry in OPPOSITES.strip().rstrip(";").split(";"):
-        one, other = ({stem(w) for w in side.split()} for side in entry.split("|"))
-        pairs.update((a, b) for a in one for b in other if a != b)
-    return frozenset(pairs)
-
-
-@lru_cache(maxsize=65_536)
-def opposed(one: str, other: str) -> bool:
-    """Whether two words are opposites: a listed pair, or one is the other with a prefix."""
-    first, second = stem(one), stem(other)
-    if first == second:
-        return False
-    if (first, second) in _opposed() or (second, first) in _opposed():
-        return True
-    longer, shorter = sorted((one.lower(), other.lower()), key=len, reverse=True)
-    return any(
-        longer.startswith(prefix)
-        and len(longer) - len(prefix) >= _SHORTEST_ROOT
-        and stem(longer[len(prefix) :]) == stem(shorter)
-        for prefix in PREFIXES
-    )
 
 
 # --- opposite words ----------------------------------------------------------------------------
@@ -64,7 +34,7 @@ def _opposite_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
         for another in only_other:
             if (stem(one) in negated) != (stem(another) in there_negated):
                 continue  # "not guilty", "acquitted"
-            if opposed(one, another):
+            if opposite(one, another):
                 yield Difference(DifferenceKind.OPPOSITE, one, another)
                 return
 
@@ -130,8 +100,8 @@ def _contradicted(
     scope = [term for term in negation.scope if ":" not in term] or named
     if not scope:
         return not other.negations and bool(set(one.terms) & set(other.terms))
-    if any(opposed(scope[0], word) for word in other.terms if word not in negated_there):
-        return False  # the opposite of the other's word is denied
+    if any(opposite_stems(scope[0], word) for word in other.terms if word not in negated_there):
+        return False  # what is denied is the opposite of what the other says
     if scope[0] in negated_here and _counterpart(scope[0], other) in negated_there:
         return False  # the deed is denied in both, whatever its objects
     against = [
@@ -154,7 +124,7 @@ def _counterpart(term: str, other: Reading) -> str | None:
     """The other sentence's term for the same thing, or None."""
     if term in other.terms:
         return term
-    return next((t for t in other.terms if synonyms(term, t) or _misspelt(term, t)), None)
+    return next((t for t in other.terms if near_meaning(term, t) or _misspelt(term, t)), None)
 
 
 def _misspelt(one: str, other: str) -> bool:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.language.lexicon import opposite
 from bot.language.name_words import SENTENCE_WORDS
 from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle
 from bot.matching.entities import alike as names_alike
 from bot.matching.entities import stands_for
-from bot.matching.opposites import opposed
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.vocabulary import AS_GOOD_AS_NOT, NOT_ONLY
 
@@ -188,7 +188,7 @@ def _denies(unit: Unit, reading: Reading) -> bool:
 
 def _opposites(gap: Gap) -> tuple[Unit, Unit] | None:
     return next(
-        ((a, b) for a in gap.ours for b in gap.theirs if opposed(a.word, b.word)),
+        ((a, b) for a in gap.ours for b in gap.theirs if opposite(a.word, b.word)),
         None,
     )
 

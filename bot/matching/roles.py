@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
 
+from bot.language.lexicon import near_meaning
 from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword
 from bot.matching.entities import by_agency, coordinated, is_passive, paired, substituted, verbs
 from bot.matching.outcome import Difference, DifferenceKind
-from bot.matching.synonyms import synonyms
 from bot.matching.vocabulary import BUT, SAYING
 
 Kin = Callable[[Entity, Entity], bool]
@@ -158,7 +158,7 @@ def _same_deed(
     """Whether both sentences have the same words between two names. If so, the names changed
     places around a deed; if not, the sentence is merely built in another way."""
     here, there = _said_between(ours, mine), _said_between(theirs, other)
-    return any(a == b or synonyms(a, b) for a in here for b in there)
+    return any(a == b or near_meaning(a, b) for a in here for b in there)
 
 
 def _said_between(reading: Reading, pair: tuple[Entity, Entity]) -> set[str]:

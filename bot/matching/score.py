@@ -14,10 +14,10 @@ from collections.abc import Callable, Collection
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from bot.language.lexicon import near_stems
 from bot.language.quantities import same
 from bot.language.reading import Reading
 from bot.language.tokens import stem
-from bot.matching.synonyms import synonyms
 
 Weight = Callable[[str], float]
 """The weight of a term in this record; rare terms weigh more."""
@@ -90,10 +90,7 @@ def _aligned(
         if a.counted and b.counted and same(a, b)
     ]
     pairs = [(1.0, one, other) for one, other in counted if one in ours and other in theirs]
-    # `synonyms(t, t)` is true only for words that have synonyms; most have none and need not be
-    # compared.
-    some, others = ([t for t in terms if synonyms(t, t)] for terms in (ours, theirs))
-    pairs += [(_SYNONYM, one, other) for one in some for other in others if synonyms(one, other)]
+    pairs += [(_SYNONYM, one, other) for one in ours for other in near_stems(one) & theirs]
     return _best(pairs + _typos(ours, theirs))
 
 

@@ -35,9 +35,9 @@ jail imprison incarcerate
 resign step_down quit
 win triumph
 increase rise grow climb go_up
-increase raise
+increase raise hike boost
 decrease fall drop decline go_down
-decrease reduce cut slash
+decrease reduce cut slash lower trim
 start begin commence
 end finish
 stop halt
@@ -69,7 +69,7 @@ capture seize
 donate give
 approve endorse back pass adopt
 endorse back support
-claim assert
+claim assert maintain
 sign ink
 missile rocket
 job position post
@@ -93,13 +93,47 @@ probe investigation inquiry
 sack dismiss fire
 hire recruit
 appoint name
-crash collide
-evacuate clear
+oust overthrow topple depose
+flood inundate submerge
+suspend pause
+beat defeat
+acquit clear exonerate
+charge indict
+torch burn_down
+shoot_down down
+establish found set_up
+abolish scrap axe do_away_with
+overturn quash annul reverse strike_down
+approve ratify
+uncover unearth
+disappear vanish go_missing
+elect vote_in
+stand_down step_down resign
+admit acknowledge concede
+warn caution
+call_on urge
+call_for demand
+contract shrink
+confiscate impound seize
+massacre slaughter
+fire blaze
+attorney lawyer
+captive hostage
+pupil student
+lorry truck
+gas gasoline petrol
+apartment flat
+pavement sidewalk
+railroad railway
+metro subway
+poll survey
+deadly fatal lethal
+covert secret
+gunman shooter
 found establish
 quarrel row dispute
 snub rebuff
 slam criticise criticize condemn
-boost increase
 curb limit restrict
 vow pledge promise
 deny dispute
@@ -253,10 +287,22 @@ create | eliminate;
 uphold | overturn strike_down struck;
 elected | appointed;
 arriving arrives | leaving leaves;
-resign step_down | stay_on;
+resign step_down quit | stay_on;
+destroy wipe_out | spare save;
+postpone put_off | hold go_ahead_with bring_forward;
+legalise legalize | ban outlaw criminalise criminalize;
+nationalise nationalize | privatise privatize;
+praise welcome | criticise criticize condemn;
+pass | fail;
+merge | split;
+dissolve | form;
+ratify | reject;
+extend | shorten;
+land | take_off;
+ignite | extinguish put_out;
 """.strip()
 
-PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "mis")
+PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 """ "Legal", "illegal": a word with one of these before it is the opposite, where WordNet does not
 have it as a word of its own ("disease")."""
 

@@ -13,7 +13,8 @@ MOVABLE = frozenset("ahead apart aside away back down off out over through toget
 MORE_PHRASES = """
 go ahead with; proceed with; vote down; vote for; vote against; vote in favour of; vote in favor of;
 make public; lose to; take to court; step down; stay on; stand down; take on; carry on; call on;
-work for; belong to; get rid of; put an end to
+work for; belong to; get rid of; put an end to; do away with; go missing;
+vote in; call for
 """.strip()
 """Verbs of several words that WordNet lacks, or whose last word is mostly a preposition."""
 

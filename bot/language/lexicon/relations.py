@@ -39,13 +39,16 @@ def same_meaning(one: str, other: str, kind: Kind | None = None) -> bool:
 def opposite(one: str, other: str) -> bool:
     """Whether two words are opposites: listed ones, the deeds they name ("acceptance",
     "rejection"), or one is the other with a prefix ("unvaccinated")."""
-    mine, theirs = forms(one), forms(other)
-    if mine & theirs:
-        return False
-    if _opposed(mine, theirs) or _opposed(_with_deeds(mine), _with_deeds(theirs)):
+    if _are_opposite(forms(one), forms(other)):
         return True
     longer, shorter = sorted((one.lower(), other.lower()), key=len, reverse=True)
     return any(_is_prefixed(longer, shorter, prefix) for prefix in PREFIXES)
+
+
+@lru_cache(maxsize=65_536)
+def opposite_stems(one: str, other: str) -> bool:
+    """Whether two stems are of words that are opposites."""
+    return _are_opposite(forms_of_stem(one), forms_of_stem(other))
 
 
 @lru_cache(maxsize=65_536)
@@ -108,6 +111,12 @@ def _same(word: str, kind: Kind | None) -> Words:
     signs = _SIGNS.values() if kind is None else (_SIGNS[kind],)
     added = _added().get(word, frozenset())
     return added.union(*(related(word, sign) for sign in signs))
+
+
+def _are_opposite(mine: Words, theirs: Words) -> bool:
+    if mine & theirs:
+        return False
+    return _opposed(mine, theirs) or _opposed(_with_deeds(mine), _with_deeds(theirs))
 
 
 def _opposed(mine: Words, theirs: frozenset[str] | set[str]) -> bool:
