@@ -5,9 +5,10 @@ statement}`, or `{a, b, label|score}`; or it is a folder with `claims.jsonl` and
 `queries_train.jsonl`, of which the relevant claims and the near misses are paired with the query.
 
 The words that only one of the two has are held against each other: by kind of pair, in how many
-pairs the lexicon finds an opposite or the same meaning, all words of one against all of the other
-("anywhere") and those between the same neighbours ("in one slot"); `typed` is the typed lists
-alone. Of a pair that says the same an opposite is a false alarm; of an antonym the same meaning.
+pairs the lexicon finds an opposite or the same meaning in another word, all words of one against
+all of the other ("anywhere") and those between the same neighbours ("in one slot"); `typed` is the
+typed lists alone. Of a pair that says the same an opposite is a false alarm; of an antonym the same
+meaning.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any
 
 from bot.language.lexicon import opposite, same_deed, same_meaning, verb_phrases
 from bot.language.lexicon.added_words import OPPOSITES, SAME
+from bot.language.lexicon.table import forms
 from bot.language.reading import Reading, read
 from bot.language.tokens import is_stopword, stem
 from bot.matching.alignment import align, settle
@@ -75,6 +77,7 @@ def measured(ours: Reading, theirs: Reading) -> dict[str, tuple[str, str]]:
     """By what is measured, the first pair of words in which it is found; only what is."""
     mine, other = set(words(ours)), set(words(theirs))
     anywhere = list(product(sorted(mine - other), sorted(other - mine)))
+    others = [(a, b) for a, b in anywhere if not forms(a) & forms(b)]
     laid = align(ours, theirs)
     gaps = [] if laid is None else [settle(gap) for gap in laid.gaps]
     slots = [(a.word, b.word) for gap in gaps for a in gap.ours for b in gap.theirs]
@@ -83,9 +86,9 @@ def measured(ours: Reading, theirs: Reading) -> dict[str, tuple[str, str]]:
         "typed opp. anywhere": (anywhere, _typed_opposite),
         "opposite in one slot": (slots, opposite),
         "typed opp. in one slot": (slots, _typed_opposite),
-        "same": (anywhere, same_meaning),
-        "typed same": (anywhere, _typed_same),
-        "same deed": (anywhere, same_deed),
+        "same": (others, same_meaning),
+        "typed same": (others, _typed_same),
+        "same deed": (others, same_deed),
     }
     first = {
         name: next((pair for pair in some if told(*pair)), None)

@@ -99,9 +99,10 @@ def lines(folder: Path) -> Iterator[str]:
     phrases = {_told(w) for w in verbs if "_" in w}
     known = set(table) | mentioned | phrases | {w for w in verbs & release.tagged if "_" not in w}
     table["*"]["&"] = phrases
-    table["*"]["s"] = set(_no_plurals(release))
+    table["*"]["s"] = {*_no_plurals(release), *_no_participles(release)}
     for word, base in (*_exceptions(folder), *_comparing(release)):
-        if base in known and base != word:
+        if base in known | release.tagged and base != word:
+            known.add(base)
             table[word]["<"].add(base)
     for root, words in _stems(release, known).items():
         table[root]["/"] |= words
@@ -334,6 +335,19 @@ def _no_plurals(release: Release) -> Iterator[str]:
             others = (release.totals[w, p] for w in (word[:-1], word[:-2]) for p in "nv")
             if own + release.totals[word, "a"] > sum(others) / 3:
                 yield word
+
+
+def _no_participles(release: Release) -> Iterator[str]:
+    """Nouns on "ing" that no verb is the root of ("evening"; not "meeting")."""
+    from_verbs = {
+        words[one - 1]
+        for sense, words in release.words.items()
+        for sign, target, one, _ in release.pointers[sense]
+        if sense[0] == "n" and sign == "+" and target[0] == "v" and one
+    }
+    for word in release.small & release.tagged - from_verbs:
+        if word.endswith("ing") and _kept(word, release) and release.totals[word, "n"]:
+            yield word
 
 
 def _stems(release: Release, known: set[str]) -> dict[str, set[str]]:

@@ -7,7 +7,7 @@ words that the sign relates it to:
 - `!`: the opposite; `+`: the noun or verb for the same deed; `>`: of a verb, what it is a way of;
 - `<`: the plain forms of an irregular or comparing form; `/`: the usual words of a stem;
 - of the line `*`, `-`: words with the beginning of an opposite that are none; `&`: the verbs of
-  several words; `s`: words that end like a plural and are none ("news").
+  several words; `s`: words that end like a form and are none ("news").
 
 Lines are in the order of their code points. They are read on first use, and a line is found by
 halves and taken apart when its word is first asked for: hundredths of a second, then microseconds.
@@ -18,6 +18,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache, lru_cache
 from pathlib import Path
+
+from bot.language.lexicon.added_words import OPPOSITES, SAME
 
 _TABLE = Path(__file__).with_name("wordnet.txt")
 
@@ -51,8 +53,17 @@ def forms(word: str) -> frozenset[str]:
     for ending, instead in _ENDINGS.get(lower[-1:], ()):
         root = lower.removesuffix(ending)
         if root != lower and len(root) >= _SHORTEST:
-            found.update(w for w in {root + instead, _single(root)} if _entry(w) is not None)
+            found.update(w for w in {root + instead, _single(root)} if _is_known(w))
     return frozenset(found)
+
+
+def _is_known(word: str) -> bool:
+    return _entry(word) is not None or word in _added()
+
+
+@cache
+def _added() -> frozenset[str]:
+    return frozenset(f"{SAME} {OPPOSITES}".replace(";", " ").split())
 
 
 def _single(root: str) -> str:
