@@ -101,7 +101,7 @@ def lines(folder: Path) -> Iterator[str]:
     table["*"]["&"] = phrases
     table["*"]["s"] = {*_no_plurals(release), *_no_participles(release)}
     for word, base in (*_exceptions(folder), *_comparing(release)):
-        if base in known | release.tagged and base != word:
+        if (base in known or base in release.tagged) and base != word:
             known.add(base)
             table[word]["<"].add(base)
     for root, words in _stems(release, known).items():

@@ -142,54 +142,6 @@ take_over seize
 break_down collapse
 """.strip()
 
-# Words that news often use for one another though they are not the same: enough to find a claim by
-# and to hold its words against, never to say that two sentences say the same.
-NEAR = """
-troop soldier force servicemen servicewomen fighter military
-people person individual resident inhabitant civilian
-dead death fatality killed died perished
-attack assault raid strike
-deploy send dispatch station
-business company
-worker employee staff
-police officer cop
-protest demonstration rally
-law legislation act
-election vote poll ballot
-treaty agreement
-begin launch
-end finish stop halt
-closure shut
-sell sale
-say state claim tell
-ask request urge
-want demand seek
-leader head chief
-minister secretary
-big bigger biggest large larger largest huge greatest
-rate level
-small little
-false fake bogus
-money fund
-school college
-city town
-region oblast province area
-war conflict
-shot vaccine
-lift remove scrap
-limit restriction curb
-win victory
-prison jail
-talk speak
-show reveal
-help aid assist
-gop republican
-militant insurgent rebel
-approve confirm
-detainee prisoner inmate
-photo image
-""".strip()
-
 # Each entry: one side | the other side. Any word of one side is opposed to any of the other.
 OPPOSITES = """
 accept approve allow permit authorise authorize back_up | reject refuse forbid ban prohibit block

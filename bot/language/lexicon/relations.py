@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Literal
 
-from bot.language.lexicon.added_words import NEAR, OPPOSITES, PREFIXES, SAME, TOLLS
+from bot.language.lexicon.added_words import OPPOSITES, PREFIXES, SAME, TOLLS
+from bot.language.lexicon.near_words import NEAR
 from bot.language.lexicon.table import forms, forms_of_stem, related
 from bot.language.tokens import stem
 
@@ -91,7 +92,8 @@ def near_stems(root: str) -> Words:
     find a claim by, not to say that two sentences say the same. Without the stem itself."""
     mine = forms_of_stem(root)
     found = {stem(w) for w in _all_same(mine, None) if " " not in w and not _opposed(mine, {w})}
-    return frozenset(found | _near().get(root, frozenset())) - {root}
+    roots = {root, *(stem(word) for word in mine)}
+    return frozenset(found | roots).union(*(_near().get(r, ()) for r in roots)) - {root}
 
 
 def near_meaning(one: str, other: str) -> bool:
