@@ -52,11 +52,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             if arguments.show:
                 for name, (one, other) in counts.items():
                     print(f"{kind[:WIDTH]:{WIDTH}} {name:24} {one} / {other}")
-    names = sorted({name for counts in found.values() for name in counts} - {"pairs"})
+    names = sorted({name for some in found.values() for name in some} - {"pairs"})
     print(f"{'':{WIDTH}} {'pairs':>8} " + " ".join(f"{name:>22}" for name in names))
-    for kind, counts in sorted(found.items()):
-        shown = " ".join(f"{counts[name]:22}" for name in names)
-        print(f"{kind[:WIDTH]:{WIDTH}} {counts['pairs']:8} {shown}")
+    for kind, totals in sorted(found.items()):
+        shown = " ".join(f"{totals[name]:22}" for name in names)
+        print(f"{kind[:WIDTH]:{WIDTH}} {totals['pairs']:8} {shown}")
     return 0
 
 

@@ -129,8 +129,8 @@ def read(folder: Path) -> Release:
         use = int(tagged) + int(rank) ** -1.5
         if int(tagged):
             release.tagged.add(word)
-        release.uses[word, part, (part, offset)] += use  # type: ignore[assignment]
-        release.totals[word, part] += use  # type: ignore[assignment]
+        release.uses[word, part, (part, offset)] += use
+        release.totals[word, part] += use
     return release
 
 
@@ -356,7 +356,7 @@ def _stems(release: Release, known: set[str]) -> dict[str, set[str]]:
     words: dict[str, Counter[str]] = defaultdict(Counter)
     for word in release.small | known:
         if " " not in word and _kept(word, release):
-            words[stem(word)][word] = sum(release.totals[word, p] for p in FILES)  # type: ignore[assignment]
+            words[stem(word)][word] = sum(release.totals[word, p] for p in FILES)
     usual = {
         root: {word for word, uses in some.items() if uses >= 0.25 * some.total()}
         for root, some in words.items()
