@@ -8,13 +8,15 @@ no figures; the dates that `dates` finds are skipped, so the two never overlap.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import inf, isclose
+from math import inf, isclose, isfinite
 
 from bot.language.date_spans import DateSpan
 from bot.language.dates import dates
 from bot.language.numbers.figures import Figure, figures
+from bot.language.numbers.measure_words import PERCENT
+from bot.language.units import Unit, convert, roughly, unit_named
 
 TOLERANCE = 1e-9
 
@@ -25,7 +27,8 @@ class Quantity:
 
     `kind` is "point", "bound", "range", "approx" or "vague". `start` and `end` are code points,
     end-exclusive, of the whole phrase with its comparator and unit; `text` is that phrase.
-    `counted` is the noun that is counted, in lower case as written; None if there is none.
+    `counted` is the noun that is counted, or the measure, in lower case as written; None where
+    none was seen. `per` is what it is given per ("day" in "45 patients a day").
     """
 
     low: float | None
@@ -38,6 +41,7 @@ class Quantity:
     end: int
     text: str
     counted: str | None
+    per: str | None = None
 
 
 class Relation(StrEnum):
@@ -59,40 +63,50 @@ def quantities(text: str, days: Sequence[DateSpan] | None = None) -> tuple[Quant
     return tuple(_quantity(text, figure) for figure in figures(text, spans))
 
 
+def measure(quantity: Quantity) -> Unit | None:
+    """The unit in which it measures, None where it counts things, money or per cent."""
+    return unit_named(quantity.unit if quantity.unit is not None else quantity.counted)
+
+
 def same(a: Quantity, b: Quantity) -> bool:
     """Whether two figures are equal beyond wording.
 
-    Both ends agree to 1e-9 relative. Two things count as wording only:
+    Both ends agree to 1e-9 relative. These are only wording to an editor:
 
-    - Open or closed ends: "at least 10,000" and "more than 10,000" differ by one soldier, and a
-      stored figure does not say which it was. A missing low end equals 0.
-    - A hedge, if both name the same number and both can be true: "12,000" and "about 12,000", or
-      "about 12,000" and "nearly 12,000". But "nearly 12,000" excludes 12,000: these two differ.
+    - Open or closed: "at least 10,000" and "more than 10,000" differ by one soldier, and a
+      stored figure does not say which it was. A missing low end and 0 are one as well.
+    - A hedge, where the same number is named and both can be true: "12,000", "about 12,000"; or
+      "about 12,000", "nearly 12,000". But "nearly 12,000" says that it was not 12,000: differs.
+    - The unit, of one measure: "3 kilometres", "3,000 metres"; and between systems of units the
+      rounding of a person: "500 miles", "800 km" (`units.roughly`).
+    - A fraction in round per cent: "two thirds", "66%", "67%".
+    - Nothing else. 1,000, 12,000 or "about 10,000" against "more than 10,000" differ.
 
-    So 1,000, 12,000 and "about 10,000" each differ from "more than 10,000".
-
-    Units have to be equal. The nouns counted are not compared: the caller pairs the figures first.
+    What cannot be converted has to have equal units. What is counted is not looked at otherwise:
+    the caller aligns it first.
     """
-    if a.unit != b.unit:
+    b = in_units_of(a, _rounded_to(a, b))
+    if not _one_unit(a, b):
         return False
     (a_low, a_high), (b_low, b_high) = _ends(a), _ends(b)
-    if _equal(a_low, b_low) and _equal(a_high, b_high):
+    if _alike(a, a_low, b_low) and _alike(a, a_high, b_high):
         return True
     named, also = _hedged_number(a), _hedged_number(b)
-    return named is not None and also is not None and _equal(named, also) and not _disjoint(a, b)
+    if named is None or also is None or not _alike(a, named, also):
+        return False
+    return not _disjoint(a, b)
 
 
 def relation(statement: Quantity, record: Quantity) -> Relation:
-    """How the statement's interval relates to the record's; figures of two units are disjoint.
+    """How the statement's interval lies to the record's; figures of two measures are disjoint.
 
     SAME is `same`. An open end excludes its number: "10,000" is disjoint from "more than 10,000",
     while "10,000 to 12,000" is within it.
     """
-    if statement.unit != record.unit:
-        return Relation.DISJOINT
     if same(statement, record):
         return Relation.SAME
-    if _disjoint(statement, record):
+    record = in_units_of(statement, record)
+    if not _one_unit(statement, record) or _disjoint(statement, record):
         return Relation.DISJOINT
     (low, high), (record_low, record_high) = _ends(statement), _ends(record)
     if _at_least(low, record_low) and _at_least(record_high, high):
@@ -100,6 +114,30 @@ def relation(statement: Quantity, record: Quantity) -> Relation:
     if _at_least(record_low, low) and _at_least(high, record_high):
         return Relation.CONTAINS
     return Relation.OVERLAPS
+
+
+def in_units_of(one: Quantity, other: Quantity) -> Quantity:
+    """The `other` figure in the measure of `one`, its text as it was; as it is where it is in that
+    measure already or cannot be converted. An end that people would round to one of `one`'s is
+    that end."""
+    to, unit = measure(one), measure(other)
+    if to is None or unit is None or to == unit or to.dimension != unit.dimension:
+        return other
+
+    def converted(end: float | None) -> float | None:
+        if end is None:
+            return None
+        ends = (one.low, one.high, _hedged_number(one))
+        near = (e for e in ends if e is not None and roughly(end, unit, e, to))
+        return next(near, convert(end, unit, to))
+
+    return replace(
+        other,
+        low=converted(other.low),
+        high=converted(other.high),
+        unit=one.unit,
+        counted=one.counted,
+    )
 
 
 def from_interval(low: float | None, high: float | None, unit: str | None) -> Quantity:
@@ -157,6 +195,7 @@ def _quantity(text: str, figure: Figure) -> Quantity:
         figure.end,
         text[figure.start : figure.end],
         figure.counted,
+        figure.per,
     )
 
 
@@ -180,6 +219,19 @@ def _number(value: float) -> str:
     if value == int(value):
         return f"{int(value):,}"
     return f"{value:,.12f}".rstrip("0").rstrip(".") if abs(value) < 1e3 else f"{value:,.6f}"
+
+
+def _one_unit(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures have one unit, after what can be converted is."""
+    first, second = measure(a), measure(b)
+    if first is not None and second is not None:
+        return first == second
+    return _money_or_share(a.unit) == _money_or_share(b.unit)
+
+
+def _money_or_share(unit: str | None) -> str | None:
+    """A stored figure may have a noun for its unit ("crowns"), which a text has in `counted`."""
+    return unit if unit == PERCENT or (unit and len(unit) == 3 and unit.isupper()) else None
 
 
 def _ends(quantity: Quantity) -> tuple[float, float]:
@@ -211,6 +263,34 @@ def _disjoint(a: Quantity, b: Quantity) -> bool:
             if touching:
                 return True
         elif high < low:
+            return True
+    return False
+
+
+def _rounded_to(a: Quantity, b: Quantity) -> Quantity:
+    """A hedged figure `b` around the very number of `a` where people would round it to that:
+    "about 5 km" beside "3 miles"."""
+    to, unit = measure(a), measure(b)
+    named, also = _hedged_number(a), _hedged_number(b)
+    if to is None or unit is None or named is None or also is None or b.kind == "point":
+        return b
+    if b.low is None or b.high is None or not roughly(also, unit, named, to):
+        return b
+    more = convert(named, to, unit) - also
+    return replace(b, low=b.low + more, high=b.high + more)
+
+
+def _alike(a: Quantity, one: float, other: float) -> bool:
+    """Whether two ends of figures in the unit of `a` are equal; of shares also when rounded."""
+    return _equal(one, other) or (a.unit == PERCENT and _same_share(one, other))
+
+
+def _same_share(one: float, other: float) -> bool:
+    """A fraction that per cent cannot write, and the per cent above or below it."""
+    for fraction, given in ((one, other), (other, one)):
+        written = next((n for n in range(3) if _equal(round(given, n), given)), None)
+        endless = isfinite(fraction) and not _equal(round(fraction, 6), fraction)
+        if endless and written is not None and abs(fraction - given) < 10.0**-written:
             return True
     return False
 

@@ -21,6 +21,7 @@ from bot.language.numbers.comparators import (
     trailing,
 )
 from bot.language.numbers.measure_words import CODES
+from bot.language.numbers.measured import measured, rate
 from bot.language.numbers.measures import counted_noun
 from bot.language.numbers.names import is_name
 from bot.language.numbers.numerals import Value
@@ -29,13 +30,15 @@ from bot.language.numbers.values import STARTS, value_at
 
 
 class Figure(NamedTuple):
-    """One figure and where it is; offsets are code points, end-exclusive."""
+    """One figure and where it is; offsets are code points, end-exclusive. `per` is what it is given
+    per ("day" in "45 patients a day")."""
 
     interval: Interval
     unit: str | None
     counted: str | None
     start: int
     end: int
+    per: str | None = None
 
 
 _JOINERS = frozenset({"to", "or"})
@@ -98,7 +101,7 @@ def _figure(tokens: Sequence[Token], index: int, text: str) -> tuple[Figure | No
             return None
         ops += inner
         value, at = read
-        return _finished(tokens, index, at, value, ops)
+        return _finished(tokens, index, _Read(value, at, text), ops)
     if not ops or all(op is Op.EXACT for op in ops):
         skip = is_name(tokens, at, text)
         if skip:
@@ -111,7 +114,7 @@ def _figure(tokens: Sequence[Token], index: int, text: str) -> tuple[Figure | No
     if read is None:
         return None
     value, at = read
-    return _finished(tokens, index, at, value, ops)
+    return _finished(tokens, index, _Read(value, at, text), ops)
 
 
 def _amount(
@@ -152,7 +155,7 @@ class _Joint(NamedTuple):
 def _joint(tokens: Sequence[Token], at: int, *, between: bool) -> _Joint | None:
     dash = is_dash(tokens, at)
     word = word_at(tokens, at + dash)
-    if word in _JOINERS or (word == "and" and between):
+    if word in _JOINERS or (word in ("and", "&") and between):
         after = at + dash + 1
         return _Joint(word, False, after + is_dash(tokens, after))
     return _Joint("", True, at + 1) if dash else None
@@ -215,11 +218,20 @@ def _shared(first: Value, second: Value) -> tuple[float, float]:
     return first.value, second.value
 
 
+class _Read(NamedTuple):
+    """A value of a text, and the index after it."""
+
+    value: Value
+    stop: int
+    text: str
+
+
 def _finished(
-    tokens: Sequence[Token], index: int, at: int, value: Value, ops: Sequence[Op]
+    tokens: Sequence[Token], index: int, read: _Read, ops: Sequence[Op]
 ) -> tuple[Figure, int]:
     """Puts comparators, unit and counted noun together."""
     op = decisive(ops)
+    value, at = measured(tokens, read.stop, read.value, read.text)
     counted, after_noun = value.counted, at
     if counted is None and value.unit in (None, "%"):
         counted, after_noun = counted_noun(tokens, at, share=value.unit == "%" and not value.ratio)
@@ -240,7 +252,7 @@ def _finished(
         interval = apply_to_range(op, value.value, value.high, high_open=value.open, kind=kind)
     start = tokens[index].start
     end = tokens[at - 1].end
-    return Figure(interval, value.unit, counted, start, end), at
+    return Figure(interval, value.unit, counted, start, end, rate(tokens, at)), at
 
 
 def _next_word(tokens: Sequence[Token], index: int) -> str | None:

@@ -41,7 +41,8 @@ class Value(NamedTuple):
     """An amount read; `stop` is the index after it.
 
     `high` is None for a single number. `scales` are those a range may share, `open` says that the
-    high end is open, `single` that it is the word "one" alone.
+    high end is open, `single` that it is the word "one" alone, `measured` that its measure is
+    read already ("an hour and a half").
     """
 
     value: float
@@ -56,6 +57,7 @@ class Value(NamedTuple):
     share: bool = False
     ratio: bool = False
     single: bool = False
+    measured: bool = False
 
 
 _MAX_DIGITS = 25

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from bot.language.numbers.measure_words import COUNTABLE, IRREGULAR, MEASURES, PERCENT
+from bot.language.numbers.measured import one_measure
 from bot.language.numbers.measures import currency_before, is_plural, unit_after
 from bot.language.numbers.number_words import (
     NO_ONE_AFTER,
@@ -73,14 +74,15 @@ def value_at(tokens: Sequence[Token], index: int, text: str, *, compared: bool) 
     elif at < len(tokens) and tokens[at].kind is Kind.FRACTION:
         read = fraction(tokens, at, compared=compared)
     elif at < len(tokens) and tokens[at].kind is Kind.WORD:
-        read = _in_words(tokens, at, compared=compared or money is not None)
+        read = _in_words(tokens, at, text, compared=compared or money is not None)
     if read is None or read.stop <= at:
         return None
     if negative:
         read = read._replace(value=-read.value, scales=())
     if money and read.unit is None:
         return _trailing_code(tokens, read._replace(unit=money[0]), text)
-    return read if read.share or read.unit or read.ratio else _with_unit(tokens, read, text)
+    done = read.share or read.unit or read.ratio or read.measured
+    return read if done else _with_unit(tokens, read, text)
 
 
 def _sign(tokens: Sequence[Token], index: int) -> tuple[int, bool]:
@@ -128,11 +130,13 @@ def _in_digits(
     return ratio(tokens, read) or parts(tokens, read, number.value) or read
 
 
-def _in_words(tokens: Sequence[Token], at: int, *, compared: bool) -> Value | None:
+def _in_words(tokens: Sequence[Token], at: int, text: str, *, compared: bool) -> Value | None:
     vague = _vague(tokens, at)
     if vague:
         return vague
     lead = word_at(tokens, at)
+    if lead in ("a", "an") and (one := one_measure(tokens, at, text, compared=compared)):
+        return one
     if lead == "a" and word_at(tokens, at + 1) == "couple":
         return _couple(tokens, at)
     number = words(tokens, at)
