@@ -12,7 +12,10 @@ from bot.language.date_words import MONTHS
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
-    """One date as written. `first` and `last` are the closed days it covers, None where open."""
+    """One date as written. `first` and `last` are the closed days it covers, None where open.
+
+    `readings`: the (month, day) that "4/5/2024" can be, where it can be more than one.
+    """
 
     first: date | None
     last: date | None
@@ -24,6 +27,7 @@ class DateSpan:
     start: int
     end: int
     text: str
+    readings: tuple[tuple[int, int], ...] = ()
 
 
 def open_span(text: str, start: int, stop: int) -> DateSpan:

@@ -72,7 +72,16 @@ ISO = re.compile(
 ISO_MONTH = re.compile(r"(\d{4})-(\d{2})(?![\d\w]|[-/.,:]\d)")
 SLASHED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d\w]|[-/.,:]\d)")
 NINE_ELEVEN = re.compile(r"9/(?:11|eleven)(?![\d\w/])", _I)
-DAY_MONTH = re.compile(rf"{_D}(?:{_JOIN}{_D})?[\s-]+(?:of\s+)?{_M}(?:,?[\s-]+(?:of\s+)?{_Y})?", _I)
+# "12 Mar 21" at the end of a clause or before what cannot be counted: "12 March 21 people" is none.
+_SHORT_YEAR = (
+    r"\s?['’](\d{2})(?![\d\w%])"
+    r"|[ -](\d{2})(?=\s*(?:$|[,;:!?)\]]|\.(?!\d)|\s(?:the|in|at|by|when|after|and|near|with)\b))"
+)
+DAY_MONTH = re.compile(
+    rf"{_D}(?:{_JOIN}{_D})?[\s-]+(?:of\s+)?{_M}(?:,?[\s-]+(?:of\s+)?{_Y}|{_SHORT_YEAR})?", _I
+)
+DAY_AND_MONTH = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d\w%/]|[.,:-]\d|\s+of\b)")
+DATE_EXPECTED = re.compile(r"\b(?:on|since|until|till|before|after)\s+$", _I)
 MONTH_DAY = re.compile(
     rf"{_M}\s?{_D}(?![\w%]|[.,:/]\d)(?:{_JOIN}(?:{_M}\s?)?{_D}(?![\w%]|[.,:/]\d))?(?:,?\s+{_Y})?",
     _I,

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.language.date_spans import DateSpan
+from bot.language.date_spans import DateSpan, day_of
 from bot.language.date_words import (
     LOOK_BEHIND,
     PRECISION,
@@ -52,8 +52,23 @@ def conflict(statement: DateSpan, record: DateSpan) -> bool:
     """Whether the two cannot be the same time. A part that either of them leaves open never
     conflicts.
 
-    "summer 2024" and "summer 2022" conflict; "2024" and "June 2024", "June" and "2024" do not.
+    "summer 2024" and "summer 2022" conflict; "2024" and "June 2024", "June" and "2024" do not. Of
+    "4/5/2024" every reading has to conflict.
     """
+    return all(_apart_as_read(a, b) for a in _read(statement) for b in _read(record))
+
+
+def _read(span: DateSpan) -> tuple[DateSpan, ...]:
+    """A date in each of the ways in which it can be read."""
+    return tuple(_as_day(span, month, day) for month, day in span.readings) or (span,)
+
+
+def _as_day(span: DateSpan, month: int, day: int) -> DateSpan:
+    exact = day_of(span.year, month, day) if span.year else None
+    return replace(span, month=month, day=day, first=exact, last=exact, readings=())
+
+
+def _apart_as_read(statement: DateSpan, record: DateSpan) -> bool:
     if statement.first and statement.last and record.first and record.last:
         if statement.last < record.first or record.last < statement.first:
             return True

@@ -5,19 +5,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.language.date_spans import (
     DateSpan,
     days_span,
+    open_span,
     span_of,
     years_span,
 )
 from bot.language.date_words import (
     CENTURY,
+    DATE_EXPECTED,
+    DAY_AND_MONTH,
     DAY_MONTH,
     DECADE,
     ISO,
     ISO_MONTH,
+    LOOK_BEHIND,
     NINE_ELEVEN,
     SLASHED,
     WORDS_TOO,
@@ -71,10 +76,19 @@ def _iso_month(text: str, m: re.Match[str]) -> DateSpan | None:
 
 
 def _day_month(text: str, m: re.Match[str]) -> DateSpan | None:
-    """Reads "5 November 2024", "5-7 Nov". "10 may be" has no month."""
-    if not m[4] and m[3] in (*WORDS_TOO, "sec"):
+    """Reads "5 November 2024", "5-7 Nov"; in "10 may be" there is no month."""
+    short = m[5] or m[6]
+    year = m[4] or (short and str(_full_year(int(short))))
+    if not year and m[3] in (*WORDS_TOO, "sec"):
         return None
-    return days_span(text, m, m[4], m[3], m[1], m[2])
+    return days_span(text, m, year, m[3], m[1], m[2])
+
+
+def _full_year(two_digits: int) -> int:
+    return two_digits + (2000 if two_digits < _FIRST_OF_1900S else 1900)
+
+
+_FIRST_OF_1900S = 70
 
 
 def _year(text: str, m: re.Match[str]) -> DateSpan | None:
@@ -86,14 +100,29 @@ def _slashed(text: str, m: re.Match[str]) -> DateSpan | None:
     if m[2] == "." and len(m[4]) == 2:
         return None
     if len(m[4]) == 2:
-        year += 2000 if year < 70 else 1900
+        year = _full_year(year)
     if one == other or (one <= 12 < other):
         return span_of(text, m, year, one, other)
     if other <= 12 < one:
         return span_of(text, m, year, other, one)
     if one > 12 or not one or not other:
         return None
-    return span_of(text, m, year, None, None)
+    span = span_of(text, m, year, None, None)
+    return span and replace(span, readings=((other, one), (one, other)))
+
+
+def _day_and_month(text: str, m: re.Match[str]) -> DateSpan | None:
+    """Reads "on 13/01", "on 12/03" (which may be either way round), where a date is expected."""
+    if not DATE_EXPECTED.search(text[max(0, m.start() - LOOK_BEHIND) : m.start()]):
+        return None
+    one, other = int(m[1]), int(m[2])
+    ways = [(a, b) for a, b in ((other, one), (one, other)) if 1 <= a <= 12 and 1 <= b <= 31]
+    if not ways:
+        return None
+    span = open_span(text, m.start(), m.end())
+    if len(set(ways)) == 1:
+        return replace(span, month=ways[0][0], day=ways[0][1])
+    return replace(span, readings=tuple(ways))
 
 
 def _year_range(m: re.Match[str]) -> tuple[int, int] | None:
@@ -108,6 +137,7 @@ def _year_range(m: re.Match[str]) -> tuple[int, int] | None:
 _IN_DIGITS: tuple[tuple[re.Pattern[str], Callable[[str, re.Match[str]], DateSpan | None]], ...] = (
     (SLASHED, _slashed),
     (NINE_ELEVEN, _nine_eleven),
+    (DAY_AND_MONTH, _day_and_month),
     (CENTURY, _century),
     (DECADE, _decade),
     (YEARS, _years),

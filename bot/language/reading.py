@@ -20,6 +20,7 @@ from bot.language.names import Entity, entities
 from bot.language.negation_words import DECLINED, NO, NOT_REALLY, REFUSES
 from bot.language.quantities import Quantity, quantities
 from bot.language.statements import core
+from bot.language.times import Time, affirms, times
 from bot.language.tokens import Token, is_stopword, tokens
 
 EXCERPT = 80
@@ -57,6 +58,17 @@ class Reading:
     @cached_property
     def dates(self) -> tuple[DateSpan, ...]:
         return dates(self.text)
+
+    @cached_property
+    def times(self) -> tuple[Time, ...]:
+        """Its dates with the words that bound them ("since 2015")."""
+        return times(self.text, self.dates)
+
+    @cached_property
+    def affirming(self) -> frozenset[int]:
+        """Indices of the tokens that deny and affirm at once: "did not … until" of "did not open
+        until 12 March"."""
+        return frozenset(_affirming(self))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -189,7 +201,7 @@ def _negations(reading: Reading) -> Iterable[Negation]:
     }
     ends = [found.start() for found in _CLAUSE_END.finditer(reading.text)] + [len(reading.text)]
     for i, word in enumerate(words):
-        if i in reading.taken:
+        if i in reading.taken or i in reading.affirming:
             continue
         following = words[i + 1].lower if i + 1 < len(words) else ""
         contracted = word.lower == "t" and reading.text[word.start - 1 : word.start] in ("'", "’")
@@ -209,6 +221,21 @@ def _negations(reading: Reading) -> Iterable[Negation]:
         yield Negation(
             reading.text[words[first].start : word.end], first, _scope(reading, i, stop, countries)
         )
+
+
+def _affirming(reading: Reading) -> Iterable[int]:
+    words = reading.tokens
+    for i, until in enumerate(words):
+        if until.lower not in ("until", "till") or not affirms(reading.text, until.start):
+            continue
+        yield i
+        for j in range(i - 1, -1, -1):
+            if words[j].lower in NO or (words[j].lower == "t" and j):
+                yield j
+                helped = words[j - 1].lower.removesuffix("n") if j else ""
+                if helped in ("did", "do", "does"):
+                    yield j - 1
+                break
 
 
 def _quoted(text: str, word: Token) -> bool:

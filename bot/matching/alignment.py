@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from bot.language.date_spans import DateSpan
+from bot.language.dates import conflict
 from bot.language.lexicon import near_meaning, opposite
 from bot.language.numbers.number_words import SMALL, TENS
-from bot.language.quantities import Quantity, same
+from bot.language.quantities import Quantity, measure, same
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword, stem
 from bot.matching.figures import measured, rounded
@@ -28,9 +30,10 @@ MOST_TOKENS = 150
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word, a country or a figure: tokens `first` to `last` of its sentence, inclusive.
+    """A word, a country, a figure or a date: tokens `first` to `last` of its sentence, inclusive.
 
-    Units with one `key` are the same. `word` is lower case; `figure` is set for a figure.
+    Units with one `key` are the same. `word` is lower case; `figure` is set for a figure, `day`
+    for a date.
     """
 
     key: Hashable
@@ -39,6 +42,7 @@ class Unit:
     last: int
     small: bool = False
     figure: Quantity | None = None
+    day: DateSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +115,10 @@ def same_wording(ours: Reading, theirs: Reading) -> bool:
     )
 
 
-def units(reading: Reading) -> tuple[Unit, ...]:
-    """The units of a sentence in order."""
-    wholes = {unit.first: unit for unit in (*_countries(reading), *_figures(reading))}
+def units(reading: Reading, *, words: bool = False) -> tuple[Unit, ...]:
+    """The units of a sentence in order; with `words`, figures and dates word by word."""
+    parts = (*_countries(reading), *(() if words else (*_figures(reading), *_dates(reading))))
+    wholes = {unit.first: unit for unit in parts}
     found: list[Unit] = []
     at = 0
     while at < len(reading.tokens):
@@ -135,13 +140,26 @@ def _figures(reading: Reading) -> Iterator[Unit]:
         first = bisect_left(starts, quantity.start)
         last = bisect_left(starts, quantity.end) - 1
         if first <= last:
-            amount = (quantity.low, quantity.high, quantity.unit)
+            amount = (quantity.low, quantity.high, quantity.unit, measure(quantity))
             yield Unit(amount, quantity.text.lower(), first, last, figure=quantity)
+
+
+def _dates(reading: Reading) -> Iterator[Unit]:
+    starts = [t.start for t in reading.tokens]
+    for day in reading.dates:
+        first = bisect_left(starts, day.start)
+        last = bisect_left(starts, day.end) - 1
+        if first <= last:
+            named = (day.first, day.last, day.year, day.month, day.day, day.season, day.weekday)
+            key = ("date", *named) if any(named) else ("date", day.text.lower())
+            yield Unit(key, day.text.lower(), first, last, day=day)
 
 
 def _word(reading: Reading, at: int) -> Iterator[Unit]:
     """The units of one word: none for an article or the rest of "'s", two for "cannot"."""
     lower = reading.tokens[at].lower
+    if at in reading.affirming:
+        return
     if _is_clipped(reading, at):
         if lower == "t" and at and reading.tokens[at - 1].lower.endswith("n"):
             yield Unit("not", "not", at - 1, at, small=True)
@@ -177,9 +195,9 @@ def _key(lower: str) -> Hashable:
     if lower in MONTHS:
         return lower[:3]
     if lower.isdigit() and lower.isascii() and len(lower) < 16:
-        return (float(lower), float(lower), None)
+        return (float(lower), float(lower), None, None)
     if lower in _NUMBERS:
-        return (_NUMBERS[lower], _NUMBERS[lower], None)
+        return (_NUMBERS[lower], _NUMBERS[lower], None, None)
     return stem(lower)
 
 
@@ -208,6 +226,8 @@ def alike(one: Unit, other: Unit) -> bool:
         return True
     if one.figure is not None and other.figure is not None:
         return same(one.figure, other.figure) or rounded(one.figure, other.figure)
+    if one.day is not None and other.day is not None:
+        return one.day.year is not None and not conflict(one.day, other.day)
     if one.figure is not None or other.figure is not None:
         return False
     if not isinstance(one.key, str) or not isinstance(other.key, str):

@@ -39,8 +39,9 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     ):
         return Compared(statement, claim, None, (), certain=False, says_less=False)
     exchanged = _exchanged(statement, claim)
+    held = figures.held(statement, claim, known.figure, known.given)
     found = [
-        *figures.differences(statement, claim, known.figure),
+        *held.differences,
         *differences.in_dates(statement, claim, known),
         *_negation(statement, claim),
         *(Difference(DifferenceKind.PARTY, one.text, other.text) for one, other in exchanged),
@@ -48,9 +49,8 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     less = bool(claim.quantities) and not statement.quantities
     sure = _certain(statement, claim, exchanged) and not less
     alike = fuzz.ratio(statement.text.lower(), claim.text.lower()) >= NEAR_IDENTICAL
-    return Compared(
-        statement, claim, None, tuple(dict.fromkeys(found)), sure or (alike and not found), less
-    )
+    told = tuple(dict.fromkeys(found))
+    return Compared(statement, claim, None, told, sure or (alike and not found), less, held.given)
 
 
 def _negation(ours: Reading, theirs: Reading) -> Iterator[Difference]:

@@ -14,18 +14,19 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from bot.language.date_spans import DateSpan
-from bot.language.dates import conflict, dates
-from bot.language.frames import Frame
+from bot.language.dates import dates
+from bot.language.frames import ASSERTS, Frame
 from bot.language.lexicon import opposite
 from bot.language.name_words import TITLES
 from bot.language.quantities import Quantity
 from bot.language.reading import Reading, read
 from bot.language.statements import statements
+from bot.language.times import Time, apart, differ, times
 from bot.language.tokens import Token, is_stopword, tokens
 from bot.matching import figures, opposites, replaced, roles
 from bot.matching.alignment import align
 from bot.matching.certainty import certain, leaves_figure_out
+from bot.matching.figures import Given, Held
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.replaced import says_the_same
 from bot.matching.speakers import Speaker, attribution_difference, kin
@@ -35,8 +36,9 @@ from bot.matching.speakers import Speaker, attribution_difference, kin
 class Compared:
     """A statement compared with a claim. `statement` is its content without a speaker's frame.
 
-    `certain`: both share enough for a high score to mean that they are about the same. `says_less`:
-    the claim gives a figure, the statement none.
+    `certain`: enough is said in both for a high score to mean that they are about the same.
+    `says_less`: the claim is about a figure, the statement gives none. `given`: figures of the
+    statement that are not the claim's but those of somebody on record who asserts it.
     """
 
     statement: Reading
@@ -45,6 +47,7 @@ class Compared:
     differences: tuple[Difference, ...]
     certain: bool
     says_less: bool
+    given: tuple[Given, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,17 @@ class Known:
     speakers: Sequence[Speaker] = ()
 
     @cached_property
-    def dates(self) -> tuple[DateSpan, ...]:
-        return dates(self.time)
+    def times(self) -> tuple[Time, ...]:
+        return times(self.time, dates(self.time))
+
+    @cached_property
+    def given(self) -> tuple[Given, ...]:
+        """The figures of those who assert the claim."""
+        return tuple(
+            Given(one.figure, next(iter(one.names), ""))
+            for one in self.speakers
+            if one.figure is not None and one.stance == ASSERTS
+        )
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -87,8 +99,11 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     ours, theirs = read_together(bare.ours, _meant(bare.ours, bare.theirs))
     laid = align(ours, theirs)
     same = says_the_same(ours, theirs, laid)
-    told = [] if same else list(_told(ours, theirs, known))
+    held = Held((), ()) if same else figures.held(ours, theirs, known.figure, known.given)
+    told = [] if same else [*held.differences, *_told(ours, theirs, known)]
     instead = [] if same else list(replaced.differences(ours, theirs, laid, told))
+    if held.given:
+        instead = [d for d in instead if d.kind is not DifferenceKind.FIGURE]
     by = [] if bare.said is None else attribution_difference(bare.said, known.speakers)
     found = _turned([*told, *instead, *by], bare.denied, theirs)
     # A word in another's place is a difference, but does not show that the two are about the same.
@@ -100,12 +115,12 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
         tuple(_once(found)),
         certain(ours, theirs, firm, known=known.words),
         leaves_figure_out(ours, theirs),
+        held.given,
     )
 
 
 def _told(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
-    """The differences that are found without laying the sentences side by side."""
-    yield from figures.differences(ours, theirs, known.figure)
+    """What differs by itself beside figures: no other word of the sentences is looked at."""
     yield from in_dates(ours, theirs, known)
     yield from opposites.negations(ours, theirs)
     yield from roles.differences(ours, theirs, known.places, lambda a, b: kin(a, b, known.speakers))
@@ -113,12 +128,12 @@ def _told(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
 
 
 def in_dates(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
-    """A Difference for each date of the statement that agrees with no date of the claim."""
-    on_record = theirs.dates or known.dates
-    for day in ours.dates:
-        against = [other for other in on_record if conflict(day, other)]
-        if against and len(against) == len(on_record):
-            yield Difference(DifferenceKind.DATE, day.text, against[0].text)
+    """A time of the statement that no time of the claim agrees with."""
+    on_record, against = (theirs.times, differ) if theirs.times else (known.times, apart)
+    for time in ours.times:
+        others = [other for other in on_record if against(time, other)]
+        if others and len(others) == len(on_record):
+            yield Difference(DifferenceKind.DATE, time.text, others[0].text)
 
 
 # --- frames ------------------------------------------------------------------------------------

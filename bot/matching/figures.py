@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from math import isclose
 
-from bot.language.quantities import Quantity, Relation, relation, same
+from bot.language.quantities import Quantity, Relation, measure, relation, same
 from bot.language.reading import Reading
 from bot.language.tokens import stem
+from bot.matching import parts
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.vocabulary import ALSO_WRITTEN, MEASURES, ORDINALS
 
 _IN_WORDS = {
-    Relation.WITHIN: "within what is on record",
-    Relation.CONTAINS: "wider than what is on record",
+    Relation.WITHIN: "more exact than the record",
+    Relation.CONTAINS: "less exact than the record",
     Relation.OVERLAPS: "overlaps with what is on record",
     Relation.SAME: "",
     Relation.DISJOINT: "",
@@ -23,22 +25,85 @@ _IN_WORDS = {
 _FAR_BEYOND = 2
 
 
-def differences(ours: Reading, theirs: Reading, figure: Quantity | None) -> Iterable[Difference]:
-    """One Difference for each figure that differs; `figure` is the claim's, for a text that has
-    none."""
-    mine = list(ours.quantities)
-    other = list(theirs.quantities) or ([figure] if figure is not None else [])
-    yield from _ordinals(ours, theirs)
-    for one, another in _paired(mine, other):
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure that somebody on record gives for a claim, and by which name they go."""
+
+    figure: Quantity
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What came of holding figures against each other: the differences, and the figures of the
+    statement that are no difference because somebody on record gives them."""
+
+    differences: tuple[Difference, ...]
+    given: tuple[Given, ...]
+
+
+def held(
+    ours: Reading, theirs: Reading, figure: Quantity | None, given: Sequence[Given] = ()
+) -> Held:
+    """A statement's figures against a claim's, where they measure the same thing.
+
+    `figure` is the one that the claim's row has; it is for a claim whose text gives none. `given`
+    are those of live attributions that assert the claim: a statement that says one of them says
+    what is on record, unless that figure itself contradicts the claim's.
+    """
+    mine, other, found = parts.compared(ours, theirs)
+    if not theirs.quantities and figure is not None:
+        other = [figure]
+    differences, said = [*_ordinals(ours, theirs), *found], []
+    for one, another in _paired(_Side(ours, mine), _Side(theirs, other)):
+        if one is None:
+            continue  # to give no figure is to say less, not something else
         if another is None:
-            if not other:
-                yield Difference(DifferenceKind.FIGURE, one.text if one else "", "")
-        elif one is None:
-            continue  # giving no figure is saying less, not something else
-        elif _other_measure(one, another):
-            yield Difference(DifferenceKind.FIGURE, _measured(one), _measured(another))
-        elif not same(one, another) and not rounded(one, another):
-            yield Difference(DifferenceKind.FIGURE, one.text, another.text, _related(one, another))
+            if not other and not found and not _beside_the_point(one, ours):
+                differences.append(Difference(DifferenceKind.FIGURE, one.text, ""))
+            continue
+        told = _difference(one, another)
+        if told is None:
+            continue
+        somebody = _said_by(one, another, figure, given)
+        if somebody is None:
+            differences.append(told)
+        else:
+            said.append(Given(one, somebody.by))
+    return Held(tuple(differences), tuple(said))
+
+
+def _difference(one: Quantity, another: Quantity) -> Difference | None:
+    if _other_measure(one, another) or one.per != another.per:
+        return Difference(DifferenceKind.FIGURE, _measured(one), _measured(another))
+    if same(one, another) or rounded(one, another):
+        return None
+    related = _related(one, another)
+    return Difference(
+        DifferenceKind.FIGURE,
+        one.text,
+        another.text,
+        related,
+        contradicts=related not in _COMPATIBLE,
+    )
+
+
+def _said_by(
+    one: Quantity, another: Quantity, figure: Quantity | None, given: Sequence[Given]
+) -> Given | None:
+    """Who gives the figure `one` for that of the claim; `figure` is what the claim is about."""
+    if figure is not None and not same(_in_unit_of(another, figure), another):
+        return None
+    for somebody in given:
+        theirs = _in_unit_of(another, somebody.figure)
+        if same(one, theirs) and relation(theirs, another) is not Relation.DISJOINT:
+            return somebody
+    return None
+
+
+def _in_unit_of(one: Quantity, stored: Quantity) -> Quantity:
+    """A stored figure that has no unit is in the unit of the claim's."""
+    return stored if stored.unit else replace(stored, unit=one.unit, counted=one.counted)
 
 
 _DECIMALS = re.compile(r"\d+\.(\d+)")
@@ -61,6 +126,9 @@ def rounded(one: Quantity, another: Quantity) -> bool:
 _SCALED = 1_000  # "1.4 million" has its decimals before the scale
 
 
+_COMPATIBLE = frozenset(filter(None, _IN_WORDS.values()))
+
+
 def _related(one: Quantity, another: Quantity) -> str:
     """How the two relate, in words. "More than 10,000" includes 100,000, but does not suggest
     it."""
@@ -74,12 +142,17 @@ def _related(one: Quantity, another: Quantity) -> str:
     return _IN_WORDS[how]
 
 
-def _paired(
-    mine: Sequence[Quantity], other: Sequence[Quantity]
-) -> list[tuple[Quantity | None, Quantity | None]]:
-    """Pairs of figures that measure the same thing: equal ones first, then in the order of the
-    sentences."""
-    left, right = list(mine), list(other)
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A sentence and those of its figures that are still to be paired."""
+
+    reading: Reading
+    figures: Sequence[Quantity]
+
+
+def _paired(mine: _Side, other: _Side) -> list[tuple[Quantity | None, Quantity | None]]:
+    """Figures that measure the same thing, equal ones first, then in the order of the sentences."""
+    left, right = list(mine.figures), list(other.figures)
     pairs: list[tuple[Quantity | None, Quantity | None]] = []
     for agree in (
         lambda a, b: same(a, b) and _same_measure(a, b),
@@ -88,26 +161,61 @@ def _paired(
         _same_measure,
     ):
         for one in list(left):
-            partner = next((b for b in right if agree(one, b)), None)
+            role = _role(one, mine.reading)
+            partner = next(
+                (b for b in right if agree(one, b) and _role(b, other.reading) == role), None
+            )
             if partner is not None:
                 pairs.append((one, partner))
                 left.remove(one)
                 right.remove(partner)
-    if (
-        len(left) == len(right) == 1
-        and len(mine) == len(other) == 1
-        and not _clash(left[0], right[0])
-    ):
-        pairs.append((left[0], right[0]))
-        return pairs
+    if len(left) == len(right) == 1 and len(mine.figures) == len(other.figures) == 1:
+        one, another = left[0], right[0]
+        alike = _role(one, mine.reading) == _role(another, other.reading)
+        if alike and not _clash(one, another):
+            return [*pairs, (one, another)]
     pairs += [(one, None) for one in left]
     pairs += [(None, another) for another in right]
     return pairs
 
 
+_AGO = re.compile(r"\s+(?:ago|earlier|back)\b", re.IGNORECASE)
+_OLD = re.compile(r"[\s-]+(?:years?[\s-]+)?old\b|\s*,(?=\s)", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged?|who(?:\s+is|\s+was|['’]s))\s+$|[^\W\d_],\s+$", re.IGNORECASE)
+
+
+def _role(one: Quantity, reading: Reading) -> str:
+    """What a figure says beside amounts: how long ago something was, how old somebody is."""
+    if one.end > len(reading.text) or reading.text[one.start : one.end] != one.text:
+        return ""  # the figure of a claim's row
+    if _AGO.match(reading.text, one.end):
+        return "ago"
+    before = reading.text[max(0, one.start - 12) : one.start]
+    behind = _OLD.match(reading.text, one.end)
+    if behind is not None and "old" in behind[0].lower():
+        return "age"
+    led = _AGED.search(before)
+    if led is None or one.unit or (one.counted and not one.counted.startswith("year")):
+        return ""
+    # "Rolf Kern, 54, resigned": between commas, counting nothing.
+    return "age" if behind is not None or "," not in led[0] else ""
+
+
+def _beside_the_point(one: Quantity, reading: Reading) -> bool:
+    """ "Built 80 years ago", "who is 54", "the 12-storey tower": it says something more about what
+    the claim speaks of, and no other figure for it. "In a week" is hardly a figure."""
+    if _role(one, reading) or one.text[:2].lower() in ("a ", "an"):
+        return True
+    hyphen = reading.text[one.end : one.end + 1] in ("-", "‑")
+    return hyphen or (measure(one) is not None and bool(re.search(r"\w-\w", one.text)))
+
+
 def _other_measure(one: Quantity, another: Quantity) -> bool:
-    """Whether both name a measure and not the same one: 400 tonnes and 400 kilograms are
-    different amounts."""
+    """400 tonnes, 400 hectares: the number is the same, the amount is not. Units of one measure
+    are converted."""
+    units = [measure(q) for q in (one, another)]
+    if units[0] is not None and units[1] is not None:
+        return units[0].dimension != units[1].dimension
     measures = [measured(q.counted) for q in (one, another) if q.counted]
     return len(measures) == 2 and measures[0] != measures[1] and MEASURES.issuperset(measures)
 
@@ -124,7 +232,10 @@ def measured(counted: str) -> str:
 
 
 def _measured(one: Quantity) -> str:
-    return one.text if not one.counted or one.counted in one.text else f"{one.text} {one.counted}"
+    told = one.text
+    if one.counted and one.counted not in told.lower():
+        told = f"{told} {one.counted}"
+    return f"{told} per {one.per}" if one.per else told
 
 
 def _ordinals(ours: Reading, theirs: Reading) -> Iterable[Difference]:
@@ -147,8 +258,10 @@ def _ordered(reading: Reading) -> dict[str, str]:
 
 
 def _same_measure(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures have the same unit and, if both say what they count, count the same
-    thing."""
+    """The same unit or one that converts, and the same thing counted where both say what."""
+    units = measure(one), measure(other)
+    if units[0] is not None and units[1] is not None:
+        return units[0].dimension == units[1].dimension
     if one.unit != other.unit:
         return False
     if one.counted and other.counted:
@@ -157,8 +270,13 @@ def _same_measure(one: Quantity, other: Quantity) -> bool:
 
 
 def _clash(one: Quantity, other: Quantity) -> bool:
-    """Whether one is a share and the other an amount of money, which never measure the same. Two
-    currencies do."""
+    """A share against an amount of money, kilometres against people: never the same measure. Two
+    currencies are."""
+    units = measure(one), measure(other)
+    if units[0] is not None and units[1] is not None:
+        return False  # told apart by `_other_measure`
+    if any(units) and one.counted and other.counted:
+        return True
     return (
         one.unit != other.unit
         and "%" in (one.unit, other.unit)

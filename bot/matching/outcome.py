@@ -35,14 +35,16 @@ class Difference:
     """One way in which the statement differs from the claim.
 
     `statement` and `record` are the two wordings side by side ("100,000" against "more than
-    10,000"); either is empty if that side says nothing. `relation` says how two figures relate
-    ("within what is on record"); it is empty for other kinds.
+    10,000"); either may be empty where one side says nothing. `relation` tells how two figures
+    relate ("more exact than the record"), empty otherwise; `contradicts` is False where both can
+    be so.
     """
 
     kind: DifferenceKind
     statement: str
     record: str
     relation: str = ""
+    contradicts: bool = True
 
 
 MOST_ALTERNATIVES = 3

@@ -13,7 +13,7 @@ from bot.language.lexicon import opposite
 from bot.language.name_words import SENTENCE_WORDS
 from bot.language.names import Entity
 from bot.language.reading import Reading
-from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle
+from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle, units
 from bot.matching.entities import alike as names_alike
 from bot.matching.entities import stands_for
 from bot.matching.outcome import Difference, DifferenceKind
@@ -43,7 +43,7 @@ def differences(
     before."""
     if laid is None:
         return
-    swapped = _swapped(laid)
+    swapped = _swapped(laid.ours, laid.theirs) or _swapped_inside(ours, theirs)
     if swapped is not None:
         if not any(d.kind is DifferenceKind.ROLES for d in found):
             (one, another), (first, second) = swapped
@@ -79,11 +79,23 @@ _LONGEST_BETWEEN = 60
 _JOINS = frozenset(("and", "or", "with", "but"))
 
 
-def _swapped(laid: Alignment) -> tuple[tuple[Unit, Unit], tuple[Unit, Unit]] | None:
+def _swapped_inside(ours: Reading, theirs: Reading) -> _Moved | None:
+    """The same, where a word of a figure or a date has changed places ("Last year … in Ostra",
+    "Ostra year … in Last")."""
+    if not (ours.taken or theirs.taken) or len(ours.tokens) != len(theirs.tokens):
+        return None
+    if sorted(t.lower for t in ours.tokens) != sorted(t.lower for t in theirs.tokens):
+        return None
+    return _swapped(units(ours, words=True), units(theirs, words=True))
+
+
+_Moved = tuple[tuple[Unit, Unit], tuple[Unit, Unit]]
+
+
+def _swapped(ours: Sequence[Unit], theirs: Sequence[Unit]) -> _Moved | None:
     """ "X … Y" against "Y … X" with the same words between and around: the first and the last
-    unit of that stretch, in both sentences. None if they are merely listed ("X and Y", "Y and
-    X")."""
-    mine, other = [u.key for u in laid.ours], [u.key for u in laid.theirs]
+    unit of that stretch, in both. None where they are merely listed ("X and Y", "Y and X")."""
+    mine, other = [u.key for u in ours], [u.key for u in theirs]
     if len(mine) != len(other) or mine == other:
         return None
     start = next(i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a != b)
@@ -99,15 +111,15 @@ def _swapped(laid: Alignment) -> tuple[tuple[Unit, Unit], tuple[Unit, Unit]] | N
         for y in range(1, min(_LONGEST_MOVED, len(a) - x) + 1):
             if b[:y] != a[-y:] or a[x : len(a) - y] != b[y : len(b) - x]:
                 continue
-            between = laid.ours[start + x : end - y]
+            between = ours[start + x : end - y]
             if not between or all(u.word in _JOINS for u in between):
                 return None
-            moved = (*laid.ours[start : start + x], *laid.ours[end - y : end])
+            moved = (*ours[start : start + x], *ours[end - y : end])
             if all(u.small for u in moved):
                 return None
             return (
-                (laid.ours[start], laid.ours[end - 1]),
-                (laid.theirs[start], laid.theirs[end - 1]),
+                (ours[start], ours[end - 1]),
+                (theirs[start], theirs[end - 1]),
             )
     return None
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.language.frames import ASSERTS, DECLINES, DENIES, Frame
 from bot.language.names import Entity
-from bot.language.quantities import Quantity, Relation, relation
+from bot.language.quantities import Quantity, Relation, measure, relation
 from bot.language.reading import Reading, read
 from bot.language.tokens import is_stopword, stem
 from bot.matching.outcome import Difference, DifferenceKind
@@ -113,8 +113,15 @@ def _gives_another(content: Reading, theirs: Sequence[Speaker]) -> Quantity | No
     stated = content.quantities[:1]
     if not given or not stated or len(content.quantities) > 1:
         return None
-    apart = all(relation(replace(stated[0], unit=f.unit), f) is Relation.DISJOINT for f in given)
+    apart = all(relation(stated[0], _in_its_unit(f, stated[0])) is Relation.DISJOINT for f in given)
     return given[0] if apart else None
+
+
+def _in_its_unit(figure: Quantity, stated: Quantity) -> Quantity:
+    """A figure on record without a unit is taken to be in that of the one it is held against."""
+    if figure.unit is not None and (stated.unit is not None or measure(figure) is not None):
+        return figure
+    return replace(figure, unit=stated.unit, counted=stated.counted)
 
 
 def _named(speaker: Reading) -> list[Entity | str]:

@@ -173,8 +173,6 @@ def rate(tokens: Sequence[Token], at: int) -> str | None:
         if token.low in _ADVERBS:
             return _ADVERBS[token.low]
         following = word_at(tokens, index + 1)
-        if token.low == "per" and following and following != "cent":
-            return following
-        if token.low in ("a", "an", "each", "every") and following in _PERIODS:
+        if token.low in ("a", "an", "per", "each", "every") and following in _PERIODS:
             return None if word_at(tokens, index + 2) in _NO_RATE else following
     return None
