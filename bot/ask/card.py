@@ -15,6 +15,7 @@ from bot.ask.words import CLAIM
 from bot.check.answer import Answer
 from bot.corroboration import Flag, status_words
 from bot.language import writing
+from bot.matching.figures import Given
 from bot.matching.outcome import Difference, Outcome
 from bot.record.card import ClaimCard
 from bot.slack import blocks
@@ -119,7 +120,8 @@ def _card(answer: Answer, context: CardContext) -> Message:
 
 
 def _difference_text(differences: tuple[Difference, ...]) -> str:
-    head = "⚠️ *Not what is on record.*"
+    sign = "⚠️ " if _contradicted(differences) else ""
+    head = f"{sign}*{_heading(differences)}*"
     told = [_difference(difference) for difference in differences[:DIFFERENCES]]
     if len(differences) > DIFFERENCES:
         told.append(f"and {len(differences) - DIFFERENCES} more")
@@ -128,6 +130,20 @@ def _difference_text(differences: tuple[Difference, ...]) -> str:
     if len(told) == 1:
         return f"{head} {told[0]}"
     return "\n".join([head, *(f"• {one}" for one in told)])
+
+
+def _contradicted(differences: tuple[Difference, ...]) -> bool:
+    return not differences or any(difference.contradicts for difference in differences)
+
+
+def _heading(differences: tuple[Difference, ...]) -> str:
+    return f"Not {'' if _contradicted(differences) else 'quite '}what is on record."
+
+
+def _whose(given: Given) -> str:
+    """A figure that is not the claim's but somebody's on record, and whose."""
+    figure, by = (mrkdwn.quote(text, WORDING) for text in (given.figure.text, given.by))
+    return f"*{figure}* is the figure that {by} gives."
 
 
 def _difference(difference: Difference, mark: str = "*") -> str:
@@ -154,6 +170,7 @@ def _claim_text(answer: Answer, claim: ClaimCard, *, on_record: bool) -> str:
     if on_record:
         rows[0] = f"On record: {rows[0]}"
         rows[1] = f"Its status, not your statement's: {rows[1]}"
+    rows += [_whose(one) for one in answer.given]
     if claim.forwarded_from:
         merged = mrkdwn.quote(claim.forwarded_from, STATEMENT)
         rows.append(f"Formerly also kept as: {merged}")
@@ -221,7 +238,7 @@ def _fallback(answer: Answer, claim: ClaimCard) -> str:
         said += f" As of {writing.day(claim.as_of, claim.as_of_precision)}."
     if answer.outcome is Outcome.DIFFERS:
         told = "; ".join(_difference(d, mark="") for d in answer.differences[:DIFFERENCES])
-        return f"Not what is on record. {told}. Claim on record: {said}"
+        return f"{_heading(answer.differences)} {told}. Claim on record: {said}"
     return said
 
 

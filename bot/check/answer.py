@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from bot.matching.figures import Given
 from bot.matching.outcome import Difference, Outcome
 from bot.record.card import AttributionLine, ClaimCard
 
@@ -40,7 +41,8 @@ class Answer:
     """The answer to one statement. `score` is from 0 to 1; it ranks, and is no probability of
     truth.
 
-    `claim`, `support` and `denial` are None unless the outcome is `match` or `differs`.
+    `claim`, `support` and `denial` are None unless the outcome is `match` or `differs`. `given`:
+    figures of the statement that are not the claim's but somebody's on record, and whose.
     """
 
     statement: str
@@ -54,6 +56,7 @@ class Answer:
     attributions: tuple[AttributionLine, ...] = ()
     alternatives: tuple[Alternative, ...] = field(default=())
     hint: Hint | None = None
+    given: tuple[Given, ...] = ()
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from bot.language.quantities import Quantity, from_interval
 from bot.language.reading import Reading
 from bot.matching.compare import compare
 from bot.matching.differences import Known
+from bot.matching.figures import Given
 from bot.matching.likeness import probabilities
 from bot.matching.outcome import MOST_GAIN, Candidate, Outcome, likely
 from bot.matching.score import Weight, similarity
@@ -56,10 +57,12 @@ def nearest_wordings(near: Sequence[Near], pages: Mapping[int, OnRecord]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A claim's page, and the claim as a candidate."""
+    """A claim's page, and how the claim does as a candidate. `given`: figures of the statement
+    that are not the claim's but those of somebody on record."""
 
     page: OnRecord
     candidate: Candidate
+    given: tuple[Given, ...] = ()
 
 
 def hold_against(
@@ -90,6 +93,7 @@ def hold_against(
             certain=certain,
             says_less=compared.says_less,
         ),
+        compared.given,
     )
 
 
@@ -123,4 +127,5 @@ def answer_with(statement: str, chosen: LookedAt) -> Answer:
         denial=page.denial,
         flags=page.flags,
         attributions=page.attributions,
+        given=chosen.given,
     )

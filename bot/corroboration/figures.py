@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from math import inf
+from math import inf, isclose
 
 from bot.corroboration.values import Attribution, ClaimFacts, Figure
+from bot.language.units import Unit, convert, roughly, unit_named
 
 
 class Fit(Enum):
@@ -19,20 +20,47 @@ class Fit(Enum):
 def compare(claim: ClaimFacts, attribution: Attribution) -> Fit | None:
     """How the attribution's figure fits the claim's; None if they cannot be compared.
 
-    They are compared only if both give one, in the same unit. Counted things have no unit, and that
-    is a unit of its own: 50 people are not 50%.
+    They are compared only where both give one, in the same unit or in units of one measure: miles
+    are converted into the claim's kilometres, an end that people would round to one of the claim's
+    is that end. No unit is a unit of its own, that of counted things: 50 people are not 50%.
     """
     if claim.figure is None or attribution.figure is None:
         return None
-    if same_unit_key(claim.unit) != same_unit_key(attribution.unit):
+    given = _in_unit_of(claim.figure, claim.unit, attribution)
+    if given is None:
         return None
     low, high = _bounds(claim.figure)
-    given_low, given_high = _bounds(attribution.figure)
+    given_low, given_high = _bounds(given)
     if low <= given_low and given_high <= high:
         return Fit.INSIDE
     if given_high < low or high < given_low:
         return Fit.DISJOINT
     return Fit.OVERLAPPING
+
+
+def _in_unit_of(figure: Figure, unit: str | None, attribution: Attribution) -> Figure | None:
+    """The attribution's figure in the unit of the claim's, None where it does not convert."""
+    given = attribution.figure
+    if given is None or same_unit_key(unit) == same_unit_key(attribution.unit):
+        return given
+    into, of = unit_named(unit), unit_named(attribution.unit)
+    if into is None or of is None or into.dimension != of.dimension:
+        return None
+    low, high = (None if end is None else _end(end, of, figure, into) for end in given)
+    return low, high
+
+
+def _end(end: float, of: Unit, figure: Figure, into: Unit) -> float:
+    exact = convert(end, of, into)
+    for known in figure:
+        if known is None:
+            continue
+        if isclose(known, exact, rel_tol=_EQUAL) or roughly(end, of, known, into):
+            return known
+    return exact
+
+
+_EQUAL = 1e-9
 
 
 def in_words(figure: Figure, unit: str | None) -> str:

@@ -69,7 +69,7 @@ def differ(statement: Time, record: Time) -> bool:
         return conflict(statement.first, record.first) or conflict(statement.last, record.last)
     if Bound.AT in (one, other):
         at, bounded = (statement, record) if one is Bound.AT else (record, statement)
-        if not _known(at.first) or not _known(bounded.first):
+        if not tells_when(at.first) or not tells_when(bounded.first):
             return False
         if bounded.bound is Bound.BETWEEN:
             return not _covers(at, bounded)
@@ -84,6 +84,27 @@ def apart(statement: Time, record: Time) -> bool:
         return False
     (first, last), (on_record, until) = _reach(statement), _reach(record)
     return last < on_record or until < first
+
+
+def tells_when(day: DateSpan) -> bool:
+    """Whether a date says which it is: "yesterday" does not."""
+    return bool(day.first or day.year or day.month or day.season or day.readings)
+
+
+def can_be_one(one: DateSpan, other: DateSpan) -> bool:
+    """Whether two dates may be one, the one perhaps less exact: two decades that overlap are not.
+    Of "last year" and "next year" neither says which it is: they are not."""
+    if conflict(one, other) or not (tells_when(one) or tells_when(other)):
+        return False
+    if (
+        one.readings
+        or other.readings
+        or not (one.first and one.last and other.first and other.last)
+    ):
+        return True
+    if one.first <= other.first:
+        return other.last <= one.last or one.first == other.first
+    return one.last <= other.last
 
 
 _LOOK_BEHIND = 32
@@ -187,11 +208,6 @@ def affirms(text: str, until: int) -> bool:
     clause = _CLAUSE.split(text[max(0, until - _LONGEST_CLAUSE) : until])[-1]
     denied = list(_NOT.finditer(clause))
     return bool(denied) and not _GOES_ON.search(clause, denied[-1].end())
-
-
-def _known(day: DateSpan) -> bool:
-    """Whether a date says which: "yesterday" does not."""
-    return bool(day.first or day.month or day.season or day.readings)
 
 
 def _covers(at: Time, span: Time) -> bool:

@@ -15,11 +15,11 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from bot.language.date_spans import DateSpan
-from bot.language.dates import conflict
-from bot.language.lexicon import near_meaning, opposite
+from bot.language.numbers.measured import PERIOD_ADVERBS
 from bot.language.numbers.number_words import SMALL, TENS
 from bot.language.quantities import Quantity, measure, same
 from bot.language.reading import Reading
+from bot.language.times import can_be_one, tells_when
 from bot.language.tokens import is_stopword, stem
 from bot.matching.figures import measured, rounded
 from bot.matching.vocabulary import ARTICLES, CLIPPED, CONTRACTED, MONTHS
@@ -227,7 +227,8 @@ def alike(one: Unit, other: Unit) -> bool:
     if one.figure is not None and other.figure is not None:
         return same(one.figure, other.figure) or rounded(one.figure, other.figure)
     if one.day is not None and other.day is not None:
-        return one.day.year is not None and not conflict(one.day, other.day)
+        both = tells_when(one.day) and tells_when(other.day)
+        return both and can_be_one(one.day, other.day)
     if one.figure is not None or other.figure is not None:
         return False
     if not isinstance(one.key, str) or not isinstance(other.key, str):
@@ -237,9 +238,15 @@ def alike(one: Unit, other: Unit) -> bool:
     return (
         near_meaning(one.key, other.key)
         or measured(one.word) == measured(other.word)
+        or _period(one.word) == _period(other.word)
         or _inflected(one.word, other.word)
         or slip(one.word, other.word)
     )
+
+
+def _period(word: str) -> str:
+    """ "Annually" says "a year"."""
+    return PERIOD_ADVERBS.get(word, word)
 
 
 def _inflected(one: str, other: str) -> bool:

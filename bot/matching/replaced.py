@@ -13,6 +13,7 @@ from bot.language.lexicon import opposite
 from bot.language.name_words import SENTENCE_WORDS
 from bot.language.names import Entity
 from bot.language.reading import Reading
+from bot.language.times import can_be_one
 from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle, units
 from bot.matching.entities import alike as names_alike
 from bot.matching.entities import stands_for
@@ -223,6 +224,8 @@ def _difference(gap: Gap, laid: Alignment, ours: Reading, theirs: Reading) -> Di
             ours.excerpt(one.first, one.last),
             theirs.excerpt(another.first, another.last),
         )
+    if any(_one_time(a, b) for a in mine for b in other):
+        return None  # dates are compared by themselves; "yesterday" differs from nothing
     if any(names_alike(a, b) for a in _entities(mine, ours) for b in _entities(other, theirs)):
         return None
     if _abbreviated(mine, other, ours, theirs):
@@ -232,6 +235,11 @@ def _difference(gap: Gap, laid: Alignment, ours: Reading, theirs: Reading) -> Di
         theirs.excerpt(other[0].first, other[-1].last),
     )
     return Difference(_kind(mine, other, ours, theirs), *wording)
+
+
+def _one_time(one: Unit, other: Unit) -> bool:
+    """Whether two dates can be one, or one of them is "yesterday", which differs from nothing."""
+    return one.day is not None and other.day is not None and can_be_one(one.day, other.day)
 
 
 def _kind(

@@ -169,7 +169,9 @@ DIFFERS_TWICE = replace(
     DIFFERS,
     statement="12,000 Orsk soldiers have left the Tessen valley",
     differences=(
-        Difference(DifferenceKind.FIGURE, "12,000", "more than 10,000", "within what is on record"),
+        Difference(
+            DifferenceKind.FIGURE, "12,000", "more than 10,000", "more exact than the record"
+        ),
         Difference(DifferenceKind.OPPOSITE, "have left", "are in"),
     ),
 )

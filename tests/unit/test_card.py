@@ -60,7 +60,7 @@ def test_a_difference_comes_first_and_the_status_is_said_to_be_the_records() -> 
 
 def test_several_differences_get_a_line_each_with_their_relation() -> None:
     card = shown(answers.DIFFERS_TWICE)
-    assert "• Figure: you wrote 12,000; on record: more than 10,000 (within what is on" in card
+    assert "• Figure: you wrote 12,000; on record: more than 10,000 (more exact than" in card
     assert "• Other meaning: you wrote have left; on record: are in" in card
 
 

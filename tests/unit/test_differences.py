@@ -214,7 +214,8 @@ def test_a_figure_says_how_it_relates_to_the_one_on_record() -> None:
     [inside] = found("12,000 people live on Varn Island", claim)
     assert inside.statement == "12,000"
     assert inside.record == "More than 10,000"
-    assert inside.relation == "within what is on record"
+    assert inside.relation == "more exact than the record"
+    assert not inside.contradicts
     [beside] = found("1,000 people live on Varn Island", claim)
     assert beside.relation == ""
 

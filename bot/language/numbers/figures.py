@@ -25,6 +25,7 @@ from bot.language.numbers.measured import measured, rate
 from bot.language.numbers.measures import counted_noun
 from bot.language.numbers.names import is_name
 from bot.language.numbers.numerals import Value
+from bot.language.numbers.shares import MAJORITIES, majority
 from bot.language.numbers.tokens import Kind, Token, is_dash, tokenise, word_at, word_list
 from bot.language.numbers.values import STARTS, value_at
 
@@ -43,7 +44,14 @@ class Figure(NamedTuple):
 
 _JOINERS = frozenset({"to", "or"})
 _LEADS = frozenset({"between", "from", "anywhere"})
-_STARTS = STARTS | frozenset(BEFORE) | _LEADS | {"-", "−", "+"} | {code.lower() for code in CODES}
+_STARTS = (
+    STARTS
+    | frozenset(MAJORITIES)
+    | frozenset(BEFORE)
+    | _LEADS
+    | {"-", "−", "+"}
+    | {code.lower() for code in CODES}
+)
 _CHANGES = frozenset(
     word_list("""rose fell climbed dropped gained jumped lost up down increased decreased raised
     surged slipped advanced declined tumbled grew shrank slid sank soared dipped rise fall gain
@@ -88,8 +96,10 @@ def _masked(text: str, days: Iterable[tuple[int, int]]) -> list[Token]:
 
 
 def _figure(tokens: Sequence[Token], index: int, text: str) -> tuple[Figure | None, int] | None:
-    """The figure at `index` and the index after it. (None, next) skips a number that is no figure;
-    None means that no number is here."""
+    """A figure at `index`; (None, next) skips a number that is none."""
+    if worded := majority(tokens, index):
+        value, op = worded
+        return _finished(tokens, index, _Read(value, value.stop, text), [op])
     ops, at = leading(tokens, index)
     lead = word_at(tokens, at)
     if lead in _LEADS:

@@ -154,7 +154,7 @@ def one_measure(tokens: Sequence[Token], at: int, text: str, *, compared: bool) 
 # --- rates --------------------------------------------------------------------------------------
 
 _PERIODS = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
-_ADVERBS = {
+PERIOD_ADVERBS = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
     "annually": "year",
 }  # fmt: skip
@@ -170,8 +170,8 @@ def rate(tokens: Sequence[Token], at: int) -> str | None:
         token = tokens[index]
         if token.kind is not Kind.WORD or token.low in ("and", "or", "but"):
             return None
-        if token.low in _ADVERBS:
-            return _ADVERBS[token.low]
+        if token.low in PERIOD_ADVERBS:
+            return PERIOD_ADVERBS[token.low]
         following = word_at(tokens, index + 1)
         if token.low in ("a", "an", "per", "each", "every") and following in _PERIODS:
             return None if word_at(tokens, index + 2) in _NO_RATE else following

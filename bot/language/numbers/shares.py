@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.numbers.comparator_words import Op
 from bot.language.numbers.measure_words import MEASURES, PERCENT
 from bot.language.numbers.number_words import DENOMINATORS, NO_HALF_AFTER, NO_NOUN, SCALES
 from bot.language.numbers.numerals import Value, digits, fraction_value, scale_at
@@ -49,6 +50,19 @@ def ratio(tokens: Sequence[Token], first: Value) -> Value | None:
         return None
     percent = first.value / second.value * 100
     return Value(percent, second.stop, unit=PERCENT, ratio=True)
+
+
+MAJORITIES = {"majority": Op.ABOVE, "minority": Op.BELOW}
+
+
+def majority(tokens: Sequence[Token], at: int) -> tuple[Value, Op] | None:
+    """Reads "a majority of voters" as more than half of them; a majority of 412 votes is none."""
+    op = MAJORITIES.get(word_at(tokens, at))
+    if op is None or word_at(tokens, at + 1) != "of":
+        return None
+    if digits(tokens, at + 2) or words(tokens, at + 2):
+        return None
+    return Value(50.0, at + 1, unit=PERCENT, share=True), op
 
 
 def parts(tokens: Sequence[Token], read: Value, count: float) -> Value | None:

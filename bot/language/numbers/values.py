@@ -118,6 +118,8 @@ def _in_digits(
             return read._replace(stop=stop + 1, unit=PERCENT) if follow.low != "p" else None
         if follow.low in _GLUED_MEASURES and not (follow.low == "g" and follow.capital):
             return read._replace(stop=stop + 1, counted=_GLUED_MEASURES[follow.low])
+        if follow.low in ("c", "f") and follow.capital:
+            return read._replace(stop=stop + 1, counted="degrees")
         code = text[follow.start : follow.end]
         return read if code.isupper() and len(code) == 3 else None
     if follow.kind is Kind.NAME and follow.glued:
