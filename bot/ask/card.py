@@ -15,8 +15,7 @@ from bot.ask.words import CLAIM
 from bot.check.answer import Answer
 from bot.corroboration import Flag, status_words
 from bot.language import writing
-from bot.matching.figures import Given
-from bot.matching.outcome import Difference, Outcome
+from bot.matching.outcome import Difference, Given, Outcome
 from bot.record.card import ClaimCard
 from bot.slack import blocks
 from bot.slack import text as mrkdwn

@@ -11,8 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from bot.matching.figures import Given
-from bot.matching.outcome import Difference, Outcome
+from bot.matching.outcome import Difference, Given, Outcome
 from bot.record.card import AttributionLine, ClaimCard
 
 

@@ -13,9 +13,8 @@ from bot.language.quantities import Quantity, from_interval
 from bot.language.reading import Reading
 from bot.matching.compare import compare
 from bot.matching.differences import Known
-from bot.matching.figures import Given
 from bot.matching.likeness import probabilities
-from bot.matching.outcome import MOST_GAIN, Candidate, Outcome, likely
+from bot.matching.outcome import MOST_GAIN, Candidate, Given, Outcome, likely
 from bot.matching.score import Weight, similarity
 from bot.matching.speakers import Speaker
 from bot.record.reading import OnRecord

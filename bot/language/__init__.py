@@ -17,7 +17,9 @@ __all__ = [
     "quantities",
     "reading",
     "statements",
+    "times",
     "tokens",
+    "units",
     "web_addresses",
     "writing",
 ]

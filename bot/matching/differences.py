@@ -26,8 +26,9 @@ from bot.language.tokens import Token, is_stopword, tokens
 from bot.matching import figures, opposites, replaced, roles
 from bot.matching.alignment import align
 from bot.matching.certainty import certain, leaves_figure_out
-from bot.matching.figures import Given, Held
-from bot.matching.outcome import Difference, DifferenceKind
+from bot.matching.figures import Held
+from bot.matching.opposites import opposed
+from bot.matching.outcome import Difference, DifferenceKind, Given
 from bot.matching.replaced import says_the_same
 from bot.matching.speakers import Speaker, attribution_difference, kin
 

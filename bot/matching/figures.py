@@ -11,7 +11,7 @@ from bot.language.quantities import Quantity, Relation, measure, relation, same
 from bot.language.reading import Reading
 from bot.language.tokens import stem
 from bot.matching import parts
-from bot.matching.outcome import Difference, DifferenceKind
+from bot.matching.outcome import Difference, DifferenceKind, Given
 from bot.matching.vocabulary import ALSO_WRITTEN, MEASURES, ORDINALS
 
 _IN_WORDS = {
@@ -23,14 +23,6 @@ _IN_WORDS = {
 }
 
 _FAR_BEYOND = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A figure that somebody on record gives for a claim, and by which name they go."""
-
-    figure: Quantity
-    by: str
 
 
 @dataclass(frozen=True, slots=True)

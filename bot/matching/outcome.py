@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from bot.language.quantities import Quantity
+
 
 class Outcome(StrEnum):
     """The outcome of looking a statement up (docs/how-it-decides.md: "The outcomes")."""
@@ -45,6 +47,14 @@ class Difference:
     record: str
     relation: str = ""
     contradicts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure that somebody on record gives for a claim, and by which name they go."""
+
+    figure: Quantity
+    by: str
 
 
 MOST_ALTERNATIVES = 3

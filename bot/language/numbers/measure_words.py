@@ -104,3 +104,9 @@ _MEASURE = frozenset(
 )
 
 MEASURES = _MEASURE | {f"{word}s" for word in _MEASURE} | {"inches", "centuries", "feet"}
+
+# "2 tonnes annually" says "a year".
+PERIOD_ADVERBS = {
+    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
+    "annually": "year",
+}  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from bot.language.numbers.measure_words import PERCENT
+from bot.language.numbers.measure_words import PERCENT, PERIOD_ADVERBS
 from bot.language.numbers.numerals import Value, and_a_half, digits
 from bot.language.numbers.spelt import words
 from bot.language.numbers.tokens import Kind, Token, is_dash, tokenise, word_at, word_list
@@ -154,10 +154,6 @@ def one_measure(tokens: Sequence[Token], at: int, text: str, *, compared: bool) 
 # --- rates --------------------------------------------------------------------------------------
 
 _PERIODS = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
-PERIOD_ADVERBS = {
-    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
-    "annually": "year",
-}  # fmt: skip
 _NO_RATE = frozenset(
     word_list("ago after before earlier later since and in of long old from following on")
 )

@@ -112,16 +112,7 @@ def _in_digits(
     if follow is None:
         return read
     if follow.kind is Kind.WORD and follow.glued:
-        if follow.low in _ORDINAL_ENDINGS:
-            return None
-        if follow.low in ("pc", "pct", "percent", "p"):
-            return read._replace(stop=stop + 1, unit=PERCENT) if follow.low != "p" else None
-        if follow.low in _GLUED_MEASURES and not (follow.low == "g" and follow.capital):
-            return read._replace(stop=stop + 1, counted=_GLUED_MEASURES[follow.low])
-        if follow.low in ("c", "f") and follow.capital:
-            return read._replace(stop=stop + 1, counted="degrees")
-        code = text[follow.start : follow.end]
-        return read if code.isupper() and len(code) == 3 else None
+        return _with_glued(read, follow, text)
     if follow.kind is Kind.NAME and follow.glued:
         return None
     if follow.low == "°":
@@ -130,6 +121,20 @@ def _in_digits(
     if money:
         return read
     return ratio(tokens, read) or parts(tokens, read, number.value) or read
+
+
+def _with_glued(read: Value, follow: Token, text: str) -> Value | None:
+    """A number in digits with the word that is written onto it: "5ft", "40C", "30pct"."""
+    if follow.low in _ORDINAL_ENDINGS:
+        return None
+    if follow.low in ("pc", "pct", "percent", "p"):
+        return read._replace(stop=read.stop + 1, unit=PERCENT) if follow.low != "p" else None
+    if follow.low in _GLUED_MEASURES and not (follow.low == "g" and follow.capital):
+        return read._replace(stop=read.stop + 1, counted=_GLUED_MEASURES[follow.low])
+    if follow.low in ("c", "f") and follow.capital:
+        return read._replace(stop=read.stop + 1, counted="degrees")
+    code = text[follow.start : follow.end]
+    return read if code.isupper() and len(code) == 3 else None
 
 
 def _in_words(tokens: Sequence[Token], at: int, text: str, *, compared: bool) -> Value | None:
