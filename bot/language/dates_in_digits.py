@@ -97,7 +97,7 @@ def _year(text: str, m: re.Match[str]) -> DateSpan | None:
 
 def _slashed(text: str, m: re.Match[str]) -> DateSpan | None:
     one, other, year = int(m[1]), int(m[3]), int(m[4])
-    if m[2] == "." and len(m[4]) == 2:
+    if m[2] == "." and len(m[4]) == 2 and not _expected(text, m):
         return None
     if len(m[4]) == 2:
         year = _full_year(year)
@@ -113,7 +113,7 @@ def _slashed(text: str, m: re.Match[str]) -> DateSpan | None:
 
 def _day_and_month(text: str, m: re.Match[str]) -> DateSpan | None:
     """Reads "on 13/01", "on 12/03" (which may be either way round), where a date is expected."""
-    if not DATE_EXPECTED.search(text[max(0, m.start() - LOOK_BEHIND) : m.start()]):
+    if not _expected(text, m):
         return None
     one, other = int(m[1]), int(m[2])
     ways = [(a, b) for a, b in ((other, one), (one, other)) if 1 <= a <= 12 and 1 <= b <= 31]
@@ -123,6 +123,11 @@ def _day_and_month(text: str, m: re.Match[str]) -> DateSpan | None:
     if len(set(ways)) == 1:
         return replace(span, month=ways[0][0], day=ways[0][1])
     return replace(span, readings=tuple(ways))
+
+
+def _expected(text: str, m: re.Match[str]) -> bool:
+    """Whether a date has to follow where these digits are."""
+    return DATE_EXPECTED.search(text[max(0, m.start() - LOOK_BEHIND) : m.start()]) is not None
 
 
 def _year_range(m: re.Match[str]) -> tuple[int, int] | None:

@@ -14,7 +14,7 @@ differ between countries by a fifth: they convert into nothing. Currencies are n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import floor, isclose, isfinite, log10
 from typing import NamedTuple
 
@@ -113,6 +113,7 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4_096)
 def unit_named(name: str | None) -> Unit | None:
     """The unit of that name, in either number and spelling; None where it names none."""
     return None if not name else unit_names().get(" ".join(name.lower().split()))

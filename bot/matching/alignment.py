@@ -121,7 +121,11 @@ def units(reading: Reading, *, words: bool = False) -> tuple[Unit, ...]:
     wholes = {unit.first: unit for unit in parts}
     found: list[Unit] = []
     at = 0
+    skipped = reading.affirming
     while at < len(reading.tokens):
+        if at in skipped:
+            at += 1
+            continue
         whole = wholes.get(at)
         found += _word(reading, at) if whole is None else (whole,)
         at = at + 1 if whole is None else whole.last + 1
@@ -158,8 +162,6 @@ def _dates(reading: Reading) -> Iterator[Unit]:
 def _word(reading: Reading, at: int) -> Iterator[Unit]:
     """The units of one word: none for an article or the rest of "'s", two for "cannot"."""
     lower = reading.tokens[at].lower
-    if at in reading.affirming:
-        return
     if _is_clipped(reading, at):
         if lower == "t" and at and reading.tokens[at - 1].lower.endswith("n"):
             yield Unit("not", "not", at - 1, at, small=True)

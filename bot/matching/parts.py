@@ -85,9 +85,20 @@ _LONGEST = 30
 def _parts(reading: Reading) -> list[Part]:
     figures = reading.quantities
     found = [_part(reading, one, figures[n - 1] if n else None) for n, one in enumerate(figures)]
-    parts = [part for part in found if part is not None]
+    parts = [part for part in (*found, *_both(reading)) if part is not None]
     inside = [part.figures[0] for part in parts if len(part.figures) > 1]
-    return [part for part in parts if len(part.figures) > 1 or part.figures[0] not in inside]
+    return [part for part in parts if len(part.figures) != 1 or part.figures[0] not in inside]
+
+
+_BOTH = re.compile(
+    r"\bboth\s+(?:of\s+)?(?:(?:the|its|their|his|her)\s+)?([a-z]+s)\b", re.IGNORECASE
+)
+
+
+def _both(reading: Reading) -> Iterator[Part]:
+    """ "Both engines" are two of two."""
+    for found in _BOTH.finditer(reading.text):
+        yield Part(2.0, 2.0, stem(found[1].lower()), found[0], ())
 
 
 def _part(reading: Reading, whole: Quantity, before: Quantity | None) -> Part | None:

@@ -12,7 +12,8 @@ from bot.ask import view as messages
 from bot.ask.card import SHARE, answer_message, flags_in_words
 from bot.ask.view import TO_DESK
 from bot.check.answer import Answer, Hint
-from bot.matching.outcome import Difference, DifferenceKind, Outcome
+from bot.language.quantities import quantities
+from bot.matching.outcome import Difference, DifferenceKind, Given, Outcome
 from bot.record.card import ReviewLine
 from bot.slack import action_ids, blocks
 from bot.slack.plain import plain, plain_blocks
@@ -307,3 +308,23 @@ def test_the_menu_for_editors_stands_last_where_there_is_one() -> None:
         "Withdraw…",
     ]
     assert action_ids.CARE not in pressed(answers.ALIGNED)
+
+
+def test_only_a_contradiction_warns() -> None:
+    closer = Difference(
+        DifferenceKind.FIGURE,
+        "12,000",
+        "more than 10,000",
+        "more exact than the record",
+        contradicts=False,
+    )
+    card = shown(replace(answers.DIFFERS, differences=(closer,)))
+    assert card.startswith("Not quite what is on record. Figure: you wrote 12,000; on record: more")
+    both = shown(replace(answers.DIFFERS, differences=(closer, *answers.DIFFERS.differences)))
+    assert both.startswith("⚠️ Not what is on record.")
+
+
+def test_whose_figure_it_is_is_said() -> None:
+    [figure] = quantities("over eight million crowns")
+    card = shown(replace(answers.ALIGNED, given=(Given(figure, "Ida Holm"),)))
+    assert "over eight million is the figure that Ida Holm gives." in card

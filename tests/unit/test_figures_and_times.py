@@ -68,6 +68,8 @@ The Harrow mine opened on 12 March 2021 | The Harrow mine opened on 12/03
 The Harrow mine opened on 12 March 2021 | The Harrow mine opened on 2021-03-12
 The Harrow mine opened on 12 March 2021 | The Harrow mine opened on 12.03.2021
 The Harrow mine opened on 12 March 2021 | The Harrow mine opened on 12 Mar 21
+The Harrow mine opened on 12 March 2021 | The Harrow mine opened on 12.03.21
+Both engines of the Harrow ferry failed | The two engines of the Harrow ferry failed
 The Harrow mine opened on 12 March 2021 | The Harrow mine opened on 12 March '21
 The Harrow mine opened on 12 March 2021 | The Harrow mine opened on Friday 12 March 2021
 The Harrow mine opened on 12 March 2021 | The Harrow mine opened in March 2021
@@ -109,6 +111,8 @@ Two of the three Harrow suspects were released | One of the three Harrow suspect
 Two of the three Harrow suspects were released | The three Harrow suspects were released
 Two of the three Harrow suspects were released | Every one of the three Harrow suspects was released
 Three of Harrow's five judges resigned | All five of Harrow's judges resigned
+One of the two engines failed | Both engines failed
+Both engines of the Harrow ferry failed | One of the two engines of the Harrow ferry failed
 Three of the five Harrow judges resigned | Half of the Harrow judges resigned
 """
 
