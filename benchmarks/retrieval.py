@@ -12,7 +12,7 @@ near_miss?}). Every query is asked as a message of one statement. Prints
 - the open set: every second query by id loses its relevant claims, unless a kept query needs
   them. `auroc` is that of the top score between answerable and unanswerable queries. `match` and
   `differs` both show a claim, so `match_precision` and `match_recall` count both;
-  `shown_precision` and `shown_recall` also count what `possible` offers. `differs` is how many
+  `offered_precision` and `offered_recall` also count what `possible` offers. `differs` is how many
   of the answerable queries get that outcome, `differs_precision` how many of those name the right
   claim; `only_match_precision` leaves them out. `none_or_possible` is the share of unanswerable
   queries for which no claim is shown;
@@ -109,7 +109,7 @@ def _run(arguments: argparse.Namespace) -> int:
         metrics |= closed_set(asked) | apart(asked, [claim.text for claim in claims])
         open_queries = [query for query in queries if query.relevant]
         gone = removed(open_queries)
-        take_back(engine, workspace_id, gone)
+        set_state(engine, workspace_id, gone, ClaimState.DRAFT)
         open_asked = [ask(checker, workspace_id, query) for query in open_queries]
         metrics |= open_set(open_asked, gone)
     if arguments.peers:
@@ -118,7 +118,7 @@ def _run(arguments: argparse.Namespace) -> int:
     names = {number: name for name, number in numbers.items()}
     rows = [_row(one, names) for one in asked]
     if not arguments.json:
-        _print_curve(curve)
+        print_curve(curve)
     return emit(
         rows if arguments.json else [],
         metrics={name: round(value, 4) for name, value in metrics.items()},
@@ -218,8 +218,10 @@ def removed(queries: Sequence[Query]) -> frozenset[int]:
     return frozenset[int]().union(*(query.relevant for query in ordered[1::2])) - kept
 
 
-def take_back(engine: Engine, workspace_id: int, claims: Collection[int]) -> None:
-    """Makes claims drafts, which no answer uses."""
+def set_state(
+    engine: Engine, workspace_id: int, claims: Collection[int], state: ClaimState
+) -> None:
+    """Make claims drafts, which no answer knows of, or put them back on record."""
     with Session(writing(engine)) as session, session.begin():
         bump(session, workspace_id)
         workspace = session.get_one(Workspace, workspace_id)
@@ -227,7 +229,7 @@ def take_back(engine: Engine, workspace_id: int, claims: Collection[int]) -> Non
             session.execute(
                 update(Claim)
                 .where(col(Claim.id) == number)
-                .values(state=ClaimState.DRAFT.value, revision=workspace.revision)
+                .values(state=state.value, revision=workspace.revision)
             )
 
 
@@ -293,8 +295,8 @@ def open_set(asked: Sequence[Asked], gone: Collection[int]) -> dict[str, float]:
         "auroc": auroc([one.top for one in answerable], [one.top for one in others]),
         "match_precision": mean(right(shown, _shown)),
         "match_recall": mean(right(answerable, _shown)),
-        "shown_precision": mean(right(offered, _offered)),
-        "shown_recall": mean(right(answerable, _offered)),
+        "offered_precision": mean(right(offered, _offered)),
+        "offered_recall": mean(right(answerable, _offered)),
         "only_match_precision": mean(right(matching, _shown)),
         "differs": mean(one.answer.outcome is Outcome.DIFFERS for one in answerable),
         "differs_precision": mean(right(differing, _shown)),
@@ -355,7 +357,8 @@ def _row(one: Asked, names: dict[int, str]) -> Row:
     return Row({"id": one.query.id, "text": one.query.text}, {"relevant": expected}, got, ok)
 
 
-def _print_curve(curve: Sequence[dict[str, float]]) -> None:
+def print_curve(curve: Sequence[dict[str, float]]) -> None:
+    """The reliability of scores, a line per tenth."""
     print("top score  queries  mean score  right")
     for tenth in curve:
         print(

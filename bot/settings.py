@@ -74,7 +74,7 @@ class Settings(BaseModel):
         "build, or off; default: the one that is installed with On Record",
     )
     match_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
-        default=0.75, description="how likely a claim must be the one meant to be shown, 0 to 1"
+        default=0.5, description="how likely a claim must be the one meant to be shown, 0 to 1"
     )
     possible_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.15, description="how likely it must be to be offered as a possible one, 0 to 1"

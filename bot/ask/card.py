@@ -15,7 +15,7 @@ from bot.ask.words import CLAIM
 from bot.check.answer import Answer
 from bot.corroboration import Flag, status_words
 from bot.language import writing
-from bot.matching.outcome import Difference, Given, Outcome
+from bot.matching.outcome import Difference, DifferenceKind, Given, Outcome
 from bot.record.card import ClaimCard
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
@@ -34,6 +34,10 @@ __all__ = ["CardContext", "answer_message", "counts_in_words", "flags_in_words"]
 
 WORDING = 120  # longest side of a Difference that is shown, in UTF-16 code units
 DIFFERENCES = 5
+ABOUT = (
+    "*On record about this.* Your wording is too different to tell from the words alone whether it"
+    " says the same: compare the two."
+)
 REVIEWS = 3  # other publishers' reviews of the claim
 
 # Lines of a group on the card; the rest is counted and shown under "All sources".
@@ -101,11 +105,13 @@ def _card(answer: Answer, context: CardContext) -> Message:
     claim = answer.claim
     if claim is None:
         raise ValueError(f"an answer with outcome {answer.outcome.value} has a claim")
-    differs = answer.outcome is Outcome.DIFFERS
     body = messages.above(answer.statement, context)
-    if differs:
+    if answer.outcome is Outcome.DIFFERS:
         body.append(blocks.section(_difference_text(answer.differences)))
-    body.append(blocks.section(_claim_text(answer, claim, on_record=differs)))
+    if answer.outcome is Outcome.ABOUT:
+        body.append(blocks.section(ABOUT))
+    on_record = answer.outcome is not Outcome.MATCH
+    body.append(blocks.section(_claim_text(answer, claim, on_record=on_record)))
     groups = lines.grouped(answer.attributions)
     for group in groups:
         body += _group(group)
@@ -147,6 +153,8 @@ def _whose(given: Given) -> str:
 
 def _difference(difference: Difference, mark: str = "*") -> str:
     wrote = mrkdwn.quote(difference.statement, WORDING)
+    if difference.kind is DifferenceKind.ADDS:
+        return f"your text also says {mark}{wrote}{mark}. That is not on record"
     record = mrkdwn.quote(difference.record, WORDING)
     relation = mrkdwn.quote(difference.relation, WORDING)
     yours = f"you wrote {mark}{wrote}{mark}" if wrote else "you wrote nothing of it"
@@ -238,6 +246,8 @@ def _fallback(answer: Answer, claim: ClaimCard) -> str:
     if answer.outcome is Outcome.DIFFERS:
         told = "; ".join(_difference(d, mark="") for d in answer.differences[:DIFFERENCES])
         return f"{_heading(answer.differences)} {told}. Claim on record: {said}"
+    if answer.outcome is Outcome.ABOUT:
+        return f"On record about this: {said}"
     return said
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from bot.matching.accounting import Account
 from bot.matching.outcome import Difference, Given, Outcome
 from bot.record.card import AttributionLine, ClaimCard
 
@@ -40,8 +41,9 @@ class Answer:
     """The answer to one statement. `score` is from 0 to 1; it ranks, and is no probability of
     truth.
 
-    `claim`, `support` and `denial` are None unless the outcome is `match` or `differs`. `given`:
-    figures of the statement that are not the claim's but somebody's on record, and whose.
+    `claim`, `support` and `denial` are None unless a claim is shown (`outcome.SHOWN`). `given`:
+    figures of the statement that are not the claim's but somebody's on record, and whose. `account`
+    says of each word of the statement what accounts for it.
     """
 
     statement: str
@@ -56,6 +58,7 @@ class Answer:
     alternatives: tuple[Alternative, ...] = field(default=())
     hint: Hint | None = None
     given: tuple[Given, ...] = ()
+    account: Account | None = None
 
 
 def to_json(answer: Answer) -> dict[str, Any]:

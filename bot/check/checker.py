@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -14,9 +14,11 @@ from bot.check.close_look import (
     LookedAt,
     answer_with,
     hold_against,
+    likelihoods,
     nearest_wordings,
     worth_reading,
 )
+from bot.check.message import one_answer_each
 from bot.check.model import Model, no_model
 from bot.check.retrieval import Retrieval
 from bot.language.foreign import read
@@ -72,6 +74,9 @@ class Checker:
             self.answer(workspace_id, statement, now=now, editor=editor, asker=asker)
             for statement in found.texts
         ]
+        if len(answers) > 1:
+            asked = Asked(workspace_id, now, editor, asker)
+            answers = one_answer_each(answers, self._of_message(asked, found.texts))
         return answers, found.left_over
 
     def answer(
@@ -92,32 +97,52 @@ class Checker:
         hint = _hint(statement)
         if hint is not None:
             return Answer(statement, Outcome.NONE, hint=hint)
+        asked = Asked(workspace_id, now, editor, asker)
+        match_threshold = (
+            None if is_open_question(core(statement)) else self._settings.match_threshold
+        )
+        return self._answer(asked, statement, (statement,), match_threshold)
+
+    def _of_message(self, asked: Asked, sentences: Sequence[str]) -> Answer:
+        """The answer to a message as a whole: what its sentences are about together, each claim
+        being compared with the sentence that says most of it."""
+        whole = " ".join(sentences)[:MAX_STATEMENT_LENGTH]
+        return self._answer(asked, whole, sentences, self._settings.match_threshold)
+
+    def _answer(
+        self,
+        asked: Asked,
+        text: str,
+        sentences: Sequence[str],
+        match_threshold: float | None,
+    ) -> Answer:
         with Session(self._engine) as session:
-            self._retrieval.refresh(session, workspace_id)
-            looked_at = self._look(session, workspace_id, statement, now, editor)
-            barred = vetoed(session, workspace_id, statement, looked_at, asker)
-        looked_at = {number: one for number, one in looked_at.items() if number not in barred}
+            self._retrieval.refresh(session, asked.workspace_id)
+            found = self._look(session, asked, text, sentences)
+            barred = vetoed(session, asked.workspace_id, text, found, asked.asker)
+        found = {number: one for number, one in found.items() if number not in barred}
         decision = decide(
-            [found.candidate for found in looked_at.values()],
-            match_threshold=self._settings.match_threshold,
+            [one.looked_at.candidate for one in found.values()],
+            match_threshold=match_threshold,
             possible_threshold=self._settings.possible_threshold,
         )
         alternatives = tuple(
-            Alternative(c.id, found.page.card.key, found.page.card.text, c.score)
+            Alternative(c.id, page.card.key, page.card.text, c.score)
             for c in decision.alternatives
-            if (found := looked_at[c.id])
+            if (page := found[c.id].looked_at.page)
         )
         if decision.chosen is None:
-            best = max((found.candidate.score for found in looked_at.values()), default=0.0)
+            scores = (one.looked_at.candidate.score for one in found.values())
             return Answer(
-                statement,
+                text,
                 decision.outcome,
-                score=best,
+                score=max(scores, default=0.0),
                 alternatives=alternatives,
                 hint=Hint.WITHDRAWN if decision.withdrawn else None,
             )
-        chosen = looked_at[decision.chosen.id]
-        return replace(answer_with(statement, chosen), alternatives=alternatives)
+        chosen = found[decision.chosen.id]
+        answer = answer_with(chosen.sentence, chosen.looked_at)
+        return replace(answer, alternatives=alternatives)
 
     def answer_about(
         self,
@@ -143,7 +168,7 @@ class Checker:
         if page is None or page.hidden or page.withdrawn:
             return None
         said = read(without_frame(statement))
-        return answer_with(statement, hold_against(said, page, self._retrieval.index.weight, 1.0))
+        return answer_with(statement, hold_against(said, page, self._retrieval.index.weight))
 
     def ranked(self, workspace_id: int, statement: str, limit: int) -> list[tuple[int, float]]:
         """The ids of the nearest claims and the probability that each is meant, best first. For
@@ -161,35 +186,58 @@ class Checker:
             self._retrieval.refresh(session, workspace_id)
 
     def _look(
-        self, session: Session, workspace_id: int, statement: str, now: datetime, editor: bool
-    ) -> Mapping[int, LookedAt]:
+        self, session: Session, asked: Asked, text: str, sentences: Sequence[str]
+    ) -> dict[int, Found]:
         """The claims that may be meant, compared closely, by the id of the claim that answers."""
-        reading = read(in_words(statement))
-        near = self._retrieval.near(session, workspace_id, reading)
-        closely = worth_reading(near, len(reading.terms), self._settings.possible_threshold)
+        reading = read(in_words(text))
+        near = self._retrieval.near(session, asked.workspace_id, reading)
+        closely = worth_reading(near)
         pages = claims_on_record(
             session,
-            workspace_id,
+            asked.workspace_id,
             [one.claim_id for one in closely],
-            now=now,
-            editor=editor,
+            now=asked.now,
+            editor=asked.editor,
             shelf_lives=self._settings.shelf_lives,
         )
         pages = {number: page for number, page in pages.items() if not page.hidden}
         apart = nearest_wordings(closely, pages)
         others = [one for one in near if one not in closely]
-        chances = probabilities([one.signals for one in (*apart, *others)], len(reading.terms))
-        said = read(without_frame(statement))
-        looked_at = (
-            hold_against(
-                said,
-                pages[one.claim_id],
-                self._retrieval.index.weight,
-                chance if one.signals.cosine is not None else None,
+        readings = {sentence: read(without_frame(sentence)) for sentence in sentences}
+        weight = self._retrieval.index.weight
+        best = [
+            max(
+                (
+                    Found(sentence, hold_against(said, pages[one.claim_id], weight))
+                    for sentence, said in readings.items()
+                ),
+                key=lambda found: found.looked_at.candidate.rank,
             )
-            for one, chance in zip(apart, chances, strict=False)
-        )
-        return {found.page.card.id: found for found in looked_at}
+            for one in apart
+        ]
+        scored = likelihoods([f.looked_at for f in best], apart, others, len(reading.terms))
+        return {
+            one.page.card.id: Found(found.sentence, one)
+            for found, one in zip(best, scored, strict=True)
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks what record, and when; `asker` and `editor` as in `Checker.answer`."""
+
+    workspace_id: int
+    now: datetime
+    editor: bool = False
+    asker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim that was compared, and the sentence that it was compared with."""
+
+    sentence: str
+    looked_at: LookedAt
 
 
 def nothing_stated(remark: str) -> Answer:
@@ -202,8 +250,6 @@ def _hint(statement: str) -> Hint | None:
     if is_greeting(statement):
         return Hint.GREETING
     bare = core(statement)
-    if is_open_question(bare):
-        return Hint.NO_CLAIM
     if len(set(read(bare).terms)) < _FEWEST_TERMS:
         return Hint.TOO_SHORT
     return None

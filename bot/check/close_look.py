@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.check.answer import Answer
 from bot.check.retrieval import Near
@@ -11,35 +11,26 @@ from bot.corroboration import Figure
 from bot.language.foreign import read
 from bot.language.quantities import Quantity, from_interval
 from bot.language.reading import Reading
+from bot.matching.accounting import Account
 from bot.matching.compare import compare
-from bot.matching.differences import Known
+from bot.matching.known import Known
 from bot.matching.likeness import probabilities
-from bot.matching.outcome import MOST_GAIN, Candidate, Given, Outcome, likely
+from bot.matching.outcome import Candidate, Given, likely
 from bot.matching.score import Weight, similarity
 from bot.matching.speakers import Speaker
 from bot.record.reading import OnRecord
 
-_ALWAYS_READ, _MOST_READ = 4, 8
-"""Candidates that are always compared if there are no vectors (one to show, three to offer), and
-the most that are compared at all. In between, those that are not far behind are compared."""
+_MOST_READ = 6
+"""Candidates that are read closely: one to show, three to offer, and a few that are near."""
 
 _FAR_BEHIND = 0.75
 """The share of the best candidate's score from which another is compared closely."""
 
 
-def worth_reading(near: Sequence[Near], words: int, possible: float) -> Sequence[Near]:
-    """The candidates that could be shown or offered: comparing the others takes time and changes
-    nothing."""
-    chances = probabilities([one.signals for one in near], words)
+def worth_reading(near: Sequence[Near]) -> Sequence[Near]:
+    """Those that could be shown or offered: reading the others costs time and wins nothing."""
     return [
-        one
-        for n, (one, chance) in enumerate(zip(near[:_MOST_READ], chances, strict=False))
-        if n == 0
-        or (
-            MOST_GAIN * chance >= possible
-            if one.signals.cosine is not None
-            else n < _ALWAYS_READ or one.signals.score >= _FAR_BEHIND * near[0].signals.score
-        )
+        one for one in near[:_MOST_READ] if one.signals.score >= _FAR_BEHIND * near[0].signals.score
     ]
 
 
@@ -56,44 +47,73 @@ def nearest_wordings(near: Sequence[Near], pages: Mapping[int, OnRecord]) -> lis
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A claim's page, and how the claim does as a candidate. `given`: figures of the statement
-    that are not the claim's but those of somebody on record."""
+    """A claim's page, the claim as a candidate, the account of the statement's words, and `given`:
+    figures of the statement that are not the claim's but those of somebody on record."""
 
     page: OnRecord
     candidate: Candidate
+    account: Account
     given: tuple[Given, ...] = ()
 
 
 def hold_against(
-    statement: Reading, page: OnRecord, weight: Weight, probability: float | None
+    statement: Reading, page: OnRecord, weight: Weight, score: float = 1.0
 ) -> LookedAt:
-    """Compares a statement with a claim's page: how likely the claim is meant, and what differs.
+    """Compares a statement with a claim's page. `score` is how likely the claim is meant.
 
     A merged claim is also found by its old wording, but the differences are those from the text of
     the claim that it became.
     """
     claim = read(page.card.text)
     compared = compare(statement, claim, _known(page))
-    old = read(page.card.forwarded_from) if page.card.forwarded_from is not None else None
     alike = max(
         similarity(compared.statement, compared.claim, weight),
         similarity(statement, claim, weight),
-        similarity(statement, old, weight) if old is not None else 0.0,
     )
-    certain = compared.certain or (old is not None and compare(statement, old).certain)
-    return LookedAt(
-        page,
-        Candidate(
-            page.card.id,
-            likely(probability, alike, certain=certain),
-            alike,
-            compared.differences,
-            withdrawn=page.withdrawn,
-            certain=certain,
-            says_less=compared.says_less,
-        ),
-        compared.given,
+    if page.card.forwarded_from is not None:
+        alike = max(alike, similarity(statement, read(page.card.forwarded_from), weight))
+    candidate = Candidate(
+        page.card.id,
+        score,
+        alike,
+        compared.differences,
+        withdrawn=page.withdrawn,
+        is_whole=compared.is_whole,
+        is_telling=compared.is_comparable
+        and (compared.is_whole or len(set(statement.terms)) >= _FEWEST_TO_TELL),
     )
+    return LookedAt(page, candidate, compared.account, compared.given)
+
+
+_FEWEST_TO_TELL = 4
+"""Content words from which a statement tells which claim is meant, if it is not the whole claim:
+"North Korean troops Kursk" is in every second one."""
+
+_CLEARLY_BETTER = 0.2
+"""The lead in `Candidate.rank` from which another claim's nearness does not count against one."""
+
+
+def likelihoods(
+    looked_at: Sequence[LookedAt], near: Sequence[Near], others: Sequence[Near], words: int
+) -> list[LookedAt]:
+    """The claims that were compared closely, with how likely each is the one meant.
+
+    `near` belongs to `looked_at`, one by one; `others` were not compared. Claims on one matter are
+    equally near, although only one of them says what was asked: a claim that the statement says
+    clearly better than another is not held against that one. Without vectors the words decide.
+    """
+    scored = []
+    for at, (one, found) in enumerate(zip(looked_at, near, strict=True)):
+        rivals = [
+            other.signals
+            for n, other in enumerate(near)
+            if n != at and looked_at[n].candidate.rank >= one.candidate.rank - _CLEARLY_BETTER
+        ]
+        signals = [found.signals, *rivals, *(other.signals for other in others)]
+        chance = None if found.signals.cosine is None else probabilities(signals, words)[0]
+        score = likely(chance, one.candidate.alike)
+        scored.append(replace(one, candidate=replace(one.candidate, score=score)))
+    return scored
 
 
 def _known(page: OnRecord) -> Known:
@@ -115,16 +135,16 @@ def _quantity(figure: Figure | None, unit: str | None) -> Quantity | None:
 def answer_with(statement: str, chosen: LookedAt) -> Answer:
     """The answer to a statement, with the claim that was chosen for it."""
     page = chosen.page
-    differences = chosen.candidate.differences
     return Answer(
         statement,
-        Outcome.DIFFERS if differences else Outcome.MATCH,
+        chosen.candidate.outcome,
         score=chosen.candidate.score,
         claim=page.card,
-        differences=differences,
+        differences=chosen.candidate.differences,
         support=page.support,
         denial=page.denial,
         flags=page.flags,
         attributions=page.attributions,
         given=chosen.given,
+        account=chosen.account,
     )

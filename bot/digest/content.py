@@ -22,7 +22,7 @@ from bot.digest.queries import given
 from bot.digest.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
 from bot.digest.withdrawn import taken_back
 from bot.language.mentions import Mentions
-from bot.matching.outcome import Outcome
+from bot.matching.outcome import SHOWN
 from bot.record.card import AttributionLine
 from bot.record.concealing import concealed, without_names
 from bot.record.reading import OnRecord, claims_on_record
@@ -148,7 +148,7 @@ def _asking() -> Any:
             col(Inquiry.asked_at) > bindparam("since"),
             col(Inquiry.asked_at) <= bindparam("until"),
             col(Inquiry.state) == InquiryState.ANSWERED.value,
-            col(Inquiry.outcome).in_([Outcome.MATCH.value, Outcome.DIFFERS.value]),
+            col(Inquiry.outcome).in_([one.value for one in SHOWN]),
             col(Inquiry.claim_id).is_not(None),
         )
         .group_by(col(Inquiry.claim_id))

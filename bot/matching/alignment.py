@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from bot.language.date_spans import DateSpan
+from bot.language.lexicon import near_meaning, opposite
 from bot.language.numbers.measure_words import PERIOD_ADVERBS
 from bot.language.numbers.number_words import SMALL, TENS
 from bot.language.quantities import Quantity, measure, same

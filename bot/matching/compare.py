@@ -12,7 +12,9 @@ from bot.language.languages import ENGLISH
 from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.matching import differences, figures
-from bot.matching.differences import NOTHING_MORE, Compared, Known
+from bot.matching.accounting import Account
+from bot.matching.differences import Compared
+from bot.matching.known import NOTHING_MORE, Known
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.score import NEAR_IDENTICAL
 
@@ -37,7 +39,7 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
         or not isinstance(claim, ForeignReading)
         or statement.language != claim.language
     ):
-        return Compared(statement, claim, None, (), certain=False, says_less=False)
+        return Compared(statement, claim, None, (), Account(), is_whole=False, is_comparable=False)
     exchanged = _exchanged(statement, claim)
     held = figures.held(statement, claim, known.figure, known.given)
     found = [
@@ -49,8 +51,9 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     less = bool(claim.quantities) and not statement.quantities
     sure = _certain(statement, claim, exchanged) and not less
     alike = fuzz.ratio(statement.text.lower(), claim.text.lower()) >= NEAR_IDENTICAL
+    whole = sure or (alike and not found)
     told = tuple(dict.fromkeys(found))
-    return Compared(statement, claim, None, told, sure or (alike and not found), less, held.given)
+    return Compared(statement, claim, None, told, Account(), whole, given=held.given)
 
 
 def _negation(ours: Reading, theirs: Reading) -> Iterator[Difference]:

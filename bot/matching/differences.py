@@ -1,4 +1,4 @@
-"""The ways in which a statement differs from a claim: the eight kinds of difference.
+"""In which ways a statement departs from a claim: the kinds of difference.
 
 Both sentences are read (`reading`) and compared: figures that measure the same thing, dates,
 negations whose scope the other sentence affirms, names and places that replace each other, who does
@@ -10,87 +10,43 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from bot.language.dates import dates
-from bot.language.frames import ASSERTS, Frame
-from bot.language.lexicon import opposite
+from bot.language.frames import Frame
 from bot.language.name_words import TITLES
-from bot.language.quantities import Quantity
 from bot.language.reading import Reading, read
 from bot.language.statements import statements
-from bot.language.times import Time, apart, differ, times
-from bot.language.tokens import Token, is_stopword, tokens
+from bot.language.times import apart, differ
+from bot.language.tokens import is_stopword
 from bot.matching import figures, opposites, replaced, roles
+from bot.matching.accounting import Account, account
 from bot.matching.alignment import align
-from bot.matching.certainty import certain, leaves_figure_out
 from bot.matching.figures import Held
-from bot.matching.opposites import opposed
+from bot.matching.known import NOTHING_MORE, Known
 from bot.matching.outcome import Difference, DifferenceKind, Given
 from bot.matching.replaced import says_the_same
-from bot.matching.speakers import Speaker, attribution_difference, kin
+from bot.matching.speakers import attribution_difference, kin
 
 
 @dataclass(frozen=True)
 class Compared:
     """A statement compared with a claim. `statement` is its content without a speaker's frame.
 
-    `certain`: enough is said in both for a high score to mean that they are about the same.
-    `says_less`: the claim is about a figure, the statement gives none. `given`: figures of the
-    statement that are not the claim's but those of somebody on record who asserts it.
+    `account` says of each word what accounts for it; `is_whole`, whether the statement says what
+    the claim says (nothing is left over on either side). If `is_comparable` is False the two are in
+    two languages, and nothing can be told. `given`: figures of the statement that are not the
+    claim's but those of somebody on record who asserts it.
     """
 
     statement: Reading
     claim: Reading
     frame: Frame | None
     differences: tuple[Difference, ...]
-    certain: bool
-    says_less: bool
+    account: Account
+    is_whole: bool
+    is_comparable: bool = True
     given: tuple[Given, ...] = ()
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the record says about a claim beside its text.
-
-    `figure`, `time` and `place` are those of the claim's row, for a text that does not spell them
-    out. `topic` is the claim's. `speakers` are those on record with a stance on it.
-    """
-
-    figure: Quantity | None = None
-    time: str = ""
-    place: str = ""
-    topic: str = ""
-    speakers: Sequence[Speaker] = ()
-
-    @cached_property
-    def times(self) -> tuple[Time, ...]:
-        return times(self.time, dates(self.time))
-
-    @cached_property
-    def given(self) -> tuple[Given, ...]:
-        """The figures of those who assert the claim."""
-        return tuple(
-            Given(one.figure, next(iter(one.names), ""))
-            for one in self.speakers
-            if one.figure is not None and one.stance == ASSERTS
-        )
-
-    @cached_property
-    def places(self) -> frozenset[str]:
-        """The lower-case words of the claim's place."""
-        return frozenset(t.lower for t in tokens(self.place))
-
-    @cached_property
-    def words(self) -> tuple[Token, ...]:
-        """The words of the claim's place, its topic and its speakers' names."""
-        names = (name for speaker in self.speakers for name in speaker.called)
-        return (*tokens(self.place), *tokens(self.topic), *(t for n in names for t in n.tokens))
-
-
-NOTHING_MORE = Known()
 
 
 def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> Compared:
@@ -106,17 +62,17 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     if held.given:
         instead = [d for d in instead if d.kind is not DifferenceKind.FIGURE]
     by = [] if bare.said is None else attribution_difference(bare.said, known.speakers)
-    found = _turned([*told, *instead, *by], bare.denied, theirs)
-    # A word in another's place is a difference, but does not show that the two are about the same.
-    firm = [d for d in found if d not in instead or _firm(d)]
+    found = _once(_turned([*told, *instead, *by], bare.denied, theirs))
+    accounted = account(ours, theirs, known, found)
+    added = [Difference(DifferenceKind.ADDS, phrase, "") for phrase in accounted.added]
     return Compared(
         ours,
         theirs,
         None if bare.said is None else bare.said.frame,
-        tuple(_once(found)),
-        certain(ours, theirs, firm, known=known.words),
-        leaves_figure_out(ours, theirs),
-        held.given,
+        (*found, *added),
+        accounted,
+        same or accounted.is_whole,
+        given=held.given,
     )
 
 
@@ -197,12 +153,6 @@ def _turned(
         return rest
     whole = theirs.excerpt(0, len(theirs.tokens) - 1)
     return [*rest, Difference(DifferenceKind.NEGATION, denied.verb, whole)]
-
-
-def _firm(difference: Difference) -> bool:
-    return difference.kind is not DifferenceKind.OPPOSITE or opposite(
-        difference.statement, difference.record
-    )
 
 
 _ONE_OF_SEVERAL = 75.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,8 +16,13 @@ class Outcome(StrEnum):
 
     MATCH = "match"
     DIFFERS = "differs"
+    ABOUT = "about"
     POSSIBLE = "possible"
     NONE = "none"
+
+
+SHOWN = (Outcome.MATCH, Outcome.DIFFERS, Outcome.ABOUT)
+"""The outcomes in which a claim is shown with its status."""
 
 
 class DifferenceKind(StrEnum):
@@ -30,6 +36,7 @@ class DifferenceKind(StrEnum):
     ROLES = "roles"
     OPPOSITE = "opposite"
     ATTRIBUTION = "attribution"
+    ADDS = "adds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,46 +67,30 @@ class Given:
 MOST_ALTERNATIVES = 3
 
 _PER_DIFFERENCE = 0.10
-"""What a difference costs when one of several claims about the same matter is chosen: a claim
-that agrees with the statement goes before one that contradicts it and shares a word more by
-chance. A difference that only one side has (one gives a figure, the other none) costs twice:
-that is another claim."""
+"""What a difference costs in the choice between claims about the same: a claim that says the
+statement comes before one that contradicts it and happens to share a word more."""
 
 _MOST_COUNTED = 3
 
-
-_ALIKE, _NEARLY_THE_SAME = 0.6, 0.8
-"""From the first similarity on two sentences share most of what they say, from the second nearly
-all."""
+_WHOLE = 0.10
+"""What it is worth in that choice to be said by the statement, nothing being left over."""
 
 
-MOST_GAIN = 3
-"""The factor by which likeness may raise a probability at most."""
+_NEARLY_THE_SAME = 0.8
+"""The similarity from which two sentences share nearly all that they say."""
 
-_BY_WORDS = ((0.0, 0.0), (0.35, 0.15), (0.5, 0.75), (1.0, 1.0))
+_BY_WORDS = ((0.0, 0.0), (0.35, 0.15), (0.5, 0.5), (0.8, 0.8), (1.0, 1.0))
 """(similarity, probability) for claims without a vector, with straight lines between. The
 similarities from which offering and showing a claim on words alone did best are set to the
 default thresholds."""
 
-_UNCERTAIN = 0.10
 
-
-def likely(probability: float | None, alike: float, *, certain: bool) -> float:
-    """How likely a claim is the one meant, from its lead over others and from the two sentences.
-
-    Claims on one matter take the lead from each other, although only one of them says what was
-    asked in those words. So a probability is tripled (MOST_GAIN) if the two share most of what they
-    say. If they share nearly all, the likeness itself is enough. Chosen on the dev splits and on
-    questions to small records.
-
-    If `probability` is None the claim has no vector, and the two sentences alone decide. A pair
-    that shares only names and figures is not `certain` and then needs more likeness.
-    """
+def likely(probability: float | None, alike: float) -> float:
+    """How likely a claim is the one meant, from its lead over others (None: without a vector, by
+    the words alone) and from how much the two sentences share (`alike`, `score.similarity`)."""
     if probability is None:
-        return _by_words(alike if certain else max(0.0, alike - _UNCERTAIN))
-    if alike >= _NEARLY_THE_SAME:
-        return max(probability, alike)
-    return min(1.0, MOST_GAIN * probability) if alike >= _ALIKE else probability
+        return _by_words(alike)
+    return max(probability, alike) if alike >= _NEARLY_THE_SAME else probability
 
 
 def _by_words(alike: float) -> float:
@@ -114,7 +105,8 @@ class Candidate:
     """A claim that was compared with the statement.
 
     `score` is how likely it is the one meant (`likely`), `alike` how much the two sentences share
-    (`score.similarity`); `certain` and `says_less` are those of `Compared`.
+    (`score.similarity`). `is_whole` as in `Compared`; `is_telling`: the statement says enough, in
+    the claim's language, to tell which claim it is about.
     """
 
     id: int
@@ -122,16 +114,21 @@ class Candidate:
     alike: float
     differences: tuple[Difference, ...] = ()
     withdrawn: bool = False
-    certain: bool = True
-    says_less: bool = False
+    is_whole: bool = True
+    is_telling: bool = True
 
     @property
     def rank(self) -> float:
-        """Likeness less the cost of the differences: for choosing between claims, never shown."""
-        more_said = sum(1 for d in self.differences if not (d.statement and d.record))
-        counted = min(len(self.differences) + more_said, _MOST_COUNTED)
-        counted += 2 * self.says_less + (not self.certain)
-        return self.alike - _PER_DIFFERENCE * counted
+        """Likeness less what speaks against it: for choosing, never shown."""
+        counted = min(len(self.differences), _MOST_COUNTED)
+        return self.alike - _PER_DIFFERENCE * counted + _WHOLE * self.is_whole
+
+    @property
+    def outcome(self) -> Outcome:
+        """What is answered where this is the claim meant."""
+        if self.differences:
+            return Outcome.DIFFERS
+        return Outcome.MATCH if self.is_whole else Outcome.ABOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +140,24 @@ class Decision:
 
 
 def decide(
-    candidates: Sequence[Candidate], *, match_threshold: float, possible_threshold: float
+    candidates: Sequence[Candidate], *, match_threshold: float | None, possible_threshold: float
 ) -> Decision:
-    """The outcome. A claim that reaches `match_threshold` is the one meant; it is a match only
-    if nothing differs. Below that, claims that reach `possible_threshold` are offered to choose
-    from."""
+    """The outcome. A claim is the one meant from `match_threshold` on; then the words decide
+    (`Candidate.outcome`). Below, what reaches `possible_threshold` is offered to choose from, and
+    so is a claim about which the statement does not tell enough. Without a `match_threshold` (an
+    open question) claims are only offered."""
+    if match_threshold is None:
+        match_threshold = math.inf
     ranked = sorted(candidates, key=lambda c: (-c.rank, -c.score, c.id))
     if ranked and ranked[0].withdrawn and ranked[0].score >= match_threshold:
         return Decision(Outcome.NONE, withdrawn=True)
     ranked = [c for c in ranked if not c.withdrawn]
     best = next((c for c in ranked if c.score >= match_threshold), None)
-    best = best if best is not None and best.certain else None
+    best = best if best is not None and best.is_telling else None
     offered = [c for c in ranked if c is not best and c.score >= possible_threshold]
     others = tuple(offered[:MOST_ALTERNATIVES])
     if best is not None:
-        outcome = Outcome.DIFFERS if best.differences else Outcome.MATCH
-        return Decision(outcome, best, others)
+        return Decision(best.outcome, best, others)
     if others:
         return Decision(Outcome.POSSIBLE, None, others)
     return Decision(Outcome.NONE)

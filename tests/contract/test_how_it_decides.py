@@ -15,7 +15,7 @@ from bot.ask.lines import Group
 from bot.corroboration import Flag, Stance, Status, status_words
 from bot.language.foreign import read
 from bot.matching.compare import compare
-from bot.matching.differences import Known
+from bot.matching.known import Known
 from bot.matching.outcome import DifferenceKind, Outcome
 from bot.matching.speakers import Speaker
 from bot.settings import Settings, load

@@ -93,7 +93,7 @@ def test_a_run_over_a_folder(folder: Path, capsys: pytest.CaptureFixture[str]) -
     assert metrics["near_miss_accepted"] == 0
     assert (metrics["answerable"], metrics["unanswerable"]) == (2, 1)
     assert metrics["auroc"] == 1
-    assert metrics["match_precision"] == metrics["shown_recall"] == 1
+    assert metrics["match_precision"] == metrics["offered_recall"] == 1
     assert metrics["none_or_possible"] == 1
     assert sum(part["queries"] for part in result["reliability"]) == 3
     assert result["rows"][0]["got"]["ranking"][0] == "ferry"

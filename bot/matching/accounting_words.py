@@ -1,0 +1,29 @@
+"""Words by which the account of a statement is made: those that add nothing, those that limit a
+claim, those that open a phrase."""
+
+from __future__ import annotations
+
+ADD_NOTHING = frozenset(
+    """currently presently today tonight yesterday tomorrow recently actually really officially
+    already just now still also even meanwhile here there indeed simply basically literally
+    finally please breaking update news report reports say says said according via per etc
+    etcetera ok okay hey wow omg lol fact people person thing things""".split()
+)
+"""What a statement may say besides without saying more: when it is written, how sure its writer
+sounds, and whom everybody means."""
+
+LIMITS = frozenset(
+    """if unless provided except excluding excepting only solely exclusively merely barring
+    assuming""".split()
+)
+"""Words that limit what a claim says: without them it says more."""
+
+OPEN_A_CLAUSE = frozenset(
+    """because since after before while when whenever where although though as so if unless until
+    who which whom whose that despite amid following due owing thanks and but or""".split()
+)
+
+OPEN_A_PHRASE = frozenset(
+    """to for by with without in on at from near into onto over under during against about of
+    through between among towards toward via around across behind beyond like than""".split()
+)
