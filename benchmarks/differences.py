@@ -54,7 +54,7 @@ def compared(pair: Mapping[str, Any]) -> Row | None:
     found = [d for result in results for d in result.differences]
     got = {
         "label": DIFFERENT if found else SAME,
-        "certain": all(result.certain for result in results),
+        "whole": all(result.is_whole for result in results),
         "differences": [[d.kind.value, d.statement, d.record] for d in found],
     }
     kind = pair.get("kind") or pair.get("genre") or "pairs"
@@ -75,7 +75,7 @@ def metrics(rows: Sequence[Row]) -> dict[str, float]:
         if different:
             found["caught" + suffix] = _share(row.ok for row in different)
             found["not_matched" + suffix] = _share(
-                row.ok or not row.got["certain"] for row in different
+                row.ok or not row.got["whole"] for row in different
             )
         if same:
             found["false_alarms" + suffix] = _share(not row.ok for row in same)

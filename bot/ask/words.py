@@ -68,6 +68,7 @@ _DIFFERENCES = {
     DifferenceKind.ROLES: "Who did it to whom",
     DifferenceKind.OPPOSITE: "Other meaning",
     DifferenceKind.ATTRIBUTION: "Who says it",
+    DifferenceKind.CERTAINTY: "How certain",
     DifferenceKind.ADDS: "More than the record",
 }
 

@@ -1,6 +1,8 @@
 """Reads a text: its words, statements, names, countries, dates, units and numbers. Pure."""
 
 __all__ = [
+    "assertion_text",
+    "assertion_words",
     "common",
     "countries",
     "date_spans",
@@ -10,10 +12,13 @@ __all__ = [
     "foreign_words",
     "frames",
     "invisible",
+    "irregular_verbs",
     "languages",
     "mentions",
     "name_words",
     "names",
+    "negation_words",
+    "negations",
     "quantities",
     "reading",
     "statements",

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from bot.language.country_words import ALSO_CALLED, COUNTRY_ANYWAY, SMALL_WORDS, TOO_COMMON
+from bot.language.tokens import is_stopword
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -55,11 +56,19 @@ class World:
         """The place with these lower-case words, None if there is none. `written` is the same in
         the case of the text."""
         place = self.names.get(words)
-        if place is None or (place.exact and place.exact != _letters(written)):
+        if place is None or (place.exact and not _is_acronym(place.exact, written)):
             return None
         if place.kind == "place" and not written[:1].isupper():
             return None
         return place
+
+
+def _is_acronym(exact: str, written: str) -> bool:
+    """Whether letters are those of an acronym, and no everyday word in capitals ("AND", "I'M")."""
+    if _letters(written) != exact:
+        return False
+    everyday = is_stopword(exact.lower()) and exact != "US"
+    return not everyday and not re.search(r"['’]", written)
 
 
 @cache

@@ -23,8 +23,9 @@ from bot.language.foreign_words import COMPARATORS, NEGATORS, NOT_REALLY, SCALES
 from bot.language.languages import ENGLISH, UNKNOWN, is_function_word
 from bot.language.languages import language as language_of
 from bot.language.names import Entity
+from bot.language.negations import Negation
 from bot.language.quantities import Quantity, quantities
-from bot.language.reading import Negation, Reading
+from bot.language.reading import Reading
 from bot.language.statements import MAX_STATEMENT_LENGTH
 from bot.language.tokens import Token, analyzer
 

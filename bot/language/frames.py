@@ -41,7 +41,8 @@ _BARE_SAYS = _forms(_SAYS, "denies", "denied")
 _AUX = r"(?:(?:has|have|had|is|are|was|were|now|also|later|today|yesterday|already|again|just|" \
        r"officially|publicly|repeatedly|even|still|finally|on \w+day|\w+day)\s+){0,3}"  # fmt: skip
 _DECLINING = (
-    r"(?:(?:has|have|had|did|does|do|would|will|could)(?:\s+not|n['’]t)(?:\s+(?:yet|so far))?|"
+    r"(?:(?:has|have|had|did|does|do|would|will|could|can)(?:\s*not|n['’]t)(?:\s+(?:yet|so far))?|"
+    r"can['’]t|(?:is|are|was|were) unable to|"
     r"(?:has|have|had) (?:yet|never|declined|refused) (?:to )?|declin(?:es|ed) to|"
     r"refus(?:es|ed) to|(?:has|have) (?:declined|refused) to|(?:is|are) yet to)"
 )
@@ -52,7 +53,7 @@ _PATTERNS: tuple[tuple[str | None, re.Pattern[str]], ...] = tuple(
     (stance, re.compile(pattern, re.IGNORECASE | re.DOTALL))
     for stance, pattern in (
         (DECLINES, rf"^{_SPEAKER}\s+{_DECLINING}\s*"
-                   r"(?P<verb>confirm(?:ed)?|say|said|comment(?:ed)? on)\s+"
+                   r"(?P<verb>confirm(?:ed)?|verif(?:y|ied)|say|said|comment(?:ed)? on)\s+"
                    r"(?:that|whether|if)\s+(?P<content>.+)$"),
         (DENIES, rf"^{_SPEAKER}\s+{_AUX}"
                  r"(?P<verb>den(?:y|ies|ied)|den(?:y|ies|ied) (?:claims|reports)|"
@@ -71,17 +72,27 @@ _PATTERNS: tuple[tuple[str | None, re.Pattern[str]], ...] = tuple(
 _LABEL = re.compile(r"^(?P<speaker>[A-Z][^:\n]{1,60}):\s+(?P<content>.{12,})$", re.DOTALL)
 _LONGEST_SPEAKER = 9
 _SHORTEST_CONTENT = 3
-_NO_SPEAKER = re.compile(r"\b(?:who|which|that|when|if|because)\b", re.IGNORECASE)
+_NO_SPEAKER = re.compile(
+    r"\b(?:who|which|that|when|if|because|cannot|could|might|should|would|never|not|unable)\b",
+    re.IGNORECASE,
+)
 
 
 _REFUTING = (
-    r"(?:false|fake|untrue|not true|a lie|lies|a hoax|hoax|a myth|myth|wrong|incorrect|debunked|"
-    r"fabricated|made up|disinformation|misinformation|fake news|fiction|nonsense|bogus)"
+    r"(?:false|fake|untrue|not true|not the case|a lie|lies|a hoax|hoax|a myth|myth|wrong|"
+    r"incorrect|inaccurate|debunked|fabricated|made up|disinformation|misinformation|fake news|"
+    r"fiction|nonsense|bogus|baseless|unfounded|untruthful|refuted|disproved)"
 )
+_CLAIM = (
+    r"(?:claims?|reports?|rumou?rs?|stor(?:y|ies)|news|allegations?|assertions?|statements?|ideas?|"
+    r"suggestions?|theor(?:y|ies)|notion|belief|posts?)"
+)
+_BE = r"(?:is|are|was|were|has been|have been|proved|turned out to be)"
+_QUITE = r"(?: simply| just| completely| plainly| entirely| all| flatly)?"
 _REFUTATIONS = (
     re.compile(
-        rf"^(?P<words>(?:it|this)(?:['’]s| is| was)(?: simply| just| completely)? {_REFUTING})"
-        r" (?:that|to say(?: that)?) (?P<content>.+)$",
+        rf"^(?P<words>(?:it|this)(?:['’]s| is| was){_QUITE} {_REFUTING})"
+        r" (?:that|whether|to say(?: that)?|to claim(?: that)?) (?P<content>.+)$",
         re.IGNORECASE | re.DOTALL,
     ),
     re.compile(
@@ -95,12 +106,27 @@ _REFUTATIONS = (
 )
 
 
+_CLAIMED = (
+    re.compile(
+        rf"^(?:the |all |these |those |any )?{_CLAIM}(?: that| of how)? "
+        rf"(?!(?:from|of|in|by|about|on|for|at|was|were|is|are|and)\b)(?P<content>.+?),? "
+        rf"(?P<words>{_BE}{_QUITE} {_REFUTING})[.!]*$",
+        re.IGNORECASE | re.DOTALL,
+    ),
+    re.compile(
+        rf"^(?P<words>(?:there(?: is| was|['’]s) )?(?:no truth|nothing true) (?:in|to|behind)"
+        rf"(?: the| any)? {_CLAIM}) that (?P<content>.+)$",
+        re.IGNORECASE | re.DOTALL,
+    ),
+)
+
+
 def refutation(statement: str) -> Frame | None:
-    """ "It is false that …", "Fake news: …": a frame that denies its content and has no speaker;
-    None if there is none."""
+    """ "It is false that …", "the claim that … is wrong", "Fake news: …": the statement denies its
+    content; no speaker."""
     if len(statement) > _LONGEST:
         return None
-    for pattern in _REFUTATIONS:
+    for pattern in (*_REFUTATIONS, *_CLAIMED):
         found = pattern.match(statement)
         if found and len(found["content"].split()) >= _SHORTEST_CONTENT:
             return Frame("", DENIES, found["content"].strip(), found["words"])
@@ -114,6 +140,10 @@ def frame(statement: str) -> Frame | None:
     for stance, pattern in _PATTERNS:
         found = pattern.match(statement)
         if found and _sound(found["speaker"], found["content"]):
+            if found["content"][:3].lower() == "to " and _PASSIVE.search(
+                statement, 0, found.start("verb")
+            ):
+                continue  # "is said to have closed": nobody is named who says it
             if stance is None and not _is_clause(found["verb"], found["content"]):
                 continue
             verb = " ".join(found["verb"].lower().split())
@@ -126,6 +156,7 @@ def frame(statement: str) -> Frame | None:
 
 
 _LONGEST = 1_000
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|do|does|did)\b",
     re.IGNORECASE,

@@ -79,7 +79,7 @@ TAIL = re.compile(
         "true or false", "true", "really", "right", "correct", "real or fake", "yes or no",
         rf"(?:can|could) {_SOMEONE} (?:confirm|verify|check)(?: (?:this|that|it))?",
         "fact[- ]?check(?: (?:this|please))?", "any truth (?:to|in) (?:this|that|it)",
-        "(?:any )?thoughts", "anyone", "or not",
+        "(?:any )?(?:thoughts|ideas?|clues?)", "anyone", "or not",
         "(?:is|was|are|were|has|have|did|does|do|will|can)n['’]?t (?:it|they|he|she|we|you)",
     )
     + r"\s*[?)\]]+[\s?!.]*$",

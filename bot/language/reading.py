@@ -6,18 +6,20 @@ sentence word by word. Each part is computed when it is first asked for, and kep
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from bot.language.assertion import aside, marks
+from bot.language.assertion_text import Mark
 from bot.language.date_spans import DateSpan
 from bot.language.dates import dates
 from bot.language.frames import Frame, frame, refutation
 from bot.language.languages import ENGLISH
 from bot.language.names import Entity, entities
-from bot.language.negation_words import DECLINED, NO, NOT_REALLY, REFUSES
+from bot.language.negation_words import NO
+from bot.language.negations import Negation, negations
 from bot.language.quantities import Quantity, quantities
 from bot.language.statements import core
 from bot.language.times import Time, affirms, times
@@ -25,15 +27,6 @@ from bot.language.tokens import Token, is_stopword, tokens
 
 EXCERPT = 80
 """Code points of a sentence that a Difference quotes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Negation:
-    """A negating word, `first` its token index, and the content terms in its scope."""
-
-    text: str
-    first: int
-    scope: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -107,7 +100,17 @@ class Reading:
 
     @cached_property
     def negations(self) -> tuple[Negation, ...]:
-        return tuple(_negations(self))
+        return tuple(negations(self.text, self.tokens, self.taken, self.entities, self.quantities))
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """What says that something is less sure or less done than it would be without."""
+        return marks(self.text, self.tokens, self.taken)
+
+    @cached_property
+    def aside(self) -> frozenset[int]:
+        """Indices of the tokens in subordinate clauses."""
+        return aside(self.text, self.tokens)
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -183,46 +186,6 @@ def _touched(words: tuple[Token, ...], spans: Iterable[tuple[int, int]]) -> froz
     return frozenset(found)
 
 
-# --- negation ----------------------------------------------------------------------------------
-
-_CLAUSE_END = re.compile(r"[,;:.!?()–—]|\bbut\b|\balthough\b|\bwhile\b|\bbecause\b", re.IGNORECASE)
-_LONGEST_SCOPE = 6
-_FARTHEST = 40
-"""Words behind a negation that are looked at for its scope."""
-
-
-def _negations(reading: Reading) -> Iterable[Negation]:
-    words = reading.tokens
-    countries = {
-        i: entity
-        for entity in reading.entities
-        if entity.kind == "country"
-        for i in range(entity.first, entity.last + 1)
-    }
-    ends = [found.start() for found in _CLAUSE_END.finditer(reading.text)] + [len(reading.text)]
-    for i, word in enumerate(words):
-        if i in reading.taken or i in reading.affirming:
-            continue
-        following = words[i + 1].lower if i + 1 < len(words) else ""
-        contracted = word.lower == "t" and reading.text[word.start - 1 : word.start] in ("'", "’")
-        if contracted:
-            contracted = words[i - 1].lower.endswith("n") if i else False
-        explicit = contracted or word.lower in NO
-        if not explicit and word.stem not in REFUSES:
-            continue
-        if following in NOT_REALLY.get(word.lower, ()):
-            continue
-        if word.lower == "no" and (following.isdigit() or _quoted(reading.text, word)):
-            continue  # "No. 1", a vote of "no"
-        if word.stem == "declin" and following not in DECLINED:
-            continue  # prices decline; an offer is declined
-        first = i - 1 if contracted else i
-        stop = ends[min(bisect_left(ends, word.end), len(ends) - 1)]
-        yield Negation(
-            reading.text[words[first].start : word.end], first, _scope(reading, i, stop, countries)
-        )
-
-
 def _affirming(reading: Reading) -> Iterable[int]:
     words = reading.tokens
     for i, until in enumerate(words):
@@ -236,25 +199,3 @@ def _affirming(reading: Reading) -> Iterable[int]:
                 if helped in ("did", "do", "does"):
                     yield j - 1
                 break
-
-
-def _quoted(text: str, word: Token) -> bool:
-    return text[word.start - 1 : word.start] in _MARKS and text[word.end : word.end + 1] in _MARKS
-
-
-_MARKS = frozenset("\"“”'‘’")
-
-
-def _scope(reading: Reading, i: int, stop: int, countries: Mapping[int, Entity]) -> tuple[str, ...]:
-    """The content terms behind a negating word, up to `stop`, the end of its clause."""
-    words = reading.tokens
-    scope: list[str] = []
-    for j in range(i + 1, min(len(words), i + 1 + _FARTHEST)):
-        if words[j].start >= stop or len(scope) == _LONGEST_SCOPE:
-            break
-        if j in countries:
-            if j == countries[j].first:
-                scope.append(countries[j].id)
-        elif j not in reading.taken and not is_stopword(words[j].lower):
-            scope.append(words[j].stem)
-    return tuple(scope)

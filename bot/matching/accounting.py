@@ -14,9 +14,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.language.date_spans import DateSpan
+from bot.language.quantities import same
 from bot.language.reading import Reading
 from bot.language.times import can_be_one, tells_when
-from bot.matching.accounting_words import ADD_NOTHING, LIMITS, OPEN_A_CLAUSE, OPEN_A_PHRASE
+from bot.matching.accounting_words import (
+    ADD_NOTHING,
+    FINITE,
+    LIMITS,
+    OPEN_A_CLAUSE,
+    OPEN_A_PHRASE,
+)
 from bot.matching.alignment import Unit, alike, units
 from bot.matching.entities import paired
 from bot.matching.known import Known
@@ -207,9 +214,16 @@ class _Book:
 
     def enter_known(self, known: Known) -> None:
         """What the claim's row says beside its text, and what adds nothing."""
+        figures = [one.figure for one in known.given] + [known.figure]
+        counted: set[str] = set()
         for at in list(self._open()):
             unit = self.mine[at]
-            against = known.said.get(unit.key)
+            if unit.figure is not None and any(f and same(unit.figure, f) for f in figures):
+                counted.add(unit.figure.counted or "")
+                self._enter(at, By.KNOWN, (), unit.figure.text)
+        for at in list(self._open()):
+            unit = self.mine[at]
+            against = unit.word if unit.word in counted else known.said.get(unit.key)
             if against is not None:
                 self._enter(at, By.KNOWN, (), against)
             elif unit.word in ADD_NOTHING:
@@ -344,8 +358,11 @@ def _added(ours: Reading, book: _Book) -> Iterator[str]:
         span = _phrase(ours, left[0], set(left))
         if span is None or len(spans) == _MOST_ADDED:
             return
+        inside = [at for at in left if span[0] <= at <= span[1]]
+        if not _tells(ours, span[0], inside):
+            return
         spans.append(span)
-        left = [at for at in left if not span[0] <= at <= span[1]]
+        left = [at for at in left if at not in inside]
     content = [at for at, unit in enumerate(book.other) if not unit.small]
     said = set(content)
     for first, last in spans:
@@ -356,6 +373,15 @@ def _added(ours: Reading, book: _Book) -> Iterator[str]:
 
 
 _WHOLE = 0.8
+
+
+def _tells(ours: Reading, first: int, inside: Sequence[int]) -> bool:
+    """Whether a phrase says something of its own: a clause, a name, a figure or a day, or more than
+    a single word ("to the conference")."""
+    if len(inside) > 1 or ours.tokens[first].lower in OPEN_A_CLAUSE:
+        return True
+    named = {at for e in ours.entities for at in range(e.first, e.last + 1)}
+    return inside[0] in named or inside[0] in ours.taken
 
 
 def _phrase(ours: Reading, at: int, left: set[int]) -> tuple[int, int] | None:
@@ -370,8 +396,9 @@ def _phrase(ours: Reading, at: int, left: set[int]) -> tuple[int, int] | None:
         following = last + 1
         if _mark_before(ours, following):
             break
-        opens = words[following].lower in OPEN_A_PHRASE or words[following].lower in OPEN_A_CLAUSE
-        if opens and not any(one in left for one in range(following, len(words))):
+        lower = words[following].lower
+        ends = lower in OPEN_A_PHRASE or lower in OPEN_A_CLAUSE or lower in FINITE
+        if ends and not any(one in left for one in range(following, len(words))):
             break
         last = following
     return first, last

@@ -27,3 +27,8 @@ OPEN_A_PHRASE = frozenset(
     """to for by with without in on at from near into onto over under during against about of
     through between among towards toward via around across behind beyond like than""".split()
 )
+
+FINITE = frozenset(
+    """is are was were has have had will would can could may might must do does did""".split()
+)
+"""Verbs behind which the main clause goes on."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import isclose
 
+from bot.language.negations import says_none
 from bot.language.quantities import Quantity, Relation, measure, relation, same
 from bot.language.reading import Reading
 from bot.language.tokens import stem
@@ -51,7 +52,8 @@ def held(
         if one is None:
             continue  # to give no figure is to say less, not something else
         if another is None:
-            if not other and not found and not _beside_the_point(one, ours):
+            beside = says_none(one) or _beside_the_point(one, ours)  # "zero people" is a "no"
+            if not (other or found or beside):
                 differences.append(Difference(DifferenceKind.FIGURE, one.text, ""))
             continue
         told = _difference(one, another)

@@ -12,7 +12,23 @@ SMALL_OPPOSITES = frozenset(
 RUNGS = {
     word: rung
     for rung, words in enumerate(
-        ("none", "few", "some several", "half", "most majority", "all every each")
+        (
+            "none",
+            "few",
+            "some several",
+            "many",
+            "half",
+            "most majority",
+            "all every each everyone everybody everything",
+        )
     )
     for word in words.split()
 }
+
+# They limit what follows to it.
+ONLY = frozenset("only solely exclusively".split())
+LIMITING = ONLY | frozenset("alone just merely sole except but unless".split())
+NOT_LIMITED_BEHIND = frozenset("not if the an a her his their its s as first and or".split())
+NOT_LIMITED_BEFORE = frozenset(
+    "after when if just be able in on at one then first second third fourth fifth".split()
+)

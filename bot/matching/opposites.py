@@ -7,17 +7,28 @@ from collections.abc import Collection, Iterable, Iterator
 
 from rapidfuzz import fuzz
 
+from bot.language.irregular_verbs import one_verb
 from bot.language.lexicon import near_meaning, opposite, opposite_stems
-from bot.language.reading import Negation, Reading
+from bot.language.negations import Negation
+from bot.language.reading import Reading
 from bot.language.tokens import is_stopword, stem
-from bot.matching.opposite_words import RUNGS, SMALL_OPPOSITES
+from bot.matching.opposite_words import (
+    LIMITING,
+    NOT_LIMITED_BEFORE,
+    NOT_LIMITED_BEHIND,
+    ONLY,
+    RUNGS,
+    SMALL_OPPOSITES,
+)
 from bot.matching.outcome import Difference, DifferenceKind
 
 
 def differences(ours: Reading, theirs: Reading) -> Iterator[Difference]:
-    """A Difference for each opposite word, and for quantifiers of the same noun that differ."""
+    """A Difference for each opposite word, for quantifiers of the same noun that differ, and for
+    an "only" in one of the two."""
     yield from _opposite_words(ours, theirs)
     yield from _quantifiers(ours, theirs)
+    yield from _limits(ours, theirs)
 
 
 # --- opposite words ----------------------------------------------------------------------------
@@ -49,23 +60,74 @@ def _words(reading: Reading) -> dict[str, str]:
 
 
 def _quantifiers(ours: Reading, theirs: Reading) -> Iterable[Difference]:
-    """ "Few of the troops" against "most of the troops": one quantifier each, of the same noun."""
+    """ "Few of the troops" against "most of the troops": one quantifier each, of the same."""
     mine, other = _quantified(ours), _quantified(theirs)
     if len(mine) != 1 or len(other) != 1:
         return
-    (one, noun), (another, same_noun) = mine[0], other[0]
-    if noun == same_noun and RUNGS[one.lower()] != RUNGS[another.lower()]:
+    (one, rung, said), (another, other_rung, also_said) = mine[0], other[0]
+    if rung != other_rung and any(a == b or near_meaning(a, b) for a in said for b in also_said):
         yield Difference(DifferenceKind.OPPOSITE, one, another)
 
 
-def _quantified(reading: Reading) -> list[tuple[str, str]]:
-    """Quantifiers with the first content term behind them."""
+_QUANTIFIED = 2
+"""Words behind a quantifier that may be what it is of: "several people were injured", "everyone
+was injured"."""
+
+
+def _quantified(reading: Reading) -> list[tuple[str, int, list[str]]]:
+    """Quantifiers as written, with their rung and the first content terms behind them."""
     found = []
     for i, token in enumerate(reading.tokens):
-        if token.lower in RUNGS and i not in reading.taken:
-            behind = [t.stem for t in reading.tokens[i + 1 : i + 5] if not is_stopword(t.lower)]
-            found += [(token.text, behind[0])] if behind else []
+        rung = RUNGS.get(token.lower)
+        if rung is None or i in reading.taken:
+            continue
+        behind = [t.stem for t in reading.tokens[i + 1 : i + 6] if not is_stopword(t.lower)]
+        text = token.text
+        if rung == RUNGS["all"] and i and reading.tokens[i - 1].lower == "not":
+            rung, text = RUNGS["some"], reading.excerpt(i - 1, i)
+        if behind:
+            found.append((text, rung, behind[:_QUANTIFIED]))
     return found
+
+
+def _limits(ours: Reading, theirs: Reading) -> Iterable[Difference]:
+    """ "Only Ida Holm voted for it" against "Ida Holm voted for it". Before a figure it only says
+    that it is little."""
+    for one, other, mine in ((ours, theirs, True), (theirs, ours, False)):
+        if any(t.lower in LIMITING for t in other.tokens) or other.negations:
+            continue
+        for i, token in enumerate(one.tokens):
+            at = _limited(one, i) if token.lower in ONLY else None
+            there = None if at is None else _token_of(one.tokens[at].stem, other)
+            if at is None or there is None:
+                continue
+            pair = (one.excerpt(i, _end(one, at)), other.excerpt(there, _end(other, there)))
+            yield Difference(DifferenceKind.OPPOSITE, *(pair if mine else pair[::-1]))
+            return
+
+
+def _limited(reading: Reading, at: int) -> int | None:
+    """The word that "only" limits; None where it limits nothing that is said."""
+    before = reading.tokens[at - 1].lower if at else ""
+    following = reading.tokens[at + 1].lower if at + 1 < len(reading.tokens) else ""
+    if before in NOT_LIMITED_BEHIND or following in NOT_LIMITED_BEFORE or at in reading.taken:
+        return None
+    for i in range(at + 1, min(at + 4, len(reading.tokens))):
+        if i in reading.taken:
+            return None
+        if not is_stopword(reading.tokens[i].lower):
+            return i
+    return None
+
+
+def _end(reading: Reading, at: int) -> int:
+    """The last token of the name that a token is in."""
+    return next((e.last for e in reading.entities if e.first <= at <= e.last), at)
+
+
+def _token_of(term: str, other: Reading) -> int | None:
+    """The first token of the other sentence with a stem."""
+    return next((i for i, t in enumerate(other.tokens) if t.stem == term), None)
 
 
 # --- negations ---------------------------------------------------------------------------------
@@ -102,8 +164,8 @@ def _contradicted(
         return not other.negations and bool(set(one.terms) & set(other.terms))
     if any(opposite_stems(scope[0], word) for word in other.terms if word not in negated_there):
         return False  # what is denied is the opposite of what the other says
-    if scope[0] in negated_here and _counterpart(scope[0], other) in negated_there:
-        return False  # the deed is denied in both, whatever its objects
+    if any(term in negated_here and _counterpart(term, other) in negated_there for term in scope):
+        return False  # both deny it: "none of the wells were tested", "the wells were not tested"
     against = [
         term
         for term in scope
@@ -116,6 +178,8 @@ def _contradicted(
 
 def under_negation(reading: Reading) -> set[str]:
     """Terms in the scope of an odd number of negations ("did not deny it" affirms it)."""
+    if not reading.negations:
+        return set()
     times = Counter(term for n in reading.negations for term in set(n.scope))
     return {term for term, number in times.items() if number % 2}
 
@@ -124,10 +188,14 @@ def _counterpart(term: str, other: Reading) -> str | None:
     """The other sentence's term for the same thing, or None."""
     if term in other.terms:
         return term
-    return next((t for t in other.terms if near_meaning(term, t) or _misspelt(term, t)), None)
+    return next(
+        (t for t in other.terms if one_verb(term, t) or near_meaning(term, t) or misspelt(term, t)),
+        None,
+    )
 
 
-def _misspelt(one: str, other: str) -> bool:
+def misspelt(one: str, other: str) -> bool:
+    """Whether a stem is likely the other with a slip."""
     return (
         ":" not in one + other and min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _TYPO
     )
@@ -142,7 +210,8 @@ def _negated(negation: Negation, reading: Reading) -> str:
 
 def _unnegated(negation: Negation, other: Reading) -> str:
     """The words of the other sentence that say the same without the negation."""
-    inside = [t for t in other.tokens if t.stem in negation.scope] or [
+    scope = negation.scope
+    inside = [t for t in other.tokens if any(one_verb(t.stem, term) for term in scope)] or [
         other.tokens[i] for e in other.entities if e.id in negation.scope for i in (e.first, e.last)
     ]
     if not inside:

@@ -36,6 +36,7 @@ class DifferenceKind(StrEnum):
     ROLES = "roles"
     OPPOSITE = "opposite"
     ATTRIBUTION = "attribution"
+    CERTAINTY = "certainty"
     ADDS = "adds"
 
 

@@ -12,13 +12,16 @@ from collections.abc import Iterable, Sequence
 from bot.language.lexicon import opposite
 from bot.language.name_words import SENTENCE_WORDS
 from bot.language.names import Entity
+from bot.language.negation_words import REFUSES
 from bot.language.reading import Reading
 from bot.language.times import can_be_one
 from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle, units
+from bot.matching.assertion import marked
 from bot.matching.entities import alike as names_alike
 from bot.matching.entities import stands_for
+from bot.matching.opposite_words import RUNGS
 from bot.matching.outcome import Difference, DifferenceKind
-from bot.matching.vocabulary import AS_GOOD_AS_NOT, NOT_ONLY
+from bot.matching.vocabulary import AS_GOOD_AS_NOT
 
 _NEAR = 0.5
 """Share of agreeing units from which a word is compared with the one in its place."""
@@ -175,9 +178,6 @@ def _said(some: Sequence[Unit]) -> list[Unit]:
     return [u for u in some if not u.small]
 
 
-_NOT = frozenset(("not", "no", "never", "neither", "without", "nobody", "none", "nothing"))
-
-
 def _said_beside(some: Sequence[Unit]) -> list[Unit]:
     """The units that say something beside the negation itself."""
     return [u for u in _said(some) if u.key not in AS_GOOD_AS_NOT and u.word != "something"]
@@ -185,18 +185,17 @@ def _said_beside(some: Sequence[Unit]) -> list[Unit]:
 
 def _negates(some: Sequence[Unit], reading: Reading) -> bool:
     words = [u.word for u in some]
-    return (
-        any(_denies(u, reading) for u in some)
-        or ("yet" in words and "to" in words)
-        or ("other" in words and "than" in words)
-    )
+    return any(_denies(u, reading) for u in some) or ("other" in words and "than" in words)
 
 
 def _denies(unit: Unit, reading: Reading) -> bool:
     if unit.key in AS_GOOD_AS_NOT:
         return True
-    following = reading.tokens[unit.last + 1].lower if unit.last + 1 < len(reading.tokens) else ""
-    return unit.word in _NOT and not (unit.word == "not" and following in NOT_ONLY)
+    return any(
+        unit.first <= negation.first <= unit.last
+        and reading.tokens[negation.first].stem not in REFUSES
+        for negation in reading.negations
+    )
 
 
 def _opposites(gap: Gap) -> tuple[Unit, Unit] | None:
@@ -228,7 +227,7 @@ def _difference(gap: Gap, laid: Alignment, ours: Reading, theirs: Reading) -> Di
         return None  # dates are compared by themselves; "yesterday" differs from nothing
     if any(names_alike(a, b) for a in _entities(mine, ours) for b in _entities(other, theirs)):
         return None
-    if _abbreviated(mine, other, ours, theirs):
+    if _abbreviated(mine, other, ours, theirs) or _told_elsewhere(mine, other, ours, theirs):
         return None
     wording = (
         ours.excerpt(mine[0].first, mine[-1].last),
@@ -270,6 +269,17 @@ def _abbreviated(
     return (len(one) == 1 and stands_for(one[0], another)) or (
         len(another) == 1 and stands_for(another[0], one)
     )
+
+
+def _told_elsewhere(
+    mine: Sequence[Unit], other: Sequence[Unit], ours: Reading, theirs: Reading
+) -> bool:
+    """ "Plans to", "intends to": whether they differ is told as certainty. "Everybody" is
+    "everyone"."""
+    if all(marked(ours, u.first) for u in mine) and all(marked(theirs, u.first) for u in other):
+        return True
+    rungs = {RUNGS.get(u.word) for u in (*mine, *other)}
+    return len(rungs) == 1 and None not in rungs
 
 
 def _dated(some: Sequence[Unit], reading: Reading) -> bool:

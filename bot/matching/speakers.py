@@ -90,6 +90,20 @@ def attribution_difference(statement: Reading, speakers: Sequence[Speaker]) -> l
     return [Difference(DifferenceKind.ATTRIBUTION, wording, ", ".join(others[:3]))]
 
 
+def names_somebody(statement: Reading) -> bool:
+    """Whether the frame of a statement has a name for its speaker: "officials" is none."""
+    return bool(_named(statement.speaker))
+
+
+def hedges(statement: Reading, speakers: Sequence[Speaker]) -> bool:
+    """Whether the speaker whom a statement names is on record with a hedge."""
+    named = _named(statement.speaker)
+    return any(
+        s.stance == HEDGES and any(_same(name, n) for name in named for n in s.called)
+        for s in speakers
+    )
+
+
 def _hedged(said: Frame, content: Reading) -> bool:
     """Whether a statement quotes a source's words with a hedge, as the source gave them."""
     words = {stem(said.verb), *(t.stem for t in content.tokens)}

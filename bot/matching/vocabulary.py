@@ -4,16 +4,6 @@ from __future__ import annotations
 
 from bot.language.tokens import stem
 
-# Heads of a clause that is wished for, planned or feared, not reported as done.
-ATTITUDES = frozenset(
-    stem(word)
-    for word in """demand urge want plan propose threaten promise expect intend vow consider seek
-    pledge""".split()
-)
-
-# Words for events that are still to come.
-TO_COME = frozenset(("will", "shall", "ll", "going"))
-
 # Measures in other spellings.
 ALSO_WRITTEN = {
     stem(one): stem(other)
@@ -55,8 +45,6 @@ HEDGING = frozenset(
     for word in """may might could likely potentially possibly indications believes estimates
     estimated assesses expects appears seems suspects probably suggests""".split()
 )
-
-NOT_ONLY = frozenset(("only", "just", "merely", "least"))
 
 AS_GOOD_AS_NOT = frozenset(
     stem(w) for w in ("refused", "failed", "unable", "incapable", "declined")

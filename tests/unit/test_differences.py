@@ -1,4 +1,4 @@
-"""In which ways a statement departs from a claim: all eight kinds, and what is none."""
+"""In which ways a statement departs from a claim: all kinds, and what is none."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.matching.outcome import (
     MOST_ALTERNATIVES,
+    SHOWN,
     Candidate,
     Decision,
     Difference,
@@ -49,9 +50,20 @@ def test_what_is_not_near_enough_is_offered_to_choose_from() -> None:
     assert [candidate.id for candidate in found.alternatives] == [2, 1]
 
 
-def test_what_is_uncertain_is_never_a_match() -> None:
-    found = decided(Candidate(1, 0.95, 0.95, certain=False))
+def test_what_is_not_said_word_for_word_is_about_it_and_never_a_match() -> None:
+    other_words = Candidate(1, 0.95, 0.5, is_whole=False)
+    assert decided(other_words) == Decision(Outcome.ABOUT, other_words)
+
+
+def test_a_statement_that_does_not_tell_which_claim_is_only_offered_some() -> None:
+    found = decided(Candidate(1, 0.95, 0.95, is_telling=False))
     assert (found.outcome, found.chosen) == (Outcome.POSSIBLE, None)
+
+
+def test_an_open_question_is_only_offered_claims() -> None:
+    near = Candidate(1, 0.95, 0.95)
+    found = decide([near], match_threshold=None, possible_threshold=0.3)
+    assert found == Decision(Outcome.POSSIBLE, None, (near,))
 
 
 def test_nothing_near_is_none() -> None:
@@ -81,6 +93,7 @@ CANDIDATES = st.lists(
         st.sampled_from([(), (OTHER_FIGURE,)]),
         st.booleans(),
         st.booleans(),
+        st.booleans(),
     ),
     max_size=8,
     unique_by=lambda candidate: candidate.id,
@@ -96,9 +109,10 @@ def test_the_order_of_candidates_does_not_matter_and_at_most_three_are_offered(
     assert len(found.alternatives) <= MOST_ALTERNATIVES == 3
     assert found.chosen not in found.alternatives
     assert not any(candidate.withdrawn for candidate in found.alternatives)
-    assert (found.chosen is not None) == (found.outcome in (Outcome.MATCH, Outcome.DIFFERS))
+    assert (found.chosen is not None) == (found.outcome in SHOWN)
     assert bool(found.alternatives) or found.outcome is not Outcome.POSSIBLE
     if found.outcome is Outcome.MATCH:
         assert found.chosen is not None
         assert found.chosen.differences == ()
-        assert found.chosen.certain
+        assert found.chosen.is_whole
+        assert found.chosen.is_telling

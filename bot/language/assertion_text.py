@@ -1,0 +1,154 @@
+"""Marks of how sure or done something is, and the words of a sentence that they are read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.language.assertion_words import ADVERBS, AUXILIARIES, NO_ADVERBS, Levels
+from bot.language.tokens import Token, is_stopword
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark: tokens `first` to `last`, inclusive, and the token indices that it is about.
+
+    `whole`: `about` is a stretch of the sentence ("it is unclear whether …"); else it is the verb,
+    or where it is a noun what may be one, likeliest first. `levels` are those it can mean; none
+    where "to" leads to a verb and the word before it is not known ("begged to resign"). `aside`:
+    in a subordinate clause, or an inverted one.
+    """
+
+    levels: Levels
+    first: int
+    last: int
+    about: tuple[int, ...]
+    whole: bool = False
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a sentence.
+
+    `taken` are the token indices inside figures and dates, `breaks` those before which a clause
+    ends. `titled`: most words are in capitals, as in a headline, where a capital says nothing.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    taken: frozenset[int]
+    breaks: frozenset[int]
+    titled: bool
+
+    def lower(self, at: int) -> str:
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def stem(self, at: int) -> str:
+        return self.tokens[at].stem if 0 <= at < len(self.tokens) else ""
+
+    def clause_end(self, at: int) -> int:
+        """The index behind the last token of the clause of token `at`."""
+        return next((i for i in range(at + 1, len(self.tokens)) if i in self.breaks), self.size)
+
+    @property
+    def size(self) -> int:
+        return len(self.tokens)
+
+    def says(self, at: int) -> bool:
+        """Whether a token says something by itself."""
+        return at not in self.taken and not is_stopword(self.tokens[at].lower)
+
+
+_BREAK = re.compile(r"[,;:.!?()–—]")
+
+
+def words_of(text: str, tokens: Sequence[Token], taken: frozenset[int]) -> Words:
+    """The words of a sentence. `taken`: indices of the tokens inside figures and dates."""
+    breaks = frozenset(
+        i for i in range(1, len(tokens)) if _BREAK.search(text, tokens[i - 1].end, tokens[i].start)
+    )
+    return Words(text, tokens, taken, breaks, _titled(tokens))
+
+
+def _titled(tokens: Sequence[Token]) -> bool:
+    long = [t for t in tokens if len(t.text) > 3]
+    return len(long) > 2 and sum(t.capital for t in long) > _MOSTLY * len(long)
+
+
+_MOSTLY = 0.8
+
+
+_FARTHEST = 8
+"""Words behind a mark in which its verb is looked for."""
+
+
+def verb_behind(words: Words, at: int) -> tuple[int, ...]:
+    """The first word from `at` on that says something, behind auxiliaries and adverbs; and where
+    that leads to another verb ("be forced to close"), this too."""
+    fallback: tuple[int, ...] = ()
+    for i in range(at, min(at + _FARTHEST, words.clause_end(at - 1))):
+        lower = words.lower(i)
+        if lower == "to" and words.lower(i - 1) == "be":
+            return ()  # "the answer would be to close it"
+        if i in words.taken:
+            continue
+        if is_adverb(lower) and i + 1 < words.clause_end(at - 1):
+            fallback = fallback or (i,)
+            continue
+        if lower in AUXILIARIES or lower in ADVERBS or is_stopword(lower):
+            continue
+        if words.tokens[i].capital and not words.titled:
+            return (i,) if words.lower(i - 1) in _LEADING else ()  # "will be Ida Holm"
+        if words.lower(i + 1) == "to" and i + 2 < words.size and is_infinitive(words, i + 2):
+            return (i, *verb_behind(words, i + 2))
+        return (i,)
+    return fallback
+
+
+_LEADING = frozenset("in at on from with near inside to the".split())
+
+
+def deeds_behind(words: Words, at: int) -> tuple[int, ...]:
+    """The next word in "-ing"; else the next few that may be a deed, up to a verb: no names."""
+    if words.lower(at).endswith("ing"):
+        return (at,)
+    found: list[int] = []
+    for i in range(at, min(at + _FARTHEST, words.clause_end(at - 1))):
+        if words.lower(i) in _HELPS:
+            break
+        if words.says(i) and (not words.tokens[i].capital or words.titled):
+            found.append(i)
+    return tuple(found[:3])
+
+
+_HELPS = frozenset("is are was were be been has have had will would".split())
+
+
+def is_adverb(lower: str) -> bool:
+    """Whether a lower-case word is an adverb of manner, by its ending."""
+    return lower.endswith("ly") and len(lower) > 4 and lower not in NO_ADVERBS
+
+
+def said_between(words: Words, first: int, end: int) -> tuple[int, ...]:
+    """The tokens from `first` to before `end` that say something."""
+    return tuple(i for i in range(first, end) if words.says(i))
+
+
+_NOT_VERBS = frozenset(
+    """the a an his her their its our this that these those more less most over about up least
+    all""".split()
+)
+
+
+def is_infinitive(words: Words, at: int) -> bool:
+    """Whether a word behind "to" is, as far as its form tells, a verb."""
+    token = words.tokens[at]
+    if at in words.taken or token.lower in _NOT_VERBS or at in words.breaks:
+        return False
+    if token.lower in ("be", "have", "not"):
+        return True
+    if (token.capital and not words.titled) or is_stopword(token.lower):
+        return False
+    return not token.lower.endswith(("ing", "ed", "ions", "ers"))

@@ -1,0 +1,245 @@
+"""The negations of an English sentence: "not", "nobody", "has yet to", "refrained from", "zero".
+
+What asks the same with and without it is none: "Didn't it close?", "did not close until May".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.language.assertion_words import CONFIRMS, HEADS, THAT
+from bot.language.names import Entity
+from bot.language.negation_words import (
+    ABSTAINS,
+    ASKING,
+    DECLINED,
+    NO,
+    NOT_REALLY,
+    REFUSES,
+    STOPS_SHORT,
+    UNDONE_BEFORE_TO,
+    UNDONE_PHRASES,
+    UNTIL,
+)
+from bot.language.quantities import Quantity
+from bot.language.tokens import Token, is_stopword
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """A negating word, `first` its token index, and the content terms in its scope."""
+
+    text: str
+    first: int
+    scope: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a sentence. `taken`: token indices inside figures and dates; `none`: of the
+    figures that say none of what they count; `countries`: by token index."""
+
+    text: str
+    tokens: Sequence[Token]
+    taken: frozenset[int]
+    none: frozenset[int]
+    countries: Mapping[int, Entity]
+
+    def lower(self, at: int) -> str:
+        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
+
+    def stem(self, at: int) -> str:
+        return self.tokens[at].stem if 0 <= at < len(self.tokens) else ""
+
+    def before(self, at: int) -> str:
+        """The character before a token."""
+        start = self.tokens[at].start
+        return self.text[start - 1 : start]
+
+
+_CLAUSE_END = re.compile(r"[,;:.!?()–—]|\bbut\b|\balthough\b|\bwhile\b|\bbecause\b", re.IGNORECASE)
+_KNOWING = CONFIRMS | HEADS.keys()
+_LONGEST_SCOPE = 6
+_FARTHEST = 40
+"""Words behind a negation that are looked at for its scope."""
+
+
+def negations(
+    text: str,
+    tokens: Sequence[Token],
+    taken: frozenset[int],
+    entities: Sequence[Entity],
+    quantities: Sequence[Quantity],
+) -> Iterator[Negation]:
+    """The negations of a sentence in order. `taken`: indices of the tokens inside figures and
+    dates."""
+    none = frozenset(i for i in taken if _says_none(tokens[i], quantities))
+    places = [i for i, t in enumerate(tokens) if t.lower in _WORDS or t.stem in _STEMS or i in none]
+    if not places:
+        return
+    countries = {i: e for e in entities if e.kind == "country" for i in range(e.first, e.last + 1)}
+    words = _Words(text, tokens, taken, none, countries)
+    ends = [found.start() for found in _CLAUSE_END.finditer(text)] + [len(text)]
+    asked = _asks(words)
+    for at in places:
+        found = next((f for f in (sort(words, at) for sort in _SORTS) if f is not None), None)
+        if found is None:
+            continue
+        first, last = found
+        stop = ends[min(bisect_left(ends, tokens[last].end), len(ends) - 1)]
+        if _ends_then(words, last, stop) or (asked and _is_not(words, at)):
+            continue
+        yield Negation(
+            text[tokens[first].start : tokens[last].end], first, _scope(words, last, stop)
+        )
+
+
+# --- the sorts of negation ---------------------------------------------------------------------
+
+_Span = tuple[int, int]
+"""The first and the last token of a negating word or phrase."""
+
+
+def _contracted(words: _Words, at: int) -> _Span | None:
+    """ "n't"."""
+    if words.lower(at) != "t" or words.before(at) not in ("'", "’"):
+        return None
+    return (at - 1, at) if at and words.lower(at - 1).endswith("n") else None
+
+
+def _plain(words: _Words, at: int) -> _Span | None:
+    word, following = words.lower(at), words.lower(at + 1)
+    if at in words.taken or word not in NO or following in NOT_REALLY.get(word, ()):
+        return None
+    if word == "no":
+        if following.isdigit() or _quoted(words, at):
+            return None  # "No. 1", a vote of "no"
+        if following == "one" and at + 1 not in words.taken:
+            joined = words.tokens[at + 1].end
+            return None if words.text[joined : joined + 1] == "-" else (at, at + 1)
+    if word == "not" and following == "to" and (at == 0 or words.lower(at + 2) == "mention"):
+        return None
+    return at, at
+
+
+def _verb(words: _Words, at: int) -> _Span | None:
+    """A verb that denies what follows: "refused to", "denied"."""
+    stem, following = words.stem(at), words.lower(at + 1)
+    if at in words.taken:
+        return None
+    if stem == "declin" and following not in DECLINED:
+        return None  # prices decline; an offer is declined
+    if stem in REFUSES:
+        return at, at
+    return (at, at) if words.lower(at) in UNDONE_BEFORE_TO and following == "to" else None
+
+
+def _yet(words: _Words, at: int) -> _Span | None:
+    """ "Has yet to close"."""
+    if words.lower(at) != "yet" or words.lower(at + 1) != "to" or at == 0:
+        return None
+    return (at, at + 1) if words.lower(at - 1) not in ("not", "t") else None
+
+
+def _held_back(words: _Words, at: int) -> _Span | None:
+    """ "Refrained from closing", "held back from closing", "avoided closing"."""
+    pair = (words.stem(at), words.lower(at + 1))
+    if pair[1] == "from" and pair[0] in ABSTAINS:
+        return at, at + 1
+    if pair[0] == "avoid":
+        return (at, at) if pair[1].endswith("ing") else None
+    if not words.lower(at + 2).endswith("ing"):
+        return None
+    if pair == ("short", "of"):
+        return (at, at + 1) if words.stem(at - 1) in STOPS_SHORT else None
+    before = UNDONE_PHRASES.get(pair)
+    if before is None or (before and words.stem(at - 1) not in before):
+        return None
+    return (at - 1 if before else at), at + 1
+
+
+def _none(words: _Words, at: int) -> _Span | None:
+    """ "Zero people were hurt"."""
+    return (at, at) if at in words.none else None
+
+
+_SORTS: tuple[Callable[[_Words, int], _Span | None], ...] = (
+    _contracted, _plain, _verb, _yet, _held_back, _none,
+)  # fmt: skip
+
+
+_WORDS = NO | UNDONE_BEFORE_TO | {"t", "yet"}
+_STEMS = REFUSES | ABSTAINS | {"short", "avoid"} | {phrase[0] for phrase in UNDONE_PHRASES}
+"""The words and stems at which there may be a negation."""
+
+
+def _says_none(token: Token, quantities: Sequence[Quantity]) -> bool:
+    return token.lower in ("zero", "0") and any(
+        q.start <= token.start < q.end and says_none(q) for q in quantities
+    )
+
+
+def says_none(quantity: Quantity) -> bool:
+    """Whether a figure says that there is none of what it counts: "zero people"."""
+    return quantity.low == quantity.high == 0 and quantity.unit is None and bool(quantity.counted)
+
+
+def _quoted(words: _Words, at: int) -> bool:
+    end = words.tokens[at].end
+    return words.before(at) in _MARKS and words.text[end : end + 1] in _MARKS
+
+
+_MARKS = frozenset("\"“”'‘’")
+
+
+# --- what denies nothing -----------------------------------------------------------------------
+
+
+def _ends_then(words: _Words, last: int, stop: int) -> bool:
+    """ "Did not open until May": it opened in May."""
+    if not _is_not(words, last):
+        return False
+    inside = range(last + 1, min(len(words.tokens), last + _FARTHEST))
+    return any(words.lower(i) in UNTIL and words.tokens[i].start < stop for i in inside)
+
+
+def _is_not(words: _Words, at: int) -> bool:
+    return words.lower(at) in ("not", "never", "t")
+
+
+def _asks(words: _Words) -> bool:
+    """Whether a sentence is a question with "not" in it: "Didn't the bakery close", "Has it not
+    closed". An order is none: "Don't close it"."""
+    first, second = words.lower(0), words.lower(1)
+    if first not in ASKING or second == "not" or (first == "don" and second != "t"):
+        return False
+    behind = 2 if second == "t" else 1
+    if first == "don":
+        return words.lower(behind) in _SUBJECTS or _capital(words, behind)
+    return (second == "t") == first.endswith("n") and len(words.tokens) > behind + 1
+
+
+_SUBJECTS = frozenset("the a an they you we these those people some his her their our".split())
+
+
+def _capital(words: _Words, at: int) -> bool:
+    return at < len(words.tokens) and words.tokens[at].capital
+
+
+def _scope(words: _Words, last: int, stop: int) -> tuple[str, ...]:
+    """The content terms behind a negating word, to `stop`, the end of its clause."""
+    scope: list[str] = []
+    for j in range(last + 1, min(len(words.tokens), last + 1 + _FARTHEST)):
+        if words.tokens[j].start >= stop or len(scope) == _LONGEST_SCOPE:
+            break
+        if words.lower(j) in THAT and words.stem(j - 1) in _KNOWING:
+            break  # "it is not known whether …" denies the knowing
+        if j in words.countries:
+            if j == words.countries[j].first:
+                scope.append(words.countries[j].id)
+        elif j not in words.taken and not is_stopword(words.lower(j)):
+            scope.append(words.stem(j))
+    return tuple(scope)
