@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from bot.ask import lines, words
+from bot.ask import account, lines, words
 from bot.ask.words import CLAIM
 from bot.check.answer import Answer
 from bot.corroboration import status_words
@@ -81,6 +81,9 @@ def sources(
             f"{writing.count(len(listed), 'attribution')}"
         )
     ]
+    words_of = account.in_short(answer.account) if answer.account is not None else ""
+    if words_of and page == 0:
+        body.append(blocks.context(words_of))
     before = None
     for heading, attribution in listed[page * PER_PAGE : (page + 1) * PER_PAGE]:
         if heading != before:

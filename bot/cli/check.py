@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="*", help="what to check, - to read it from standard input")
     parser.add_argument("--json", action="store_true", help="print the answers as JSON")
+    parser.add_argument("--explain", action="store_true", help="say what accounts for each word")
     parser.add_argument("--batch", metavar="FILE", help='JSON Lines, a "statement" per line')
     parser.add_argument("--as-of", metavar="DAY", help="the day of asking, default today")
     parser.add_argument("--as-editor", action="store_true", help="name confidential sources")
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             elif arguments.json:
                 print(json_text(listed, indent=1))
             else:
-                _print_answers(answers, left_over, now)
+                _print_answers(answers, left_over, now, explain=arguments.explain)
     return 0
 
 
@@ -102,7 +103,10 @@ def _instant(day: str | None) -> datetime:
         raise UsageError(f"--as-of {day}: write a day like 2024-11-05.") from error
 
 
-def _print_answers(answers: Iterable[Answer], left_over: int, now: datetime) -> None:
+def _print_answers(
+    answers: Iterable[Answer], left_over: int, now: datetime, *, explain: bool
+) -> None:
+    from bot.ask import account
     from bot.ask.card import answer_message
     from bot.ask.view import CardContext
     from bot.ask.view import left_over as not_answered
@@ -115,5 +119,10 @@ def _print_answers(answers: Iterable[Answer], left_over: int, now: datetime) -> 
             can_share=False, today=now.date(),
         )  # fmt: skip
         print(plain(answer_message(answer, context=context)), end="\n\n")
+        if explain and answer.account is not None:
+            print(f"“{answer.statement}”, word by word:")
+            for line in account.in_full(answer.account):
+                print(f"  {line}")
+            print()
     if left_over:
         print(plain(not_answered(left_over)))
