@@ -46,7 +46,8 @@ from bot.check.model import no_model
 from bot.language.reading import read
 from bot.language.statements import core, plain
 from bot.language.tokens import tokens
-from bot.matching.index import ClaimIndex, IndexedClaim
+from bot.matching.index import ClaimIndex
+from bot.matching.index_parts import IndexedClaim
 from bot.matching.outcome import Outcome
 from bot.settings import load
 from models import Claim, Workspace

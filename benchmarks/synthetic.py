@@ -32,17 +32,34 @@ _DEEDS = (
     "moved {n} patients from {place} to {place2} after the flood; "
     "bought {n} drones from {other} in {when}; denied entry to {n} journalists in {place}"
 ).split("; ")
+# The same deeds in other words, in the same order.
+_REWORDED = (
+    "sent {n} troops into {place}; took {n} suspects into custody in {place}; "
+    "shuttered {n} schoolhouses around {place} in {when}; put {place}'s dead at {n} in {when}; "
+    "agreed a deal with {other} valued at ${m} million; increased levies by {p}% in {when}; "
+    "moved more than {n} inhabitants out of {place}; took {n} tonnes of wheat outside {place}; "
+    "mislaid {n} voting papers in {place} at the {when} vote; reduced spending by {p}% in {when}; "
+    "verified that {n} cars drove over the frontier to {place}; "
+    "held {other} responsible for the blast at {place}'s refinery; "
+    "closed {n} kilometres of pipe from {place} to {place2}; "
+    "pledged that {n} houses in {place} would stand again by {when}; "
+    "counted {p}% more measles infections in {place}; "
+    "brought {n} sick people from {place} to {place2} once the waters had come; "
+    "purchased {n} unmanned aircraft from {other} in {when}; kept {n} reporters out of {place}"
+).split("; ")
 _MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+_BOTH = tuple(zip(_DEEDS, _REWORDED, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class Synthetic:
-    """A claim, and a statement that says the same in other words and another order."""
+    """A claim; a question that asks for it in its words; and the same in other words."""
 
     text: str
     statement: str
+    reworded: str
 
 
 def synthetic(number: int, seed: int = SEED) -> Iterator[Synthetic]:
@@ -54,20 +71,22 @@ def synthetic(number: int, seed: int = SEED) -> Iterator[Synthetic]:
     while len(seen) < number:
         land, place, place2, other = chance.choices(names, cum_weights=weights, k=4)
         who = f"{land}'s {chance.choice(_ACTORS)}"
-        deed = chance.choice(_DEEDS).format(
-            n=f"{_figure(chance):,}",
-            m=chance.randint(2, 990),
-            p=chance.randint(2, 60),
-            place=place,
-            place2=place2,
-            other=other,
-            when=f"{chance.choice(_MONTHS)} {chance.randint(2010, 2025)}",
-        )
+        deed, reworded = chance.choice(_BOTH)
+        values = {
+            "n": f"{_figure(chance):,}",
+            "m": chance.randint(2, 990),
+            "p": chance.randint(2, 60),
+            "place": place,
+            "place2": place2,
+            "other": other,
+            "when": f"{chance.choice(_MONTHS)} {chance.randint(2010, 2025)}",
+        }
+        deed, reworded = deed.format(**values), reworded.format(**values)
         text = f"{who[0].upper()}{who[1:]} {deed}."
         if text in seen:
             continue
         seen.add(text)
-        yield Synthetic(text, f"{who} {deed}, is that true?")
+        yield Synthetic(text, f"{who} {deed}, is that true?", f"{who} {reworded}.")
 
 
 def _figure(chance: random.Random) -> int:

@@ -22,6 +22,9 @@ from models.database import database_url
 
 SLACK_API_URL = "https://slack.com/api/"
 
+INDEX_OFF = "off"
+"""The value of `index_folder` with which every process makes its index in memory."""
+
 SEMANTIC_OFF = "off"
 """The value of `semantic_model` with which claims are matched by words alone."""
 
@@ -30,8 +33,12 @@ class SettingsError(ValueError):
     """One or more settings are wrong; the message names each, and what is allowed."""
 
 
+def _data_folder() -> Path:
+    return Path(platformdirs.user_data_dir("on-record"))
+
+
 def _default_database() -> str:
-    return f"sqlite:///{Path(platformdirs.user_data_dir('on-record')) / 'on-record.sqlite3'}"
+    return f"sqlite:///{_data_folder() / 'on-record.sqlite3'}"
 
 
 class Settings(BaseModel):
@@ -72,6 +79,11 @@ class Settings(BaseModel):
         default="",
         description="a directory with model.safetensors and tokenizer.json of a model of the same "
         "build, or off; default: the one that is installed with On Record",
+    )
+    index_folder: str = Field(
+        default="",
+        description="a folder of your own where the index of a large record is kept between runs,"
+        " or off; default: index in your data directory",
     )
     match_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.5, description="how likely a claim must be the one meant to be shown, 0 to 1"
@@ -155,6 +167,13 @@ class Settings(BaseModel):
     def shelf_lives(self) -> dict[str, int | None]:
         """Days after which the newest counted attribution is stale, by claim kind."""
         return {"quantity": self.shelf_life_quantity_days, "fact": self.shelf_life_fact_days}
+
+    @property
+    def kept_index(self) -> Path | None:
+        """Where the index of a large record is kept between runs; None where it is not."""
+        if self.index_folder == INDEX_OFF:
+            return None
+        return Path(self.index_folder) if self.index_folder else _data_folder() / "index"
 
     @property
     def socket_mode(self) -> bool:

@@ -18,10 +18,12 @@ from bot.check.close_look import (
     nearest_wordings,
     worth_reading,
 )
+from bot.check.kept import KeptCopies
 from bot.check.message import one_answer_each
 from bot.check.model import Model, no_model
 from bot.check.retrieval import Retrieval
 from bot.language.foreign import read
+from bot.language.mentions import Mentions
 from bot.language.statements import (
     MAX_STATEMENT_LENGTH,
     Statements,
@@ -34,7 +36,10 @@ from bot.language.statements import (
 )
 from bot.matching.likeness import probabilities
 from bot.matching.outcome import Outcome, decide
-from bot.record.reading import claims_on_record
+from bot.record.brief import Brief, InBrief, claims_in_brief
+from bot.record.concealing import NOBODY
+from bot.record.holdings import holdings
+from bot.record.reading import OnRecord, in_full
 from bot.record.vetoes import vetoed
 from bot.settings import Settings
 
@@ -48,7 +53,8 @@ class Checker:
     def __init__(self, engine: Engine, settings: Settings, model: Model = no_model) -> None:
         self._engine = engine
         self._settings = settings
-        self._retrieval = Retrieval(model)
+        folder = settings.kept_index
+        self._retrieval = Retrieval(model, copies=KeptCopies(folder) if folder else None)
 
     def statements(self, text: str) -> Statements:
         """The statements in a Slack message's text, mark-up included."""
@@ -117,21 +123,30 @@ class Checker:
         match_threshold: float | None,
     ) -> Answer:
         with Session(self._engine) as session:
-            self._retrieval.refresh(session, asked.workspace_id)
-            found = self._look(session, asked, text, sentences)
-            barred = vetoed(session, asked.workspace_id, text, found, asked.asker)
-        found = {number: one for number, one in found.items() if number not in barred}
-        decision = decide(
-            [one.looked_at.candidate for one in found.values()],
-            match_threshold=match_threshold,
-            possible_threshold=self._settings.possible_threshold,
-        )
+            has = holdings(session, asked.workspace_id)
+            self._retrieval.refresh(session, asked.workspace_id, has.revision)
+            names = None if has.confidential else NOBODY
+            brief, found = self._look(session, asked, text, sentences, names)
+            if has.vetoes:
+                barred = vetoed(session, asked.workspace_id, text, found, asked.asker)
+                found = {number: one for number, one in found.items() if number not in barred}
+            decision = decide(
+                [one.looked_at.candidate for one in found.values()],
+                match_threshold=match_threshold,
+                possible_threshold=self._settings.possible_threshold,
+            )
+            chosen = found[decision.chosen.id] if decision.chosen is not None else None
+            page = (
+                self._page(session, brief, chosen.looked_at.page, reviews=has.reviews)
+                if chosen is not None
+                else None
+            )
         alternatives = tuple(
-            Alternative(c.id, page.card.key, page.card.text, c.score)
+            Alternative(c.id, one.key, one.text, c.score)
             for c in decision.alternatives
-            if (page := found[c.id].looked_at.page)
+            if (one := found[c.id].looked_at.page)
         )
-        if decision.chosen is None:
+        if chosen is None or page is None:
             scores = (one.looked_at.candidate.score for one in found.values())
             return Answer(
                 text,
@@ -140,8 +155,7 @@ class Checker:
                 alternatives=alternatives,
                 hint=Hint.WITHDRAWN if decision.withdrawn else None,
             )
-        chosen = found[decision.chosen.id]
-        answer = answer_with(chosen.sentence, chosen.looked_at)
+        answer = answer_with(chosen.sentence, chosen.looked_at, page)
         return replace(answer, alternatives=alternatives)
 
     def answer_about(
@@ -156,19 +170,14 @@ class Checker:
         """The answer with the claim that the person chose; None if that claim cannot be shown."""
         with Session(self._engine) as session:
             self._retrieval.refresh(session, workspace_id)
-            pages = claims_on_record(
-                session,
-                workspace_id,
-                [claim_id],
-                now=now,
-                editor=editor,
-                shelf_lives=self._settings.shelf_lives,
-            )
-        page = pages.get(claim_id)
-        if page is None or page.hidden or page.withdrawn:
-            return None
+            brief = claims_in_brief(session, workspace_id, [claim_id], now=now, editor=editor)
+            chosen = brief.claims.get(claim_id)
+            if chosen is None or chosen.hidden or chosen.withdrawn:
+                return None
+            page = self._page(session, brief, chosen)
         said = read(without_frame(statement))
-        return answer_with(statement, hold_against(said, page, self._retrieval.index.weight))
+        looked_at = hold_against(said, chosen, self._retrieval.index.weight)
+        return answer_with(statement, looked_at, page)
 
     def ranked(self, workspace_id: int, statement: str, limit: int) -> list[tuple[int, float]]:
         """The ids of the nearest claims and the probability that each is meant, best first. For
@@ -186,21 +195,27 @@ class Checker:
             self._retrieval.refresh(session, workspace_id)
 
     def _look(
-        self, session: Session, asked: Asked, text: str, sentences: Sequence[str]
-    ) -> dict[int, Found]:
-        """The claims that may be meant, compared closely, by the id of the claim that answers."""
+        self,
+        session: Session,
+        asked: Asked,
+        text: str,
+        sentences: Sequence[str],
+        names: Mentions | None,
+    ) -> tuple[Brief, dict[int, Found]]:
+        """The claims that may be meant, compared closely, by the id of the claim that answers.
+        `names` are those of confidential sources, None if they are still to be read."""
         reading = read(in_words(text))
         near = self._retrieval.near(session, asked.workspace_id, reading)
         closely = worth_reading(near)
-        pages = claims_on_record(
+        brief = claims_in_brief(
             session,
             asked.workspace_id,
             [one.claim_id for one in closely],
             now=asked.now,
             editor=asked.editor,
-            shelf_lives=self._settings.shelf_lives,
+            names=names,
         )
-        pages = {number: page for number, page in pages.items() if not page.hidden}
+        pages = {number: page for number, page in brief.claims.items() if not page.hidden}
         apart = nearest_wordings(closely, pages)
         others = [one for one in near if one not in closely]
         readings = {sentence: read(without_frame(sentence)) for sentence in sentences}
@@ -216,10 +231,16 @@ class Checker:
             for one in apart
         ]
         scored = likelihoods([f.looked_at for f in best], apart, others, len(reading.terms))
-        return {
-            one.page.card.id: Found(found.sentence, one)
-            for found, one in zip(best, scored, strict=True)
+        return brief, {
+            one.page.id: Found(found.sentence, one) for found, one in zip(best, scored, strict=True)
         }
+
+    def _page(
+        self, session: Session, brief: Brief, one: InBrief, *, reviews: bool = True
+    ) -> OnRecord:
+        """All that is on record for a claim that was read in brief."""
+        lives = self._settings.shelf_lives
+        return in_full(session, brief, [one.asked], lives, reviews=reviews)[one.asked]
 
 
 @dataclass(frozen=True, slots=True)

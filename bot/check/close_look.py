@@ -18,6 +18,7 @@ from bot.matching.likeness import probabilities
 from bot.matching.outcome import Candidate, Given, likely
 from bot.matching.score import Weight, similarity
 from bot.matching.speakers import Speaker
+from bot.record.brief import InBrief
 from bot.record.reading import OnRecord
 
 _MOST_READ = 6
@@ -34,46 +35,45 @@ def worth_reading(near: Sequence[Near]) -> Sequence[Near]:
     ]
 
 
-def nearest_wordings(near: Sequence[Near], pages: Mapping[int, OnRecord]) -> list[Near]:
+def nearest_wordings(near: Sequence[Near], pages: Mapping[int, InBrief]) -> list[Near]:
     """Each claim that answers, once, with the nearest of its wordings: a merged claim's wording
     counts for the claim that it became."""
     first: dict[int, Near] = {}
     for one in near:
         page = pages.get(one.claim_id)
         if page is not None:
-            first.setdefault(page.card.id, one)
+            first.setdefault(page.id, one)
     return list(first.values())
 
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """A claim's page, the claim as a candidate, the account of the statement's words, and `given`:
-    figures of the statement that are not the claim's but those of somebody on record."""
+    """What is known of a claim in brief, the claim as a candidate, the account of the statement's
+    words, and `given`: figures of the statement that are not the claim's but those of somebody on
+    record."""
 
-    page: OnRecord
+    page: InBrief
     candidate: Candidate
     account: Account
     given: tuple[Given, ...] = ()
 
 
-def hold_against(
-    statement: Reading, page: OnRecord, weight: Weight, score: float = 1.0
-) -> LookedAt:
+def hold_against(statement: Reading, page: InBrief, weight: Weight, score: float = 1.0) -> LookedAt:
     """Compares a statement with a claim's page. `score` is how likely the claim is meant.
 
     A merged claim is also found by its old wording, but the differences are those from the text of
     the claim that it became.
     """
-    claim = read(page.card.text)
+    claim = read(page.text)
     compared = compare(statement, claim, _known(page))
     alike = max(
         similarity(compared.statement, compared.claim, weight),
         similarity(statement, claim, weight),
     )
-    if page.card.forwarded_from is not None:
-        alike = max(alike, similarity(statement, read(page.card.forwarded_from), weight))
+    if page.forwarded_from is not None:
+        alike = max(alike, similarity(statement, read(page.forwarded_from), weight))
     candidate = Candidate(
-        page.card.id,
+        page.id,
         score,
         alike,
         compared.differences,
@@ -116,12 +116,12 @@ def likelihoods(
     return scored
 
 
-def _known(page: OnRecord) -> Known:
+def _known(page: InBrief) -> Known:
     return Known(
         figure=_quantity(page.figure, page.unit),
         time=page.time or "",
         place=page.place or "",
-        topic=page.card.topic or "",
+        topic=page.topic or "",
         speakers=[
             Speaker(one.names, one.stance, _quantity(one.figure, one.unit)) for one in page.speakers
         ],
@@ -132,9 +132,8 @@ def _quantity(figure: Figure | None, unit: str | None) -> Quantity | None:
     return from_interval(*figure, unit) if figure is not None else None
 
 
-def answer_with(statement: str, chosen: LookedAt) -> Answer:
-    """The answer to a statement, with the claim that was chosen for it."""
-    page = chosen.page
+def answer_with(statement: str, chosen: LookedAt, page: OnRecord) -> Answer:
+    """The answer to a statement, with the claim that was chosen for it, and its page."""
     return Answer(
         statement,
         chosen.candidate.outcome,

@@ -14,24 +14,24 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from bot.check.model import Model, no_model
+from bot.check.taking_in import record_of, take_changes, take_in
+from bot.check.texts import Row, texts_of, titled
 from bot.language.foreign import read
 from bot.language.languages import ENGLISH, language
 from bot.language.mentions import Mentions
 from bot.language.reading import Reading
-from bot.matching.index import ClaimIndex, IndexedClaim
+from bot.matching.index import ClaimIndex
 from bot.matching.likeness import Signals, signals, wording
 from bot.matching.score import similarity
 from bot.record import vectors as kept
 from bot.record.concealing import NOBODY, concealed
-from bot.record.vectors import title_of_claim, worded, words_of
-from models.record import Claim, ClaimState
-from models.workspace import Workspace
+from bot.record.holdings import holdings
 
 if TYPE_CHECKING:
+    from bot.check.kept import KeptCopies
     from bot.matching.embeddings import Embedder
     from bot.matching.vectors import Vector, Vectors
 
@@ -72,8 +72,15 @@ class Near:
 class Retrieval:
     """Finds claims. One per process; safe to share between threads."""
 
-    def __init__(self, model: Model = no_model, most_in_memory: int = MOST_IN_MEMORY) -> None:
+    def __init__(
+        self,
+        model: Model = no_model,
+        most_in_memory: int = MOST_IN_MEMORY,
+        copies: KeptCopies | None = None,
+    ) -> None:
         self._model = model
+        self._copies = copies
+        self._lost: dict[int, int] = {}
         self._most_in_memory = most_in_memory
         self.index = ClaimIndex()
         self._revisions: dict[int, int] = {}
@@ -89,52 +96,52 @@ class Retrieval:
 
         A statement in a claim's own words needs no vectors: it is looked up by its words alone.
         """
+        names = self._names.get(workspace_id, NOBODY)
         by_words = self.index.candidates(workspace_id, reading)
-        rows = self._rows(session, workspace_id, by_words)
-        overlaps = self.index.overlaps(reading, [one.text for one in rows])
-        order = sorted(zip(overlaps, range(len(rows)), strict=True), key=lambda o: (-o[0], o[1]))
-        rows = [rows[at] for _, at in order]
-        if rows and self._similarity(reading, rows[0]) >= _THE_SAME_WORDS:
-            return self._scored(reading, rows[:_READ], {})
+        texts = texts_of(session, workspace_id, names, by_words)
+        overlaps = self.index.overlaps(reading, list(texts.values()))
+        order = [one for _, one in sorted(zip(overlaps, texts, strict=True), key=_most_first)]
+        if order and self._similarity(reading, texts[order[0]]) >= _THE_SAME_WORDS:
+            rows = titled(session, workspace_id, names, {one: texts[one] for one in order[:_READ]})
+            return self._scored(reading, rows, {})
+        rows = titled(session, workspace_id, names, {one: texts[one] for one in order})
         newest = kept.newest(session, workspace_id)
         coming = self._vector(reading.text) if newest else None
         seen = self._fresh_vectors(session, workspace_id, newest)
         vector = coming.result() if coming and seen else None
         if vector is None:
-            alike = {one.id: self._similarity(reading, one) for one in rows[:_READ]}
+            alike = {one.id: self._similarity(reading, one.text) for one in rows[:_READ]}
             scored = self._scored(reading, rows[:_READ], {})
             return sorted(scored, key=lambda one: -alike[one.claim_id])
         if seen is not None and seen.vectors is not None:
             found = seen.vectors.against(vector)
             known = {one.id for one in rows}
             more = [one for one in found.nearest(_NEAREST) if one not in known]
-            rows += self._rows(session, workspace_id, more)
+            texts = texts_of(session, workspace_id, names, more)
+            rows += titled(session, workspace_id, names, texts)
             cosines = {one.id: found.of(one.id, one.words) for one in rows}
         else:
             cosines = self._stored_cosines(session, workspace_id, vector, rows)
         return self._scored(reading, _likeliest(rows, cosines, by_words), cosines)
 
-    def refresh(self, session: Session, workspace_id: int) -> None:
-        """Takes in the claims that changed since the last call; a small query if none did.
+    def refresh(self, session: Session, workspace_id: int, revision: int | None = None) -> None:
+        """Take in the claims that changed since the last time; a small query where none did, unless
+        the workspace's `revision` is known already (`Holdings`).
 
         A claim's revision is its workspace's revision at the commit. Commits of one workspace are
         in the order of revisions, so nothing that was committed is missed.
         """
-        revision = session.scalar(_REVISION, {"workspace_id": workspace_id})
-        if revision is not None and self._revisions.get(workspace_id, -1) < revision:
+        if revision is None:
+            revision = holdings(session, workspace_id).revision
+        if self._revisions.get(workspace_id, -1) < revision:
             with self._refreshing:
                 self._read_claims(session, workspace_id, revision)
 
-    def _similarity(self, reading: Reading, one: _Row) -> float:
-        return similarity(reading, one.reading, self.index.weight)
-
-    def _rows(self, session: Session, workspace_id: int, ids: Sequence[int]) -> list[_Row]:
-        found = session.execute(_TEXTS, {"workspace_id": workspace_id, "ids": ids}) if ids else ()
-        names = self._names.get(workspace_id, NOBODY)
-        return [_Row(row.id, *worded(row.text, row.title, names)) for row in found]
+    def _similarity(self, reading: Reading, text: str) -> float:
+        return similarity(reading, read(text), self.index.weight)
 
     def _scored(
-        self, reading: Reading, rows: Sequence[_Row], cosines: Mapping[int, float | None]
+        self, reading: Reading, rows: Sequence[Row], cosines: Mapping[int, float | None]
     ) -> list[Near]:
         weight, length = self.index.weight, self.index.mean_length
         shared = _shared_titles(rows)
@@ -161,28 +168,26 @@ class Retrieval:
         seen = self._revisions.get(workspace_id, -1)
         if seen >= revision:
             return
-        changed = select(
-            col(Claim.id), col(Claim.text), title_of_claim().scalar_subquery().label("title")
-        ).where(
-            col(Claim.workspace_id) == workspace_id,
-            col(Claim.revision) > seen,
-            col(Claim.revision) <= revision,
-        )
-        drafts = changed.where(col(Claim.state) == ClaimState.DRAFT.value)
-        others = changed.where(col(Claim.state) != ClaimState.DRAFT.value)
-        # Claims whose text a confidential name was removed from, or put back into, have this
-        # revision too.
+        # Claims that a name was taken out of, or put back into, have this revision too.
         names = self._names[workspace_id] = concealed(session, workspace_id)
-        rows = session.execute(others.execution_options(yield_per=_BATCH))
-        self.index.update(
-            (
-                IndexedClaim(row.id, workspace_id, *worded(row.text, row.title, names))
-                for row in rows
-            ),
-            # The first time there is nothing to drop.
-            [row.id for row in session.execute(drafts)] if seen >= 0 else (),
-        )
+        if seen < 0:
+            take_in(session, self.index, self._copies, workspace_id, revision, names)
+            self._revisions[workspace_id] = revision
+            return
+        replaced = take_changes(session, self.index, workspace_id, (seen, revision), names)
+        if replaced:
+            self._lost[workspace_id] = revision
+        self._delete_copies(session, workspace_id)
         self._revisions[workspace_id] = revision
+
+    def _delete_copies(self, session: Session, workspace_id: int) -> None:
+        """Those that have words which the record has lost; also one that another process was still
+        making when that was seen."""
+        lost = self._lost.get(workspace_id)
+        if self._copies is not None and lost is not None:
+            record = record_of(session, workspace_id)
+            if record is not None:
+                self._copies.delete(record, before=lost)
 
     def _read_vectors(
         self, session: Session, workspace_id: int, model: Embedder, newest: int
@@ -221,7 +226,7 @@ class Retrieval:
         return vector
 
     def _stored_cosines(
-        self, session: Session, workspace_id: int, vector: Vector, rows: Sequence[_Row]
+        self, session: Session, workspace_id: int, vector: Vector, rows: Sequence[Row]
     ) -> dict[int, float | None]:
         """The cosines of claims whose vectors are not in memory."""
         model = self._model()
@@ -237,18 +242,22 @@ class Retrieval:
         }
 
 
+def _most_first(one: tuple[float, int]) -> tuple[float, int]:
+    return -one[0], one[1]
+
+
 def _failed(asked: Future[Vector | None]) -> bool:
     """Whether computing the vector has failed: if so, the next caller tries again."""
     return asked.done() and (asked.cancelled() or asked.exception() is not None)
 
 
 def _likeliest(
-    rows: Sequence[_Row], cosines: Mapping[int, float | None], by_words: Sequence[int]
-) -> list[_Row]:
-    """The candidates that are scored in full."""
+    rows: Sequence[Row], cosines: Mapping[int, float | None], by_words: Sequence[int]
+) -> list[Row]:
+    """Those that are worth scoring in full."""
     places = {claim_id: at for at, claim_id in enumerate(by_words)}
 
-    def promise(one: _Row) -> float:
+    def promise(one: Row) -> float:
         at = places.get(one.id, _NEAREST)
         cosine = cosines.get(one.id)
         near = _UNKNOWN_COSINE if cosine is None else cosine
@@ -268,32 +277,6 @@ class _Seen:
 _NONE_SEEN = _Seen(None, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: int
-    text: str
-    title: str | None
-
-    @property
-    def reading(self) -> Reading:
-        return read(self.text)
-
-    @property
-    def words(self) -> str:
-        return words_of(self.text, self.title)
-
-
-def _shared_titles(rows: Sequence[_Row]) -> Collection[str | None]:
-    """Titles that several candidates share, and which therefore do not tell them apart."""
+def _shared_titles(rows: Sequence[Row]) -> Collection[str | None]:
+    """Titles that several candidates have: they tell nothing between those."""
     return {title for title, n in Counter(one.title for one in rows).items() if n > 1}
-
-
-# Built once: building a query takes longer than running it.
-_REVISION = select(col(Workspace.revision)).where(col(Workspace.id) == bindparam("workspace_id"))
-_TEXTS = select(
-    col(Claim.id), col(Claim.text), title_of_claim().scalar_subquery().label("title")
-).where(
-    col(Claim.workspace_id) == bindparam("workspace_id"),
-    col(Claim.id).in_(bindparam("ids", expanding=True)),
-    col(Claim.state) != ClaimState.DRAFT.value,
-)

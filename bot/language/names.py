@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -123,9 +123,19 @@ def _misspelt_country(entity: Entity) -> Entity:
 
 @lru_cache(maxsize=16_384)
 def _nearest_country(written: str) -> Place | None:
-    names = world().countries
-    near = process.extractOne(written, names.keys(), scorer=fuzz.ratio, score_cutoff=_COUNTRY_TYPO)
-    return None if near is None else names[near[0]]
+    names = _of_like_length(len(written))
+    near = process.extractOne(written, names, scorer=fuzz.ratio, score_cutoff=_COUNTRY_TYPO)
+    return None if near is None else world().countries[near[0]]
+
+
+@cache
+def _of_like_length(length: int) -> tuple[str, ...]:
+    """The countries' names that can be as like as that: of each letter that one has more, `ratio`
+    takes its share of both lengths."""
+    most = 1 - _COUNTRY_TYPO / 100
+    return tuple(
+        name for name in world().countries if abs(len(name) - length) <= most * (len(name) + length)
+    )
 
 
 def _part_of_longer_name(words: tuple[Token, ...], first: int, text: str) -> bool:

@@ -14,6 +14,7 @@ __all__ = [
     "embeddings",
     "entities",
     "index",
+    "index_parts",
     "likeness",
     "outcome",
     "score",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -116,8 +117,10 @@ def same_wording(ours: Reading, theirs: Reading) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def units(reading: Reading, *, words: bool = False) -> tuple[Unit, ...]:
-    """The units of a sentence in order; with `words`, figures and dates word by word."""
+    """The units of a sentence in order; with `words`, figures and dates word by word. A statement's
+    are asked for with each candidate."""
     parts = (*_countries(reading), *(() if words else (*_figures(reading), *_dates(reading))))
     wholes = {unit.first: unit for unit in parts}
     found: list[Unit] = []

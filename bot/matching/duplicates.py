@@ -33,6 +33,9 @@ ALIKE = 0.8
 MOST_COMPARED = 500
 """Pairs that are compared closely, the most alike first: this takes about a second."""
 
+_SHARED = 0.7
+"""The share of both claims' words that has to be accounted for by the other."""
+
 _MOST_EACH = 3
 """Claims with which one claim is compared closely."""
 
@@ -220,4 +223,7 @@ def _same(one: Entered, other: Entered) -> bool:
     compared = compare(read(one.text), read(other.text))
     if compared.differences:
         return False
-    return compared.certain or fuzz.ratio(one.wording, other.wording) >= NEAR_IDENTICAL
+    shared = min(compared.account.said, compared.account.covered)
+    if compared.is_whole or shared >= _SHARED:
+        return True
+    return fuzz.ratio(one.wording, other.wording) >= NEAR_IDENTICAL

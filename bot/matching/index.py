@@ -1,5 +1,4 @@
-"""Finds candidate claims in an index of all claims' words, which each process builds and can
-discard.
+"""Candidates: an index of all claims' words that each process has and can throw away.
 
 Its contents come from the database, and its holder keeps it current; ids are filtered by workspace.
 Terms are lower-case stems without accents (`tokens.analyzer`).
@@ -8,7 +7,7 @@ Terms are lower-case stems without accents (`tokens.analyzer`).
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -17,9 +16,22 @@ from typing import Any, TypeVar
 import tantivy
 
 from bot.language.countries import world
-from bot.language.foreign import as_given, index_terms, is_tagged
+from bot.language.foreign import index_terms
 from bot.language.reading import Reading
 from bot.language.tokens import analyzer, stem, tokens
+from bot.matching.index_parts import (
+    IndexedClaim,
+    KeptPart,
+    Lengths,
+    bm25_idf,
+    entry,
+    field_of,
+    found_by,
+    open_index,
+    query,
+    schema,
+    writer_of,
+)
 from bot.matching.score import idf, overlap
 
 _Number = TypeVar("_Number", int, float)
@@ -27,11 +39,8 @@ _Number = TypeVar("_Number", int, float)
 CANDIDATES = 50
 """Claims that are compared closely for one statement."""
 
-_HEAP_BYTES = 60_000_000
-_THREADS = 2  # threads that split and stem, beside the one that reads the database
 _BATCH = 5_000
 _MOST_TERMS = 60
-_STEMS_PER_WORD = 0.6  # the others are stopwords
 _LONGEST_COUNTRY_NAME = 2
 
 _MOST_REMEMBERED = 100_000  # terms; the limit keeps odd statements from filling the memory
@@ -46,112 +55,114 @@ _FEWEST_SEARCHED = 4
 
 
 @dataclass(frozen=True, slots=True)
-class IndexedClaim:
-    """What the index holds of a claim."""
-
-    id: int
-    workspace_id: int
-    text: str
-    title: str | None = None
-    """Title of the article in which it was first found."""
-
-
-@dataclass(frozen=True, slots=True)
 class _State:
     """The index as of one commit, and the values computed from it since."""
 
     searcher: tantivy.Searcher
+    kept: Mapping[int, KeptPart]
     frequencies: dict[str, int] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def claims(self) -> int:
+        return int(self.searcher.num_docs) + sum(map(len, self.kept.values()))
 
     def frequency(self, term: str) -> int:
         """The number of claims that have a stem."""
         known = self.frequencies.get(term)
         if known is None:
-            known = self.searcher.doc_freq(_field_of(term), term)
+            name = field_of(term)
+            known = sum(one.doc_freq(name, term) for one in self.searchers())
             _remember(self.frequencies, term, known)
         return known
 
+    def boosts(self, searcher: tantivy.Searcher, terms: Sequence[str]) -> dict[str, float]:
+        """By term, its weight among all claims by that among a searcher's, as BM25 has it."""
+        own = {term: searcher.doc_freq(field_of(term), term) for term in terms}
+        return {
+            term: bm25_idf(self.claims, self.frequency(term)) / bm25_idf(searcher.num_docs, n)
+            for term, n in own.items()
+            if n
+        }
+
+    def searchers(self) -> Iterator[tantivy.Searcher]:
+        yield self.searcher
+        yield from (one.searcher for one in self.kept.values())
+
 
 class ClaimIndex:
-    """A searchable copy of the claims of all workspaces, in memory. Safe to share between threads.
+    """A searchable copy of the claims of all workspaces. Safe to share by threads.
 
-    `most_postings` limits the occurrences that one search goes through, see MOST_POSTINGS.
+    It is in memory, apart from what `adopt` gives it. `most_postings` is how much one search goes
+    through, see MOST_POSTINGS.
     """
 
     def __init__(self, most_postings: int = MOST_POSTINGS) -> None:
         self._most_postings = most_postings
-        builder = tantivy.SchemaBuilder()
-        builder.add_unsigned_field("id", indexed=True, fast=True)
-        builder.add_unsigned_field("workspace", indexed=True)
-        builder.add_text_field("body", tokenizer_name="claims", index_option="freq")
-        # Terms that `foreign` makes of claims in other languages; the body of such a claim has only
-        # its names.
-        builder.add_text_field("other", tokenizer_name="as_given", index_option="freq")
-        self._schema = builder.build()
-        self._index = tantivy.Index(self._schema)
-        self._index.register_tokenizer("claims", analyzer())
-        self._index.register_tokenizer("as_given", as_given())
-        self._writer = self._index.writer(_HEAP_BYTES, _THREADS)
+        self._index = open_index()
+        self._writer = writer_of(self._index)
         self._writing = threading.Lock()
-        self._words = self._written = 0
-        self._state = _State(self._index.searcher())
+        self._lengths = Lengths()
+        self._state = _State(self._index.searcher(), {})
 
     def __len__(self) -> int:
-        return self._state.searcher.num_docs
+        return self._state.claims
 
     @property
     def mean_length(self) -> float:
-        """The approximate mean number of stems of a claim with its title, over all claims ever
-        indexed."""
-        return max(1.0, _STEMS_PER_WORD * self._words / self._written) if self._written else 1.0
+        """About how many stems a claim has with its title, over all that were ever indexed."""
+        every = [self._lengths, *(one.lengths for one in self._state.kept.values())]
+        return Lengths(sum(one.words for one in every), sum(one.claims for one in every)).mean
 
-    def update(self, claims: Iterable[IndexedClaim], removed: Iterable[int] = ()) -> None:
-        """Adds or replaces claims and drops the removed ones; takes effect with the next search.
+    def adopt(self, workspace_id: int, part: KeptPart) -> None:
+        """Take in the claims that a folder holds of a workspace none of whose claims it has."""
+        with self._writing:
+            kept = {**self._state.kept, workspace_id: part}
+            self._state = _State(self._state.searcher, kept)
+
+    def update(self, claims: Iterable[IndexedClaim], removed: Iterable[int] = ()) -> bool:
+        """Add or replace claims, drop removed ones; found from the next search on. Whether one of
+        them was in a kept part, which then still has its old words.
 
         Takes the claims a few thousand at a time, so that they need never be in memory together.
         Each id may be given only once.
         """
         with self._writing:
             try:
-                self._write(claims, removed)
+                replaced = self._write(claims, removed)
             except BaseException:
                 self._writer.rollback()  # else the next commit would contain half of this update
                 raise
             self._index.reload()
-            self._state = _State(self._index.searcher())
+            kept = {
+                number: part.without(replaced & part.having(list(replaced)))
+                for number, part in self._state.kept.items()
+            }
+            self._state = _State(self._index.searcher(), kept)
+            return bool(replaced)
 
-    def _write(self, claims: Iterable[IndexedClaim], removed: Iterable[int]) -> None:
+    def _write(self, claims: Iterable[IndexedClaim], removed: Iterable[int]) -> set[int]:
+        """The claims that a kept part had until now."""
         replacing = len(self) > 0
+        replaced: set[int] = set()
         for batch in _batches(removed):
-            self._forget(batch)
+            replaced |= self._forget(batch)
         for some in _batches(claims):
             if replacing:
-                self._forget([claim.id for claim in some])
+                replaced |= self._forget([claim.id for claim in some])
             for claim in some:
-                entry = tantivy.Document()
-                entry.add_unsigned("id", claim.id)
-                entry.add_unsigned("workspace", claim.workspace_id)
-                foreign = index_terms(claim.text)
-                if foreign is None:
-                    entry.add_text("body", claim.text)
-                    self._words += claim.text.count(" ") + 1
-                    self._written += 1
-                else:
-                    entry.add_text("other", foreign.tagged)
-                    entry.add_text("body", foreign.names)
-                if claim.title:
-                    entry.add_text("body", claim.title)
-                    self._words += claim.title.count(" ") + 1
-                self._writer.add_document(entry)
+                self._writer.add_document(entry(claim, self._lengths))
         self._writer.commit()
+        return replaced
 
-    def _forget(self, ids: list[int]) -> None:
-        # Deletes by query: tantivy-py's deletion by term looks for a signed number and finds none
-        # here.
-        self._writer.delete_documents_by_query(
-            tantivy.Query.term_set_query(self._schema, "id", ids)
-        )
+    def _forget(self, ids: list[int]) -> set[int]:
+        # By query: tantivy-py's deletion by term looks for a signed number and finds none here.
+        self._writer.delete_documents_by_query(tantivy.Query.term_set_query(schema(), "id", ids))
+        return {
+            claim_id
+            for part in self._state.kept.values()
+            for claim_id in part.having(ids) - part.hidden
+        }
 
     def candidates(
         self, workspace_id: int, statement: Reading, limit: int = CANDIDATES
@@ -161,30 +172,25 @@ class ClaimIndex:
         terms = self._telling(state, workspace_id, _query_terms(statement))
         if not terms:
             return []
-        should = [
-            (
-                tantivy.Occur.Should,
-                tantivy.Query.term_query(self._schema, _field_of(term), term, "freq"),
-            )
-            for term in terms
-        ]
-        here = tantivy.Query.const_score_query(
-            tantivy.Query.term_query(self._schema, "workspace", workspace_id), 0.0
-        )
-        query = tantivy.Query.boolean_query(
-            [
-                (tantivy.Occur.Must, tantivy.Query.boolean_query(should)),
-                (tantivy.Occur.Must, here),
-            ]
-        )
-        hits = state.searcher.search(query, limit, count=False).hits
-        ids = state.searcher.fast_field_values("id", [place for _, place in hits])
-        return [int(claim_id) for claim_id in ids if claim_id is not None]
+        part = state.kept.get(workspace_id)
+        waiting = state.searcher.doc_freq("workspace", workspace_id)
+        if part is None:
+            found = found_by(state.searcher, query(workspace_id, dict.fromkeys(terms, 1.0)), limit)
+        elif not waiting:
+            found = part.search(query(workspace_id, dict.fromkeys(terms, 1.0)), limit)
+        else:
+            # Few claims make every term rare or common by chance: weighed as in all of them.
+            found = part.search(query(workspace_id, state.boosts(part.searcher, terms)), limit)
+            here = query(workspace_id, state.boosts(state.searcher, terms))
+            found += found_by(state.searcher, here, limit)
+            found.sort(key=lambda one: -one[0])
+        return [claim_id for _, claim_id in found[:limit]]
 
     def _telling(self, state: _State, workspace_id: int, terms: Sequence[str]) -> list[str]:
         """The terms to search by, rarest first; in a small workspace all that occur in it."""
         found = sorted((n, term) for term in terms if (n := state.frequency(term)))
-        if state.searcher.doc_freq("workspace", workspace_id) <= self._most_postings:
+        here = sum(one.doc_freq("workspace", workspace_id) for one in state.searchers())
+        if here <= self._most_postings:
             return [term for _, term in found]
         telling: list[str] = []
         postings = 0
@@ -206,28 +212,29 @@ class ClaimIndex:
         countries = {term for term in statement.terms if term.startswith("country:")}
         spelt = {stem(word) for term in countries for words in _names(term) for word in words}
         always = ours - spelt
-        found = []
-        for claim in claims:
-            foreign = index_terms(claim)
-            theirs = set(analyzer().analyze(claim if foreign is None else foreign.names))
-            if foreign is not None:
-                theirs.update(foreign.tagged.split())
-            # Of a country's many names only those count that the claim uses.
-            found.append(overlap(always | (spelt & theirs), theirs, self.weight))
-        return found
+        bags = [_stems(claim) for claim in claims]
+        # Each term is weighed once, however many claims have it.
+        weights = {term: self.weight(term) for term in ours.union(*bags)}
+        weight = weights.__getitem__
+        # Of a country's many names only those that the claim uses count.
+        return [overlap(always | (spelt & theirs), theirs, weight) for theirs in bags]
 
     def weight(self, term: str) -> float:
         """How much a term of a Reading tells: its smoothed idf over all claims in the index."""
         state = self._state
         known = state.weights.get(term)
         if known is None:
-            known = idf(state.searcher.num_docs, _frequency(state, term))
+            known = idf(state.claims, _frequency(state, term))
             _remember(state.weights, term, known)
         return known
 
 
-def _field_of(term: str) -> str:
-    return "other" if is_tagged(term) else "body"
+def _stems(claim: str) -> set[str]:
+    """The terms that the index has of a claim's text."""
+    foreign = index_terms(claim)
+    if foreign is None:
+        return set(analyzer().analyze(claim))
+    return {*analyzer().analyze(foreign.names), *foreign.tagged.split()}
 
 
 def _frequency(state: _State, term: str) -> int:

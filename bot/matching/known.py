@@ -60,7 +60,7 @@ class Known:
         stem, or a country's id."""
         texts = [read(self.place), read(self.topic)]
         texts += [name for speaker in self.speakers for name in speaker.called]
-        keys = {t.stem: text.text for text in texts for t in text.tokens}
+        keys: dict[Hashable, str] = {t.stem: text.text for text in texts for t in text.tokens}
         keys |= {e.id: text.text for text in texts for e in text.entities if e.kind == "country"}
         return keys
 

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import mul
 
 from bot.language.tokens import is_stopword, stem
@@ -153,22 +154,29 @@ def _title(title: str | None, weight: Weight) -> Bag | None:
 
 
 def _bag(words: Sequence[str], weight: Weight) -> Bag:
-    stems = Counter(stem(word) for word in words if not is_stopword(word.lower()))
+    stems = Counter(term for term in map(_term, words) if term is not None)
     return Bag(stems, sum(map(weight, stems)))
 
 
 def _grams(words: Sequence[str], weight: Weight) -> Grams:
     weights: list[float] = []
     for word in words:
-        value = _COMMON if is_stopword(word.lower()) else weight(stem(word))
+        term = _term(word)
+        value = _COMMON if term is None else weight(term)
         weights.append(min(weights[-1], value) if weights else value)
         weights += [value] * len(word)
     weights += weights[-1:]
     joined = " " + " ".join(words).lower() + " "
-    found = {
-        joined[at : at + _N]: sum(weights[at : at + _N]) / _N for at in range(len(joined) - _N + 1)
-    }
+    weights += [0.0] * (len(joined) - len(weights))  # some letters are two in lower case
+    spans = zip(weights, weights[1:], weights[2:], weights[3:], strict=False)  # _N of them
+    found = {joined[at : at + _N]: (a + b + c + d) / _N for at, (a, b, c, d) in enumerate(spans)}
     return Grams(found, math.sqrt(sum(found.values())) or 1.0)
+
+
+@lru_cache(maxsize=65_536)
+def _term(word: str) -> str | None:
+    """A word's stem; None for one that says nothing."""
+    return None if is_stopword(word.lower()) else stem(word)
 
 
 def _jaccard(one: Bag, other: Bag, weight: Weight) -> float:
@@ -191,9 +199,10 @@ def _bm25(statement: Bag, claim: Bag, weight: Weight, mean_length: float) -> flo
 
 
 def _alike(one: Grams, other: Grams) -> float:
-    shared = sum(
-        min(value, other.weights[gram])
-        for gram, value in one.weights.items()
-        if gram in other.weights
-    )
+    theirs = other.weights
+    shared = 0.0
+    for gram, value in one.weights.items():
+        if gram in theirs:
+            also = theirs[gram]
+            shared += value if value < also else also
     return shared / (one.norm * other.norm)

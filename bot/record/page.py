@@ -35,9 +35,27 @@ class Quoted(NamedTuple):
 
     text: str
     antecedent: str | None
-    outlet: str | None
     url: str | None
     title: str | None
+
+
+def said_by(
+    spoken: Sequence[Spoken], known: Mapping[int, Speaker], names: Mentions, *, editor: bool
+) -> tuple[SaidBy, ...]:
+    """Whom a reader may know to have spoken, with everybody above them."""
+    shown = [one for one in spoken if editor or not _confidential(one, known)]
+    speakers = [
+        SaidBy(
+            tuple(_names(line_above(one.row.source_id, known))),
+            one.row.stance,
+            one.figure,
+            without_names(names, one.row.unit) if one.row.unit is not None else None,
+        )
+        for one in shown
+        if one.row.source_id is not None
+    ]
+    outlets = {outlet for one in shown for outlet in (one.relayed_by, one.published_by) if outlet}
+    return (*speakers, *(SaidBy((outlet,), CARRIES) for outlet in sorted(outlets)))
 
 
 class Page:
@@ -93,27 +111,6 @@ class Page:
         }
         return next((one for one in _CLOSEST_FIRST if one in known), None)
 
-    def said_by(self) -> tuple[SaidBy, ...]:
-        """Whom a reader may know to have spoken, with everybody above them."""
-        shown = [one for one in self._spoken if not self._concealed(one)]
-        speakers = [
-            SaidBy(
-                tuple(_names(line_above(one.row.source_id, self._known))),
-                one.row.stance,
-                one.figure,
-                self._told(one.row.unit),
-            )
-            for one in shown
-            if one.row.source_id is not None
-        ]
-        outlets = {
-            outlet
-            for one in shown
-            for outlet in (one.relayed_by, self._quoted[one.id].outlet)
-            if outlet
-        }
-        return (*speakers, *(SaidBy((outlet,), CARRIES) for outlet in sorted(outlets)))
-
     def _line(self, one: Spoken, reading: Reading) -> AttributionLine:
         quoted = self._quoted[one.id]
         concealed = self._concealed(one)
@@ -129,7 +126,7 @@ class Page:
             quote=quoted_without(self._names, quoted.text),
             antecedent=quoted.antecedent and quoted_without(self._names, quoted.antecedent),
             verbatim=one.verbatim,
-            outlet=None if concealed else self._told(quoted.outlet),
+            outlet=None if concealed else self._told(one.published_by),
             relayed_by=None if concealed else self._told(one.relayed_by),
             url=None if concealed else self._address(quoted.url),
             said_on=one.row.said_on,
@@ -165,11 +162,7 @@ class Page:
         return self._said(text) if text is not None else None
 
     def _concealed(self, one: Spoken) -> bool:
-        return (
-            not self._editor
-            and one.row.source_id is not None
-            and self._known[one.row.source_id].confidential
-        )
+        return not self._editor and _confidential(one, self._known)
 
     def _key(self, one: Spoken) -> str:
         """The key, which may have been made of a name."""
@@ -213,3 +206,7 @@ def _names(line: Sequence[Speaker]) -> Iterator[str]:
     for one in line:
         yield one.name
         yield from one.aliases
+
+
+def _confidential(one: Spoken, known: Mapping[int, Speaker]) -> bool:
+    return one.row.source_id is not None and known[one.row.source_id].confidential

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, select
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, select
+from sqlmodel import Session
 
 from bot.corroboration import Figure, corroborate
 from bot.language.mentions import Mentions
-from bot.record.batches import batches
+from bot.record.batches import batches, table_of
+from bot.record.brief import Brief, claims_in_brief
 from bot.record.card import AttributionLine, ClaimCard, ReviewLine
-from bot.record.concealing import NOBODY, concealed, quoted_without, without_names
+from bot.record.concealing import quoted_without, without_names
 from bot.record.page import Page, Quoted, SaidBy
 from bot.record.reviewed import reviews_by_claim
 from bot.record.statuses import facts
 from bot.record.visible import (
     Spoken,
-    named_by,
     rule_attributions,
     rule_sources,
-    speakers,
-    visible,
-    was_seen,
 )
-from models.record import Claim, ClaimState, Document, Outlet
+from models.record import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,61 +64,61 @@ def claims_on_record(
     the name of a confidential source to people who are no editors. Ten queries at most, however
     many claims (up to 2,000) there are.
     """
-    heirs = _heirs(session, workspace_id, claim_ids)
-    names = NOBODY if editor else concealed(session, workspace_id)
-    ids = sorted({heir.id for _, heir in heirs.values() if heir.id is not None})
-    seen = visible(session, workspace_id, ids, now=now)
-    every = [spoken for one in seen.values() for spoken in one.spoken]
-    known = speakers(session, workspace_id, named_by(every))
-    quoted = _quoted(session, every)
-    sources = rule_sources(known)
-    reviews = reviews_by_claim(session, workspace_id, ids)
+    brief = claims_in_brief(session, workspace_id, claim_ids, now=now, editor=editor)
+    return in_full(session, brief, brief.claims, shelf_lives)
+
+
+def in_full(
+    session: Session,
+    brief: Brief,
+    claim_ids: Collection[int],
+    shelf_lives: Mapping[str, int | None],
+    *,
+    reviews: bool = True,
+) -> dict[int, OnRecord]:
+    """All that is on record for some of the claims that were read in brief, by the id asked for;
+    `reviews` False where it is known that there are none."""
+    some = {asked: brief.claims[asked] for asked in claim_ids}
+    ids = sorted({one.id for one in some.values()}) if reviews else []
+    reviewed = reviews_by_claim(session, brief.workspace_id, ids)
+    quoted = _quoted(session, [spoken for one in some.values() for spoken in one.spoken])
+    sources = rule_sources(brief.known)
     found: dict[int, OnRecord] = {}
-    for asked, (meant, claim) in heirs.items():
-        if claim.id is None or claim.state == ClaimState.DRAFT:
-            continue
-        spoken = seen[claim.id].spoken
+    for asked, one in some.items():
         result = corroborate(
-            facts(claim),
-            rule_attributions(spoken, known, {s.id: s.row.key for s in spoken}),
+            facts(one.claim),
+            rule_attributions(one.spoken, brief.known, {s.id: s.row.key for s in one.spoken}),
             sources,
-            as_of=now.date(),
-            shelf_life_days=shelf_lives.get(claim.kind),
+            as_of=brief.now.date(),
+            shelf_life_days=shelf_lives.get(one.claim.kind),
         )
-        page = Page(known, quoted, spoken, result, names=names, editor=editor)
-        given = facts(claim)
-        unseen = not editor and not _known(meant, claim)
+        page = Page(brief.known, quoted, one.spoken, result, names=brief.names, editor=brief.editor)
         found[asked] = OnRecord(
             card=ClaimCard(
-                id=claim.id,
-                key=key_of(claim, names),
-                text=without_names(names, claim.text),
-                kind=claim.kind,
+                id=one.id,
+                key=one.key,
+                text=one.text,
+                kind=one.claim.kind,
                 status=result.status.value,
                 as_of=result.as_of,
-                topic=without_names(names, claim.topic) if claim.topic else None,
-                forwarded_from=without_names(names, meant.text) if meant is not claim else None,
+                topic=one.topic,
+                forwarded_from=one.forwarded_from,
                 as_of_precision=page.as_of_precision(),
-                reviews=tuple(_told(one, names) for one in reviews.get(claim.id, ())),
+                reviews=tuple(_told(review, brief.names) for review in reviewed.get(one.id, ())),
             ),
             support=result.support,
             denial=result.denial,
             flags=page.flags(),
             attributions=page.lines(),
-            hidden=seen[claim.id].hidden or unseen,
-            withdrawn=claim.state == ClaimState.WITHDRAWN,
-            figure=given.figure,
-            unit=without_names(names, given.unit) if given.unit else None,
-            place=without_names(names, claim.place) if claim.place else None,
-            time=without_names(names, claim.time) if claim.time else None,
-            speakers=page.said_by(),
+            hidden=one.hidden,
+            withdrawn=one.withdrawn,
+            figure=one.figure,
+            unit=one.unit,
+            place=one.place,
+            time=one.time,
+            speakers=one.speakers,
         )
     return found
-
-
-def key_of(claim: Claim, names: Mentions) -> str:
-    """The claim's key, or another one where that has one of the names."""
-    return f"claim-{claim.id}" if names.in_text(claim.key) else claim.key
 
 
 def _told(review: ReviewLine, names: Mentions) -> ReviewLine:
@@ -138,70 +135,9 @@ def _told(review: ReviewLine, names: Mentions) -> ReviewLine:
     )
 
 
-def _heirs(
-    session: Session, workspace_id: int, asked: Sequence[int]
-) -> dict[int, tuple[Claim, Claim]]:
-    """For each id asked for, its claim and the claim at the end of its merges."""
-    if not asked:
-        return {}
-    own = {"workspace_id": workspace_id}
-    claims = {one.id: one for one in session.scalars(_CLAIMS, {**own, "ids": asked})}
-    if any(one.merged_into_id not in (None, *claims) for one in claims.values()):
-        claims |= {one.id: one for one in session.scalars(_LINES, {**own, "ids": asked})}
-    heirs: dict[int, tuple[Claim, Claim]] = {}
-    for claim_id in asked:
-        seen: set[int] = set()
-        meant = heir = claims.get(claim_id)
-        while heir is not None and heir.merged_into_id is not None and heir.id not in seen:
-            seen.add(heir.id or 0)
-            heir = claims.get(heir.merged_into_id)
-        if meant is not None and heir is not None:
-            heirs[claim_id] = meant, heir
-    return heirs
-
-
-def _known(meant: Claim, heir: Claim) -> bool:
-    """Whether everybody may know that these claims, the one asked for and its heir, are or were on
-    record: a merged or withdrawn one that nobody saw would tell that it is there, and its words."""
-    merged = meant is not heir and not was_seen(meant)
-    withdrawn = heir.state == ClaimState.WITHDRAWN and not was_seen(heir)
-    return not merged and not withdrawn
-
-
-def _line() -> Select[Claim]:
-    """The claims of the given ids and all that they were merged into."""
-    line = (
-        select(col(Claim.id).label("id"), col(Claim.merged_into_id).label("heir_id"))
-        .where(
-            col(Claim.workspace_id) == bindparam("workspace_id"),
-            col(Claim.id).in_(bindparam("ids", expanding=True)),
-        )
-        .cte("line", recursive=True)
-    )
-    line = line.union(
-        select(col(Claim.id), col(Claim.merged_into_id)).join(line, col(Claim.id) == line.c.heir_id)
-    )
-    return select(Claim).where(
-        col(Claim.workspace_id) == bindparam("workspace_id"), col(Claim.id).in_(select(line.c.id))
-    )
-
-
-# Made once: putting a query together takes longer than running it.
-_CLAIMS = select(Claim).where(
-    col(Claim.workspace_id) == bindparam("workspace_id"),
-    col(Claim.id).in_(bindparam("ids", expanding=True)),
-)
-_LINES = _line()
-_DOCUMENTS = (
-    select(
-        col(Document.id),
-        col(Document.text),
-        col(Outlet.name),
-        col(Document.url),
-        col(Document.title),
-    )
-    .outerjoin(Outlet, col(Outlet.id) == col(Document.outlet_id))
-    .where(col(Document.id).in_(bindparam("ids", expanding=True)))
+_DOCUMENT = table_of(Document).c
+_DOCUMENTS = select(_DOCUMENT.id, _DOCUMENT.text, _DOCUMENT.url, _DOCUMENT.title).where(
+    _DOCUMENT.id.in_(bindparam("ids", expanding=True))
 )
 
 
@@ -210,8 +146,8 @@ def _quoted(session: Session, spoken: Sequence[Spoken]) -> dict[int, Quoted]:
     found: dict[int, tuple[str, Quoted]] = {}
     for batch in batches(sorted({one.document_id for one in spoken})):
         rows = session.execute(_DOCUMENTS, {"ids": batch})
-        for document_id, text, outlet, url, title in rows:
-            found[document_id] = text, Quoted("", None, outlet, url, title)
+        for document_id, text, url, title in rows:
+            found[document_id] = text, Quoted("", None, url, title)
     quoted = {}
     for one in spoken:
         text, published = found[one.document_id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from bot.language.web_addresses import web_address
@@ -20,11 +20,7 @@ def reviews_by_claim(
     """The reviews linked to each of the claims, the newest first."""
     found: dict[int, list[Review]] = {}
     for batch in batches(claim_ids):
-        for row in session.scalars(
-            select(Review).where(
-                col(Review.workspace_id) == workspace_id, col(Review.claim_id).in_(batch)
-            )
-        ):
+        for row in session.scalars(_REVIEWS, {"workspace_id": workspace_id, "ids": batch}):
             found.setdefault(row.claim_id or 0, []).append(row)
     return {claim_id: tuple(map(review_line, _newest(rows))) for claim_id, rows in found.items()}
 
@@ -44,3 +40,10 @@ def review_line(row: Review) -> ReviewLine:
 
 def _newest(rows: list[Review]) -> list[Review]:
     return sorted(rows, key=lambda row: (row.reviewed_on or date.min, row.id or 0), reverse=True)
+
+
+# Made once: putting a query together takes longer than running it.
+_REVIEWS = select(Review).where(
+    col(Review.workspace_id) == bindparam("workspace_id"),
+    col(Review.claim_id).in_(bindparam("ids", expanding=True)),
+)

@@ -12,10 +12,10 @@ from sqlmodel import Session, col
 
 from bot.corroboration import ClaimFacts, Corroboration, Source, corroborate
 from bot.record.batches import batches
+from bot.record.columns import Recorded, figure_of
 from bot.record.visible import (
     Speaker,
     Visible,
-    figure_of,
     named_by,
     rule_attributions,
     rule_sources,
@@ -160,6 +160,6 @@ def _corroborated(
     )
 
 
-def facts(claim: Claim) -> ClaimFacts:
+def facts(claim: Claim | Recorded) -> ClaimFacts:
     """What the rules need to know of a claim."""
     return ClaimFacts(claim.kind, figure_of(claim), claim.unit)

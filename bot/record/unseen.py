@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from bot.record.columns import was_seen
 from bot.record.edit.rows import UNSEEN
-from bot.record.visible import visible, was_seen
+from bot.record.visible import visible
 from models.changes import AuditEntry, StatusChange
 from models.record import Attribution, AttributionState, Claim, ClaimState
 

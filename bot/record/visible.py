@@ -11,10 +11,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from bot import corroboration
-from bot.record.batches import batches
+from bot.record.batches import batches, table_of
+from bot.record.columns import Said, figure_of
 from models.record import Attribution, AttributionState, Claim, Document, Outlet, Passage, Source
 
 
@@ -22,21 +23,23 @@ from models.record import Attribution, AttributionState, Claim, Document, Outlet
 class Spoken:
     """An approved attribution with its passage's place, without the document's text.
 
-    `relayed_by` is the outlet's name. The fields are in the order of the query (`_APPROVED`).
+    `published_by` and `relayed_by` are outlets' names. The fields are in the order of the query
+    (`_APPROVED`).
     """
 
-    row: Attribution
+    row: Said
     document_id: int
     content: Sequence[Sequence[int]]
     antecedent: Sequence[Sequence[int]] | None
     verbatim: bool
     published_on: date | None
+    published_by: str | None
     relayed_by: str | None
 
     @property
     def id(self) -> int:
         """The attribution's number."""
-        return self.row.id or 0
+        return self.row.id
 
     @property
     def day(self) -> date | None:
@@ -109,25 +112,13 @@ def visible(
     return found
 
 
-def was_seen(claim: Claim) -> bool:
-    """Whether people who are no editors may know of a claim that was merged or withdrawn: only of
-    one that they could see until then. It keeps the status that it had; under embargo, and as a
-    draft, a claim has none."""
-    return claim.status is not None
-
-
-def figure_of(row: Claim | Attribution) -> corroboration.Figure | None:
-    """The closed interval of a row's figure, None = unbounded; None where it has no figure."""
-    unbounded = row.figure_low is None and row.figure_high is None
-    return None if unbounded else (row.figure_low, row.figure_high)
-
-
 def speakers(session: Session, workspace_id: int, ids: Iterable[int]) -> dict[int, Speaker]:
     """The sources with these ids and all above them, by id."""
+    session.flush()  # plain rows are asked for, so the session would not do it by itself
     wanted = sorted(set(ids))
     rows: list[Any] = []
     for batch in batches(wanted):
-        rows += session.scalars(_SOURCES_UP, {"workspace_id": workspace_id, "ids": batch})
+        rows += session.execute(_SOURCES_UP, {"workspace_id": workspace_id, "ids": batch})
     by_id = {row.id: row for row in rows}
     return {
         row.id: Speaker(
@@ -214,9 +205,10 @@ def _upward(start: Any, known: Mapping[Any, Any]) -> Iterator[Any]:
 
 
 def _approved(session: Session, workspace_id: int, claim_ids: Sequence[int]) -> Iterator[Spoken]:
+    session.flush()
     for batch in batches(claim_ids):
         for found in session.execute(_APPROVED, {"workspace_id": workspace_id, "ids": batch}):
-            yield Spoken(*found)
+            yield Spoken(Said(*found[:_OF_SAID]), *found[_OF_SAID:])
 
 
 def _follow(
@@ -237,47 +229,66 @@ def _follow(
 # --- queries, made once: putting one together takes longer than running it ----------------------
 
 
-def _up(table: type[Source | Attribution], leads_to: Any) -> Any:
+_ATTRIBUTION, _CLAIM, _SOURCE = (table_of(one).c for one in (Attribution, Claim, Source))
+_PASSAGE, _DOCUMENT = table_of(Passage).c, table_of(Document).c
+_PUBLISHER, _RELAYING = table_of(Outlet).alias("publisher"), table_of(Outlet).alias("relaying")
+_OF_SAID = len(Said._fields)
+
+
+def _up(table: Any, leads_to: Any) -> Any:
     """Ids of the given rows and, recursively, of all rows that they lead to."""
     way = (
-        select(col(table.id).label("id"), leads_to.label("next_id"))
+        select(table.id.label("id"), leads_to.label("next_id"))
         .where(
-            col(table.workspace_id) == bindparam("workspace_id"),
-            col(table.id).in_(bindparam("ids", expanding=True)),
+            table.workspace_id == bindparam("workspace_id"),
+            table.id.in_(bindparam("ids", expanding=True)),
         )
         .cte("way", recursive=True)
     )
-    way = way.union(select(col(table.id), leads_to).join(way, col(table.id) == way.c.next_id))
+    way = way.union(select(table.id, leads_to).join(way, table.id == way.c.next_id))
     return select(way.c.id)
 
 
-_SOURCES_UP = select(Source).where(
-    col(Source.workspace_id) == bindparam("workspace_id"),
-    col(Source.id).in_(_up(Source, col(Source.parent_id))),
+_SOURCES_UP = select(
+    _SOURCE.id,
+    _SOURCE.key,
+    _SOURCE.name,
+    _SOURCE.role,
+    _SOURCE.parent_id,
+    _SOURCE.side,
+    _SOURCE.aliases,
+    _SOURCE.anonymous,
+    _SOURCE.confidential,
+).where(
+    _SOURCE.workspace_id == bindparam("workspace_id"),
+    _SOURCE.id.in_(_up(_SOURCE, _SOURCE.parent_id)),
 )
-_ORIGINS_UP = select(
-    col(Attribution.id), col(Attribution.origin_id), col(Attribution.embargo_until)
-).where(col(Attribution.id).in_(_up(Attribution, col(Attribution.origin_id))))
+_ORIGINS_UP = select(_ATTRIBUTION.id, _ATTRIBUTION.origin_id, _ATTRIBUTION.embargo_until).where(
+    _ATTRIBUTION.id.in_(_up(_ATTRIBUTION, _ATTRIBUTION.origin_id))
+)
 _APPROVED = (
     select(
-        Attribution,
-        col(Passage.document_id),
-        col(Passage.content),
-        col(Passage.antecedent),
-        col(Passage.verbatim),
-        col(Document.published_on),
-        col(Outlet.name),
+        *(_ATTRIBUTION[name] for name in Said._fields),
+        _PASSAGE.document_id,
+        _PASSAGE.content,
+        _PASSAGE.antecedent,
+        _PASSAGE.verbatim,
+        _DOCUMENT.published_on,
+        _PUBLISHER.c.name,
+        _RELAYING.c.name,
     )
-    .join(Claim, col(Claim.id) == col(Attribution.claim_id))
-    .join(Passage, col(Passage.id) == col(Attribution.passage_id))
-    .join(Document, col(Document.id) == col(Passage.document_id))
-    .outerjoin(Outlet, col(Outlet.id) == col(Attribution.relayed_by_id))
+    .select_from(table_of(Attribution))
+    .join(table_of(Claim), _CLAIM.id == _ATTRIBUTION.claim_id)
+    .join(table_of(Passage), _PASSAGE.id == _ATTRIBUTION.passage_id)
+    .join(table_of(Document), _DOCUMENT.id == _PASSAGE.document_id)
+    .outerjoin(_PUBLISHER, _PUBLISHER.c.id == _DOCUMENT.outlet_id)
+    .outerjoin(_RELAYING, _RELAYING.c.id == _ATTRIBUTION.relayed_by_id)
     .where(
         # The claim's workspace, which is the attribution's: asked for the attribution's own,
         # SQLite goes through all that the workspace has.
-        col(Claim.workspace_id) == bindparam("workspace_id"),
-        col(Claim.id).in_(bindparam("ids", expanding=True)),
-        col(Attribution.state) == AttributionState.APPROVED.value,
+        _CLAIM.workspace_id == bindparam("workspace_id"),
+        _CLAIM.id.in_(bindparam("ids", expanding=True)),
+        _ATTRIBUTION.state == AttributionState.APPROVED.value,
     )
-    .order_by(col(Attribution.id))
+    .order_by(_ATTRIBUTION.id)
 )

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.language.reading import read
-from bot.matching.index import ClaimIndex, IndexedClaim
+from bot.matching.index import ClaimIndex
+from bot.matching.index_parts import IndexedClaim
 
 DESK, OTHER_DESK = 1, 2
 FERRY = IndexedClaim(1, DESK, "The ferry sank in the harbour.")

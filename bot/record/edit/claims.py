@@ -9,10 +9,10 @@ from sqlmodel import col
 
 from bot.record.audit import Audited
 from bot.record.change import Change
+from bot.record.columns import figure_of
 from bot.record.concealing import CLAIM_TEXTS, concealed, refuse_names
 from bot.record.edit.merging import Merge, Pair, merge
 from bot.record.edit.rows import UNSEEN, again, changing, fit, number, taken
-from bot.record.visible import figure_of
 from bot.refusal import RefusalError
 from models.changes import StatusChange
 from models.inquiry import Feedback, FeedbackKind

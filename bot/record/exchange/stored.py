@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from bot.language.web_addresses import web_address, web_domain
 from bot.record.batches import batches, table_of
+from bot.record.columns import figure_of
 from bot.record.exchange.entries import (
     UNKNOWN,
     AttributionEntry,
@@ -25,7 +26,6 @@ from bot.record.exchange.entries import (
     Span,
     as_json,
 )
-from bot.record.visible import figure_of
 from models.record import Attribution, Claim, Document, Outlet, Passage, Row, Source
 
 E = TypeVar("E", bound=Entry)

@@ -1,0 +1,172 @@
+"""What a statement is held against of claims on record: without documents, counts and reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlmodel import Session
+
+from bot.corroboration import Figure
+from bot.language.mentions import Mentions
+from bot.record.batches import table_of
+from bot.record.columns import Recorded, was_seen
+from bot.record.concealing import NOBODY, concealed, without_names
+from bot.record.page import SaidBy, said_by
+from bot.record.statuses import facts
+from bot.record.visible import Speaker, Spoken, named_by, speakers, visible
+from models.record import Claim, ClaimState
+
+
+@dataclass(frozen=True, slots=True)
+class InBrief:
+    """Of a claim on record, what a statement is held against; the fields are those of OnRecord and
+    its card, as the reader may see them. `asked` is the id asked for, whose heir it is."""
+
+    asked: int
+    id: int
+    key: str
+    text: str
+    topic: str | None
+    forwarded_from: str | None
+    hidden: bool
+    withdrawn: bool
+    figure: Figure | None
+    unit: str | None
+    place: str | None
+    time: str | None
+    speakers: tuple[SaidBy, ...]
+    claim: Recorded
+    spoken: tuple[Spoken, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Some claims in brief, by the id asked for, for one kind of reader at one instant."""
+
+    claims: Mapping[int, InBrief]
+    workspace_id: int
+    now: datetime
+    editor: bool
+    names: Mentions
+    known: Mapping[int, Speaker]
+
+
+def claims_in_brief(
+    session: Session,
+    workspace_id: int,
+    claim_ids: Sequence[int],
+    *,
+    now: datetime,
+    editor: bool,
+    names: Mentions | None = None,
+) -> Brief:
+    """As `claims_on_record`, without what only the claim that is shown needs: the documents' texts,
+    the counts, reviews. `names` are those that no text says, where they are known already."""
+    heirs = _heirs(session, workspace_id, claim_ids)
+    if editor:
+        names = NOBODY
+    elif names is None:
+        names = concealed(session, workspace_id)
+    ids = sorted({heir.id for _, heir in heirs.values()})
+    seen = visible(session, workspace_id, ids, now=now)
+    every = (spoken for one in seen.values() for spoken in one.spoken)
+    known = speakers(session, workspace_id, named_by(every))
+
+    def told(text: str | None) -> str | None:
+        return without_names(names, text) if text else None
+
+    found: dict[int, InBrief] = {}
+    for asked, (meant, claim) in heirs.items():
+        if claim.state == ClaimState.DRAFT:
+            continue
+        spoken = seen[claim.id].spoken
+        unseen = not editor and not _known(meant, claim)
+        found[asked] = InBrief(
+            asked=asked,
+            id=claim.id,
+            key=key_of(claim, names),
+            text=without_names(names, claim.text),
+            topic=told(claim.topic),
+            forwarded_from=without_names(names, meant.text) if meant is not claim else None,
+            hidden=seen[claim.id].hidden or unseen,
+            withdrawn=claim.state == ClaimState.WITHDRAWN,
+            figure=facts(claim).figure,
+            unit=told(claim.unit),
+            place=told(claim.place),
+            time=told(claim.time),
+            speakers=said_by(spoken, known, names, editor=editor),
+            claim=claim,
+            spoken=spoken,
+        )
+    return Brief(found, workspace_id, now, editor, names, known)
+
+
+def key_of(claim: Recorded, names: Mentions) -> str:
+    """The claim's key, or another one where that has one of the names."""
+    return f"claim-{claim.id}" if names.in_text(claim.key) else claim.key
+
+
+def _heirs(
+    session: Session, workspace_id: int, asked: Sequence[int]
+) -> dict[int, tuple[Recorded, Recorded]]:
+    """For each id asked for, its claim and the claim at the end of its merges."""
+    if not asked:
+        return {}
+    session.flush()  # plain rows are asked for, so the session would not do it by itself
+    own = {"workspace_id": workspace_id, "ids": asked}
+    claims = {one.id: one for one in _recorded(session.execute(_CLAIMS, own))}
+    if any(one.merged_into_id not in (None, *claims) for one in claims.values()):
+        claims |= {one.id: one for one in _recorded(session.execute(_LINES, own))}
+    heirs: dict[int, tuple[Recorded, Recorded]] = {}
+    for claim_id in asked:
+        seen: set[int] = set()
+        meant = heir = claims.get(claim_id)
+        while heir is not None and heir.merged_into_id is not None and heir.id not in seen:
+            seen.add(heir.id)
+            heir = claims.get(heir.merged_into_id)
+        if meant is not None and heir is not None:
+            heirs[claim_id] = meant, heir
+    return heirs
+
+
+def _recorded(rows: Iterable[Sequence[Any]]) -> Iterator[Recorded]:
+    return (Recorded(*row) for row in rows)
+
+
+def _known(meant: Recorded, heir: Recorded) -> bool:
+    """Whether everybody may know that these claims, the one asked for and its heir, are or were on
+    record: a merged or withdrawn one that nobody saw would tell that it is there, and its words."""
+    merged = meant is not heir and not was_seen(meant)
+    withdrawn = heir.state == ClaimState.WITHDRAWN and not was_seen(heir)
+    return not merged and not withdrawn
+
+
+_CLAIM = table_of(Claim).c
+_RECORDED = select(*(_CLAIM[name] for name in Recorded._fields)).where(
+    _CLAIM.workspace_id == bindparam("workspace_id")
+)
+
+
+def _line() -> Select[Any]:
+    """The claims of the given ids and all that they were merged into."""
+    line = (
+        select(_CLAIM.id.label("id"), _CLAIM.merged_into_id.label("heir_id"))
+        .where(
+            _CLAIM.workspace_id == bindparam("workspace_id"),
+            _CLAIM.id.in_(bindparam("ids", expanding=True)),
+        )
+        .cte("line", recursive=True)
+    )
+    line = line.union(
+        select(_CLAIM.id, _CLAIM.merged_into_id).join(line, _CLAIM.id == line.c.heir_id)
+    )
+    return _RECORDED.where(_CLAIM.id.in_(select(line.c.id)))
+
+
+# Made once: putting a query together takes longer than running it.
+_CLAIMS = _RECORDED.where(_CLAIM.id.in_(bindparam("ids", expanding=True)))
+_LINES = _line()
