@@ -12,7 +12,7 @@ in the other half). A claim is shown by `match`, `differs` and `about`. Prints
   many cards the others get, all of them wrong;
 - `answers_per_post`: what else is said counts too;
 - how many answerable posts get each outcome as their first;
-- the reliability of the first answer's score, in tenths.
+- the reliability of the score of the first card, in tenths.
 
 With `--differences N` the first N named differences of answerable posts are printed, to be read.
 """
@@ -52,6 +52,11 @@ class Pasted:
         return [answer.claim.id for answer in self.answers if answer.claim is not None]
 
     @property
+    def first(self) -> Answer | None:
+        """The first answer that shows a claim."""
+        return next((answer for answer in self.answers if answer.claim is not None), None)
+
+    @property
     def offered(self) -> frozenset[int]:
         """The claims that are shown or can be chosen."""
         return frozenset(self.cards) | {a.id for one in self.answers for a in one.alternatives}
@@ -82,9 +87,9 @@ def _run(arguments: argparse.Namespace) -> int:
             unanswerable += [_paste(checker, workspace_id, post, gone) for post in half]
             set_state(engine, workspace_id, gone, ClaimState.APPROVED)
     curve = reliability(
-        (one.answers[0].score, bool(one.cards[:1]) and one.cards[0] in one.relevant)
+        (one.first.score, one.cards[0] in one.relevant)
         for one in (*answerable, *unanswerable)
-        if one.cards
+        if one.first is not None
     )
     names = {number: name for name, number in numbers.items()}
     rows = [_row(one, names) for one in (*answerable, *unanswerable)]

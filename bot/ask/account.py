@@ -16,6 +16,7 @@ _REASONS = {
     By.KNOWN: "beside the claim on record",
     By.DIFFERENCE: "differs",
     By.ADDS_NOTHING: "adds nothing",
+    By.ASIDE: "an aside",
 }
 _MOST = 8
 _WORD = 60  # longest word or phrase that is shown, in UTF-16 code units

@@ -112,7 +112,7 @@ class Checker:
     def _of_message(self, asked: Asked, sentences: Sequence[str]) -> Answer:
         """The answer to a message as a whole: what its sentences are about together, each claim
         being compared with the sentence that says most of it."""
-        whole = " ".join(sentences)[:MAX_STATEMENT_LENGTH]
+        whole = " ".join(map(without_frame, sentences))[:MAX_STATEMENT_LENGTH]
         return self._answer(asked, whole, sentences, self._settings.match_threshold)
 
     def _answer(
@@ -175,7 +175,7 @@ class Checker:
             if chosen is None or chosen.hidden or chosen.withdrawn:
                 return None
             page = self._page(session, brief, chosen)
-        said = read(without_frame(statement))
+        said = read(core(without_frame(statement)))
         looked_at = hold_against(said, chosen, self._retrieval.index.weight)
         return answer_with(statement, looked_at, page)
 
@@ -204,7 +204,7 @@ class Checker:
     ) -> tuple[Brief, dict[int, Found]]:
         """The claims that may be meant, compared closely, by the id of the claim that answers.
         `names` are those of confidential sources, None if they are still to be read."""
-        reading = read(in_words(text))
+        reading = read(in_words(without_frame(text)))
         near = self._retrieval.near(session, asked.workspace_id, reading)
         closely = worth_reading(near)
         brief = claims_in_brief(
@@ -218,7 +218,7 @@ class Checker:
         pages = {number: page for number, page in brief.claims.items() if not page.hidden}
         apart = nearest_wordings(closely, pages)
         others = [one for one in near if one not in closely]
-        readings = {sentence: read(without_frame(sentence)) for sentence in sentences}
+        readings = {sentence: read(core(without_frame(sentence))) for sentence in sentences}
         weight = self._retrieval.index.weight
         best = [
             max(

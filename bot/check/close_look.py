@@ -15,7 +15,7 @@ from bot.matching.accounting import Account
 from bot.matching.compare import compare
 from bot.matching.known import Known
 from bot.matching.likeness import probabilities
-from bot.matching.outcome import Candidate, Given, likely
+from bot.matching.outcome import Candidate, Given, Outcome, likely
 from bot.matching.score import Weight, similarity
 from bot.matching.speakers import Speaker
 from bot.record.brief import InBrief
@@ -70,24 +70,27 @@ def hold_against(statement: Reading, page: InBrief, weight: Weight, score: float
         similarity(compared.statement, compared.claim, weight),
         similarity(statement, claim, weight),
     )
+    whole = compared.is_whole
     if page.forwarded_from is not None:
-        alike = max(alike, similarity(statement, read(page.forwarded_from), weight))
+        old = read(page.forwarded_from)
+        alike = max(alike, similarity(statement, old, weight))
+        whole = whole or (not compared.differences and compare(statement, old).is_whole)
     candidate = Candidate(
         page.id,
         score,
         alike,
         compared.differences,
         withdrawn=page.withdrawn,
-        is_whole=compared.is_whole,
-        is_telling=compared.is_comparable
-        and (compared.is_whole or len(set(statement.terms)) >= _FEWEST_TO_TELL),
+        is_whole=whole,
+        is_telling=compared.is_comparable,
+        says_less=bool(compared.account.limits),
     )
     return LookedAt(page, candidate, compared.account, compared.given)
 
 
 _FEWEST_TO_TELL = 4
-"""Content words from which a statement tells which claim is meant, if it is not the whole claim:
-"North Korean troops Kursk" is in every second one."""
+"""Content words from which a statement tells which claim is meant, if it is neither the whole claim
+nor differs from it in something told: "North Korean troops Kursk" is in every second one."""
 
 _CLEARLY_BETTER = 0.2
 """The lead in `Candidate.rank` from which another claim's nearness does not count against one."""
@@ -98,9 +101,10 @@ def likelihoods(
 ) -> list[LookedAt]:
     """The claims that were compared closely, with how likely each is the one meant.
 
-    `near` belongs to `looked_at`, one by one; `others` were not compared. Claims on one matter are
-    equally near, although only one of them says what was asked: a claim that the statement says
-    clearly better than another is not held against that one. Without vectors the words decide.
+    `near` belongs to `looked_at`, one by one; `others` were not compared. `words` is the number of
+    content words that were looked up. Claims on one matter are equally near, although only one of
+    them says what was asked: a claim that the statement says clearly better than another is not
+    held against that one. Without vectors the words decide.
     """
     scored = []
     for at, (one, found) in enumerate(zip(looked_at, near, strict=True)):
@@ -111,8 +115,13 @@ def likelihoods(
         ]
         signals = [found.signals, *rivals, *(other.signals for other in others)]
         chance = None if found.signals.cosine is None else probabilities(signals, words)[0]
-        score = likely(chance, one.candidate.alike)
-        scored.append(replace(one, candidate=replace(one.candidate, score=score)))
+        candidate = replace(
+            one.candidate,
+            score=likely(chance, one.candidate.alike),
+            is_telling=one.candidate.is_telling
+            and (words >= _FEWEST_TO_TELL or one.candidate.outcome is not Outcome.ABOUT),
+        )
+        scored.append(replace(one, candidate=candidate))
     return scored
 
 

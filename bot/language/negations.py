@@ -25,6 +25,7 @@ from bot.language.negation_words import (
     UNTIL,
 )
 from bot.language.quantities import Quantity
+from bot.language.times import affirms
 from bot.language.tokens import Token, is_stopword
 
 
@@ -203,7 +204,12 @@ def _ends_then(words: _Words, last: int, stop: int) -> bool:
     if not _is_not(words, last):
         return False
     inside = range(last + 1, min(len(words.tokens), last + _FARTHEST))
-    return any(words.lower(i) in UNTIL and words.tokens[i].start < stop for i in inside)
+    return any(
+        words.lower(i) in UNTIL
+        and words.tokens[i].start < stop
+        and affirms(words.text, words.tokens[i].start)
+        for i in inside
+    )
 
 
 def _is_not(words: _Words, at: int) -> bool:

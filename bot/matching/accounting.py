@@ -9,14 +9,17 @@ says less, but not those that limit it: a condition, an exception, a figure.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.language.date_spans import DateSpan
+from bot.language.lexicon import derived, same_deed
 from bot.language.quantities import same
 from bot.language.reading import Reading
 from bot.language.times import can_be_one, tells_when
+from bot.language.tokens import is_stopword
 from bot.matching.accounting_words import (
     ADD_NOTHING,
     FINITE,
@@ -41,18 +44,21 @@ class By(StrEnum):
     KNOWN = "known"
     DIFFERENCE = "difference"
     ADDS_NOTHING = "adds nothing"
+    ASIDE = "an aside"
 
 
 @dataclass(frozen=True, slots=True)
 class Accounted:
     """Tokens `first` to `last` (inclusive) of a sentence, what accounts for them (None: nothing,
-    they are left over), and the words of the other sentence that do."""
+    they are left over), and the words of the other sentence that do. `is_common`: it is no name,
+    figure or day."""
 
     text: str
     first: int
     last: int
     by: By | None
     against: str = ""
+    is_common: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,14 @@ class Account:
         return tuple(one for one in self.claim if one.by is None)
 
     @property
+    def shares_matter(self) -> bool:
+        """False for sentences that are alike but for what they speak of: "inflation in Ostra is
+        6.4%" is not about unemployment in Ostra. Names and figures alone share nothing."""
+        common = [one for one in self.statement if one.is_common]
+        shared = any(one.by not in (None, By.DIFFERENCE) for one in common)
+        return shared or not common or self.said < _ALIKE
+
+    @property
     def said(self) -> float:
         """The share of the statement's words that are accounted for, from 0 to 1."""
         return _share(self.statement)
@@ -91,6 +105,9 @@ class Account:
         limits the claim is missing, nor more than a small part of it."""
         return bool(self.statement) and not (self.left or self.limits) and _is_covered(self.claim)
 
+
+_ALIKE = 0.5
+"""The share of a statement's words from which it is built like the claim."""
 
 _COVERED = 0.7
 """The share of a claim's words from which a statement says it. Chosen on news_pairs (train)."""
@@ -180,7 +197,7 @@ class _Book:
             if unit.day is not None:
                 continue
             for candidates in (free, self._open_others()):
-                partner = next((o for o in candidates if alike(unit, self.other[o])), None)
+                partner = next((o for o in candidates if _one_meaning(unit, self.other[o])), None)
                 if partner is not None:
                     by = By.SYNONYM if unit.figure is None else By.FIGURE
                     self._enter(at, by, [partner])
@@ -230,24 +247,29 @@ class _Book:
                 self._enter(at, By.ADDS_NOTHING, ())
 
     def statement(self) -> tuple[Accounted, ...]:
+        named = set() if _is_headline(self.ours) else _named(self.ours)
         return tuple(
             Accounted(
                 self.ours.excerpt(unit.first, unit.last),
                 unit.first,
                 unit.last,
                 *self.entries.get(at, (None, "")),
+                is_common=_is_common(unit, named),
             )
             for at, unit in enumerate(self.mine)
             if not unit.small
         )
 
     def claim(self) -> tuple[Accounted, ...]:
+        asides = _in_brackets(self.theirs)
         return tuple(
             Accounted(
                 self.theirs.excerpt(unit.first, unit.last),
                 unit.first,
                 unit.last,
-                By.ADDS_NOTHING if unit.word in ADD_NOTHING else self.other_entries.get(at),
+                By.ADDS_NOTHING
+                if unit.word in ADD_NOTHING
+                else self.other_entries.get(at, By.ASIDE if unit.first in asides else None),
             )
             for at, unit in enumerate(self.other)
             if not unit.small
@@ -280,6 +302,45 @@ class _Book:
         self.partners.setdefault(at, set()).update(others)
         for other in others:
             self.other_entries.setdefault(other, by)
+
+
+def _one_meaning(one: Unit, other: Unit) -> bool:
+    if alike(one, other):
+        return True
+    if not (isinstance(one.key, str) and isinstance(other.key, str)):
+        return False
+    return derived(one.word, other.word) or same_deed(one.word, other.word)
+
+
+def _named(reading: Reading) -> set[int]:
+    """The tokens inside names."""
+    return {at for e in reading.entities for at in range(e.first, e.last + 1)}
+
+
+def _is_headline(reading: Reading) -> bool:
+    """Whether capitals tell no names: most words have one."""
+    said = [t for t in reading.tokens if t.text.isalpha() and not is_stopword(t.lower)]
+    return len(said) >= _SHORTEST_HEADLINE and sum(t.capital for t in said) > 0.6 * len(said)
+
+
+_SHORTEST_HEADLINE = 5
+
+
+def _is_common(unit: Unit, named: set[int]) -> bool:
+    return unit.figure is None and unit.day is None and unit.first not in named
+
+
+def _in_brackets(reading: Reading) -> set[int]:
+    """The tokens of an editor's asides: "fired at soldiers (first combat contact)"."""
+    spans = [found.span() for found in _BRACKETS.finditer(reading.text)]
+    return {
+        at
+        for at, token in enumerate(reading.tokens)
+        if any(start <= token.start and token.end <= end for start, end in spans)
+    }
+
+
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 
 def _within(some: Sequence[Unit], first: int, last: int) -> list[int]:
@@ -380,8 +441,16 @@ def _tells(ours: Reading, first: int, inside: Sequence[int]) -> bool:
     a single word ("to the conference")."""
     if len(inside) > 1 or ours.tokens[first].lower in OPEN_A_CLAUSE:
         return True
-    named = {at for e in ours.entities for at in range(e.first, e.last + 1)}
-    return inside[0] in named or inside[0] in ours.taken
+    if _is_participle(ours.tokens[inside[0]].lower):
+        return True  # "are fighting in Ostra", where the record has "are in Ostra"
+    return inside[0] in _named(ours) or inside[0] in ours.taken
+
+
+def _is_participle(lower: str) -> bool:
+    return lower.endswith("ing") and len(lower) > _SHORTEST_PARTICIPLE
+
+
+_SHORTEST_PARTICIPLE = 5
 
 
 def _phrase(ours: Reading, at: int, left: set[int]) -> tuple[int, int] | None:
@@ -407,6 +476,8 @@ def _phrase(ours: Reading, at: int, left: set[int]) -> tuple[int, int] | None:
 def _opening(ours: Reading, at: int) -> int | None:
     """The token that opens the phrase of token `at`; None where it is in none of its own."""
     words = ours.tokens
+    if at and _is_participle(words[at].lower) and words[at - 1].lower in FINITE:
+        return at
     for back in range(at, -1, -1):
         opens_clause = words[back].lower in OPEN_A_CLAUSE
         if opens_clause or (words[back].lower in OPEN_A_PHRASE and back < at):

@@ -7,10 +7,12 @@ ADD_NOTHING = frozenset(
     """currently presently today tonight yesterday tomorrow recently actually really officially
     already just now still also even meanwhile here there indeed simply basically literally
     finally please breaking update news report reports say says said according via per etc
-    etcetera ok okay hey wow omg lol fact people person thing things""".split()
+    etcetera ok okay hey wow omg lol fact people person thing things going gonna region area
+    territory obviously clearly sadly unfortunately fortunately luckily honestly seriously
+    definitely certainly undoubtedly evidently""".split()
 )
-"""What a statement may say besides without saying more: when it is written, how sure its writer
-sounds, and whom everybody means."""
+"""What a statement may say besides without saying more: when it is written, how its writer feels
+about it, that a place is a region, and whom everybody means."""
 
 LIMITS = frozenset(
     """if unless provided except excluding excepting only solely exclusively merely barring
@@ -25,7 +27,8 @@ OPEN_A_CLAUSE = frozenset(
 
 OPEN_A_PHRASE = frozenset(
     """to for by with without in on at from near into onto over under during against about of
-    through between among towards toward via around across behind beyond like than""".split()
+    through between among towards toward via around across behind beyond like than inside
+    outside within""".split()
 )
 
 FINITE = frozenset(

@@ -51,9 +51,17 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     less = bool(claim.quantities) and not statement.quantities
     sure = _certain(statement, claim, exchanged) and not less
     alike = fuzz.ratio(statement.text.lower(), claim.text.lower()) >= NEAR_IDENTICAL
-    whole = sure or (alike and not found)
     told = tuple(dict.fromkeys(found))
-    return Compared(statement, claim, None, told, Account(), whole, given=held.given)
+    return Compared(
+        statement,
+        claim,
+        None,
+        told,
+        Account(),
+        is_whole=(sure or alike) and not found,
+        is_comparable=sure or (alike and not found),
+        given=held.given,
+    )
 
 
 def _negation(ours: Reading, theirs: Reading) -> Iterator[Difference]:

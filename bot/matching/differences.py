@@ -35,8 +35,9 @@ class Compared:
 
     `account` says of each word what accounts for it; `is_whole`, whether the statement says what
     the claim says (nothing is left over on either side). If `is_comparable` is False the two are in
-    two languages, and nothing can be told. `given`: figures of the statement that are not the
-    claim's but those of somebody on record who asserts it.
+    two languages, or share no more than names and figures, and nothing can be told. `given`:
+    figures of the statement that are not the claim's but those of somebody on record who asserts
+    it.
     """
 
     statement: Reading
@@ -52,6 +53,8 @@ class Compared:
 def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> Compared:
     """The differences between a statement and a claim, both English, in the order of
     DifferenceKind. Never raises, whatever the texts."""
+    if statement.text == claim.text:
+        return Compared(statement, claim, None, (), account(statement, claim, known), is_whole=True)
     bare = _without_frames(statement, claim)
     ours, theirs = read_together(bare.ours, _meant(bare.ours, bare.theirs))
     laid = align(ours, theirs)
@@ -76,6 +79,7 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
         (*firm, *added),
         accounted,
         same or (accounted.is_whole and not found),
+        is_comparable=same or accounted.shares_matter,
         given=held.given,
     )
 

@@ -107,7 +107,8 @@ class Candidate:
 
     `score` is how likely it is the one meant (`likely`), `alike` how much the two sentences share
     (`score.similarity`). `is_whole` as in `Compared`; `is_telling`: the statement says enough, in
-    the claim's language, to tell which claim it is about.
+    the claim's language, to tell which claim it is about. `says_less`: what limits the claim is
+    missing from it.
     """
 
     id: int
@@ -117,11 +118,12 @@ class Candidate:
     withdrawn: bool = False
     is_whole: bool = True
     is_telling: bool = True
+    says_less: bool = False
 
     @property
     def rank(self) -> float:
         """Likeness less what speaks against it: for choosing, never shown."""
-        counted = min(len(self.differences), _MOST_COUNTED)
+        counted = min(len(self.differences) + self.says_less, _MOST_COUNTED)
         return self.alike - _PER_DIFFERENCE * counted + _WHOLE * self.is_whole
 
     @property
