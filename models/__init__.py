@@ -18,7 +18,7 @@ from models.subscription import (
     Watch,
 )
 from models.tick import TickRun
-from models.vector import ClaimVector
+from models.vector import ClaimVector, MultilingualVector
 from models.workspace import Workspace
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Inquiry",
     "MergedOutlet",
     "MergedSource",
+    "MultilingualVector",
     "Notice",
     "Noticed",
     "OpenQuestion",

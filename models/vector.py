@@ -3,7 +3,7 @@ again."""
 
 from __future__ import annotations
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.base import in_workspace, referable
@@ -35,3 +35,28 @@ class ClaimVector(SQLModel, table=True):
     revision: int
     text: bytes | None = Field(default=None, sa_type=LargeBinary)
     title: bytes | None = Field(default=None, sa_type=LargeBinary)
+
+
+class MultilingualVector(SQLModel, table=True):
+    """A claim's words under the multilingual model, as `ClaimVector`; titles are not read.
+
+    `language` is the ISO 639-1 code of the claim's language. `text` is None if that is none of the
+    model's. Empty unless the setting MULTILINGUAL is on.
+    """
+
+    __table_args__ = (
+        referable(),
+        UniqueConstraint("workspace_id", "claim_id"),
+        in_workspace("claim_id", "claim"),
+        Index("ix_multilingualvector_language", "workspace_id", "language"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    claim_id: int
+    model: str
+    words: str
+    revision: int
+    language: str
+    text: bytes | None = Field(default=None, sa_type=LargeBinary)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.check.across import Across, offered
 from bot.check.answer import Alternative, Answer, Hint
 from bot.check.close_look import (
     LookedAt,
@@ -20,7 +21,7 @@ from bot.check.close_look import (
 )
 from bot.check.kept import KeptCopies
 from bot.check.message import one_answer_each
-from bot.check.model import Model, no_model
+from bot.check.model import Model, multilingual_where_possible, no_model
 from bot.check.retrieval import Retrieval
 from bot.language.foreign import read
 from bot.language.mentions import Mentions
@@ -55,6 +56,9 @@ class Checker:
         self._settings = settings
         folder = settings.kept_index
         self._retrieval = Retrieval(model, copies=KeptCopies(folder) if folder else None)
+        self._across = (
+            Across(multilingual_where_possible(settings)) if settings.multilingual else None
+        )
 
     def statements(self, text: str) -> Statements:
         """The statements in a Slack message's text, mark-up included."""
@@ -127,6 +131,9 @@ class Checker:
             self._retrieval.refresh(session, asked.workspace_id, has.revision)
             names = None if has.confidential else NOBODY
             brief, found = self._look(session, asked, text, sentences, names)
+            if self._across is not None and len(sentences) == 1:
+                # What a message says as a whole is never only offered (`one_answer_each`).
+                found |= self._look_across(session, asked, text, found, names)
             if has.vetoes:
                 barred = vetoed(session, asked.workspace_id, text, found, asked.asker)
                 found = {number: one for number, one in found.items() if number not in barred}
@@ -234,6 +241,42 @@ class Checker:
         return brief, {
             one.page.id: Found(found.sentence, one) for found, one in zip(best, scored, strict=True)
         }
+
+    def _look_across(
+        self,
+        session: Session,
+        asked: Asked,
+        statement: str,
+        found: Mapping[int, Found],
+        names: Mentions | None,
+    ) -> dict[int, Found]:
+        """The claims in other languages, by the id of the claim that answers: those that are near,
+        and those `found` by names that both sentences have."""
+        if self._across is None:
+            return {}
+        reading = read(in_words(statement))
+        least = self._settings.possible_threshold
+        scores = self._across.scores(session, asked.workspace_id, reading.text, found)
+        pages = claims_in_brief(
+            session,
+            asked.workspace_id,
+            [one for one in scores if one not in found and scores[one] >= least],
+            now=asked.now,
+            editor=asked.editor,
+            names=names,
+        ).claims
+        near: dict[int, Found] = {}
+        for number, score in scores.items():
+            one = found.get(number)
+            if one is None:
+                page = pages.get(number)
+                if page is None or page.hidden or page.id in found:
+                    continue
+                looked_at = hold_against(reading, page, self._retrieval.index.weight)
+                one = Found(statement, looked_at)
+            looked_at = offered(one.looked_at, score, self._settings.match_threshold)
+            near.setdefault(looked_at.page.id, Found(one.sentence, looked_at))
+        return near
 
     def _page(
         self, session: Session, brief: Brief, one: InBrief, *, reviews: bool = True

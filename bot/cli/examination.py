@@ -58,6 +58,7 @@ def examine(settings: Settings) -> list[Finding]:
         *_too_open(settings, Path(".env")),
         *_slack(settings),
         _connection(settings),
+        _other_languages(settings),
         time_zones(zones.in_use(), zones.machine(), datetime.now(UTC)),
     ]
 
@@ -149,6 +150,30 @@ def _desks(settings: Settings, engine: Engine) -> Iterator[Finding]:
                 f"Desk channel of {one.team_id}: {one.desk_channel}, {looked.in_words()}",
                 f"python -m bot workspace{option} --desk-channel CHANNEL" if looked.why else "",
             )
+
+
+def _other_languages(settings: Settings) -> Finding:
+    """Whether claims in other languages are found."""
+    what = "Other languages"
+    if not settings.multilingual:
+        return Finding(
+            True, f"{what}: off, claims are found in a statement's own language (MULTILINGUAL)"
+        )
+    from bot.matching import multilingual
+    from bot.matching.embeddings import ModelError
+
+    try:
+        model = multilingual.load()
+    except ModelError as error:
+        return Finding(False, f"{what}: {error}.", "serve does not start with such a file.")
+    if model is None:
+        return Finding(
+            False,
+            f"{what}: MULTILINGUAL is on, but the extra `multilingual` is not installed.",
+            "Run make multilingual, or unset MULTILINGUAL.",
+            needed=False,
+        )
+    return Finding(True, f"{what}: on, by {model.model}; what is found is only offered")
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:

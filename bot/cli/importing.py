@@ -13,9 +13,7 @@ from bot.cli.record import actor, add_workspace, opened_record, workspace_to_fil
 from bot.settings import Settings
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
-    from bot.check.model import Model
+    from bot.check.vectors import VectorMaker
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Load a record; all of it or nothing."""
-    from bot.check.model import where_possible
+    from bot.check.model import multilingual_where_possible, where_possible
+    from bot.check.vectors import MultilingualMaker, VectorMaker
     from bot.record.exchange.importing import import_record
     from bot.record.exchange.interchange import parse
 
@@ -41,22 +40,21 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         workspace_id = workspace_to_fill(engine, session, arguments.workspace, now)
         report = import_record(engine, file, workspace_id=workspace_id, actor=actor(), now=now)
         print(report.in_words())
-        _make_vectors(engine, where_possible(settings, warn))
+        embedder = where_possible(settings, warn)()
+        if embedder is not None:
+            _make_vectors(VectorMaker(engine, embedder), "Reading the claims' meaning")
+        across = multilingual_where_possible(settings)()
+        if across is not None:
+            _make_vectors(MultilingualMaker(engine, across), "Reading it for other languages")
     return 0
 
 
-def _make_vectors(engine: Engine, model: Model) -> None:
+def _make_vectors(maker: VectorMaker, what: str) -> None:
     """Makes vectors after the commit. A record without them is complete; `serve` makes missing
     ones."""
     from rich.console import Console
     from rich.progress import Progress
 
-    from bot.check.vectors import VectorMaker
-
-    embedder = model()
-    if embedder is None:
-        return
-    maker = VectorMaker(engine, embedder)
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Reading the claims' meaning", total=maker.missing())
+        task = progress.add_task(what, total=maker.missing())
         maker.make(report=lambda done: progress.advance(task, done))

@@ -67,5 +67,6 @@ def _load_sample(services: Services, file: RecordFile) -> None:
         actor="demo",
         now=services.clock(),
     )
-    if services.vectors is not None:
-        services.vectors.make()
+    for maker in (services.vectors, services.multilingual):
+        if maker is not None:
+            maker.make()

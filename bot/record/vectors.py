@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cache
+from typing import Any, Protocol
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Text,
     and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -26,8 +30,10 @@ from bot.record.batches import batches, table_of
 from bot.record.concealing import concealed, without_names
 from bot.record.workspaces import lock
 from models.record import Attribution, AttributionState, Claim, ClaimState, Document, Passage
-from models.vector import ClaimVector
+from models.vector import ClaimVector, MultilingualVector
 from models.workspace import Workspace
+
+VectorTable = type[ClaimVector] | type[MultilingualVector]
 
 _READ = 5_000
 
@@ -43,6 +49,19 @@ class Kept(Protocol):
     def text(self) -> bytes | None: ...
     @property
     def title(self) -> bytes | None: ...
+
+
+class KeptInLanguage(Protocol):
+    """A row of the multilingual model's vectors, as it is read."""
+
+    @property
+    def claim_id(self) -> int: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def text(self) -> bytes | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +124,65 @@ def since(session: Session, workspace_id: int, model: str, seen: int) -> Iterato
     return iter(rows)
 
 
-def newest(session: Session, workspace_id: int) -> int:
+def since_in_languages(
+    session: Session, workspace_id: int, model: str, seen: int
+) -> Iterator[KeptInLanguage]:
+    """The same of the multilingual model."""
+    table = MultilingualVector
+    rows = session.execute(
+        select(
+            col(table.id), col(table.claim_id), col(table.words), col(table.language),
+            col(table.text),
+        )
+        .where(
+            col(table.workspace_id) == workspace_id, col(table.model) == model, col(table.id) > seen
+        )
+        .order_by(col(table.id))
+        .execution_options(yield_per=_READ)
+    )  # fmt: skip
+    return iter(rows)
+
+
+def newest(session: Session, workspace_id: int, table: VectorTable = ClaimVector) -> int:
     """The number of the newest row, 0 where there is none."""
-    return session.scalar(_NEWEST, {"workspace_id": workspace_id}) or 0
+    return session.scalar(_newest(table), {"workspace_id": workspace_id}) or 0
 
 
 def count(session: Session, workspace_id: int, model: str) -> int:
     """How many vectors of a model a workspace's claims have."""
     return session.scalar(_COUNT, {"workspace_id": workspace_id, "model": model}) or 0
+
+
+def count_in_languages(session: Session, workspace_id: int, model: str) -> int:
+    """The same of the multilingual model."""
+    table = MultilingualVector
+    query = select(func.count(col(table.text))).where(
+        col(table.workspace_id) == workspace_id, col(table.model) == model
+    )
+    return session.scalar(query) or 0
+
+
+def are_in_others(session: Session, workspace_id: int, code: str) -> bool:
+    """Whether claims in other languages than this one were read."""
+    return bool(session.scalar(_IN_OTHERS, {"workspace_id": workspace_id, "code": code}))
+
+
+def words_by_claim(
+    session: Session,
+    workspace_id: int,
+    model: str,
+    claim_ids: Collection[int],
+    table: VectorTable = ClaimVector,
+) -> Mapping[int, str]:
+    """From which words the vectors of some claims were made, by claim."""
+    rows = session.execute(
+        select(col(table.claim_id), col(table.words)).where(
+            col(table.workspace_id) == workspace_id,
+            col(table.model) == model,
+            col(table.claim_id).in_(claim_ids),
+        )
+    )
+    return {row.claim_id: row.words for row in rows}
 
 
 def of_claims(
@@ -125,72 +195,83 @@ def of_claims(
     return {row.claim_id: row for row in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The vectors that are looked at: of a workspace's claims, by a model, in its table."""
+
+    workspace_id: int
+    model: str
+    table: VectorTable = ClaimVector
+
+
 def wanting(
-    session: Session, workspace_id: int, model: str, limit: int, *, after: int, above: int
+    session: Session, sought: Sought, limit: int, *, after: int, above: int
 ) -> list[Wanting]:
     """Claims numbered above `above` that changed after revision `after` and want vectors, in the
-    words that everybody may read."""
+    words that everybody may read; titles only where the table has vectors of titles."""
+    workspace_id, table = sought.workspace_id, sought.table
+    title: Any = title_of_claim().scalar_subquery() if table is ClaimVector else _NO_TITLE
     names = concealed(session, workspace_id)
     rows = session.execute(
         select(
             col(Claim.id),
             col(Claim.revision),
             col(Claim.text),
-            title_of_claim().scalar_subquery().label("title"),
+            title.label("title"),
         )
-        .outerjoin(ClaimVector, _ITS_VECTORS)
-        .where(_wants(workspace_id, model), col(Claim.revision) > after, col(Claim.id) > above)
+        .outerjoin(table, _its_vectors(table))
+        .where(_wants(sought), col(Claim.revision) > after, col(Claim.id) > above)
         .order_by(col(Claim.id))
         .limit(limit)
     )
     return [Wanting(row.id, row.revision, *worded(row.text, row.title, names)) for row in rows]
 
 
-def missing(session: Session, workspace_id: int, model: str) -> int:
+def missing(session: Session, sought: Sought) -> int:
     """How many claims want vectors."""
-    query = select(func.count(col(Claim.id))).outerjoin(ClaimVector, _ITS_VECTORS)
-    return session.scalar(query.where(_wants(workspace_id, model))) or 0
+    table = sought.table
+    query = select(func.count(col(Claim.id))).outerjoin(table, _its_vectors(table))
+    return session.scalar(query.where(_wants(sought))) or 0
 
 
 def keep(
     session: Session,
-    workspace_id: int,
-    model: str,
+    sought: Sought,
     some: Sequence[Wanting],
-    vectors: Mapping[int, tuple[bytes | None, bytes | None]],
+    vectors: Mapping[int, Mapping[str, bytes | str | None]],
 ) -> None:
-    """Store the vectors of these claims; of those not in `vectors`, note that they still hold.
+    """Store the vectors of these claims, each with its columns by name; of those not in `vectors`,
+    note that they still hold.
 
     Does not commit. A claim that was looked at before by somebody else gets the newer words.
     """
+    workspace_id, model, table = sought.workspace_id, sought.model, sought.table
     lock(session, workspace_id)
-    known = of_claims(session, workspace_id, model, [one.claim_id for one in some])
+    ids = [one.claim_id for one in some]
+    known = words_by_claim(session, workspace_id, model, ids, table)
     still = [one for one in some if one.claim_id not in vectors]
     for one in still:
         session.execute(
-            update(ClaimVector)
+            update(table)
             .where(
-                col(ClaimVector.workspace_id) == workspace_id,
-                col(ClaimVector.claim_id) == one.claim_id,
-                col(ClaimVector.words) == one.words,
+                col(table.workspace_id) == workspace_id,
+                col(table.claim_id) == one.claim_id,
+                col(table.words) == one.words,
             )
             .values(revision=one.revision)
         )
     fresh = [
-        one
-        for one in some
-        if one.claim_id in vectors
-        and not ((old := known.get(one.claim_id)) and old.words == one.words)
+        one for one in some if one.claim_id in vectors and known.get(one.claim_id) != one.words
     ]
     for batch in batches([one.claim_id for one in fresh]):
         session.execute(
-            delete(ClaimVector).where(
-                col(ClaimVector.workspace_id) == workspace_id, col(ClaimVector.claim_id).in_(batch)
+            delete(table).where(
+                col(table.workspace_id) == workspace_id, col(table.claim_id).in_(batch)
             )
         )
     if fresh:
         session.execute(
-            insert(table_of(ClaimVector)),
+            insert(table_of(table)),
             [
                 {
                     "workspace_id": workspace_id,
@@ -198,8 +279,7 @@ def keep(
                     "model": model,
                     "words": one.words,
                     "revision": one.revision,
-                    "text": vectors[one.claim_id][0],
-                    "title": vectors[one.claim_id][1],
+                    **vectors[one.claim_id],
                 }
                 for one in fresh
             ],
@@ -211,33 +291,52 @@ def revisions(session: Session) -> dict[int, int]:
     return {row.id: row.revision for row in session.execute(_REVISIONS)}
 
 
-_ITS_VECTORS = and_(
-    col(ClaimVector.workspace_id) == col(Claim.workspace_id),
-    col(ClaimVector.claim_id) == col(Claim.id),
-)
-
-
-def _wants(workspace_id: int, model: str) -> ColumnElement[bool]:
+def _its_vectors(table: VectorTable) -> ColumnElement[bool]:
     return and_(
-        col(Claim.workspace_id) == workspace_id,
+        col(table.workspace_id) == col(Claim.workspace_id), col(table.claim_id) == col(Claim.id)
+    )
+
+
+def _wants(sought: Sought) -> ColumnElement[bool]:
+    table = sought.table
+    return and_(
+        col(Claim.workspace_id) == sought.workspace_id,
         col(Claim.state) != ClaimState.DRAFT.value,
         or_(
-            col(ClaimVector.id).is_(None),
-            col(ClaimVector.model) != model,
-            col(ClaimVector.revision) < col(Claim.revision),
+            col(table.id).is_(None),
+            col(table.model) != sought.model,
+            col(table.revision) < col(Claim.revision),
         ),
     )
 
 
+@cache
+def _newest(table: VectorTable) -> Select[int | None]:
+    """Built once: building a query takes longer than running it."""
+    return select(func.max(col(table.id))).where(
+        col(table.workspace_id) == bindparam("workspace_id")
+    )
+
+
+_NO_TITLE = literal(None, Text)
+
+
+_IN_LANGUAGE = exists().where(
+    col(MultilingualVector.workspace_id) == bindparam("workspace_id"),
+)
+# Two ranges of the index; "another than" would read all of it.
+_IN_OTHERS = select(
+    or_(
+        _IN_LANGUAGE.where(col(MultilingualVector.language) < bindparam("code")),
+        _IN_LANGUAGE.where(col(MultilingualVector.language) > bindparam("code")),
+    )
+)
 _COLUMNS = (
     col(ClaimVector.id),
     col(ClaimVector.claim_id),
     col(ClaimVector.words),
     col(ClaimVector.text),
     col(ClaimVector.title),
-)
-_NEWEST = select(func.max(col(ClaimVector.id))).where(
-    col(ClaimVector.workspace_id) == bindparam("workspace_id")
 )
 _COUNT = select(func.count(col(ClaimVector.text)) + func.count(col(ClaimVector.title))).where(
     col(ClaimVector.workspace_id) == bindparam("workspace_id"),

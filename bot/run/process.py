@@ -18,12 +18,13 @@ from bot.ask import progress
 from bot.ask.answering import Tools
 from bot.ask.worker import Answerer
 from bot.check.checker import Checker
-from bot.check.model import when_needed
-from bot.check.vectors import VectorMaker
+from bot.check.model import multilingual, when_needed
+from bot.check.vectors import MultilingualMaker, VectorMaker
 from bot.digest import jobs
 from bot.digest.topics import Topics
 from bot.ingest.fetching import fetch as from_the_web
 from bot.matching.embeddings import Embedder
+from bot.matching.multilingual import Multilingual
 from bot.metrics import Metrics
 from bot.queue import new_owner
 from bot.record.workspaces import adopt
@@ -56,7 +57,7 @@ def running(settings: Settings, register: bolt.Register) -> Iterator[tuple[Servi
     """A process with all its parts, and the app with the handlers that `register` adds.
 
     Raises CannotServeError if a setting is missing or Slack does not know the token, and ModelError
-    if a semantic model cannot be loaded.
+    if a model cannot be loaded.
     """
     logs.set_up(settings.log_level)
     _check_complete(settings)
@@ -66,7 +67,13 @@ def running(settings: Settings, register: bolt.Register) -> Iterator[tuple[Servi
         installed = Installations((_installed(engine, settings),))
         model = when_needed(settings)
         checker = Checker(engine, settings, model)
-        services = assemble(Process(engine), checker, installed, embedder=model())
+        services = assemble(
+            Process(engine),
+            checker,
+            installed,
+            embedder=model(),
+            multilingual=multilingual(settings)(),
+        )
         secret = settings.slack_signing_secret
         app = bolt.build(
             services, register, signing_secret=secret.get_secret_value() if secret else None
@@ -82,9 +89,11 @@ def assemble(
     installations: Installations,
     *,
     embedder: Embedder | None = None,
+    multilingual: Multilingual | None = None,
     fetch: Fetch = from_the_web,
 ) -> Services:
-    """The parts of one process. With an `embedder` it also makes the vectors of claims."""
+    """The parts of one process. With an `embedder` it also makes the vectors of claims, and with
+    the `multilingual` model those by which they are found in other languages."""
     engine, clock, owner = process.engine, process.clock, process.owner
     metrics, registry = Metrics(), Registry()
     tools = Tools(
@@ -118,6 +127,7 @@ def assemble(
         registry=registry,
         clock=clock,
         vectors=VectorMaker(engine, embedder) if embedder else None,
+        multilingual=MultilingualMaker(engine, multilingual) if multilingual else None,
         editors=tools.editors,
         topics=Topics(),
     )

@@ -128,7 +128,8 @@ def _end_embargoes(services: Services) -> None:
 
 def _make_vectors(services: Services) -> None:
     """Makes missing vectors, and looks again at open questions that the new vectors may answer."""
-    if services.vectors is None or not services.vectors.make(_VECTORS_AT_ONCE):
+    makers = [one for one in (services.vectors, services.multilingual) if one is not None]
+    if not sum(one.make(_VECTORS_AT_ONCE) for one in makers):
         return
     with Session(writing(services.engine)) as session, session.begin():
         for workspace_id in services.installations.workspaces:

@@ -1,0 +1,175 @@
+"""Finds claims in another language than the statement's, by the multilingual model. Opt-in.
+
+Sentences in two languages are not compared word by word, so what is found here is only ever
+offered. Claims are looked up in the words that everyone may read, as in `bot.check.retrieval`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col
+
+from bot.check.close_look import LookedAt
+from bot.check.model import MultilingualModel
+from bot.language.languages import likely_language
+from bot.language.mentions import Mentions
+from bot.matching.multilingual import LANGUAGES
+from bot.record.concealing import concealed
+from bot.record.vectors import (
+    KeptInLanguage,
+    are_in_others,
+    count_in_languages,
+    newest,
+    since_in_languages,
+    worded,
+    words_of,
+)
+from models.record import Claim, ClaimState
+from models.vector import MultilingualVector
+
+if TYPE_CHECKING:
+    from bot.matching.multilingual import Multilingual
+    from bot.matching.vectors import Vector, Vectors
+
+MOST_IN_MEMORY = 200_000
+"""Claims of one workspace that are searched (0.4 GB). In a larger record nothing is found across
+languages."""
+
+NEAR = 0.55
+"""The cosine from which a claim is offered, at the default POSSIBLE_THRESHOLD. Chosen on the
+languages of one half of tests/cases/across.json (`python -m benchmarks.across`)."""
+
+_SCORES = ((NEAR, 0.15), (1.0, 0.45))
+"""(cosine, score) with a straight line through the two."""
+
+_NEAREST = 6
+"""Claims in other languages that are read: three may be offered, and some may be hidden."""
+
+_OF_THE_LIMIT = 0.99
+"""The share of MATCH_THRESHOLD that a score may reach at most."""
+
+
+class Across:
+    """The claims of workspaces by their vectors and languages. Safe to share between threads."""
+
+    def __init__(self, model: MultilingualModel, most_in_memory: int = MOST_IN_MEMORY) -> None:
+        self._model = model
+        self._most_in_memory = most_in_memory
+        self._seen: dict[int, _Seen] = {}
+        self._reading = threading.Lock()
+
+    def scores(
+        self, session: Session, workspace_id: int, statement: str, among: Collection[int]
+    ) -> dict[int, float]:
+        """The scores of the nearest claims in other languages, best first, and those of the claims
+        `among` that are in other languages. None are given without the model, or if the statement
+        is in no language of the model.
+
+        The model is loaded, and vectors are read, only if there are claims in other languages.
+        """
+        code = likely_language(statement)
+        if code not in LANGUAGES or not are_in_others(session, workspace_id, code):
+            return {}
+        model = self._model()
+        if model is None:
+            return {}
+        last = newest(session, workspace_id, MultilingualVector)
+        others = self._fresh(session, workspace_id, model, last).others(code)
+        if not others:
+            return {}
+        vector: Vector = model.embed([statement])[0]
+        found = [one.against(vector) for one in others]
+        wanted = {*among, *(number for one in found for number in one.nearest(_NEAREST))}
+        words = _words(session, workspace_id, wanted)
+        cosines = {
+            number: cosine
+            for one in found
+            for number in words
+            if (cosine := one.of(number, words[number])) is not None
+        }
+        nearest = sorted(cosines, key=lambda number: (-cosines[number], number))
+        kept = {*nearest[:_NEAREST], *among}
+        return {number: score_of(cosines[number]) for number in nearest if number in kept}
+
+    def _fresh(self, session: Session, workspace_id: int, model: Multilingual, last: int) -> _Seen:
+        seen = self._seen.get(workspace_id)
+        if seen is not None and seen.newest >= last:
+            return seen
+        with self._reading:
+            seen = self._seen.get(workspace_id)
+            if seen is None or seen.newest < last:
+                seen = self._read(session, workspace_id, model, last)
+                self._seen[workspace_id] = seen
+        return seen
+
+    def _read(self, session: Session, workspace_id: int, model: Multilingual, last: int) -> _Seen:
+        if count_in_languages(session, workspace_id, model.model) > self._most_in_memory:
+            return _Seen(last)
+        seen = self._seen.get(workspace_id, _Seen(0))
+        languages = dict(seen.by_language)
+        rows = since_in_languages(session, workspace_id, model.model, seen.newest)
+        _take_in(languages, rows, model.dimensions)
+        return _Seen(last, languages)
+
+
+def score_of(cosine: float) -> float:
+    """What a claim in another language counts, 0 to 1: comparable with POSSIBLE_THRESHOLD."""
+    (x0, y0), (x1, y1) = _SCORES
+    return max(0.0, y0 + (y1 - y0) * (cosine - x0) / (x1 - x0))
+
+
+def offered(one: LookedAt, score: float, match_threshold: float) -> LookedAt:
+    """A claim in another language as a candidate that is offered or not, by its score, and never
+    shown."""
+    score = min(score, match_threshold * _OF_THE_LIMIT)
+    candidate = replace(
+        one.candidate, score=score, alike=score, differences=(), is_whole=False, is_telling=False
+    )
+    return replace(one, candidate=candidate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The vectors up to row `newest`, by the claims' language; none if they are too many."""
+
+    newest: int
+    by_language: Mapping[str, Vectors] = field(default_factory=dict)
+
+    def others(self, code: str) -> list[Vectors]:
+        return [some for other, some in self.by_language.items() if other != code and len(some)]
+
+
+def _take_in(
+    languages: dict[str, Vectors], rows: Iterable[KeptInLanguage], dimensions: int
+) -> None:
+    from bot.matching.vectors import Stored, Vectors
+
+    for row in rows:
+        if row.text is not None and row.language not in languages:
+            languages[row.language] = Vectors(dimensions)
+        # A claim that is in another language now is forgotten in the old one.
+        for code, vectors in languages.items():
+            text = row.text if code == row.language else None
+            vectors.put([Stored(row.claim_id, row.words, text, None)])
+
+
+def _words(session: Session, workspace_id: int, ids: Collection[int]) -> dict[int, str]:
+    """By claim, its words as everyone may read them now: vectors of others do not count."""
+    if not ids:
+        return {}
+    names: Mentions = concealed(session, workspace_id)
+    rows = session.execute(_TEXTS, {"workspace_id": workspace_id, "ids": list(ids)})
+    return {row.id: words_of(*worded(row.text, None, names)) for row in rows}
+
+
+# Built once: building a query takes longer than running it.
+_TEXTS = select(col(Claim.id), col(Claim.text)).where(
+    col(Claim.workspace_id) == bindparam("workspace_id"),
+    col(Claim.id).in_(bindparam("ids", expanding=True)),
+    col(Claim.state) != ClaimState.DRAFT.value,
+)
