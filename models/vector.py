@@ -48,7 +48,7 @@ class MultilingualVector(SQLModel, table=True):
         referable(),
         UniqueConstraint("workspace_id", "claim_id"),
         in_workspace("claim_id", "claim"),
-        Index("ix_multilingualvector_language", "workspace_id", "language"),
+        Index(None, "workspace_id", "language"),
         {"sqlite_autoincrement": True},
     )
 

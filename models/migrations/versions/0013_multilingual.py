@@ -30,9 +30,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('workspace_id', 'id', name=op.f('uq_multilingualvector_workspace_id_id')),
     sqlite_autoincrement=True
     )
-    op.create_index('ix_multilingualvector_language', 'multilingualvector', ['workspace_id', 'language'])
+    op.create_index(op.f('ix_multilingualvector_workspace_id_language'), 'multilingualvector', ['workspace_id', 'language'])
 
 
 def downgrade() -> None:
-    op.drop_index('ix_multilingualvector_language', table_name='multilingualvector')
+    op.drop_index(op.f('ix_multilingualvector_workspace_id_language'), table_name='multilingualvector')
     op.drop_table('multilingualvector')
