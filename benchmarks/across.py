@@ -13,6 +13,9 @@ afterwards. By direction and half:
 - `off_r3`: `r3` without the setting; `false_offers`, `off_false_offers`: the share of the
   statements on nothing for which something is offered, with the setting and without.
 
+`--beside FILE` puts other claims on record first (JSON Lines, each with a `text`): the more there
+are, the likelier one of them is near by chance.
+
 `--claims N` measures the cost: `load_s` for loading the model and `load_mb` for what that adds to
 the process's memory, `embed_s` for making the vectors of N synthetic claims and `kept_mb` for what
 they add to it in a process that answers, `statement_ms` for turning a statement into a vector,
@@ -23,6 +26,7 @@ and without (medians).
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import sys
 import time
@@ -55,6 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.across", description=__doc__)
     parser.add_argument("record", type=Path, help="an English record in the format on-record/1")
     parser.add_argument("cases", type=Path, help="statements in other languages")
+    parser.add_argument("--beside", type=Path, help="more claims, JSON Lines")
     parser.add_argument("--claims", type=int, default=0, help="also measure the cost")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     arguments = parser.parse_args(argv)
@@ -67,18 +72,27 @@ def _run(arguments: argparse.Namespace) -> int:
     model = multilingual.load()
     if model is None:
         raise CaseError("the extra `multilingual` is not installed (make multilingual)")
-    rows, metrics = _to_english(arguments.record, cases, model)
+    beside = _texts_of(arguments.beside) if arguments.beside else ()
+    rows, metrics = to_english(arguments.record, cases, model, beside)
     more, measured = _from_english(arguments.record, cases, model)
     return emit(
         [*rows, *more], metrics=metrics | measured | cost, as_json=arguments.json, gate=False
     )
 
 
-def _to_english(
-    record: Path, cases: Mapping[str, Any], model: Multilingual
+def _texts_of(path: Path) -> list[str]:
+    try:
+        return [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise CaseError(f"{path}: should be JSON Lines with a text each ({problem})") from problem
+
+
+def to_english(
+    record: Path, cases: Mapping[str, Any], model: Multilingual, beside: Sequence[str] = ()
 ) -> tuple[list[Row], dict[str, float]]:
-    """Statements in other languages, asked against the English record."""
+    """Statements in other languages, asked against the English record and the claims `beside`."""
     with empty_desk() as (engine, workspace_id):
+        fill(engine, workspace_id, map(Given, beside))
         load_record(engine, workspace_id, record)
         meaning = with_vectors(engine)
         MultilingualMaker(engine, model).make()

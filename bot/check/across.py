@@ -7,7 +7,7 @@ offered. Claims are looked up in the words that everyone may read, as in `bot.ch
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -15,20 +15,19 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from bot.check.close_look import LookedAt
-from bot.check.model import MultilingualModel
+from bot.check.model import MultilingualModel, multilingual_where_possible
 from bot.language.languages import likely_language
 from bot.language.mentions import Mentions
 from bot.matching.multilingual import LANGUAGES
 from bot.record.concealing import concealed
-from bot.record.vectors import (
+from bot.record.vectors import newest, worded, words_of
+from bot.record.vectors_by_language import (
     KeptInLanguage,
     are_in_others,
     count_in_languages,
-    newest,
     since_in_languages,
-    worded,
-    words_of,
 )
+from bot.settings import Settings
 from models.record import Claim, ClaimState
 from models.vector import MultilingualVector
 
@@ -54,14 +53,66 @@ _OF_THE_LIMIT = 0.99
 """The share of MATCH_THRESHOLD that a score may reach at most."""
 
 
+Look = Callable[[Sequence[int]], Mapping[int, LookedAt]]
+"""Reads the claims with these ids, those that may be shown, and compares each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The score from which a claim is offered, and the one that no claim in another language
+    reaches, since it would be shown."""
+
+    offered: float
+    shown: float
+
+
 class Across:
     """The claims of workspaces by their vectors and languages. Safe to share between threads."""
 
-    def __init__(self, model: MultilingualModel, most_in_memory: int = MOST_IN_MEMORY) -> None:
+    def __init__(
+        self, model: MultilingualModel, limits: Limits, most_in_memory: int = MOST_IN_MEMORY
+    ) -> None:
         self._model = model
+        self._limits = limits
         self._most_in_memory = most_in_memory
         self._seen: dict[int, _Seen] = {}
         self._reading = threading.Lock()
+
+    @classmethod
+    def of(cls, settings: Settings) -> Across:
+        """With the model and the thresholds of the settings."""
+        limits = Limits(settings.possible_threshold, settings.match_threshold)
+        return cls(multilingual_where_possible(settings), limits)
+
+    def near(
+        self,
+        session: Session,
+        workspace_id: int,
+        statement: str,
+        known: Mapping[int, LookedAt],
+        look: Look,
+    ) -> dict[int, LookedAt]:
+        """The claims in another language than the statement's, by the id of the claim that answers:
+        those that are near, and of those `known` by names that both have all that are in another
+        language. Each is a candidate that is offered or not, by its score, and never shown."""
+        scores = self.scores(session, workspace_id, statement, known)
+        least = self._limits.offered
+        wanted = [one for one in scores if one not in known and scores[one] >= least]
+        new = look(wanted) if wanted else {}
+        found: dict[int, LookedAt] = {}
+        for number, score in scores.items():
+            one = known.get(number) or new.get(number)
+            if one is not None and (number in known or one.page.id not in known):
+                found.setdefault(one.page.id, self._offered(one, score))
+        return found
+
+    def _offered(self, one: LookedAt, score: float) -> LookedAt:
+        score = min(score, self._limits.shown * _OF_THE_LIMIT)
+        candidate = replace(
+            one.candidate, score=score, alike=score, differences=(), is_whole=False,
+            is_telling=False,
+        )  # fmt: skip
+        return replace(one, candidate=candidate)
 
     def scores(
         self, session: Session, workspace_id: int, statement: str, among: Collection[int]
@@ -121,16 +172,6 @@ def score_of(cosine: float) -> float:
     """What a claim in another language counts, 0 to 1: comparable with POSSIBLE_THRESHOLD."""
     (x0, y0), (x1, y1) = _SCORES
     return max(0.0, y0 + (y1 - y0) * (cosine - x0) / (x1 - x0))
-
-
-def offered(one: LookedAt, score: float, match_threshold: float) -> LookedAt:
-    """A claim in another language as a candidate that is offered or not, by its score, and never
-    shown."""
-    score = min(score, match_threshold * _OF_THE_LIMIT)
-    candidate = replace(
-        one.candidate, score=score, alike=score, differences=(), is_whole=False, is_telling=False
-    )
-    return replace(one, candidate=candidate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.check.across import Across, offered
+from bot.check.across import Across
 from bot.check.answer import Alternative, Answer, Hint
 from bot.check.close_look import (
     LookedAt,
@@ -21,7 +21,7 @@ from bot.check.close_look import (
 )
 from bot.check.kept import KeptCopies
 from bot.check.message import one_answer_each
-from bot.check.model import Model, multilingual_where_possible, no_model
+from bot.check.model import Model, no_model
 from bot.check.retrieval import Retrieval
 from bot.language.foreign import read
 from bot.language.mentions import Mentions
@@ -56,9 +56,7 @@ class Checker:
         self._settings = settings
         folder = settings.kept_index
         self._retrieval = Retrieval(model, copies=KeptCopies(folder) if folder else None)
-        self._across = (
-            Across(multilingual_where_possible(settings)) if settings.multilingual else None
-        )
+        self._across = Across.of(settings) if settings.multilingual else None
 
     def statements(self, text: str) -> Statements:
         """The statements in a Slack message's text, mark-up included."""
@@ -250,33 +248,30 @@ class Checker:
         found: Mapping[int, Found],
         names: Mentions | None,
     ) -> dict[int, Found]:
-        """The claims in other languages, by the id of the claim that answers: those that are near,
-        and those `found` by names that both sentences have."""
+        """The claims in other languages, by the id of the claim that answers."""
         if self._across is None:
             return {}
         reading = read(in_words(statement))
-        least = self._settings.possible_threshold
-        scores = self._across.scores(session, asked.workspace_id, reading.text, found)
-        pages = claims_in_brief(
-            session,
-            asked.workspace_id,
-            [one for one in scores if one not in found and scores[one] >= least],
-            now=asked.now,
-            editor=asked.editor,
-            names=names,
-        ).claims
-        near: dict[int, Found] = {}
-        for number, score in scores.items():
-            one = found.get(number)
-            if one is None:
-                page = pages.get(number)
-                if page is None or page.hidden or page.id in found:
-                    continue
-                looked_at = hold_against(reading, page, self._retrieval.index.weight)
-                one = Found(statement, looked_at)
-            looked_at = offered(one.looked_at, score, self._settings.match_threshold)
-            near.setdefault(looked_at.page.id, Found(one.sentence, looked_at))
-        return near
+
+        def look(ids: Sequence[int]) -> dict[int, LookedAt]:
+            brief = claims_in_brief(
+                session,
+                asked.workspace_id,
+                ids,
+                now=asked.now,
+                editor=asked.editor,
+                names=names,
+            )
+            weight = self._retrieval.index.weight
+            return {
+                number: hold_against(reading, page, weight)
+                for number, page in brief.claims.items()
+                if not page.hidden
+            }
+
+        known = {number: one.looked_at for number, one in found.items()}
+        near = self._across.near(session, asked.workspace_id, reading.text, known, look)
+        return {number: Found(statement, one) for number, one in near.items()}
 
     def _page(
         self, session: Session, brief: Brief, one: InBrief, *, reviews: bool = True

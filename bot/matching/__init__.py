@@ -16,6 +16,7 @@ __all__ = [
     "index",
     "index_parts",
     "likeness",
+    "multilingual",
     "outcome",
     "score",
     "speakers",

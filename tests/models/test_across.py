@@ -183,11 +183,13 @@ def test_a_language_that_the_model_does_not_know_has_no_vector(
 def test_a_record_too_large_for_the_memory_is_not_searched_across_languages(
     engine: Engine, workspace: Workspace, model: Multilingual, burning: Callable[[], None]
 ) -> None:
-    from bot.check.across import Across
+    from bot.check.across import Across, Limits
 
     with Session(engine) as session:
         found = [
-            Across(lambda: model, most).scores(session, number(workspace), IN_OTHER_WORDS["ru"], ())
+            Across(lambda: model, Limits(0.15, 0.5), most).scores(
+                session, number(workspace), IN_OTHER_WORDS["ru"], ()
+            )
             for most in (1_000, 1)
         ]
     assert found[0]
