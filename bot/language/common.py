@@ -25,6 +25,11 @@ def is_common(word: str) -> bool:
     return len(small) < 2 or small in _OF_SOURCES or small in _english() or small in _others()
 
 
+def is_common_in_english(lower: str) -> bool:
+    """Whether a word in lower case is a common English one, by WordNet's counts."""
+    return lower in _english()
+
+
 @cache
 def _english() -> frozenset[str]:
     lines = _TABLE.read_text("utf-8").splitlines()

@@ -14,7 +14,12 @@ TOO_COMMON = frozenset(
 )
 
 # Everyday names that the package does not list.
-ALSO_CALLED = {"US": ("America",), "GB": ("Britain",), "KR": ("ROK",)}
+ALSO_CALLED = {
+    "US": ("America",),
+    "GB": ("Britain",),
+    "KP": ("N. Korea",),
+    "KR": ("ROK", "S. Korea"),
+}
 
 # Those of them that are names of countries.
 COUNTRY_ANYWAY = frozenset(("chad", "turkey", "georgia", "jordan", "guinea"))

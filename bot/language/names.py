@@ -162,7 +162,7 @@ def _name(
 ) -> Entity | None:
     """A run of capitalised words, or of words known to be a name."""
     j = i
-    while j < len(words) and free[j] and _nameish(words, j, names, cased):
+    while j < len(words) and free[j] and _part(text, words, j, names, cased):
         if j > i and text[words[j - 1].end : words[j].start] not in (" ", "-", "’", "'", ". "):
             break
         j += 1
@@ -174,6 +174,7 @@ def _name(
         first <= last
         and words[first].lower in TITLES
         and words[first].lower not in names
+        and not _is_initial(text, words[first])
         and not (is_body and first < last)
     ):
         first += 1
@@ -202,6 +203,23 @@ def _joined(
     if at == after or at >= len(words) or words[after].lower == "the" or not free[at]:
         return None
     return at if "," not in text[words[after - 1].end : words[at].start] else None
+
+
+def _part(text: str, words: tuple[Token, ...], i: int, names: frozenset[str], cased: bool) -> bool:
+    """Whether a word is part of a name: as `_nameish`, or the initial of one ("H. Holm")."""
+    if _nameish(words, i, names, cased):
+        return True
+    following = i + 1 < len(words) and text[words[i].end : words[i + 1].start] == ". "
+    return (
+        cased
+        and following
+        and _is_initial(text, words[i])
+        and _part(text, words, i + 1, names, cased)
+    )
+
+
+def _is_initial(text: str, word: Token) -> bool:
+    return len(word.text) == 1 and word.capital and text[word.end : word.end + 1] == "."
 
 
 def _nameish(words: tuple[Token, ...], i: int, names: frozenset[str], cased: bool) -> bool:

@@ -74,11 +74,17 @@ def negations(
     taken: frozenset[int],
     entities: Sequence[Entity],
     quantities: Sequence[Quantity],
+    refusals: Mapping[int, int],
 ) -> Iterator[Negation]:
     """The negations of a sentence in order. `taken`: indices of the tokens inside figures and
-    dates."""
+    dates. `refusals`: verbs of several words that refuse ("turned down"), by their first token the
+    last one."""
     none = frozenset(i for i in taken if _says_none(tokens[i], quantities))
-    places = [i for i, t in enumerate(tokens) if t.lower in _WORDS or t.stem in _STEMS or i in none]
+    places = [
+        i
+        for i, t in enumerate(tokens)
+        if t.lower in _WORDS or t.stem in _STEMS or i in none or i in refusals
+    ]
     if not places:
         return
     countries = {i: e for e in entities if e.kind == "country" for i in range(e.first, e.last + 1)}
@@ -87,6 +93,8 @@ def negations(
     asked = _asks(words)
     for at in places:
         found = next((f for f in (sort(words, at) for sort in _SORTS) if f is not None), None)
+        if at in refusals:
+            found = at, refusals[at]
         if found is None:
             continue
         first, last = found

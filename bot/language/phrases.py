@@ -37,7 +37,10 @@ _LABEL = _any_of(
     "please", "pls", "plz", "quick question", "question", "q", "breaking(?: news)?", "just in",
     "fyi", "psa", "urgent", "claims?", "rumou?rs?", "statement", "quote", "headline",
     "fact[- ]?check(?:ing)?", "check(?: this)?(?: out)?", "verify(?: this)?", "true or false",
-    "is this (?:true|right|correct|real)", "is it true", "update", "new",
+    "is this (?:true|right|correct|real)", "is it true", "update", "new", "fwd?", "re", "rt",
+    "watch(?: this| live)?", "listen", "read", "live(?: updates?)?", "exclusive", "developing",
+    "photos?", "pictures?", "in pictures", "videos?", "alert", "newsflash", "opinion", "analysis",
+    "explainer", "correction", "must[- ]see", "latest",
 )  # fmt: skip
 _WHOM = r"(?: (?:all|team|folks|everyone|everybody|there|desk|guys|bot|on record))*"
 
@@ -49,6 +52,8 @@ LEAD_IN = re.compile(
         rf"{_LABEL}\s*[:!?–—-]+\s*",
         r"rt @\w+:?\s*",
         r"(?:breaking(?: news)?|just in)\s+(?=(?-i:[A-Z\d“\"]))",
+        r"(?-i:WATCH|EXCLUSIVE|LIVE|ALERT|UPDATE|VIDEO|PHOTOS?|NEW|DEVELOPING)\s+"
+        r"(?=(?-i:[A-Z][a-z]))",
         r"please\s+",
         r"(?:so|and|but|well|ok(?:ay)?|um+|erm*)\s*,\s+",
         r"(?:is|was|wasn['’]t|isn['’]t) it (?:really |actually |even |still )?"

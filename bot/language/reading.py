@@ -17,6 +17,7 @@ from bot.language.date_spans import DateSpan
 from bot.language.dates import dates
 from bot.language.frames import Frame, frame, refutation
 from bot.language.languages import ENGLISH
+from bot.language.lexicon import VerbPhrase, same_meaning, verb_phrases
 from bot.language.names import Entity, entities
 from bot.language.negation_words import NO
 from bot.language.negations import Negation, negations
@@ -94,13 +95,23 @@ class Reading:
         return tuple(found)
 
     @cached_property
+    def phrases(self) -> tuple[VerbPhrase, ...]:
+        """The verbs of several words ("turned down"), outside of figures and dates."""
+        found = verb_phrases([token.text for token in self.tokens])
+        return tuple(phrase for phrase in found if self.taken.isdisjoint(phrase.at))
+
+    @cached_property
     def counted(self) -> tuple[str, ...]:
         """The words that only name what a figure counts ("soldiers" in "10,000 soldiers")."""
         return tuple(q.counted for q in self.quantities if q.counted)
 
     @cached_property
     def negations(self) -> tuple[Negation, ...]:
-        return tuple(negations(self.text, self.tokens, self.taken, self.entities, self.quantities))
+        refusals = {p.at[0]: p.at[-1] for p in self.phrases if _refuses(p)}
+        found = negations(
+            self.text, self.tokens, self.taken, self.entities, self.quantities, refusals
+        )
+        return tuple(found)
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -154,7 +165,11 @@ class Reading:
         again = replace(self, names=names)
         # The parts that do not depend on the names are not computed again.
         vars(again).update(
-            tokens=self.tokens, dates=self.dates, quantities=self.quantities, taken=self.taken
+            tokens=self.tokens,
+            dates=self.dates,
+            quantities=self.quantities,
+            taken=self.taken,
+            phrases=self.phrases,
         )
         return again
 
@@ -184,6 +199,11 @@ def _touched(words: tuple[Token, ...], spans: Iterable[tuple[int, int]]) -> froz
                 found.add(first)
             first += 1
     return frozenset(found)
+
+
+def _refuses(phrase: VerbPhrase) -> bool:
+    """ "Turned down", "voted down": as good as "rejected"."""
+    return any(same_meaning(phrase.lemma, verb) for verb in ("reject", "refuse", "deny"))
 
 
 def _affirming(reading: Reading) -> Iterable[int]:

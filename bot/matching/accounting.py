@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.language.date_spans import DateSpan
-from bot.language.lexicon import derived, same_deed
 from bot.language.quantities import same
 from bot.language.reading import Reading
 from bot.language.times import can_be_one, tells_when
@@ -28,9 +27,11 @@ from bot.matching.accounting_words import (
     OPEN_A_PHRASE,
 )
 from bot.matching.alignment import Unit, alike, units
-from bot.matching.entities import paired
+from bot.matching.converse import Turned
+from bot.matching.entities import paired, stands_for
 from bot.matching.known import Known
 from bot.matching.outcome import Difference
+from bot.matching.tolls import count_the_same
 
 
 class By(StrEnum):
@@ -38,6 +39,7 @@ class By(StrEnum):
 
     WORD = "word"
     SYNONYM = "synonym"
+    CONVERSE = "converse"
     NAME = "name"
     FIGURE = "figure"
     DAY = "day"
@@ -122,16 +124,23 @@ def _is_covered(claim: Sequence[Accounted]) -> bool:
 
 
 def account(
-    ours: Reading, theirs: Reading, known: Known, differences: Sequence[Difference] = ()
+    ours: Reading,
+    theirs: Reading,
+    known: Known,
+    differences: Sequence[Difference] = (),
+    verbs: Turned | None = None,
 ) -> Account:
     """The account of a statement held against a claim, both without a speaker's frame.
-    `differences` are those that are told already. Never raises."""
+    `differences` are those that are told already, `verbs` those that say one event from its two
+    sides. Never raises."""
     book = _Book(ours, theirs)
     book.enter_words()
+    book.enter_converse(verbs)
     book.enter_names()
     book.enter_days(known)
     book.enter_likes()
     book.enter_compounds()
+    book.enter_acronyms()
     book.enter_told(differences)
     book.enter_known(known)
     statement, claim = book.statement(), book.claim()
@@ -163,6 +172,14 @@ class _Book:
             if found:
                 by = By.WORD if unit.figure is None else By.FIGURE
                 self._enter(at, by, found)
+
+    def enter_converse(self, verbs: Turned | None) -> None:
+        """ "Bought", where the claim has "sold"."""
+        if verbs is not None and verbs.agrees:
+            there = _within(self.other, verbs.other.first, verbs.other.last)
+            for at in _within(self.mine, verbs.mine.first, verbs.mine.last):
+                if at not in self.entries:
+                    self._enter(at, By.CONVERSE, there)
 
     def enter_names(self) -> None:
         """Names that mean the same, however written: all their words."""
@@ -197,11 +214,14 @@ class _Book:
             if unit.day is not None:
                 continue
             for candidates in (free, self._open_others()):
-                partner = next((o for o in candidates if _one_meaning(unit, self.other[o])), None)
+                partner = next((o for o in candidates if self._alike(unit, self.other[o])), None)
                 if partner is not None:
                     by = By.SYNONYM if unit.figure is None else By.FIGURE
                     self._enter(at, by, [partner])
                     break
+
+    def _alike(self, mine: Unit, other: Unit) -> bool:
+        return alike(mine, other) or count_the_same(self.ours, mine, self.theirs, other)
 
     def enter_compounds(self) -> None:
         """ "Ceasefire", "cease-fire": one word here, two there."""
@@ -217,6 +237,21 @@ class _Book:
             if partner is not None:
                 self._enter(at, By.WORD, [partner])
                 self._enter(at + 1, By.WORD, [partner])
+
+    def enter_acronyms(self) -> None:
+        """ "PM", "prime minister": one word here, its letters' words there."""
+        here = [(self.mine[at].first, self.mine[at].last) for at in self._open()]
+        others = [self.other[at] for at in self._open_others() if at not in self.other_entries]
+        there = [(unit.first, unit.last) for unit in others]
+        for first, last, (start, end) in _spelt_out(self.ours, here, self.theirs):
+            self._enter_all(_within(self.mine, first, last), _within(self.other, start, end))
+        for first, last, (start, end) in _spelt_out(self.theirs, there, self.ours):
+            self._enter_all(_within(self.mine, start, end), _within(self.other, first, last))
+
+    def _enter_all(self, some: Iterable[int], others: Sequence[int]) -> None:
+        for at in some:
+            if at not in self.entries:
+                self._enter(at, By.NAME, others)
 
     def enter_told(self, differences: Iterable[Difference]) -> None:
         """The words that a Difference quotes."""
@@ -238,16 +273,28 @@ class _Book:
             if unit.figure is not None and any(f and same(unit.figure, f) for f in figures):
                 counted.add(unit.figure.counted or "")
                 self._enter(at, By.KNOWN, (), unit.figure.text)
+        # In the place of a name that the claim has, another name is no speaker's.
+        barred = _named(self.ours) if self.misses_a_name() else frozenset()
         for at in list(self._open()):
             unit = self.mine[at]
             against = unit.word if unit.word in counted else known.said.get(unit.key)
+            if against is not None and unit.first in barred:
+                continue
             if against is not None:
                 self._enter(at, By.KNOWN, (), against)
             elif unit.word in ADD_NOTHING:
                 self._enter(at, By.ADDS_NOTHING, ())
 
+    def misses_a_name(self) -> bool:
+        """Whether the claim names somebody or some place that the statement does not."""
+        named = _named(self.theirs)
+        return any(
+            unit.first in named and not unit.small and at not in self.other_entries
+            for at, unit in enumerate(self.other)
+        )
+
     def statement(self) -> tuple[Accounted, ...]:
-        named = set() if _is_headline(self.ours) else _named(self.ours)
+        named = frozenset() if _is_headline(self.ours) else _named(self.ours)
         return tuple(
             self._accounted(at, unit, is_common=_is_common(unit, named))
             for at, unit in enumerate(self.mine)
@@ -303,17 +350,9 @@ class _Book:
             self.other_entries.setdefault(other, by)
 
 
-def _one_meaning(one: Unit, other: Unit) -> bool:
-    if alike(one, other):
-        return True
-    if not (isinstance(one.key, str) and isinstance(other.key, str)):
-        return False
-    return derived(one.word, other.word) or same_deed(one.word, other.word)
-
-
-def _named(reading: Reading) -> set[int]:
+def _named(reading: Reading) -> frozenset[int]:
     """The tokens inside names."""
-    return {at for e in reading.entities for at in range(e.first, e.last + 1)}
+    return frozenset(at for e in reading.entities for at in range(e.first, e.last + 1))
 
 
 def _is_headline(reading: Reading) -> bool:
@@ -325,7 +364,7 @@ def _is_headline(reading: Reading) -> bool:
 _SHORTEST_HEADLINE = 5
 
 
-def _is_common(unit: Unit, named: set[int]) -> bool:
+def _is_common(unit: Unit, named: frozenset[int]) -> bool:
     return unit.figure is None and unit.day is None and unit.first not in named
 
 
@@ -340,6 +379,24 @@ def _in_brackets(reading: Reading) -> set[int]:
 
 
 _BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def _spelt_out(
+    reading: Reading, places: Iterable[tuple[int, int]], other: Reading
+) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """The acronyms among these places, with the words of the other sentence that they are of."""
+    words = [token.text for token in other.tokens]
+    for first, last in places:
+        short = reading.tokens[first].text
+        if first != last or not (_SHORTEST <= len(short) <= _LONGEST and short[1:].isupper()):
+            continue
+        for start in range(len(words) - 1):
+            for end in range(start + 2, min(start + _LONGEST, len(words)) + 1):
+                if stands_for(short, words[start:end]):
+                    yield first, last, (start, end - 1)
+
+
+_SHORTEST, _LONGEST = 2, 6
 
 
 def _within(some: Sequence[Unit], first: int, last: int) -> list[int]:
@@ -424,6 +481,8 @@ def _added(ours: Reading, book: _Book) -> Iterator[str]:
         spans.append(span)
         left = [at for at in left if at not in inside]
     content = [at for at, unit in enumerate(book.other) if not unit.small]
+    if book.misses_a_name():
+        return
     said = set(content)
     for first, last in spans:
         said &= book.said_without(first, last)

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from bot.language.date_spans import DateSpan
-from bot.language.lexicon import near_meaning, opposite
+from bot.language.lexicon import VerbPhrase, near_meaning, opposite, same_deed, same_meaning
 from bot.language.numbers.measure_words import PERIOD_ADVERBS
 from bot.language.numbers.number_words import SMALL, TENS
 from bot.language.quantities import Quantity, measure, same
@@ -117,20 +117,27 @@ def same_wording(ours: Reading, theirs: Reading) -> bool:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1_024)
 def units(reading: Reading, *, words: bool = False) -> tuple[Unit, ...]:
     """The units of a sentence in order; with `words`, figures and dates word by word. A statement's
     are asked for with each candidate."""
     parts = (*_countries(reading), *(() if words else (*_figures(reading), *_dates(reading))))
     wholes = {unit.first: unit for unit in parts}
+    phrases = {} if words else {phrase.at[0]: phrase for phrase in reading.phrases}
     found: list[Unit] = []
     at = 0
-    skipped = reading.affirming
+    skipped = set(reading.affirming)
+    for phrase in phrases.values():
+        skipped.update(phrase.at[1:])
     while at < len(reading.tokens):
         if at in skipped:
             at += 1
             continue
         whole = wholes.get(at)
+        if whole is None and at in phrases:
+            found.append(_phrase(phrases[at]))
+            at += 1
+            continue
         found += _word(reading, at) if whole is None else (whole,)
         at = at + 1 if whole is None else whole.last + 1
     return tuple(found)
@@ -161,6 +168,13 @@ def _dates(reading: Reading) -> Iterator[Unit]:
             named = (day.first, day.last, day.year, day.month, day.day, day.season, day.weekday)
             key = ("date", *named) if any(named) else ("date", day.text.lower())
             yield Unit(key, day.text.lower(), first, last, day=day)
+
+
+def _phrase(phrase: VerbPhrase) -> Unit:
+    """A verb of several words; where its object comes between them, at its first word."""
+    first, *rest = phrase.at
+    together = rest == list(range(first + 1, first + 1 + len(rest)))
+    return Unit(phrase.lemma, phrase.lemma, first, rest[-1] if together else first)
 
 
 def _word(reading: Reading, at: int) -> Iterator[Unit]:
@@ -211,15 +225,15 @@ def _key(lower: str) -> Hashable:
 _NUMBERS = {word: n for word, n in (SMALL | TENS).items() if n > 1}
 
 
-def settle(gap: Gap) -> Gap:
+def settle(gap: Gap, *, nearly: bool = True) -> Gap:
     """A gap without the units that mean the same on both sides: synonyms, slips, equal figures,
-    a word that one side writes as two."""
+    a word that one side writes as two. `nearly`: words that news use for one another count too."""
     mine, other = list(gap.ours), list(gap.theirs)
     joined = ["".join(u.word for u in side if not u.small) for side in (mine, other)]
     if joined[0] and joined[0].replace(" ", "") == joined[1].replace(" ", ""):
         return Gap((), ())
     for one in list(mine):
-        partner = next((u for u in other if alike(one, u)), None)
+        partner = next((u for u in other if alike(one, u) or (nearly and near(one, u))), None)
         if partner is not None:
             mine.remove(one)
             other.remove(partner)
@@ -235,24 +249,44 @@ def alike(one: Unit, other: Unit) -> bool:
     if one.day is not None and other.day is not None:
         both = tells_when(one.day) and tells_when(other.day)
         return both and can_be_one(one.day, other.day)
-    if one.figure is not None or other.figure is not None:
+    if not (_is_word(one) and _is_word(other)):
         return False
-    if not isinstance(one.key, str) or not isinstance(other.key, str):
-        return False
-    if ":" in one.key + other.key:
-        return False  # two countries
     return (
-        near_meaning(one.key, other.key)
+        same_meaning(one.word, other.word)
+        or same_deed(one.word, other.word)
         or measured(one.word) == measured(other.word)
         or _period(one.word) == _period(other.word)
         or _inflected(one.word, other.word)
+        or _holder(one.word) == _holder(other.word)
         or slip(one.word, other.word)
     )
+
+
+def near(one: Unit, other: Unit) -> bool:
+    """Whether news use two words for one another, although they do not mean the same."""
+    return _is_word(one) and _is_word(other) and near_meaning(str(one.key), str(other.key))
+
+
+def _is_word(unit: Unit) -> bool:
+    """Whether a unit is a word: no figure, no country, no number."""
+    return unit.figure is None and isinstance(unit.key, str) and ":" not in unit.key
 
 
 def _period(word: str) -> str:
     """ "Annually" says "a year"."""
     return PERIOD_ADVERBS.get(word, word)
+
+
+def _holder(word: str) -> str:
+    """ "Spokeswoman", "spokesman" and "spokesperson" hold one office."""
+    for ending in ("woman", "person", "man", "women", "people", "men"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= _SHORTEST_HOLDER:
+            return root
+    return word
+
+
+_SHORTEST_HOLDER = 4
 
 
 def _inflected(one: str, other: str) -> bool:

@@ -19,7 +19,7 @@ from bot.language.reading import Reading, read
 from bot.language.statements import statements
 from bot.language.times import apart, differ
 from bot.language.tokens import is_stopword
-from bot.matching import assertion, figures, opposites, replaced, roles
+from bot.matching import assertion, clauses, converse, figures, opposites, replaced, roles
 from bot.matching.accounting import Account, account
 from bot.matching.alignment import align
 from bot.matching.figures import Held
@@ -64,14 +64,17 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     instead = [] if same else list(replaced.differences(ours, theirs, laid, told))
     if held.given:
         instead = [d for d in instead if d.kind is not DifferenceKind.FIGURE]
+    verbs = None if same else converse.turned(ours, theirs)
+    said = converse.differences(ours, theirs, verbs, [*told, *instead])
+    said = clauses.differences([] if same else clauses.same_deeds(ours, theirs), said)
     by = [] if bare.said is None else attribution_difference(bare.said, known.speakers)
     sure = list(_sureness(bare, ours, theirs, known))
-    found = _once(_turned([*told, *instead, *by, *sure], bare.denied, theirs))
-    accounted = account(ours, theirs, known, found)
+    found = _once(_turned([*said, *by, *sure], bare.denied, theirs))
+    accounted = account(ours, theirs, known, found, verbs)
     firm = [one for one in found if _is_firm(one, accounted)]
     if len(firm) < len(found):
-        accounted = account(ours, theirs, known, firm)
-    added = [Difference(DifferenceKind.ADDS, phrase, "") for phrase in accounted.added]
+        accounted = account(ours, theirs, known, firm, verbs)
+    added = [Difference(DifferenceKind.ADDS, phrase, "") for phrase in accounted.added if not same]
     return Compared(
         ours,
         theirs,
@@ -157,10 +160,15 @@ def _one_speaker(one: Reading, other: Reading) -> bool:
     words, others = ({t.lower for t in r.speaker.tokens} for r in (one, other))
     if one.frame is None or other.frame is None or one.frame.stance != other.frame.stance:
         return False
-    mine, another = ({w for w in some if not is_stopword(w)} for some in (words, others))
+    mine, another = (_named_in(r.speaker) for r in (one, other))
     if words & _NOT != others & _NOT or not mine or not another:
         return False
     return mine <= another or another <= mine
+
+
+def _named_in(speaker: Reading) -> set[str]:
+    """Its terms ("China's", "Chinese"), and what is in figures and dates."""
+    return {*speaker.terms, *(speaker.tokens[at].lower for at in speaker.taken)}
 
 
 _NOT = frozenset(("not", "never", "t", "no"))

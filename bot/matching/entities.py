@@ -7,38 +7,50 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from bot.language.lexicon import near_meaning
+from bot.language.name_words import NICKNAMES, OFFICES
 from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword, stem
 from bot.matching.alignment import slip
+from bot.matching.instead import is_of_a_place
 
 _TYPO = 85.0
 """RapidFuzz `ratio` from which two names are taken for one with a typo or another spelling."""
 
 
 def paired(ours: Sequence[Entity], theirs: Sequence[Entity]) -> list[tuple[Entity, Entity]]:
-    """Pairs of names that mean the same, each used once; names with the same function are paired
-    first, then in the order of the sentences."""
+    """Pairs of names that mean the same, each used once; the same names are paired first, then
+    those with the same function, then the others in the order of the sentences."""
     pairs: list[tuple[Entity, Entity]] = []
-    for strict in (True, False):
+    for fits in (_same_name, _same_function, alike):
         for mine in ours:
             if any(mine is a for a, _ in pairs):
                 continue
             for other in theirs:
-                if any(other is b for _, b in pairs):
-                    continue
-                if strict and mine.function != other.function:
-                    continue
-                if alike(mine, other):
+                if fits(mine, other) and not any(other is b for _, b in pairs):
                     pairs.append((mine, other))
                     break
     return pairs
+
+
+def _same_name(one: Entity, other: Entity) -> bool:
+    return one.id == other.id and one.function == other.function
+
+
+def _same_function(one: Entity, other: Entity) -> bool:
+    return one.function == other.function and alike(one, other)
 
 
 def alike(one: Entity, other: Entity) -> bool:
     """Whether two names mean the same: one country, place or person; a surname and the full
     name; a capital that acts and its country."""
     if one.id == other.id:
+        return True
+    if one.kind == other.kind == "name":
+        first_names = _first_names(one, other)
+        if first_names is not None:
+            return first_names
+    if _one_office(one, other):
         return True
     if "name" in (one.kind, other.kind) and _written_short(one, other):
         return True
@@ -59,6 +71,35 @@ def alike(one: Entity, other: Entity) -> bool:
     if len(longer) > 1 and len(set(shorter) & set(longer)) > 1 and shorter[-1] == longer[-1]:
         return True  # "Iron Lady Margaret Thatcher", "British PM Margaret Thatcher"
     return fuzz.ratio(" ".join(shorter), " ".join(longer)) >= _TYPO
+
+
+def _first_names(one: Entity, other: Entity) -> bool | None:
+    """Whether the first names of two people with one surname can be one: an initial and the name
+    that begins with it, a name and its short form. None where they do not tell."""
+    if len(one.words) < _FULL or len(other.words) < _FULL or one.words[-1] != other.words[-1]:
+        return None
+    mine, another = one.words[0], other.words[0]
+    if min(len(mine), len(another)) == 1:
+        short, long = (one, other) if len(mine) == 1 else (other, one)
+        return any(word.startswith(short.words[0]) for word in long.words[:-1])
+    if any(mine in group and another in group for group in NICKNAMES):
+        return True
+    return None
+
+
+_FULL = 2
+"""Words from which a name has a first name."""
+
+
+def _one_office(one: Entity, other: Entity) -> bool:
+    """ "The Pentagon", "the Department of Defense"; "the Kremlin", "Russia" where it acts."""
+    mine, another = (OFFICES.get(" ".join(e.words), "") for e in (one, other))
+    if mine and another:
+        return mine == another
+    for office, country in ((mine, other), (another, one)):
+        if office and country.kind == "country" and country.function != "place":
+            return office == f"{country.country} government"
+    return False
 
 
 def _written_short(one: Entity, other: Entity) -> bool:
@@ -149,6 +190,8 @@ def _comparable(mine: Entity, other: Entity, ours: Reading, theirs: Reading) -> 
         return False  # "Russia's invasion", "the invasion of Ukraine"
     same_neighbour = _neighbour(mine, ours) == _neighbour(other, theirs) != ""
     if same_neighbour:
+        return True
+    if is_of_a_place(mine, ours) and is_of_a_place(other, theirs):
         return True
     if (mine.function == "place") != (other.function == "place"):
         return False

@@ -56,7 +56,7 @@ def held(
             if not (other or found or beside):
                 differences.append(Difference(DifferenceKind.FIGURE, one.text, ""))
             continue
-        told = _difference(one, another)
+        told = difference(one, another)
         if told is None:
             continue
         somebody = _said_by(one, another, figure, given)
@@ -67,7 +67,7 @@ def held(
     return Held(tuple(differences), tuple(said))
 
 
-def _difference(one: Quantity, another: Quantity) -> Difference | None:
+def difference(one: Quantity, another: Quantity) -> Difference | None:
     if _other_measure(one, another) or one.per != another.per:
         return Difference(DifferenceKind.FIGURE, _measured(one), _measured(another))
     if same(one, another) or rounded(one, another):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -11,7 +12,8 @@ from bot.language.irregular_verbs import one_verb
 from bot.language.lexicon import near_meaning, opposite, opposite_stems
 from bot.language.negations import Negation
 from bot.language.reading import Reading
-from bot.language.tokens import is_stopword, stem
+from bot.language.tokens import is_stopword
+from bot.matching.instead import between_the_same
 from bot.matching.opposite_words import (
     LIMITING,
     NOT_LIMITED_BEFORE,
@@ -26,7 +28,8 @@ from bot.matching.outcome import Difference, DifferenceKind
 def differences(ours: Reading, theirs: Reading) -> Iterator[Difference]:
     """A Difference for each opposite word, for quantifiers of the same noun that differ, and for
     an "only" in one of the two."""
-    yield from _opposite_words(ours, theirs)
+    told = [*_opposite_words(ours, theirs)] or [*_opposite_particles(ours, theirs)]
+    yield from told
     yield from _quantifiers(ours, theirs)
     yield from _limits(ours, theirs)
 
@@ -43,20 +46,55 @@ def _opposite_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
     negated, there_negated = under_negation(ours), under_negation(theirs)
     for one in only_mine:
         for another in only_other:
-            if (stem(one) in negated) != (stem(another) in there_negated):
+            if (one.stem in negated) != (another.stem in there_negated):
                 continue  # "not guilty", "acquitted"
-            if opposite(one, another):
-                yield Difference(DifferenceKind.OPPOSITE, one, another)
+            if opposite(one.word, another.word) and between_the_same(
+                ours, one.at, theirs, another.at
+            ):
+                yield Difference(DifferenceKind.OPPOSITE, one.text, another.text)
                 return
 
 
-def _words(reading: Reading) -> dict[str, str]:
+def _opposite_particles(ours: Reading, theirs: Reading) -> Iterable[Difference]:
+    """ "Voted for" against "voted against": one verb with two particles."""
+    for one, other, mine in ((ours, theirs, True), (theirs, ours, False)):
+        for phrase in one.phrases:
+            verb, particle = one.tokens[phrase.at[0]], one.tokens[phrase.at[-1]]
+            for at, token in enumerate(other.tokens[:-1]):
+                turned = other.tokens[at + 1]
+                if token.stem == verb.stem and opposite(particle.lower, turned.lower):
+                    said, on_record = f"{verb.text} {particle.text}", other.excerpt(at, at + 1)
+                    pair = (said, on_record) if mine else (on_record, said)
+                    yield Difference(DifferenceKind.OPPOSITE, *pair)
+                    return
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word, or a verb of several words in its plain form; `at` is the place of its first token,
+    `stem` that token's, `text` what the sentence has."""
+
+    at: int
+    word: str
+    stem: str
+    text: str
+
+
+def _words(reading: Reading) -> dict[str, _Word]:
     content = set(reading.terms)
-    return {
-        t.stem: t.text
-        for i, t in enumerate(reading.tokens)
-        if i not in reading.taken and (t.stem in content or t.lower in SMALL_OPPOSITES)
-    }
+    phrases = {phrase.at[0]: phrase for phrase in reading.phrases}
+    within = {at for phrase in reading.phrases for at in phrase.at[1:]}
+    found: dict[str, _Word] = {}
+    for i, token in enumerate(reading.tokens):
+        if i in reading.taken or i in within:
+            continue
+        phrase = phrases.get(i)
+        if phrase is not None:
+            text = " ".join(reading.tokens[at].text for at in phrase.at)
+            found[phrase.lemma] = _Word(i, phrase.lemma, token.stem, text)
+        elif token.stem in content or token.lower in SMALL_OPPOSITES:
+            found[token.stem] = _Word(i, token.text, token.stem, token.text)
+    return found
 
 
 def _quantifiers(ours: Reading, theirs: Reading) -> Iterable[Difference]:

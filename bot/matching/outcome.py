@@ -155,8 +155,7 @@ def decide(
     if ranked and ranked[0].withdrawn and ranked[0].score >= match_threshold:
         return Decision(Outcome.NONE, withdrawn=True)
     ranked = [c for c in ranked if not c.withdrawn]
-    best = next((c for c in ranked if c.score >= match_threshold), None)
-    best = best if best is not None and best.is_telling else None
+    best = next((c for c in ranked if c.score >= match_threshold and c.is_telling), None)
     offered = [c for c in ranked if c is not best and c.score >= possible_threshold]
     others = tuple(offered[:MOST_ALTERNATIVES])
     if best is not None:

@@ -19,8 +19,10 @@ from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle, u
 from bot.matching.assertion import marked
 from bot.matching.entities import alike as names_alike
 from bot.matching.entities import stands_for
+from bot.matching.instead import is_real, same_but_for_description
 from bot.matching.opposite_words import RUNGS
 from bot.matching.outcome import Difference, DifferenceKind
+from bot.matching.roles import same_phrase
 from bot.matching.vocabulary import AS_GOOD_AS_NOT
 
 _NEAR = 0.5
@@ -37,7 +39,7 @@ def says_the_same(ours: Reading, theirs: Reading, laid: Alignment | None) -> boo
         return True
     if laid is None or laid.share < _NEAR:
         return False
-    return all(settle(gap) == Gap((), ()) for gap in laid.gaps)
+    return all(settle(gap, nearly=False) == Gap((), ()) for gap in laid.gaps)
 
 
 def differences(
@@ -49,8 +51,11 @@ def differences(
         return
     swapped = _swapped(laid.ours, laid.theirs) or _swapped_inside(ours, theirs)
     if swapped is not None:
-        if not any(d.kind is DifferenceKind.ROLES for d in found):
-            (one, another), (first, second) = swapped
+        (one, another), (first, second) = swapped
+        moved = (one.first, another.last), (first.first, second.last)
+        if not same_phrase(ours, moved[0], theirs, moved[1]) and not any(
+            d.kind is DifferenceKind.ROLES for d in found
+        ):
             yield Difference(
                 DifferenceKind.ROLES,
                 ours.excerpt(one.first, another.last),
@@ -225,7 +230,8 @@ def _difference(gap: Gap, laid: Alignment, ours: Reading, theirs: Reading) -> Di
         )
     if any(_one_time(a, b) for a in mine for b in other):
         return None  # dates are compared by themselves; "yesterday" differs from nothing
-    if any(names_alike(a, b) for a in _entities(mine, ours) for b in _entities(other, theirs)):
+    named = [(a, b) for a in _entities(mine, ours) for b in _entities(other, theirs)]
+    if any(names_alike(a, b) or same_but_for_description(a, b) for a, b in named):
         return None
     if _abbreviated(mine, other, ours, theirs) or _told_elsewhere(mine, other, ours, theirs):
         return None
@@ -248,14 +254,16 @@ def _kind(
         return DifferenceKind.DATE
     if any(_number(u) for u in mine) and any(_number(u) for u in other):
         return DifferenceKind.FIGURE
-    named = [*_entities(mine, ours), *_entities(other, theirs)]
+    here, there = _entities(mine, ours), _entities(other, theirs)
+    named = [*here, *there]
     covered = {i for e in named for i in range(e.first, e.last + 1)}
     whole = named and all(u.first in covered for u in (*mine, *other))
     if whole and any(e.function == "place" and e.kind != "name" for e in named):
         return DifferenceKind.PLACE
     if whole and all(e.kind == "place" for e in named):
         return DifferenceKind.PLACE
-    if whole and all(e.text[:1].isupper() for e in named):
+    real = all(is_real(e, ours) for e in here) and all(is_real(e, theirs) for e in there)
+    if whole and real and all(e.text[:1].isupper() for e in named):
         return DifferenceKind.PARTY
     return DifferenceKind.OPPOSITE
 

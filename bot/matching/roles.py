@@ -9,6 +9,13 @@ from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword
 from bot.matching.entities import by_agency, coordinated, is_passive, paired, substituted, verbs
+from bot.matching.instead import (
+    is_of_a_place,
+    is_real,
+    same_but_for_description,
+    somebody_else,
+    takes_place,
+)
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.vocabulary import BUT, SAYING
 
@@ -27,12 +34,20 @@ def differences(
     pairs = paired(ours.entities, theirs.entities)
     yield from _exchanged(pairs, ours, theirs)
     yield from _swapped_words(ours, theirs)
+    for one, another in somebody_else(pairs, ours, theirs):
+        yield Difference(DifferenceKind.PARTY, one, another)
     left = [e for e in ours.entities if all(e is not a for a, _ in pairs)]
     right = [e for e in theirs.entities if all(e is not b for _, b in pairs)]
     for mine, other in substituted(left, right, ours, theirs):
-        if kin(mine, other):
+        if kin(mine, other) or not (is_real(mine, ours) and is_real(other, theirs)):
             continue
-        is_place = _is_place(mine, other) or all(word in places for word in other.words)
+        if same_but_for_description(mine, other) or not takes_place(mine, other, ours, theirs):
+            continue
+        is_place = (
+            _is_place(mine, other)
+            or all(word in places for word in other.words)
+            or (is_of_a_place(mine, ours) and is_of_a_place(other, theirs))
+        )
         kind = DifferenceKind.PLACE if is_place else DifferenceKind.PARTY
         yield Difference(kind, mine.text, other.text)
 
@@ -103,11 +118,42 @@ def _swapped_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
     # Exactly two changed places, with something between them.
     if len(moved) == 2 and moved[1] - moved[0] > 1:
         first, second = (shared[i] for i in moved)
+        if same_phrase(ours, (mine[first], mine[second]), theirs, (other[second], other[first])):
+            return
         yield Difference(
             DifferenceKind.ROLES,
             _stretch(ours, mine[first], mine[second]),
             _stretch(theirs, other[second], other[first]),
         )
+
+
+def same_phrase(
+    ours: Reading, mine: tuple[int, int], theirs: Reading, other: tuple[int, int]
+) -> bool:
+    """Whether two stretches of tokens are one noun phrase in another order: "the Ostra port fire",
+    "the fire in the port of Ostra"."""
+    return (_is_compound(ours, *mine) and _is_spelt_out(theirs, *other)) or (
+        _is_spelt_out(ours, *mine) and _is_compound(theirs, *other)
+    )
+
+
+_IN_A_PHRASE = frozenset("of in at on near off the a an s".split())
+
+
+def _is_compound(reading: Reading, first: int, last: int) -> bool:
+    """Nouns side by side, with nothing between them."""
+    return all(
+        not is_stopword(token.lower) or token.lower == "s"
+        for token in reading.tokens[first : last + 1]
+    )
+
+
+def _is_spelt_out(reading: Reading, first: int, last: int) -> bool:
+    """Nouns with prepositions between them, the first of which stands right before one."""
+    words = [token.lower for token in reading.tokens[first : last + 1]]
+    small = [word for word in words if is_stopword(word)]
+    beside = len(words) > 1 and words[1] in _IN_A_PHRASE
+    return beside and bool(small) and all(word in _IN_A_PHRASE for word in small)
 
 
 def _places(reading: Reading) -> dict[str, int]:

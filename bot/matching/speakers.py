@@ -8,13 +8,16 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from bot.language.common import is_common_in_english
 from bot.language.frames import ASSERTS, DECLINES, DENIES, Frame
+from bot.language.name_words import OFFICES
 from bot.language.names import Entity
 from bot.language.quantities import Quantity, Relation, measure, relation
 from bot.language.reading import Reading, read
 from bot.language.tokens import is_stopword, stem
+from bot.matching.instead import is_real
 from bot.matching.outcome import Difference, DifferenceKind
-from bot.matching.vocabulary import ANYBODY, HEDGING
+from bot.matching.vocabulary import ANYBODY, HEDGING, LABELS
 
 CARRIES = "carries"
 """The stance of an outlet that published or relayed the words: to name it is not to name another
@@ -67,6 +70,8 @@ def attribution_difference(statement: Reading, speakers: Sequence[Speaker]) -> l
     if said is None or not named or not speakers:
         return []
     theirs = [s for s in speakers if any(_same(name, n) for name in named for n in s.called)]
+    if not theirs and said.verb == ":" and _is_label(statement.speaker):
+        return []
     stances = {s.stance for s in theirs}
     if HEDGES in stances and said.stance == ASSERTS and _hedged(said, content):
         return []
@@ -102,6 +107,21 @@ def hedges(statement: Reading, speakers: Sequence[Speaker]) -> bool:
         s.stance == HEDGES and any(_same(name, n) for name in named for n in s.called)
         for s in speakers
     )
+
+
+def _is_label(before: Reading) -> bool:
+    """Whether what is before a colon names nobody: "WATCH:", "Photos from Ostra:", "Fwd:"."""
+    words = [token.lower for token in before.tokens if not is_stopword(token.lower)]
+    said = " ".join(words)
+    if said in LABELS or not words:
+        return True
+    common = any(map(is_common_in_english, (words[0], words[0].removesuffix("s"))))
+    if said in OFFICES or not (common or len(words[0]) < _SHORTEST_NAME):
+        return False
+    return not any(e.function == "actor" and is_real(e, before) for e in before.entities)
+
+
+_SHORTEST_NAME = 3
 
 
 def _hedged(said: Frame, content: Reading) -> bool:

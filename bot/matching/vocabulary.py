@@ -40,6 +40,9 @@ ANYBODY = frozenset(
     someone many some others insiders diplomats officers soldiers government""".split()
 )
 
+# Words before a colon that name nobody and are no words of a dictionary.
+LABELS = frozenset("fwd fw re rt via icymi fyi tldr psa ama til cw tw nsfw".split())
+
 HEDGING = frozenset(
     stem(word)
     for word in """may might could likely potentially possibly indications believes estimates

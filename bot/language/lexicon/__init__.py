@@ -5,7 +5,7 @@ from it); `added_words`, `converses` and `phrase_words` have what WordNet lacks.
 first question, not on import.
 """
 
-from bot.language.lexicon.converses import Converse, converses
+from bot.language.lexicon.converses import Converse, converses, has_converse
 from bot.language.lexicon.relations import (
     Kind,
     derived,
@@ -26,6 +26,7 @@ __all__ = [
     "VerbPhrase",
     "converses",
     "derived",
+    "has_converse",
     "near_meaning",
     "near_stems",
     "opposite",

@@ -24,6 +24,7 @@ ill sick
 ban prohibit forbid outlaw bar
 allow permit authorise authorize
 cancel call_off scrap axe
+end call_off
 go_ahead_with proceed_with
 destroy wipe_out
 implement carry_out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.language.lexicon.table import forms
 
@@ -91,6 +91,7 @@ class Converse:
         return dict(self.roles).get(role)
 
 
+@lru_cache(maxsize=16_384)
 def converses(one: str, other: str) -> tuple[Converse, ...]:
     """How one word says what the other says from the other side, as written or as `verb_phrases`
     gives them; empty where they are no converses. A word may be its own ("married")."""
@@ -101,6 +102,12 @@ def converses(one: str, other: str) -> tuple[Converse, ...]:
         for converse in _by_word().get(a, ())
         if converse.other in theirs
     )
+
+
+@lru_cache(maxsize=16_384)
+def has_converse(word: str) -> bool:
+    """Whether there is a word that says from the other side what this one says."""
+    return not forms(word).isdisjoint(_by_word())
 
 
 @cache
