@@ -1,6 +1,7 @@
 """A question from Slack: recorded, answered, posted, finished; never lost, never answered twice."""
 
 __all__ = [
+    "account",
     "answering",
     "buttons",
     "by_number",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.matching.accounting import Account, Accounted, By
+from bot.matching.account import Account, Accounted, By
 from bot.slack.text import quote
 
 _REASONS = {

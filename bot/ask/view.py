@@ -47,6 +47,11 @@ _HINTS = {
         "*No statement in that.* Paste a sentence that says something: who, what, where, when.",
         False,
     ),
+    Hint.ASKS_ONLY: (
+        "*Which statement?* I see only the message that I am asked with, not the thread. Paste the "
+        "sentence here, or use the shortcut in the menu of the message (⋮) that says it.",
+        False,
+    ),
     Hint.WITHDRAWN: (
         "*The desk has withdrawn this claim from the record.* "
         "That says nothing about whether it is so.",

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from bot.matching.accounting import Account
+from bot.matching.account import Account
 from bot.matching.outcome import Difference, Given, Outcome
 from bot.record.card import AttributionLine, ClaimCard
 
@@ -23,6 +23,7 @@ class Hint(StrEnum):
     TOO_SHORT = "too_short"
     GREETING = "greeting"
     NO_CLAIM = "no_claim"
+    ASKS_ONLY = "asks_only"
     WITHDRAWN = "withdrawn"
 
 

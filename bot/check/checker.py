@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -11,23 +11,17 @@ from sqlmodel import Session
 
 from bot.check.across import Across
 from bot.check.answer import Alternative, Answer, Hint
-from bot.check.close_look import (
-    LookedAt,
-    answer_with,
-    hold_against,
-    likelihoods,
-    nearest_wordings,
-    worth_reading,
-)
+from bot.check.close_look import answer_with, hold_against
 from bot.check.kept import KeptCopies
+from bot.check.looking import Asked, Looking, as_compared
 from bot.check.message import one_answer_each
 from bot.check.model import Model, no_model
 from bot.check.retrieval import Retrieval
 from bot.language.foreign import read
-from bot.language.mentions import Mentions
 from bot.language.statements import (
     MAX_STATEMENT_LENGTH,
     Statements,
+    asks_only,
     core,
     in_words,
     is_greeting,
@@ -41,7 +35,6 @@ from bot.record.brief import Brief, InBrief, claims_in_brief
 from bot.record.concealing import NOBODY
 from bot.record.holdings import holdings
 from bot.record.reading import OnRecord, in_full
-from bot.record.vetoes import vetoed
 from bot.settings import Settings
 
 _FEWEST_TERMS = 2
@@ -56,7 +49,8 @@ class Checker:
         self._settings = settings
         folder = settings.kept_index
         self._retrieval = Retrieval(model, copies=KeptCopies(folder) if folder else None)
-        self._across = Across.of(settings) if settings.multilingual else None
+        across = Across.of(settings) if settings.multilingual else None
+        self._looking = Looking(self._retrieval, across, settings.possible_threshold)
 
     def statements(self, text: str) -> Statements:
         """The statements in a Slack message's text, mark-up included."""
@@ -128,13 +122,12 @@ class Checker:
             has = holdings(session, asked.workspace_id)
             self._retrieval.refresh(session, asked.workspace_id, has.revision)
             names = None if has.confidential else NOBODY
-            brief, found = self._look(session, asked, text, sentences, names)
-            if self._across is not None and len(sentences) == 1:
+            brief, found = self._looking.near(session, asked, text, sentences, names)
+            if len(sentences) == 1:
                 # What a message says as a whole is never only offered (`one_answer_each`).
-                found |= self._look_across(session, asked, text, found, names)
+                found |= self._looking.across_languages(session, asked, text, found, names)
             if has.vetoes:
-                barred = vetoed(session, asked.workspace_id, text, found, asked.asker)
-                found = {number: one for number, one in found.items() if number not in barred}
+                found = self._looking.without_vetoed(session, asked, text, found)
             decision = decide(
                 [one.looked_at.candidate for one in found.values()],
                 match_threshold=match_threshold,
@@ -180,8 +173,7 @@ class Checker:
             if chosen is None or chosen.hidden or chosen.withdrawn:
                 return None
             page = self._page(session, brief, chosen)
-        said = read(core(without_frame(statement)))
-        looked_at = hold_against(said, chosen, self._retrieval.index.weight)
+        looked_at = hold_against(as_compared(statement), chosen, self._retrieval.index.weight)
         return answer_with(statement, looked_at, page)
 
     def ranked(self, workspace_id: int, statement: str, limit: int) -> list[tuple[int, float]]:
@@ -199,80 +191,6 @@ class Checker:
         with Session(self._engine) as session:
             self._retrieval.refresh(session, workspace_id)
 
-    def _look(
-        self,
-        session: Session,
-        asked: Asked,
-        text: str,
-        sentences: Sequence[str],
-        names: Mentions | None,
-    ) -> tuple[Brief, dict[int, Found]]:
-        """The claims that may be meant, compared closely, by the id of the claim that answers.
-        `names` are those of confidential sources, None if they are still to be read."""
-        reading = read(in_words(without_frame(text)))
-        near = self._retrieval.near(session, asked.workspace_id, reading)
-        closely = worth_reading(near)
-        brief = claims_in_brief(
-            session,
-            asked.workspace_id,
-            [one.claim_id for one in closely],
-            now=asked.now,
-            editor=asked.editor,
-            names=names,
-        )
-        pages = {number: page for number, page in brief.claims.items() if not page.hidden}
-        apart = nearest_wordings(closely, pages)
-        others = [one for one in near if one not in closely]
-        readings = {sentence: read(core(without_frame(sentence))) for sentence in sentences}
-        weight = self._retrieval.index.weight
-        best = [
-            max(
-                (
-                    Found(sentence, hold_against(said, pages[one.claim_id], weight))
-                    for sentence, said in readings.items()
-                ),
-                key=lambda found: found.looked_at.candidate.rank,
-            )
-            for one in apart
-        ]
-        scored = likelihoods([f.looked_at for f in best], apart, others, len(reading.terms))
-        return brief, {
-            one.page.id: Found(found.sentence, one) for found, one in zip(best, scored, strict=True)
-        }
-
-    def _look_across(
-        self,
-        session: Session,
-        asked: Asked,
-        statement: str,
-        found: Mapping[int, Found],
-        names: Mentions | None,
-    ) -> dict[int, Found]:
-        """The claims in other languages, by the id of the claim that answers."""
-        if self._across is None:
-            return {}
-        reading = read(in_words(statement))
-
-        def look(ids: Sequence[int]) -> dict[int, LookedAt]:
-            brief = claims_in_brief(
-                session,
-                asked.workspace_id,
-                ids,
-                now=asked.now,
-                editor=asked.editor,
-                names=names,
-            )
-            weight = self._retrieval.index.weight
-            return {
-                number: hold_against(reading, page, weight)
-                for number, page in brief.claims.items()
-                if not page.hidden
-            }
-
-        known = {number: one.looked_at for number, one in found.items()}
-        near = self._across.near(session, asked.workspace_id, reading.text, known, look)
-        return {number: Found(statement, one) for number, one in near.items()}
-
     def _page(
         self, session: Session, brief: Brief, one: InBrief, *, reviews: bool = True
     ) -> OnRecord:
@@ -281,26 +199,10 @@ class Checker:
         return in_full(session, brief, [one.asked], lives, reviews=reviews)[one.asked]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Who asks what record, and when; `asker` and `editor` as in `Checker.answer`."""
-
-    workspace_id: int
-    now: datetime
-    editor: bool = False
-    asker: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A claim that was compared, and the sentence that it was compared with."""
-
-    sentence: str
-    looked_at: LookedAt
-
-
 def nothing_stated(remark: str) -> Answer:
     """The answer to a message that states nothing."""
+    if asks_only(remark):
+        return Answer(remark, Outcome.NONE, hint=Hint.ASKS_ONLY)
     return Answer(remark, Outcome.NONE, hint=_hint(remark) or Hint.NO_CLAIM)
 
 
@@ -309,6 +211,7 @@ def _hint(statement: str) -> Hint | None:
     if is_greeting(statement):
         return Hint.GREETING
     bare = core(statement)
-    if len(set(read(bare).terms)) < _FEWEST_TERMS:
+    fewest = 1 if is_open_question(bare) else _FEWEST_TERMS
+    if len(set(read(bare).terms)) < fewest:
         return Hint.TOO_SHORT
     return None

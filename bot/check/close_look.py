@@ -9,9 +9,10 @@ from bot.check.answer import Answer
 from bot.check.retrieval import Near
 from bot.corroboration import Figure
 from bot.language.foreign import read
+from bot.language.phrases import is_asking
 from bot.language.quantities import Quantity, from_interval
 from bot.language.reading import Reading
-from bot.matching.accounting import Account
+from bot.matching.account import Account, By
 from bot.matching.compare import compare
 from bot.matching.known import Known
 from bot.matching.likeness import probabilities
@@ -123,6 +124,41 @@ def likelihoods(
         )
         scored.append(replace(one, candidate=candidate))
     return scored
+
+
+_ASKED = 0.6
+"""The share of an open question's words from which a claim that has them answers it. Chosen on
+questions about the sample record (tests/cases/pasted_questions.json holds others)."""
+
+_FEWEST_SHARED = 2
+_SHARED = (By.WORD, By.SYNONYM, By.NAME, By.FIGURE, By.DAY)
+
+
+def worth_offering(one: LookedAt, words: int, threshold: float, *, is_open: bool) -> LookedAt:
+    """The claim, at least as likely as `threshold` where it says all that a statement says, or
+    most of what an open question asks about.
+
+    Short texts ("Has the search been called off?") tell little by themselves, so that no claim
+    looks likely. `words`: the content words of the text.
+    """
+    told = [word for word in one.account.statement if not is_asking(word.text)]
+    shared = [word for word in told if word.by in _SHARED]
+    counted = [word for word in told if word.by is not By.ADDS_NOTHING]
+    enough = len(shared) >= min(_FEWEST_SHARED, words)
+    share = len(shared) / len(counted) if counted else 0.0
+    if not enough or share < (_ASKED if is_open else 1.0):
+        return one
+    score = max(one.candidate.score, threshold)
+    return replace(one, candidate=replace(one.candidate, score=score))
+
+
+def next_best(one: LookedAt) -> LookedAt:
+    """A claim that comes second, after the asker called the first the wrong one. It is shown only
+    if it has all words of the statement: "40 are missing" is not "14 died" with another figure.
+    Others are offered."""
+    if not one.account.left:
+        return one
+    return replace(one, candidate=replace(one.candidate, is_telling=False))
 
 
 def _known(page: InBrief) -> Known:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot.check.answer import Answer
-from bot.matching.outcome import SHOWN
+from bot.language.statements import core, is_open_question
+from bot.matching.outcome import SHOWN, Outcome
 
 
 def one_answer_each(answers: Sequence[Answer], whole: Answer) -> list[Answer]:
@@ -25,12 +26,20 @@ def one_answer_each(answers: Sequence[Answer], whole: Answer) -> list[Answer]:
             answers[at] = whole
     best = _best(answers)
     shown = set(best)
+    if shown:
+        # A question that nothing answers, beside a claim that is shown, only leads to it.
+        answers = [one for one in answers if not _only_leads(one)]
+        best = _best(answers)
     return [
         answer
         for at, answer in enumerate(answers)
         if (answer.claim is None and not _is_shown(answer, shown))
         or (answer.claim is not None and best[answer.claim.id] == at)
     ]
+
+
+def _only_leads(answer: Answer) -> bool:
+    return answer.outcome is Outcome.NONE and is_open_question(core(answer.statement))
 
 
 def _shown(answers: Iterable[Answer]) -> set[int]:

@@ -73,8 +73,7 @@ def same(a: Quantity, b: Quantity) -> bool:
 
     Both ends agree to 1e-9 relative. These are only wording to an editor:
 
-    - Open or closed: "at least 10,000" and "more than 10,000" differ by one soldier, and a
-      stored figure does not say which it was. A missing low end and 0 are one as well.
+    - Open or closed: "at least 10,000", "more than 10,000"; a missing low end and 0.
     - A hedge, where the same number is named and both can be true: "12,000", "about 12,000"; or
       "about 12,000", "nearly 12,000". But "nearly 12,000" says that it was not 12,000: differs.
     - The unit, of one measure: "3 kilometres", "3,000 metres"; and between systems of units the
@@ -82,8 +81,7 @@ def same(a: Quantity, b: Quantity) -> bool:
     - A fraction in round per cent: "two thirds", "66%", "67%".
     - Nothing else. 1,000, 12,000 or "about 10,000" against "more than 10,000" differ.
 
-    What cannot be converted has to have equal units. What is counted is not looked at otherwise:
-    the caller aligns it first.
+    What cannot be converted has to have equal units. The caller aligns what is counted first.
     """
     b = in_units_of(a, _rounded_to(a, b))
     if not _one_unit(a, b):
@@ -100,8 +98,7 @@ def same(a: Quantity, b: Quantity) -> bool:
 def relation(statement: Quantity, record: Quantity) -> Relation:
     """How the statement's interval lies to the record's; figures of two measures are disjoint.
 
-    SAME is `same`. An open end excludes its number: "10,000" is disjoint from "more than 10,000",
-    while "10,000 to 12,000" is within it.
+    SAME is `same`. An open end excludes its number: "10,000" is not in "more than 10,000".
     """
     if same(statement, record):
         return Relation.SAME

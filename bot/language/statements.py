@@ -12,7 +12,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from bot.language.phrases import GREETING, LEAD_IN, ONLY_ASKS, OPEN_QUESTION, TAIL
+from bot.language.phrases import CREDIT, GREETING, LEAD_IN, ONLY_ASKS, OPEN_QUESTION, TAIL
+from bot.language.remarks import is_furniture, is_remark
+from bot.language.tokens import is_stopword
 
 MAX_STATEMENTS = 5
 """Statements of one message that are answered; those beyond are only counted."""
@@ -36,8 +38,13 @@ class Statements:
 
 def statements(message: str) -> Statements:
     """Splits a message into statements. Never raises, whatever the Unicode."""
-    sentences = [core(sentence) for sentence in _sentences(plain(message))]
+    lines = (s for s in _sentences(plain(message)) if not is_furniture(s))
+    sentences = [core(sentence) for sentence in lines]
     said = [s for s in sentences if _says_something(s)]
+    told = [s for s in said if not is_remark(s)]
+    # A question alone is looked up, however little it says ("Who resigned?"); beside a statement
+    # "Who is to blame?" only leads to it.
+    said = told or [s for s in said if is_open_question(s) and not _asks_nothing(s)]
     if not said:
         return Statements((), remark=" ".join(plain(message).split())[:MAX_STATEMENT_LENGTH])
     return Statements(
@@ -54,7 +61,8 @@ def plain(message: str) -> str:
     text = _CODE_FENCE.sub(" ", text)
     text = _EMOJI_NAME.sub(" ", text)
     text = _BARE_URL.sub(" ", text)
-    text = _PICTOGRAM.sub(" ", text)
+    text = _PICTOGRAM.sub(_parted, text)
+    text = "\n".join(_without_hashtags_at_end(_unsigned(line)) for line in text.split("\n"))
     text = _without_hashtags_at_end(text)
     # A pair of markers around words is formatting; anything else ("5 * 3", "a_b") is text.
     for pattern in _FORMATTING:
@@ -67,6 +75,7 @@ def core(sentence: str) -> str:
     text = " ".join(sentence.split())
     for _ in range(_MOST_LAYERS):
         before = text
+        text = text[:-_LONGEST_TAIL] + CREDIT.sub("", text[-_LONGEST_TAIL:])
         text = text.strip(_EDGES)
         text = _ENCLOSED.sub(lambda m: m["inside"], text)
         text = LEAD_IN.sub("", text, count=1).lstrip(_EDGES)
@@ -83,9 +92,7 @@ def without_frame(text: str) -> str:
     """A post without the accounts it answers or repeats, its pictures' addresses, its signature."""
     text = _ANSWERED.sub("", _RETWEET.sub("", text))
     # Only the end of the text is searched: a search from every position would take quadratic time.
-    return text[:-_LONGEST_SIGNATURE] + _SIGNATURE.sub(
-        "", _PICTURE.sub("", text[-_LONGEST_SIGNATURE:])
-    )
+    return text[:-_LONGEST_SIGNATURE] + _unsigned(_PICTURE.sub("", text[-_LONGEST_SIGNATURE:]))
 
 
 def in_words(text: str) -> str:
@@ -97,6 +104,13 @@ def is_greeting(text: str) -> bool:
     """Whether a text only greets, thanks or asks for help."""
     bare = text.strip(_EDGES + ".!?")
     return len(bare) <= _LONGEST_GREETING and bool(GREETING.fullmatch(bare))
+
+
+def asks_only(text: str) -> bool:
+    """Whether a text asks to check what it does not say ("is this right?")."""
+    sentences = [sentence.strip(_EDGES + ".!?()[]") for sentence in _sentences(plain(text))]
+    asked = [ONLY_ASKS.fullmatch(one) for one in sentences if one and not is_greeting(one)]
+    return bool(asked) and all(found and _POINTS.search(found[0]) for found in asked)
 
 
 def is_open_question(text: str) -> bool:
@@ -122,6 +136,12 @@ _FORMATTING = [
 ]
 
 
+def _parted(found: re.Match[str]) -> str:
+    """A sign for a picture ends a remark before it: "So sad 😢 14 people died"."""
+    line = found.string[: found.start()].rpartition("\n")[2][-_LONGEST_GREETING:]
+    return "\n" if line.strip() and is_remark(line) else " "
+
+
 def _unmarked(found: re.Match[str]) -> str:
     inside = found[1]
     target, _, label = inside.partition("|")
@@ -133,6 +153,11 @@ def _unmarked(found: re.Match[str]) -> str:
     if re.match(r"(?:https?|mailto|tel|slack):", target, re.IGNORECASE):
         return "" if not label or _BARE_URL.match(label) else label
     return found[0]
+
+
+def _unsigned(line: str) -> str:
+    """A line without the signature that embedded posts end on."""
+    return line[:-_LONGEST_SIGNATURE] + _SIGNATURE.sub("", line[-_LONGEST_SIGNATURE:])
 
 
 def _without_hashtags_at_end(text: str) -> str:
@@ -221,6 +246,7 @@ _LONGEST_GREETING = 80
 _LONGEST_TAIL = 200
 _MOST_LAYERS = 20  # lead-ins, quotation marks and tails around one statement
 
+_POINTS = re.compile(r"\b(?:true|false|this|that|it|these|they|check|verify|confirm)\b", re.I)
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -229,6 +255,11 @@ def _says_something(sentence: str) -> bool:
     something."""
     bare = sentence.strip(_EDGES + ".!?()[]")
     return bool(_WORD.search(bare)) and not is_greeting(bare) and not ONLY_ASKS.fullmatch(bare)
+
+
+def _asks_nothing(question: str) -> bool:
+    """Whether a question has no word that claims could be found by ("What is this?")."""
+    return not any(word for word in _WORD.findall(question) if not is_stopword(word.lower()))
 
 
 def _unbalanced(text: str) -> str:

@@ -8,6 +8,7 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = [
+    "account",
     "compare",
     "differences",
     "duplicates",
@@ -15,6 +16,7 @@ __all__ = [
     "entities",
     "index",
     "index_parts",
+    "known",
     "likeness",
     "multilingual",
     "outcome",

@@ -12,11 +12,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from bot.language.date_spans import DateSpan
-from bot.language.lexicon import VerbPhrase, near_meaning, opposite, same_deed, same_meaning
+from bot.language.lexicon import VerbPhrase, near_meaning, same_deed, same_meaning
 from bot.language.numbers.measure_words import PERIOD_ADVERBS
 from bot.language.numbers.number_words import SMALL, TENS
 from bot.language.quantities import Quantity, measure, same
@@ -24,6 +23,7 @@ from bot.language.reading import Reading
 from bot.language.times import can_be_one, tells_when
 from bot.language.tokens import is_stopword, stem
 from bot.matching.figures import measured, rounded
+from bot.matching.slips import slip
 from bot.matching.vocabulary import ARTICLES, CLIPPED, CONTRACTED, MONTHS
 
 MOST_TOKENS = 150
@@ -289,44 +289,11 @@ def _holder(word: str) -> str:
 _SHORTEST_HOLDER = 4
 
 
+_ENDINGS = frozenset("r er st est s es d ed ing ly".split())
+
+
 def _inflected(one: str, other: str) -> bool:
     """ "Late" and "later": one word with two endings for which the stemmer gives two stems."""
     shorter, longer = sorted((one, other), key=len)
     ending = longer.removeprefix(shorter)
-    return len(shorter) > 3 and ending in (
-        "r",
-        "er",
-        "st",
-        "est",
-        "s",
-        "es",
-        "d",
-        "ed",
-        "ing",
-        "ly",
-    )
-
-
-# --- slips of the keyboard ---------------------------------------------------------------------
-
-
-_SLIP = 85.0
-_SHORTEST = 5
-
-
-def slip(one: str, other: str) -> bool:
-    """Whether one lower-case word is likely the other with a slip: two letters changed places,
-    or one letter behind the first is wrong. Opposites and numbers are never slips of each other."""
-    if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < _SHORTEST - 1:
-        return False
-    if one[0] == other[0] and opposite(one, other):
-        return False
-    if sorted(one) == sorted(other):
-        # Two neighbouring letters have changed places. That takes "united" and "untied" for one
-        # word, which is rare enough.
-        return sum(a != b for a, b in zip(one, other, strict=True)) <= 2 + 2 * (len(one) > 8)
-    if min(len(one), len(other)) < _SHORTEST or one[0] != other[0]:
-        return False
-    if one in MONTHS and other in MONTHS:
-        return False
-    return not opposite(one, other) and fuzz.ratio(one, other) >= _SLIP
+    return len(shorter) > 3 and ending in _ENDINGS

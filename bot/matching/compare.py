@@ -12,7 +12,7 @@ from bot.language.languages import ENGLISH
 from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.matching import differences, figures
-from bot.matching.accounting import Account
+from bot.matching.account import Account
 from bot.matching.differences import Compared
 from bot.matching.known import NOTHING_MORE, Known
 from bot.matching.outcome import Difference, DifferenceKind

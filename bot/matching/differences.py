@@ -20,13 +20,21 @@ from bot.language.statements import statements
 from bot.language.times import apart, differ
 from bot.language.tokens import is_stopword
 from bot.matching import assertion, clauses, converse, figures, opposites, replaced, roles
-from bot.matching.accounting import Account, account
+from bot.matching.account import Account
+from bot.matching.accounting import account
 from bot.matching.alignment import align
 from bot.matching.figures import Held
 from bot.matching.known import NOTHING_MORE, Known
 from bot.matching.outcome import Difference, DifferenceKind, Given
 from bot.matching.replaced import says_the_same
-from bot.matching.speakers import attribution_difference, hedges, kin, names_somebody
+from bot.matching.speakers import (
+    Speaker,
+    attribution_difference,
+    hedges,
+    is_topic,
+    kin,
+    names_somebody,
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     DifferenceKind. Never raises, whatever the texts."""
     if statement.text == claim.text:
         return Compared(statement, claim, None, (), account(statement, claim, known), is_whole=True)
-    bare = _without_frames(statement, claim)
+    bare = _without_frames(statement, claim, known.speakers)
     ours, theirs = read_together(bare.ours, _meant(bare.ours, bare.theirs))
     laid = align(ours, theirs)
     same = says_the_same(ours, theirs, laid)
@@ -131,8 +139,10 @@ class _Bare:
     denied: Frame | None
 
 
-def _without_frames(statement: Reading, claim: Reading) -> _Bare:
+def _without_frames(statement: Reading, claim: Reading, speakers: Sequence[Speaker]) -> _Bare:
     denied, said = statement.refutation, statement.refuted
+    if is_topic(said, claim, speakers):
+        return _Bare(said, claim, None, denied)
     if denied is not None and claim.refutation is not None:
         return _without_speakers(said, claim.refuted.core, None)  # both call the same thing false
     return _without_speakers(said, claim.core, denied)

@@ -11,8 +11,8 @@ from bot.language.name_words import NICKNAMES, OFFICES
 from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword, stem
-from bot.matching.alignment import slip
 from bot.matching.instead import is_of_a_place
+from bot.matching.slips import slip
 
 _TYPO = 85.0
 """RapidFuzz `ratio` from which two names are taken for one with a typo or another spelling."""

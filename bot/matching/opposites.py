@@ -48,11 +48,17 @@ def _opposite_words(ours: Reading, theirs: Reading) -> Iterable[Difference]:
         for another in only_other:
             if (one.stem in negated) != (another.stem in there_negated):
                 continue  # "not guilty", "acquitted"
-            if opposite(one.word, another.word) and between_the_same(
-                ours, one.at, theirs, another.at
+            if opposite(one.word, another.word) and (
+                _is_one_root(one.word, another.word)
+                or between_the_same(ours, one.at, theirs, another.at)
             ):
                 yield Difference(DifferenceKind.OPPOSITE, one.text, another.text)
                 return
+
+
+def _is_one_root(one: str, other: str) -> bool:
+    """ "Answered", "left unanswered": the one is in the other, wherever they are."""
+    return one in other or other in one
 
 
 def _opposite_particles(ours: Reading, theirs: Reading) -> Iterable[Difference]:

@@ -15,7 +15,7 @@ from bot.language.names import Entity
 from bot.language.negation_words import REFUSES
 from bot.language.reading import Reading
 from bot.language.times import can_be_one
-from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle, units
+from bot.matching.alignment import Alignment, Gap, Unit, same_wording, settle
 from bot.matching.assertion import marked
 from bot.matching.entities import alike as names_alike
 from bot.matching.entities import stands_for
@@ -23,6 +23,7 @@ from bot.matching.instead import is_real, same_but_for_description
 from bot.matching.opposite_words import RUNGS
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.roles import same_phrase
+from bot.matching.swapped import swapped, swapped_inside
 from bot.matching.vocabulary import AS_GOOD_AS_NOT
 
 _NEAR = 0.5
@@ -49,11 +50,11 @@ def differences(
     before."""
     if laid is None:
         return
-    swapped = _swapped(laid.ours, laid.theirs) or _swapped_inside(ours, theirs)
-    if swapped is not None:
-        (one, another), (first, second) = swapped
-        moved = (one.first, another.last), (first.first, second.last)
-        if not same_phrase(ours, moved[0], theirs, moved[1]) and not any(
+    moved = swapped(laid.ours, laid.theirs) or swapped_inside(ours, theirs)
+    if moved is not None:
+        (one, another), (first, second) = moved
+        here, there = (one.first, another.last), (first.first, second.last)
+        if not same_phrase(ours, here, theirs, there) and not any(
             d.kind is DifferenceKind.ROLES for d in found
         ):
             yield Difference(
@@ -79,58 +80,6 @@ def _told(difference: Difference, told: Sequence[Difference]) -> bool:
     return any(
         difference.statement in d.statement or d.statement in difference.statement for d in told
     )
-
-
-# --- words that changed places -----------------------------------------------------------------
-
-_LONGEST_MOVED = 8
-_LONGEST_BETWEEN = 60
-_JOINS = frozenset(("and", "or", "with", "but"))
-
-
-def _swapped_inside(ours: Reading, theirs: Reading) -> _Moved | None:
-    """The same, where a word of a figure or a date has changed places ("Last year … in Ostra",
-    "Ostra year … in Last")."""
-    if not (ours.taken or theirs.taken) or len(ours.tokens) != len(theirs.tokens):
-        return None
-    if sorted(t.lower for t in ours.tokens) != sorted(t.lower for t in theirs.tokens):
-        return None
-    return _swapped(units(ours, words=True), units(theirs, words=True))
-
-
-_Moved = tuple[tuple[Unit, Unit], tuple[Unit, Unit]]
-
-
-def _swapped(ours: Sequence[Unit], theirs: Sequence[Unit]) -> _Moved | None:
-    """ "X … Y" against "Y … X" with the same words between and around: the first and the last
-    unit of that stretch, in both. None where they are merely listed ("X and Y", "Y and X")."""
-    mine, other = [u.key for u in ours], [u.key for u in theirs]
-    if len(mine) != len(other) or mine == other:
-        return None
-    start = next(i for i, (a, b) in enumerate(zip(mine, other, strict=True)) if a != b)
-    end = len(mine)
-    while mine[end - 1] == other[end - 1]:
-        end -= 1
-    a, b = mine[start:end], other[start:end]
-    if len(a) > _LONGEST_BETWEEN or sorted(map(str, a)) != sorted(map(str, b)):
-        return None
-    for x in range(1, min(_LONGEST_MOVED, len(a) - 1) + 1):
-        if b[-x:] != a[:x]:
-            continue
-        for y in range(1, min(_LONGEST_MOVED, len(a) - x) + 1):
-            if b[:y] != a[-y:] or a[x : len(a) - y] != b[y : len(b) - x]:
-                continue
-            between = ours[start + x : end - y]
-            if not between or all(u.word in _JOINS for u in between):
-                return None
-            moved = (*ours[start : start + x], *ours[end - y : end])
-            if all(u.small for u in moved):
-                return None
-            return (
-                (ours[start], ours[end - 1]),
-                (theirs[start], theirs[end - 1]),
-            )
-    return None
 
 
 # --- words in another's place ------------------------------------------------------------------

@@ -15,6 +15,7 @@ from bot.language.names import Entity
 from bot.language.quantities import Quantity, Relation, measure, relation
 from bot.language.reading import Reading, read
 from bot.language.tokens import is_stopword, stem
+from bot.matching.entities import stands_for
 from bot.matching.instead import is_real
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.vocabulary import ANYBODY, HEDGING, LABELS
@@ -124,6 +125,23 @@ def _is_label(before: Reading) -> bool:
 _SHORTEST_NAME = 3
 
 
+def is_topic(said: Reading, claim: Reading, speakers: Sequence[Speaker]) -> bool:
+    """Whether the label of a statement names what it is about ("Tollan Bridge: cable cracked") and
+    not who says it: the claim has all its words, and it is no country and nobody on record."""
+    label = said.frame
+    if label is None or label.verb != ":":
+        return False
+    there = {token.stem for token in claim.tokens}
+    words = [token for token in said.speaker.tokens if not is_stopword(token.lower)]
+    if not words or not all(token.stem in there for token in words):
+        return False
+    # "Corvane election" names no speaker, though the Corvane Electoral Board is on record.
+    named = [n for n in _named(said.speaker) if isinstance(n, str) or len(n.words) == len(words)]
+    if any(not isinstance(name, str) and name.kind == "country" for name in named):
+        return False
+    return not any(_same(name, one) for name in named for s in speakers for one in s.called)
+
+
 def _hedged(said: Frame, content: Reading) -> bool:
     """Whether a statement quotes a source's words with a hedge, as the source gave them."""
     words = {stem(said.verb), *(t.stem for t in content.tokens)}
@@ -170,7 +188,7 @@ def _named(speaker: Reading) -> list[Entity | str]:
 
 def _same(name: Entity | str, on_record: Reading) -> bool:
     if isinstance(name, str):
-        if name == _initials(on_record):
+        if name == _initials(on_record) or _is_acronym(name, on_record):
             return True
         listed = " ".join(t.lower for t in on_record.tokens if not is_stopword(t.lower))
         if name in listed.split()[1:]:
@@ -182,6 +200,17 @@ def _same(name: Entity | str, on_record: Reading) -> bool:
         return any(e.country == name.country for e in on_record.entities)  # "Washington says"
     there = [t.lower for t in on_record.tokens]
     return set(name.words) <= set(there) or "".join(name.words) == _initials(on_record)
+
+
+def _is_acronym(name: str, on_record: Reading) -> bool:
+    """ "DoD", "US Department of Defense": an acronym of the last words of a name."""
+    if not (1 < len(name) <= _LONGEST_ACRONYM and name.isalpha()):
+        return False
+    words = [token.text for token in on_record.tokens]
+    return any(stands_for(name.upper(), words[start:]) for start in range(len(words) - 1))
+
+
+_LONGEST_ACRONYM = 6
 
 
 def _initials(name: Reading) -> str:

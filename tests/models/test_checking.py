@@ -205,8 +205,6 @@ UNANSWERABLE = {
     "bridge": Hint.TOO_SHORT,
     "1,234": Hint.TOO_SHORT,
     "👀": Hint.TOO_SHORT,
-    "who closed the bridge at Ostra": Hint.NO_CLAIM,
-    "How many boats sank?": Hint.NO_CLAIM,
 }
 
 
@@ -220,13 +218,22 @@ def test_what_cannot_be_looked_up_is_none_and_says_why(
         assert found.alternatives == ()
 
 
+def test_an_open_question_is_offered_the_claims_on_that_and_shown_none(
+    engine: Engine, workspace: Workspace, ask: Ask
+) -> None:
+    load(engine, workspace, record())
+    asked = ask("who closed the bridge at Ostra?")
+    assert (asked.outcome, asked.claim) == (Outcome.POSSIBLE, None)
+    assert "closed" in {one.key for one in asked.alternatives}
+
+
 def test_a_message_that_states_nothing_gets_one_answer_that_says_so(
     checker: Checker, workspace: Workspace
 ) -> None:
     for message in ("", "<@U0BOT>", ":wave: ?!", "<https://courier.example>", "is it true?"):
         [found], left_over = checker.answers(number(workspace), message, now=NOW)
         assert (found.outcome, left_over) == (Outcome.NONE, 0)
-        assert found.hint in (Hint.NO_CLAIM, Hint.TOO_SHORT), message
+        assert found.hint in (Hint.NO_CLAIM, Hint.TOO_SHORT, Hint.ASKS_ONLY), message
     [greeted], _ = checker.answers(number(workspace), "<@U0BOT> hello! :wave:", now=NOW)
     assert greeted.hint is Hint.GREETING
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.language.reading import read
 from bot.language.statements import statements
-from bot.matching.accounting import By
+from bot.matching.account import By
 from bot.matching.differences import Compared, compare
 from bot.matching.known import Known
 from bot.matching.outcome import DifferenceKind

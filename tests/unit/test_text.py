@@ -282,7 +282,7 @@ WORDS = st.sampled_from(
     "bridge lorry harbour mayor council closed opened sank rescued forty crowns ferry Ostra Krag "
     "north repaired slowly never boats minister costs river cold".split()
 )
-PLAIN = st.lists(WORDS, min_size=3, max_size=9).map(lambda words: "The " + " ".join(words))
+PLAIN = st.lists(WORDS, min_size=3, max_size=9).map(lambda words: "The bridge " + " ".join(words))
 WRAPPINGS = [
     "{}", "<@U0BOT> {}", "“{}”", '"{}"', "«{}»", "Is it true that {}?", "*{}*", "_{}_", "> {}",
     "&gt; {}", "{} <https://x.example/a>", "<https://x.example|{}>", "`{}`", "\u200b{}\u200b",

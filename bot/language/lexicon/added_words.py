@@ -121,7 +121,7 @@ fire blaze
 attorney lawyer
 captive hostage
 pupil student
-lorry truck
+lorry truck hgv heavy_goods_vehicle
 gas gasoline petrol
 apartment flat
 pavement sidewalk
@@ -253,6 +253,8 @@ dissolve | form;
 ratify | reject;
 extend | shorten;
 land | take_off;
+survive intact | lose destroy;
+end finish | go_on continue;
 ignite | extinguish put_out;
 """.strip()
 

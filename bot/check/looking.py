@@ -1,0 +1,151 @@
+"""Looks for the claims that a text may mean, and compares each with the sentence that says most of
+it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.check.across import Across
+from bot.check.close_look import (
+    LookedAt,
+    hold_against,
+    likelihoods,
+    nearest_wordings,
+    next_best,
+    worth_offering,
+    worth_reading,
+)
+from bot.check.retrieval import Retrieval
+from bot.language.foreign import read
+from bot.language.headlines import written_out
+from bot.language.mentions import Mentions
+from bot.language.reading import Reading
+from bot.language.statements import core, in_words, is_open_question, without_frame
+from bot.record.brief import Brief, claims_in_brief
+from bot.record.vetoes import vetoed
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who asks what record, and when; `asker` and `editor` as in `Checker.answer`."""
+
+    workspace_id: int
+    now: datetime
+    editor: bool = False
+    asker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A claim that was compared, and the sentence that it was compared with."""
+
+    sentence: str
+    looked_at: LookedAt
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Where it looks: in the index and, if claims in other languages are wanted, `across`. Claims
+    that reach `possible_threshold` are offered."""
+
+    retrieval: Retrieval
+    across: Across | None
+    possible_threshold: float
+
+    def near(
+        self,
+        session: Session,
+        asked: Asked,
+        text: str,
+        sentences: Sequence[str],
+        names: Mentions | None,
+    ) -> tuple[Brief, dict[int, Found]]:
+        """The claims that may be meant, compared closely, by the id of the claim that answers.
+        `names` are those of confidential sources, None if they are still to be read."""
+        reading = read(written_out(in_words(without_frame(text))))
+        near = self.retrieval.near(session, asked.workspace_id, reading)
+        closely = worth_reading(near)
+        brief = claims_in_brief(
+            session,
+            asked.workspace_id,
+            [one.claim_id for one in closely],
+            now=asked.now,
+            editor=asked.editor,
+            names=names,
+        )
+        pages = {number: page for number, page in brief.claims.items() if not page.hidden}
+        apart = nearest_wordings(closely, pages)
+        others = [one for one in near if one not in closely]
+        readings = {sentence: as_compared(sentence) for sentence in sentences}
+        weight = self.retrieval.index.weight
+        best = [
+            max(
+                (
+                    Found(sentence, hold_against(said, pages[one.claim_id], weight))
+                    for sentence, said in readings.items()
+                ),
+                key=lambda found: found.looked_at.candidate.rank,
+            )
+            for one in apart
+        ]
+        words = len(set(reading.terms))
+        scored = likelihoods([f.looked_at for f in best], apart, others, len(reading.terms))
+        if len(sentences) == 1:
+            is_open, least = is_open_question(core(text)), self.possible_threshold
+            scored = [worth_offering(one, words, least, is_open=is_open) for one in scored]
+        return brief, {
+            one.page.id: Found(found.sentence, one) for found, one in zip(best, scored, strict=True)
+        }
+
+    def without_vetoed(
+        self, session: Session, asked: Asked, text: str, found: Mapping[int, Found]
+    ) -> dict[int, Found]:
+        """The claims that nobody called the wrong ones for the text; if one was, the next best has
+        to earn its place."""
+        barred = vetoed(session, asked.workspace_id, text, found, asked.asker)
+        left = {number: one for number, one in found.items() if number not in barred}
+        if not barred:
+            return left
+        return {n: replace(one, looked_at=next_best(one.looked_at)) for n, one in left.items()}
+
+    def across_languages(
+        self,
+        session: Session,
+        asked: Asked,
+        statement: str,
+        found: Mapping[int, Found],
+        names: Mentions | None,
+    ) -> dict[int, Found]:
+        """The claims in other languages, by the id of the claim that answers."""
+        if self.across is None:
+            return {}
+        reading = read(in_words(statement))
+
+        def look(ids: Sequence[int]) -> dict[int, LookedAt]:
+            brief = claims_in_brief(
+                session,
+                asked.workspace_id,
+                ids,
+                now=asked.now,
+                editor=asked.editor,
+                names=names,
+            )
+            weight = self.retrieval.index.weight
+            return {
+                number: hold_against(reading, page, weight)
+                for number, page in brief.claims.items()
+                if not page.hidden
+            }
+
+        known = {number: one.looked_at for number, one in found.items()}
+        near = self.across.near(session, asked.workspace_id, reading.text, known, look)
+        return {number: Found(statement, one) for number, one in near.items()}
+
+
+def as_compared(sentence: str) -> Reading:
+    """A sentence as it is held against claims."""
+    return read(written_out(core(without_frame(sentence))))

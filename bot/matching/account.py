@@ -1,0 +1,97 @@
+"""The account of a statement's words: by what of the claim each is accounted for, and what is left
+over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class By(StrEnum):
+    """What accounts for a word."""
+
+    WORD = "word"
+    SYNONYM = "synonym"
+    CONVERSE = "converse"
+    NAME = "name"
+    FIGURE = "figure"
+    DAY = "day"
+    KNOWN = "known"
+    DIFFERENCE = "difference"
+    ADDS_NOTHING = "adds nothing"
+    ASIDE = "an aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Accounted:
+    """Tokens `first` to `last` (inclusive) of a sentence, what accounts for them (None: nothing,
+    they are left over), and the words of the other sentence that do. `is_common`: it is no name,
+    figure or day."""
+
+    text: str
+    first: int
+    last: int
+    by: By | None
+    against: str = ""
+    is_common: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The content words of a statement and of a claim, in order; `added` are the phrases of the
+    statement that hold all that is left over, where the rest of it says the whole claim."""
+
+    statement: tuple[Accounted, ...] = ()
+    claim: tuple[Accounted, ...] = ()
+    limits: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> tuple[Accounted, ...]:
+        """The words of the statement that nothing accounts for."""
+        return tuple(one for one in self.statement if one.by is None)
+
+    @property
+    def missing(self) -> tuple[Accounted, ...]:
+        """The words of the claim that the statement does not say."""
+        return tuple(one for one in self.claim if one.by is None)
+
+    @property
+    def shares_matter(self) -> bool:
+        """False for sentences that are alike but for what they speak of: "inflation in Ostra is
+        6.4%" is not about unemployment in Ostra. Names and figures alone share nothing."""
+        common = [one for one in self.statement if one.is_common]
+        shared = any(one.by not in (None, By.DIFFERENCE) for one in common)
+        return shared or not common or self.said < _ALIKE
+
+    @property
+    def said(self) -> float:
+        """The share of the statement's words that are accounted for, from 0 to 1."""
+        return _share(self.statement)
+
+    @property
+    def covered(self) -> float:
+        """The share of the claim's words that the statement says, from 0 to 1."""
+        return _share(self.claim)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the statement says what the claim says: nothing is left over, nothing that
+        limits the claim is missing, nor more than a small part of it."""
+        return bool(self.statement) and not (self.left or self.limits) and _is_covered(self.claim)
+
+
+_ALIKE = 0.5
+"""The share of a statement's words from which it is built like the claim."""
+
+_COVERED = 0.7
+"""The share of a claim's words from which a statement says it. Chosen on news_pairs (train)."""
+
+
+def _share(words: Sequence[Accounted]) -> float:
+    return sum(one.by is not None for one in words) / len(words) if words else 0.0
+
+
+def _is_covered(claim: Sequence[Accounted]) -> bool:
+    return _share(claim) >= _COVERED
