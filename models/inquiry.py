@@ -1,4 +1,4 @@
-"""Inquiries: people's questions, the answers they got, and their feedback."""
+"""Inquiries: people's questions, the replies they got, and their feedback."""
 
 from __future__ import annotations
 
@@ -30,10 +30,12 @@ class Delivery(StrEnum):
 
 
 class InquiryState(StrEnum):
+    """How far a reply has come, and each of its inquiries (which are never `sending`)."""
+
     RECORDED = "recorded"  # stored, nothing sent yet
     SENDING = "sending"  # handed to Slack, its answer not noted yet
     ANSWERED = "answered"
-    FAILED = "failed"  # no further attempt; `failure` says why
+    FAILED = "failed"  # no further attempt; the reply's `failure` says why
     DROPPED = "dropped"  # the question was deleted, or edited down to fewer statements
 
 
@@ -42,30 +44,21 @@ SHARING = "sharing"
 press posts nothing. A response_url gives no ts; then it stays."""
 
 
-class Inquiry(SQLModel, table=True):
-    """One statement that a person asked about.
+class Reply(SQLModel, table=True):
+    """The one Slack message that answers all statements of a message (its inquiries).
 
-    `request_id` is Slack's own id of the request plus the statement's position; the second unique
-    key catches a request that arrives twice under two ids. `version` counts edits of the question.
-    `redraw_at`: the reply names a source that became confidential then, and has to be redrawn.
-    `lease_owner` and `leased_until` say which process is answering. `resent` counts replies sent
-    again because it was unknown whether the first one arrived.
+    `ts` is its place in `channel`, once it is there. `version` counts edits of the question, and
+    `left_over` the statements beyond the limit. `lease_owner` and `leased_until` say which process
+    is answering; `resent` counts how often it was sent again because it was unknown whether it had
+    arrived. `redraw_at`: it names a source that became confidential then, and has to be redrawn.
     """
 
     __table_args__ = (
         referable(),
-        UniqueConstraint("workspace_id", "request_id"),
-        UniqueConstraint(
-            "workspace_id", "channel", "message_ts", "surface", "asker", "position", name="asked"
-        ),
-        in_workspace("claim_id", "claim"),
-        one_of("surface", Surface),
-        one_of("delivery", Delivery),
         one_of("state", InquiryState),
         Index(None, "state", "next_attempt_at"),
-        Index(None, "workspace_id", "asked_at"),
         Index(
-            "ix_inquiry_redraw",
+            "ix_reply_redraw",
             "redraw_at",
             sqlite_where=sql_text("redraw_at IS NOT NULL"),
             postgresql_where=sql_text("redraw_at IS NOT NULL"),
@@ -74,19 +67,11 @@ class Inquiry(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    request_id: str
-    surface: str
     channel: str
-    message_ts: str | None = None
-    thread_ts: str | None = None
-    asker: str
-    position: int = 0
-    total: int = 1
-    left_over: int = 0
-    statement: str
-    version: int = 0
-    delivery: str
+    ts: str | None = None
     response_url: str | None = None
+    left_over: int = 0
+    version: int = 0
     asked_at: datetime = Field(sa_type=Instant)
 
     state: str = InquiryState.RECORDED.value
@@ -96,13 +81,51 @@ class Inquiry(SQLModel, table=True):
     next_attempt_at: datetime | None = Field(default=None, sa_type=Instant)
     resent: int = 0
     failure: str | None = None
+    redraw_at: datetime | None = Field(default=None, sa_type=Instant)
 
+
+class Inquiry(SQLModel, table=True):
+    """One statement that a person asked about, where, and what the answer was.
+
+    `request_id` is Slack's own id of the request plus the statement's position; the second unique
+    key catches a request that arrives twice under two ids. `version` counts edits of the statement.
+    Of several statements that one claim answers, one has its answer; the others have no outcome.
+    """
+
+    __table_args__ = (
+        referable(),
+        UniqueConstraint("workspace_id", "request_id"),
+        UniqueConstraint(
+            "workspace_id", "channel", "message_ts", "surface", "asker", "position", name="asked"
+        ),
+        in_workspace("reply_id", "reply"),
+        in_workspace("claim_id", "claim"),
+        one_of("surface", Surface),
+        one_of("delivery", Delivery),
+        one_of("state", InquiryState),
+        Index(None, "workspace_id", "asked_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    reply_id: int = Field(index=True)
+    request_id: str
+    surface: str
+    channel: str
+    message_ts: str | None = None
+    thread_ts: str | None = None
+    asker: str
+    position: int = 0
+    statement: str
+    version: int = 0
+    delivery: str
+    asked_at: datetime = Field(sa_type=Instant)
+
+    state: str = InquiryState.RECORDED.value
     outcome: str | None = None
     claim_id: int | None = Field(default=None, index=True)
     answer: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
-    reply_ts: str | None = None
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
-    redraw_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class FeedbackKind(StrEnum):

@@ -1,32 +1,33 @@
-"""Answering one inquiry: look it up, render, hand it to Slack, note what came of it."""
+"""Answering a question: look its statements up, render, hand the reply to Slack, note what came of
+it.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.ask import card, progress, replies
+from bot.ask import parts, progress, replies
 from bot.ask import view as messages
 from bot.ask.questions import Say, said
-from bot.ask.view import CardContext
-from bot.check.answer import Answer, to_json
+from bot.ask.whole import Part, reply_message
+from bot.check.answer import Answer
 from bot.check.checker import Checker, nothing_stated
 from bot.metrics import Metrics
 from bot.refusal import reference
 from bot.slack import notice, posting, refusals
 from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
-from bot.slack.editors import Editors, Knows, is_editor
+from bot.slack.editors import Editors
 from bot.slack.installations import Installations
-from bot.slack.limits import fit
 from bot.slack.message import Message
-from models import Inquiry
+from models import Inquiry, Reply
 from models.inquiry import Delivery, InquiryState
 
 log = logging.getLogger(__name__)
@@ -54,138 +55,133 @@ class Tools:
     editors: Editors = field(default_factory=Editors)
 
 
-class Desk(Knows, Protocol):
-    """What tells whether an asker is an editor: Tools, or the handlers' Services."""
-
-    @property
-    def installations(self) -> Installations: ...
-
-
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """A message and the columns of the inquiry that say what was answered."""
+class Written:
+    """A reply as a message, and by inquiry the columns that say what was answered; `failure`
+    where it could not be."""
 
     message: Message
-    told: dict[str, Any] = field(default_factory=dict)
+    told: Mapping[int, Mapping[str, Any]]
+    failure: str | None = None
 
 
-def finish(tools: Tools, inquiry: Inquiry) -> datetime | None:
-    """Answer one inquiry that is leased to us, or take its reply back if it was dropped.
+def finish(tools: Tools, reply: Reply) -> datetime | None:
+    """Write one reply that is leased to us, or take it back if its question was dropped.
 
     Gives None when there is nothing more to do, else when to try again. Raises SQLAlchemyError
-    where the database is down: the inquiry then stays as it was last noted.
+    where the database is down: the reply then stays as it was last noted.
     """
-    installation = tools.installations.of_workspace(inquiry.workspace_id)
+    installation = tools.installations.of_workspace(reply.workspace_id)
     if installation is None:
-        raise LookupError(f"no installation for workspace {inquiry.workspace_id}")
-    current: Inquiry | None = inquiry
+        raise LookupError(f"no installation for workspace {reply.workspace_id}")
+    client = installation.client
+    current: Reply | None = reply
+    seen: Inquiry | None = None
     while current is not None:
+        asked = progress.asked(tools.engine, current)
         try:
             if current.state == InquiryState.DROPPED:
-                _take_back(tools, installation.client, current)
+                _take_back(tools, client, current)
                 return None
-            current = _answer(tools, installation.client, current)
+            if not asked:
+                return None  # dropped meanwhile: whoever did that goes on with it
+            if seen is None:
+                seen = asked[0]
+                replies.show_eyes(client, seen)
+            current = _answer(tools, client, current, asked)
         except CALL_ERRORS as error:
-            return _after_failure(tools, installation.client, current or inquiry, failure(error))
+            until = _after_failure(tools, client, current or reply, asked, failure(error))
+            if until is not None:
+                return until
+            break
+    if seen is not None:
+        replies.remove_eyes(client, seen)
     return None
 
 
-def card_context(inquiry: Inquiry, now: datetime, desk: Desk | None = None) -> CardContext:
-    """Where and to whom an inquiry's answer is shown.
-
-    The menu for editors is hidden from others where only the asker sees the answer; `desk` tells
-    whether that is an editor, without it nobody is. In a channel everybody sees it, and who uses
-    it is checked then.
-    """
-    ephemeral = inquiry.delivery in (Delivery.EPHEMERAL, Delivery.RESPONSE)
-    private = ephemeral or inquiry.channel.startswith("D")
-    return CardContext(
-        inquiry_id=str(inquiry.id),
-        ephemeral=ephemeral,
-        position=inquiry.position + 1,
-        total=inquiry.total,
-        can_share=inquiry.delivery == Delivery.RESPONSE and not inquiry.channel.startswith("D"),
-        today=now.date(),
-        note=refusals.NOTE_OUTSIDERS if inquiry.delivery == Delivery.EPHEMERAL else "",
-        menu=not private or (desk is not None and _by_editor(desk, inquiry)),
-    )
-
-
-def _by_editor(desk: Desk, inquiry: Inquiry) -> bool:
-    installation = desk.installations.of_workspace(inquiry.workspace_id)
-    return installation is not None and is_editor(desk, installation, inquiry.asker)
-
-
-def render(inquiry: Inquiry, answer: Answer, context: CardContext) -> Message:
-    """The answer as a message; the last of a long message also says what was left out."""
-    message = card.answer_message(answer, context=context)
-    if not inquiry.left_over:
-        return message
-    rest = messages.left_over(inquiry.left_over)
-    return fit(Message(f"{message.text} {rest.text}", [*message.blocks, *rest.blocks]))
-
-
-def told(answer: Answer) -> dict[str, Any]:
-    """The columns of an inquiry that say what was answered."""
-    return {
-        "outcome": answer.outcome.value,
-        "claim_id": answer.claim.id if answer.claim else None,
-        "answer": to_json(answer),
-        "failure": None,
-    }
-
-
-def _answer(tools: Tools, client: WebClient, inquiry: Inquiry) -> Inquiry | None:
-    unclear = inquiry.state == InquiryState.SENDING and inquiry.reply_ts is None
-    if unclear and (found := replies.find(client, inquiry)):
-        inquiry.reply_ts = found.ts
-        if found.version == inquiry.version:
-            log.info("inquiry %s: the reply had arrived", inquiry.id)
-            reply = _reply(tools, inquiry)
-            return _note(tools, inquiry, reply, found.ts)
+def _answer(
+    tools: Tools, client: WebClient, reply: Reply, asked: Sequence[Inquiry]
+) -> Reply | None:
+    first = asked[0]
+    unclear = reply.state == InquiryState.SENDING and reply.ts is None
+    if unclear and (found := replies.find(client, reply, first)):
+        reply.ts = found.ts
+        if found.version == reply.version:
+            log.info("reply %s: it had arrived", reply.id)
+            return _note(tools, reply, _write(tools, reply, asked), found.ts)
         unclear = False
-    reply = _reply(tools, inquiry)
-    if not progress.note_sending(tools, inquiry, resent=unclear):
+    written = _write(tools, reply, asked)
+    in_channel = replies.in_channel(first)
+    if not progress.note_sending(tools, reply, in_channel=in_channel, resent=unclear):
         return None  # edited, dropped or taken over: whoever did that goes on with it
     if unclear:
         tools.metrics.resent.inc()
-        log.warning("inquiry %s: sent again, the first reply may have arrived", inquiry.id)
-    ts = replies.send(client, inquiry, reply.message)
-    return _note(tools, inquiry, reply, ts)
+        log.warning("reply %s: sent again, the first may have arrived", reply.id)
+    return _note(tools, reply, written, replies.send(client, reply, first, written.message))
 
 
-def _note(tools: Tools, inquiry: Inquiry, reply: Reply, ts: str | None) -> Inquiry | None:
+def _note(tools: Tools, reply: Reply, written: Written, ts: str | None) -> Reply | None:
     now = tools.clock()
-    again = progress.note_answered(tools.engine, inquiry, now=now, reply_ts=ts, **reply.told)
-    outcome = reply.told.get("outcome") or reply.told.get("state") or "hint"
-    tools.metrics.answered.labels(outcome).inc()
-    tools.metrics.latency.observe(max(0.0, (now - inquiry.asked_at).total_seconds()))
+    again = progress.note_answered(
+        tools.engine, reply, written.told, now=now, ts=ts, failure=written.failure
+    )
+    for columns in written.told.values():
+        outcome = "failed" if written.failure else columns.get("outcome", "hint")
+        if outcome is not None:
+            tools.metrics.answered.labels(outcome).inc()
+    tools.metrics.latency.observe(max(0.0, (now - reply.asked_at).total_seconds()))
     return again
 
 
-def _reply(tools: Tools, inquiry: Inquiry) -> Reply:
-    say = said(inquiry)
-    now = tools.clock()
-    if say is Say.NO_CLAIM:
-        nothing = nothing_stated(inquiry.statement)
-        return Reply(render(inquiry, nothing, card_context(inquiry, now)))
-    if say is not None:
-        return Reply(_hint(tools, say))
+def _write(tools: Tools, reply: Reply, asked: Sequence[Inquiry]) -> Written:
+    first, now = asked[0], tools.clock()
+    say = said(first)
+    if say is not None and say is not Say.NO_CLAIM:
+        return Written(_hint(tools, say), {first.id or 0: {}})
     try:
-        answer = tools.checker.answer(
-            inquiry.workspace_id, inquiry.statement, now=now, asker=inquiry.asker
-        )
-        message = render(inquiry, answer, card_context(inquiry, now, tools))
+        if say is not None:
+            nothing = nothing_stated(first.statement)
+            told: Mapping[int, Mapping[str, Any]] = {first.id or 0: {}}
+            found = [Part(str(first.id), first.statement, nothing)]
+        else:
+            answers = _answers(tools, asked, now)
+            told = {one.id or 0: _told(one, answers.get(one.id or 0)) for one in asked}
+            found = parts.parts_of(tools.engine, asked, answers)
+        context = parts.card_context(tools, reply, first, now)
+        return Written(reply_message(found, context, reply.left_over), told)
     except SQLAlchemyError:
         raise
     except Exception:
         # The person gets a reference; an edit of the question tries anew.
         name = reference()
         tools.metrics.errors.inc()
-        log.exception("inquiry %s: reference %s", inquiry.id, name)
-        failed = {"state": InquiryState.FAILED.value, "failure": f"reference {name}"}
-        return Reply(messages.unknown_failure(name), failed)
-    return Reply(message, told(answer))
+        log.exception("reply %s: reference %s", reply.id, name)
+        return Written(
+            messages.unknown_failure(name), {one.id or 0: {} for one in asked}, f"reference {name}"
+        )
+
+
+def _answers(tools: Tools, asked: Sequence[Inquiry], now: datetime) -> dict[int, Answer | None]:
+    """By inquiry, what is answered, one answer for each claim. Where a person has said which claim
+    was meant, and the statement is the same, that stays."""
+    found = tools.checker.answers_to(
+        asked[0].workspace_id, [one.statement for one in asked], now=now, asker=asked[0].asker
+    )
+    answers: dict[int, Answer | None] = {}
+    for one, answer in zip(asked, found, strict=True):
+        if parts.is_settled(one):
+            answers[one.id or 0] = parts.answer_now(tools, one, now)
+        elif answer is not None:
+            answers[one.id or 0] = answer
+    return answers
+
+
+def _told(inquiry: Inquiry, answer: Answer | None) -> dict[str, Any]:
+    if parts.is_settled(inquiry):
+        return {"outcome": inquiry.outcome}
+    if answer is None:
+        return {"outcome": None, "claim_id": None, "answer": None}
+    return parts.told(answer)
 
 
 def _hint(tools: Tools, say: Say) -> Message:
@@ -196,39 +192,37 @@ def _hint(tools: Tools, say: Say) -> Message:
     return messages.nothing_to_check()
 
 
-def _take_back(tools: Tools, client: WebClient, inquiry: Inquiry) -> None:
-    if inquiry.reply_ts:
-        replies.take_back(client, inquiry)
-    progress.note_taken_back(tools.engine, inquiry)
+def _take_back(tools: Tools, client: WebClient, reply: Reply) -> None:
+    if reply.ts:
+        replies.take_back(client, reply)
+    progress.note_taken_back(tools.engine, reply)
 
 
 def _after_failure(
-    tools: Tools, client: WebClient, inquiry: Inquiry, failed: Failure
+    tools: Tools, client: WebClient, reply: Reply, asked: Sequence[Inquiry], failed: Failure
 ) -> datetime | None:
     now = tools.clock()
-    if inquiry.state == InquiryState.DROPPED:
-        too_late = inquiry.attempts > DELETE_ATTEMPTS
+    if reply.state == InquiryState.DROPPED:
+        too_late = reply.attempts > DELETE_ATTEMPTS
     else:
-        too_late = now - inquiry.asked_at > GIVE_UP_AFTER
+        too_late = now - reply.asked_at > GIVE_UP_AFTER
     if failed.trouble is not Trouble.REFUSED and not too_late:
-        wait = wait_after(failed, inquiry.attempts + 1)
+        wait = wait_after(failed, reply.attempts + 1)
         if failed.wait is not None:
-            progress.hold_back(tools.engine, inquiry, until=now + wait)
+            progress.hold_back(tools.engine, reply, until=now + wait)
         unclear = failed.trouble is Trouble.UNCLEAR
         tools.metrics.retried.labels(failed.code).inc()
-        log.warning(
-            "inquiry %s: %s (%s), again in %s", inquiry.id, failed.trouble, failed.code, wait
-        )
-        progress.note_waiting(tools, inquiry, until=now + wait, unclear=unclear)
+        log.warning("reply %s: %s (%s), again in %s", reply.id, failed.trouble, failed.code, wait)
+        progress.note_waiting(tools, reply, until=now + wait, unclear=unclear)
         return now + wait
     refused = failed.trouble is Trouble.REFUSED
     why = refusals.not_taken(failed.code) if refused else refusals.NOT_IN_TIME
-    log.error("inquiry %s: given up: %s", inquiry.id, why)
+    log.error("reply %s: given up: %s", reply.id, why)
     tools.metrics.failed.labels(failed.code).inc()
-    progress.note_failed(tools, inquiry, why=why)
-    gone = failed.code in _GONE or inquiry.state == InquiryState.DROPPED
-    if not gone and inquiry.delivery != Delivery.FLAT:
-        _tell(client, inquiry, why)
+    progress.note_failed(tools, reply, why=why)
+    gone = failed.code in _GONE or reply.state == InquiryState.DROPPED
+    if not gone and asked and asked[0].delivery != Delivery.FLAT:
+        _tell(client, asked[0], why)
     return None
 
 

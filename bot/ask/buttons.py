@@ -4,6 +4,7 @@ only one person saw; and whether this person may press the button.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,11 +12,10 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
-from bot.ask import by_number, modals
-from bot.ask import view as messages
-from bot.ask.answering import card_context, render, told
+from bot.ask import by_number, modals, progress
+from bot.ask.parts import NONE_MEANT, card_context, parts_now, told
+from bot.ask.whole import reply_message, shared_message
 from bot.check.answer import Answer
-from bot.matching.outcome import Outcome
 from bot.record import accesses
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
@@ -27,7 +27,7 @@ from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message, View
-from models import Feedback, Inquiry
+from models import Feedback, Inquiry, Reply
 from models.database import writing
 from models.inquiry import SHARING, Delivery, FeedbackKind
 
@@ -35,7 +35,7 @@ _NOT_THERE = {"not_in_channel", "channel_not_found"}
 
 
 def choose(services: Services, press: Press) -> Message:
-    """Note which claim was meant; gives its card, to stand in place of the choice."""
+    """Note which claim was meant; gives the reply, with its card in place of the choice."""
     inquiry = inquiry_of(services.engine, press)
     offered = inquiry.answer.get("alternatives", []) if isinstance(inquiry.answer, dict) else []
     chosen_before = inquiry.claim_id
@@ -45,16 +45,39 @@ def choose(services: Services, press: Press) -> Message:
     now = services.clock()
     answer = answer_of(services, inquiry, claim_id, now)
     _note(services, inquiry, press.user, now, answer)
-    return render(inquiry, answer, card_context(inquiry, now, services))
+    return reply_now(services, inquiry, now, {inquiry.id or 0: answer})
 
 
 def none_of_these(services: Services, press: Press) -> Message:
-    """Note that none was meant; gives the answer with nothing on record."""
+    """Note that none was meant; gives the reply in which that part says that nothing is on
+    record."""
     inquiry = inquiry_of(services.engine, press)
     now = services.clock()
     _note(services, inquiry, press.user, now, None)
-    nothing = Answer(inquiry.statement, Outcome.NONE)
-    return render(inquiry, nothing, card_context(inquiry, now))
+    return reply_now(services, inquiry, now)
+
+
+def reply_now(
+    services: Services,
+    inquiry: Inquiry,
+    now: datetime,
+    known: Mapping[int, Answer] | None = None,
+) -> Message:
+    """The whole reply that answers an inquiry, as it is after one part of it changed; `known` as in
+    `parts_now`."""
+    reply = reply_to(services.engine, inquiry)
+    asked = progress.asked(services.engine, reply)
+    context = card_context(services, reply, inquiry, now)
+    parts = parts_now(services, asked, now, known)
+    if not parts:  # the question is being answered anew, or gone
+        raise RefusalError(refusals.STALE)
+    return reply_message(parts, context, reply.left_over)
+
+
+def reply_to(engine: Engine, inquiry: Inquiry) -> Reply:
+    """The reply that answers an inquiry."""
+    with Session(engine) as session:
+        return session.get_one(Reply, inquiry.reply_id)
 
 
 def sources(services: Services, installation: Installation, press: Press) -> View:
@@ -79,7 +102,8 @@ def sources(services: Services, installation: Installation, press: Press) -> Vie
 
 
 def share(services: Services, installation: Installation, press: Press) -> Message:
-    """Post the answer in the channel; gives what then stands in place of the private one.
+    """Post the claims that answer a message in the channel; gives what then stands in place of the
+    private reply.
 
     Raises RefusalError where it was shared already, where people from outside are in the
     channel, or where nobody can tell whether there are.
@@ -91,20 +115,20 @@ def share(services: Services, installation: Installation, press: Press) -> Messa
         raise RefusalError(refusals.NOT_SHAREABLE)
     known = _among_ourselves(installation, inquiry.channel)
     now = services.clock()
-    answer = answer_of(services, inquiry, press.number("claim"), now)
-    context = replace(card_context(inquiry, now, services), can_share=False)
-    public = replace(context, ephemeral=False, total=1, position=1, menu=True)
-    shared = messages.shared_by(press.user, inquiry.statement, render(inquiry, answer, public))
-    if not _reserve(services, inquiry, None, SHARING):
+    reply = reply_to(services.engine, inquiry)
+    parts = parts_now(services, progress.asked(services.engine, reply), now)
+    context = replace(card_context(services, reply, inquiry, now), can_share=False)
+    shared = shared_message(parts, context, press.user)
+    if not _reserve(services, reply, None, SHARING):
         raise RefusalError(refusals.ALREADY_SHARED)
     try:
         url = press.response_url if known else None
         ts = _post(installation, inquiry, url, shared)
     except BaseException:
-        _reserve(services, inquiry, SHARING, None)
+        _reserve(services, reply, SHARING, None)
         raise
-    _reserve(services, inquiry, SHARING, ts)
-    return render(inquiry, answer, replace(context, note=refusals.NOTE_SHARED))
+    _reserve(services, reply, SHARING, ts)
+    return reply_message(parts, replace(context, note=refusals.NOTE_SHARED), reply.left_over)
 
 
 def inquiry_of(engine: Engine, press: Press) -> Inquiry:
@@ -118,10 +142,13 @@ def inquiry_of(engine: Engine, press: Press) -> Inquiry:
     if inquiry is None or inquiry.workspace_id != press.workspace_id:
         raise RefusalError(refusals.STALE)
     private = inquiry.delivery in (Delivery.EPHEMERAL, Delivery.RESPONSE)
-    shared = inquiry.reply_ts is not None and not press.ephemeral
-    if private and press.user != inquiry.asker and not shared:
+    if private and press.user != inquiry.asker and not _is_shared(engine, inquiry, press):
         raise RefusalError(refusals.NOT_YOURS)
     return inquiry
+
+
+def _is_shared(engine: Engine, inquiry: Inquiry, press: Press) -> bool:
+    return not press.ephemeral and reply_to(engine, inquiry).ts is not None
 
 
 def inquiry_number(press: Press) -> int:
@@ -179,13 +206,15 @@ def _note(
         said.claim_id, said.at = claim_id, now
         session.add(said)
         inquiry = session.get(Inquiry, shown.id)
-        if inquiry is not None and chosen is not None:
+        if inquiry is not None:
             # What is shown from now on; the outcome stays what the matcher gave.
-            inquiry.claim_id, inquiry.answered_at = claim_id, now
-            inquiry.answer = {
-                **told(chosen)["answer"],
-                "alternatives": (inquiry.answer or {}).get("alternatives", []),
-            }
+            inquiry.claim_id = claim_id
+            offered = {"alternatives": (inquiry.answer or {}).get("alternatives", [])}
+            if chosen is None:
+                inquiry.answer = {**(inquiry.answer or {}), NONE_MEANT: True}
+            else:
+                inquiry.answer = told(chosen)["answer"] | offered
+                inquiry.answered_at = now
             session.add(inquiry)
         session.commit()
 
@@ -224,12 +253,8 @@ def _post(installation: Installation, inquiry: Inquiry, url: str | None, message
         raise
 
 
-def _reserve(services: Services, inquiry: Inquiry, old: str | None, new: str | None) -> bool:
-    statement = (
-        update(Inquiry)
-        .where(col(Inquiry.id) == inquiry.id, col(Inquiry.reply_ts) == old)
-        .values(reply_ts=new)
-    )
+def _reserve(services: Services, reply: Reply, old: str | None, new: str | None) -> bool:
+    statement = update(Reply).where(col(Reply.id) == reply.id, col(Reply.ts) == old).values(ts=new)
     with Session(writing(services.engine)) as session:
         result = session.connection().execute(statement)
         session.commit()

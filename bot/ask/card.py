@@ -38,6 +38,7 @@ ABOUT = (
     "*On record about this.* Your wording is too different to tell from the words alone whether it"
     " says the same: compare the two."
 )
+_NO_ROOM = "Who is on record with it: _All sources_"
 REVIEWS = 3  # other publishers' reviews of the claim
 
 # Lines of a group on the card; the rest is counted and shown under "All sources".
@@ -113,9 +114,17 @@ def _card(answer: Answer, context: CardContext) -> Message:
     on_record = answer.outcome is not Outcome.MATCH
     body.append(blocks.section(_claim_text(answer, claim, on_record=on_record)))
     groups = lines.grouped(answer.attributions)
-    for group in groups:
-        body += _group(group)
-    small = _small_print(answer, groups, context.today)
+    if groups and context.lines == 0:
+        body.append(blocks.context(_NO_ROOM))
+        groups = []
+    listed = [_group(group, context.lines) for group in groups]
+    if context.lines is None:
+        for heading, rows in listed:
+            body += blocks.sections(heading, rows)
+    elif listed:  # one block, not one each
+        first, *rest = [row for heading, rows in listed for row in (heading, *rows)]
+        body += blocks.sections(first, rest)
+    small = _small_print(answer, groups, context)
     if small:
         body.append(blocks.context(small))
     if claim.reviews:
@@ -154,7 +163,7 @@ def _whose(given: Given) -> str:
 def _difference(difference: Difference, mark: str = "*") -> str:
     wrote = mrkdwn.quote(difference.statement, WORDING)
     if difference.kind is DifferenceKind.ADDS:
-        return f"your text also says {mark}{wrote}{mark}. That is not on record"
+        return f"Your text also says {mark}{wrote}{mark}; that is not on record"
     record = mrkdwn.quote(difference.record, WORDING)
     relation = mrkdwn.quote(difference.relation, WORDING)
     yours = f"you wrote {mark}{wrote}{mark}" if wrote else "you wrote nothing of it"
@@ -184,8 +193,8 @@ def _claim_text(answer: Answer, claim: ClaimCard, *, on_record: bool) -> str:
     return "\n".join(rows)
 
 
-def _group(group: Grouped) -> list[Block]:
-    most = _most(group.group)
+def _group(group: Grouped, lines_at_most: int | None) -> tuple[str, list[str]]:
+    most = _most(group.group, lines_at_most)
     # A line that says "and 1 more" takes the room of the one it hides.
     shown = group.lines if len(group.lines) == most + 1 else group.lines[:most]
     rows = [lines.line(attribution) for attribution in shown]
@@ -194,21 +203,24 @@ def _group(group: Grouped) -> list[Block]:
         rows.append(folded)
     if len(group.lines) > len(shown):
         rows.append(f"and {len(group.lines) - len(shown)} more: _All sources_")
-    return blocks.sections(lines.heading(group.group), rows)
+    return lines.heading(group.group), rows
 
 
-def _most(group: Group) -> int:
-    return _MOST_LINES.get(group, _MOST_LINES_OTHERWISE)
+def _most(group: Group, at_most: int | None) -> int:
+    most = _MOST_LINES.get(group, _MOST_LINES_OTHERWISE)
+    return most if at_most is None else min(most, at_most)
 
 
-def _small_print(answer: Answer, groups: list[Grouped], today: date) -> str:
+def _small_print(answer: Answer, groups: list[Grouped], context: CardContext) -> str:
     """Who counts as one, and the flags that no heading on the card says already."""
-    headings = {group.group for group in groups if len(group.lines) <= _most(group.group) + 1}
+    headings = {
+        group.group for group in groups if len(group.lines) <= _most(group.group, context.lines) + 1
+    }
     told = {flag for flag, heading in _TOLD_BY_HEADING.items() if heading in headings}
     if any(group.relays for group in groups):
         told.add(Flag.RELAYED)
     left = tuple(flag for flag in answer.flags if flag.partition(":")[0] not in told)
-    flags = flags_in_words(replace(answer, flags=left), today)
+    flags = flags_in_words(replace(answer, flags=left), context.today)
     return "\n".join(
         f"• {sentence}" for sentence in [*lines.count_once(answer.attributions), *flags]
     )
@@ -229,10 +241,15 @@ def _buttons(claim: ClaimCard, context: CardContext) -> Block:
         blocks.button("Outdated", OUTDATED, value),
     ]
     if context.ephemeral and context.can_share:
-        row.append(blocks.button("Share to channel", SHARE, value))
+        row.append(share_button(context.inquiry_id))
     if context.menu:
         row.append(menus.of_claim(claim.id, show=False))
     return blocks.actions(*row)
+
+
+def share_button(inquiry_id: str) -> Block:
+    """The button that shows the channel what only its asker sees."""
+    return blocks.button("Share to channel", SHARE, blocks.button_value(inquiry=inquiry_id))
 
 
 def _fallback(answer: Answer, claim: ClaimCard) -> str:

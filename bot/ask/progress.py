@@ -1,4 +1,4 @@
-"""How far each inquiry has come: taken by a process, handed to Slack, answered or failed.
+"""How far each reply has come: taken by a process, handed to Slack, answered or failed.
 
 recorded → sending (noted before the call to Slack) → answered | failed; dropped when the
 question is gone. Every step is one conditional UPDATE, so that any number of processes may run.
@@ -6,7 +6,7 @@ question is gone. Every step is one conditional UPDATE, so that any number of pr
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,168 +16,187 @@ from sqlmodel import Session, col, select
 
 from bot.queue import GIVEN_BACK, LEASE, Queue, Worker, again_at, is_time
 from bot.slack import pace
-from models import Inquiry
+from models import Inquiry, Reply
 from models.database import writing
-from models.inquiry import Delivery, InquiryState
+from models.inquiry import InquiryState
 
 SWEEP = 200
-"""Inquiries looked at in one sweep."""
+"""Replies looked at in one sweep."""
 
 _OPEN = (InquiryState.RECORDED.value, InquiryState.SENDING.value)
 
-
-def due(
-    worker: Worker, workspaces: Sequence[int], *, busy: Collection[int] = ()
-) -> list[list[int]]:
-    """Inquiries that nobody is working on and whose time has come, grouped by question."""
-    questions: dict[tuple[Any, ...], list[int]] = {}
-    for row in INQUIRIES.due(worker, workspaces, busy=busy):
-        request = row.message_ts or row.request_id.rpartition(":")[0]
-        key = (row.workspace_id, row.surface, row.channel, row.asker, request)
-        questions.setdefault(key, []).append(row.id)
-    return list(questions.values())
+Told = Mapping[int, Mapping[str, Any]]
+"""By inquiry, the columns that say what was answered."""
 
 
-def take(worker: Worker, ids: Collection[int], *, waited: bool = False) -> list[Inquiry]:
-    """Lease what is unfinished of these inquiries; gives those that are ours now, in order.
+def due(worker: Worker, workspaces: Sequence[int], *, busy: Collection[int] = ()) -> list[int]:
+    """Replies that nobody is working on and whose time has come."""
+    return [row.id for row in REPLIES.due(worker, workspaces, busy=busy)]
 
-    `waited`: their time has come, whatever the clock says by now.
+
+def take(worker: Worker, reply_id: int, *, waited: bool = False) -> Reply | None:
+    """Lease a reply that is unfinished; None where it is not, or another process is at it.
+
+    `waited`: its time has come, whatever the clock says by now.
     """
-    taken = INQUIRIES.take(worker, ids, waited=waited)
-    return sorted(taken, key=lambda row: (row.position, row.id))
+    return next(iter(REPLIES.take(worker, [reply_id], waited=waited)), None)
 
 
-def note_sending(worker: Worker, inquiry: Inquiry, *, resent: bool = False) -> bool:
-    """About to hand the answer to Slack. False where the inquiry is no longer ours or as read."""
+def asked(engine: Engine, reply: Reply) -> list[Inquiry]:
+    """The statements that a reply answers, in order; none where the question is gone."""
+    with Session(engine) as session:
+        rows = session.exec(
+            select(Inquiry)
+            .where(
+                Inquiry.workspace_id == reply.workspace_id,
+                Inquiry.reply_id == reply.id,
+                Inquiry.state != InquiryState.DROPPED.value,
+            )
+            .order_by(col(Inquiry.position), col(Inquiry.id))
+        )
+        return list(rows)
+
+
+def note_sending(
+    worker: Worker, reply: Reply, *, in_channel: bool = False, resent: bool = False
+) -> bool:
+    """About to hand the answers to Slack. False where the reply is no longer ours or as read."""
     now = worker.clock()
     steps = {
         "state": InquiryState.SENDING.value,
-        "attempts": inquiry.attempts + 1,
+        "attempts": reply.attempts + 1,
         "leased_until": now + LEASE,
-        "resent": inquiry.resent + int(resent),
+        "resent": reply.resent + int(resent),
     }
     with Session(writing(worker.engine)) as session:
-        ours = INQUIRIES.change(session, worker, inquiry, steps)
-        if ours and inquiry.delivery in (Delivery.THREAD, Delivery.FLAT):
-            pace.passed(session, inquiry.workspace_id, inquiry.channel, now)
+        ours = REPLIES.change(session, worker, reply, steps)
+        if ours and in_channel:
+            pace.passed(session, reply.workspace_id, reply.channel, now)
         session.commit()
         return ours
 
 
 def note_answered(
-    engine: Engine, inquiry: Inquiry, *, now: datetime, reply_ts: str | None, **told: Any
-) -> Inquiry | None:
-    """Slack has taken the reply. `told` are the columns that say what was answered.
+    engine: Engine,
+    reply: Reply,
+    told: Told,
+    *,
+    now: datetime,
+    ts: str | None,
+    failure: str | None = None,
+) -> Reply | None:
+    """Slack has taken the reply, which says what was answered, or that that failed.
 
-    Gives the inquiry as it is now where it was edited or dropped meanwhile: the reply that
-    stands is noted, and there is more to do.
+    Gives the reply as it is now where its question was edited or dropped meanwhile: where it is
+    in Slack is noted, and there is more to do.
     """
+    state = InquiryState.ANSWERED if failure is None else InquiryState.FAILED
     done = {
-        "state": InquiryState.ANSWERED.value,
-        "answered_at": now,
+        "state": state.value,
+        "failure": failure,
         "next_attempt_at": None,
         **GIVEN_BACK,
-        "reply_ts": reply_ts,
-        **told,
+        "ts": ts,
     }
     as_read = and_(
-        col(Inquiry.id) == inquiry.id,
-        col(Inquiry.version) == inquiry.version,
-        col(Inquiry.state).in_(_OPEN),
+        col(Reply.id) == reply.id,
+        col(Reply.version) == reply.version,
+        col(Reply.state).in_(_OPEN),
     )
-    if _alone(engine, as_read, done):
-        return None
-    standing = {"reply_ts": reply_ts, "leased_until": now + LEASE}
-    _alone(engine, col(Inquiry.id) == inquiry.id, standing)
-    with Session(engine) as session:
-        row = session.get(Inquiry, inquiry.id)
-    if row is None or row.version == inquiry.version:
+    with Session(writing(engine), expire_on_commit=False) as session:
+        changed = session.connection().execute(update(Reply).where(as_read).values(done))
+        if changed.rowcount:
+            for number, columns in told.items():
+                answered = {"state": state.value, "answered_at": now, **columns}
+                session.connection().execute(
+                    update(Inquiry).where(col(Inquiry.id) == number).values(answered)
+                )
+            session.commit()
+            return None
+        there = {"ts": ts, "leased_until": now + LEASE}
+        session.connection().execute(update(Reply).where(col(Reply.id) == reply.id).values(there))
+        row = session.get(Reply, reply.id)
+        session.commit()
+    if row is None or row.version == reply.version:
         return None  # somebody else has noted it
     if row.state == InquiryState.SENDING:
         row.state = InquiryState.RECORDED.value  # what was on its way has arrived
     return row
 
 
-def note_waiting(worker: Worker, inquiry: Inquiry, *, until: datetime, unclear: bool) -> None:
+def note_waiting(worker: Worker, reply: Reply, *, until: datetime, unclear: bool) -> None:
     """To be tried again at `until`; `unclear` if the reply may have arrived all the same."""
     state = InquiryState.SENDING if unclear else InquiryState.RECORDED
-    if inquiry.state == InquiryState.DROPPED:
-        state = InquiryState.DROPPED  # its reply is still to be deleted
+    if reply.state == InquiryState.DROPPED:
+        state = InquiryState.DROPPED  # it is still to be deleted
     wait = {
         "state": state.value,
-        "attempts": inquiry.attempts + int(state is InquiryState.DROPPED),
+        "attempts": reply.attempts + int(state is InquiryState.DROPPED),
         **again_at(until),
     }
-    INQUIRIES.note(worker, inquiry, wait)
+    REPLIES.note(worker, reply, wait)
 
 
-def hold_back(engine: Engine, inquiry: Inquiry, *, until: datetime) -> None:
+def hold_back(engine: Engine, reply: Reply, *, until: datetime) -> None:
     """Slack asked to wait: no process sends digests or notices to that team before then."""
     with Session(writing(engine)) as session:
-        pace.hold(session, inquiry.workspace_id, until)
+        pace.hold(session, reply.workspace_id, until)
         session.commit()
 
 
-def note_failed(worker: Worker, inquiry: Inquiry, *, why: str) -> None:
-    """Given up, with the reason in words."""
+def note_failed(worker: Worker, reply: Reply, *, why: str) -> None:
+    """Given up, with the reason in words. What was answered before an edit stays so."""
     failed = {
         "state": InquiryState.FAILED.value,
         "failure": why,
-        **({"reply_ts": None} if inquiry.state == InquiryState.DROPPED else {}),
+        **({"ts": None} if reply.state == InquiryState.DROPPED else {}),
         "next_attempt_at": None,
         **GIVEN_BACK,
     }
-    INQUIRIES.note(worker, inquiry, failed)
+    with Session(writing(worker.engine)) as session:
+        if REPLIES.change(session, worker, reply, failed):
+            session.connection().execute(
+                update(Inquiry)
+                .where(
+                    col(Inquiry.workspace_id) == reply.workspace_id,
+                    col(Inquiry.reply_id) == reply.id,
+                    col(Inquiry.state) == InquiryState.RECORDED.value,
+                )
+                .values(state=InquiryState.FAILED.value)
+            )
+        session.commit()
 
 
-def note_taken_back(engine: Engine, inquiry: Inquiry) -> None:
+def note_taken_back(engine: Engine, reply: Reply) -> None:
     """The reply to a dropped question is deleted."""
-    gone = {"reply_ts": None, "next_attempt_at": None, **GIVEN_BACK}
-    dropped = and_(col(Inquiry.id) == inquiry.id, col(Inquiry.state) == InquiryState.DROPPED.value)
-    _alone(engine, dropped, gone)
-
-
-def put_off(worker: Worker, ids: Collection[int], *, until: datetime) -> None:
-    """Later statements of a question wait for the earlier one, so that replies keep their order."""
-    ours = and_(
-        col(Inquiry.id).in_(list(ids)),
-        col(Inquiry.lease_owner) == worker.owner,
-        col(Inquiry.state) == InquiryState.RECORDED.value,
-    )
-    _alone(worker.engine, ours, again_at(until))
+    gone = {"ts": None, "next_attempt_at": None, **GIVEN_BACK}
+    dropped = and_(col(Reply.id) == reply.id, col(Reply.state) == InquiryState.DROPPED.value)
+    with Session(writing(engine)) as session, session.begin():
+        session.connection().execute(update(Reply).where(dropped).values(gone))
 
 
 def waiting(engine: Engine, *, since: datetime | None = None) -> int:
-    """How many inquiries are unfinished, counting only those asked before `since` if given."""
-    query = select(func.count()).select_from(Inquiry).where(_unfinished())
+    """How many replies are unfinished, counting only those asked for before `since` if given."""
+    query = select(func.count()).select_from(Reply).where(_unfinished())
     if since is not None:
-        query = query.where(col(Inquiry.asked_at) < since)
+        query = query.where(col(Reply.asked_at) < since)
     with Session(engine) as session:
         return session.exec(query).one()
 
 
 def _unfinished() -> ColumnElement[bool]:
-    to_delete = and_(
-        col(Inquiry.state) == InquiryState.DROPPED.value, col(Inquiry.reply_ts).is_not(None)
-    )
-    return or_(col(Inquiry.state).in_(_OPEN), to_delete)
+    to_delete = and_(col(Reply.state) == InquiryState.DROPPED.value, col(Reply.ts).is_not(None))
+    return or_(col(Reply.state).in_(_OPEN), to_delete)
 
 
-def _alone(engine: Engine, where: ColumnElement[bool], values: dict[str, Any]) -> bool:
-    with Session(writing(engine)) as session, session.begin():
-        result = session.connection().execute(update(Inquiry).where(where).values(values))
-        return bool(result.rowcount)
-
-
-INQUIRIES = Queue(
-    Inquiry,
+REPLIES = Queue(
+    Reply,
     is_open=_unfinished(),
-    is_time=is_time(Inquiry.next_attempt_at),
-    order=(Inquiry.id,),
+    is_time=is_time(Reply.next_attempt_at),
+    order=(Reply.id,),
     at_once=SWEEP,
     lease=LEASE,
     seen=("state", "lease_owner", "leased_until"),
     same=("version",),
-    known=("workspace_id", "surface", "channel", "asker", "message_ts", "request_id"),
     may_be_sending=lambda row: bool(row.state == InquiryState.SENDING),
 )

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from bot.queue import LEASE
-from models import Inquiry
+from models import Inquiry, Reply
 from models.database import writing
 from models.inquiry import Delivery, InquiryState, OpenQuestion, QuestionState, Surface
 
@@ -56,17 +56,28 @@ class Question:
 
 
 def record(engine: Engine, question: Question, *, now: datetime, owner: str) -> list[int]:
-    """Store a question, leased to `owner`. Gives the rows' ids; none if it was known already."""
-    rows = [_row(question, position, now, owner) for position in range(_total(question))]
+    """Store a question and the reply to it, leased to `owner`. Gives the reply's id in a list; an
+    empty one if the question was known already."""
     try:
         with Session(writing(engine)) as session:
             if _known(session, question):
                 return []
-            session.add_all(rows)
+            reply = Reply(
+                workspace_id=question.workspace_id,
+                channel=question.channel,
+                response_url=question.response_url,
+                left_over=question.left_over,
+                asked_at=now,
+                lease_owner=owner,
+                leased_until=now + LEASE,
+            )
+            session.add(reply)
             session.flush()
-            ids = [row.id for row in rows if row.id is not None]
+            number = reply.id or 0
+            rows = [_row(question, n, now, number) for n in range(_total(question))]
+            session.add_all(rows)
             session.commit()
-            return ids
+            return [number]
     except IntegrityError:
         with Session(engine) as session:
             if _known(session, question):
@@ -77,24 +88,31 @@ def record(engine: Engine, question: Question, *, now: datetime, owner: str) -> 
 def revise(engine: Engine, question: Question, *, now: datetime, owner: str) -> list[int]:
     """The message was edited: what was asked is now `question`.
 
-    Statements that did not change keep their answer. Gives the ids of what is to be answered
-    anew or taken back; a message not known yet is recorded.
+    Gives the ids of the replies that are to be changed or taken back; a message not known yet is
+    recorded.
     """
     with Session(writing(engine)) as session:
         rows = _of_message(
             session, question.workspace_id, question.channel, str(question.message_ts)
         )
         if rows:
-            changed = _revised(question, {row.position: row for row in rows}, now, owner)
-            return _saved(session, changed)
+            changed = _revised(session, question, rows, now)
+            _at_the_desk(session, rows)
+            session.commit()
+            return changed
     return record(engine, question, now=now, owner=owner)
 
 
 def withdraw(engine: Engine, workspace_id: int, channel: str, message_ts: str) -> list[int]:
-    """The message was deleted. Gives the ids of the rows whose replies are to be deleted."""
+    """The message was deleted. Gives the ids of the replies that are to be deleted."""
     with Session(writing(engine)) as session:
         rows = _of_message(session, workspace_id, channel, message_ts)
-        return _saved(session, [row for row in rows if _drop(row)])
+        for row in rows:
+            row.state = InquiryState.DROPPED.value
+        dropped = [reply.id or 0 for reply in _replies(session, rows) if _drop(reply)]
+        _at_the_desk(session, rows)
+        session.commit()
+        return dropped
 
 
 def said(inquiry: Inquiry) -> Say | None:
@@ -104,62 +122,70 @@ def said(inquiry: Inquiry) -> Say | None:
 
 
 def _revised(
-    question: Question, rows: dict[int, Inquiry], now: datetime, owner: str
-) -> list[Inquiry]:
-    changed = []
+    session: Session, question: Question, rows: Sequence[Inquiry], now: datetime
+) -> list[int]:
+    """All statements have the first row's reply; others are left from when each had its own."""
+    reply, *others = _replies(session, rows)
+    before = {row.position: row for row in rows}
+    gone = reply.state == InquiryState.DROPPED
+    changed = gone or reply.left_over != question.left_over
     for position in range(_total(question)):
-        row = rows.pop(position, None)
+        row = before.pop(position, None)
         if row is None:
-            changed.append(_row(question, position, now, owner))
+            row = _row(question, position, now, reply.id or 0)
+            changed = True
         elif _differs(row, question, position):
             _ask_anew(row, question, position, now)
-            changed.append(row)
-    changed += [row for row in rows.values() if _drop(row)]
-    return changed
+            changed = True
+        row.reply_id = reply.id or 0
+        session.add(row)
+    for row in before.values():
+        changed = changed or row.state != InquiryState.DROPPED
+        row.state = InquiryState.DROPPED.value
+    taken_back = [other.id or 0 for other in others if _drop(other)]
+    if not changed and not taken_back:
+        return []
+    _reply_anew(reply, question, now)
+    return [reply.id or 0, *taken_back]
 
 
 def _differs(row: Inquiry, question: Question, position: int) -> bool:
-    now_asked = (_statement(question, position), _total(question), _left_over(question, position))
-    if row.state == InquiryState.DROPPED or now_asked != (row.statement, row.total, row.left_over):
+    if row.state == InquiryState.DROPPED or row.statement != _statement(question, position):
         return True
     return said(row) is not (None if question.statements else question.say)
 
 
 def _ask_anew(row: Inquiry, question: Question, position: int, now: datetime) -> None:
-    """The lease stays: whoever is answering the old wording notices the new version.
-
-    So does the state `sending`: a reply may be on its way, which is then edited.
-    """
     row.statement = _statement(question, position)
     row.answer = _instead(question)
-    row.total = _total(question)
-    row.left_over = _left_over(question, position)
     row.version += 1
-    row.attempts = 0
     row.asked_at = now
-    row.next_attempt_at = None
-    row.failure = None
     row.outcome, row.claim_id = None, None  # what it was answered is no answer to this
-    row.redraw_at = None
-    if row.state != InquiryState.SENDING:
-        row.state = InquiryState.RECORDED.value
+    row.state = InquiryState.RECORDED.value
 
 
-def _saved(session: Session, changed: Sequence[Inquiry]) -> list[int]:
-    """Commits; the ids of what changed."""
-    session.add_all(changed)
-    session.flush()
-    _at_the_desk(session, changed)
-    ids = [row.id for row in changed if row.id is not None]
-    session.commit()
-    return ids
+def _reply_anew(reply: Reply, question: Question, now: datetime) -> None:
+    """The lease stays: whoever is answering the old wording notices the new version.
+
+    So does the state `sending`: a message may be on its way, which is then edited.
+    """
+    reply.left_over = question.left_over
+    reply.version += 1
+    reply.attempts = 0
+    reply.asked_at = now
+    reply.next_attempt_at = None
+    reply.failure = None
+    reply.redraw_at = None
+    if reply.state != InquiryState.SENDING:
+        reply.state = InquiryState.RECORDED.value
 
 
-def _at_the_desk(session: Session, changed: Sequence[Inquiry]) -> None:
+def _at_the_desk(session: Session, rows: Sequence[Inquiry]) -> None:
     """An open question has the words of its inquiry, and is none any more where that is gone."""
-    by_id = {row.id: row for row in changed}
+    session.flush()
+    by_id = {row.id: row for row in rows}
     put = select(OpenQuestion).where(
-        col(OpenQuestion.workspace_id).in_({row.workspace_id for row in changed}),
+        col(OpenQuestion.workspace_id).in_({row.workspace_id for row in rows}),
         col(OpenQuestion.inquiry_id).in_(list(by_id)),
         OpenQuestion.state == QuestionState.OPEN.value,
     )
@@ -172,18 +198,19 @@ def _at_the_desk(session: Session, changed: Sequence[Inquiry]) -> None:
     session.flush()
 
 
-def _drop(row: Inquiry) -> bool:
-    if row.state == InquiryState.DROPPED:
+def _drop(reply: Reply) -> bool:
+    if reply.state == InquiryState.DROPPED:
         return False
-    row.state = InquiryState.DROPPED.value
-    row.version += 1
-    row.next_attempt_at = None
+    reply.state = InquiryState.DROPPED.value
+    reply.version += 1
+    reply.next_attempt_at = None
     return True
 
 
-def _row(question: Question, position: int, now: datetime, owner: str) -> Inquiry:
+def _row(question: Question, position: int, now: datetime, reply_id: int) -> Inquiry:
     return Inquiry(
         workspace_id=question.workspace_id,
+        reply_id=reply_id,
         request_id=f"{question.request_id}:{position}",
         surface=question.surface.value,
         channel=question.channel,
@@ -191,14 +218,9 @@ def _row(question: Question, position: int, now: datetime, owner: str) -> Inquir
         thread_ts=question.thread_ts,
         asker=question.asker,
         position=position,
-        total=_total(question),
-        left_over=_left_over(question, position),
         statement=_statement(question, position),
         delivery=question.delivery.value,
-        response_url=question.response_url,
         asked_at=now,
-        lease_owner=owner,
-        leased_until=now + LEASE,
         answer=_instead(question),
     )
 
@@ -209,11 +231,6 @@ def _total(question: Question) -> int:
 
 def _statement(question: Question, position: int) -> str:
     return question.statements[position] if question.statements else question.remark
-
-
-def _left_over(question: Question, position: int) -> int:
-    """Told on the last reply only."""
-    return question.left_over if position == _total(question) - 1 else 0
 
 
 def _instead(question: Question) -> dict[str, str] | None:
@@ -251,3 +268,11 @@ def _of_message(
         .order_by(col(Inquiry.position))
         .with_for_update()
     ).all()
+
+
+def _replies(session: Session, rows: Sequence[Inquiry]) -> list[Reply]:
+    """The replies to these rows, locked until the transaction ends, the first row's first."""
+    numbers = dict.fromkeys(row.reply_id for row in rows)
+    locked = select(Reply).where(col(Reply.id).in_(list(numbers))).with_for_update()
+    by_id = {reply.id: reply for reply in session.exec(locked)}
+    return [by_id[number] for number in numbers]

@@ -8,24 +8,26 @@ no harm: it needs no lease.
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from slack_sdk import WebClient
 from sqlalchemy import select, update
 from sqlmodel import Session, col
 
-from bot.ask import view as messages
-from bot.ask.answering import Tools, card_context, render, told
-from bot.check.answer import Alternative, Answer
+from bot.ask import progress
+from bot.ask.answering import Tools
+from bot.ask.parts import NONE_MEANT, card_context, parts_now, told
+from bot.ask.whole import Part, reply_message, shared_message
+from bot.check.answer import Answer
 from bot.matching.outcome import Outcome
-from bot.record.reading import claims_on_record
 from bot.record.unnaming import is_standing
 from bot.slack import notice, posting, refusals
 from bot.slack.client import CALL_ERRORS, Trouble, failure
 from bot.slack.message import Message
+from models import Inquiry, Reply
 from models.database import writing
-from models.inquiry import Delivery, Inquiry, InquiryState
+from models.inquiry import Delivery, InquiryState
 
 log = logging.getLogger(__name__)
 
@@ -40,101 +42,87 @@ def draw_again(tools: Tools, *, limit: int = AT_ONCE) -> int:
     person saw, is settled: nothing can be changed there.
     """
     done = 0
-    for inquiry in _noted(tools, limit):
-        installation = tools.installations.of_workspace(inquiry.workspace_id)
+    for reply in _noted(tools, limit):
+        installation = tools.installations.of_workspace(reply.workspace_id)
         if installation is None:
             continue
         now = tools.clock()
-        answer = _answer(tools, inquiry, now)
-        if is_standing(inquiry):
+        asked = [one for one in progress.asked(tools.engine, reply) if one.outcome is not None]
+        parts = parts_now(tools, asked, now)
+        if is_standing(reply):
             try:
-                _change(installation.client, inquiry, _message(tools, inquiry, answer, now))
+                message = _message(tools, reply, asked, parts, now)
+                posting.change(installation.client, reply.channel, str(reply.ts), message)
             except CALL_ERRORS as error:
                 failed = failure(error)
                 if failed.trouble is not Trouble.REFUSED:
-                    log.info("inquiry %s: to be drawn again later (%s)", inquiry.id, failed.code)
+                    log.info("reply %s: to be drawn again later (%s)", reply.id, failed.code)
                     break
-                log.warning("inquiry %s: not drawn again (%s)", inquiry.id, failed.code)
-        _settle(tools, inquiry, answer)
+                log.warning("reply %s: not drawn again (%s)", reply.id, failed.code)
+        _settle(tools, reply, asked, parts)
         done += 1
     return done
 
 
-def _noted(tools: Tools, limit: int) -> list[Inquiry]:
+def _noted(tools: Tools, limit: int) -> list[Reply]:
     with Session(tools.engine) as session:
         return list(
             session.scalars(
-                select(Inquiry)
+                select(Reply)
                 .where(
-                    col(Inquiry.redraw_at).is_not(None),
-                    col(Inquiry.state) == InquiryState.ANSWERED.value,
-                    col(Inquiry.workspace_id).in_(tools.installations.workspaces),
+                    col(Reply.redraw_at).is_not(None),
+                    col(Reply.state) == InquiryState.ANSWERED.value,
+                    col(Reply.workspace_id).in_(tools.installations.workspaces),
                 )
-                .order_by(col(Inquiry.redraw_at), col(Inquiry.id))
+                .order_by(col(Reply.redraw_at), col(Reply.id))
                 .limit(limit)
             )
         )
 
 
-def _answer(tools: Tools, inquiry: Inquiry, now: datetime) -> Answer | None:
-    """What the reply shows, as everybody may read it now; None where nothing of it may be shown.
-
-    The same claim, or the same ones to choose from: nothing else is to change under its reader.
-    """
-    if inquiry.claim_id is not None:
-        return tools.checker.answer_about(
-            inquiry.workspace_id, inquiry.statement, inquiry.claim_id, now=now
-        )
-    offered = (inquiry.answer or {}).get("alternatives", [])
-    with Session(tools.engine) as session:
-        pages = claims_on_record(
-            session,
-            inquiry.workspace_id,
-            [one["id"] for one in offered],
-            now=now,
-            editor=False,
-            shelf_lives={},
-        )
-    alternatives = tuple(
-        Alternative(page.card.id, page.card.key, page.card.text, one["score"])
-        for one in offered
-        if (page := pages.get(one["id"])) and not page.hidden and not page.withdrawn
-    )
-    if not alternatives:
-        return None
-    return Answer(inquiry.statement, Outcome.POSSIBLE, alternatives=alternatives)
-
-
-def _message(tools: Tools, inquiry: Inquiry, answer: Answer | None, now: datetime) -> Message:
-    if answer is None:
+def _message(
+    tools: Tools, reply: Reply, asked: Sequence[Inquiry], parts: Sequence[Part], now: datetime
+) -> Message:
+    if all(one.answer is None for one in parts):
         return notice.sentence(refusals.NOT_SHOWN)
-    context = card_context(inquiry, now, tools)
-    if inquiry.delivery != Delivery.RESPONSE:
-        return render(inquiry, answer, context)
-    public = replace(
-        context, ephemeral=False, total=1, position=1, menu=True, can_share=False, note=""
-    )
-    return messages.shared_by(inquiry.asker, inquiry.statement, render(inquiry, answer, public))
+    context = card_context(tools, reply, asked[0], now)
+    if asked[0].delivery != Delivery.RESPONSE:
+        return reply_message(parts, context, reply.left_over)
+    if not any(one.has_claim for one in parts):
+        return notice.sentence(refusals.NOT_SHOWN)
+    return shared_message(parts, context, asked[0].asker)
 
 
-def _change(client: WebClient, inquiry: Inquiry, message: Message) -> None:
-    posting.change(client, inquiry.channel, str(inquiry.reply_ts), message)
-
-
-def _settle(tools: Tools, inquiry: Inquiry, answer: Answer | None) -> None:
-    """The row says what the reply now shows, too: corrections are made from it."""
-    shows = told(answer)["answer"] if answer is not None else None
-    if shows is not None and inquiry.claim_id is not None:
-        offered = (inquiry.answer or {}).get("alternatives", [])
-        shows["alternatives"] = [{"id": one["id"]} for one in offered]  # their words may name
-    statement = (
-        update(Inquiry)
+def _settle(tools: Tools, reply: Reply, asked: Sequence[Inquiry], parts: Sequence[Part]) -> None:
+    """The rows say what the reply now shows, too: corrections are made from them."""
+    as_read = (
+        update(Reply)
         .where(
-            col(Inquiry.id) == inquiry.id,
-            col(Inquiry.version) == inquiry.version,
-            col(Inquiry.redraw_at) == inquiry.redraw_at,
+            col(Reply.id) == reply.id,
+            col(Reply.version) == reply.version,
+            col(Reply.redraw_at) == reply.redraw_at,
         )
-        .values(redraw_at=None, answer=shows)
+        .values(redraw_at=None)
     )
     with Session(writing(tools.engine)) as session, session.begin():
-        session.execute(statement, execution_options={"synchronize_session": False})
+        if not session.connection().execute(as_read).rowcount:
+            return
+        for inquiry, part in zip(asked, parts, strict=True):
+            session.execute(
+                update(Inquiry)
+                .where(col(Inquiry.id) == inquiry.id)
+                .values(answer=_shows(inquiry, part.answer)),
+                execution_options={"synchronize_session": False},
+            )
+
+
+def _shows(inquiry: Inquiry, answer: Answer | None) -> dict[str, Any] | None:
+    """What is stored of an answer. The words of claims that are not shown may name."""
+    if answer is None:
+        return None
+    shows: dict[str, Any] = told(answer)["answer"]
+    if answer.outcome is Outcome.POSSIBLE:
+        return shows
+    before = inquiry.answer or {}
+    shows["alternatives"] = [{"id": one["id"]} for one in before.get("alternatives", [])]
+    return shows | ({NONE_MEANT: True} if before.get(NONE_MEANT) else {})

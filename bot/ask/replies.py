@@ -1,4 +1,4 @@
-"""Posting, changing, finding and deleting the reply to an inquiry."""
+"""Posting, changing, finding and deleting the reply to a message."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.slack.client import (
 )
 from bot.slack.message import Message
 from bot.slack.posting import change, post, whisper
-from models import Inquiry
+from models import Inquiry, Reply
 from models.inquiry import Delivery
 
 log = logging.getLogger(__name__)
@@ -37,96 +37,101 @@ EYES = "eyes"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A reply of ours that stands in Slack, and the version of the question it answers."""
+    """A reply of ours in Slack, and the version of the question that it answers."""
 
     ts: str
     version: int
 
 
-def send(client: WebClient, inquiry: Inquiry, message: Message) -> str | None:
+def send(client: WebClient, reply: Reply, asked: Inquiry, message: Message) -> str | None:
     """Post the reply, or change the one that stands. Gives its ts, None where Slack gives none.
 
-    Raises one of `slack_calls.CALL_ERRORS`. What only the asker may see goes, where the place
-    does not take it, to their direct messages.
+    `asked` is one of the statements that it answers: they were all asked in the same way. Raises
+    one of `slack_calls.CALL_ERRORS`. What only the asker may see goes, where the place does not
+    take it, to their direct messages.
     """
-    if inquiry.delivery in (Delivery.THREAD, Delivery.FLAT):
-        return _post(client, inquiry, message)
-    if inquiry.delivery == Delivery.RESPONSE and inquiry.response_url:
+    if in_channel(asked):
+        return _post(client, reply, asked, message)
+    if asked.delivery == Delivery.RESPONSE and reply.response_url:
         try:
-            thread = {"thread_ts": inquiry.thread_ts} if inquiry.thread_ts else {}
-            respond(inquiry.response_url, message, **thread)
+            thread = {"thread_ts": asked.thread_ts} if asked.thread_ts else {}
+            respond(reply.response_url, message, **thread)
             return None
         except ResponseError as error:
             if not error.expired:
                 raise
-            log.info("inquiry %s: the response_url has expired", inquiry.id)
+            log.info("reply %s: the response_url has expired", reply.id)
+    metadata = _metadata(reply)
     try:
-        whisper(
-            client, inquiry.channel, inquiry.asker, message, inquiry.thread_ts, _metadata(inquiry)
-        )
+        whisper(client, asked.channel, asked.asker, message, asked.thread_ts, metadata)
     except SlackApiError as error:
         if failure(error).trouble is not Trouble.REFUSED:
             raise
-        post(client, inquiry.asker, message, metadata=_metadata(inquiry))
+        post(client, asked.asker, message, metadata=metadata)
     return None
 
 
-def take_back(client: WebClient, inquiry: Inquiry) -> None:
+def in_channel(asked: Inquiry) -> bool:
+    """Whether the reply is a message in the channel, or direct message, in which it was asked."""
+    return asked.delivery in (Delivery.THREAD, Delivery.FLAT)
+
+
+def take_back(client: WebClient, reply: Reply) -> None:
     """Delete the reply, if it still stands."""
     try:
-        client.chat_delete(channel=inquiry.channel, ts=str(inquiry.reply_ts))
+        client.chat_delete(channel=reply.channel, ts=str(reply.ts))
     except SlackApiError as error:
         if failure(error).trouble is not Trouble.REFUSED:
             raise
-        log.info("inquiry %s: the reply was not deleted (%s)", inquiry.id, failure(error).code)
+        log.info("reply %s: it was not deleted (%s)", reply.id, failure(error).code)
 
 
-def find(client: WebClient, inquiry: Inquiry) -> Found | None:
-    """The newest reply to this inquiry that stands in Slack.
+def find(client: WebClient, reply: Reply, asked: Inquiry) -> Found | None:
+    """The newest message that is this reply in Slack.
 
     None also where it may not be looked for: reading channels needs a scope that the base
     manifest leaves out, and what only one person sees is in no history.
     """
-    if inquiry.delivery not in (Delivery.THREAD, Delivery.FLAT) or inquiry.message_ts is None:
+    if not in_channel(asked) or asked.message_ts is None:
         return None
     found = None
-    seen = history(
-        client, inquiry.channel, inquiry.thread_ts, oldest=inquiry.message_ts, pages=PAGES
-    )
+    seen = history(client, asked.channel, asked.thread_ts, oldest=asked.message_ts, pages=PAGES)
     try:
         with suppress(TooMuchError):  # then what was found so far has to do
             for message in seen:
                 payload = _payload(message)
-                if payload.get("inquiry") == inquiry.id:
+                # Once each statement had a reply of its own, which has its number.
+                if payload.get("reply", payload.get("inquiry")) == reply.id:
                     version = int(payload.get("version") or 0)
                     if found is None or version >= found.version:
                         found = Found(str(message["ts"]), version)
     except SlackApiError as error:
         if failure(error).trouble is not Trouble.REFUSED:
             raise
-        log.info("inquiry %s: cannot look for a reply (%s)", inquiry.id, failure(error).code)
+        log.info("reply %s: cannot look for it (%s)", reply.id, failure(error).code)
         return None
     return found
 
 
-def show_eyes(client: WebClient, inquiry: Inquiry) -> None:
+def show_eyes(client: WebClient, asked: Inquiry) -> None:
     """Put 👀 on the question while it is worked on. It never matters whether that worked."""
-    _react(client.reactions_add, inquiry)
+    _react(client.reactions_add, asked)
 
 
-def remove_eyes(client: WebClient, inquiry: Inquiry) -> None:
-    _react(client.reactions_remove, inquiry)
+def remove_eyes(client: WebClient, asked: Inquiry) -> None:
+    _react(client.reactions_remove, asked)
 
 
-def _post(client: WebClient, inquiry: Inquiry, message: Message) -> str | None:
-    if inquiry.reply_ts:
+def _post(client: WebClient, reply: Reply, asked: Inquiry, message: Message) -> str | None:
+    metadata = _metadata(reply)
+    if reply.ts:
         try:
-            change(client, inquiry.channel, inquiry.reply_ts, message, metadata=_metadata(inquiry))
-            return inquiry.reply_ts
+            change(client, reply.channel, reply.ts, message, metadata=metadata)
+            return reply.ts
         except SlackApiError as error:
             if failure(error).code != "message_not_found":
                 raise
-    return post(client, inquiry.channel, message, inquiry.thread_ts, metadata=_metadata(inquiry))
+    return post(client, reply.channel, message, asked.thread_ts, metadata=metadata)
 
 
 def _payload(message: dict[str, Any]) -> dict[str, Any]:
@@ -136,17 +141,17 @@ def _payload(message: dict[str, Any]) -> dict[str, Any]:
     return payload if mine and isinstance(payload, dict) else {}
 
 
-def _metadata(inquiry: Inquiry) -> dict[str, Any]:
+def _metadata(reply: Reply) -> dict[str, Any]:
     return {
         "event_type": EVENT_TYPE,
-        "event_payload": {"inquiry": inquiry.id, "version": inquiry.version},
+        "event_payload": {"reply": reply.id, "version": reply.version},
     }
 
 
-def _react(call: Any, inquiry: Inquiry) -> None:
-    if inquiry.message_ts is None or inquiry.delivery not in (Delivery.THREAD, Delivery.FLAT):
+def _react(call: Any, asked: Inquiry) -> None:
+    if asked.message_ts is None or not in_channel(asked):
         return
     try:
-        call(channel=inquiry.channel, timestamp=inquiry.message_ts, name=EYES)
+        call(channel=asked.channel, timestamp=asked.message_ts, name=EYES)
     except CALL_ERRORS as error:
-        log.debug("inquiry %s: no reaction (%s)", inquiry.id, failure(error).code)
+        log.debug("inquiry %s: no reaction (%s)", asked.id, failure(error).code)

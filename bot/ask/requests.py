@@ -42,18 +42,18 @@ class Request:
 
 def ask(services: Services, request: Request) -> None:
     """Store a question, once however often Slack tells of it, and have it answered."""
+    question = _question(services, request)
     ids = questions.record(
-        services.engine,
-        _question(services, request),
-        now=services.clock(),
-        owner=services.answerer.owner,
+        services.engine, question, now=services.clock(), owner=services.answerer.owner
     )
-    services.metrics.asked.labels(request.surface.value).inc(len(ids))
+    if ids:
+        asked = max(1, len(question.statements))
+        services.metrics.asked.labels(request.surface.value).inc(asked)
     services.answerer.submit(ids)
 
 
 def ask_anew(services: Services, request: Request) -> None:
-    """The message was edited: its replies are changed, taken back or added to."""
+    """The message was edited: its reply is changed, or taken back."""
     ids = questions.revise(
         services.engine,
         _question(services, request),
@@ -64,7 +64,7 @@ def ask_anew(services: Services, request: Request) -> None:
 
 
 def forget(services: Services, workspace_id: int, channel: str, message_ts: str) -> None:
-    """The message was deleted: so are its replies."""
+    """The message was deleted: so is its reply."""
     ids = questions.withdraw(services.engine, workspace_id, channel, message_ts)
     services.answerer.submit(ids)
 

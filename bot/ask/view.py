@@ -65,8 +65,10 @@ class CardContext:
     """Where and to whom an answer is shown.
 
     The answer is to statement `position` of `total` (from 1); of several, and where only the
-    asker sees the reply (`ephemeral`), the statement is quoted above it. `note` is a sentence of
-    ours for the top, plain text. `menu`: with what an editor may do with the claim.
+    asker sees the reply (`ephemeral`), the statement is quoted above it, as it is where `is_quoted`
+    says so. `note` is a sentence of ours for the top, plain text. `menu`: with what an editor may
+    do with the claim. `lines` is how many lines a group on the card has at most, where fewer than
+    else have to do.
     """
 
     inquiry_id: str
@@ -77,6 +79,8 @@ class CardContext:
     today: date
     note: str = ""
     menu: bool = False
+    is_quoted: bool = False
+    lines: int | None = None
 
 
 def possible_message(answer: Answer, *, context: CardContext) -> Message:
@@ -125,6 +129,8 @@ def above(statement: str, context: CardContext) -> list[Block]:
         texts.append(f"*{context.position} of {context.total}* · {_quoted(shown)}")
     elif context.ephemeral and shown:
         texts.append(f"You asked: {_quoted(shown)}")
+    elif context.is_quoted:
+        texts.append(_quoted(shown))
     return [blocks.context("\n".join(texts))] if texts else []
 
 
@@ -142,10 +148,12 @@ def help_message(entries: Iterable[tuple[str, str]]) -> Message:
     return fit(Message(text=text, blocks=body))
 
 
-def shared_by(user_id: str, statement: str, card: Message) -> Message:
-    """An answer that somebody shares with a channel: `card` as rendered, under the asker's name."""
-    asked = _quoted(mrkdwn.quote(statement, STATEMENT))
-    shared = blocks.context(f"Shared by {mrkdwn.user(user_id)} · asked: {asked}")
+def shared_by(user_id: str, statement: str | None, card: Message) -> Message:
+    """An answer that somebody shares with a channel: `card` as rendered, under the asker's name.
+    Of several statements each is above its answer, and none is given here."""
+    asked = "" if statement is None else _quoted(mrkdwn.quote(statement, STATEMENT))
+    said = f"Shared by {mrkdwn.user(user_id)}" + (f" · asked: {asked}" if asked else "")
+    shared = blocks.context(said)
     return fit(Message(text=card.text, blocks=[shared, *card.blocks]))
 
 

@@ -65,21 +65,37 @@ class Checker:
         editor: bool = False,
         asker: str | None = None,
     ) -> tuple[list[Answer], int]:
-        """One answer per statement of a text, and the number of statements beyond the limit.
+        """One answer for each claim that a text leads to, and the number of statements beyond the
+        limit.
 
         A text without any statement gets one answer of outcome `none` that says why.
         """
         found = self.statements(text)
         if not found.texts:
             return [nothing_stated(found.remark)], 0
+        answers = self.answers_to(workspace_id, found.texts, now=now, editor=editor, asker=asker)
+        return [one for one in answers if one is not None], found.left_over
+
+    def answers_to(
+        self,
+        workspace_id: int,
+        sentences: Sequence[str],
+        *,
+        now: datetime,
+        editor: bool = False,
+        asker: str | None = None,
+    ) -> list[Answer | None]:
+        """The answers to the statements of one message, each claim once: None for a statement that
+        is part of what another one is answered."""
+        sentences = [sentence[:MAX_STATEMENT_LENGTH] for sentence in sentences]
         answers = [
-            self.answer(workspace_id, statement, now=now, editor=editor, asker=asker)
-            for statement in found.texts
+            self.answer(workspace_id, sentence, now=now, editor=editor, asker=asker)
+            for sentence in sentences
         ]
-        if len(answers) > 1:
-            asked = Asked(workspace_id, now, editor, asker)
-            answers = one_answer_each(answers, self._of_message(asked, found.texts))
-        return answers, found.left_over
+        if len(answers) == 1:
+            return [*answers]
+        asked = Asked(workspace_id, now, editor, asker)
+        return one_answer_each(answers, self._of_message(asked, sentences))
 
     def answer(
         self,

@@ -90,23 +90,25 @@ def hold_against(statement: Reading, page: InBrief, weight: Weight, score: float
 
 
 _FEWEST_TO_TELL = 4
-"""Content words from which a statement tells which claim is meant, if it is neither the whole claim
-nor differs from it in something told: "North Korean troops Kursk" is in every second one."""
+"""Content words, figures and days from which a statement tells which claim is meant, if it is neither
+the whole claim nor differs from it in something told: "North Korean troops Kursk" is in many."""
 
 _CLEARLY_BETTER = 0.2
 """The lead in `Candidate.rank` from which another claim's nearness does not count against one."""
 
 
 def likelihoods(
-    looked_at: Sequence[LookedAt], near: Sequence[Near], others: Sequence[Near], words: int
+    looked_at: Sequence[LookedAt], near: Sequence[Near], others: Sequence[Near], said: Reading
 ) -> list[LookedAt]:
     """The claims that were compared closely, with how likely each is the one meant.
 
-    `near` belongs to `looked_at`, one by one; `others` were not compared. `words` is the number of
-    content words that were looked up. Claims on one matter are equally near, although only one of
-    them says what was asked: a claim that the statement says clearly better than another is not
-    held against that one. Without vectors the words decide.
+    `near` belongs to `looked_at`, one by one; `others` were not compared. `said` is the text that
+    was looked up. Claims on one matter are equally near, although only one of them says what was
+    asked: a claim that the statement says clearly better than another is not held against that one.
+    Without vectors the words decide.
     """
+    told = len(set(said.terms)) + len(said.quantities) + len(said.dates)
+    words = len(said.terms)
     scored = []
     for at, (one, found) in enumerate(zip(looked_at, near, strict=True)):
         rivals = [
@@ -120,7 +122,7 @@ def likelihoods(
             one.candidate,
             score=likely(chance, one.candidate.alike),
             is_telling=one.candidate.is_telling
-            and (words >= _FEWEST_TO_TELL or one.candidate.outcome is not Outcome.ABOUT),
+            and (told >= _FEWEST_TO_TELL or one.candidate.outcome is not Outcome.ABOUT),
         )
         scored.append(replace(one, candidate=candidate))
     return scored

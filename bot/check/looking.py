@@ -93,7 +93,7 @@ class Looking:
             for one in apart
         ]
         words = len(set(reading.terms))
-        scored = likelihoods([f.looked_at for f in best], apart, others, len(reading.terms))
+        scored = likelihoods([f.looked_at for f in best], apart, others, reading)
         if len(sentences) == 1:
             is_open, least = is_open_question(core(text)), self.possible_threshold
             scored = [worth_offering(one, words, least, is_open=is_open) for one in scored]

@@ -9,8 +9,9 @@ from bot.language.statements import core, is_open_question
 from bot.matching.outcome import SHOWN, Outcome
 
 
-def one_answer_each(answers: Sequence[Answer], whole: Answer) -> list[Answer]:
-    """The answers to a message's sentences, in order, each claim once.
+def one_answer_each(answers: Sequence[Answer], whole: Answer) -> list[Answer | None]:
+    """The answers to a message's sentences, in order, each claim once; None for a sentence that is
+    part of what another one is answered.
 
     `whole` is the answer to the message as a whole. If it shows a claim that no sentence shows by
     itself, it takes the place of the answer to the sentence that it was compared with, unless that
@@ -32,9 +33,10 @@ def one_answer_each(answers: Sequence[Answer], whole: Answer) -> list[Answer]:
         best = _best(answers)
     return [
         answer
-        for at, answer in enumerate(answers)
         if (answer.claim is None and not _is_shown(answer, shown))
         or (answer.claim is not None and best[answer.claim.id] == at)
+        else None
+        for at, answer in enumerate(answers)
     ]
 
 

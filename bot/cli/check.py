@@ -113,7 +113,7 @@ def _print_answers(
     from bot.slack.plain import plain
 
     listed = list(answers)
-    for position, answer in enumerate(listed):
+    for position, answer in enumerate(listed, start=1):
         context = CardContext(
             inquiry_id="", ephemeral=False, position=position, total=len(listed),
             can_share=False, today=now.date(),

@@ -27,7 +27,7 @@ from bot.record.vectors import title_of_claim
 from bot.record.workspaces import stamp
 from models.changes import AuditEntry, StatusChange
 from models.drafts import ReviewMessage
-from models.inquiry import SHARING, Delivery, Inquiry, InquiryState
+from models.inquiry import SHARING, Inquiry, InquiryState, Reply
 from models.record import Attribution, Claim
 from models.subscription import DigestDelivery, Notice, PostingState
 
@@ -88,17 +88,17 @@ def named_messages(
     private: Counter[str] = Counter()
     lost: Counter[str] = Counter()
     rows = session.scalars(
-        select(Inquiry).where(
-            col(Inquiry.workspace_id) == workspace_id,
-            col(Inquiry.redraw_at) == at,
-            col(Inquiry.state) == InquiryState.ANSWERED.value,
+        select(Reply).where(
+            col(Reply.workspace_id) == workspace_id,
+            col(Reply.redraw_at) == at,
+            col(Reply.state) == InquiryState.ANSWERED.value,
         )
     )
-    for inquiry in rows:
-        where = changed if is_standing(inquiry) else private
-        if inquiry.reply_ts == SHARING:
+    for reply in rows:
+        where = changed if is_standing(reply) else private
+        if reply.ts == SHARING:
             where = lost
-        where[inquiry.channel] += 1
+        where[reply.channel] += 1
     turned = select(col(AuditEntry.id)).where(
         col(AuditEntry.workspace_id) == workspace_id,
         col(AuditEntry.action) == _CONCEAL,
@@ -115,10 +115,9 @@ def named_messages(
     return Named(changed, private, lost, tuple(posted))
 
 
-def is_standing(inquiry: Inquiry) -> bool:
+def is_standing(reply: Reply) -> bool:
     """Whether the reply is a message that can be changed: one whose ts is known."""
-    public = inquiry.delivery in (Delivery.THREAD, Delivery.FLAT, Delivery.RESPONSE)
-    return public and inquiry.reply_ts not in (None, SHARING)
+    return reply.ts not in (None, SHARING)
 
 
 def _draw_again(
@@ -139,15 +138,15 @@ def _draw_again(
     )
     for batch in batches(sorted(_replies_with(session, answered, claims, names))):
         session.execute(
-            update(Inquiry).where(col(Inquiry.id).in_(batch)).values(redraw_at=now),
+            update(Reply).where(col(Reply.id).in_(batch)).values(redraw_at=now),
             execution_options={"synchronize_session": False},
         )
     # What is being answered just now may have been rendered with the name.
     session.execute(
-        update(Inquiry)
+        update(Reply)
         .where(
-            col(Inquiry.workspace_id) == workspace_id,
-            col(Inquiry.state).in_([InquiryState.RECORDED.value, InquiryState.SENDING.value]),
+            col(Reply.workspace_id) == workspace_id,
+            col(Reply.state).in_([InquiryState.RECORDED.value, InquiryState.SENDING.value]),
         )
         .values(redraw_at=now),
         execution_options={"synchronize_session": False},
@@ -157,14 +156,14 @@ def _draw_again(
 def _replies_with(
     session: Session, answered: Sequence[Any], claims: set[int], names: Mentions
 ) -> set[int]:
-    """The inquiries whose reply shows one of the claims, offers one, or says one of the names."""
+    """The replies that show one of the claims, offer one, or say one of the names."""
     rows = session.execute(
-        select(col(Inquiry.id), col(Inquiry.claim_id), col(Inquiry.answer))
+        select(col(Inquiry.reply_id), col(Inquiry.claim_id), col(Inquiry.answer))
         .where(*answered, col(Inquiry.answer).is_not(None))
         .execution_options(yield_per=_READ)
     )
     return {
-        row.id
+        row.reply_id
         for row in rows
         if row.claim_id in claims
         or not claims.isdisjoint(one["id"] for one in (row.answer or {}).get("alternatives", ()))

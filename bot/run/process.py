@@ -132,7 +132,7 @@ def assemble(
         topics=Topics(),
     )
     metrics.watch(
-        "on_record_queue", "Inquiries not answered yet", lambda: _asked(progress.waiting, engine)
+        "on_record_queue", "Questions not answered yet", lambda: _asked(progress.waiting, engine)
     )
     metrics.watch(
         "on_record_posting_delay_seconds",

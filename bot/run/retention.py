@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 
 from models.database import writing
 from models.feedback import Veto
-from models.inquiry import Feedback, Inquiry, InquiryState, OpenQuestion
+from models.inquiry import Feedback, Inquiry, InquiryState, OpenQuestion, Reply
 from models.subscription import ChangedClaim, DigestDelivery, Notice, Pace, PostingState, Watch
 
 AT_ONCE = 500
@@ -103,6 +103,17 @@ def _old(now: datetime, before: datetime) -> list[tuple[Any, ColumnElement[bool]
                         col(other.inquiry_id) == col(Inquiry.id),
                     )
                     for other in (Feedback, Veto, OpenQuestion, Notice)
+                ),
+            ),
+        ),
+        (
+            Reply,
+            and_(
+                col(Reply.asked_at) < before,
+                col(Reply.state).in_(ended),
+                ~exists().where(
+                    col(Inquiry.workspace_id) == col(Reply.workspace_id),
+                    col(Inquiry.reply_id) == col(Reply.id),
                 ),
             ),
         ),

@@ -23,7 +23,7 @@ from sqlmodel import Session, col
 from bot.queue import CLOCKS
 from models.addition import Addition, AdditionState
 from models.database import writing
-from models.inquiry import Inquiry, InquiryState
+from models.inquiry import InquiryState, Reply
 from models.subscription import ChangedClaim, DigestDelivery, Notice, Noticed, Pace, PostingState
 
 log = logging.getLogger(__name__)
@@ -115,7 +115,7 @@ _POSTING = (PostingState.WAITING.value, PostingState.SENDING.value)
 
 _TRIED_AGAIN: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
-        Inquiry,
+        Reply,
         tuple(
             state.value
             for state in (InquiryState.RECORDED, InquiryState.SENDING, InquiryState.DROPPED)

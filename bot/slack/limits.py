@@ -104,6 +104,11 @@ def fit(message: Message) -> Message:
     return Message(text=text, blocks=_within_total(_within_count(message.blocks)))
 
 
+def is_within(message: Message) -> bool:
+    """Whether `fit` would leave the message's blocks as they are."""
+    return fit(message).blocks == message.blocks
+
+
 def _within_count(blocks: list[Block]) -> list[Block]:
     if len(blocks) <= MESSAGE_BLOCKS:
         return blocks

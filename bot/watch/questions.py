@@ -10,8 +10,7 @@ from sqlmodel import Session, select
 
 from bot.ask import reports
 from bot.ask import view as messages
-from bot.ask.answering import card_context, render
-from bot.ask.buttons import inquiry_of
+from bot.ask.buttons import inquiry_of, reply_now
 from bot.check.answer import Answer
 from bot.matching.outcome import Outcome
 from bot.record.concealing import concealed, without_names
@@ -49,7 +48,8 @@ def put_to_desk(services: Services, installation: Installation, press: Press) ->
         link = reports.permalink(installation, inquiry)
         notice = messages.desk_open_question(inquiry.statement, press.user, permalink=link)
         reports.notify(services, installation, notice)
-    shown = _shown(inquiry, question, now)
+    nothing = {inquiry.id or 0: Answer(inquiry.statement, Outcome.NONE)}
+    shown = reply_now(services, inquiry, now, nothing)
     if new or question.state != QuestionState.OPEN:
         return Put(shown)
     return Put(shown, _watched(services, inquiry, question, press.user, now))
@@ -142,18 +142,4 @@ def _watched(
         in_thread=place.thread_ts is not None,
         already=not new,
         theirs=theirs,
-    )
-
-
-def _shown(inquiry: Inquiry, question: OpenQuestion, now: datetime) -> Message:
-    context = card_context(inquiry, now)
-    answer = render(inquiry, Answer(inquiry.statement, Outcome.NONE), context)
-    if question.state != QuestionState.OPEN:
-        return watches_view.answered_since(answer)
-    return watches_view.at_the_desk(
-        answer,
-        inquiry_id=context.inquiry_id,
-        by=question.put_by,
-        alone=context.ephemeral or inquiry.channel.startswith("D"),
-        in_thread=where(inquiry, question.put_by).thread_ts is not None,
     )

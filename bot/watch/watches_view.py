@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.ask.modals import watch_question_button
 from bot.ask.words import CLAIM
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
@@ -105,30 +104,6 @@ def stopped_question(statement: str, *, was_on: bool) -> Message:
     return _said(head, f"{_quoted(statement)}\nIt stays an open question at the desk.")
 
 
-def at_the_desk(
-    answer: Message, *, inquiry_id: str, by: str, alone: bool, in_thread: bool
-) -> Message:
-    """The answer with nothing on record, after its question was put to the desk.
-
-    `alone`: only the one who put it (`by`) reads this; others may want to be told too.
-    """
-    said = "*Put to the desk as an open question.*"
-    if alone:
-        said = f"{said} I will tell you {_where('here', in_thread)} when it is answered."
-        below = [blocks.section(said)]
-    else:
-        said = f"{said} {mrkdwn.user(by)} is told in this thread when it is answered."
-        button = watch_question_button(blocks.button_value(inquiry=inquiry_id))
-        below = [blocks.section(said), blocks.actions(button)]
-    return _below(answer, said, below)
-
-
-def answered_since(answer: Message) -> Message:
-    """The answer with nothing on record, where its open question has an answer by now."""
-    said = "This was an open question at the desk and has an answer on record by now. Ask it again."
-    return _below(answer, said, [blocks.section(said)])
-
-
 def not_meant(statement: str, claim: str, claim_id: int, by: str) -> Message:
     """In place of the notice of an answer, after "Not what I meant"."""
     rest = (
@@ -196,9 +171,3 @@ def _said(head: str, rest: str, *buttons: Block) -> Message:
     if buttons:
         body.append(blocks.actions(*buttons))
     return fit(Message(f"{head.replace('*', '')} {rest}", body))
-
-
-def _below(answer: Message, said: str, below: list[Block]) -> Message:
-    """An answer with its buttons replaced."""
-    kept = [block for block in answer.blocks if block["type"] != "actions"]
-    return fit(Message(f"{answer.text} {said.replace('*', '')}", [*kept, *below]))

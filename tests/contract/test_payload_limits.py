@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.ask import modals
 from bot.ask import view as messages
 from bot.ask.card import answer_message
+from bot.ask.whole import AtDesk, Part, reply_message, shared_message
 from bot.check.answer import Alternative, Answer, Hint
 from bot.corroboration import Reason, Status
 from bot.matching.outcome import Difference, DifferenceKind, Outcome
@@ -52,6 +53,61 @@ def test_slack_takes_every_answer(answer: Answer, note: str, alone: bool) -> Non
     card = checked(answer_message(answer, context=where))
     checked(messages.shared_by("U1", answer.statement, card), mentions=True)
     assert plain(card, width=70)
+
+
+at_desk = st.none() | st.builds(AtDesk, st.just("U1"), st.booleans(), st.booleans(), st.booleans())
+parts = st.builds(Part, st.just("7"), anything, st.none() | any_answer, at_desk)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(parts, min_size=1, max_size=3), anything, st.booleans(), st.integers(0, 3))
+def test_slack_takes_every_reply(
+    several: list[Part], note: str, alone: bool, left_over: int
+) -> None:
+    where = context(ephemeral=alone, can_share=alone, note=note)
+    assert checked(reply_message(several, where, left_over), mentions=True).blocks
+    if any(part.has_claim for part in several):
+        checked(shared_message(several, where, "U1"), mentions=True)
+
+
+def test_five_of_the_longest_cards_fit_with_fewer_lines() -> None:
+    many = tuple(
+        said(
+            f"{n}",
+            f"Party {n}",
+            f"Speaker {n}",
+            "They said it at length. " * 4,
+            role="spokesman",
+            organisation=f"Ministry {n}",
+            stance=("asserts", "denies", "hedges", "declines")[n % 4],
+            counted=("support", "denial", "")[n % 3],
+        )
+        for n in range(24)
+    )
+    answer = replace(answers.DIFFERS, attributions=many)
+    several = [Part(str(n), f"Statement {n}.", answer) for n in range(5)]
+    reply = checked(reply_message(several, context()))
+    assert limits.is_within(reply)
+    written = plain(reply, width=200)
+    assert written.count(answers.DIFFERS.claim.text if answers.DIFFERS.claim else "") == 5
+    assert written.count("All sources") >= 5
+    assert "5 of 5" in written
+    assert "Speaker" in written
+
+
+def test_answers_that_no_message_has_room_for_are_counted() -> None:
+    long = "x" * 5_000
+    assert answers.DIFFERS.claim
+    answer = replace(
+        answers.DIFFERS,
+        claim=replace(answers.DIFFERS.claim, text=long, forwarded_from=long),
+        differences=tuple(Difference(kind, long, long, long) for kind in DifferenceKind),
+        flags=tuple(FLAGS),
+    )
+    several = [Part(str(n), f"{n} {long}", answer) for n in range(5)]
+    reply = checked(reply_message(several, context()))
+    if "5 of 5" not in str(reply.blocks):
+        assert "did not fit into this message" in str(reply.blocks)
 
 
 @settings(max_examples=20, deadline=None)

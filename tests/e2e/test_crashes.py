@@ -7,7 +7,7 @@ import pytest
 from bot.demo import NEWSROOM, REPORTER, direct
 from bot.demo.signed import Payload, app_mention, message_im, retried
 from tests.e2e.process import Bot, killing
-from tests.e2e.rows import answered, inquiries
+from tests.e2e.rows import answered, inquiries, replies
 from tests.standin import FaultySlack
 
 HERE = direct(REPORTER)
@@ -51,7 +51,7 @@ def test_killed_before_the_answer_was_sent(
 ) -> None:
     payload = asked(http_slack, NEWSROOM)
     crash(http_slack, sqlite_url, payload, point, "before")
-    (row,) = inquiries(sqlite_url)
+    (row,) = replies(sqlite_url)
     assert row.state == ("recorded" if point == "reactions.add" else "sending")
     restart(http_slack, sqlite_url, payload, NEWSROOM)
     assert len(http_slack.posted(NEWSROOM)) == 1
@@ -64,7 +64,7 @@ def test_killed_after_slack_took_the_answer_where_it_can_be_found(
     crash(http_slack, sqlite_url, payload, "chat.postMessage", "after")
     restart(http_slack, sqlite_url, payload, HERE)
     assert len(http_slack.posted(HERE)) == 1
-    assert inquiries(sqlite_url)[0].resent == 0
+    assert replies(sqlite_url)[0].resent == 0
 
 
 def test_killed_after_slack_took_the_answer_where_nobody_can_look(
@@ -74,7 +74,24 @@ def test_killed_after_slack_took_the_answer_where_nobody_can_look(
     crash(http_slack, sqlite_url, payload, "chat.postMessage", "after")
     restart(http_slack, sqlite_url, payload, NEWSROOM)
     assert len(http_slack.posted(NEWSROOM)) == 2
-    assert inquiries(sqlite_url)[0].resent == 1
+    assert replies(sqlite_url)[0].resent == 1
+
+
+@pytest.mark.parametrize("phase", ["before", "after"])
+def test_killed_with_several_answers_in_one_reply(
+    http_slack: FaultySlack, sqlite_url: str, phase: str
+) -> None:
+    text = f"{STATEMENT} The mine of Ostra is closed."
+    payload = message_im(text, ts=http_slack.say(HERE, text)["ts"])
+    crash(http_slack, sqlite_url, payload, "chat.postMessage", phase)
+    with Bot(http_slack, sqlite_url) as bot:
+        http_slack.wait_for(lambda: answered(sqlite_url) == 1, 10)
+        assert bot.tell(retried(payload))[0] == 200
+        assert bot.stop() == 0
+    (reply,) = http_slack.posted(HERE)
+    (row,) = replies(sqlite_url)
+    assert row.ts == reply["ts"]
+    assert [one.state for one in inquiries(sqlite_url)] == ["answered", "answered"]
 
 
 def test_killed_when_all_was_done_but_the_eyes(http_slack: FaultySlack, sqlite_url: str) -> None:
@@ -109,7 +126,7 @@ def test_killed_on_postgres_and_taken_up_by_the_worker(
         web.tell(payload)
         http_slack.wait_for(lambda: answered(postgres_url) == 1, 20)
     assert len(http_slack.posted(HERE)) == 1
-    assert inquiries(postgres_url)[0].resent == 0
+    assert replies(postgres_url)[0].resent == 0
 
 
 def test_many_questions_and_a_crash_in_the_middle(
@@ -129,5 +146,5 @@ def test_many_questions_and_a_crash_in_the_middle(
     stored = len(inquiries(postgres_url))
     with Bot(http_slack, postgres_url):
         http_slack.wait_for(lambda: answered(postgres_url) == stored, 15)
-    replies = [m["metadata"]["event_payload"]["inquiry"] for m in http_slack.posted(HERE)]
-    assert sorted(replies) == [row.id for row in inquiries(postgres_url)]
+    posted = [m["metadata"]["event_payload"]["reply"] for m in http_slack.posted(HERE)]
+    assert sorted(posted) == [row.id for row in replies(postgres_url)]

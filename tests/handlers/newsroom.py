@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -42,9 +42,10 @@ from bot.settings import load as settings
 from bot.slack.client import web_client
 from bot.slack.installations import Installation, Installations, identify
 from handlers import register
-from models import Claim, Inquiry, Workspace
+from models import Claim, Inquiry, Reply, Workspace
 from models.database import writing
 from tests.contract.payloads import check_message, check_view
+from tests.inquiries import inquiry
 from tests.standin import FaultySlack
 
 Fields = dict[str, Any]
@@ -101,6 +102,24 @@ class Canned:
             if statement.strip(".") == known.strip("."):
                 return answer
         return Answer(statement, Outcome.NONE)
+
+    def answers_to(
+        self,
+        workspace_id: int,
+        sentences: Sequence[str],
+        *,
+        now: datetime,
+        editor: bool = False,
+        asker: str | None = None,
+    ) -> list[Answer | None]:
+        found = [self.answer(workspace_id, one, now=now, asker=asker) for one in sentences]
+        shown: set[int] = set()
+        answers: list[Answer | None] = []
+        for answer in found:
+            known = answer.claim is not None and answer.claim.id in shown
+            answers.append(None if known else answer)
+            shown |= {answer.claim.id} if answer.claim else set()
+        return answers
 
     def answer_about(
         self,
@@ -255,12 +274,18 @@ class Newsroom:
         with Session(self.engine) as session:
             return list(session.exec(select(Inquiry).order_by(col(Inquiry.id))))
 
+    def replies(self) -> list[Reply]:
+        with Session(self.engine) as session:
+            return list(session.exec(select(Reply).order_by(col(Reply.id))))
+
     def states(self) -> list[str]:
-        return [inquiry.state for inquiry in self.inquiries()]
+        """Of the replies."""
+        return [reply.state for reply in self.replies()]
 
     def inquiries_of_another(self, session: Session, workspace: Workspace) -> int:
         """An inquiry of another desk in the same database; gives its id."""
-        theirs = Inquiry(
+        theirs = inquiry(
+            session,
             workspace_id=workspace.id or 0,
             request_id="Ev1:0",
             surface="message",
@@ -271,8 +296,6 @@ class Newsroom:
             asked_at=self.services.clock(),
             state="answered",
         )
-        session.add(theirs)
-        session.flush()
         return theirs.id or 0
 
     def close(self) -> None:

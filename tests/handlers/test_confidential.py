@@ -18,7 +18,7 @@ from bot.record.workspaces import set_editors
 from bot.review.showing import refresh
 from bot.run.scheduler import ticks
 from bot.settings import load as settings
-from models import Inquiry
+from models import Inquiry, Reply
 from models.database import writing
 from models.record import Source
 from tests.handlers.answers import set_desk_channel
@@ -144,7 +144,7 @@ def test_cards_that_name_a_source_are_changed_when_it_becomes_confidential(
     assert not [name for name in NAMES if name in after]
     assert KNOWN_TO_DESK in after.lower()
     with Session(desk.engine) as session:
-        left = [row for row in session.exec(select(Inquiry)) if row.redraw_at is not None]
+        left = [row for row in session.exec(select(Reply)) if row.redraw_at is not None]
         assert left == []
         assert "Holm" not in json.dumps([row.answer for row in session.exec(select(Inquiry))])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.demo import BOT_USER, EDITOR, GUEST, NEWSROOM, REPORTER, SHARED
 from bot.demo.signed import app_mention, message_channel, retried
-from tests.handlers.newsroom import BRIDGE, BROKEN, UNKNOWN, Newsroom
+from tests.handlers.newsroom import BRIDGE, BROKEN, UNKNOWN, VAGUE, Newsroom
 
 
 def test_a_mention_is_answered_in_its_thread(any_newsroom: Newsroom) -> None:
@@ -16,8 +16,10 @@ def test_a_mention_is_answered_in_its_thread(any_newsroom: Newsroom) -> None:
     assert "One party says so" in reply["text"]
     (inquiry,) = room.inquiries()
     assert (inquiry.state, inquiry.outcome, inquiry.claim_id) == ("answered", "match", room.bridge)
-    assert inquiry.reply_ts == reply["ts"]
-    assert reply["metadata"]["event_payload"] == {"inquiry": inquiry.id, "version": 0}
+    (row,) = room.replies()
+    assert row.ts == reply["ts"]
+    assert inquiry.reply_id == row.id
+    assert reply["metadata"]["event_payload"] == {"reply": row.id, "version": 0}
 
 
 def test_a_follow_up_in_the_thread_is_answered_there(newsroom: Newsroom) -> None:
@@ -81,21 +83,34 @@ def test_a_channel_message_without_mention_is_nobody_s_business(newsroom: Newsro
     assert newsroom.inquiries() == []
 
 
-def test_several_statements_get_one_reply_each_in_order(newsroom: Newsroom) -> None:
-    newsroom.send(newsroom.mention(f"{BRIDGE} {UNKNOWN}"))
-    first, second = newsroom.slack.posted(NEWSROOM)
-    assert "One party says so" in first["text"]
-    assert "Nothing on record" in second["text"]
-    assert "1 of 2" in str(first["blocks"])
+def test_several_statements_get_one_reply_with_all_answers(any_newsroom: Newsroom) -> None:
+    room = any_newsroom
+    room.send(room.mention(f"{BRIDGE} {UNKNOWN} {VAGUE}"))
+    (reply,) = room.slack.posted(NEWSROOM)
+    assert "One party says so" in reply["text"]
+    assert "Which of these is it?" in reply["text"]
+    assert f"Nothing on record says: “{UNKNOWN}”." in reply["text"]
+    assert "1 of 2" in str(reply["blocks"])
+    assert "2 of 2" in str(reply["blocks"])
+    outcomes = [one.outcome for one in room.inquiries()]
+    assert outcomes == ["match", "none", "possible"]
+
+
+def test_a_claim_that_two_statements_lead_to_is_shown_once(newsroom: Newsroom) -> None:
+    newsroom.send(newsroom.mention(f"{BRIDGE} {BRIDGE}"))
+    (reply,) = newsroom.slack.posted(NEWSROOM)
+    assert reply["text"].count("One party says so") == 1
+    first, second = newsroom.inquiries()
+    assert (first.claim_id, second.claim_id) == (newsroom.bridge, None)
+    assert second.state == "answered"
 
 
 def test_of_many_statements_the_rest_is_counted(newsroom: Newsroom) -> None:
     many = " ".join(f"The mine number {n} of Ostra is closed." for n in range(7))
     newsroom.send(newsroom.mention(many))
-    replies = newsroom.slack.posted(NEWSROOM)
-    assert len(replies) == 5
-    assert "2 more statements" in replies[-1]["text"]
-    assert "more statement" not in replies[0]["text"]
+    (reply,) = newsroom.slack.posted(NEWSROOM)
+    assert len(newsroom.inquiries()) == 5
+    assert "2 more statements" in reply["text"]
 
 
 def test_help_lists_what_there_is(newsroom: Newsroom) -> None:
@@ -138,9 +153,10 @@ def test_an_unknown_failure_gives_a_reference(newsroom: Newsroom) -> None:
     newsroom.send(newsroom.mention(BROKEN))
     (reply,) = newsroom.slack.posted(NEWSROOM)
     (inquiry,) = newsroom.inquiries()
-    assert inquiry.state == "failed"
-    assert inquiry.failure is not None
-    assert inquiry.failure.removeprefix("reference ") in reply["text"]
+    (row,) = newsroom.replies()
+    assert (inquiry.state, row.state) == ("failed", "failed")
+    assert row.failure is not None
+    assert row.failure.removeprefix("reference ") in reply["text"]
 
 
 def test_among_outsiders_only_the_asker_sees_the_answer(newsroom: Newsroom) -> None:

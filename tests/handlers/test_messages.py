@@ -71,28 +71,35 @@ def test_an_edit_that_only_unfurls_a_link_does_nothing(newsroom: Newsroom) -> No
     assert len(texts(newsroom)) == 1
 
 
-def test_fewer_statements_after_an_edit_take_replies_back(any_newsroom: Newsroom) -> None:
+def test_fewer_statements_after_an_edit_take_answers_back(any_newsroom: Newsroom) -> None:
     room = any_newsroom
     asked = room.direct(f"{BRIDGE} {UNKNOWN}")
     room.send(asked)
-    assert len(texts(room)) == 2
+    (both,) = texts(room)
+    assert "Nothing on record" in both
     room.send(room.edit(asked, BRIDGE))
     (left,) = texts(room)
     assert "One party says so" in left
-    assert room.states() == ["answered", "dropped"]
+    assert "Nothing on record" not in left
+    assert [one.state for one in room.inquiries()] == ["answered", "dropped"]
+    assert room.states() == ["answered"]
 
 
-def test_more_statements_after_an_edit_get_replies_of_their_own(newsroom: Newsroom) -> None:
+def test_more_statements_after_an_edit_are_answered_in_the_same_reply(newsroom: Newsroom) -> None:
     asked = newsroom.direct(BRIDGE)
     newsroom.send(asked)
     newsroom.send(newsroom.edit(asked, f"{BRIDGE} {UNKNOWN}"))
-    assert len(texts(newsroom)) == 2
+    (both,) = texts(newsroom)
+    assert "One party says so" in both
+    assert "Nothing on record" in both
     shorter = newsroom.edit(asked, UNKNOWN)
     newsroom.send(shorter)
     newsroom.send(newsroom.edit(shorter_as_message(shorter), f"{UNKNOWN} {BRIDGE}"))
-    first, second = texts(newsroom)
-    assert "Nothing on record" in first
-    assert "One party says so" in second
+    (both,) = texts(newsroom)
+    assert "Nothing on record" in both
+    assert "One party says so" in both
+    states = {one.statement: one.state for one in newsroom.inquiries()}
+    assert states == {UNKNOWN: "answered", BRIDGE: "answered"}
 
 
 def shorter_as_message(changed):  # type: ignore[no-untyped-def]
@@ -120,7 +127,8 @@ def test_a_deleted_question_takes_its_answers_with_it(any_newsroom: Newsroom) ->
     room.send(gone)
     room.send(gone)
     assert texts(room) == []
-    assert room.states() == ["dropped", "dropped"]
+    assert room.states() == ["dropped"]
+    assert [one.state for one in room.inquiries()] == ["dropped", "dropped"]
 
 
 def test_a_deleted_question_stays_deleted_when_slack_tells_of_it_again(newsroom: Newsroom) -> None:

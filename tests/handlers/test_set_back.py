@@ -138,7 +138,7 @@ def test_nobody_takes_what_is_on_its_way_to_slack(rooms: Rooms, back: timedelta)
 @BACK
 def test_a_reply_whose_sender_died_is_found_after_one_lease(rooms: Rooms, back: timedelta) -> None:
     rooms.first.send(rooms.first.direct(BRIDGE))
-    died = {"state": "sending", "reply_ts": None, "lease_owner": "host-a:1:x"}
+    died = {"state": "sending", "ts": None, "lease_owner": "host-a:1:x"}
     edit_row(rooms.first, **died, leased_until=rooms.clock() + LEASE)
     rooms.clock.ahead = -back
     assert rooms.sweep() == 0

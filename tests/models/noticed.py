@@ -26,6 +26,7 @@ from models.database import writing
 from models.inquiry import Delivery, InquiryState
 from tests.conftest import NOW
 from tests.contract.payloads import check_message
+from tests.inquiries import inquiry
 from tests.models.desk_care import IDA, Desk
 from tests.models.records import attribution, read, record
 
@@ -92,13 +93,13 @@ class Newsroom:
             **columns,
         }
         with Session(writing(self.engine)) as session:
-            row = Inquiry(
+            row = inquiry(
+                session,
                 workspace_id=self.number,
                 request_id=f"{len(session.exec(select(Inquiry)).all())}:0",
                 state=InquiryState.ANSWERED.value,
                 **given,
             )
-            session.add(row)
             session.commit()
             assert row.id is not None
             return row.id

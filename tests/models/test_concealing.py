@@ -34,10 +34,11 @@ from bot.record.history import history
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
 from bot.settings import Settings
-from models import Claim, Document, Draft, Inquiry, Workspace
+from models import Claim, Document, Draft, Reply, Workspace
 from models.inquiry import Delivery, InquiryState, Surface
 from models.record import Source
 from tests.conftest import NOW
+from tests.inquiries import inquiry
 from tests.models.desk_care import IDA, LATER, Desk
 from tests.models.drafted import (
     ANA,
@@ -367,25 +368,26 @@ def test_the_record_is_searched_for_names_and_reworded(
 
 
 def asked(desk: Desk, claim_id: int, **fields: Any) -> int:
-    row = Inquiry(
-        workspace_id=desk.number,
-        request_id=f"E{fields['channel']}",
-        surface=Surface.MESSAGE.value,
-        asker="U0ASKER",
-        statement="The bridge is shut.",
-        delivery=Delivery.THREAD.value,
-        asked_at=NOW,
-        state=InquiryState.ANSWERED.value,
-        outcome="match",
-        claim_id=claim_id,
-        answer={},
-        answered_at=NOW,
-        **fields,
-    )
+    """Gives the reply's number."""
     with Session(desk.engine) as session:
-        session.add(row)
+        row = inquiry(
+            session,
+            workspace_id=desk.number,
+            request_id=f"E{fields['channel']}",
+            surface=Surface.MESSAGE.value,
+            asker="U0ASKER",
+            statement="The bridge is shut.",
+            delivery=Delivery.THREAD.value,
+            asked_at=NOW,
+            state=InquiryState.ANSWERED.value,
+            outcome="match",
+            claim_id=claim_id,
+            answer={},
+            answered_at=NOW,
+            **fields,
+        )
         session.commit()
-        return row.id or 0
+        return row.reply_id
 
 
 def mark(desk: Desk, **fields: Any) -> None:
@@ -399,11 +401,11 @@ def test_marking_a_source_confidential_notes_the_replies_that_name_it(
     engine: Engine, workspace: Workspace
 ) -> None:
     desk = desk_of(engine, workspace, confidential=False)
-    by_her = asked(desk, desk.id(Claim, "closed"), channel="C1", reply_ts="1.1")
-    of_her = asked(desk, desk.id(Claim, "holm-gate"), channel="C2", reply_ts="1.2")
+    by_her = asked(desk, desk.id(Claim, "closed"), channel="C1", ts="1.1")
+    of_her = asked(desk, desk.id(Claim, "holm-gate"), channel="C2", ts="1.2")
     mark(desk, confidential=True)
     with Session(engine) as session:
-        noted = {row.id for row in session.exec(select(Inquiry)) if row.redraw_at == LATER}
+        noted = {row.id for row in session.exec(select(Reply)) if row.redraw_at == LATER}
     assert noted == {by_her, of_her}
     mark(desk, name="Ida Holm-Berg", confidential=True)  # another name is a new one to hide
 
@@ -413,10 +415,10 @@ def test_replies_of_other_claims_stay(engine: Engine, workspace: Workspace) -> N
     raw["claims"].append({"key": "gate", "text": "The harbour gate is open.", "kind": "fact"})
     raw["attributions"].append(attribution("g1", claim="gate", stance="asserts"))
     desk = Desk(engine, workspace, raw)
-    other = asked(desk, desk.id(Claim, "gate"), channel="C1", reply_ts="1.1")
+    other = asked(desk, desk.id(Claim, "gate"), channel="C1", ts="1.1")
     mark(desk, confidential=True)
     with Session(engine) as session:
-        assert session.get_one(Inquiry, other).redraw_at is None
+        assert session.get_one(Reply, other).redraw_at is None
 
 
 def test_open_drafts_are_flagged_when_a_source_becomes_confidential_and_back(
@@ -459,7 +461,7 @@ def test_a_second_import_may_make_a_name_confidential(engine: Engine, workspace:
     raw = record()
     raw["claims"][0]["text"] = "Rolf Vesk closed the bridge at Ostra."
     desk = Desk(engine, workspace, raw)
-    reply = asked(desk, desk.id(Claim, "closed"), channel="C1", reply_ts="1.1")
+    reply = asked(desk, desk.id(Claim, "closed"), channel="C1", ts="1.1")
     more = {
         "format": "on-record/1",
         "sources": [{"key": "vesk", "name": "Rolf Vesk", "kind": "person", "confidential": True}],
@@ -468,7 +470,7 @@ def test_a_second_import_may_make_a_name_confidential(engine: Engine, workspace:
         engine, read(more), workspace_id=desk.number, actor=IDA, now=NOW + timedelta(hours=1)
     )
     with Session(engine) as session:
-        assert session.get_one(Inquiry, reply).redraw_at is not None
+        assert session.get_one(Reply, reply).redraw_at is not None
 
 
 def test_another_source_s_name_that_says_one_finds_nothing(

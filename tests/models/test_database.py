@@ -18,6 +18,7 @@ from models.database import (
     migrate,
     open_engine,
     schema_revision,
+    writing,
 )
 from tests.conftest import NOW
 
@@ -123,3 +124,49 @@ def _shape(engine: Engine) -> dict[str, object]:
         for table in found.get_table_names()
         if table != "alembic_version"
     }
+
+
+def test_each_answer_from_before_replies_gets_its_own(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+    _migrated(engine, "0011")
+    columns = (
+        "workspace_id, request_id, surface, channel, asker, position, total, left_over, statement,"
+        " version, delivery, asked_at, state, attempts, resent, reply_ts"
+    )
+    with writing(engine).begin() as connection:
+        run = connection.exec_driver_sql
+        run("INSERT INTO workspace (id, team_id, name, revision, created_at)"
+            " VALUES (1, 'T', 'D', 0, '2024-11-05')")  # fmt: skip
+        for n, state in enumerate(("answered", "sending", "dropped")):
+            run(f"INSERT INTO inquiry ({columns}) VALUES (1, 'r:{n}', 'message', 'C1', 'U1', {n},"
+                f" 3, 0, 's', 2, 'thread', '2024-11-05', '{state}', 1, 0, '1.{n}')")  # fmt: skip
+        run("INSERT INTO feedback (workspace_id, inquiry_id, kind, by, at)"
+            " VALUES (1, 2, 'chosen', 'U1', '2024-11-05')")  # fmt: skip
+    migrate(engine)
+    with engine.connect() as connection:
+        run = connection.exec_driver_sql
+        replies = run("SELECT id, channel, ts, state, version FROM reply ORDER BY id").all()
+        inquiries = run("SELECT id, reply_id, state FROM inquiry ORDER BY id").all()
+        assert run("PRAGMA foreign_keys").scalar() == 1
+    assert [tuple(row) for row in replies] == [
+        (1, "C1", "1.0", "answered", 2),
+        (2, "C1", "1.1", "sending", 2),
+        (3, "C1", "1.2", "dropped", 2),
+    ]
+    assert [tuple(row) for row in inquiries] == [
+        (1, 1, "answered"), (2, 2, "recorded"), (3, 3, "dropped"),
+    ]  # fmt: skip
+    engine.dispose()
+
+
+def _migrated(engine: Engine, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    from models.database import MIGRATIONS
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with writing(engine).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)

@@ -24,6 +24,7 @@ from models import AuditEntry, Claim, Feedback, Inquiry, Watch, Workspace
 from models.inquiry import FeedbackKind, Surface
 from models.record import Attribution
 from tests.conftest import NOW
+from tests.inquiries import inquiry
 from tests.models.desk_care import BEN, IDA, LATER, Desk, disputed, with_claims
 from tests.models.records import another_workspace, attribution, load, record, statuses
 
@@ -272,7 +273,8 @@ def test_what_people_called_outdated_goes_to_the_heir_and_a_wrong_answer_stays(
     desk = Desk(engine, workspace, with_claims(record(), ("shut", WRONG)))
     closed, shut = desk.id(Claim, "closed"), desk.id(Claim, "shut")
     with desk.work() as session:
-        asked = Inquiry(
+        asked = inquiry(
+            session,
             workspace_id=desk.number,
             request_id="r",
             surface=Surface.MESSAGE.value,
@@ -283,8 +285,6 @@ def test_what_people_called_outdated_goes_to_the_heir_and_a_wrong_answer_stays(
             asked_at=NOW,
             claim_id=shut,
         )
-        session.add(asked)
-        session.flush()
         for kind in (FeedbackKind.OUTDATED, FeedbackKind.WRONG_CLAIM):
             session.add(
                 Feedback(

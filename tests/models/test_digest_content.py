@@ -18,11 +18,12 @@ from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.edit.attributions import retract, set_embargo
 from bot.record.edit.claims import merge_claims, restore_claim, withdraw_claim
 from bot.record.exchange.importing import import_record
-from models import Claim, DigestDelivery, Inquiry, OpenQuestion, Workspace
+from models import Claim, DigestDelivery, OpenQuestion, Workspace
 from models.inquiry import InquiryState, QuestionState
 from models.record import Attribution
 from models.subscription import PostingState
 from tests.conftest import NOW
+from tests.inquiries import inquiry
 from tests.models.desk_care import IDA, Desk, disputed, with_claims
 from tests.models.records import attribution, read, record
 
@@ -203,21 +204,20 @@ def test_the_most_asked_and_what_nobody_could_answer(desk: Desk) -> None:
     claim_id = desk.id(Claim, "closed")
     with desk.work() as session:
         for n in range(4):
-            session.add(
-                Inquiry(
-                    workspace_id=desk.number,
-                    request_id=f"{n}:0",
-                    surface="command",
-                    channel="C1",
-                    asker="U1",
-                    statement="A private wording",
-                    delivery="response",
-                    asked_at=LATER,
-                    answered_at=LATER,
-                    state=InquiryState.ANSWERED.value,
-                    outcome="match" if n < 3 else "none",
-                    claim_id=claim_id if n < 3 else None,
-                )
+            inquiry(
+                session,
+                workspace_id=desk.number,
+                request_id=f"{n}:0",
+                surface="command",
+                channel="C1",
+                asker="U1",
+                statement="A private wording",
+                delivery="response",
+                asked_at=LATER,
+                answered_at=LATER,
+                state=InquiryState.ANSWERED.value,
+                outcome="match" if n < 3 else "none",
+                claim_id=claim_id if n < 3 else None,
             )
         session.flush()
         for n, state in enumerate((QuestionState.OPEN, QuestionState.ANSWERED)):
@@ -242,7 +242,8 @@ def ask(desk: Desk, statement: str, **where: str) -> None:
     """An open question, put by who asked it."""
     asked = {"channel": "C1", "asker": "U1", "delivery": "thread", **where}
     with desk.work() as session:
-        inquiry = Inquiry(
+        row = inquiry(
+            session,
             workspace_id=desk.number,
             request_id=statement,
             surface="message",
@@ -253,11 +254,9 @@ def ask(desk: Desk, statement: str, **where: str) -> None:
             outcome="none",
             **asked,
         )
-        session.add(inquiry)
-        session.flush()
         session.add(
             OpenQuestion(
-                workspace_id=desk.number, inquiry_id=inquiry.id or 0, statement=statement,
+                workspace_id=desk.number, inquiry_id=row.id or 0, statement=statement,
                 put_by=asked["asker"], put_at=LATER,
             )
         )  # fmt: skip

@@ -11,11 +11,12 @@ from bot.check.checker import Checker
 from bot.matching.outcome import Outcome
 from bot.matching.wording import fingerprint
 from bot.settings import load as settings
-from models import Inquiry, Veto, Workspace
+from models import Veto, Workspace
 from models.database import writing
 from models.feedback import VetoState
 from models.record import ClaimState
 from tests.conftest import NOW
+from tests.inquiries import inquiry
 from tests.models.checked import change, key_of, number, with_claim
 from tests.models.records import another_workspace, load, record
 
@@ -39,7 +40,8 @@ def veto(
     state: VetoState = VetoState.OPEN,
 ) -> None:
     with Session(writing(engine)) as session:
-        inquiry = Inquiry(
+        asked = inquiry(
+            session,
             workspace_id=number(workspace),
             request_id=f"{by}:{statement}:{claim_id}",
             surface="message",
@@ -49,13 +51,11 @@ def veto(
             delivery="thread",
             asked_at=NOW,
         )
-        session.add(inquiry)
-        session.flush()
         session.add(
             Veto(
                 workspace_id=number(workspace),
                 claim_id=claim_id,
-                inquiry_id=inquiry.id or 0,
+                inquiry_id=asked.id or 0,
                 statement=statement,
                 wording=fingerprint(statement),
                 by=by,
