@@ -193,7 +193,7 @@ FEEDS = Queue(
     Feed,
     is_open=true(),
     is_time=or_(col(Feed.next_poll_at) <= NOW, _LAST_ASKED > AHEAD),
-    order=(Feed.next_poll_at,),
+    order=(Feed.next_poll_at, Feed.id),
     at_once=SWEEP,
     lease=LEASE,
     seen=("next_poll_at", "lease_owner", "leased_until"),

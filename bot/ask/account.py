@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bot.language import writing
 from bot.matching.account import Account, Accounted, By
 from bot.slack.text import quote
 
@@ -40,13 +41,19 @@ def in_full(account: Account) -> Iterator[str]:
 
 
 def in_short(account: Account) -> str:
-    """The same in one line, mrkdwn; empty where nothing is left on either side."""
+    """The same in one line, mrkdwn; empty where nothing is left on either side. It quotes the claim
+    alone: who reads it may not be the one who asked."""
     parts = []
     if account.left:
-        parts.append(f"Not on record in your words: {_listed(account.left)}.")
+        told = writing.count(len(account.left), "word")
+        parts.append(f"{told} of what was asked {_verb(account.left)} not on record.")
     if account.missing:
-        parts.append(f"On record and not in your words: {_listed(account.missing)}.")
+        parts.append(f"On record, and not in what was asked: {_listed(account.missing)}.")
     return " ".join(parts)
+
+
+def _verb(words: Sequence[Accounted]) -> str:
+    return "is" if len(words) == 1 else "are"
 
 
 def _listed(words: Sequence[Accounted]) -> str:

@@ -90,8 +90,8 @@ def hold_against(statement: Reading, page: InBrief, weight: Weight, score: float
 
 
 _FEWEST_TO_TELL = 4
-"""Content words, figures and days from which a statement tells which claim is meant, if it is neither
-the whole claim nor differs from it in something told: "North Korean troops Kursk" is in many."""
+"""Content words, figures and days from which a statement tells which claim is meant, if it neither
+says the whole claim nor differs in something told: "North Korean troops Kursk" is in many."""
 
 _CLEARLY_BETTER = 0.2
 """The lead in `Candidate.rank` from which another claim's nearness does not count against one."""

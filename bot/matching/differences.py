@@ -199,6 +199,7 @@ def _turned(
 
 
 _FIRM, _HALF_FIRM = 0.6, 0.4
+_NEARLY_ALL = 0.8  # for a figure that only the statement gives
 """The shares of both sentences' words that have to be accounted for before a difference is named.
 In sentences that are only about the same matter, the next name or figure is in another's place by
 chance: with 0.6 nine of ten differences named on posts (train) go, and none of those on edits."""
@@ -212,7 +213,8 @@ def _is_firm(difference: Difference, accounted: Account) -> bool:
         return accounted.said >= _FIRM
     if difference.kind in _OF_ONE_THING and difference.statement and difference.record:
         return accounted.said >= _FIRM and accounted.covered >= _HALF_FIRM
-    return min(accounted.said, accounted.covered) >= _FIRM
+    alone = difference.kind is DifferenceKind.FIGURE and not difference.record
+    return min(accounted.said, accounted.covered) >= (_NEARLY_ALL if alone else _FIRM)
 
 
 _ONE_OF_SEVERAL = 75.0

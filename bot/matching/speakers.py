@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from bot.language.common import is_common_in_english
 from bot.language.frames import ASSERTS, DECLINES, DENIES, Frame
-from bot.language.name_words import OFFICES
+from bot.language.name_words import OFFICES, TITLES
 from bot.language.names import Entity
 from bot.language.quantities import Quantity, Relation, measure, relation
 from bot.language.reading import Reading, read
@@ -111,15 +111,20 @@ def hedges(statement: Reading, speakers: Sequence[Speaker]) -> bool:
 
 
 def _is_label(before: Reading) -> bool:
-    """Whether what is before a colon names nobody: "WATCH:", "Photos from Ostra:", "Fwd:"."""
+    """Whether what is before a colon names nobody: "WATCH:", "Photos from Ostra:", "Fwd:"; of more
+    words than a name, it is a headline's."""
     words = [token.lower for token in before.tokens if not is_stopword(token.lower)]
     said = " ".join(words)
     if said in LABELS or not words:
         return True
-    common = any(map(is_common_in_english, (words[0], words[0].removesuffix("s"))))
-    if said in OFFICES or not (common or len(words[0]) < _SHORTEST_NAME):
+    if said in OFFICES:
         return False
-    return not any(e.function == "actor" and is_real(e, before) for e in before.entities)
+    named = [e for e in before.entities if e.function == "actor" and is_real(e, before)]
+    inside = {before.tokens[at].lower for e in named for at in range(e.first, e.last + 1)}
+    if len(words) > 1 and any(word not in inside and word not in TITLES for word in words):
+        return True
+    common = any(map(is_common_in_english, (words[0], words[0].removesuffix("s"))))
+    return (common or len(words[0]) < _SHORTEST_NAME) and not named
 
 
 _SHORTEST_NAME = 3

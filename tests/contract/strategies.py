@@ -8,7 +8,7 @@ from bot.corroboration import Reason, Status
 from bot.record.card import AttributionLine, ClaimCard
 from bot.slack.message import Message
 from tests.contract.payloads import check_message
-from tests.unit.nasty import NASTY
+from tests.nasty import NASTY
 
 LONG = st.sampled_from(["<", "*a ", "&lt;", "😀", "א", "word ", "<!channel> "]).map(
     lambda piece: (piece * 40_000)[:40_000]

@@ -24,7 +24,7 @@ from tests.contract import answers
 from tests.contract.answers import context, said
 from tests.contract.payloads import check_message, check_view
 from tests.contract.strategies import anything, checked, claims, lines, urls
-from tests.unit.flags import FLAGS
+from tests.corroboration.flags import FLAGS
 
 differences = st.builds(Difference, st.sampled_from(DifferenceKind), anything, anything, anything)
 any_answer = st.builds(

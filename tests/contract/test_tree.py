@@ -120,3 +120,17 @@ def test_no_test_imports_from_another_test_module() -> None:
         if isinstance(node, ast.ImportFrom) and ".test_" in f".{node.module}"
     }
     assert not found
+
+
+KINDS = {"benchmarks", "contract", "e2e", "handlers", "models"}
+"""Folders of tests that are of no package of `bot/`: benchmarks, the rules of this project, whole
+processes, requests as Slack sends them, and tables."""
+
+
+def test_tests_lie_in_the_folder_of_what_they_test() -> None:
+    folders = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    names = {folder.relative_to(ROOT / "tests").as_posix() for folder in folders} - {"."}
+    assert names - KINDS <= {one.parent.name for one in (ROOT / "bot").glob("*/__init__.py")}
+    # What tests a module at the top of `bot/` is at the top of `tests/`.
+    tops = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
+    assert tops <= {path.stem for path in (ROOT / "bot").glob("*.py")}

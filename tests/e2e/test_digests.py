@@ -20,8 +20,8 @@ from models.database import open_engine, writing
 from tests.e2e.commands import run, run_process
 from tests.e2e.process import Bot, fetched, free_port
 from tests.e2e.rows import answered
-from tests.models.records import attribution, load, record
 from tests.old_zones import RULES, old_copy
+from tests.records import attribution, load, record
 from tests.standin import FaultySlack
 
 BRIDGE = "The bridge at Ostra is closed."

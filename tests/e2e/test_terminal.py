@@ -21,8 +21,8 @@ from bot.add import feeds
 from models.database import open_engine
 from tests.e2e.commands import run, run_process
 from tests.e2e.process import environment
-from tests.models.records import record
 from tests.paths import ROOT
+from tests.records import record
 
 STEERING = "\x1b[2J\x1b]0;gone\x07\x9b31m\x7f"
 TURNING = "\u202eesrever\u202c\u2066a\u2069\u200e\u200f\u061c"

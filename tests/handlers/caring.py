@@ -20,7 +20,7 @@ from models.database import writing
 from models.record import Attribution, Row
 from tests.contract.payloads import check_message, check_view
 from tests.handlers.newsroom import Newsroom
-from tests.models.records import attribution, load, record
+from tests.records import attribution, load, record
 from tests.standin import FaultySlack
 
 Fields = dict[str, Any]

@@ -17,7 +17,7 @@ from bot.demo.signed import Payload, block_action, view_submission
 from bot.demo.standin import RESPONSE_URL
 from bot.demo.workspace import Call
 from tests.handlers.caring import CareDesk, inputs, state_of
-from tests.models.records import record
+from tests.records import record
 from tests.standin import FaultySlack
 
 Fields = dict[str, Any]

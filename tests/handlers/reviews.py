@@ -15,8 +15,8 @@ from bot.record.drafts.drafting import store_drafts
 from bot.review.showing import announce
 from bot.slack.installations import Installation
 from models.database import writing
+from tests.drafted import HOLM, TEXT, denial, draft, incoming
 from tests.handlers.newsroom import Newsroom
-from tests.models.drafted import HOLM, TEXT, denial, draft, incoming
 
 Fields = dict[str, Any]
 

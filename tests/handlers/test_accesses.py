@@ -19,10 +19,10 @@ from bot.record.accesses import accesses
 from bot.slack.plain import plain_blocks
 from models import AuditEntry
 from models.record import Attribution, Source
+from tests.drafted import TEXT, draft
 from tests.handlers.caring import LATER, CareDesk, desk_record, option, shown
 from tests.handlers.reviews import added
-from tests.models.drafted import TEXT, draft
-from tests.models.records import attribution
+from tests.records import attribution
 from tests.standin import FaultySlack
 
 Fields = dict[str, Any]

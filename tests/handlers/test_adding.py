@@ -23,8 +23,8 @@ from tests.conftest import NOW
 from tests.handlers.added import ARTICLE, HTML, REVIEW, feed, filled, opened, rows
 from tests.handlers.answers import set_desk_channel
 from tests.handlers.newsroom import Newsroom
+from tests.ingest.ingest_web import Web, page, serving
 from tests.standin import FaultySlack, rate_limited
-from tests.unit.ingest_web import Web, page, serving
 
 HERE = direct(EDITOR)
 

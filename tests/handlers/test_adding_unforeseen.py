@@ -18,8 +18,8 @@ from bot.slack.plain import plain
 from models import Document, Feed
 from models.addition import Addition
 from tests.handlers.newsroom import Newsroom
-from tests.models.unforeseen import SECRET, UNFORESEEN
 from tests.standin import FaultySlack
+from tests.unforeseen import SECRET, UNFORESEEN
 
 HERE = direct(EDITOR)
 BAD, GOOD, FEED = (f"http://courier.example/{name}" for name in ("bad", "good", "feed"))
@@ -105,7 +105,7 @@ def test_a_checker_that_breaks_is_said_and_the_document_gets_its_drafts_the_next
 def _breaking(room: Newsroom) -> Any:
     from dataclasses import replace
 
-    from tests.models.unforeseen import Breaking
+    from tests.unforeseen import Breaking
 
     return replace(room.services.adder.kit, checker=Breaking(KeyError(SECRET), room.engine))
 

@@ -22,7 +22,7 @@ from models import Claim
 from models.database import writing
 from models.record import Outlet, Source
 from tests.handlers.caring import LATER, CareDesk, Fields, desk_record, inputs, menus, shown
-from tests.models.records import another_workspace, attribution
+from tests.records import another_workspace, attribution
 from tests.standin import FaultySlack
 
 CLOSED = "The bridge at Ostra is closed."

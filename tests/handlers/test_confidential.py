@@ -21,11 +21,11 @@ from bot.settings import load as settings
 from models import Inquiry, Reply
 from models.database import writing
 from models.record import Source
+from tests.drafted import HOLM, draft
 from tests.handlers.answers import set_desk_channel
 from tests.handlers.caring import CareDesk, Fields, desk_record, shown
 from tests.handlers.reviews import added
-from tests.models.drafted import HOLM, draft
-from tests.models.records import attribution
+from tests.records import attribution
 from tests.standin import FaultySlack, rate_limited
 
 CLOSED = "The bridge at Ostra is closed."

@@ -43,12 +43,12 @@ from bot.settings import load as settings
 from handlers.commands import SUBCOMMANDS
 from models import Claim, Draft, Feed, Source, StatusChange
 from models.database import writing
+from tests.drafted import draft
 from tests.e2e.commands import run
 from tests.handlers.answers import set_desk_channel
 from tests.handlers.caring import CareDesk, Fields, shown
 from tests.handlers.confided import QUOTED, Presser, addressed_to, confided, named, pressable
 from tests.handlers.reviews import added
-from tests.models.drafted import draft
 from tests.standin import FaultySlack
 
 OTHER, SINGLE, GONE = "U0OTHER", "U0SINGLE", "U0GONE"

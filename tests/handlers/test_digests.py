@@ -33,7 +33,7 @@ from tests.handlers.caring import (
     shown,
     state_of,
 )
-from tests.models.records import another_workspace, attribution
+from tests.records import another_workspace, attribution
 from tests.standin import FaultySlack, server_error
 
 COLLEAGUE = "U0COLLEAGUE"

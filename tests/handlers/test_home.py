@@ -8,7 +8,7 @@ from bot.demo import EDITOR, REPORTER
 from bot.demo.signed import app_home_opened
 from tests.handlers.caring import CareDesk, desk_record, shown
 from tests.handlers.newsroom import UNKNOWN, Newsroom
-from tests.models.records import attribution
+from tests.records import attribution
 from tests.standin import FaultySlack
 
 

@@ -24,10 +24,10 @@ from bot.slack import editors
 from bot.slack.plain import plain_blocks
 from models import Attribution, Claim, Document, Draft, ReviewMessage, Source, Workspace
 from models.database import writing
+from tests.drafted import CLOSED, HOLM, OSTRA, WORKS, draft, incoming
 from tests.handlers.answers import set_desk_channel, told
 from tests.handlers.newsroom import BRIDGE, Newsroom
 from tests.handlers.reviews import GUESSED, MAY, Fields, added, installation, press, reviewed
-from tests.models.drafted import CLOSED, HOLM, OSTRA, WORKS, draft, incoming
 from tests.standin import FaultySlack, rate_limited
 
 COUNCIL_ALONE = ProposedSource("City Council", "organisation")

@@ -27,10 +27,10 @@ from models.database import writing
 from models.feed import Feed
 from models.subscription import Noticed, Pace
 from tests.conftest import NOW
+from tests.delivering import NINE, Slack, deliveries, lost, planned, states, subscribed
+from tests.desk_care import Desk
 from tests.handlers.delivered import HERE, Clock, edit_row
 from tests.handlers.newsroom import BRIDGE, Newsroom
-from tests.models.delivering import NINE, Slack, deliveries, lost, planned, states, subscribed
-from tests.models.desk_care import Desk
 from tests.standin import FaultySlack, rate_limited
 
 HOURS = [timedelta(hours=-2), timedelta(days=-1), timedelta(hours=2), timedelta(days=1)]

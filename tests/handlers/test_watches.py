@@ -23,7 +23,7 @@ from models import Claim, Feedback, Notice, OpenQuestion, Veto, Watch, Workspace
 from models.database import writing
 from models.inquiry import QuestionState
 from tests.handlers.caring import LATER, CareDesk, Fields, shown
-from tests.models.records import another_workspace, attribution, read, record
+from tests.records import another_workspace, attribution, read, record
 from tests.standin import FaultySlack
 
 CLOSED = "The bridge at Ostra is closed."

@@ -1,0 +1,161 @@
+"""Reviewing drafts in the terminal: the keys, and what is read there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from bot.check.checker import Checker
+from bot.cli import review_terminal as terminal
+from bot.extraction.draft import DraftAttribution, ProposedSource
+from bot.record.drafts import queue
+from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.views import view
+from bot.review import command_line
+from bot.settings import load
+from models import Draft, Workspace
+from tests.conftest import NOW
+from tests.drafted import (
+    ANA,
+    CLOSED,
+    HOLM,
+    TEXT,
+    attributions,
+    denial,
+    draft,
+    draft_row,
+    drafted,
+    names,
+    number,
+    rows_of,
+    statuses,
+)
+
+
+class Typing:
+    """Somebody at the terminal: what they type, and what they read."""
+
+    def __init__(self, engine: Engine, workspace: Workspace, typed: Sequence[str]) -> None:
+        self.typed = list(typed)
+        self.read: list[str] = []
+        self.editor = terminal.Editor(
+            engine=engine,
+            workspace_id=number(workspace),
+            checker=Checker(engine, load({})),
+            actor=ANA,
+            clock=lambda: NOW,
+            ask=self.ask,
+            say=lambda text: self.read.append(str(text)),
+        )
+
+    def ask(self, prompt: str) -> str:
+        self.read.append(prompt)
+        if not self.typed:
+            raise EOFError
+        return self.typed.pop(0)
+
+    @property
+    def screen(self) -> str:
+        return "\n".join(self.read)
+
+
+def review(
+    engine: Engine,
+    workspace: Workspace,
+    typed: Sequence[str],
+    drafts: Sequence[DraftAttribution] = (),
+    **which: Any,
+) -> Typing:
+    if drafts:
+        drafted(engine, workspace, drafts)
+    somebody = Typing(engine, workspace, typed)
+    terminal.run(somebody.editor, queue.Filter(**which))
+    return somebody
+
+
+def test_one_by_one(engine: Engine, workspace: Workspace) -> None:
+    somebody = review(engine, workspace, ["a", "r", "only an echo"], [draft(), denial()])
+    assert "⟦The bridge at Ostra is closed⟧" in somebody.screen
+    assert "Approved on claim #1 (a new one). New on record: Ostra, City Council" in somebody.screen
+    assert [one.stance for one in attributions(engine)] == ["asserts"]
+    assert [row.state for row in rows_of(engine, Draft)] == ["approved", "rejected"]
+    assert draft_row(engine, 2).reason == "only an echo"
+
+
+def test_the_end_of_input_ends_it(engine: Engine, workspace: Workspace) -> None:
+    somebody = review(engine, workspace, ["x", "n"], [draft(), denial()])
+    assert somebody.screen.count("a approve") >= 2
+    assert attributions(engine) == []
+
+
+def test_taking_back(engine: Engine, workspace: Workspace) -> None:
+    somebody = review(engine, workspace, ["u", "a", "u", "q"], [draft(), denial()])
+    assert "Nothing was decided yet." in somebody.screen
+    assert "it is open again" in somebody.screen
+    assert attributions(engine) == []
+
+
+def test_editing_field_by_field(engine: Engine, workspace: Workspace) -> None:
+    fields = ["", "", "deputy mayor", "-", "", "denies", "", "", "", "", "Ostra", "2024-11-03"]
+    review(engine, workspace, ["e", *fields, ""], [draft()])
+    (said,) = attributions(engine)
+    assert (said.stance, str(said.said_on)) == ("denies", "2024-11-03")
+    assert "Ida Holm < Ostra" in names(engine)
+
+
+def test_a_wrong_field_is_said_and_asked_again(engine: Engine, workspace: Workspace) -> None:
+    fields = ["", "", "", "", "", "", "", "", "many", "", "", ""]
+    somebody = review(engine, workspace, ["e", *fields, "q"], [draft()])
+    assert "Write one figure" in somebody.screen
+    assert draft_row(engine, 1).version == 1
+
+
+def test_who_is_meant_is_asked(engine: Engine, workspace: Workspace) -> None:
+    review(engine, workspace, ["a"], [draft()])
+    vell = ProposedSource("Ida Holm", "person", parent=ProposedSource("Vell", "government"))
+    drafted(engine, workspace, [draft(source=vell)], text=f"{TEXT} Again.")
+    somebody = review(engine, workspace, ["a", "1"])
+    assert "1  Ida Holm · City Council · Ostra" in somebody.screen
+    assert len(attributions(engine)) == 2
+    assert "Ida Holm < Vell" not in names(engine)
+
+
+def test_linking_by_words_and_splitting(engine: Engine, workspace: Workspace) -> None:
+    review(engine, workspace, ["a"], [draft()])
+    drafted(engine, workspace, [denial()], text="x " * 60 + "The bridge there is still quite open.")
+    somebody = review(engine, workspace, ["l", "bridge Ostra closed", "1", "y"])
+    assert f"#1 {CLOSED}" in somebody.screen
+    assert statuses(engine) == {CLOSED: "disputed"}
+
+
+def test_splitting(engine: Engine, workspace: Workspace) -> None:
+    typed = ["s", "The bridge", "There is a bridge.", "", "", "a", "a"]
+    somebody = review(engine, workspace, typed, [draft()])
+    assert "Split; both wait." in somebody.screen
+    assert set(statuses(engine)) == {CLOSED, "There is a bridge."}
+
+
+def test_certain_ones_of_a_document(engine: Engine, workspace: Workspace) -> None:
+    alone = draft(95, 127, ProposedSource("Per Lind", "person"))
+    drafted(engine, workspace, [draft(), alone, draft(46, 84, HOLM, "Later.", confidence=0.5)])
+    approved, left = command_line.approve_certain(engine, number(workspace), 1, actor=ANA, now=NOW)
+    assert approved == 1
+    assert [whose for whose, _ in left] == ["Per Lind"]
+    with pytest.raises(ReviewError):
+        command_line.approve_certain(engine, number(workspace), 99, actor=ANA, now=NOW)
+
+
+def test_a_draft_for_another_program(engine: Engine, workspace: Workspace) -> None:
+    drafted(engine, workspace, [draft()])
+    with Session(engine) as session:
+        found = view(session, number(workspace), 1)
+    assert found is not None
+    told = command_line.as_json(found)
+    assert told["words"] == ["The bridge at Ostra is closed"]
+    assert told["speaker"] == ["Ida Holm", "City Council", "Ostra"]
+    assert told["claim"] == {"id": None, "text": CLOSED, "kind": "fact", "place": None}
+    assert (told["reading"], told["certain"]) == ("clear", True)
