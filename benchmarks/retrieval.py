@@ -209,7 +209,6 @@ def ask(checker: Checker, workspace_id: int, query: Query) -> Asked:
     """Asks one query as a single statement, without mark-up, links and the like."""
     message = " ".join(plain(query.text).split())
     statement = core(message)
-    # Who signed a post is no part of its statement, but helps to find what it is about.
     ranking = checker.ranked(workspace_id, message, 2 * DEPTH)
     return Asked(query, ranking, checker.answer(workspace_id, statement, now=ASKED_AT))
 

@@ -147,7 +147,8 @@ def test_a_copy_is_kept_that_only_we_can_read(desk: Desk) -> None:
 def test_what_is_kept_gives_the_same_candidates(desk: Desk) -> None:
     made, memory = desk.checker(), desk.checker("off")
     opened = desk.checker()
-    for statement in (*TOLD.values(), "Town 4011 counted 12033 bicycles"):
+    # The last also has words that thousands of claims share; on figures alone all of those tie.
+    for statement in (*TOLD.values(), "A town counted bicycles in the Brackvane tunnel"):
         expected = memory.ranked(1, statement, 3)
         assert made.ranked(1, statement, 3)[0] == expected[0]
         assert opened.ranked(1, statement, 3)[0] == expected[0]
