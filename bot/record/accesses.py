@@ -1,9 +1,9 @@
-"""Who has seen the name of a confidential source: a row of the audit trail for each, written before
-the name is shown.
+"""Accesses to the names of confidential sources: each leaves a row in the audit trail, written
+before the name is shown.
 
-One row is enough for a person, a source, a place where names are shown and a day (UTC): an editor
-who turns pages makes no second one. An export is a row each time, with how many names it has. The
-rows say which source by its number; no name is in them.
+There is one row for each person, source, place where names are shown and day (UTC), so turning
+pages adds none. Each export adds a row, with the number of names in the file. The rows give the
+source by its id and contain no name.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ REVIEW, QUEUE, CHECK = "review", "queue", "check --as-editor"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """`source_id` is None for an export, `names` how many names that had."""
+    """One access. For an export `source_id` is None and `names` is the number of names in the
+    file."""
 
     at: datetime
     actor: str
@@ -41,7 +42,7 @@ class Access:
 def confidential_among(
     session: Session, workspace_id: int, source_ids: Iterable[int | None]
 ) -> set[int]:
-    """Those of the sources that are confidential, or stand below one that is."""
+    """Those of the sources that are confidential or below a confidential one."""
     ids = {one for one in source_ids if one is not None}
     if not ids or not _any(session, workspace_id):
         return set()
@@ -58,8 +59,8 @@ def note(
     surface: str,
     at: datetime,
 ) -> None:
-    """Note that `actor` is shown the names of these confidential sources. Nothing is asked of the
-    database where there are none."""
+    """Note that `actor` is shown the names of these confidential sources. Without sources it makes
+    no query."""
     ids = set(source_ids)
     if not ids:
         return
@@ -67,7 +68,7 @@ def note(
         if not _new(Change(session, workspace_id, actor, at), ids, surface):
             return
     with Session(writing(engine)) as session, session.begin():
-        lock(session, workspace_id)  # of two who repaint at once one notes it
+        lock(session, workspace_id)  # if two requests come at once, only one notes it
         change = Change(session, workspace_id, actor, at)
         new = sorted(_new(change, ids, surface))
         rows = [Audited("source", one, {}, {"surface": surface}) for one in new]
@@ -77,7 +78,8 @@ def note(
 def note_export(
     engine: Engine, workspace_id: int, *, actor: str, surface: str, at: datetime
 ) -> None:
-    """Note that `actor` is handed a file with the names of all confidential sources, if any are."""
+    """Note that `actor` gets a file with the names of all confidential sources, if there are
+    any."""
     with Session(engine) as session:
         number = session.scalar(
             select(func.count())
@@ -120,7 +122,8 @@ def _any(session: Session, workspace_id: int) -> bool:
 
 
 def _new(change: Change, ids: set[int], surface: str) -> set[int]:
-    """Those of which nothing is noted yet for this person, place and day."""
+    """Those of the ids for which no access by this person, in this place, on this day is noted
+    yet."""
     day = change.now.replace(hour=0, minute=0, second=0, microsecond=0)
     rows = change.session.execute(
         select(col(AuditEntry.entity_id), col(AuditEntry.after)).where(

@@ -14,12 +14,13 @@ from bot.record.change import Change
 from models.changes import AuditEntry
 
 SEEN = "see name"
-"""The action of an entry that tells of no change: somebody was shown a confidential name."""
+"""The action of an entry for no change: a confidential name was shown to a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """One row that changed. `before` None: it is new; `after` None: it is gone."""
+    """One row that changed. `before` is None if the row is new, `after` is None if it was
+    removed."""
 
     entity: str
     entity_id: int
@@ -28,10 +29,10 @@ class Audited:
 
 
 def audit(change: Change, rows: Iterable[Audited], *, action: str) -> None:
-    """Write an entry per row, in the transaction of the change itself.
+    """Write an audit entry for each row, in the transaction of the change itself.
 
-    Values must be JSON. Of a row that is neither new nor gone only the fields that differ are
-    kept; where none does, nothing is written.
+    Values must be JSON. For a row that is neither new nor removed only the fields that differ are
+    kept; if none differs, nothing is written.
     """
     entries = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""What a statement is held against of claims on record: without documents, counts and reviews."""
+"""The parts of a claim that a statement is compared with: no documents, counts or reviews."""
 
 from __future__ import annotations
 
@@ -23,8 +23,11 @@ from models.record import Claim, ClaimState
 
 @dataclass(frozen=True, slots=True)
 class InBrief:
-    """Of a claim on record, what a statement is held against; the fields are those of OnRecord and
-    its card, as the reader may see them. `asked` is the id asked for, whose heir it is."""
+    """The parts of a claim on record that a statement is compared with, as the reader may see them.
+
+    The fields are those of OnRecord and its card. `asked` is the id that was asked for; if that
+    claim was merged, the other fields are its heir's.
+    """
 
     asked: int
     id: int
@@ -45,7 +48,7 @@ class InBrief:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Some claims in brief, by the id asked for, for one kind of reader at one instant."""
+    """Claims in brief, by the id asked for, as one kind of reader may see them at `now`."""
 
     claims: Mapping[int, InBrief]
     workspace_id: int
@@ -64,8 +67,11 @@ def claims_in_brief(
     editor: bool,
     names: Mentions | None = None,
 ) -> Brief:
-    """As `claims_on_record`, without what only the claim that is shown needs: the documents' texts,
-    the counts, reviews. `names` are those that no text says, where they are known already."""
+    """Like `claims_on_record`, without the parts that only a shown claim needs: document texts,
+    counts, reviews.
+
+    `names` are the confidential names that the texts may not say, if the caller has them already.
+    """
     heirs = _heirs(session, workspace_id, claim_ids)
     if editor:
         names = NOBODY
@@ -106,17 +112,17 @@ def claims_in_brief(
 
 
 def key_of(claim: Recorded, names: Mentions) -> str:
-    """The claim's key, or another one where that has one of the names."""
+    """The claim's key; if the key contains one of the names, one made of the claim's id."""
     return f"claim-{claim.id}" if names.in_text(claim.key) else claim.key
 
 
 def _heirs(
     session: Session, workspace_id: int, asked: Sequence[int]
 ) -> dict[int, tuple[Recorded, Recorded]]:
-    """For each id asked for, its claim and the claim at the end of its merges."""
+    """For each id asked for: its claim, and the claim at the end of its merges."""
     if not asked:
         return {}
-    session.flush()  # plain rows are asked for, so the session would not do it by itself
+    session.flush()  # the session does not flush by itself for a query of plain rows
     own = {"workspace_id": workspace_id, "ids": asked}
     claims = {one.id: one for one in _recorded(session.execute(_CLAIMS, own))}
     if any(one.merged_into_id not in (None, *claims) for one in claims.values()):
@@ -138,8 +144,11 @@ def _recorded(rows: Iterable[Sequence[Any]]) -> Iterator[Recorded]:
 
 
 def _known(meant: Recorded, heir: Recorded) -> bool:
-    """Whether everybody may know that these claims, the one asked for and its heir, are or were on
-    record: a merged or withdrawn one that nobody saw would tell that it is there, and its words."""
+    """Whether every reader may know of the claim asked for and of its heir.
+
+    A claim that was merged or withdrawn before readers could see it must stay unknown to them, with
+    its words.
+    """
     merged = meant is not heir and not was_seen(meant)
     withdrawn = heir.state == ClaimState.WITHDRAWN and not was_seen(heir)
     return not merged and not withdrawn
@@ -152,7 +161,7 @@ _RECORDED = select(*(_CLAIM[name] for name in Recorded._fields)).where(
 
 
 def _line() -> Select[Any]:
-    """The claims of the given ids and all that they were merged into."""
+    """The query for the claims of the given ids and all claims that they were merged into."""
     line = (
         select(_CLAIM.id.label("id"), _CLAIM.merged_into_id.label("heir_id"))
         .where(
@@ -167,6 +176,6 @@ def _line() -> Select[Any]:
     return _RECORDED.where(_CLAIM.id.in_(select(line.c.id)))
 
 
-# Made once: putting a query together takes longer than running it.
+# Built once: building a query takes longer than running it.
 _CLAIMS = _RECORDED.where(_CLAIM.id.in_(bindparam("ids", expanding=True)))
 _LINES = _line()

@@ -1,6 +1,6 @@
-"""What a card shows of a claim: the claim itself, who is on record with it, others’ reviews.
+"""The values that a card shows: the claim, the attributions on it, reviews by other publishers.
 
-Plain values, made in `bot.record.reading`, put into words by `bot.ask`.
+They are plain values. `bot.record.reading` makes them and `bot.ask` puts them into words.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from datetime import date
 class AttributionLine:
     """One approved attribution as a reader sees it.
 
-    `party` is the root source's name. `outlet` published the document, `relayed_by` is the
-    outlet that carried somebody else's words, `relay_of` the speaker at the root of a relay.
-    `antecedent` is what a quote like "the same" stands for. `known_to_desk` marks a confidential
-    source whose name the reader may not see: every naming field is then replaced or empty.
+    `party` is the name of the source at the top. `outlet` published the document; `relayed_by` is
+    the outlet that passed another speaker's words on; `relay_of` is the first speaker of a relay.
+    `antecedent` is the text that a quote like "the same" refers to. `known_to_desk` marks a
+    confidential source whose name the reader may not see: then every field that would name it is
+    replaced or empty.
     """
 
     key: str
@@ -47,14 +48,14 @@ class AttributionLine:
     retracted: bool = False
     document_title: str | None = None
     said_precision: str | None = None  # month, season or year; None: `said_on` is the day itself
-    confidential: tuple[int, ...] = ()  # the confidential sources that it names, to an editor
+    confidential: tuple[int, ...] = ()  # ids of the confidential sources that it names to an editor
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """A review that somebody else published of a claim, every word of it the publisher's.
+    """Another publisher's review of a claim, in the publisher's own words.
 
-    Never an attribution, and it sets no status.
+    It is never an attribution and sets no status.
     """
 
     id: int
@@ -68,10 +69,10 @@ class ReviewLine:
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """The claim as it stands: `as_of` is the date of the newest counted attribution.
+    """A claim as the reader sees it now: `as_of` is the date of the newest counted attribution.
 
-    `as_of_precision` is month, season or year where `as_of` only begins one, None where it is
-    the day. `reviews` are others', the newest first.
+    `as_of_precision` is month, season or year if `as_of` is only the first day of one, and None if
+    it is the day itself. `reviews` are those by other publishers, the newest first.
     """
 
     id: int
@@ -87,5 +88,5 @@ class ClaimCard:
 
 
 def names_in_confidence(lines: Iterable[AttributionLine]) -> set[int]:
-    """The confidential sources whose names these lines show to an editor."""
+    """The ids of the confidential sources whose names these lines show to an editor."""
     return {source for one in lines for source in one.confidential}

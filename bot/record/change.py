@@ -10,10 +10,11 @@ from sqlmodel import Session
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A transaction of the caller, on whose record it works, who changes it, and when.
+    """One transaction of the caller: the workspace whose record changes, who changes it, and when.
 
-    What takes one writes in `session` (`models.database.writing`) and does not commit: the caller
-    does. `actor` as the audit trail keeps it (a Slack id, a command's name), `now` aware.
+    Functions that take a Change write in `session` (`models.database.writing`) and do not commit;
+    the caller commits. `actor` is as the audit trail keeps it (a Slack id, a command's name). `now`
+    is aware.
     """
 
     session: Session

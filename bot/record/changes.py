@@ -23,8 +23,11 @@ _QUOTED = 200
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One thing somebody did. `actor` as the audit trail has it (a Slack id, a command's name),
-    None for what the rules did; `sentence` names neither the actor nor the time."""
+    """One change in words.
+
+    `actor` is the one in the audit trail (a Slack id, a command's name), None for a change that the
+    rules made. `sentence` names neither the actor nor the time.
+    """
 
     at: datetime
     actor: str | None
@@ -39,7 +42,8 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What keys of the record stand for: texts of claims, names of sources and outlets."""
+    """The names by which the sentences call rows of the record: texts of claims, names of sources
+    and outlets."""
 
     claims: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -54,13 +58,14 @@ def happened(
     entries: Sequence[AuditEntry],
     names: Names | None = None,
 ) -> list[Happened]:
-    """The entries in words, in their order. Without `names` all are named as they are."""
+    """The entries in words, in the order given. Without `names` every row is called by its own
+    name."""
     known = names or names_in(session, workspace_id, entries)
     return [Happened(one.at, one.actor, sentence(one, known)) for one in entries]
 
 
 def names_in(session: Session, workspace_id: int, entries: Iterable[AuditEntry]) -> Names:
-    """What all the keys and rows in the entries are called, whoever may know it."""
+    """The names of all keys and rows in the entries, confidential ones included."""
     keys: defaultdict[Any, set[str]] = defaultdict(set)
     ids: defaultdict[str, set[int]] = defaultdict(set)
     for entry in entries:
@@ -109,7 +114,7 @@ _REFERENCES: Mapping[str, type] = {
 
 
 def sentence(entry: AuditEntry, names: Names) -> str:
-    """One entry in words, without who did it and when."""
+    """One entry in words, without the actor and the time."""
     before, after = entry.before or {}, entry.after or {}
     subject = _subject(entry, names)
     if entry.after is None:
@@ -165,7 +170,7 @@ def _changes(
 
 
 def _special(entity: str, name: str, was: Any, now: Any) -> str:
-    """Changes that have a word of their own; empty for all others."""
+    """The sentence for a change that has a wording of its own; empty for all other changes."""
     if name == "state":
         if was == "withdrawn" and now == "approved":
             return "put back on record"
@@ -198,7 +203,7 @@ _LABELS = {
 
 
 def _value(name: str, value: Any, beside: Mapping[str, Any], names: Names) -> str:
-    """A value in words, empty where there is none."""
+    """A value in words; empty for no value."""
     if value in (None, [], ""):
         return ""
     if name in _REFERENCES:

@@ -10,9 +10,10 @@ from models.record import Attribution, Claim
 
 
 class Said(NamedTuple):
-    """Those columns of an attribution that the rules and a card need, by their names.
+    """The columns of an attribution that the rules and a card need, under the names of the model.
 
-    Plain values and no objects of the session: an answer reads dozens, and waits for them.
+    They are plain values, not objects of the session: an answer reads dozens of them and must be
+    fast.
     """
 
     id: int
@@ -36,7 +37,7 @@ class Said(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """Those columns of a claim that an answer needs, by their names."""
+    """The columns of a claim that an answer needs, under the names of the model."""
 
     id: int
     key: str
@@ -54,13 +55,15 @@ class Recorded(NamedTuple):
 
 
 def was_seen(claim: Claim | Recorded) -> bool:
-    """Whether people who are no editors may know of a claim that was merged or withdrawn: only of
-    one that they could see until then. It keeps the status that it had; under embargo, and as a
-    draft, a claim has none."""
+    """Whether readers who are not editors may know of a claim that was merged or withdrawn.
+
+    They may if they could see it until then. It shows in the status, which such a claim keeps:
+    drafts and claims under embargo have none.
+    """
     return claim.status is not None
 
 
 def figure_of(row: Claim | Recorded | Attribution | Said) -> corroboration.Figure | None:
-    """The closed interval of a row's figure, None = unbounded; None where it has no figure."""
+    """The closed interval of a row's figure, None = unbounded; None if it has no figure."""
     unbounded = row.figure_low is None and row.figure_high is None
     return None if unbounded else (row.figure_low, row.figure_high)

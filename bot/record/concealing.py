@@ -1,4 +1,4 @@
-"""Which names texts must not say to people who are no editors: those of confidential sources."""
+"""The names that no text may say to readers who are not editors: those of confidential sources."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _Row = tuple[str, tuple[str, ...], bool]
 
 
 def concealed(session: Session, workspace_id: int) -> Mentions:
-    """The names of the workspace's confidential sources, and of all below them.
+    """The names of the workspace's confidential sources and of all sources below them.
 
-    One query where there are none, which is the rule.
+    If it has none, as most workspaces, this takes one query.
     """
     hidden = confidential(session, workspace_id)
     if not hidden:
@@ -39,7 +39,7 @@ def concealed(session: Session, workspace_id: int) -> Mentions:
 
 
 def confidential(session: Session, workspace_id: int) -> dict[int, Named]:
-    """The confidential sources and all below them, by number."""
+    """The ids of the confidential sources and of all sources below them."""
     rows = session.execute(_CONFIDENTIAL, {"workspace_id": workspace_id})
     return {
         row.id: Named(row.name, tuple(row.aliases or ()), row.kind == SourceKind.PERSON.value)
@@ -48,18 +48,20 @@ def confidential(session: Session, workspace_id: int) -> dict[int, Named]:
 
 
 def without_names(names: Mentions, said: str) -> str:
-    """A text as people who are no editors read it."""
+    """The text as readers who are not editors see it."""
     return names.without(said, KNOWN_TO_DESK)
 
 
 def quoted_without(names: Mentions, said: str) -> str:
-    """Somebody's words as people who are no editors read them, what is not theirs in brackets."""
+    """A quote as readers who are not editors see it, with words that replace a name in brackets."""
     return names.without(said, f"[{KNOWN_TO_DESK}]")
 
 
 def refuse_common_aliases(name: str, aliases: Collection[str]) -> None:
-    """Raises RefusalError where a confidential source's other name is a word that anybody writes:
-    it would be taken out of every text that has the word, and so point at the source."""
+    """Raises RefusalError if an alias of a confidential source is a common word.
+
+    The word would be removed from every text that has it, and so would point at the source.
+    """
     for alias in aliases:
         words = alias.split()
         if len(words) == 1 and is_common(words[0].strip(".,;:!?\"'“”‘’()")):
@@ -71,8 +73,11 @@ def refuse_common_aliases(name: str, aliases: Collection[str]) -> None:
 
 
 def refuse_names(names: Mentions, texts: Iterable[tuple[str, str | None]]) -> None:
-    """Raises RefusalError where one of the texts, each with what it is ("the claim"), says a
-    confidential name that people who are no editors would read."""
+    """Raises RefusalError if one of the texts, which readers who are not editors would see, says a
+    confidential name.
+
+    Each text comes with what it is ("the claim").
+    """
     for what, said in texts:
         found = names.spans(said) if said else []
         if said and found:
@@ -86,7 +91,7 @@ def refuse_names(names: Mentions, texts: Iterable[tuple[str, str | None]]) -> No
 def _public(
     session: Session, workspace_id: int, hidden: Collection[int], names: Sequence[_Row]
 ) -> Iterator[str]:
-    """Names of other sources that share a word with the confidential ones', in their order."""
+    """Names of other sources that share a word with those of the confidential ones, in order."""
     words = {
         word.casefold()
         for name, _, person in names
@@ -111,12 +116,12 @@ def _mentions(names: tuple[_Row, ...], others: tuple[str, ...]) -> Mentions:
 
 
 def _confidential() -> Any:
-    """The confidential sources and all below them; made once."""
+    """The query for the confidential sources and all sources below them; built once."""
     down = (
         select(col(Source.id).label("id"))
         .where(
             col(Source.workspace_id) == bindparam("workspace_id"),
-            text("source.confidential"),  # as the partial index has it
+            text("source.confidential"),  # the condition of the partial index, word for word
         )
         .cte("down", recursive=True)
     )

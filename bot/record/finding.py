@@ -18,16 +18,19 @@ from bot.record.subjects import Called, Subject
 PER_PAGE = 10
 
 MOST_SUBJECTS = 8
-"""Things of one name that are listed; the rest is counted."""
+"""The most subjects of one name that are listed; the others are only counted."""
 
 _SUGGESTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FoundClaim:
-    """A claim on record. `day` is that of the newest statement by the subject (for a topic, by
-    anybody), None where none is known; `stances` are the subject's own, empty for a topic or an
-    outlet. `said` is that newest statement, None where there is none to show."""
+    """A claim found for a subject.
+
+    `day` is the day of the subject's newest statement on it (for a topic, of the newest statement
+    by any source), None if no day is known. `stances` are the subject's own; empty for a topic or
+    an outlet. `said` is that newest statement, None if it may not be shown.
+    """
 
     id: int
     text: str
@@ -39,7 +42,7 @@ class FoundClaim:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is on record for one subject: a page of its claims, the newest first."""
+    """The claims found for one subject: their number, and one page of them, newest first."""
 
     subject: Subject
     total: int
@@ -58,11 +61,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What there is of a name, each subject with the same page of its claims.
+    """The result of a search by name: the same page of claims for each subject found.
 
-    `pages` is that of the subject with most claims, at least 1; `more` counts subjects that were
-    left out; `suggestions` are names like the words, where nothing has them; `confidential` are
-    the confidential sources that are named, to an editor.
+    `pages` is the number for the subject with most claims, at least 1. `more` counts the subjects
+    that were left out. `suggestions` are similar names, given if nothing has the name itself.
+    `confidential` has the ids of the confidential sources that are named to an editor.
     """
 
     words: str
@@ -84,12 +87,12 @@ def find(
     now: datetime,
     per_page: int = PER_PAGE,
 ) -> Found:
-    """What is on record for whoever or whatever is called `words`, case and accents aside.
+    """The claims on record for the subjects called `words`; case and accents make no difference.
 
-    A source is found by name and alias, and has on record what those below it said; where
-    nothing is called just so, by some of the words of its name. Of several, those with nothing on
-    record are left out. Nobody finds drafts and what is under embargo; people who are no editors
-    find confidential sources in no way.
+    Sources are found by name and alias, and have the claims of all sources below them. If nothing
+    has exactly this name, names that contain all its words count. Of several subjects, those
+    without claims are left out. Drafts and attributions under embargo are never found; readers who
+    are not editors cannot find confidential sources either.
     """
     called = Called(session, workspace_id, editor)
     held = waiting(session, workspace_id, now)
@@ -99,7 +102,7 @@ def find(
 
     subjects = called.exactly(words) or called.partly(words)
     every = [(one, its_claims(one)) for one in subjects]
-    # A name with nothing to show is told to editors alone: it may stand for what must wait.
+    # Only editors learn of a name without claims: its attributions may be under embargo.
     known = [pair for pair in every if editor and pair[0].kind != "topic"]
     spoken = [pair for pair in every if pair[1]] or known
     if not spoken:
@@ -147,7 +150,7 @@ def _worded(
 
 
 def _said(one: Dated, page: OnRecord) -> AttributionLine | None:
-    """The statement that made a claim one of those found."""
+    """The statement that is shown with a found claim, if it may be."""
     if one.newest is not None:
         return next((line for line in page.attributions if line.key == one.newest), None)
     return max(

@@ -1,5 +1,7 @@
-"""What became of a claim, in words, newest first: the audit trail of the claim, of what was said
-on it and of the merges of those who said it, and the changes of its status.
+"""The history of a claim in words, newest first.
+
+It comes from the audit trail of the claim, of the attributions on it and of merges of their
+sources, and from the changes of its status.
 """
 
 from __future__ import annotations
@@ -35,9 +37,11 @@ PER_PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A page of what became of a claim, newest first. `pages` is at least 1; `claim_id` is the
-    heir's where the claim that was asked for was merged. `confidential` are the confidential
-    sources that are named somewhere in it, to an editor."""
+    """A page of a claim's history, newest first. `pages` is at least 1.
+
+    `claim_id` is the heir's if the claim that was asked for was merged. `confidential` has the ids
+    of the confidential sources that the history names to an editor, on any page.
+    """
 
     claim_id: int
     text: str
@@ -59,12 +63,12 @@ def history(
     per_page: int = PER_PAGE,
     statuses_only: bool = False,
 ) -> History:
-    """The history of a claim, with that of the claims which were merged into it; with
-    `statuses_only` no more than how its status changed.
+    """The history of a claim and of the claims that were merged into it. With `statuses_only` it
+    has only the changes of the status.
 
-    People who are no editors see nothing of drafts, rejected statements, embargoes that have not
-    ended and what confidential sources are called. Raises RefusalError where there is no such
-    claim, or none that they may see.
+    Readers who are not editors see no drafts, no rejected attributions, none whose embargo has not
+    ended, and no names of confidential sources. Raises RefusalError if the workspace has no such
+    claim, or none that the reader may see.
     """
     claim = _readable(session, workspace_id, claim_id, editor, now)
     hidden = NOBODY if editor else concealed(session, workspace_id)
@@ -93,8 +97,10 @@ def _told(
     editor: bool,
     now: datetime,
 ) -> list[tuple[int, Happened]]:
-    """What people did, each with the number of its entry. The confidential sources that it names
-    to an editor are put into `confided`."""
+    """The changes that people made, each with the id of its audit entry.
+
+    Adds to `confided` the ids of the confidential sources that the sentences name to an editor.
+    """
     family = _family(session, workspace_id, claim)
     every = _attributions(session, workspace_id, list(family))
     spoken = every if editor else seen_by_all(session, workspace_id, list(family), every, now)
@@ -173,7 +179,8 @@ def _attributions(
 def _entries(
     session: Session, workspace_id: int, entity: str, ids: Iterable[int], action: str | None = None
 ) -> list[AuditEntry]:
-    """The entries of these rows; of an id that was given out twice, only the later row's."""
+    """The entries of these rows. If an id was used by two rows in turn, only the later row's
+    entries."""
     found: dict[int, list[AuditEntry]] = {}
     for batch in batches(sorted(set(ids))):
         query = select(AuditEntry).where(
@@ -191,7 +198,7 @@ def _entries(
 
 
 def _merges(session: Session, workspace_id: int, known: Iterable[int]) -> list[int]:
-    """The sources that were merged into one of those known."""
+    """The entries about sources that were merged into one of the known ones."""
     ids = set(known)
     return [one for one, heir in merged(session, Source, workspace_id).items() if heir in ids]
 
@@ -232,7 +239,7 @@ def _names(
 
 
 def _placed(entry: AuditEntry, heir: Claim) -> str:
-    """Which of the merged claims an entry is about; empty for the heir itself."""
+    """The words that say which merged claim an entry is about; empty for the heir itself."""
     if entry.entity != "claim" or entry.entity_id == heir.id:
         return ""
     return f"claim {entry.entity_id} (now part of this one): "
@@ -255,6 +262,6 @@ def _status_changes(
             said = (
                 f"status changed from “{status_words.status(row.from_status).lower()}” to {now_is}"
             )
-        # After what was done at that instant: the rules follow the editor.
+        # Sorts after the editor's change at the same instant, which the rules followed.
         told.append((2**62 + (row.id or 0), Happened(row.at, None, said)))
     return told

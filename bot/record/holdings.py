@@ -1,4 +1,5 @@
-"""What a workspace has at all: one small query that saves an answer those for what is not there."""
+"""What kinds of rows a workspace has: one small query that spares an answer the queries for the
+others."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from models.workspace import Workspace
 
 
 class Holdings(NamedTuple):
-    """A workspace's revision; whether it has confidential sources, vetoes, others' reviews."""
+    """A workspace's revision, and whether it has confidential sources, vetoes and reviews by
+    others."""
 
     revision: int
     confidential: bool
@@ -24,7 +26,7 @@ class Holdings(NamedTuple):
 
 
 def holdings(session: Session, workspace_id: int) -> Holdings:
-    """What the workspace has now, revision -1 where there is no such workspace."""
+    """What the workspace has now; revision -1 if there is no such workspace."""
     found = session.execute(_HOLDINGS, {"workspace_id": workspace_id}).first()
     return Holdings(*found) if found is not None else Holdings(-1, True, True, True)
 
@@ -35,7 +37,7 @@ _HOLDINGS = select(
     _WORKSPACE.revision,
     exists().where(
         _SOURCE.workspace_id == _WORKSPACE.id,
-        text("source.confidential"),  # as the partial index has it
+        text("source.confidential"),  # the condition of the partial index, word for word
     ),
     exists().where(_VETO.workspace_id == _WORKSPACE.id),
     exists().where(_REVIEW.workspace_id == _WORKSPACE.id),

@@ -5,7 +5,7 @@ from __future__ import annotations
 LARGEST = 2**31 - 1
 """No row has a larger number, and PostgreSQL cannot look for one (its type integer)."""
 
-_LONGEST = 300  # digits that are read; longer ones are beyond any row whatever they are
+_LONGEST = 300  # the most digits that are read; no row has a longer number
 
 
 def row_number(given: object) -> int:
@@ -22,13 +22,13 @@ def row_number(given: object) -> int:
 
 
 def sought(number: int) -> int:
-    """What to look for in the database: 0, which no row has, in place of what no row can have."""
+    """The number to look for in the database; 0, which no row has, for a number that no row can
+    have."""
     return number if 0 <= number <= LARGEST else 0
 
 
 def typed_number(words: str) -> int:
-    """The number that somebody wrote, however large, or below zero. Raises ValueError for what is
-    none."""
+    """The whole number that was typed, of any size or sign. Raises ValueError if it is none."""
     written = words.strip().removeprefix("#").strip()
     digits = written.removeprefix("-")
     if not digits.isdecimal():  # "²" is a digit, but no number

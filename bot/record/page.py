@@ -19,9 +19,9 @@ _CLOSEST_FIRST = (None, "month", "season", "year")
 
 @dataclass(frozen=True, slots=True)
 class SaidBy:
-    """Everybody who stands behind an attribution: the speaker and those above, every name.
+    """The speaker of an attribution and the sources above it, with all their names.
 
-    An outlet that published or relayed the words stands by itself, its stance is CARRIES.
+    An outlet that published or relayed the words has an entry of its own, with the stance CARRIES.
     """
 
     names: tuple[str, ...]
@@ -42,7 +42,7 @@ class Quoted(NamedTuple):
 def said_by(
     spoken: Sequence[Spoken], known: Mapping[int, Speaker], names: Mentions, *, editor: bool
 ) -> tuple[SaidBy, ...]:
-    """Whom a reader may know to have spoken, with everybody above them."""
+    """The speakers that a reader may know of, each with the sources above it."""
     shown = [one for one in spoken if editor or not _confidential(one, known)]
     speakers = [
         SaidBy(
@@ -59,9 +59,9 @@ def said_by(
 
 
 class Page:
-    """The attributions of one claim, written for one kind of reader.
+    """The attributions of one claim, worded for one kind of reader.
 
-    `names` are those that no text says to people who are no editors.
+    `names` are those that no text may say to readers who are not editors.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class Page:
     def as_of_precision(self) -> str | None:
         """How exactly the date of the newest counted attribution is known; None: to the day.
 
-        Several of that date: the closest one.
+        If several have that date, the most exact one counts.
         """
         counted = {one.attribution for one in self._result.readings if one.counted}
         known = {
@@ -148,7 +148,7 @@ class Page:
         )
 
     def _confided(self, *named: Spoken | None) -> tuple[int, ...]:
-        """The confidential sources among these speakers, whose names an editor reads."""
+        """The ids of the confidential sources among these speakers whose names an editor reads."""
         ids = (one.row.source_id for one in named if self._editor and one is not None)
         return tuple(one for one in ids if one is not None and self._known[one].confidential)
 
@@ -165,7 +165,7 @@ class Page:
         return not self._editor and _confidential(one, self._known)
 
     def _key(self, one: Spoken) -> str:
-        """The key, which may have been made of a name."""
+        """The attribution's key; replaced if it may have been made of a confidential name."""
         tells = self._concealed(one) or self._names.in_text(one.row.key)
         return f"desk-{one.id}" if tells else one.row.key
 
@@ -176,7 +176,8 @@ class Page:
         return self._key(other) if other is not None else None
 
     def _root(self, one: Spoken) -> Spoken | None:
-        """The attribution whose words this one carries; None where it speaks for itself."""
+        """The first attribution of the relays that lead to this one; None if this is no relay, or
+        if the origin is unknown."""
         way = [one]
         while (origin := self._by_id.get(way[-1].row.origin_id or 0)) is not None:
             if origin in way:

@@ -1,4 +1,4 @@
-"""What an answer shows of a claim: who is on record with it, for a reader who may see it."""
+"""The parts of a claim that an answer shows to a reader, with the attributions on it."""
 
 from __future__ import annotations
 
@@ -28,11 +28,12 @@ from models.record import Document
 
 @dataclass(frozen=True, slots=True)
 class OnRecord:
-    """A claim with all that an answer says of it, at one instant and for one kind of reader.
+    """A claim with everything that an answer says of it, at one instant and for one kind of reader.
 
-    `hidden`: nothing of the claim may be shown yet, it must not even be offered; for readers who
-    are no editors also where it was merged or withdrawn before they could see it. `withdrawn`: it
-    was taken back; say so instead of its status.
+    `hidden` means that nothing of the claim may be shown, and that it may not be offered. For
+    readers who are not editors it is also set if the claim was merged or withdrawn before they
+    could see it. `withdrawn` means that the claim was taken back: the answer says so instead of its
+    status.
     """
 
     card: ClaimCard
@@ -60,9 +61,9 @@ def claims_on_record(
 ) -> dict[int, OnRecord]:
     """What is on record for each of the claims, by the id asked for, as of `now`.
 
-    A merged claim gives its heir. Drafts and other workspaces' claims are left out. No text says
-    the name of a confidential source to people who are no editors. Ten queries at most, however
-    many claims (up to 2,000) there are.
+    A merged claim gives its heir. Drafts and other workspaces' claims are left out. Readers who are
+    not editors get no text that says a confidential name. It takes ten queries at most, for up to
+    2,000 claims.
     """
     brief = claims_in_brief(session, workspace_id, claim_ids, now=now, editor=editor)
     return in_full(session, brief, brief.claims, shelf_lives)
@@ -76,8 +77,10 @@ def in_full(
     *,
     reviews: bool = True,
 ) -> dict[int, OnRecord]:
-    """All that is on record for some of the claims that were read in brief, by the id asked for;
-    `reviews` False where it is known that there are none."""
+    """Everything on record for some of the claims that were read in brief, by the id asked for.
+
+    Pass `reviews` False if it is known that there are none.
+    """
     some = {asked: brief.claims[asked] for asked in claim_ids}
     ids = sorted({one.id for one in some.values()}) if reviews else []
     reviewed = reviews_by_claim(session, brief.workspace_id, ids)
@@ -122,7 +125,7 @@ def in_full(
 
 
 def _told(review: ReviewLine, names: Mentions) -> ReviewLine:
-    """Another publisher's review without the names; its words are the publisher's."""
+    """Another publisher's review without the confidential names; else in the publisher's words."""
     if not names:
         return review
     return replace(
@@ -142,7 +145,7 @@ _DOCUMENTS = select(_DOCUMENT.id, _DOCUMENT.text, _DOCUMENT.url, _DOCUMENT.title
 
 
 def _quoted(session: Session, spoken: Sequence[Spoken]) -> dict[int, Quoted]:
-    """The words of each attribution, from its document, and where that was published."""
+    """The words of each attribution, cut from its document, and where that was published."""
     found: dict[int, tuple[str, Quoted]] = {}
     for batch in batches(sorted({one.document_id for one in spoken})):
         rows = session.execute(_DOCUMENTS, {"ids": batch})

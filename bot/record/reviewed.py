@@ -1,4 +1,4 @@
-"""What others have published about claims, as the record shows it beside them."""
+"""Reviews of claims by other publishers, as the record shows them beside the claims."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _newest(rows: list[Review]) -> list[Review]:
     return sorted(rows, key=lambda row: (row.reviewed_on or date.min, row.id or 0), reverse=True)
 
 
-# Made once: putting a query together takes longer than running it.
+# Built once: building a query takes longer than running it.
 _REVIEWS = select(Review).where(
     col(Review.workspace_id) == bindparam("workspace_id"),
     col(Review.claim_id).in_(bindparam("ids", expanding=True)),

@@ -34,9 +34,12 @@ class Size:
 
 
 def size(session: Session, workspace_id: int, *, editor: bool, now: datetime) -> Size:
-    """For editors all of it. For everybody else what they may see of it, by the rule of
-    `bot.record.visible`: no claim all of whose statements are under embargo, nor those statements
-    and what relays them; the sources and documents of what is left, without confidential ones."""
+    """How much is on record: for editors all of it, for other readers what they may see.
+
+    By the rule of `bot.record.visible`, other readers do not count claims whose attributions are
+    all under embargo, nor those attributions and their relays. They count the sources and documents
+    of the rest, without confidential ones.
+    """
     given = {"workspace_id": workspace_id, "now": now}
     counts = _of_all() if editor else _of_visible()
     claims, attributions, sources, documents = (session.scalar(one, given) or 0 for one in counts)
@@ -100,7 +103,7 @@ def _of_visible() -> _Counts:
 
 @cache
 def _wholly_held() -> Select[Any]:
-    """How many claims have approved statements, and every one of them is held back."""
+    """How many claims have approved attributions, all of which are held back."""
     held = _held()
     other = aliased(Attribution)
     free = exists().where(
@@ -122,7 +125,7 @@ def _wholly_held() -> Select[Any]:
 
 
 def _seen(query: Select[Any], *where: Any) -> Select[Any]:
-    """Of the statements that everybody may see."""
+    """The query, limited to the attributions that every reader may see."""
     return query.join(Claim, col(Claim.id) == col(Attribution.claim_id)).where(
         col(Claim.workspace_id) == bindparam("workspace_id"),
         *_standing(),
@@ -141,7 +144,7 @@ def _standing() -> tuple[Any, ...]:
 
 @cache
 def _held() -> Any:
-    """The statements under embargo, and what relays them."""
+    """The attributions under embargo, and their relays."""
     held = (
         select(col(Attribution.id).label("id"))
         .where(
@@ -156,7 +159,7 @@ def _held() -> Any:
 
 @cache
 def _concealed() -> Any:
-    """The confidential sources, and those below them."""
+    """The confidential sources and all sources below them."""
     top = (
         select(col(Source.id).label("id"))
         .where(

@@ -1,4 +1,4 @@
-"""The statements by which a subject has claims on record, and those claims, the newest first."""
+"""The statements that put a subject's claims on record, and those claims, the newest first."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ from models.record import Attribution, AttributionState, Claim, ClaimState, Docu
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A claim with the newest day and the stances of what was found on it; `newest` is the key of
-    the statement of that day, None for a topic: whichever is the newest."""
+    """A claim with the newest day and the stances of the subject's statements on it.
+
+    `newest` is the key of the statement of that day. For a topic it is None: any statement may be
+    the newest.
+    """
 
     claim_id: int
     day: date | None
@@ -31,7 +34,8 @@ class Dated:
 
 
 def claims_of(subject: Subject, called: Called, waiting: set[int], *, now: datetime) -> list[Dated]:
-    """All claims of a subject that the reader of these names may see, the newest first."""
+    """All claims of a subject that the reader for whom `called` was made may see, the newest
+    first."""
     session, workspace_id = called.session, called.workspace_id
     if subject.kind == "topic":
         return _newest_first(_on_topic(session, workspace_id, subject.name, waiting, now))
@@ -63,7 +67,7 @@ def claims_of(subject: Subject, called: Called, waiting: set[int], *, now: datet
 
 
 def waiting(session: Session, workspace_id: int, now: datetime) -> set[int]:
-    """The attributions whose embargo has not ended, and all that relay them."""
+    """The ids of the attributions whose embargo has not ended, and of all their relays."""
     ids = session.scalars(
         select(col(Attribution.id)).where(
             col(Attribution.workspace_id) == workspace_id, col(Attribution.embargo_until) > now
@@ -111,7 +115,7 @@ class _Statement(NamedTuple):
 def _statements(
     session: Session, workspace_id: int, where: ColumnElement[bool]
 ) -> list[_Statement]:
-    """The approved statements on claims that are on record, of which a condition holds."""
+    """The approved statements, on claims that are on record, that meet the condition."""
     rows = session.execute(
         select(
             col(Attribution.id),

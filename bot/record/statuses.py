@@ -1,4 +1,4 @@
-"""Deriving claims' statuses again after something changed, and noting which ones changed."""
+"""Deriving the statuses of claims again after a change, and noting which statuses changed."""
 
 from __future__ import annotations
 
@@ -35,11 +35,12 @@ def rederive(
     now: datetime,
     because: Mapping[int, Sequence[str]],
 ) -> list[StatusChange]:
-    """Derive the claims' statuses at `now`; the changes, written in this same transaction.
+    """Derive the claims' statuses at `now` and write the changes in the same transaction; give
+    them.
 
-    `because` gives, by claim, the keys of the attributions that are the cause. A draft has no
-    status, nor has a claim all of whose attributions are still under embargo: its first status
-    is a change of the day on which it can be shown. Does not commit.
+    `because` has, by claim id, the keys of the attributions that caused it. A draft has no status.
+    A claim whose attributions are all under embargo has none either: it gets its first one on the
+    day on which it can be shown. Does not commit.
     """
     session.flush()
     ids = sorted(set(claim_ids))
@@ -57,7 +58,7 @@ def rederive(
         if claim.state == ClaimState.DRAFT or (standing.hidden and claim.status is None):
             continue
         if claim.state == ClaimState.WITHDRAWN and claim.status is None and derived_before:
-            continue  # withdrawn before anybody saw it, it comes on record when it is put back
+            continue  # withdrawn unseen: it gets its first status when it is put back
         result = _corroborated(claim, standing, known, sources, now)
         if result.status.value == claim.status:
             continue
@@ -80,9 +81,9 @@ def rederive(
 
 
 def due_embargoes(session: Session, now: datetime) -> dict[int, dict[int, list[str]]]:
-    """By workspace and claim, the attributions that may be shown since the status was derived.
+    """By workspace and claim, the attributions whose embargo ended since the status was derived.
 
-    An ended embargo also frees the relays of what was under it, on whatever claim they are.
+    An ended embargo also frees the relays of the attribution, on whatever claim they are.
     """
     ended = (
         select(
@@ -131,7 +132,7 @@ def end_embargoes(session: Session, now: datetime) -> list[StatusChange]:
 
 
 def _claims(session: Session, workspace_id: int, ids: Sequence[int]) -> list[Claim]:
-    """The claims as they stand in the database, whatever the session holds of them."""
+    """The claims, read afresh from the database even if the session holds older values."""
     found: list[Claim] = []
     for batch in batches(ids):
         query = (

@@ -1,4 +1,4 @@
-"""Whom or what a name may mean: sources, outlets and topics of one desk."""
+"""The subjects that a name may mean: sources, outlets and topics of one workspace."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ _MOST_ALIKE = 10
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Something with the name that was asked for. `id` is a source's or outlet's, None for a
-    topic; `part_of` names who stands above a source, the nearest first."""
+    """A source, topic or outlet that has the name which was asked for.
+
+    `id` is the id of a source or outlet, None for a topic. `part_of` has the names of the sources
+    above a source, the nearest first.
+    """
 
     kind: Literal["source", "topic", "outlet"]
     name: str
@@ -48,8 +51,11 @@ class Called:
         self._names = list(self._named())
 
     def _named(self) -> Iterable[tuple[str, Subject]]:
-        """Every name with what it is the name of. What is called after somebody confidential is
-        found by editors alone, and by no other name that says theirs."""
+        """Every name, with the subject that has it.
+
+        For readers who are not editors, a name is left out if it or its subject says a confidential
+        name.
+        """
         for name, subject in self._all():
             if not any(map(self._concealed.in_text, (name, subject.name, *subject.part_of))):
                 yield name, subject
@@ -86,17 +92,17 @@ class Called:
             yield topic, Subject("topic", topic)
 
     def confidential(self, subjects: Iterable[Subject]) -> set[int]:
-        """The confidential sources among them."""
+        """The ids of the confidential sources among these subjects."""
         ids = (one.id for one in subjects if one.kind == "source" and one.id is not None)
         return {one for one in ids if self.known[one].confidential}
 
     def exactly(self, words: str) -> list[Subject]:
-        """What is called just so, case, accents and punctuation aside."""
+        """The subjects with exactly this name; case, accents and punctuation make no difference."""
         wanted = folded(words)
         return _once(subject for name, subject in self._names if wanted and folded(name) == wanted)
 
     def partly(self, words: str) -> list[Subject]:
-        """What has all these words among the words of a name."""
+        """The subjects with a name that has all these words."""
         wanted = set(folded(words).split())
         return _once(
             subject
@@ -105,7 +111,7 @@ class Called:
         )
 
     def like(self, words: str) -> list[Subject]:
-        """What has a name like the words (RapidFuzz), to ask back with."""
+        """The subjects with a name like these words (RapidFuzz), to suggest to the reader."""
         found = near(words, (name for name, _ in self._names), _MOST_ALIKE)
         return _once(self._names[one.position][1] for one in found)
 

@@ -1,7 +1,7 @@
-"""What follows when sources become confidential, or are no longer: who may have read the names.
+"""The consequences when sources become confidential or public again: who may have read the names.
 
-Claims that say the names are looked up without them, replies that name them are drawn again (a
-tick does it, so that it survives the end of this process), and drafts that say them are flagged.
+Claims that say the names are looked up without them. Drafts that say them get a flag. Replies that
+name the sources are drawn again; a tick does that, so it survives the end of this process.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Messages that name sources which became confidential: how many by channel.
+    """The messages that name sources which became confidential, counted by channel.
 
-    `changed` are drawn again without the name. Those only one person saw (`private`) and those
-    that were shared without Slack telling which they are (`lost`) cannot be. `posted` are
+    `changed` are drawn again without the name. Two kinds cannot be: `private` ones, seen by one
+    person only, and `lost` ones, which were shared but Slack did not tell their ts. `posted` are
     corrections and digests (channel, ts) that tell of the claims.
     """
 
@@ -57,9 +57,11 @@ class Named:
 
 @contextmanager
 def names_followed(change: Change) -> Iterator[None]:
-    """Around a change of sources: what it makes confidential, or public, is followed up in the
-    same transaction, and noted in the audit trail. The workspace must be locked. Does not
-    commit."""
+    """Wraps a change of sources, and follows up each source that becomes confidential or public.
+
+    It does so in the same transaction, and the audit trail notes each source that becomes
+    confidential. The workspace must be locked. Does not commit.
+    """
     session, workspace_id = change.session, change.workspace_id
     before = confidential(session, workspace_id)
     yield
@@ -83,7 +85,7 @@ def names_followed(change: Change) -> Iterator[None]:
 def named_messages(
     session: Session, workspace_id: int, source_ids: Collection[int], *, at: datetime
 ) -> Named:
-    """The messages that name these sources, where they became confidential at `at`; else none."""
+    """The messages that name these sources, if they became confidential at `at`; otherwise none."""
     changed: Counter[str] = Counter()
     private: Counter[str] = Counter()
     lost: Counter[str] = Counter()
@@ -116,15 +118,18 @@ def named_messages(
 
 
 def is_standing(reply: Reply) -> bool:
-    """Whether the reply is a message that can be changed: one whose ts is known."""
+    """Whether the reply is a message that can be changed: its ts is known."""
     return reply.ts not in (None, SHARING)
 
 
 def _draw_again(
     session: Session, workspace_id: int, claims: set[int], names: Mentions, now: datetime
 ) -> None:
-    """Have the reviews that others read drawn again, and the replies that show one of the claims,
-    offer one to choose, or say one of the names anywhere else: in a quote of somebody else's, say.
+    """Mark for drawing again the review messages that all can read, and the replies that may name a
+    source.
+
+    These are the replies that show one of the claims, offer it as a choice, or say one of the names
+    elsewhere, for example in another speaker's quote.
     """
     answered = (
         col(Inquiry.workspace_id) == workspace_id,
@@ -141,7 +146,7 @@ def _draw_again(
             update(Reply).where(col(Reply.id).in_(batch)).values(redraw_at=now),
             execution_options={"synchronize_session": False},
         )
-    # What is being answered just now may have been rendered with the name.
+    # Replies that are being sent just now may already contain the name.
     session.execute(
         update(Reply)
         .where(
@@ -172,7 +177,7 @@ def _replies_with(
 
 
 def _claims_naming(session: Session, workspace_id: int, names: Mentions) -> set[int]:
-    """The claims whose own words, or whose articles' titles, have one of the names."""
+    """The claims that say one of the names in their own words or in the title of their article."""
     if not names:
         return set()
     rows = session.execute(
@@ -198,7 +203,8 @@ def _claims_by(session: Session, workspace_id: int, source_ids: Collection[int])
 
 
 def _merged_into(session: Session, claims: Collection[int]) -> set[int]:
-    """The claims and all that were merged into them: answers may have shown those."""
+    """The claims, and all that were merged into them, since earlier answers may have shown
+    those."""
     found, ids = set(claims), sorted(claims)
     while ids:
         rows = [
@@ -214,7 +220,7 @@ def _merged_into(session: Session, claims: Collection[int]) -> set[int]:
 
 
 def _posted(session: Session, workspace_id: int, claims: Collection[int]) -> Iterator[Place]:
-    """Corrections of answers with the claims, and digests of days on which they changed."""
+    """Corrections of answers with the claims, and digests of days on which the claims changed."""
     changes: list[datetime] = []
     for batch in batches(sorted(claims)):
         notices = select(col(Notice.channel), col(Notice.message_ts)).where(

@@ -1,5 +1,8 @@
-"""What the history of a claim tells to editors alone: what it said while only they could read it,
-statements that others do not see, and who spoke in confidence."""
+"""The parts of a claim's history that only editors may see.
+
+These are wordings that only editors could read, attributions that others do not see, and
+confidential speakers.
+"""
 
 from __future__ import annotations
 
@@ -17,16 +20,20 @@ from models.record import Attribution, AttributionState, Claim, ClaimState
 
 
 def told_of(claim: Claim) -> bool:
-    """Whether everybody may know that a claim is or was on record, as long as nothing of what it
-    says now is hidden."""
+    """Whether every reader may know that the claim is or was on record.
+
+    Whether its present words are hidden is a separate question.
+    """
     gone = claim.merged_into_id is not None or claim.state == ClaimState.WITHDRAWN.value
     return was_seen(claim) or not gone
 
 
 def tells_unseen(entry: AuditEntry, family: Mapping[int, Claim], first: datetime | None) -> bool:
-    """Whether an entry has the wording of a claim which nobody but editors could read then: of one
-    that was merged before anybody saw it, or one that was edited while nobody did. `first` is when
-    the claim itself came to be seen."""
+    """Whether an entry tells a wording that only editors could read at the time.
+
+    That is the wording of a claim that was merged before readers saw it, or one that was edited
+    while readers did not see the claim. `first` is when readers could first see the claim itself.
+    """
     if entry.entity != "claim":
         return False
     if not told_of(family[entry.entity_id]):
@@ -44,7 +51,7 @@ def tells_unseen(entry: AuditEntry, family: Mapping[int, Claim], first: datetime
 
 
 def first_seen(session: Session, claim: Claim) -> datetime | None:
-    """When a claim first had a status, from when on it can be seen; None where that is unknown."""
+    """When a claim first had a status; readers can see it from then on. None if that is unknown."""
     return session.scalar(
         select(func.min(col(StatusChange.at))).where(
             col(StatusChange.workspace_id) == claim.workspace_id,
@@ -60,7 +67,7 @@ def seen_by_all(
     every: Sequence[Attribution],
     now: datetime,
 ) -> list[Attribution]:
-    """Those that may be shown to everybody at `now`."""
+    """Those of the attributions that every reader may see at `now`."""
     seen = visible(session, workspace_id, claim_ids, now=now)
     ids = {spoken.id for one in seen.values() for spoken in one.spoken}
     return [one for one in every if one.id in ids and one.state == AttributionState.APPROVED.value]
@@ -69,7 +76,8 @@ def seen_by_all(
 def moved_away(
     session: Session, workspace_id: int, entries: Iterable[AuditEntry], now: datetime
 ) -> set[str]:
-    """The keys of statements that left a claim and that everybody may see where they are now."""
+    """The keys of attributions that were moved off a claim and that every reader may see on their
+    present claim."""
     keys = [one.before["attribution"] for one in entries if one.action == "move away"]
     rows = session.scalars(
         select(Attribution).where(
@@ -81,8 +89,11 @@ def moved_away(
 
 
 def tells_concealed(entry: AuditEntry, shown: set[str], concealed: set[int | None]) -> bool:
-    """Whether an entry tells what people who are no editors may not know: of a statement that
-    they do not see, or of who spoke and through whom where that is confidential."""
+    """Whether an entry tells what readers who are not editors may not know.
+
+    That is an attribution they do not see, or who spoke and through which outlet if that is
+    confidential.
+    """
     before, after = entry.before or {}, entry.after or {}
     if entry.entity == "attribution" and entry.entity_id in concealed:
         return not {"source", "relayed_by"}.isdisjoint(before)
@@ -94,7 +105,7 @@ def tells_concealed(entry: AuditEntry, shown: set[str], concealed: set[int | Non
 def claims_told(
     session: Session, workspace_id: int, texts: Mapping[str, str], now: datetime
 ) -> dict[str, str]:
-    """The texts of claims by key; other words for those that may not be shown."""
+    """The texts of claims by key; "another claim" for those that may not be shown."""
     rows = session.scalars(
         select(Claim).where(
             col(Claim.workspace_id) == workspace_id, col(Claim.key).in_(list(texts))

@@ -1,4 +1,4 @@
-"""The record's vectors: which are missing, and keeping them. Never trusted beyond their words."""
+"""The record's vectors: which are missing, and storing them. A vector counts only for its words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _READ = 5_000
 
 
 class Kept(Protocol):
-    """A row of vectors, as it is read."""
+    """A row of vectors, as read."""
 
     @property
     def claim_id(self) -> int: ...
@@ -52,7 +52,7 @@ class Kept(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """A claim whose vectors are missing, or were made of other words or by another model."""
+    """A claim whose vectors are missing or were made from other words or by another model."""
 
     claim_id: int
     revision: int
@@ -65,13 +65,13 @@ class Wanting:
 
 
 def words_of(text: str, title: str | None) -> str:
-    """By which it is known what a claim's vectors were made from."""
+    """A digest of the words that a claim's vectors were made from."""
     read = text if title is None else f"{text}\0{title}"
     return hashlib.sha256(read.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def worded(text: str, title: str | None, names: Mentions) -> tuple[str, str | None]:
-    """A claim's text and title without the names."""
+    """A claim's text and title without the confidential names."""
     if not names:
         return text, title
     return without_names(names, text), without_names(names, title) if title else title
@@ -111,7 +111,7 @@ def since(session: Session, workspace_id: int, model: str, seen: int) -> Iterato
 
 
 def newest(session: Session, workspace_id: int, table: VectorTable = ClaimVector) -> int:
-    """The number of the newest row, 0 where there is none."""
+    """The id of the newest row, 0 if there is none."""
     return session.scalar(_newest(table), {"workspace_id": workspace_id}) or 0
 
 
@@ -127,7 +127,7 @@ def words_by_claim(
     claim_ids: Collection[int],
     table: VectorTable = ClaimVector,
 ) -> Mapping[int, str]:
-    """From which words the vectors of some claims were made, by claim."""
+    """By claim, the digest of the words that its vectors were made from."""
     rows = session.execute(
         select(col(table.claim_id), col(table.words)).where(
             col(table.workspace_id) == workspace_id,
@@ -150,7 +150,7 @@ def of_claims(
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """The vectors that are looked at: of a workspace's claims, by a model, in its table."""
+    """Which vectors are meant: the workspace, the model that made them, and their table."""
 
     workspace_id: int
     model: str
@@ -160,8 +160,8 @@ class Sought:
 def wanting(
     session: Session, sought: Sought, limit: int, *, after: int, above: int
 ) -> list[Wanting]:
-    """Claims numbered above `above` that changed after revision `after` and want vectors, in the
-    words that everybody may read; titles only where the table has vectors of titles."""
+    """Claims with ids above `above` that changed after revision `after` and need vectors, in the
+    words that every reader may see; titles only if the table has vectors of titles."""
     workspace_id, table = sought.workspace_id, sought.table
     title: Any = title_of_claim().scalar_subquery() if table is ClaimVector else _NO_TITLE
     names = concealed(session, workspace_id)
@@ -181,7 +181,7 @@ def wanting(
 
 
 def missing(session: Session, sought: Sought) -> int:
-    """How many claims want vectors."""
+    """How many claims need vectors."""
     table = sought.table
     query = select(func.count(col(Claim.id))).outerjoin(table, _its_vectors(table))
     return session.scalar(query.where(_wants(sought))) or 0
@@ -193,10 +193,10 @@ def keep(
     some: Sequence[Wanting],
     vectors: Mapping[int, Mapping[str, bytes | str | None]],
 ) -> None:
-    """Store the vectors of these claims, each with its columns by name; of those not in `vectors`,
-    note that they still hold.
+    """Store the vectors of these claims, each with its columns by name. Claims not in `vectors`
+    keep theirs and are marked as up to date.
 
-    Does not commit. A claim that was looked at before by somebody else gets the newer words.
+    Does not commit. A claim that another process looked at before gets the newer words.
     """
     workspace_id, model, table = sought.workspace_id, sought.model, sought.table
     lock(session, workspace_id)

@@ -1,5 +1,4 @@
-"""The vectors of the multilingual model, which are read by language. `bot.record.vectors` keeps
-them."""
+"""The vectors of the multilingual model, read by language. `bot.record.vectors` stores them."""
 
 from __future__ import annotations
 
@@ -15,7 +14,7 @@ _READ = 5_000
 
 
 class KeptInLanguage(Protocol):
-    """A row of the multilingual model's vectors, as it is read."""
+    """A row of the multilingual model's vectors, as read."""
 
     @property
     def claim_id(self) -> int: ...
@@ -56,14 +55,14 @@ def count_in_languages(session: Session, workspace_id: int, model: str) -> int:
 
 
 def are_in_others(session: Session, workspace_id: int, code: str) -> bool:
-    """Whether claims in other languages than this one were read."""
+    """Whether vectors of claims in languages other than `code` are stored."""
     return bool(session.scalar(_IN_OTHERS, {"workspace_id": workspace_id, "code": code}))
 
 
 _IN_LANGUAGE = exists().where(
     col(MultilingualVector.workspace_id) == bindparam("workspace_id"),
 )
-# Two ranges of the index; "another than" would read all of it.
+# Two ranges of the index: "not equal" would read all of it.
 _IN_OTHERS = select(
     or_(
         _IN_LANGUAGE.where(col(MultilingualVector.language) < bindparam("code")),

@@ -1,4 +1,4 @@
-"""Claims that are not offered to a wording again, because somebody called them the wrong one."""
+"""Claims that are not offered for a wording again, because a person called them the wrong ones."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ def vetoed(
     claim_ids: Collection[int],
     asker: str | None,
 ) -> set[int]:
-    """Those of `claim_ids` that are not offered for a statement: to `asker`, who said so, or to
-    anybody, where an editor agreed. A veto on a claim that was merged counts for its heir."""
+    """The ids of those claims that are not offered for a statement.
+
+    A veto counts for the asker who made it, and for every asker once an editor agreed. A veto on a
+    merged claim counts for its heir.
+    """
     if not claim_ids:
         return set()
     rows = session.execute(
@@ -34,7 +37,7 @@ def vetoed(
 
 
 def _vetoes() -> Select[int, str]:
-    # Every claim with all that were merged into it, and into those; UNION stops at a cycle.
+    # Each claim with all claims merged into it, recursively; UNION stops at a cycle.
     family = (
         select(col(Claim.id).label("id"), col(Claim.id).label("heir"))
         .where(
@@ -52,7 +55,7 @@ def _vetoes() -> Select[int, str]:
         .join(family, col(Veto.claim_id) == family.c.id)
         .where(
             col(Veto.workspace_id) == bindparam("workspace_id"),
-            # Nobody's own vetoes are compared with no asker: NULL equals nothing.
+            # Without an asker (NULL) no personal veto matches: NULL equals nothing.
             or_(
                 col(Veto.state) == VetoState.AGREED.value,
                 col(Veto.by) == bindparam("asker", type_=String),
@@ -62,4 +65,4 @@ def _vetoes() -> Select[int, str]:
     )
 
 
-_VETOES = _vetoes()  # made once: putting it together takes longer than running it
+_VETOES = _vetoes()  # built once: building it takes longer than running it

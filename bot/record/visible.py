@@ -1,6 +1,5 @@
-"""What counts and may be shown at an instant: approved attributions, embargoes over, with all
-that the rules and a card need to know of them.
-"""
+"""What counts and may be shown at an instant: approved attributions whose embargo is over, with all
+that the rules and a card need to know of them."""
 
 from __future__ import annotations
 
@@ -21,9 +20,9 @@ from models.record import Attribution, AttributionState, Claim, Document, Outlet
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spoken:
-    """An approved attribution with its passage's place, without the document's text.
+    """An approved attribution with its passage's spans, without the document's text.
 
-    `published_by` and `relayed_by` are outlets' names. The fields are in the order of the query
+    `published_by` and `relayed_by` are names of outlets. The fields are in the order of the query
     (`_APPROVED`).
     """
 
@@ -65,7 +64,7 @@ class Visible:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A source as others know it. `confidential` also where one above it is."""
+    """A source as others know it. `confidential` is also set if a source above it is."""
 
     id: int
     key: str
@@ -81,7 +80,7 @@ class Speaker:
 def visible(
     session: Session, workspace_id: int, claim_ids: Sequence[int], *, now: datetime
 ) -> dict[int, Visible]:
-    """By claim, what of it may be shown and counted at `now`.
+    """By claim id, the attributions that may be shown and counted at `now`.
 
     An attribution under embargo is left out, and so is every relay of it. The number of queries
     does not depend on the number of claims, up to 2,000 of them.
@@ -114,7 +113,7 @@ def visible(
 
 def speakers(session: Session, workspace_id: int, ids: Iterable[int]) -> dict[int, Speaker]:
     """The sources with these ids and all above them, by id."""
-    session.flush()  # plain rows are asked for, so the session would not do it by itself
+    session.flush()  # the session does not flush by itself for a query of plain rows
     wanted = sorted(set(ids))
     rows: list[Any] = []
     for batch in batches(wanted):
@@ -162,9 +161,9 @@ def rule_sources(known: Mapping[int, Speaker]) -> dict[str, corroboration.Source
 def rule_attributions(
     spoken: Iterable[Spoken], known: Mapping[int, Speaker], keys: Mapping[int, str]
 ) -> list[corroboration.Attribution]:
-    """The attributions as the rules take them; the key is the id, `keys` has those by row id.
+    """The attributions as the rules take them; `keys` has their keys by row id.
 
-    A relay of what is not among `keys` leads to something that is not on record.
+    A relay whose origin is not in `keys` is given an origin that is not on record.
     """
     return [
         corroboration.Attribution(
@@ -191,7 +190,7 @@ def _origin(one: Spoken, keys: Mapping[int, str]) -> str | None:
         return corroboration.UNKNOWN
     if one.row.origin_id is None:
         return None
-    # No key has a NUL, so this names no attribution that is given: its origin is not on record.
+    # No key contains a NUL, so this origin matches no attribution: it is not on record.
     return keys.get(one.row.origin_id, f"\0{one.row.origin_id}")
 
 
@@ -226,7 +225,7 @@ def _follow(
             embargoes[row_id] = embargo
 
 
-# --- queries, made once: putting one together takes longer than running it ----------------------
+# --- queries, built once: building one takes longer than running it ------------------------------
 
 
 _ATTRIBUTION, _CLAIM, _SOURCE = (table_of(one).c for one in (Attribution, Claim, Source))

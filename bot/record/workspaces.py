@@ -1,4 +1,4 @@
-"""Desks: finding the one that is meant, and the revisions of its record."""
+"""Workspaces: finding the one that is meant, and the revisions of its record."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _SET = "set"
 
 
 class WorkspaceError(LookupError):
-    """No workspace, or more than one, could be meant. The message says which there are."""
+    """No workspace can be meant, or more than one. The message says which ones there are."""
 
 
 def local_workspace(session: Session, now: datetime) -> Workspace:
-    """The workspace of a database that has met no Slack team yet; made where it is missing."""
+    """The workspace of a database that has not met a Slack team yet; made if it is missing."""
     return _by_team(session, LOCAL_TEAM) or _created(session, LOCAL_TEAM, "", now)
 
 
 def find(session: Session, team_id: str | None) -> Workspace:
     """The team's workspace; without a team the only one there is.
 
-    Raises WorkspaceError where there is none, or more than one and none was named.
+    Raises WorkspaceError if there is none, or if there are several and no team was named.
     """
     if team_id is not None:
         found = _by_team(session, team_id)
@@ -48,8 +48,8 @@ def find(session: Session, team_id: str | None) -> Workspace:
 def adopt(session: Session, team_id: str, name: str, now: datetime) -> Workspace:
     """The workspace of a Slack team that the bot now serves.
 
-    A team known already keeps its own; the first one takes over `local` and what was imported
-    there; any other gets a new one.
+    A team that is known already keeps its own. The first team takes over `local` and everything
+    imported there; every other team gets a new one.
     """
     found = _by_team(session, team_id)
     if found is not None:
@@ -65,7 +65,8 @@ def adopt(session: Session, team_id: str, name: str, now: datetime) -> Workspace
 
 
 def set_desk_channel(change: Change, channel: str | None) -> None:
-    """Where open questions and reports go; None: to the editors' Home tab. Does not commit."""
+    """Set the channel for open questions and reports; with None they go to the editors' Home tab.
+    Does not commit."""
     workspace_id = change.workspace_id
     workspace = change.session.get(Workspace, workspace_id)
     if workspace is None:
@@ -89,7 +90,7 @@ def lock(session: Session, workspace_id: int) -> None:
 
 
 def next_revision(session: Session, workspace_id: int) -> int:
-    """Grow the workspace's revision by one; its row stays locked until the commit."""
+    """Raise the workspace's revision by one; its row stays locked until the commit."""
     revision: int = session.execute(
         update(Workspace)
         .where(col(Workspace.id) == workspace_id)
@@ -101,7 +102,7 @@ def next_revision(session: Session, workspace_id: int) -> int:
 
 
 def stamp(session: Session, workspace_id: int, claim_ids: Collection[int]) -> int:
-    """Give claims that changed the workspace's next revision, so that every process sees it."""
+    """Give changed claims the workspace's next revision, so that every process reloads them."""
     revision = next_revision(session, workspace_id)
     for batch in batches(sorted(set(claim_ids))):
         session.execute(
@@ -131,14 +132,14 @@ def _listed(session: Session) -> str:
 
 
 def editors_of(session: Session, workspace_id: int) -> tuple[str, ...]:
-    """The Slack ids on the workspace's list; empty where it has none."""
+    """The Slack ids of the workspace's editors; empty if it has no list."""
     workspace = session.get(Workspace, workspace_id)
     return tuple(workspace.editors or ()) if workspace is not None else ()
 
 
 def version_of_editors(session: Session, workspace_id: int) -> int:
-    """The version of that list: the number of its newest change in the audit trail, 0 where it
-    has none."""
+    """The version of the list of editors: the number of its newest change in the audit trail, 0 if
+    there is none."""
     entries = session.execute(
         select(col(AuditEntry.id), col(AuditEntry.after))
         .where(
@@ -153,7 +154,8 @@ def version_of_editors(session: Session, workspace_id: int) -> int:
 
 
 def set_editors(change: Change, editors: Sequence[str]) -> None:
-    """Who may decide; none: Slack's admins and owners. Does not commit."""
+    """Set who may decide on drafts; with an empty list, Slack's admins and owners may. Does not
+    commit."""
     workspace_id = change.workspace_id
     workspace = change.session.get(Workspace, workspace_id)
     if workspace is None:

@@ -1,4 +1,5 @@
-"""From a document to approved attributions: storing it, drafts of what it says, decisions."""
+"""From a document to approved attributions: storing the document, drafting its attributions,
+deciding on the drafts."""
 
 __all__ = [
     "deciding",

@@ -1,4 +1,4 @@
-"""What an approval puts on record."""
+"""Puts on record what an approved draft proposes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ from models.record import (
 
 @dataclass(frozen=True, slots=True)
 class PutOnRecord:
-    """An attribution, and whether its claim is new; the names of sources that are new."""
+    """The attribution that an approval made, whether its claim is new, and the names of the new
+    sources."""
 
     attribution: Attribution
     new_claim: bool
@@ -51,9 +52,12 @@ def put_on_record(
     sentences: claims.Sentences | None = None,
     any_party: bool = True,
 ) -> PutOnRecord:
-    """Make the attribution that a draft proposes, with whatever it needs; the draft's row says
-    what that was. `sentences` as in `claims.claim_for`, `any_party` as in `speakers.source_for`.
-    Raises ReviewError where it cannot be; then the caller rolls back."""
+    """Make the attribution that a draft proposes, with the claim, sources and outlet that it needs.
+
+    The draft's row keeps what was made. `sentences` is as in `claims.claim_for`, `any_party` as in
+    `speakers.source_for`. Raises ReviewError if the draft cannot go on record; the caller must then
+    roll back.
+    """
     session = change.session
     workspace_id = draft.workspace_id
     document = document_of(session, workspace_id, draft.document_id)
@@ -91,7 +95,8 @@ def _names_nobody_confidential(
     source: Source | None,
     new_sources: Sequence[Source],
 ) -> None:
-    """Raises ReviewError where what goes on record would tell others a confidential name."""
+    """Raises ReviewError if the new rows would show a confidential name to readers who are not
+    editors."""
     workspace_id = draft.workspace_id
     names = concealed(session, workspace_id)
     if not names:
@@ -120,7 +125,7 @@ def _list(found: Sequence[str]) -> str:
 
 
 def _again(change: Change, draft: Draft, values: Mapping[str, Any]) -> Attribution | None:
-    """The attribution that the draft made before, put on record again; None where it made none."""
+    """Put the attribution that this draft made before back on record; None if it never made one."""
     session = change.session
     if draft.attribution_id is None:
         return None
@@ -176,7 +181,7 @@ def _passage_id(session: Session, document: Document, what: DraftAttribution) ->
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:
-    """The spans in order, overlapping ones made one: no file may hold spans that overlap."""
+    """The spans in order, with overlapping ones joined: a file may not hold spans that overlap."""
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and start < found[-1][1]:
@@ -195,7 +200,7 @@ def _values(
     if what.stance not in set(Stance):
         raise ReviewError(f"A stance is none of the kind {what.stance}.")
     low, high = claims.bounds(what.figure)
-    # Where the document's own date only stands in, nobody said on which day it was said.
+    # A day taken from the document's date is not the stated day of the words.
     stated = what.said_precision != "document"
     exact = what.said_precision in (None, "day", "document")
     return {

@@ -1,4 +1,4 @@
-"""Which claim on record a draft is approved on; a new one where it says something new."""
+"""Chooses the claim on record that a draft is approved on, or makes a new one."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ class Chosen(NamedTuple):
 def claim_for(
     change: Change, proposed: ProposedClaim, *, sentences: Sentences | None = None, key: str
 ) -> Chosen:
-    """The claim that is meant, on record from now on.
+    """Give the claim that a draft means, and put it on record if it is new.
 
-    A claim chosen on record forwards to its heir where it was merged. A sentence that is on record
-    in the same words is that claim again, and has its number again where its approval was taken
-    back in between. `sentences` says which are, where the caller looked several up at once.
-    Raises ReviewError where a chosen claim cannot be used.
+    For a chosen claim that was merged it gives the heir. A sentence that is on record in the same
+    words gives that claim; a claim whose approval was taken back comes back with its old number.
+    `sentences` has the claims by sentence, if the caller looked up several at once. Raises
+    ReviewError if a chosen claim cannot be used.
     """
     session, workspace_id = change.session, change.workspace_id
     if proposed.known is not None:
@@ -85,10 +85,10 @@ def claim_for(
 
 
 def claim_on_record(session: Session, workspace_id: int, claim_id: int) -> Claim:
-    """The claim of that number, or the one it was merged into.
+    """The claim with that id, or the one it was merged into.
 
-    Raises ReviewError where there is none here, where it was withdrawn, and where it is a draft
-    that never was approved here.
+    Raises ReviewError if the workspace has no such claim, if it was withdrawn, or if it is a draft
+    that was never approved here.
     """
     claim = session.get(Claim, claim_id, populate_existing=True)
     seen: set[int] = set()
@@ -107,9 +107,10 @@ def claim_on_record(session: Session, workspace_id: int, claim_id: int) -> Claim
 
 
 def on_record_as(session: Session, workspace_id: int, texts: Sequence[str]) -> Sentences:
-    """Which claims say these sentences, in exactly these words.
+    """Which claims have exactly these sentences as their text.
 
-    No index can hold sentences of any length: this reads all claims, once for all sentences.
+    It reads all claims of the workspace once for all the sentences: no index can hold texts of any
+    length.
     """
     found: dict[str, list[int]] = {}
     for batch in batches(sorted({" ".join(text.split()) for text in texts})):
@@ -124,11 +125,11 @@ def on_record_as(session: Session, workspace_id: int, texts: Sequence[str]) -> S
 
 
 def take_back(change: Change, claim: Claim) -> bool:
-    """Take a claim that review made off the record, unless something else uses it; whether it
+    """Take a claim that review made off the record, unless something else uses it; say whether it
     went.
 
-    It stays as a draft, which no answer, digest or export shows: its number, which people may
-    have seen, is never given to another sentence.
+    The claim stays as a draft, which no answer, digest or export shows. So its number, which people
+    may have seen, is never given to another sentence.
     """
     session = change.session
     if claim.state != ClaimState.APPROVED or not made_here(session, claim) or _used(session, claim):
@@ -142,7 +143,7 @@ def take_back(change: Change, claim: Claim) -> bool:
 
 
 def sentence(text: str) -> str:
-    """A claim's sentence as it is stored. Raises ReviewError where it is none."""
+    """A claim's sentence as it is stored. Raises ReviewError if the text cannot be one."""
     tidy = " ".join(text.replace("\0", "").split())
     if not tidy:
         raise ReviewError("A claim needs a sentence.")
@@ -155,7 +156,7 @@ def sentence(text: str) -> str:
 
 
 def bounds(figure: Figure | None) -> Figure:
-    """A figure's two ends. Raises ReviewError where they are none."""
+    """The two ends of a figure, None = unbounded. Raises ReviewError if they cannot be a figure."""
     low, high = figure or (None, None)
     if any(end is not None and not math.isfinite(end) for end in (low, high)):
         raise ReviewError("A figure's end is no number.")
@@ -167,8 +168,8 @@ def bounds(figure: Figure | None) -> Figure:
 def _same_sentence(
     session: Session, workspace_id: int, text: str, exactly: Sequence[int]
 ) -> Claim | None:
-    """The claim of exactly these words; in any case and spacing, where an earlier draft was
-    approved on it."""
+    """The claim with exactly these words. Case and spaces make no difference if an earlier draft
+    was approved on it."""
     folded = wording(text)
     drafted = session.scalars(
         select(col(Draft.claim_id)).where(
@@ -186,7 +187,7 @@ def _same_sentence(
     usable = []
     for claim in found:
         if wording(claim.text) != folded:
-            continue  # its draft was linked to it, or its sentence was edited since
+            continue  # the draft was linked to this claim, or the claim's text was edited since
         try:
             usable.append(claim_on_record(session, workspace_id, claim.id or 0))
         except ReviewError:
@@ -206,8 +207,8 @@ def _revived(change: Change, claim: Claim) -> Chosen:
 
 
 def _used(session: Session, claim: Claim) -> bool:
-    """Whether an attribution, another claim, or somebody's question or watch refers to it, or
-    somebody was told of it."""
+    """Whether another row refers to the claim (attribution, merged claim, question, watch, veto,
+    report), or a notice of it went out."""
     uses = or_(
         exists().where(
             col(Attribution.claim_id) == claim.id,

@@ -1,8 +1,9 @@
 """Deciding on drafts: approve, reject, take the decision back.
 
-Every function checks the version that the editor saw and raises DecidedMeanwhileError where
-somebody changed the draft since; nothing is overwritten. All work in the caller's writing session
-(`models.database.writing`) and do not commit; where one raises, it has changed nothing.
+Every function compares the draft's version with the one that the editor saw. If the draft was
+changed since, it raises DecidedMeanwhileError and overwrites nothing. All functions work in the
+caller's writing session (`models.database.writing`) and do not commit; a function that raises has
+changed nothing.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ MAX_REASON = 500
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A claim's status that changed with a decision; None where the claim is new."""
+    """A change of a claim's status by a decision; `from_status` is None if the claim is new."""
 
     claim_id: int
     from_status: str | None
@@ -47,9 +48,11 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What came of a decision. `version` is the draft's now. `new_claim`, and the names of the
-    `new_sources`, say what an approval put on record beside the attribution; of one that was
-    taken back, what went with it."""
+    """The result of a decision; `version` is the draft's new version.
+
+    For an approval, `new_claim` and `new_sources` (names) say what went on record beside the
+    attribution. For an approval that was taken back, they say what went off the record with it.
+    """
 
     draft_id: int
     version: int
@@ -63,7 +66,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A draft that was not approved with the others, and why."""
+    """A draft that was not approved with the others, and the reason."""
 
     draft_id: int
     reason: str
@@ -71,18 +74,18 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class ApprovedTogether:
-    """What became of the certain drafts."""
+    """The result of approving the certain drafts together."""
 
     approved: tuple[Decision, ...]
     left: tuple[Left, ...]
 
 
 def approve(change: Change, draft_id: int, version: int) -> Decision:
-    """Put on record what a draft says.
+    """Put the attribution that a draft proposes on record.
 
-    The speaker and everybody above, the relaying outlet and the claim are those on record under
-    exactly these names and words, else new. Raises ReviewError where something of the draft
-    cannot be on record, WhichSourceError where a name may be somebody known.
+    The speaker, the sources above it, the relaying outlet and the claim are looked up by exactly
+    these names and words, and made if they are new. Raises ReviewError if something in the draft
+    cannot go on record, and WhichSourceError if a name may be that of a known source.
     """
     draft = opened(change, draft_id, version)
     with change.session.begin_nested():
@@ -92,7 +95,8 @@ def approve(change: Change, draft_id: int, version: int) -> Decision:
 def approve_open(
     change: Change, draft: Draft, *, sentences: Sentences | None = None, any_party: bool = True
 ) -> Decision:
-    """`approve` for a draft that is open and locked already; within the caller's savepoint."""
+    """Like `approve`, for a draft that is open and locked already; runs within the caller's
+    savepoint."""
     before = noted(draft)
     with names_followed(change):
         made = put_on_record(change, draft, sentences=sentences, any_party=any_party)
@@ -118,9 +122,10 @@ def approve_all_certain(
 ) -> ApprovedTogether:
     """Approve a document's drafts of at least that confidence that carry no flag.
 
-    Only those in `seen` (id → version), which the editor had on screen. One that changed since,
-    or cannot be approved without another word, is left, with the reason; so is one whose speaker
-    is new and of no known party, which the rules would count as an independent one.
+    Only drafts in `seen` (id → version), which the editor had on screen, are approved. A draft is
+    left, with the reason, if it changed since or needs another decision. It is also left if its
+    speaker is new and of no known party: the rules would count that speaker as an independent
+    party.
     """
     session, workspace_id = change.session, change.workspace_id
     lock(session, workspace_id)
@@ -165,11 +170,11 @@ def reject(change: Change, draft_id: int, version: int, *, reason: str) -> Decis
 
 
 def undo(change: Change, draft_id: int, version: int) -> Decision:
-    """Take the last decision on a draft back: it is open again.
+    """Take back the last decision on a draft, which is then open again.
 
-    Of an approval the attribution goes off the record, and with it the claim, sources and outlet
-    that review made, as far as nothing else uses them by now. Raises ReviewError where the
-    attribution was changed on record since, or others relay it.
+    If it was an approval, the attribution goes off the record. So do the claim, sources and outlet
+    that review made, unless another row uses them by now. Raises ReviewError if the attribution was
+    changed on record since, or if other attributions relay it.
     """
     draft = as_seen(change, draft_id, version)
     if draft.state == DraftState.DRAFT:
@@ -195,7 +200,8 @@ def undo(change: Change, draft_id: int, version: int) -> Decision:
 
 
 def _derived(change: Change, because: Mapping[int, list[str]]) -> tuple[Moved, ...]:
-    """New statuses, and a revision by which every process sees the claims anew."""
+    """Derive the statuses again and give the claims a new revision, so that every process reloads
+    them."""
     if not because:
         return ()
     changes = again(change, list(because), because=because)

@@ -1,4 +1,5 @@
-"""Documents in the record: storing one once, and an editor's word on its details."""
+"""Documents on record: storing each one once, and changing its details as an editor confirms
+them."""
 
 from __future__ import annotations
 
@@ -33,8 +34,11 @@ bytes of a value (its B-tree limit). A longer one is kept, but not looked up."""
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where a document is on record. `already`: it was before; `remark` then says how it is known
-    and, where the address now has another text, that the first one was kept (`changed`)."""
+    """Where a document is on record. `already` means that it was there before.
+
+    `remark` then says how it was recognised. `changed` means that its address now has another text;
+    the first text was kept.
+    """
 
     document_id: int
     already: bool
@@ -44,8 +48,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What an editor confirms of a document; the outlet by its name. `without_address` takes its
-    address off for good: others would read a confidential name in it."""
+    """The details of a document that an editor confirms; the outlet is given by its name.
+
+    `without_address` removes the address for good, for an address that contains a confidential
+    name.
+    """
 
     outlet: str | None = None
     author: str | None = None
@@ -57,9 +64,11 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """What came of confirming. Where the date changed, the drafts' dates have to be worked out
-    again (`drafting.redate`), and `dated` are the keys of approved attributions whose day may
-    have been worked out from the old date."""
+    """The result of confirming a document's details.
+
+    If the date changed, the caller has to work out the drafts' days again (`drafting.redate`).
+    `dated` has the keys of approved attributions whose day may come from the old date.
+    """
 
     date_changed: bool
     status_changes: int = 0
@@ -67,7 +76,7 @@ class Confirmed:
 
 
 def store_document(change: Change, incoming: Incoming) -> Stored:
-    """Put a document on record, unless its text or its address is there already. No commit.
+    """Put a document on record, unless its text or its address is there already. Does not commit.
 
     The session must be a writing one (`models.database.writing`).
     """
@@ -109,13 +118,16 @@ def store_document(change: Change, incoming: Incoming) -> Stored:
 
 
 def details_of(session: Session, workspace_id: int, document_id: int) -> Details:
-    """A document's details as they stand, for the form in which an editor confirms them."""
+    """A document's present details, for the form in which an editor confirms them."""
     return _details(session, document_of(session, workspace_id, document_id))
 
 
 def version_of_details(session: Session, workspace_id: int, document_id: int) -> int:
-    """The version of a document's details, to be handed back as `seen` with an editor's word on
-    them: that of the document or, where that changed later, of the outlet, whose name is one."""
+    """The version of a document's details, which the form hands back as `seen`.
+
+    It is the version of the document or, if that changed later, of its outlet, whose name is among
+    the details.
+    """
     outlet_id = document_of(session, workspace_id, document_id).outlet_id
     return max(
         version(session, workspace_id, "document", document_id),
@@ -124,10 +136,10 @@ def version_of_details(session: Session, workspace_id: int, document_id: int) ->
 
 
 def confirm_details(change: Change, document_id: int, details: Details, *, seen: int) -> Confirmed:
-    """Take over what an editor says of a document; each field counts as confirmed. No commit.
+    """Store an editor's details of a document; each field counts as confirmed. Does not commit.
 
-    `seen` is the version that the form showed. Raises DecidedMeanwhileError where there is a
-    newer one, and ReviewError for a date in the future.
+    `seen` is the version that the form showed. Raises DecidedMeanwhileError if there is a newer
+    one, and ReviewError for a date in the future.
     """
     session, workspace_id = change.session, change.workspace_id
     lock(session, workspace_id)
@@ -150,8 +162,8 @@ def confirm_details(change: Change, document_id: int, details: Details, *, seen:
     document.bases = old_bases | dict.fromkeys(_CONFIRMED, EDITOR)
     dropped = details.without_address and document.url is not None
     if dropped:
-        document.url = None  # its canonical address stays, by which the document is known again
-    if details != before:  # with what is taken off
+        document.url = None  # the canonical address stays: the document is recognised by it
+    if details != before:  # also true if only the address is removed
         document.edited_at = change.now
     session.add(document)
     session.flush()
@@ -173,7 +185,7 @@ def confirm_details(change: Change, document_id: int, details: Details, *, seen:
 
 
 def _known(session: Session, workspace_id: int, incoming: Incoming, sha256: str) -> Document | None:
-    """The document of that text, else the first one of that address."""
+    """The document on record with that text; failing that, the first one with that address."""
     here = select(Document).where(col(Document.workspace_id) == workspace_id)
     first = col(Document.id)
     same = session.scalars(here.where(col(Document.sha256) == sha256).order_by(first)).first()
@@ -248,7 +260,8 @@ def _move_outlet(change: Change, document: Document, name: str | None) -> None:
 
 
 def _follow(change: Change, document: Document, *, date_changed: bool, shown: bool) -> Confirmed:
-    """What is on record from a document whose details changed: its date orders statements."""
+    """Update what depends on a document whose details changed: its date puts statements in
+    order."""
     rows = change.session.execute(
         select(col(Attribution.claim_id), col(Attribution.key), col(Attribution.said_on))
         .join(Passage, col(Passage.id) == col(Attribution.passage_id))

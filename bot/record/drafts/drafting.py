@@ -1,4 +1,4 @@
-"""A stored document → drafts, stored once."""
+"""Extracts the drafts of a stored document, and stores them once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from models.record import Outlet
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What extraction needs of a stored document."""
+    """The fields of a stored document that extraction needs."""
 
     text: str
     published_on: date | None
@@ -48,8 +48,10 @@ Extract = Callable[[Article, Sequence[KnownSource]], Sequence[DraftAttribution]]
 
 
 def extractor(find: Callable[[str], FoundClaims]) -> Extract:
-    """The rules' extraction, and a parser's beside it where the extra `nlp` is installed; `find`
-    looks a sentence up among the claims on record."""
+    """The extraction by rules, with a parser's beside it if the extra `nlp` is installed.
+
+    `find` looks a sentence up among the claims on record.
+    """
 
     def extract(article: Article, known: Sequence[KnownSource]) -> Sequence[DraftAttribution]:
         day = article.published_on
@@ -61,7 +63,8 @@ def extractor(find: Callable[[str], FoundClaims]) -> Extract:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """How many drafts a document has. `already`: they were there before, nothing was added."""
+    """How many drafts a document has. `already` means that it had them before and none were
+    added."""
 
     document_id: int
     drafts: int
@@ -77,10 +80,11 @@ def draft_document(
     actor: str,
     now: datetime,
 ) -> Drafted:
-    """Extract what a document says and store it for review, in one transaction.
+    """Extract the attributions of a document and store them as drafts for review, in one
+    transaction.
 
-    Again for the same document changes nothing. Reading and extracting hold no lock. Raises
-    ReviewError where there is no such document.
+    A second call for the same document changes nothing. No lock is held while the document is read
+    and extracted. Raises ReviewError if the workspace has no such document.
     """
     with Session(engine) as session:
         article, before = _article(session, workspace_id, document_id)
@@ -93,7 +97,7 @@ def draft_document(
 
 
 def store_drafts(change: Change, document_id: int, proposed: Sequence[DraftAttribution]) -> Drafted:
-    """Store what was extracted from a document, unless it has drafts already. Does not commit."""
+    """Store the drafts extracted from a document, unless it has drafts already. Does not commit."""
     session, workspace_id = change.session, change.workspace_id
     lock(session, workspace_id)
     document_of(session, workspace_id, document_id)
@@ -118,10 +122,10 @@ def redate(
     actor: str,
     now: datetime,
 ) -> int:
-    """Work the days of a document's open drafts out again, after its own date was corrected.
+    """Work out the days of a document's open drafts again, after an editor corrected its date.
 
-    Everything else that an editor may have changed stays. Gives how many drafts have another
-    day now; those have a new version.
+    Only the day and the flags about it change, and a day that an editor gave stays. Gives the
+    number of drafts that got another day; each of them has a new version.
     """
     with Session(engine) as session:
         article, _ = _article(session, workspace_id, document_id)
@@ -150,7 +154,7 @@ def redate(
             if day is None or day == (old.said_on, old.said_precision):
                 continue
             if "said_on" in by_editor(draft).fields:
-                continue  # an editor gave the day: it does not hang on the document's date
+                continue  # an editor gave the day: it does not depend on the document's date
             before = noted(draft)
             flags = new.flags if new is not None else frozenset()
             dated = replace(old, said_on=day[0], said_precision=day[1])
@@ -204,6 +208,9 @@ def _count(session: Session, workspace_id: int, document_id: int) -> int:
 
 
 def _places(one: DraftAttribution) -> tuple[object, ...]:
-    """Where in the document it stands, the narrowest first: words that stay are dated as they
-    were, and a part of them as its sentence."""
+    """Keys for the draft's place in the document, the narrowest first.
+
+    A draft whose words are unchanged gets the day of those words; a part of a split gets the day of
+    its sentence.
+    """
     return (one.passage.sentence, one.passage.content), one.passage.sentence

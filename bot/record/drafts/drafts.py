@@ -1,4 +1,5 @@
-"""A draft's row and what it says: writing it, reading it, holding it against what was seen."""
+"""The row of a draft: writing it, reading it, and comparing its version with the one that the
+editor saw."""
 
 from __future__ import annotations
 
@@ -29,15 +30,18 @@ from models.record import Document
 
 @dataclass(frozen=True, slots=True)
 class ByEditor:
-    """What of a draft an editor gave: the names of fields, and whether the speaker is
-    `somebody_else`, nobody of that name who is on record."""
+    """What an editor has filled in on a draft: the names of the fields in `fields`.
+
+    `somebody_else` means that the editor called the speaker a new source, not one on record under
+    the same name.
+    """
 
     somebody_else: bool = False
     fields: frozenset[str] = frozenset()
 
 
 class Action(StrEnum):
-    """What an editor did last with a draft, as it reads after their name."""
+    """The last thing an editor did with a draft, worded to follow the editor's name."""
 
     APPROVED = "approved"
     REJECTED = "rejected"
@@ -49,7 +53,7 @@ class Action(StrEnum):
 
 
 def said(draft: Draft) -> DraftAttribution:
-    """What a draft's row says."""
+    """The proposed attribution that the draft's row holds."""
     raw = dict(draft.proposal)
     raw.pop("editor", None)
     source = raw.pop("source")
@@ -65,13 +69,14 @@ def said(draft: Draft) -> DraftAttribution:
 
 
 def by_editor(draft: Draft) -> ByEditor:
-    """What of a draft an editor gave."""
+    """What an editor has filled in on the draft."""
     raw = draft.proposal.get("editor") or {}
     return ByEditor(bool(raw.get("somebody_else")), frozenset(raw.get("fields", ())))
 
 
 def put(draft: Draft, what: DraftAttribution, editor: ByEditor | None = None) -> None:
-    """Write what the draft is to say into its row."""
+    """Write a proposed attribution into the draft's row, with the note of what an editor filled
+    in."""
     passage = _json(asdict(what.passage))
     proposal = asdict(what)
     for name in ("passage", "flags", "confidence"):
@@ -90,22 +95,23 @@ def put(draft: Draft, what: DraftAttribution, editor: ByEditor | None = None) ->
 def without_flags(
     what: DraftAttribution, settled: frozenset[Flag], given: frozenset[Flag] = frozenset()
 ) -> DraftAttribution:
-    """The draft without the `settled` flags but for those that are `given` anew."""
+    """The draft without the flags in `settled`, except for those that `given` sets again."""
     passage = replace(what.passage, flags=(what.passage.flags - settled) | (given & settled))
     return replace(what, passage=passage, flags=(what.flags - settled) | (given & settled))
 
 
 def wording(sentence: str) -> str:
-    """By which the same proposed sentence is known again: case, spaces and full stop aside."""
+    """The sha256 by which the same proposed sentence is recognised: case, spaces and the full stop
+    at the end make no difference."""
     folded = " ".join(sentence.split()).casefold().rstrip(".")
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def opened(change: Change, draft_id: int, version: int) -> Draft:
-    """The draft, with the workspace's record locked, for a decision.
+    """Lock the workspace's record and give the open draft, for a decision.
 
-    Raises ReviewError where there is no such draft here, and DecidedMeanwhileError where it is
-    not the version that the editor saw or is not open any more.
+    Raises ReviewError if the workspace has no such draft. Raises DecidedMeanwhileError if the draft
+    is decided already or is no longer at the version that the editor saw.
     """
     draft = as_seen(change, draft_id, version)
     if draft.state != DraftState.DRAFT:
@@ -114,7 +120,7 @@ def opened(change: Change, draft_id: int, version: int) -> Draft:
 
 
 def as_seen(change: Change, draft_id: int, version: int) -> Draft:
-    """The draft in whatever state, as `opened` gives it."""
+    """Like `opened`, for a draft in any state."""
     lock(change.session, change.workspace_id)
     draft = change.session.scalars(
         select(Draft).where(
@@ -130,7 +136,7 @@ def as_seen(change: Change, draft_id: int, version: int) -> Draft:
 
 
 def meanwhile(draft: Draft) -> DecidedMeanwhileError:
-    """What somebody did with the draft before, as an error."""
+    """The error that says who last changed the draft, how and when."""
     return DecidedMeanwhileError(
         number=draft.id or 0,
         version=draft.version,
@@ -142,7 +148,8 @@ def meanwhile(draft: Draft) -> DecidedMeanwhileError:
 
 
 def note(change: Change, draft: Draft, before: dict[str, Any] | None, action: Action) -> None:
-    """Count the version up, say who did what, and write it into the audit trail."""
+    """Note in the draft and in the audit trail who did what, and raise its version by one (not for
+    a new draft, whose `before` is None)."""
     if before is not None:
         draft.version += 1
     draft.last_action, draft.changed_by, draft.changed_at = action.value, change.actor, change.now
@@ -153,7 +160,7 @@ def note(change: Change, draft: Draft, before: dict[str, Any] | None, action: Ac
 
 
 def noted(draft: Draft) -> dict[str, Any]:
-    """A draft for the audit trail."""
+    """The fields of a draft as the audit trail keeps them."""
     return {
         "document_id": draft.document_id,
         "position": draft.position,
@@ -167,7 +174,8 @@ def noted(draft: Draft) -> dict[str, Any]:
 
 
 def document_of(session: Session, workspace_id: int, document_id: int) -> Document:
-    """The document as it stands in the database. Raises ReviewError if there is none here."""
+    """The document, read afresh from the database. Raises ReviewError if the workspace has no such
+    document."""
     document = session.scalars(
         select(Document).where(
             col(Document.workspace_id) == workspace_id, col(Document.id) == document_id
@@ -207,7 +215,7 @@ def _json(value: Any) -> Any:
 
 
 def _plain(raw: dict[str, Any]) -> dict[str, Any]:
-    """JSON as the dataclasses have it: every list is a tuple there."""
+    """Values from JSON as the dataclasses take them: every list becomes a tuple."""
     return {name: _tuples(value) for name, value in raw.items()}
 
 

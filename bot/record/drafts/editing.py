@@ -1,6 +1,6 @@
-"""Changing what a draft proposes: edit it, link it to another claim, split it in two.
+"""Changing what an open draft proposes: edit it, link it to another claim, split it in two.
 
-Versions, sessions and errors as in `bot.record.drafts.deciding`. Only an open draft can be changed.
+Versions, sessions and errors are as in `bot.record.drafts.deciding`.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ from models.drafts import Draft
 def edit(
     change: Change, draft_id: int, version: int, to: Edit, *, then_approve: bool = False
 ) -> Decision:
-    """Change what a draft proposes, and approve it in the same step where that is wanted.
+    """Change what a draft proposes; with `then_approve`, approve it in the same step.
 
-    Raises ReviewError where a value cannot be, or would change a claim that is on record.
+    Raises ReviewError if a value cannot be stored, or would change a claim that is on record.
     """
     draft = opened(change, draft_id, version)
     what = edited(change.session, change.workspace_id, said(draft), to, now=change.now)
@@ -50,7 +50,7 @@ def edit(
 def link(
     change: Change, draft_id: int, version: int, claim_id: int, *, then_approve: bool = False
 ) -> Decision:
-    """Put a draft to a claim that is on record (its heir, where that was merged)."""
+    """Link a draft to a claim that is on record; for a merged claim, to its heir."""
     draft = opened(change, draft_id, version)
     what = linked(change.session, change.workspace_id, said(draft), claim_id)
     editor = _editor(by_editor(draft), {"claim"})
@@ -58,10 +58,10 @@ def link(
 
 
 def split(change: Change, draft_id: int, version: int, parts: tuple[Part, Part]) -> tuple[int, int]:
-    """Make two drafts of one: other spans of its passage, other claims, or both.
+    """Split a draft in two that differ in the spans of the passage, in the claim, or in both.
 
-    The first stays this draft, the second is a new one beside it; gives both ids. Raises
-    ReviewError where a part has words that the draft has not, or where the two are the same.
+    The first part stays this draft, the second is a new one beside it; gives both ids. Raises
+    ReviewError if a part has words outside the draft, or if the two parts are the same.
     """
     session, workspace_id, now = change.session, change.workspace_id, change.now
     draft = opened(change, draft_id, version)
@@ -97,8 +97,8 @@ def _proposed(
     action: Action,
     then_approve: bool,
 ) -> Decision:
-    """Let the draft propose that from now on, and approve it where that is wanted: both or
-    neither."""
+    """Write the new proposal into the draft and, with `then_approve`, approve it. If one of the two
+    fails, neither is done."""
     with change.session.begin_nested():
         before = noted(draft)
         put(draft, what, editor)

@@ -1,4 +1,4 @@
-"""What an editor's form says, and the draft that it makes of one."""
+"""The values of an editor's form, and the draft that results from them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from models.record import ClaimKind, Document, PassageError, SourceKind, Stance,
 
 
 class Unchanged(Enum):
-    """A field that an edit leaves as it is (None is a value: nobody named, no figure)."""
+    """Marks a field that an edit leaves as it is. None cannot mark it: None is itself a value (no
+    speaker named, no figure)."""
 
     UNCHANGED = "unchanged"
 
@@ -38,11 +39,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks, as a form has it: `organisation` is what the speaker belongs to, `party` the
-    root above both.
+    """The speaker as a form gives it: `organisation` is what the speaker belongs to, `party` the
+    source above both.
 
-    `known` is the source on record that is meant; then the names say nothing. `somebody_else`:
-    nobody of that name who is on record. The role matters where the source is new.
+    `known` is the id of the source on record that is meant; the names are then ignored. With
+    `somebody_else` a new source is made even if one of that name is on record. `role` is used only
+    for a new source.
     """
 
     name: str
@@ -57,11 +59,11 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What an editor changes; whatever is left out stays.
+    """The changes that an editor makes to a draft; a field that is left out stays as it is.
 
-    `speaker` None: nobody is named. `figure` is (low, high), None = unbounded; it is what the
-    speaker gives, and the claim's own where the claim is new. A `claim_text` other than it was
-    makes the claim a new one.
+    `speaker` None means that no speaker is named. `figure` is (low, high), None = unbounded: the
+    figure that the speaker gives, and the figure of the claim too if the claim is new. A changed
+    `claim_text` makes the claim a new one.
     """
 
     speaker: Speaker | Unchanged | None = UNCHANGED
@@ -77,9 +79,11 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the two drafts that a split gives. None: as the whole had it.
+    """One of the two drafts that a split makes. A field that is None is taken from the draft that
+    is split.
 
-    `content` are spans in code points of the document's text, end-exclusive, within the draft's.
+    `content` holds spans within the draft's own, in code points of the document's text,
+    end-exclusive.
     """
 
     content: Sequence[Span] | None = None
@@ -98,8 +102,8 @@ def edited(
 
 
 def shown_speaker(session: Session, workspace_id: int, what: DraftAttribution) -> Speaker | None:
-    """A draft's speaker as a form shows it first. Handed back as it is, it says
-    that this is who speaks."""
+    """The draft's speaker as the form shows it at first. If the editor hands it back unchanged,
+    that confirms the speaker."""
     if what.source is None:
         return None
     names, here = [], what.source
@@ -119,7 +123,7 @@ def shown_speaker(session: Session, workspace_id: int, what: DraftAttribution) -
 
 
 def given_fields(change: Edit) -> set[str]:
-    """The names of the fields that an edit changes."""
+    """The names of the fields that the edit sets."""
     return {f.name for f in fields(Edit) if getattr(change, f.name) is not UNCHANGED}
 
 
@@ -167,7 +171,8 @@ def _proposed(session: Session, workspace_id: int, speaker: Speaker) -> Proposed
 
 
 def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
-    """The draft with the claim's own fields changed; a claim on record keeps its own."""
+    """The draft with changed fields of a new claim; the fields of a claim on record are not
+    changed."""
     old = what.claim
     text = claims.sentence(_new(change.claim_text, old.text))
     kind = _new(change.claim_kind, old.kind)
@@ -225,7 +230,7 @@ def _figure(figure: claims.Figure | None) -> claims.Figure | None:
 def linked(
     session: Session, workspace_id: int, what: DraftAttribution, claim_id: int
 ) -> DraftAttribution:
-    """The draft put to a claim that is on record."""
+    """The draft, now proposed for the claim on record with that id."""
     claim = claims.claim_on_record(session, workspace_id, claim_id)
     figure = (claim.figure_low, claim.figure_high)
     return replace(
@@ -246,7 +251,7 @@ def linked(
 def part_of(
     session: Session, document: Document, whole: DraftAttribution, part: Part
 ) -> DraftAttribution:
-    """The draft that a part of a split makes of the whole."""
+    """The draft for one part of a split of `whole`."""
     what = whole
     if part.content is not None:
         spans = tuple(sorted((start, end) for start, end in part.content))
@@ -262,6 +267,6 @@ def part_of(
         return linked(session, document.workspace_id, what, part.claim_id)
     if part.claim_text is None or part.claim_text == whole.claim.text:
         return what
-    # The other sentence's figure is not known to be this one's.
+    # The figure of the other sentence may not belong to this one.
     claim = ProposedClaim(claims.sentence(part.claim_text), whole.claim.kind, near=whole.claim.near)
     return replace(what, claim=claim)

@@ -1,4 +1,4 @@
-"""Why a decision on a draft cannot be carried out, in words."""
+"""The errors that say, in words for the editor, why a decision on a draft was not carried out."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from bot.refusal import RefusalError
 
 
 class ReviewError(RefusalError):
-    """What was asked for cannot be done; nothing was changed."""
+    """The decision cannot be carried out; nothing was changed."""
 
 
 class DecidedMeanwhileError(ReviewError):
-    """Somebody changed a draft since the editor saw it, or it is decided already.
+    """The draft was changed or decided after the editor saw it.
 
-    `by` did `action` ("approved", "edited", …) at `at`; `version` is the one that stands now.
+    The user `by` did `action` ("approved", "edited", …) at `at`; `version` is the draft's present
+    one.
     """
 
     def __init__(
@@ -42,14 +43,15 @@ class DecidedMeanwhileError(ReviewError):
 
 @dataclass(frozen=True, slots=True)
 class SourceCandidate:
-    """A source on record that may be meant; `line` names it and everybody above it."""
+    """A source on record that the name may mean; `line` has its name and those of the sources above
+    it."""
 
     id: int
     line: tuple[str, ...]
 
 
 class WhichSourceError(ReviewError):
-    """A name is on record, and whether it is the same speaker only an editor can say."""
+    """The name is already on record, and only an editor can say whether it is the same speaker."""
 
     def __init__(self, name: str, candidates: Sequence[SourceCandidate]) -> None:
         listed = "; ".join(" · ".join(one.line) for one in candidates)

@@ -1,7 +1,8 @@
-"""Attributions that a file brought as drafts: they wait for the same editors.
+"""Attributions that a file brought in as drafts: editors decide on them as on other drafts.
 
-They stand in the record's own table, in state `draft`, which no answer, digest or export shows.
-An editor names the state they saw; where somebody decided since, they are told.
+They are rows of the attribution table in state `draft`, which no answer, digest or export shows.
+The editor hands back the state that was on screen; if another editor has decided since,
+DecidedMeanwhileError says so.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from models.record import (
 
 @dataclass(frozen=True, slots=True)
 class ImportedDraft:
-    """An imported draft as an editor decides on it; names as in `views.DraftView`."""
+    """An imported draft as an editor sees it; the fields are named as in `views.DraftView`."""
 
     attribution_id: int
     key: str
@@ -53,7 +54,7 @@ class ImportedDraft:
 
 @dataclass(frozen=True, slots=True)
 class ImportedPage:
-    """Some imported drafts of `total`; `number` counts from 1."""
+    """A page of imported drafts, out of `total`; the page `number` counts from 1."""
 
     drafts: tuple[ImportedDraft, ...]
     number: int
@@ -108,11 +109,11 @@ def page(session: Session, workspace_id: int, *, number: int = 1, size: int = PA
 def decide(
     change: Change, attribution_id: int, state: AttributionState, *, seen: AttributionState
 ) -> None:
-    """Approve or reject an imported draft, or (state `draft`) take that decision back.
+    """Approve or reject an imported draft, or take that decision back (state `draft`).
 
-    Statuses follow in the same transaction; does not commit. Raises DecidedMeanwhileError where
-    it is not in the state that the editor saw, and ReviewError where it did not come by import or
-    its claim is itself not on record.
+    Derives the statuses again in the same transaction; does not commit. Raises
+    DecidedMeanwhileError if the attribution is no longer in the state that the editor saw. Raises
+    ReviewError if it was not imported, or if its claim is not on record.
     """
     session, now = change.session, change.now
     lock(session, change.workspace_id)

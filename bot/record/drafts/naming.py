@@ -1,4 +1,4 @@
-"""Drafts in which others would read the name of a confidential source."""
+"""Finds the drafts that would show a confidential source's name to readers who are not editors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from models.record import Document
 
 
 def reflag(session: Session, workspace_id: int, *, document_id: int | None = None) -> None:
-    """Flag the open drafts in which others would read a confidential name; and only those."""
+    """Set the flag on exactly those open drafts that would show a confidential name to readers who
+    are not editors."""
     names = concealed(session, workspace_id)
     hidden = confidential(session, workspace_id)
     open_ones = select(Draft).where(
@@ -42,8 +43,11 @@ def reflag(session: Session, workspace_id: int, *, document_id: int | None = Non
 def named_in_draft(
     names: Mentions, draft: Draft, document: Document, *, concealed_speaker: bool
 ) -> tuple[str, ...]:
-    """Which texts of a draft that others will read have one of the names, in words: "the claim",
-    "the quote", … With a concealed speaker nobody sees the article's title and address."""
+    """Which texts of a draft, once public, would say one of the names: "the claim", "the quote", …
+
+    If the speaker is concealed, the article's title and address are not checked, as they are not
+    shown.
+    """
     if not names:
         return ()
     claim = draft.proposal["claim"]

@@ -1,4 +1,4 @@
-"""Which outlet on record a name or domain means."""
+"""Finds the outlet on record that a name or domain means."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from models.record import Outlet, Source, SourceKind
 def outlet_for(
     change: Change, name: str | None, domain: str | None = None, *, action: str, named: bool = False
 ) -> Outlet | None:
-    """The outlet of exactly that name (case and spaces aside) or that domain; else a new one.
+    """The outlet with exactly that name (case and spaces aside) or that domain; else a new one.
 
-    A merged one is its heir. None where neither is given. With `named`, somebody gave the name: a
-    domain alone, which many may share, then decides nothing.
+    For a merged outlet it gives the heir; for neither name nor domain, None. `named` says that a
+    person gave the name: then the domain, which several outlets may share, does not decide alone.
     """
     session, workspace_id = change.session, change.workspace_id
     called = " ".join((name or "").split()) or domain
@@ -44,7 +44,7 @@ def outlet_for(
 
 
 def _other_names(session: Session, workspace_id: int, called: str) -> set[str]:
-    """What else an outlet of that name is called, where it is on record as a source too."""
+    """The other names of an outlet, taken from the source of the same name if there is one."""
     wanted = called.casefold()
     speaking = session.scalars(
         select(Source).where(

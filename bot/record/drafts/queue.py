@@ -1,4 +1,4 @@
-"""What waits for an editor: counts, and pages of drafts with all that deciding needs."""
+"""The drafts that wait for an editor: how many there are, and pages of them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ PAGE = 10
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which drafts. None: whatever it is.
+    """Which drafts to list. A field that is None does not restrict them.
 
-    `certain` is a confidence: at least that, and no flag. `flagged` is any flag, `flag` a
-    certain one. `mine` is a user: drafts of the documents they added, or that they changed last.
+    `certain` is a confidence: only drafts with at least that much and no flag. `flagged` asks for
+    any flag, `flag` for one given flag. `mine` is a user: drafts of documents that the user added,
+    or that the user changed last.
     """
 
     document_id: int | None = None
@@ -36,8 +37,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many drafts there are: by state, and of the open ones how many are certain, flagged,
-    somebody's own. `imported` are attributions that came by import as drafts."""
+    """How many drafts there are by state, and how many open ones are certain, flagged or the user's
+    own.
+
+    `imported` counts attributions that a file brought in as drafts.
+    """
 
     open: int
     approved: int
@@ -50,7 +54,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCount:
-    """A document with drafts, and how many are open, certain, decided."""
+    """A document with drafts, and how many of them are open, certain and decided."""
 
     document_id: int
     title: str | None
@@ -64,7 +68,7 @@ class DocumentCount:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some drafts of `total`; `number` counts from 1."""
+    """A page of drafts, out of `total`; the page `number` counts from 1."""
 
     drafts: tuple[DraftView, ...]
     number: int
@@ -75,7 +79,7 @@ class Page:
 def counts(
     session: Session, workspace_id: int, *, user: str | None = None, certain: float = CERTAIN
 ) -> Counts:
-    """How much there is to do, and was done; `mine` is of `user`."""
+    """How many drafts are open and decided; `mine` counts those of `user`."""
     by_state: dict[str, int] = {}
     grouped = (
         select(col(Draft.state), func.count())
@@ -105,7 +109,7 @@ def counts(
 
 @dataclass(frozen=True, slots=True)
 class DocumentsPage:
-    """Some documents with open drafts; `number` counts from 1."""
+    """A page of documents with open drafts; the page `number` counts from 1."""
 
     documents: tuple[DocumentCount, ...]
     number: int
@@ -115,7 +119,8 @@ class DocumentsPage:
 def documents_page(
     session: Session, workspace_id: int, *, number: int = 1, size: int = PAGE
 ) -> DocumentsPage:
-    """One page of the documents with open drafts. A page beyond the last is the last."""
+    """One page of the documents with open drafts. A number beyond the last page gives the last
+    page."""
     total = session.scalar(
         select(func.count(col(Draft.document_id).distinct())).where(
             col(Draft.workspace_id) == workspace_id, col(Draft.state) == DraftState.DRAFT.value
@@ -170,8 +175,11 @@ def documents(
 def page(
     session: Session, workspace_id: int, which: Filter, *, number: int = 1, size: int = PAGE
 ) -> Page:
-    """One page of drafts: those without flags first, the most certain first, then in the
-    document's order. A page beyond the last is the last."""
+    """One page of drafts: those without flags first, then by confidence, then in the document's
+    order.
+
+    A number beyond the last page gives the last page.
+    """
     total = _count(session, workspace_id, which)
     pages = max(1, -(-total // size))
     number = min(max(number, 1), pages)

@@ -1,4 +1,4 @@
-"""Rows that review puts on record, and takes away again where nothing else came to use them."""
+"""Rows that review puts on record, and takes off again if nothing else came to use them."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ INGEST = "ingest"
 CONFIRM = "confirm details"
 
 _MAKING = (APPROVE, INGEST, CONFIRM)
-"""Audited actions in which rows come into being that may go again."""
+"""Audited actions that make rows which review may remove again."""
 
 
 def free_key(session: Session, table: type[Row], workspace_id: int, wanted: str) -> str:
-    """The key `wanted`, or with a number behind it where that one is taken."""
+    """The key `wanted`; if it is taken, that key with a number behind it."""
     key, count = wanted, 1
     while (
         session.scalars(
@@ -51,9 +51,10 @@ def note_new(change: Change, rows: Sequence[Row], *, action: str) -> None:
 
 
 def made_here(session: Session, row: Row) -> bool:
-    """Whether ingestion or review made the row and nobody edited it since.
+    """Whether ingestion or review made the row and no editor changed it since.
 
-    The audit trail says which; of an id that was given out twice the later row counts.
+    The audit trail says which. If a row's id was used by an earlier row too, only the entries of
+    the later row count.
     """
     if row.imported_as is not None or row.edited_at is not None:
         return False
@@ -63,7 +64,8 @@ def made_here(session: Session, row: Row) -> bool:
 
 
 def removed(change: Change, row: Row, *, action: str) -> bool:
-    """Remove a row that was made here, unless another row refers to it; whether it went."""
+    """Remove a row that was made here, unless another row refers to it; say whether it was
+    removed."""
     session = change.session
     if not made_here(session, row):
         return False
@@ -75,7 +77,7 @@ def removed(change: Change, row: Row, *, action: str) -> bool:
                 delete(table).where(table.id == row.id),
                 execution_options={"synchronize_session": False},
             )
-    except IntegrityError:  # the database knows everything that refers to it
+    except IntegrityError:  # the database's foreign keys cover every row that refers to it
         return False
     gone = Audited(_entity(row), row.id or 0, before, None)
     session.expunge(row)

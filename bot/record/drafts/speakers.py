@@ -1,4 +1,4 @@
-"""Which source on record a proposed speaker is; new ones where nobody of that name is known."""
+"""Finds the source on record for a proposed speaker, or makes a new one."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from models.record import Attribution, Document, Passage, Source, SourceKind
 
 
 def known_sources(session: Session, workspace_id: int) -> list[KnownSource]:
-    """Every source on record, as far as resolving a name needs it. One that was merged is left
-    out: its heir has its names."""
+    """Every source on record, with the fields that are needed to recognise a name.
+
+    Merged sources are left out: the heir has their names.
+    """
     gone = merged(session, Source, workspace_id)
     rows = session.execute(
         select(
@@ -43,11 +45,11 @@ def known_sources(session: Session, workspace_id: int) -> list[KnownSource]:
 
 
 _OF_SOMEBODY = (SourceKind.PERSON, SourceKind.ORGANISATION)
-"""Kinds that mostly belong to a party above them."""
+"""Kinds of sources that usually belong to a party above them."""
 
 
 class Resolved(NamedTuple):
-    """A source on record, and those that had to be made for it, the topmost first."""
+    """A source on record, and the sources that were made for it, the topmost first."""
 
     source: Source
     made: tuple[Source, ...] = ()
@@ -61,16 +63,18 @@ def source_for(
     somebody_else: bool,
     any_party: bool = True,
 ) -> Resolved:
-    """The proposed speaker on record, with everybody above; made where new.
+    """Give the source for a proposed speaker, and make it and the sources above it where they are
+    new.
 
-    Known again by exactly the same name or alias (case and spaces aside) under the same parent.
-    With `somebody_else` the speaker, not those above, is a new one in any case. Without
-    `any_party` a person or organisation that nobody is known to stand above is refused: it would
-    be a party of its own.
+    A source is recognised by exactly the same name or alias (case and spaces aside) under the same
+    parent. With `somebody_else` the speaker is always made new; the sources above it are still
+    looked up. Without `any_party` a new person or organisation that has no parent is refused, since
+    it would become a party of its own.
 
-    Raises WhichSourceError where the name is on record elsewhere and it may be the same one: a
-    person of that name, or any source where the proposal does not say what it belongs to. A
-    second one would count as a second party.
+    Raises WhichSourceError if the name is on record elsewhere and may be the same source: a person
+    of that name, or any source if the proposal does not say what it belongs to. A second source for
+    the same speaker would count as a second party. Raises ReviewError for a proposal without a name
+    or of an unknown kind.
     """
     session = change.session
     workspace_id = document.workspace_id
@@ -106,8 +110,8 @@ def source_for(
 
 
 def source_by_id(session: Session, workspace_id: int, source_id: int) -> Source:
-    """The source of that number, or the one it was merged into. Raises ReviewError if there is
-    none here."""
+    """The source with that id, or the one it was merged into. Raises ReviewError if the workspace
+    has no such source."""
     heirs = merged(session, Source, workspace_id)
     source = session.get(Source, heirs.get(source_id, source_id))
     if source is None or source.workspace_id != workspace_id:
@@ -118,7 +122,7 @@ def source_by_id(session: Session, workspace_id: int, source_id: int) -> Source:
 def lines(
     session: Session, workspace_id: int, source_ids: Sequence[int]
 ) -> dict[int, tuple[str, ...]]:
-    """By source, its name and those above it, up to the party."""
+    """For each source id: its name, then the names of the sources above it, the party last."""
     known = speakers(session, workspace_id, source_ids)
     return {
         one: tuple(above.name for above in line_above(one, known))
@@ -128,8 +132,10 @@ def lines(
 
 
 def take_back(change: Change, source: Source) -> list[str]:
-    """Remove a source that review made, and those above it that it made, as far as nothing else
-    refers to them; their names."""
+    """Remove a source that review made, then those above it that review made; give their names.
+
+    The removal stops at the first source that another row refers to.
+    """
     gone: list[str] = []
     here: Source | None = source
     while here is not None and not _proposed_elsewhere(change.session, here):
@@ -144,7 +150,7 @@ def take_back(change: Change, source: Source) -> list[str]:
 def _known_as(
     session: Session, document: Document, proposed: ProposedSource, name: str, parent_id: int | None
 ) -> int | None:
-    """The source that is meant; None where a new one is to be made."""
+    """The id of the source on record that the proposal means; None if a new one is to be made."""
     workspace_id = document.workspace_id
     called = name.casefold()
     named = [
@@ -180,8 +186,11 @@ def _known_as(
 def _in_party(
     session: Session, workspace_id: int, named: Sequence[KnownSource], party_id: int, kind: str
 ) -> list[KnownSource]:
-    """Those of the party of that number, where only the party is given: an organisation of that
-    name may stand further down in it. (Of persons there may be two.)"""
+    """The named sources whose party is `party_id`.
+
+    They are asked for if the proposal names only the party: an organisation of that name may be
+    further down in it. Empty for a person, because two people in one party may share a name.
+    """
     if kind == SourceKind.PERSON:
         return []
     known = speakers(session, workspace_id, [one.id for one in named])
@@ -205,7 +214,8 @@ def _speaks_in(session: Session, document: Document, source_id: int) -> bool:
 
 
 def _proposed_elsewhere(session: Session, source: Source) -> bool:
-    """Whether a draft names the source as known: its number must not be given to another."""
+    """Whether a draft refers to the source by its id. Then its id must not be given to another
+    source."""
     written = cast(col(Draft.proposal), String).like(f'%"known": {source.id}%')
     proposals = session.scalars(
         select(col(Draft.proposal)).where(col(Draft.workspace_id) == source.workspace_id, written)

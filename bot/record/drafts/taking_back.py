@@ -1,4 +1,4 @@
-"""Taking off the record what the approval of a draft put on it."""
+"""Takes off the record what the approval of a draft put there."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ from models.record import (
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """By claim, the keys of attributions that went, and what else went with them."""
+    """What was taken off the record.
+
+    `because` gives, by claim id, the keys of the removed attributions. `claim` says whether the
+    claim went too; `sources` names the sources that went.
+    """
 
     because: Mapping[int, list[str]] = field(default_factory=dict)
     claim: bool = False
@@ -35,12 +39,13 @@ class TakenBack:
 
 
 def take_off_record(change: Change, draft: Draft) -> TakenBack:
-    """Take the attribution that a draft's approval made off the record, and the claim, sources
-    and outlet that review made, as far as nothing else uses them by now.
+    """Take off the record the attribution that a draft's approval made. The claim, sources and
+    outlet that review made go too, unless another row uses them by now.
 
-    Its row stays, rejected and so neither shown nor counted, and is the draft's again when that
-    is approved: an attribution's number is never another's. Raises ReviewError where it was
-    changed on record since, or where others relay it.
+    The attribution's row stays, in state rejected, so it is neither shown nor counted. If the draft
+    is approved again it gets the same row back, so an attribution's number never passes to another.
+    Raises ReviewError if the attribution was changed on record since, or if other attributions
+    relay it.
     """
     session = change.session
     attribution = session.get(Attribution, draft.attribution_id or 0, populate_existing=True)
@@ -55,7 +60,7 @@ def take_off_record(change: Change, draft: Draft) -> TakenBack:
     draft.made = None
     attribution.state = AttributionState.REJECTED.value
     attribution.decided_by, attribution.decided_at = change.actor, change.now
-    attribution.source_id, attribution.relayed_by_id = None, None  # the trail says who it was
+    attribution.source_id, attribution.relayed_by_id = None, None  # the audit trail keeps both
     session.add_all([draft, attribution])
     session.flush()
     went = claims.take_back(change, claim)

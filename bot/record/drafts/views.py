@@ -1,4 +1,5 @@
-"""Drafts as an editor decides on them: words, speaker, claims, and what was done so far."""
+"""Drafts as an editor sees them when deciding: the words, the speaker, the claims and earlier
+decisions."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ from models.record import Claim, Document, Outlet
 
 @dataclass(frozen=True, slots=True)
 class KnownClaim:
-    """A claim on record that a draft is, or may be, about."""
+    """A claim on record that a draft is proposed for, or may be about."""
 
     id: int
     text: str
@@ -28,13 +29,13 @@ class KnownClaim:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft as an editor decides on it.
+    """A draft as an editor sees it when deciding.
 
-    `sentence` is the document's sentence and `content` the proposed words, each as it stands
-    there; `said` has their spans. `speaker` names the speaker and everybody above, the party
-    last, empty where nobody is named. `claim` is the one on record that is proposed, `near` up to
-    three others; `candidates` are sources on record with a name like the speaker's. `concealed`:
-    its reader may not know who speaks.
+    `sentence` is the document's sentence and `content` the proposed words, both verbatim; `said`
+    has their spans. `speaker` names the speaker and the sources above it, the party last; it is
+    empty if no speaker is named. `claim` is the proposed claim on record; `near` has up to three
+    other claims. `candidates` are sources on record with a name like the speaker's. `concealed`
+    means that this reader may not know who speaks.
     """
 
     id: int
@@ -68,8 +69,11 @@ class DraftView:
 
 
 def for_everybody(draft: DraftView, hidden: Collection[int]) -> DraftView:
-    """A draft for readers who are no editors: without its speaker, if that is one of the sources
-    `hidden`, or below one. Its texts are as they are (`bot.slack.concealing`)."""
+    """The draft for readers who are not editors.
+
+    If its speaker is one of the sources `hidden`, or below one, the speaker is left out. The texts
+    are not changed here (`bot.slack.concealing` does that).
+    """
     candidates = tuple(one for one in draft.candidates if one.id not in hidden)
     here = draft.said.source
     while here is not None and here.known not in hidden:
@@ -81,7 +85,7 @@ def for_everybody(draft: DraftView, hidden: Collection[int]) -> DraftView:
 
 
 def view(session: Session, workspace_id: int, draft_id: int) -> DraftView | None:
-    """One draft; None where there is none of that number here."""
+    """The draft with that id; None if the workspace has none."""
     drafts = session.scalars(
         select(Draft).where(col(Draft.workspace_id) == workspace_id, col(Draft.id) == draft_id),
         execution_options={"populate_existing": True},
@@ -91,7 +95,7 @@ def view(session: Session, workspace_id: int, draft_id: int) -> DraftView | None
 
 
 def views(session: Session, workspace_id: int, drafts: Sequence[Draft]) -> tuple[DraftView, ...]:
-    """The drafts with what is shown beside them, in the same order."""
+    """The views of the drafts, in the same order."""
     every = [(draft, said(draft)) for draft in drafts]
     numbers = {draft.document_id for draft in drafts}
     published = {
@@ -161,7 +165,7 @@ def _view(
 def _claims(
     session: Session, workspace_id: int, every: Iterable[DraftAttribution]
 ) -> dict[int, str]:
-    """The sentences of the claims that drafts name, as they are on record now."""
+    """The present texts of the claims that the drafts name."""
     wanted: set[int] = set()
     for what in every:
         wanted |= {*what.claim.near, *([what.claim.known] if what.claim.known else [])}

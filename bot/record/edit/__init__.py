@@ -1,8 +1,8 @@
-"""Care of the record by the desk's editors: what they change, and what they find in it.
+"""The editors' care of the record: what they change, and what they look up in it.
 
-Every function that changes something takes a session of a writing engine, waits for its turn on
-the workspace, checks that nobody changed the row since the editor saw it, leaves its mark in the
-audit trail, derives statuses again, and does not commit.
+Every function that changes something takes a session of a writing engine and locks the workspace.
+It then checks that the row was not changed since the editor saw it, writes the audit trail and
+derives the statuses again. It does not commit.
 """
 
 __all__ = [

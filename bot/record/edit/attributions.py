@@ -23,11 +23,12 @@ from models.record import Attribution, AttributionState, Claim, ClaimState
 def retract(
     change: Change, attribution_id: int, *, reason: str = "", seen: int | None
 ) -> list[StatusChange]:
-    """Note that a source took back what it said; its relays fall with it (docs/how-it-decides.md:
-    "Taking it back, and saying something else").
+    """Mark an attribution as retracted: its source took the words back. Its relays stop counting
+    too (docs/how-it-decides.md: "Taking it back, and saying something else").
 
-    The changes of statuses. Raises RefusalError where it is not on record (a draft, rejected) or
-    was retracted already, ChangedMeanwhileError where it is not the one that was seen.
+    Gives the changes of statuses. Raises RefusalError if the attribution is not on record (a draft,
+    rejected) or was retracted already, and ChangedMeanwhileError if it is not at the version
+    `seen`.
     """
     said = _approved(change, attribution_id, seen)
     if said.retracted:
@@ -39,7 +40,7 @@ def retract(
 
 
 def undo_retraction(change: Change, attribution_id: int, *, seen: int | None) -> list[StatusChange]:
-    """Let a retracted attribution stand again. The changes of statuses."""
+    """Make a retracted attribution count again. Gives the changes of statuses."""
     said = _approved(change, attribution_id, seen)
     if not said.retracted:
         raise RefusalError(f"Statement {attribution_id} is not retracted.")
@@ -51,10 +52,11 @@ def undo_retraction(change: Change, attribution_id: int, *, seen: int | None) ->
 def set_embargo(
     change: Change, attribution_id: int, until: datetime | None, *, seen: int | None
 ) -> list[StatusChange]:
-    """Neither show nor count an attribution and its relays before `until` (aware); None lifts
-    the embargo. A draft may have one before it is approved. The changes of statuses.
+    """Neither show nor count an attribution and its relays before `until` (aware); None lifts the
+    embargo.
 
-    Raises RefusalError where `until` is not after `now`.
+    A draft may have an embargo before it is approved. Gives the changes of statuses. Raises
+    RefusalError if `until` is not after `now`.
     """
     if until is not None and until.tzinfo is None:
         raise ValueError("an embargo needs a time zone")
@@ -71,11 +73,11 @@ def set_embargo(
 def move_attribution(
     change: Change, attribution_id: int, claim_id: int, *, seen: int | None
 ) -> list[StatusChange]:
-    """Put an attribution on another claim, the heir where that one was merged. The changes of
+    """Move an attribution to another claim; if that was merged, to its heir. Gives the changes of
     statuses.
 
-    Relays of it stay where they are: there, what they relay is then not on record. Raises
-    RefusalError where it is on that claim already, or the claim is withdrawn or a draft.
+    Its relays stay on their claims, where their origin is then not on record. Raises RefusalError
+    if the attribution is on that claim already, or if the claim is withdrawn or a draft.
     """
     said = taken(change, Attribution, attribution_id, seen)
     heir = heir_of(change.session, Claim, change.workspace_id, claim_id)
@@ -98,7 +100,7 @@ def move_attribution(
 def relays_of(
     session: Session, workspace_id: int, attribution_ids: Collection[int]
 ) -> list[tuple[int, int, str]]:
-    """Id, claim and key of the attributions and of all that relay them, on whatever claim."""
+    """Id, claim id and key of these attributions and of all their relays, on whatever claim."""
     found: dict[int, tuple[int, int, str]] = {}
     table = col(Attribution.id), col(Attribution.claim_id), col(Attribution.key)
     mine = select(*table).where(col(Attribution.workspace_id) == workspace_id)
@@ -125,8 +127,8 @@ def _approved(change: Change, attribution_id: int, seen: int | None) -> Attribut
 def _derived(
     change: Change, said: Attribution, because: dict[int, list[str]] | None = None
 ) -> list[StatusChange]:
-    """Derive again every claim on which the attribution or a relay of it stands; a withdrawn one
-    when it is put back."""
+    """Derive again every claim that has the attribution or a relay of it. A withdrawn claim is
+    derived when it is put back."""
     session = change.session
     causes: defaultdict[int, list[str]] = defaultdict(list, because or {})
     session.flush()

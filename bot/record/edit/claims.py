@@ -23,8 +23,11 @@ from models.subscription import Watch
 
 @dataclass(frozen=True, slots=True)
 class ClaimFields:
-    """What an editor may change in a claim. `figure` is a closed interval, None = unbounded; no
-    figure at all is None."""
+    """The fields of a claim that an editor may change.
+
+    `figure` is a closed interval, with None for an unbounded end; the whole is None if the claim
+    has no figure.
+    """
 
     text: str
     kind: str
@@ -36,7 +39,8 @@ class ClaimFields:
 
 
 def fields_of(claim: Claim) -> ClaimFields:
-    """The fields of a claim as they are, to hand back changed with `dataclasses.replace`."""
+    """The present fields of a claim, for the caller to change with `dataclasses.replace` and hand
+    back."""
     return ClaimFields(
         claim.text, claim.kind, figure_of(claim), claim.unit, claim.place, claim.time, claim.topic
     )
@@ -45,11 +49,12 @@ def fields_of(claim: Claim) -> ClaimFields:
 def edit_claim(
     change: Change, claim_id: int, to: ClaimFields, *, seen: int | None
 ) -> list[StatusChange]:
-    """Give a claim these fields; the audit trail keeps the old ones. The changes of its status.
+    """Give a claim these fields; the audit trail keeps the old ones. Gives the changes of its
+    status.
 
     Raises RefusalError for a value that a claim cannot have, for a text with the name of a
-    confidential source, and for a claim that was merged or withdrawn; ChangedMeanwhileError where
-    it is not the one that was seen.
+    confidential source, and for a claim that was merged or withdrawn. Raises ChangedMeanwhileError
+    if the claim is not at the version `seen`.
     """
     claim = taken(change, Claim, claim_id, seen)
     standing(claim)
@@ -66,7 +71,7 @@ def edit_claim(
     low, high = values.pop("figure") or (None, None)
     before = fields_of(claim)
     changed = before != fields_of(Claim(**values, figure_low=low, figure_high=high))
-    # While nobody may see a claim, nobody is to read later what it said then.
+    # The wording of a claim that readers could not see must stay unseen later too.
     note = {UNSEEN: True} if changed and claim.status is None else None
     with changing(change, claim, action="edit", note=note):
         for name, value in values.items():
@@ -80,14 +85,13 @@ def edit_claim(
 def merge_claims(
     change: Change, claim_id: int, into_id: int, *, seen: int | None, seen_into: int | None = None
 ) -> list[StatusChange]:
-    """Let one claim forward to another, which takes its attributions (in whatever state), watches,
-    reports of being outdated and reviews. The changes of the heir's status.
+    """Merge a claim into another one, its heir. The heir takes its attributions (in any state),
+    watches, reports of being outdated and reviews. Gives the changes of the heir's status.
 
-    Where the other one was merged itself, the one at the end of its merges is the heir. The
-    merged claim keeps the last status that it had: nothing is said of it any more. Vetoes stay
-    with the wording they were made for; they count for the heir all the same.
-    Raises RefusalError where either is withdrawn, the heir is a draft, or the other one leads
-    back to the first.
+    If the other claim was merged itself, the claim at the end of its merges is the heir. The merged
+    claim keeps its last status, but answers give the heir's. Vetoes stay with the merged claim and
+    count for the heir. Raises RefusalError if either claim is withdrawn, if the heir is a draft, or
+    if the other claim leads back to the first.
     """
     pair = Pair(claim_id, into_id, seen, seen_into)
     merging = merge(change, Claim, pair)
@@ -99,7 +103,7 @@ def merge_claims(
         claim.merged_into_id = heir.id
     merging.move(Attribution.claim_id)
     _move_watches(merging)
-    # A report of a wrong claim is about the answer that was given, and stays.
+    # A report of a wrong claim is about the answer given then, so it is not moved.
     merging.move(Feedback.claim_id, col(Feedback.kind) == FeedbackKind.OUTDATED.value)
     merging.move(Review.claim_id)
     taken_over = Audited("claim", number(heir), {"merged": None}, {"merged": claim.text})
@@ -109,10 +113,10 @@ def merge_claims(
 
 
 def withdraw_claim(change: Change, claim_id: int, *, reason: str = "", seen: int | None) -> None:
-    """Take a claim back: an answer says so from now on, and shows no status.
+    """Take a claim back: from now on an answer says so and shows no status.
 
-    Its attributions stay as they are, so that it can be put back. Raises RefusalError where it
-    was merged or withdrawn already, is a draft, or where the reason names a confidential source.
+    Its attributions stay unchanged, so that it can be put back. Raises RefusalError if the claim
+    was merged or withdrawn already, if it is a draft, or if the reason names a confidential source.
     """
     claim = taken(change, Claim, claim_id, seen)
     standing(claim)
@@ -126,7 +130,7 @@ def withdraw_claim(change: Change, claim_id: int, *, reason: str = "", seen: int
 
 
 def restore_claim(change: Change, claim_id: int, *, seen: int | None) -> list[StatusChange]:
-    """Put a withdrawn claim back on record. The changes of its status."""
+    """Put a withdrawn claim back on record. Gives the changes of its status."""
     claim = taken(change, Claim, claim_id, seen)
     if claim.state != ClaimState.WITHDRAWN.value or claim.merged_into_id is not None:
         raise RefusalError(f"Claim {claim_id} is not withdrawn.")
@@ -136,7 +140,7 @@ def restore_claim(change: Change, claim_id: int, *, seen: int | None) -> list[St
 
 
 def can_take(claim: Claim) -> None:
-    """Raises RefusalError where nothing can be put on a claim."""
+    """Raises RefusalError if nothing can be put on the claim."""
     standing(claim)
     if claim.state == ClaimState.DRAFT.value:
         raise RefusalError(f"Claim {claim.id} is a draft: approve it first.")
@@ -153,7 +157,8 @@ def standing(claim: Claim) -> None:
 
 
 def _move_watches(merging: Merge[Claim]) -> None:
-    """Whoever watches the claim watches its heir; who watches both in one place, once."""
+    """Move the watches to the heir. A person who watches both claims in one place keeps one
+    watch."""
     session, claim, heir = merging.change.session, merging.row, merging.heir
     mine = select(Watch).where(col(Watch.workspace_id) == claim.workspace_id)
     there = {_place(one) for one in session.scalars(mine.where(col(Watch.claim_id) == heir.id))}

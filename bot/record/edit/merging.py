@@ -1,7 +1,7 @@
-"""What merging two claims, two sources or two outlets has in common.
+"""The parts that merging two claims, two sources or two outlets have in common.
 
-A row that is merged leads to its heir from then on, and what refers to it refers to the heir.
-Where the heir is merged later on, the row at the end of those merges is meant.
+A merged row leads to its heir, and rows that referred to it refer to the heir. If the heir is
+merged later, the row at the end of those merges counts.
 """
 
 from __future__ import annotations
@@ -29,12 +29,15 @@ _KEPT: Mapping[type[Row], tuple[Any, Any, Any]] = {
     Source: (MergedSource.workspace_id, MergedSource.source_id, MergedSource.heir_id),
     Outlet: (MergedOutlet.workspace_id, MergedOutlet.outlet_id, MergedOutlet.heir_id),
 }
-"""Where it is kept which row was merged into which: the workspace, the row, its heir."""
+"""The columns that keep merges: the workspace, the merged row, its heir."""
 
 
 class Pair(NamedTuple):
-    """The ids of the row to merge and of the one to merge it into, with the versions in which the
-    editor saw them (None: in none that could be out of date)."""
+    """The ids of the row to merge and of the row to merge it into, with the versions that the
+    editor saw.
+
+    A version is None if the caller saw nothing that could be out of date.
+    """
 
     row_id: int
     into_id: int
@@ -44,15 +47,15 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Merge(Generic[R]):
-    """A row, the heir that takes it over, and which editor merges them when."""
+    """A row, the heir that takes it over, and the change (editor and time) that merges them."""
 
     change: Change
     row: R
     heir: R
 
     def approved(self, reference: Any) -> dict[int, list[str]]:
-        """By claim, the keys of the approved attributions whose `reference` (a column) is the
-        row."""
+        """By claim id, the keys of the approved attributions that refer to the row in the column
+        `reference`."""
         rows = self.change.session.execute(
             select(col(Attribution.claim_id), col(Attribution.key))
             .where(
@@ -66,8 +69,11 @@ class Merge(Generic[R]):
         return dict(found)
 
     def move(self, reference: Any, *where: Any) -> None:
-        """Let every row that refers to the merged one in this column refer to the heir, as far as
-        the conditions hold; each change is audited."""
+        """Make every row that refers to the merged row in this column refer to the heir; each
+        change is audited.
+
+        The conditions `where` limit which rows change.
+        """
         table, field = reference.class_, reference.key.removesuffix("_id")
         mine = [*self._refers(reference), *where]
         ids = self.change.session.scalars(select(table.id).where(*mine).order_by(table.id)).all()
@@ -80,17 +86,17 @@ class Merge(Generic[R]):
         self.moved([Audited(_named(table), one or 0, before, after) for one in ids])
 
     def moved(self, changes: list[Audited]) -> None:
-        """Audit what changed in rows that refer to the merged one."""
+        """Audit the changes in rows that referred to the merged row."""
         self.audit(changes, action=f"merge {_named(type(self.row))}s")
 
     def audit(self, changes: list[Audited], *, action: str) -> None:
-        """Audit changes as the editor's who merges."""
+        """Audit changes in the name of the editor who merges."""
         audit(self.change, changes, action=action)
 
     def changing(
         self, row: R, action: str, note: Mapping[str, Any] | None = None
     ) -> AbstractContextManager[None]:
-        """`rows.changing` by the editor who merges."""
+        """`rows.changing` in the name of the editor who merges."""
         return changing(self.change, row, action=action, note=note)
 
     def _refers(self, reference: Any) -> tuple[Any, Any]:
@@ -101,10 +107,10 @@ class Merge(Generic[R]):
 
 
 def merge(change: Change, table: type[R], pair: Pair) -> Merge[R]:
-    """Take both rows in hand; nothing is merged yet.
+    """Lock and check both rows for a merge; nothing is merged yet.
 
-    Raises RefusalError where a row would be merged into itself or into what was merged into it,
-    or is not there, ChangedMeanwhileError where one of them is not as it was seen.
+    Raises RefusalError if a row would be merged into itself or into a row that was merged into it,
+    or if one is missing. Raises ChangedMeanwhileError if one of them is not at the version seen.
     """
     name = _named(table)
     row = taken(change, table, pair.row_id, pair.seen)
@@ -121,9 +127,9 @@ def merge(change: Change, table: type[R], pair: Pair) -> Merge[R]:
 
 
 def heir_of(session: Session, table: type[R], workspace_id: int, row_id: int) -> R:
-    """The row at the end of a row's merges, itself where it was not merged.
+    """The row at the end of a row's merges; the row itself if it was not merged.
 
-    Raises RefusalError where the workspace has no such row.
+    Raises RefusalError if the workspace has no such row.
     """
     here, way = locked(session, table, workspace_id, row_id), {row_id}
     while (step := _step(session, table, workspace_id, number(here))) is not None:
@@ -135,7 +141,7 @@ def heir_of(session: Session, table: type[R], workspace_id: int, row_id: int) ->
 
 
 def merged(session: Session, table: type[Row], workspace_id: int) -> dict[int, int]:
-    """For every merged row of a workspace, the one at the end of its merges."""
+    """For each merged row of a workspace, by id: the id of the row at the end of its merges."""
     steps: dict[int, int] = dict(session.execute(_steps(table, workspace_id)).all())
     ends: dict[int, int] = {}
     for start in steps:
@@ -148,7 +154,7 @@ def merged(session: Session, table: type[Row], workspace_id: int) -> dict[int, i
 
 
 def not_merged(session: Session, row: Source | Outlet) -> None:
-    """Raises RefusalError for a source or outlet that was merged."""
+    """Raises RefusalError if the source or outlet was merged."""
     heir = merged(session, type(row), row.workspace_id).get(number(row))
     if heir is not None:
         name = _named(type(row))
@@ -170,5 +176,5 @@ def _steps(table: type[Row], workspace_id: int) -> Select[int, int]:
 
 
 def _named(table: type[SQLModel]) -> str:
-    """What a row of the table is called in the audit trail."""
+    """The name of the table's rows in the audit trail."""
     return table.__name__.lower()

@@ -1,4 +1,4 @@
-"""Names held against each other: the same but for case, accents and punctuation; or near."""
+"""Comparing names: equal but for case, accents and punctuation, or similar."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ chooses what an editor sees; nothing is decided by it."""
 
 
 class Near(NamedTuple):
-    """A name like the one that was asked for; `score` from 0 to 100."""
+    """A name similar to the one asked for; `score` is from 0 to 100."""
 
     position: int
     name: str
@@ -33,7 +33,7 @@ def folded(name: str) -> str:
 
 
 def near(name: str, others: Iterable[str], limit: int) -> list[Near]:
-    """Those of the names that are most like one, best first; equal ones by their position."""
+    """The names most similar to the one asked for, best first; equal scores by position."""
     listed = list(others)
     found = process.extract(
         folded(name),

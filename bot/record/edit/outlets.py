@@ -1,4 +1,4 @@
-"""Care of outlets: edit one, merge two, and which might be meant."""
+"""Care of outlets: edit one, merge two, and suggest which ones a name may mean."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from models.review import MergedOutlet
 
 @dataclass(frozen=True, slots=True)
 class OutletFields:
-    """What an editor may change in an outlet."""
+    """The fields of an outlet that an editor may change."""
 
     name: str
     domain: str | None = None
@@ -30,8 +30,8 @@ class OutletFields:
 def edit_outlet(change: Change, outlet_id: int, to: OutletFields, *, seen: int | None) -> None:
     """Give an outlet these fields. No status depends on an outlet.
 
-    Raises RefusalError for an empty name and for an outlet that was merged,
-    ChangedMeanwhileError where it is not the one that was seen.
+    Raises RefusalError for an empty name and for an outlet that was merged. Raises
+    ChangedMeanwhileError if the outlet is not at the version `seen`.
     """
     outlet = taken(change, Outlet, outlet_id, seen)
     not_merged(change.session, outlet)
@@ -54,10 +54,12 @@ def _domain(given: str | None) -> str | None:
 def merge_outlets(
     change: Change, outlet_id: int, into_id: int, *, seen: int | None, seen_into: int | None = None
 ) -> None:
-    """Let one outlet be another one: its documents and what it relays go over to the heir.
+    """Merge an outlet into another one, its heir, which takes its documents and the attributions it
+    relays.
 
-    Its domain and notes too, where the heir has none. The merged row stays for files that name
-    its key, and is found by its old name. Raises RefusalError where one leads to the other.
+    The heir also takes its domain and notes if it has none. The merged row stays: files may name
+    its key, and readers find it by its old name. Raises RefusalError if the other outlet leads back
+    to the first.
     """
     session, workspace_id, now = change.session, change.workspace_id, change.now
     pair = Pair(outlet_id, into_id, seen, seen_into)
@@ -82,8 +84,8 @@ def merge_outlets(
 def outlet_candidates(
     session: Session, workspace_id: int, name: str, *, limit: int = 5
 ) -> list[tuple[int, Near]]:
-    """The outlets (id, likeness) with a name like this one, best first, for an editor to choose
-    from; nothing is mapped or merged by likeness."""
+    """The outlets (id, likeness) with a name similar to this one, best first, for an editor to
+    choose from. Nothing is mapped or merged by likeness."""
     gone = merged(session, Outlet, workspace_id)
     rows = session.execute(
         select(col(Outlet.id), col(Outlet.name))

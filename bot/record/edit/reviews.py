@@ -1,4 +1,4 @@
-"""Reviews that others have published of claims (ClaimReview): stored, linked, shown on the card.
+"""Reviews of claims by other publishers (ClaimReview): stored, linked, shown on the card.
 
 A review keeps its publisher's own words for its rating. It is never an attribution, and it never
 sets a status.
@@ -36,7 +36,7 @@ MAX_TEXT = 20_000
 
 
 class ReviewFileError(RefusalError):
-    """Reviews that are refused; nothing was stored. `problems` has a sentence for each."""
+    """The reviews are refused and none was stored. `problems` has a sentence for each problem."""
 
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
@@ -45,8 +45,11 @@ class ReviewFileError(RefusalError):
 
 @dataclass(frozen=True, slots=True)
 class StoredReviews:
-    """What came of reviews that were given: ids of the new ones, how many were there already,
-    and a sentence for each that says something else on record and was left as it is."""
+    """The result of storing reviews: the ids of the new ones, how many were on record already, and
+    remarks.
+
+    There is a remark for each review that differs from the one on record, which was left unchanged.
+    """
 
     added: tuple[int, ...]
     unchanged: int
@@ -56,10 +59,11 @@ class StoredReviews:
 def store_reviews(
     change: Change, given: Sequence[Reviewed], *, origin: str | None
 ) -> StoredReviews:
-    """Put all of the reviews on record, or none. The same review twice is one: it is known by its
-    address and the words of the claim. `origin` says where they came from (a file, an address).
+    """Put all of the reviews on record, or none. Does not commit.
 
-    Raises ReviewFileError, with each problem and the place of its review. Does not commit.
+    A review given twice is stored once: it is recognised by its address and the words of the claim.
+    `origin` says where the reviews came from (a file, an address). Raises ReviewFileError with each
+    problem and the place of its review.
     """
     session, workspace_id = change.session, change.workspace_id
     problems = list(_problems(given))
@@ -97,10 +101,11 @@ def store_reviews(
 
 
 def link_review(change: Change, review_id: int, claim_id: int | None, *, seen: int | None) -> None:
-    """Say which claim a review is about, the heir where that one was merged; None unlinks it.
+    """Set the claim that a review is about; if the claim was merged, its heir. None unlinks the
+    review.
 
-    Raises RefusalError where the workspace has no such review or claim, or the claim is a draft
-    or withdrawn; ChangedMeanwhileError where it is not the review that was seen.
+    Raises RefusalError if the workspace has no such review or claim, or if the claim is a draft or
+    withdrawn. Raises ChangedMeanwhileError if the review is not at the version `seen`.
     """
     session, workspace_id = change.session, change.workspace_id
     lock(session, workspace_id)
@@ -139,8 +144,8 @@ def unlinked(
 
 
 def identity(review: Reviewed) -> str:
-    """By what a review is known again: the sha256 of its address (without one, of its publisher's
-    name) and of the claim's words."""
+    """The sha256 by which a review is recognised: of the claim's words and its address (without
+    one, its publisher's name)."""
     where = (review.url or review.publisher).strip()
     return hashlib.sha256(f"{where}\n{' '.join(review.claim.split())}".encode()).hexdigest()
 
@@ -173,7 +178,7 @@ _SAME = (
 
 
 def _given(one: Reviewed) -> dict[str, Any]:
-    """A review as a row has it."""
+    """The values of a review's row."""
     same = {name: getattr(one, name) for name in _SAME}
     return {"claim_text": one.claim, **same, "remarks": list(one.remarks)}
 

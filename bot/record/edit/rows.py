@@ -1,7 +1,7 @@
-"""Taking a row in hand to change it: is it this desk's, is it still what the editor saw, and
-who did what to it meanwhile.
+"""Locking a row to change it: checks that the workspace has it and that it is still as the editor
+saw it, and says who changed it meanwhile.
 
-The version of a row is the number of its newest change in the audit trail, 0 where it has none.
+The version of a row is the number of its newest change in the audit trail, 0 if it has none.
 """
 
 from __future__ import annotations
@@ -41,14 +41,14 @@ _NAMES: Mapping[type[SQLModel], str] = {
 
 
 UNSEEN = "unseen"
-"""Noted with a change of what only editors could see then."""
+"""Noted with a change of a text that only editors could see at the time."""
 
 
 class ChangedMeanwhileError(RefusalError):
-    """Somebody else changed the row since the editor saw it; nothing was overwritten.
+    """The row was changed after the editor saw it; nothing was overwritten.
 
-    `changes` says who did what when, oldest first; `sentence` says the same in one line, with
-    the people as the audit trail knows them (Slack ids).
+    `changes` says who changed what and when, oldest first. `sentence` says the same in one line,
+    with the people as the audit trail knows them (Slack ids).
     """
 
     def __init__(self, what: str, changes: tuple[Happened, ...]) -> None:
@@ -59,8 +59,10 @@ class ChangedMeanwhileError(RefusalError):
 
 
 def version(session: Session, workspace_id: int, entity: str, row_id: int) -> int:
-    """The version of a row ("claim", "attribution", "source", "outlet", "review", "document"), to
-    be handed back as `seen` with the change."""
+    """The version of a row, which the editor's change hands back as `seen`.
+
+    `entity` is "claim", "attribution", "source", "outlet", "review" or "document".
+    """
     newest = session.scalar(
         select(func.max(col(AuditEntry.id))).where(
             col(AuditEntry.workspace_id) == workspace_id,
@@ -73,9 +75,9 @@ def version(session: Session, workspace_id: int, entity: str, row_id: int) -> in
 
 
 def unchanged(change: Change, entity: str, row_id: int, seen: int | None) -> None:
-    """Raises ChangedMeanwhileError where a row has a newer version than the one that was seen.
+    """Raises ChangedMeanwhileError if the row has a newer version than `seen`.
 
-    `seen` None: the caller saw nothing that could be out of date.
+    `seen` is None if the caller saw nothing that could be out of date.
     """
     session, workspace_id = change.session, change.workspace_id
     if seen is None or version(session, workspace_id, entity, row_id) == seen:
@@ -96,9 +98,9 @@ def unchanged(change: Change, entity: str, row_id: int, seen: int | None) -> Non
 
 
 def locked(session: Session, table: type[R], workspace_id: int, row_id: int) -> R:
-    """The row as it is in the database, the workspace locked until the commit.
+    """The row, read afresh from the database, with the workspace locked until the commit.
 
-    Raises RefusalError where the workspace has no such row.
+    Raises RefusalError if the workspace has no such row.
     """
     lock(session, workspace_id)
     query = select(table).where(col(table.workspace_id) == workspace_id, col(table.id) == row_id)
@@ -109,8 +111,8 @@ def locked(session: Session, table: type[R], workspace_id: int, row_id: int) -> 
 
 
 def taken(change: Change, table: type[R], row_id: int, seen: int | None = None) -> R:
-    """`locked`, for a change. Raises ChangedMeanwhileError where it is not the row that was
-    seen."""
+    """Like `locked`, for a change. Raises ChangedMeanwhileError if the row is not at the version
+    `seen`."""
     row = locked(change.session, table, change.workspace_id, row_id)
     unchanged(change, _NAMES[table], row_id, seen)
     return row
@@ -120,10 +122,10 @@ def taken(change: Change, table: type[R], row_id: int, seen: int | None = None) 
 def changing(
     change: Change, row: Row, *, action: str, note: Mapping[str, Any] | None = None
 ) -> Iterator[None]:
-    """Note in the audit trail what the body changes in the row, and that it was edited.
+    """Audit what the body of the `with` changes in the row, and mark the row as edited.
 
-    `note` is kept with what the row then is, for example a reason; with one there is an entry
-    even where no field changed.
+    `note` is kept with the new values, for example a reason. With a note there is an entry even if
+    no field changed.
     """
     session = change.session
     before = noted(session, row)
@@ -139,7 +141,7 @@ def changing(
 
 
 def noted(session: Session, row: Row) -> dict[str, Any]:
-    """A row with all its fields, as a file would have them: references by key."""
+    """A row with all its fields as a file would have them: references by key."""
     entry = entry_of(session, row)
     given = as_json(entry)
     for field in fields(entry):
@@ -156,11 +158,11 @@ def again(
     because: Mapping[int, list[str]] | None = None,
     also: Collection[int] = (),
 ) -> list[StatusChange]:
-    """Derive claims' statuses again and give them the workspace's next revision, so that every
-    process sees them; `also` has claims that get the revision alone.
+    """Derive the claims' statuses again and give them the next revision, so that every process
+    reloads them.
 
-    A claim of which nothing may be shown any more has no status until something may: a change of
-    it would tell of what is under embargo.
+    The claims in `also` get the revision only. A claim of which nothing may be shown any more keeps
+    no status until something may: a change would tell of an attribution under embargo.
     """
     session, workspace_id = change.session, change.workspace_id
     session.flush()
@@ -178,9 +180,9 @@ def again(
 
 
 def fit(table: type[Row], name: str, value: Any) -> Any:
-    """A value as the field of an entry takes it (JSON), None left as it is.
+    """The value as the field of an entry takes it (JSON); None stays None.
 
-    Raises RefusalError with the reason.
+    Raises RefusalError with the reason if the value does not fit.
     """
     if value is None:
         return None

@@ -1,4 +1,4 @@
-"""Where the record says the names of confidential sources, and other words for it."""
+"""Finds the texts on record that say names of confidential sources, and gives them other words."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ _READ = 2_000
 class Saying:
     """A text on record with a confidential name in it.
 
-    `entity` and `row_id` say where it is ("claim", "attribution", "document", "source"), `field`
-    in which field; `instead` is what others read in its place, None where they see nothing of it.
+    `entity`, `row_id` and `field` say where it is (the entity is "claim", "attribution", "document"
+    or "source"). `instead` is what other readers see in its place, None if they see nothing of it.
     """
 
     entity: str
@@ -49,13 +49,16 @@ class Saying:
 
     @property
     def can_reword(self) -> bool:
-        """Whether it is the desk's own wording: a quote stays as it was said."""
+        """Whether the text is the desk's own wording; a quote stays as it was said."""
         return self.entity == "claim"
 
 
 def sayings(session: Session, workspace_id: int) -> Iterator[Saying]:
-    """All texts of the record that say a confidential name: of claims, quotes and what they stand
-    for, titles and addresses of documents, names and roles of other sources. Drafts apart."""
+    """All texts of the record that say a confidential name, except those of drafts.
+
+    These are texts of claims, quotes and what they refer to, titles and addresses of documents, and
+    names and roles of other sources.
+    """
     names = concealed(session, workspace_id)
     if not names:
         return
@@ -66,8 +69,12 @@ def sayings(session: Session, workspace_id: int) -> Iterator[Saying]:
 
 
 def reword(change: Change, claim_id: int, to: Mapping[str, str]) -> None:
-    """Give a claim's fields other words, all at once; an empty one is taken off. Raises
-    RefusalError where those cannot be, or still name somebody confidential. Does not commit."""
+    """Give fields of a claim other words, all at once; an empty text clears the field. Does not
+    commit.
+
+    Raises RefusalError if a field cannot have that text, or if it still names a confidential
+    source.
+    """
     changed: dict[str, Any] = {name: " ".join(words.split()) for name, words in to.items()}
     edit_claim(
         change,
@@ -132,7 +139,8 @@ def _in_documents(session: Session, workspace_id: int, names: Mentions) -> Itera
 
 
 def _in_sources(session: Session, workspace_id: int, names: Mentions) -> Iterator[Saying]:
-    """Of other sources: a confidential one is shown with nothing of its own."""
+    """The sayings in other sources; confidential ones are left out, since nothing of them is
+    shown."""
 
     hidden = confidential(session, workspace_id)
     rows = session.scalars(

@@ -1,4 +1,4 @@
-"""Care of sources: edit one, merge two, and who might be meant by a name."""
+"""Care of sources: edit one, merge two, and suggest which ones a name may mean."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from models.review import MergedSource
 
 @dataclass(frozen=True, slots=True)
 class SourceFields:
-    """What an editor may change in a source. `parent_id` None makes it a party of its own."""
+    """The fields of a source that an editor may change. `parent_id` None makes it a party of its
+    own."""
 
     name: str
     kind: str
@@ -38,8 +39,11 @@ class SourceFields:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A source that might be meant by a name. `name` is the one of its names that is like it;
-    `line` has its own name and those above it, the party last; `score` is from 0 to 100."""
+    """A source that a name may mean.
+
+    `name` is the one of its names that is similar; `line` has its own name and those above it, the
+    party last; `score` is from 0 to 100.
+    """
 
     source_id: int
     name: str
@@ -48,7 +52,8 @@ class Candidate:
 
 
 def source_fields(source: Source) -> SourceFields:
-    """The fields of a source as they are, to hand back changed with `dataclasses.replace`."""
+    """The present fields of a source, for the caller to change with `dataclasses.replace` and hand
+    back."""
     return SourceFields(
         source.name,
         source.kind,
@@ -64,12 +69,12 @@ def source_fields(source: Source) -> SourceFields:
 def edit_source(
     change: Change, source_id: int, to: SourceFields, *, seen: int | None
 ) -> list[StatusChange]:
-    """Give a source these fields. The changes of statuses: a parent or side may change many.
+    """Give a source these fields. Gives the changes of statuses: a parent or side may change many.
 
-    Where that makes it confidential, what names it is followed up (`bot.record.unnaming`). Raises
-    RefusalError for a value that a source cannot have, a parent that is below it, a word that
-    anybody writes as another name of a confidential one, and a source that was merged;
-    ChangedMeanwhileError where it is not the one that was seen.
+    If the source becomes confidential, `bot.record.unnaming` follows up the texts that name it.
+    Raises RefusalError for a value that a source cannot have, a parent that is below it, a common
+    word as an alias of a confidential source, and a source that was merged. Raises
+    ChangedMeanwhileError if the source is not at the version `seen`.
     """
     session, workspace_id = change.session, change.workspace_id
     source = taken(change, Source, source_id, seen)
@@ -108,13 +113,13 @@ def edit_source(
 def merge_sources(
     change: Change, source_id: int, into_id: int, *, seen: int | None, seen_into: int | None = None
 ) -> list[StatusChange]:
-    """Let one source be another one from now on. The changes of statuses.
+    """Merge a source into another one, its heir. Gives the changes of statuses.
 
-    The heir takes its attributions, those below it, and its names as aliases; it becomes
-    confidential if the other one was, so that no name comes out by a merge. Role, kind, side and
-    what is above the heir stay the heir's own. The merged row stays below the heir, with nothing
-    of its own, for files that name its key. Where the heir was merged itself, the one at the end
-    is meant. Raises RefusalError where the heir is part of the other one.
+    The heir takes its attributions, the sources below it, and its names as aliases. The heir
+    becomes confidential if the merged source was, so that a merge reveals no name. Role, kind, side
+    and parent stay the heir's own. The merged row stays below the heir, without fields of its own,
+    because files may name its key. If the heir was merged itself, the source at the end of its
+    merges counts. Raises RefusalError if the heir is below the merged source.
     """
     session, workspace_id, now = change.session, change.workspace_id, change.now
     pair = Pair(source_id, into_id, seen, seen_into)
@@ -129,7 +134,7 @@ def merge_sources(
     hidden = _is_confidential(session, source)
     because = merging.approved(Attribution.source_id)
     with names_followed(change):
-        # A merged source keeps its place below the one that took it over, which is this one.
+        # Sources merged into `source` earlier are below it, so they move to the heir too.
         merging.move(Source.parent_id)
         merging.move(Attribution.source_id)
         names = [source.name, *(source.aliases or ())]
@@ -150,10 +155,11 @@ def merge_sources(
 def candidates(
     session: Session, workspace_id: int, name: str, *, limit: int = 5, editor: bool = True
 ) -> list[Candidate]:
-    """The sources with a name or alias like this one, best first, for an editor to choose from.
+    """The sources with a name or alias similar to this one, best first, for an editor to choose
+    from.
 
-    Likeness (RapidFuzz) only chooses what is shown: nothing is ever mapped or merged by it.
-    Confidential sources are left out for people who are no editors.
+    Likeness (RapidFuzz) only chooses what is shown; it never maps or merges anything. With `editor`
+    False confidential sources are left out.
     """
     gone = merged(session, Source, workspace_id)
     rows = session.scalars(
@@ -177,7 +183,7 @@ def candidates(
 
 
 def below(session: Session, workspace_id: int, source_ids: Collection[int]) -> set[int]:
-    """The ids of the sources and of all below them."""
+    """The ids of the sources and of all sources below them."""
     found: set[int] = set()
     ids = sorted(source_ids)
     while ids:
@@ -196,7 +202,7 @@ def below(session: Session, workspace_id: int, source_ids: Collection[int]) -> s
 
 
 def claims_by(session: Session, workspace_id: int, source_ids: Collection[int]) -> list[int]:
-    """The claims on which the sources, or any below them, are on record."""
+    """The claims with an attribution of one of the sources, or of a source below them."""
     found: set[int] = set()
     for batch in batches(sorted(below(session, workspace_id, source_ids))):
         found |= set(
@@ -216,7 +222,7 @@ def claims_by(session: Session, workspace_id: int, source_ids: Collection[int]) 
 
 
 def above(session: Session, workspace_id: int, source_id: int) -> set[int]:
-    """The ids of all that stand above a source."""
+    """The ids of all sources above a source."""
     return set(speakers(session, workspace_id, [source_id])) - {source_id}
 
 
@@ -226,7 +232,7 @@ def _is_confidential(session: Session, source: Source) -> bool:
 
 
 def _tidy(names: Collection[str], own: str) -> list[str]:
-    """Aliases in their order, none twice and none that is the name itself."""
+    """The aliases in order, without repeats and without the name itself."""
     kept: dict[str, str] = {}
     for one in names:
         if one.strip() and one.strip() != own.strip():

@@ -45,7 +45,7 @@ NO_VERDICT = (
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who gives the desk's own entries out. `url` is where they are published, if anywhere."""
+    """The publisher of the desk's own entries. `url` is where they are published, if anywhere."""
 
     name: str
     url: str | None = None
@@ -70,10 +70,10 @@ def claim_reviews(
 
 
 def _others(session: Session, workspace_id: int, now: datetime) -> Iterator[dict[str, Any]]:
-    """Reviews linked to a claim that may be shown; those of no claim here are not this record.
+    """The reviews linked to a claim that may be shown; reviews linked to no claim are left out.
 
-    One that says a confidential name is left out: it goes out in its publisher's words or not at
-    all.
+    A review that says a confidential name is left out: it is given in its publisher's words or not
+    at all.
     """
     names = concealed(session, workspace_id)
     rows = session.scalars(
@@ -93,7 +93,7 @@ def _others(session: Session, workspace_id: int, now: datetime) -> Iterator[dict
 
 
 def _says(names: Mentions, value: Any) -> bool:
-    """Whether a text or an address anywhere in JSON has one of the names."""
+    """Whether a text or an address anywhere in a JSON value has one of the names."""
     if isinstance(value, dict):
         return any(_says(names, one) for one in value.values())
     return names.in_address(value) if isinstance(value, str) else False
@@ -132,7 +132,7 @@ def _given(row: Review) -> dict[str, Any]:
 
 
 def _number(value: float | None) -> float | int | None:
-    """A number as it was written: 4, not 4.0."""
+    """A number in the shortest form: 4, not 4.0."""
     return int(value) if value is not None and value.is_integer() else value
 
 
@@ -188,13 +188,13 @@ def _entry(page: OnRecord, publisher: Publisher) -> dict[str, Any]:
 
 
 def _day(card: ClaimCard) -> str | None:
-    """As of when, no more exactly than it is known: ISO 8601 with the month or year alone."""
+    """The card's `as_of` in ISO 8601, cut to the month or year if it is known no more exactly."""
     length = {None: 10, "month": 7}.get(card.as_of_precision, 4)
     return card.as_of.isoformat()[:length] if card.as_of else None
 
 
 def _appearances(shown: Sequence[AttributionLine]) -> list[dict[str, Any]]:
-    """Where the claim was published, each address once."""
+    """The addresses where the claim was published, each once."""
     found = {
         said.url: _without_nothing(
             {

@@ -1,4 +1,4 @@
-"""What must hold between the entries of a file: references, cycles, spans."""
+"""The rules between the entries of a file: references, cycles, spans."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.record.exchange.entries import (
 
 
 class Problem(NamedTuple):
-    """Something wrong with an entry; problems sort in the file's order."""
+    """A fault of an entry; problems sort in the file's order."""
 
     rank: int
     position: int
@@ -36,9 +36,9 @@ def place(name: str, index: int, key: object) -> str:
 def inconsistencies(
     entries: Mapping[str, Sequence[Entry | None]], keys: Mapping[str, Mapping[str, int]]
 ) -> Iterator[Problem]:
-    """Every problem between entries. `keys` gives, for each list, where each key stands.
+    """All problems between entries. `keys` gives, for each list, the index of each key.
 
-    An entry that is None is wrong already: what refers to it is not reported as well.
+    An entry that is None was refused already; entries that refer to it are not reported for that.
     """
     documents = {e.key: e for e in entries["documents"] if isinstance(e, DocumentEntry)}
     for rank, (name, listed) in enumerate(entries.items()):
@@ -80,7 +80,8 @@ REFERENCES: Mapping[type[Entry], tuple[tuple[str, str], ...]] = {
 
 
 def _misplaced(entry: AttributionEntry, document: DocumentEntry) -> Iterator[str]:
-    """Spans whose words are not literally in the document, or that contradict each other."""
+    """The problems with spans: their words are not literally in the document, or they contradict
+    each other."""
     if not entry.content:
         yield "content has no span: the words must be in the document"
     for field, spans in (
@@ -122,7 +123,7 @@ def _overlapping(spans: Sequence[Span]) -> Iterator[tuple[Span, Span]]:
 
 
 def _circles(rank: int, name: str, entries: Sequence[Entry | None]) -> Iterator[Problem]:
-    """Parents and merges that lead back to where they began, each circle once."""
+    """The parents and merges that lead back to their start, each circle once."""
     field = {"sources": "parent", "claims": "merged_into"}.get(name)
     if field is None:
         return
@@ -150,7 +151,7 @@ def _merged_into_withdrawn(entries: Mapping[str, Sequence[Entry | None]]) -> Ite
     for index, entry in enumerate(claims):
         if isinstance(entry, ClaimEntry) and entry.merged_into in withdrawn:
             if entry.merged_into == entry.key:
-                continue  # a circle, reported as such
+                continue  # the circle is reported already
             where = place("claims", index, entry.key)
             yield Problem(rank, index, f'{where}: merged_into "{entry.merged_into}" is withdrawn')
 

@@ -41,11 +41,11 @@ Cell = str | float | int | bool | date | None
 def as_csv(
     session: Session, workspace_id: int, *, now: datetime, confidential: bool = False
 ) -> Iterator[str]:
-    """The lines of the file, the first with the names of the columns.
+    """The lines of the file; the first has the names of the columns.
 
-    Drafts, rejected statements and what is under embargo at `now` are left out. With
-    `confidential` the names of confidential sources are given, else "a source known to the desk",
-    and what would tell who it is (key, role, outlet, address) is left empty.
+    Drafts, rejected attributions and those under embargo at `now` are left out. With `confidential`
+    the file has the names of confidential sources. Without it, it has "a source known to the desk",
+    and the fields that would identify the source (key, role, outlet, address) are empty.
     """
     yield _line(COLUMNS)
     for claims in _batches(session, workspace_id):
@@ -65,14 +65,15 @@ def as_csv(
 
 
 def safe(text: str) -> str:
-    """A cell's text that no spreadsheet takes for a formula."""
+    """The text for a cell, with an apostrophe before it if a spreadsheet would take it for a
+    formula."""
     bare = text.lstrip()
     risky = bare.startswith(_FORMULA) or text.startswith(("\t", "\r", "\n"))
     return f"'{text}" if risky else text
 
 
 def _batches(session: Session, workspace_id: int) -> Iterator[Sequence[Claim]]:
-    """Claims that answer for themselves, by their numbers."""
+    """The claims that are neither merged nor drafts, in batches ordered by id."""
     last = 0
     while True:
         found = session.scalars(

@@ -1,7 +1,7 @@
-"""What a file of the interchange format `on-record/1` holds.
+"""The entries of a file in the interchange format `on-record/1`.
 
-Keys are local to a file; spans are `(start, end)` in code points of the document's text,
-end-exclusive; a figure is a closed interval, None = unbounded.
+Keys are local to a file. Spans are `(start, end)` in code points of the document's text,
+end-exclusive. A figure is a closed interval, None = unbounded.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 UNKNOWN = "unknown"
-"""The `origin` of an attribution that relays somebody nobody names; no attribution's key."""
+"""The `origin` of a relay whose first speaker is not named; it is no attribution's key."""
 
 Span = tuple[int, int]
 Figure = tuple[float | None, float | None]
@@ -55,7 +55,7 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class ClaimEntry:
-    """`state` is approved or withdrawn; `draft` only in an export that was asked for drafts."""
+    """`state` is approved or withdrawn; it is `draft` only in an export that includes drafts."""
 
     key: str
     text: str
@@ -71,7 +71,7 @@ class ClaimEntry:
 
 @dataclass(frozen=True, slots=True)
 class AttributionEntry:
-    """`source` None: nobody is named. `origin` is an attribution's key, or UNKNOWN."""
+    """`source` None means that no source is named. `origin` is an attribution's key, or UNKNOWN."""
 
     key: str
     claim: str
@@ -120,7 +120,7 @@ class RecordFile:
 
 
 def as_json(entry: Entry) -> dict[str, Any]:
-    """One entry as it stands in a file."""
+    """One entry in the form that a file has."""
     given: dict[str, Any] = {}
     for field in fields(entry):
         value = getattr(entry, field.name)
@@ -130,7 +130,7 @@ def as_json(entry: Entry) -> dict[str, Any]:
 
 
 def fingerprint(entry: Entry) -> str:
-    """The sha256 of the entry's canonical JSON, by which the same entry is known again."""
+    """The sha256 of the entry's canonical JSON, by which the same entry is recognised."""
     canonical = json.dumps(as_json(entry), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
@@ -152,6 +152,6 @@ def _plain(name: str, value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(name, part) for part in value]
     if isinstance(value, float):
-        # Beyond 2**53 not every whole number is a float: there the float's own form is kept.
+        # Above 2**53 a float cannot hold every whole number, so it keeps its own form.
         return int(value) if value.is_integer() and abs(value) <= 2**53 else value
     return value

@@ -1,4 +1,4 @@
-"""The record of a workspace as a file, from which another desk can go on."""
+"""Exports the record of a workspace as a file, from which another desk can go on."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from models.record import AttributionState, ClaimState
 
 
 def export_record(session: Session, workspace_id: int, *, drafts: bool = False) -> RecordFile:
-    """All that is on record, in the order in which it was made.
+    """Everything on record, in the order in which it was made.
 
-    Drafts and rejected attributions are left out unless `drafts`. What remains says the same
-    without them: a relay of one of them has an unknown origin, as it has when its claim's
-    status is derived; a claim merged into a draft goes with it. One whose heir was withdrawn
-    later is withdrawn too: no file may merge into a withdrawn claim.
+    Drafts and rejected attributions are left out unless `drafts` is set. The rest then says the
+    same without them. A relay of an omitted attribution gets an unknown origin, as it does when its
+    claim's status is derived. A claim that was merged into a draft is left out with the draft. A
+    claim whose heir was withdrawn later is exported as withdrawn, because no file may merge into a
+    withdrawn claim.
     """
     claims = [row.entry for row in stored.claims(session, workspace_id)]
     attributions = [row.entry for row in stored.attributions(session, workspace_id)]
@@ -44,7 +45,7 @@ def _finished(claims: list[ClaimEntry]) -> list[ClaimEntry]:
 
 
 def _sound(claims: list[ClaimEntry]) -> list[ClaimEntry]:
-    """The claims with merges as a file may have them."""
+    """The claims with only those merges that a file may have."""
     by_key = {claim.key: claim for claim in claims}
     sound = []
     for claim in claims:
@@ -59,7 +60,7 @@ def _sound(claims: list[ClaimEntry]) -> list[ClaimEntry]:
 
 
 def _line(claim: ClaimEntry, by_key: Mapping[str, ClaimEntry]) -> list[ClaimEntry]:
-    """The claim and those it was merged into, one after the other."""
+    """The claim and the claims it was merged into, one after the other."""
     line = [claim]
     while (heir := by_key.get(line[-1].merged_into or "")) is not None and heir not in line:
         line.append(heir)

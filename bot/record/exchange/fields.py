@@ -1,5 +1,7 @@
-"""Reading one value of an entry. Each reader raises UnfitError with the reason, to follow the
-field's name ("kind \"rumour\" is none of fact, quantity, …").
+"""Reading one value of an entry.
+
+Each reader raises UnfitError with the reason, worded to follow the field's name ("kind "rumour" is
+none of fact, quantity, …").
 """
 
 from __future__ import annotations
@@ -35,7 +37,7 @@ class UnfitError(ValueError):
 
 
 def shown(value: Any) -> str:
-    """A value as JSON, short and in ASCII, so that a message can always be printed."""
+    """A value as short ASCII JSON, so that a message can always be printed."""
     written = json.dumps(value, ensure_ascii=True, default=str)
     return written if len(written) <= 60 else f"{written[:57]}…"
 
@@ -135,7 +137,7 @@ def _instant(value: Any) -> datetime:
             raise UnfitError(f"{shown(value)} is not a time of the calendar") from None
     else:
         raise UnfitError(f"{shown(value)} is not a date and time with its offset from UTC")
-    if not 1 < instant.year < 9999:  # beyond, a time zone's offset leaves the calendar
+    if not 1 < instant.year < 9999:  # an offset could leave the calendar
         raise UnfitError(f"{shown(value)} is too far away")
     return instant.astimezone(UTC)
 
@@ -160,7 +162,7 @@ def _number(value: Any) -> float:
         number = math.inf
     if not math.isfinite(number):
         raise UnfitError("has a number that is too large")
-    return number + 0.0  # there is no negative nought
+    return number + 0.0  # -0.0 becomes 0.0
 
 
 def _span(value: Any) -> Span:

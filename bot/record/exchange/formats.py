@@ -1,4 +1,4 @@
-"""The record as a file, in each of the formats that it goes out in."""
+"""Writes the record as a file in each of the export formats."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ FILE_NAMES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to go out.
+    """What a file is to contain.
 
-    `drafts`: with what is not decided (on-record/1 alone). `confidential`: with the names of
-    confidential sources (CSV; on-record/1 always has them, ClaimReview never). `publisher` gives
-    out the desk's own entries as ClaimReview; without one only others' reviews go out.
+    `drafts` includes undecided drafts (on-record/1 only). `confidential` includes the names of
+    confidential sources (CSV; on-record/1 always has them, ClaimReview never). With a `publisher`
+    ClaimReview includes the desk's own entries; without one it has only others' reviews.
     """
 
     form: str = ON_RECORD
@@ -43,7 +43,7 @@ class Wanted:
 
 
 def written(session: Session, workspace_id: int, wanted: Wanted, *, now: datetime) -> Iterator[str]:
-    """The text of the file, in parts; its line ends are to be kept as they are."""
+    """The text of the file, in parts. The caller must keep its line ends as they are."""
     if wanted.form == ON_RECORD:
         yield render(export_record(session, workspace_id, drafts=wanted.drafts))
     elif wanted.form == CSV:

@@ -1,4 +1,4 @@
-"""Importing a file: all of it or nothing, and the same file twice changes nothing."""
+"""Imports a file: all of it or nothing. Importing the same file twice changes nothing."""
 
 from __future__ import annotations
 
@@ -30,9 +30,12 @@ MOST_REMARKS = 50
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What came of a file. `left` has a sentence for each row that was left as it is, `remarks`
-    one for each new claim that an editor should look at, `names` one for each new entry that says
-    the name of a confidential source."""
+    """The result of an import.
+
+    `left` has a sentence for each row on record that was left unchanged. `remarks` has one for each
+    new claim that an editor should look at. `names` has one for each new entry that says the name
+    of a confidential source.
+    """
 
     added: Mapping[str, int] = field(default_factory=dict)
     unchanged: Mapping[str, int] = field(default_factory=dict)
@@ -42,8 +45,8 @@ class ImportReport:
     names: tuple[str, ...] = ()
 
     def in_words(self) -> str:
-        """The report for whoever ran the import: a line of counts, a line for each row left, and
-        the first MOST_REMARKS remarks."""
+        """The report for the person who ran the import: a line of counts, a line for each row left,
+        and the first MOST_REMARKS remarks."""
         added = [f"{count:,} {name}" for name, count in self.added.items() if count]
         unchanged = sum(self.unchanged.values())
         counts = [f"Added {', '.join(added)}." if added else "Nothing added."]
@@ -69,11 +72,11 @@ class ImportReport:
 def import_record(
     engine: Engine, file: RecordFile, *, workspace_id: int, actor: str, now: datetime
 ) -> ImportReport:
-    """Add what is new in the file, in one transaction.
+    """Add the new entries of the file, in one transaction.
 
-    A row on record is never changed: where it was edited here, or says something else than the
-    file, it is left and reported. Raises RecordError, and stores nothing, where a new entry
-    refers to one that says something else on record: its words would be put on the wrong claim.
+    A row on record is never changed: if it was edited here, or differs from the file, it is left
+    and reported. Raises RecordError, and stores nothing, if a new entry refers to a key that means
+    another row on record: its words would be put on the wrong claim.
     """
     with Session(writing(engine)) as session, session.begin():
         lock(session, workspace_id)
@@ -105,7 +108,7 @@ def import_record(
         unchanged = {name: len(entries) - added[name] for name, entries in file.lists()}
         for name, rows in different.items():
             unchanged[name] -= len(rows)
-    # After the commit: nobody has to wait for it.
+    # After the commit, so that no other writer waits for it.
     with Session(engine) as session:
         fresh = {claim.key for claim in new.claims}
         remarks = on_claims(session, workspace_id, file, fresh) if fresh else ()
@@ -162,14 +165,15 @@ _IDENTITY: Mapping[str, frozenset[str]] = {
     "claims": frozenset({"text", "kind", "figure", "unit", "place", "time", "merged_into"}),
     "attributions": frozenset({"claim", "source", "document", "content", "stance", "origin"}),
 }
-"""What makes an entry the one that others mean when they refer to it."""
+"""The fields that identify an entry: if one differs, the key means another row."""
 
 
 def _misdirected(file: RecordFile, before: Before, different: Different) -> Iterator[str]:
-    """New entries that refer to an entry which is another one on record.
+    """New entries that refer to a key which means another row on record (a field of `_IDENTITY`
+    differs).
 
-    A row that the desk edited is still the same one, except for a document: spans of the file's
-    text mean nothing in another text.
+    A row that the desk edited still counts as the same, except for a document: spans of the file's
+    text do not fit another text.
     """
     others = {
         (name, entry.key): sorted(different[name][entry.key], key=_field_order(entry))

@@ -1,4 +1,4 @@
-"""Putting the new entries of a file into the tables, many rows at a time, in the file's order."""
+"""Inserts the new entries of a file into the tables, many rows at a time, in the file's order."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ Ids = dict[str, dict[str, int]]
 
 
 def insert_new(change: Change, new: RecordFile, ids: Ids) -> None:
-    """Insert every entry and its audit row; `ids` gets the new rows' ids.
+    """Insert every entry and its audit row; the new rows' ids are added to `ids`.
 
-    What an entry refers to must be in `ids` or in `new`. References within one list are set in
-    a second step, so that they may point forward.
+    Every entry that is referred to must be in `ids` or in `new`. References within one list are set
+    in a second step, so that they may point forward.
     """
     session, workspace_id = change.session, change.workspace_id
     audited: list[Audited] = []
@@ -85,9 +85,9 @@ def insert_new(change: Change, new: RecordFile, ids: Ids) -> None:
 
 
 def _insert(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) -> Sequence[int]:
-    """Insert rows that have the same columns; their ids, in the same order.
+    """Insert rows that have the same columns; give their ids, in the same order.
 
-    Ids are drawn beforehand: asking for them back would cost more than the rows themselves.
+    The ids are reserved beforehand: reading them back would cost more than the rows themselves.
     """
     if not rows:
         return []
@@ -106,7 +106,7 @@ def _drawn(session: Session, table: Table, count: int) -> Sequence[int]:
             {"t": table.name, "n": count},
         )
         return sorted(drawn)
-    # SQLite itself takes the highest id plus one, and only one transaction writes at a time.
+    # SQLite takes the highest id plus one itself; only one transaction writes at a time.
     highest = session.scalar(select(func.max(table.c.id))) or 0
     return range(highest + 1, highest + 1 + count)
 
@@ -165,7 +165,7 @@ def _attribution(entry: AttributionEntry, ids: Ids, change: Change) -> dict[str,
 
 
 def _noted(entry: Entry) -> dict[str, Any]:
-    """The entry for the audit trail; a document's text stands in its row already."""
+    """The entry for the audit trail, without a document's text, which its row has already."""
     noted = as_json(entry)
     if isinstance(entry, DocumentEntry):
         del noted["text"]

@@ -1,7 +1,7 @@
-"""The interchange format `on-record/1`: reading a file, and writing one.
+"""Reads and writes files in the interchange format `on-record/1`.
 
-Anything that is not as the format says is refused with the entry's place and the reason; all
-problems of a file are found at once.
+An entry that breaks the format is refused with its place and the reason. All problems of a file are
+reported at once.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MAX_REPORTED = 20
 
 
 class RecordError(ValueError):
-    """A file that is refused. `problems` has a sentence each, in the file's order."""
+    """The file is refused. `problems` has one sentence for each problem, in the file's order."""
 
     def __init__(self, problems: list[str]) -> None:
         self.problems = tuple(problems)
@@ -74,8 +74,8 @@ def parse(data: bytes) -> RecordFile:
 def render(file: RecordFile) -> str:
     """The file as canonical JSON: the same record gives the same characters.
 
-    Keys come in the format's order, optional keys at their default are left out, and a figure
-    that is a whole number is written as one. Ends with a newline.
+    Keys come in the format's order, optional keys with their default value are left out, and a
+    whole figure is written without a decimal point. Ends with a newline.
     """
     whole: dict[str, Any] = {"format": FORMAT}
     for name, entries in file.lists():
@@ -84,13 +84,13 @@ def render(file: RecordFile) -> str:
 
 
 class _Repeated(dict[str, Any]):
-    """A JSON object in which a key stands twice; JSON itself would keep the last one."""
+    """A JSON object that has a key twice; the JSON parser alone would keep the last one."""
 
     twice: tuple[str, ...] = ()
 
 
 def _json(data: bytes) -> dict[str, Any]:
-    """The file's outermost object, its format and its own keys checked."""
+    """The file's outermost object, with its format and its own keys checked."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -100,7 +100,7 @@ def _json(data: bytes) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         reason = f"{error.msg}, line {error.lineno} column {error.colno}"
         raise RecordError([f"the file is not JSON: {reason}"]) from error
-    except (ValueError, RecursionError) as error:  # a number or a nesting beyond all reason
+    except (ValueError, RecursionError) as error:  # a too long number, too deep nesting
         raise RecordError([f"the file is not JSON that can be read: {error}"]) from error
     if not isinstance(whole, dict):
         raise RecordError(["the file is not a JSON object"])
@@ -128,7 +128,7 @@ def _no_number(name: str) -> Any:
 
 
 def _entry(kind: type[Entry], raw: Any) -> tuple[Entry | None, list[str]]:
-    """The entry, None where it cannot be made, and everything that is wrong with its fields."""
+    """The entry, or None if it cannot be made, and all problems of its fields."""
     if not isinstance(raw, dict):
         return None, ["it is not a JSON object"]
     readers = READERS[kind]

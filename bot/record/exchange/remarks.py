@@ -1,4 +1,4 @@
-"""What an editor should look at among claims that were just put on record."""
+"""Remarks for an editor about claims that were just put on record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from bot.refusal import RefusalError
 from models.record import Claim, ClaimState
 
 MOST_KNOWN = 200_000
-"""Claims on record, the newest, that new ones are held against: about four seconds."""
+"""How many of the newest claims on record new ones are compared with: about four seconds."""
 
 _QUOTED = 80
 _NUMBERS = ("no", "one", "two", "three")
@@ -27,7 +27,10 @@ def on_claims(
     session: Session, workspace_id: int, file: RecordFile, new: Collection[str]
 ) -> tuple[str, ...]:
     """A sentence for each new claim of a file (by key) that has too few words to be told from
-    others, or says nearly what another one says. They are on record all the same."""
+    others, or nearly repeats another claim.
+
+    These claims are on record all the same.
+    """
     entries = [
         (index, claim)
         for index, claim in enumerate(file.claims)
@@ -54,8 +57,11 @@ def on_claims(
 def on_names(
     session: Session, workspace_id: int, file: RecordFile, new: Mapping[str, Collection[str]]
 ) -> tuple[str, ...]:
-    """A sentence for each new entry of a file (`new` has the keys, by list) in which others would
-    read the name of a confidential source. They are on record all the same, and shown without."""
+    """A sentence for each new entry of a file in which other readers would see a confidential name.
+
+    `new` has the keys, by list. These entries are on record all the same, and are shown without the
+    name.
+    """
     names = concealed(session, workspace_id)
     if not names:
         return ()
@@ -73,7 +79,7 @@ Texts = Sequence[tuple[str, str | None]]
 
 
 def _read_by_others(file: RecordFile) -> Iterator[tuple[str, int, str, Texts]]:
-    """The entries of a file that have texts which others read: list, index, key, those texts."""
+    """The entries of a file with texts that other readers see: list, index, key, those texts."""
     for index, claim in enumerate(file.claims):
         yield "claims", index, claim.key, [(name, getattr(claim, name)) for name in CLAIM_TEXTS]
     for index, one in enumerate(file.documents):
@@ -100,7 +106,7 @@ def _words(text: str, spans: Sequence[Span]) -> str:
 
 
 def _common_aliases(file: RecordFile, new: Collection[str]) -> Iterator[str]:
-    """A sentence for each new confidential source with another name that anybody writes."""
+    """A sentence for each new confidential source that has a common word as an alias."""
     for index, source in enumerate(file.sources):
         if source.confidential and source.key in new:
             try:

@@ -1,4 +1,4 @@
-"""Rows of the record as the entries of a file would say them."""
+"""Reads rows of the record in the form of a file's entries."""
 
 from __future__ import annotations
 
@@ -136,11 +136,11 @@ READERS: Mapping[type[Row], Callable[..., Iterator[Stored[Any]]]] = {
     Claim: claims,
     Attribution: attributions,
 }
-"""What reads the rows of a table as entries."""
+"""The function that reads the rows of each table as entries."""
 
 
 def entry_of(session: Session, row: Row) -> Entry:
-    """A row, with what was changed in it, as the entry of a file."""
+    """The row, with its unsaved changes, as the entry of a file."""
     session.flush()
     (found,) = READERS[type(row)](session, row.workspace_id, [row.key])
     entry: Entry = found.entry
@@ -148,7 +148,7 @@ def entry_of(session: Session, row: Row) -> Entry:
 
 
 def as_entry(session: Session, row: Row) -> dict[str, Any]:
-    """A row as a file would have it, for the audit trail; a document without its text."""
+    """The row as a file would have it, for the audit trail; a document without its text."""
     entry = entry_of(session, row)
     told = as_json(entry)
     if isinstance(entry, DocumentEntry):
@@ -163,12 +163,15 @@ ENTRIES: Mapping[type[Row], type[Entry]] = {
     Claim: ClaimEntry,
     Attribution: AttributionEntry,
 }
-"""What the rows of a table are in a file."""
+"""The kind of entry that each table's rows become in a file."""
 
 
 def alike(table: type[Row], of: Entry | Row) -> dict[str, Any]:
-    """The fields that the entries and rows of one table have in common, by name, as they are in
-    one of them. The others are converted, or refer to another row: by its key, by its id."""
+    """The fields that the entries and rows of one table share, by name, with the values of the
+    given one.
+
+    The other fields are converted, or refer to another row: in an entry by key, in a row by id.
+    """
     return {name: getattr(of, name) for name in _common(table)}
 
 
