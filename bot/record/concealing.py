@@ -15,13 +15,13 @@ from bot.refusal import RefusalError
 from models.record import Source, SourceKind
 
 KNOWN_TO_DESK = "a source known to the desk"
-"""What readers who are no editors see in place of a confidential source (docs/how-it-decides.md:
+"""The words that readers who are not editors see for a confidential source (docs/how-it-decides.md:
 "What is shown to whom")."""
 
 NOBODY = Mentions()
 
 CLAIM_TEXTS = ("text", "place", "time", "topic", "unit")
-"""The fields of a claim that others read."""
+"""The fields of a claim that readers who are not editors see."""
 
 _Row = tuple[str, tuple[str, ...], bool]
 

@@ -42,7 +42,7 @@ class Spoken:
 
     @property
     def day(self) -> date | None:
-        """When it was said; where that is not known, when it was published."""
+        """The day it was said; if that is not known, the day it was published."""
         return self.row.said_on or self.published_on
 
     @property

@@ -28,9 +28,8 @@ from models.drafts import Draft, DraftState
 CERTAIN = 0.9
 """Confidence from which drafts without flags may be approved in one go.
 
-A confidence is the measured share of such drafts that were right. One in ten wrong is what is
-known of machine-read dates, and those are confirmed one by one: what is approved together must
-not be worse than that.
+A confidence is the measured share of such drafts that were right. Of machine-read dates one in ten
+is wrong, and an editor confirms those one by one. Drafts approved together may not be worse.
 """
 
 MAX_REASON = 500

@@ -28,8 +28,8 @@ EDITOR = "editor"
 _CONFIRMED = ("outlet", "author", "title", "published_on", "language")
 
 MAX_ADDRESS = 1_000
-"""Characters of an address by which a document is known again: PostgreSQL indexes at most 2,704
-bytes of a value (its B-tree limit). A longer one is kept, but not looked up."""
+"""The longest address, in characters, by which a document is recognised: PostgreSQL indexes at most
+2,704 bytes of a value (its B-tree limit). A longer one is kept, but not looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +260,11 @@ def _move_outlet(change: Change, document: Document, name: str | None) -> None:
 
 
 def _follow(change: Change, document: Document, *, date_changed: bool, shown: bool) -> Confirmed:
-    """Update what depends on a document whose details changed: its date puts statements in
-    order."""
+    """After a change of a document's details, derive again the claims of its approved attributions.
+
+    It does so if `shown`, that is if readers see the change. The document's date puts statements in
+    order.
+    """
     rows = change.session.execute(
         select(col(Attribution.claim_id), col(Attribution.key), col(Attribution.said_on))
         .join(Passage, col(Passage.id) == col(Attribution.passage_id))

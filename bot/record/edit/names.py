@@ -9,8 +9,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 NEAR = 75.0
-"""RapidFuzz's WRatio of two names (0 to 100) from which one is shown for the other. It only
-chooses what an editor sees; nothing is decided by it."""
+"""The least WRatio (RapidFuzz, 0 to 100) at which one name is suggested for another. It only
+chooses what an editor sees; it decides nothing."""
 
 
 class Near(NamedTuple):

@@ -161,8 +161,9 @@ def again(
     """Derive the claims' statuses again and give them the next revision, so that every process
     reloads them.
 
-    The claims in `also` get the revision only. A claim of which nothing may be shown any more keeps
-    no status until something may: a change would tell of an attribution under embargo.
+    The claims in `also` get the revision only. A claim of which nothing may be shown any more has
+    its status cleared until something may be: a change of status would reveal an attribution under
+    embargo.
     """
     session, workspace_id = change.session, change.workspace_id
     session.flush()

@@ -72,9 +72,9 @@ def edit_source(
     """Give a source these fields. Gives the changes of statuses: a parent or side may change many.
 
     If the source becomes confidential, `bot.record.unnaming` follows up the texts that name it.
-    Raises RefusalError for a value that a source cannot have, a parent that is below it, a common
-    word as an alias of a confidential source, and a source that was merged. Raises
-    ChangedMeanwhileError if the source is not at the version `seen`.
+    Raises RefusalError for a value that a source cannot have, a parent that is below it, and a
+    source that was merged. Raises it also for a common word as an alias of a confidential source.
+    Raises ChangedMeanwhileError if the source is not at the version `seen`.
     """
     session, workspace_id = change.session, change.workspace_id
     source = taken(change, Source, source_id, seen)

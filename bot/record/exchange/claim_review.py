@@ -2,15 +2,14 @@
 
 The form was made for verdicts, and this desk gives none. So:
 
-- A review that somebody else published goes out as it came in: its publisher is its author, its
-  rating the publisher's own, verbatim, the numbers as given. What is on record here changes
-  nothing in it.
-- The desk's own entry for a claim has a rating with no number: `alternateName` is the status in
-  the words of the card ("several parties, all on one side"), and `ratingExplanation` says what it
-  is, how many parties say so and deny it, and that it is no verdict on truth. A status does not
-  lie on a line from false to true, so there is nothing that `ratingValue` could honestly say.
+- A review by another publisher goes out as it came in: the publisher is its author, and its rating
+  is the publisher's own, verbatim, with the numbers as given. This record changes nothing in it.
+- The desk's own entry for a claim has a rating with no number. `alternateName` is the status in the
+  words of the card ("several parties, all on one side"). `ratingExplanation` says what it is, how
+  many parties say so and deny it, and that it is no verdict on truth. A status does not lie on a
+  line from false to true, so there is nothing that `ratingValue` could honestly say.
 
-Only what anybody may see goes out: no drafts, nothing under embargo, nothing withdrawn, no
+Only what every reader may see goes out: no drafts, nothing under embargo, nothing withdrawn, no
 confidential names.
 """
 

@@ -30,8 +30,8 @@ COLUMNS = (
     *("relayed_by", "outlet", "document_title", "url", "published_on"),
 )
 """The columns in their order. Figures are closed intervals, an empty end is unbounded; `counted`
-is support, denial or empty; dates are YYYY-MM-DD, and where `said_precision` is month, season or
-year `said_on` is only the first day of one."""
+is support, denial or empty. Dates are YYYY-MM-DD; if `said_precision` is month, season or year,
+`said_on` is only the first day of one."""
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
