@@ -1,9 +1,8 @@
 """The ids by which Slack names a pressed button, a sent form, a menu whose choices it asks for.
 
-A feature declares its ids beside the buttons and forms that carry them, as one of these types; a
-test compares all that are declared with what is registered in `handlers/`, so that nothing is
-shown that nobody answers to. Here are those that more than one feature shows, and what adding to
-the record needs.
+A feature declares its ids beside its buttons and forms, as one of these types. A test compares all
+declared ids with those registered in `handlers/`, so that every button has a handler. This module
+has the ids that several features show, and those of adding to the record.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import Final
 
 
 class ActionId(str):
-    """Of a button, or of a menu with a line for each thing to do."""
+    """The id of a button, or of a menu whose lines are actions."""
 
     __slots__ = ()
 
@@ -24,7 +23,7 @@ class FormId(str):
 
 
 class MenuId(str):
-    """Of a menu whose choices Slack asks for while a person types."""
+    """The id of a menu whose choices Slack asks for while a person types."""
 
     __slots__ = ()
 

@@ -1,8 +1,8 @@
-"""Channels in which nobody from outside the workspace reads along.
+"""Whether people from outside the workspace read a channel.
 
-Slack may not have told us that a channel is shared by now, so that is asked before posting; of all
-channels at once, for it takes about fifty such questions a minute and a desk may have hundreds of
-channels that want their digest at nine.
+The bot asks Slack before it posts, because Slack may not have told it yet that a channel was
+shared. For digests it asks about all channels at once: Slack takes about fifty such calls a minute,
+and a desk may have hundreds of channels that get their digest at nine.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from bot.slack.client import CALL_ERRORS, Failure, Trouble, WithheldError, failu
 log = logging.getLogger(__name__)
 
 REMEMBERED = 60.0
-"""Seconds for which what Slack said is taken to hold."""
+"""Seconds for which Slack's reply is used."""
 
 PAGE = 200
 PAGES = 50
-"""Of a workspace with more channels than these hold the others are asked about one by one."""
+"""Pages of channels that are read; Slack is asked about any further channels one by one."""
 
 
 _OUTSIDE = (
@@ -40,16 +40,16 @@ record is its workspace's alone (docs.slack.dev/reference/objects/conversation-o
 
 
 def has_outsiders(channel: Mapping[str, Any]) -> bool:
-    """Whether people from outside the workspace read along, as Slack describes a channel."""
+    """Whether people from outside the workspace read a channel; `channel` is Slack's object."""
     return any(channel.get(name) for name in _OUTSIDE)
 
 
 def why_closed(client: WebClient, channel: str) -> Failure | None:
-    """Why nothing of ours may be put into a channel, asked of Slack now; None where it may be.
+    """Ask Slack now why the bot may not post in a channel; None if it may.
 
-    Closed is one with outsiders (OUTSIDERS), an archived one, one that the bot is not in or cannot
-    see, and one of which Slack does not say: the trouble is then not REFUSED. A direct message is
-    open.
+    A channel is closed if outsiders read it (OUTSIDERS), if it is archived, and if the bot is not
+    in it or cannot see it. It is also closed if Slack does not answer; then the failure's trouble
+    is not REFUSED. A direct message is open.
     """
     if not channel.startswith(("C", "G")):
         return None
@@ -67,7 +67,7 @@ def why_closed(client: WebClient, channel: str) -> Failure | None:
 
 
 class OurChannels:
-    """What Slack said a moment ago about the channels that the bot is in."""
+    """What Slack said about the channels that the bot is in, kept for a short time."""
 
     def __init__(self, seconds: Callable[[], float]) -> None:
         self._seconds = seconds
@@ -76,7 +76,8 @@ class OurChannels:
         self._until: dict[int, float] = {}
 
     def check(self, client: WebClient, workspace_id: int, channel: str) -> None:
-        """Raises WithheldError unless the channel is one of our own; a direct message is."""
+        """Raises WithheldError unless only our own people read the channel, as is so for a direct
+        message."""
         if not channel.startswith(("C", "G")):
             return
         with self._asking:
@@ -92,7 +93,7 @@ class OurChannels:
 
 
 def _all(client: WebClient) -> dict[str, bool]:
-    """The channels that the bot is in, and whether others than our own people read them."""
+    """The channels that the bot is in, and for each whether outsiders read it."""
     found: dict[str, bool] = {}
     cursor = None
     for _ in range(PAGES):
@@ -119,8 +120,8 @@ def _info(client: WebClient, channel: str) -> Mapping[str, Any]:
 
 
 def _asked(ask: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
-    """Raises WithheldError where Slack does not say. An emulator that has no such method has no
-    outsiders either."""
+    """Slack's reply. Raises WithheldError if Slack does not give one. An emulator without the
+    method has no outsiders either."""
     try:
         return ask()
     except CALL_ERRORS as error:
@@ -134,11 +135,11 @@ def _asked(ask: Callable[[], Mapping[str, Any]]) -> Mapping[str, Any]:
 
 
 OUTSIDERS = "ext_shared"
-"""People from outside the workspace read what stands in the channel."""
+"""The code for a channel that people from outside the workspace read."""
 
 
 NOBODY = frozenset({"account_inactive", "user_not_found", "user_disabled"})
-"""Slack's words for a person who is not there any more."""
+"""Slack's error codes for a person who has left or does not exist."""
 
 
 NEVER_AGAIN = frozenset(
@@ -156,4 +157,4 @@ NEVER_AGAIN = frozenset(
         "no_permission",
     }
 )
-"""Slack's words after which a channel or person takes no digest until somebody sees to it."""
+"""Error codes after which a channel or person gets no digest until a person changes something."""

@@ -1,7 +1,7 @@
 """Calling Slack: the client, and what a failed call means for what was to be sent.
 
-`slack_sdk` would repeat a request by itself when the connection breaks, also a message that
-Slack may have taken. So its retry handlers are off, and whoever calls decides.
+When the connection breaks, `slack_sdk` would repeat the request by itself, even for a message that
+Slack may have taken. So its retry handlers are off, and the caller decides.
 """
 
 from __future__ import annotations
@@ -33,18 +33,19 @@ RETRY_AFTER = 30.0
 
 
 class Trouble(StrEnum):
-    """What a failed call leaves behind."""
+    """Whether Slack took what a failed call sent."""
 
     NOT_SENT = "not sent"  # Slack did not take it; later it may
-    UNCLEAR = "unclear"  # nobody knows whether Slack took it
+    UNCLEAR = "unclear"  # Slack may have taken it
     REFUSED = "refused"  # Slack will not take it
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """`wait` is the number of seconds Slack asks for, None where it asks for nothing.
+    """What a failed call means.
 
-    `code` is Slack's word for a refusal, or what happened to the connection.
+    `code` is Slack's error code, or what happened to the connection. `wait` is the number of
+    seconds for which Slack asks to wait, None if it does not ask.
     """
 
     trouble: Trouble
@@ -53,7 +54,7 @@ class Failure:
 
 
 class ResponseError(Exception):
-    """A response_url did not take the answer. `status` is that of HTTP."""
+    """A response_url did not take the answer; `status` is the HTTP status."""
 
     def __init__(self, status: int, code: str, retry_after: str | None) -> None:
         super().__init__(f"{status} {code}")
@@ -63,7 +64,7 @@ class ResponseError(Exception):
 
     @property
     def expired(self) -> bool:
-        """30 minutes or 5 uses are over.
+        """Whether the response_url can be used no more: it lasts for 30 minutes and 5 uses.
 
         docs.slack.dev/interactivity/handling-user-interaction: message responses
         """
@@ -71,7 +72,7 @@ class ResponseError(Exception):
 
 
 class WithheldError(Exception):
-    """Nothing was handed to Slack, for the reason that `failed` gives."""
+    """The bot sent nothing to Slack, for the reason that `failed` gives."""
 
     def __init__(self, failed: Failure) -> None:
         super().__init__(failed.code)
@@ -79,8 +80,8 @@ class WithheldError(Exception):
 
 
 class UnreadableReplyError(Exception):
-    """What came back is no reply of Slack's: no text, no JSON, no object; a proxy's page, perhaps.
-    Nobody knows whether Slack took the call."""
+    """The reply is not Slack's (no text, or no JSON object), but a proxy's page, perhaps. So it
+    does not say whether Slack took the call."""
 
 
 CALL_ERRORS = (
@@ -95,7 +96,7 @@ CALL_ERRORS = (
 
 _WORD = re.compile(r"[\w.:-]{1,80}")
 
-# Slack's own trouble under a 200: docs.slack.dev/reference/methods/chat.postMessage, errors.
+# Errors that Slack reports with status 200: docs.slack.dev/reference/methods/chat.postMessage.
 _UNCLEAR_CODES = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
 _LATER_CODES = {
     "ratelimited",
@@ -107,8 +108,8 @@ _LATER_CODES = {
 
 
 def web_client(token: str | None, api_url: str) -> WebClient:
-    """A client that repeats nothing by itself, never logs what it sends, and raises
-    UnreadableReplyError where it could not read what came back."""
+    """A client that repeats no request, never logs what it sends, and raises UnreadableReplyError
+    for a reply that it cannot read."""
     return _Client(
         token=token,
         base_url=api_url,
@@ -119,9 +120,9 @@ def web_client(token: str | None, api_url: str) -> WebClient:
 
 
 def respond(url: str, message: Message, **options: Any) -> None:
-    """Answer through a response_url; shown to the one person unless `response_type` says more.
+    """Answer through a response_url, for the one person unless `options` set `response_type`.
 
-    Raises ResponseError, or what the connection raises.
+    Raises one of CALL_ERRORS.
     """
     body = {"text": message.text, "blocks": message.blocks, "replace_original": False}
     client = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[], logger=_quiet("bot.slack"))
@@ -159,22 +160,24 @@ def failure(error: Exception) -> Failure:
 
 
 def wait_after(failed: Failure, attempts: int) -> timedelta:
-    """How long to wait after so many attempts: as Slack asks, else 1 s, 2 s, 4 s, … a minute."""
+    """How long to wait after the attempt of this number (from 1): as long as Slack asks, else 1 s,
+    2 s, 4 s, … at most a minute."""
     if failed.wait is not None:
         return timedelta(seconds=failed.wait)
     return timedelta(seconds=min(60, 2 ** max(0, attempts - 1)))
 
 
 class TooMuchError(Exception):
-    """There are more messages than were to be looked through."""
+    """The history has more pages than the caller wanted to read."""
 
 
 def history(
     client: WebClient, channel: str, thread_ts: str | None, *, oldest: str | None, pages: int
 ) -> Iterator[dict[str, Any]]:
-    """The messages since `oldest` (a ts) with their metadata, of a channel or one thread.
+    """The messages of a channel or one thread since `oldest` (a ts), with their metadata.
 
-    At most so many pages of 200; then TooMuchError is raised. Raises what a call raises.
+    Reads at most `pages` pages of 200 messages; raises TooMuchError if there are more, or one of
+    CALL_ERRORS.
     """
     cursor = None
     for _ in range(pages):
@@ -199,7 +202,7 @@ def history(
 _PAGE = 200
 _UNREADABLE = "unreadable reply"
 _NOT_SLACKS = (200, 400, 401, 403, 407, 408)
-"""With none of Slack's words: what a proxy says, or a reply that was cut."""
+"""Statuses that, without an error code of Slack's, come from a proxy or a reply that was cut."""
 
 
 def is_unsupported(error: SlackApiError) -> bool:
@@ -212,7 +215,8 @@ def is_unsupported(error: SlackApiError) -> bool:
 
 
 def _code(data: Any) -> str:
-    """Slack's word for an error. For a page that is no JSON the SDK puts that page there."""
+    """Slack's error code; empty if there is none. For a reply that is not JSON, `data` has the page
+    itself in its place."""
     code = data.get("error") if isinstance(data, dict) else None
     return code if isinstance(code, str) and _WORD.fullmatch(code) else ""
 
@@ -233,7 +237,7 @@ def _seconds(retry_after: str | None) -> float:
 
 
 def _error_in(body: str) -> str:
-    """Slack's error in the body of a response_url's answer; "ok" and `{"ok": true}` are none."""
+    """Slack's error code in a response_url's reply; empty for "ok" and `{"ok": true}`."""
     try:
         data = json.loads(body)
     except (ValueError, RecursionError):
@@ -268,7 +272,8 @@ def _is_object(body: object) -> bool:
 
 
 def _quiet(name: str) -> logging.Logger:
-    """At DEBUG the SDK logs addresses and bodies: tokens' neighbours, and what people wrote."""
+    """A logger from INFO on, if no level is set: at DEBUG the SDK logs addresses and bodies, which
+    may hold secrets and people's words."""
     logger = logging.getLogger(name)
     if logger.level == logging.NOTSET:
         logger.setLevel(logging.INFO)

@@ -1,9 +1,9 @@
-"""The desk's channel: what the desk is told, where nobody from outside the workspace reads it.
+"""Posting to the desk's channel, as long as only people of the workspace read it.
 
-Slack is asked before each message, and before each change of one: a channel of our own may have
-become a shared one since. While it is shared, archived or out of the bot's reach, the editors get
-the same by direct message (and find it in their Home tab). That they are told once each time it
-comes to that; the audit trail keeps it.
+The bot asks Slack about the channel before it posts or changes a message there, because the channel
+may have been shared since. While it is closed (shared, archived or out of the bot's reach), the
+editors get the messages directly and find them in their Home tab. The bot tells the editors once
+each time the channel becomes closed, and notes it in the audit trail.
 """
 
 from __future__ import annotations
@@ -35,26 +35,28 @@ from models.workspace import Workspace
 log = logging.getLogger(__name__)
 
 CLOSED, OPEN = "desk channel closed", "desk channel open"
-"""Actions in the audit trail: nothing is posted there from now on, and again."""
+"""Actions in the audit trail: the channel was found closed, or open again."""
 
 BOT = "on-record"
-"""The audit trail's word for what nobody did."""
+"""The name in the audit trail for what the bot itself did."""
 
 Later = Callable[[Callable[[], object]], object]
-"""Has something done, at once or soon."""
+"""Runs a function, at once or soon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A desk's channel as Slack describes it now: None where it has none, `closed` where nothing
-    may be posted there."""
+    """A desk's channel as Slack describes it now; `channel` is None if the desk has none.
+
+    `closed` says why nothing may be posted there; it is None if posting is allowed.
+    """
 
     channel: str | None
     closed: Failure | None = None
 
     @property
     def place(self) -> str | None:
-        """Where to post; None where there is no such place."""
+        """The channel to post in; None if there is none or it is closed."""
         return None if self.closed else self.channel
 
 
@@ -63,8 +65,11 @@ def at_once(act: Callable[[], object]) -> object:
 
 
 def look(services: Knows, installation: Installation, later: Later = at_once) -> Desk:
-    """The desk's channel, asked of Slack now; where it is closed since the last look, the editors
-    are told and the reviews in it taken away from outsiders."""
+    """Ask Slack about the desk's channel, and give what it says.
+
+    If the channel has been closed since the last look, the editors are told through `later`. If
+    outsiders read it, the reviews in it are replaced as well.
+    """
     channel = channel_of(services, installation.workspace_id)
     if not channel:
         return Desk(None)
@@ -87,10 +92,11 @@ def post(
     *,
     later: Later = at_once,
 ) -> None:
-    """Tell the desk, in its channel or, where that is closed, its editors: `later` has those
-    written to, which may take seconds. A desk without a channel finds it in the Home tab.
+    """Post a message in the desk's channel or, if that is closed, send it to each editor.
 
-    Raises nothing where Slack does not take it: all that the desk is told of is stored.
+    Writing to the editors may take seconds and is run through `later`. If the desk has no channel,
+    nothing is sent: editors find the same in the Home tab. Failures of Slack are logged, not
+    raised, because everything that the desk is told is also stored.
     """
     there = look(services, installation, later)
     if there.channel is None:
@@ -111,13 +117,14 @@ def post(
 
 
 def for_all(services: Knows, installation: Installation, message: Message) -> Message:
-    """A message as everybody in the desk's channel may read it: not all of them are editors."""
+    """The message without the names of confidential sources: not all readers of the desk's channel
+    are editors."""
     with Session(services.engine) as session:
         return cleared(message, concealed(session, installation.workspace_id))
 
 
 def to_editors(services: Knows, installation: Installation, message: Message) -> None:
-    """Write to each editor directly. Raises nothing where Slack does not take it."""
+    """Send the message to each editor directly. Failures of Slack are logged, not raised."""
     for editor in all_editors(services, installation):
         try:
             posting.post(installation.client, editor, message)
@@ -132,8 +139,10 @@ def found(
     closed: Failure | None,
     later: Later = at_once,
 ) -> None:
-    """Note what Slack says of the desk's channel (`closed` None: it took a message); the first to
-    see that it is closed tells the editors. What may be so only just now is not worth a word."""
+    """Note whether the desk's channel is closed; if that is new, tell the editors through `later`.
+
+    `closed` is None if the channel is open. A failure other than REFUSED may pass and is ignored.
+    """
     if closed is not None and closed.trouble is not Trouble.REFUSED:
         return
     why = closed.code if closed else None
@@ -153,8 +162,10 @@ def _tell_of(services: Knows, installation: Installation, channel: str, why: str
 def happened(
     services: Knows, installation: Installation, channel: str, why: str | None = None
 ) -> None:
-    """Slack says that something became of a channel: `why` is what closes it, None where that is
-    to be asked. Nothing is done where it is not the desk's."""
+    """Handle an event about a channel; does nothing if it is not the desk's channel.
+
+    `why` is the reason for which the channel is closed now; if it is None, Slack is asked.
+    """
     if not channel or channel != channel_of(services, installation.workspace_id):
         return
     if why is not None:
@@ -166,7 +177,7 @@ def happened(
 
 
 def take_away(services: Knows, installation: Installation, channel: str) -> None:
-    """Put a sentence in the place of every review that is known to stand in a channel."""
+    """Replace every review message that is noted for a channel with a sentence (TAKEN_AWAY)."""
     with Session(services.engine) as session:
         rows = session.scalars(
             select(ReviewMessage).where(
@@ -179,7 +190,7 @@ def take_away(services: Knows, installation: Installation, channel: str) -> None
 
 
 def take_one_away(services: Knows, installation: Installation, row: ReviewMessage) -> None:
-    """The same for one review, which is not known to stand there any more once it is done."""
+    """Replace one review message and delete its row; the row stays if Slack may still take it."""
     try:
         posting.change(installation.client, row.channel, row.ts, desk.TAKEN_AWAY)
     except CALL_ERRORS as error:
@@ -194,12 +205,12 @@ def take_one_away(services: Knows, installation: Installation, row: ReviewMessag
 
 
 def _is_new(services: Knows, workspace_id: int, channel: str, why: str | None) -> bool:
-    """Note why the channel is closed, None that it is open; False where that is known."""
+    """Note why the channel is closed (None: it is open). False if that was noted already."""
     with Session(services.engine) as session:
         if _noted(session, workspace_id, channel) == why:
             return False
     with Session(writing(services.engine)) as session, session.begin():
-        lock(session, workspace_id)  # of several who see it at once one tells
+        lock(session, workspace_id)  # if several processes see it at once, one tells the editors
         before = _noted(session, workspace_id, channel)
         if before == why:
             return False
@@ -211,14 +222,15 @@ def _is_new(services: Knows, workspace_id: int, channel: str, why: str | None) -
 
 
 def noted(session: Session, workspace_id: int) -> tuple[str | None, str | None]:
-    """A desk's channel, and why it was closed when that was noted last; None where it is open."""
+    """The desk's channel (None if it has none), and why it is closed by the last note (None if it
+    is open)."""
     workspace = session.get(Workspace, workspace_id)
     channel = workspace.desk_channel if workspace is not None else None
     return channel, _noted(session, workspace_id, channel) if channel else None
 
 
 def _noted(session: Session, workspace_id: int, channel: str) -> str | None:
-    """Why a channel was closed when that was noted last; None where it was open, or never seen."""
+    """Why a channel is closed by the last note on it; None if it was open or never looked at."""
     told = col(AuditEntry.action).in_([CLOSED, OPEN])
     entry = newest(session, workspace_id, "workspace", workspace_id, told)
     after = (entry.after or {}) if entry is not None else {}

@@ -1,4 +1,4 @@
-"""What is said of the desk's channel: why nothing is posted there, and what stands in its place."""
+"""The words about a closed desk channel: why it is closed, and what replaces a message in it."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ TAKEN_AWAY = Message(
         )
     ],
 )
-"""What stands in the place of a message of the desk in a channel with outsiders."""
+"""The message that replaces one of the desk's in a channel that outsiders read."""
 
 
 def why(code: str) -> str:
-    """Why nothing is posted in a channel, in words: `code` is Slack's word, or ours."""
+    """Why nothing is posted in a channel, in words; `code` is Slack's error code, or ours."""
     return _WHY.get(code) or f"Slack says {quote(code, 80)}"
 
 
 def todo(code: str) -> str:
-    """What to do about it; a sentence without its stop."""
+    """What to do about it: a sentence without its full stop."""
     return _TODO.get(code, "Choose another one")
 
 
 def closed(channel: str, code: str) -> Message:
-    """To an editor: nothing is posted in the desk's channel from now on."""
+    """Tells an editor that from now on nothing is posted in the desk's channel."""
     link = channel_link(channel)
     where = f" ({link})" if link else ""
     said = (

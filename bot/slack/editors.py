@@ -25,26 +25,26 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 REMEMBERED = timedelta(minutes=5)
-"""How long Slack's word on who is an admin is taken as it was."""
+"""How long Slack's reply on who is an admin is used."""
 
 MOST_REMEMBERED = 10_000
-"""People whose standing is remembered; beyond that all is forgotten and asked anew."""
+"""How many people's replies are kept; beyond that all are dropped and Slack is asked again."""
 
 
 MOST_TOLD = 25
-"""Editors who are written to directly; what the others miss is in their Home tab."""
+"""How many editors the bot writes to directly; the others find the same in their Home tab."""
 
 NO_LIST = (
     "no list, so all admins and owners of the Slack workspace are, and see the names of "
     "confidential sources"
 )
-"""Who the editors are where none are listed, in words."""
+"""Who the editors are if none are listed, in words."""
 
 _PAGE, _PAGES = 200, 50
 
 
 class Editors:
-    """What Slack said of who is an admin or owner, for a few minutes."""
+    """Slack's replies on who is an admin or owner, kept for a few minutes."""
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
@@ -53,7 +53,7 @@ class Editors:
         self._admins: dict[str, tuple[float, tuple[str, ...]]] = {}
 
     def is_admin(self, client: WebClient, team_id: str, user: str) -> bool:
-        """Whether Slack calls the person an admin or owner. Where it cannot be asked: no."""
+        """Whether Slack calls the person an admin or owner; False if Slack does not answer."""
         asked = self._seconds()
         with self._lock:
             told = self._told.get((team_id, user))

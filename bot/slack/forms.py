@@ -1,7 +1,7 @@
 """Forms in modals, and the inputs in them.
 
-Every input has one name, its block id and its action id. `bot.slack.given` reads by that name what
-a person gave.
+Every input has one name, which is both its block id and its action id. `bot.slack.given` reads by
+that name what a person gave.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from bot.slack.limits import INPUT_MAX_LENGTH, OPTION_TEXT, SELECT_OPTIONS, cut,
 from bot.slack.message import Block, View
 
 Option = tuple[str, str]
-"""What a choice hands back, and what it is called (plain text)."""
+"""The value that a choice hands back, and its label (plain text)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form: `about` travels in its `private_metadata`, `head` and `notice` are mrkdwn.
 
-    `notice` comes first: why what was sent was not done. Among the `inputs` may be other blocks.
-    `names` are the sources, by number, whose names it shows.
+    `notice` comes first; it says why a sent form was not carried out. `inputs` may hold other
+    blocks too. `names` are the ids of the sources whose names the form shows.
     """
 
     title: str
@@ -105,7 +105,7 @@ def choice(
 
 
 def radio(name: str, label: str, options: Sequence[Option], chosen: str | None) -> Block:
-    """One of a few, all in sight; where none is chosen at first, none need be."""
+    """One of a few, all shown; an answer is required only if one is chosen at first."""
     shown = [_option(value, " ".join(text.split())) for value, text in options]
     element: Block = {"type": "radio_buttons", "options": shown}
     if chosen is not None:
@@ -143,8 +143,8 @@ def several(
     placeholder: str,
     hint: str = "",
 ) -> Block:
-    """Any number of choices; without `options` (at most 100) Slack asks for them while somebody
-    types. Those `chosen` have to be among them."""
+    """Any number of choices; those `chosen` have to be among the `options` (at most 100). If these
+    are None, Slack asks the app for them while a person types."""
     element: Block = {"type": "multi_external_select", "min_query_length": 0}
     if options is not None:
         element = {"type": "multi_static_select", "options": [_option(*one) for one in options]}
@@ -163,7 +163,7 @@ def people(name: str, label: str, chosen: Sequence[str], *, most: int, hint: str
 
 
 def choices(options: Sequence[Option]) -> list[Block]:
-    """What Slack is answered when it asks for the choices of a menu."""
+    """The app's answer to Slack, which asks for the choices of a menu."""
     return [_option(*one) for one in options[:SELECT_OPTIONS]]
 
 
@@ -207,7 +207,7 @@ def moment(name: str, label: str, at: int | None, *, hint: str = "") -> Block:
 
 
 def overflow(options: Sequence[Option], action_id: ActionId = action_ids.CARE) -> Block:
-    """A menu of at most five lines; what each hands back is what `blocks.button_value` made."""
+    """A menu of at most five lines; the value of each is one that `blocks.button_value` made."""
     return {
         "type": "overflow",
         "action_id": action_id,
@@ -216,8 +216,8 @@ def overflow(options: Sequence[Option], action_id: ActionId = action_ids.CARE) -
 
 
 def fitting(text: str, what: str) -> str:
-    """A stored text, for a field. Raises RefusalError where Slack's fields are too small for it:
-    cut and sent back it would lose its end."""
+    """A stored text, for a field. Raises RefusalError if it is too long for Slack's fields: if it
+    were cut, saving the form would lose its end."""
     if size(text) > INPUT_MAX_LENGTH:
         raise RefusalError(
             f"The {what} has more than {INPUT_MAX_LENGTH:,} characters, too many for a form. "

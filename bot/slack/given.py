@@ -1,4 +1,4 @@
-"""What a person wrote, chose and ticked in a form, as `bot.slack.forms` asks for it."""
+"""Reading the inputs of a form that `bot.slack.forms` made: what a person wrote and chose."""
 
 from __future__ import annotations
 
@@ -14,21 +14,20 @@ _WRITTEN = ("value", "selected_date", "selected_time")
 class Given:
     """The inputs of a form that was sent, or in which a button was pressed.
 
-    `values` are Slack's (`view.state.values`): by block id, then by action id, which in our forms
-    are both the input's name. Slack checks little of them and nothing of what is sent in its
-    name: an input of another shape reads as an empty one. `before` is what the input holds as
-    long as the form was not sent.
+    `values` are Slack's (`view.state.values`): by block id, then by action id; in our forms both
+    are the input's name. They are not to be trusted, so an input of another shape reads as an
+    empty one. If there is none of a name, as in a form not sent yet, the methods give `before`.
     """
 
     values: object = None
 
     @classmethod
     def written(cls, fields: Mapping[str, str]) -> Given:
-        """As if these texts were written into the inputs of these names."""
+        """The inputs of these names with these texts, as if a person had written them."""
         return cls({name: {name: {"value": text}} for name, text in fields.items()})
 
     def text(self, name: str, before: str | None = None) -> str:
-        """The text, the day or the time of day in an input, or the value of what is chosen."""
+        """An input's text, day ("2024-11-05") or time of day ("09:00"), or its chosen value."""
         said = self._input(name)
         if said is None:
             return before or ""
@@ -36,7 +35,7 @@ class Given:
         return next((one for one in found if isinstance(one, str) and one), "")
 
     def ticked(self, name: str, before: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The values of the boxes that are ticked, of all that is chosen; or people's ids."""
+        """The values of all ticked boxes or chosen options, or the ids of chosen people."""
         said = self._input(name)
         if said is None:
             return before
@@ -51,12 +50,12 @@ class Given:
         return at if isinstance(at, int) else None
 
     def rich_text(self, name: str) -> dict[str, Any]:
-        """A rich text as Slack has it (`rich_text_value`); empty where nothing is written."""
+        """A rich text as Slack gives it (`rich_text_value`); empty if nothing is written."""
         rich = (self._input(name) or {}).get("rich_text_value")
         return rich if isinstance(rich, dict) else {}
 
     def _input(self, name: str) -> Mapping[str, Any] | None:
-        """What Slack says of one input; None where it says nothing of it."""
+        """Slack's object for one input; None if there is none of that name."""
         found = self.values
         for _ in range(2):
             found = found.get(name) if isinstance(found, Mapping) else None
@@ -64,7 +63,7 @@ class Given:
 
 
 class GivenError(Exception):
-    """Some inputs of a form say what cannot be; `errors` has a sentence for each, by its name."""
+    """Some inputs of a form cannot be accepted; `errors` has a sentence for each, by its name."""
 
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__("; ".join(errors.values()))

@@ -1,4 +1,4 @@
-"""What somebody pressed or sent in Slack, and answering that person."""
+"""A button that a person pressed or a form that they sent in Slack, and answering that person."""
 
 from __future__ import annotations
 
@@ -28,12 +28,11 @@ _REFUSED = Trouble.REFUSED
 class Press:
     """A button or a line of a menu that `user` pressed, or a form that `user` sent.
 
-    `fields` is what the button, or the sent form, carried: texts and numbers by name. They come
-    from outside, so a row that they name is looked up among those of the workspace, and the
-    person's role is checked, before anything is done. `given` is what the form says in which
-    this happened.
+    `fields` are the texts and numbers, by name, that the button or the form carried. They come from
+    outside. So before anything is done, a row that they name is looked up in the workspace, and
+    the person's role is checked. `given` holds the inputs of the form in which it was pressed.
 
-    It was pressed in a message (`channel`, `message_ts`; `ephemeral`: one person alone sees it),
+    It was pressed in a message (`channel`, `message_ts`; `ephemeral` if only one person sees it),
     in the Home tab (`home`, `view_id`) or in a modal (`view_id`; `callback_id` says which one,
     `under` is the modal below it).
     """
@@ -54,49 +53,51 @@ class Press:
 
     @property
     def do(self) -> str:
-        """What is to be done, where one button or form has several meanings."""
+        """The name of the action, for a button or form that serves several; else empty."""
         return self.text("do")
 
     @property
     def seen(self) -> int | None:
-        """The version of the row that the form showed."""
+        """The version of the row that the form showed; None if it carries none."""
         seen = self.fields.get("seen")
         return seen if isinstance(seen, int) else None
 
     def number(
         self, name: str = "id", default: int | None = None, *, refusal: str = refusals.STALE
     ) -> int:
-        """The number of a row or page that was carried, as a number. Raises RefusalError, which
-        says `refusal`, where it is none that a row can have, and without it and a default."""
+        """The number of a row or page under this name in `fields`, else `default`.
+
+        Raises RefusalError with the sentence `refusal` if there is none that a row can have.
+        """
         number = self.fields.get(name, default)
         if type(number) is not int or sought(number) != number:
             raise RefusalError(refusal)
         return number
 
     def text(self, name: str, default: str = "") -> str:
-        """A text that was carried."""
+        """The value under this name in `fields` as a text, else `default`."""
         return str(self.fields.get(name, default))
 
     def about(self, **more: Value) -> dict[str, Value]:
-        """What the form carries that asks for the rest, with more."""
+        """`fields` with more, to be carried by the form of the next step."""
         return {**self.fields, **more}
 
     def anew(self) -> Press:
-        """The same as if it was asked only now: of the row as it is now."""
+        """The same press without the versions that the form showed: about the row as it is now."""
         kept = {n: value for n, value in self.fields.items() if n not in ("seen", "seen_into")}
         return dataclasses.replace(self, fields=kept)
 
     def further(self, *, keep: bool = False, **more: Value) -> Press:
-        """The next step, which carries more; with `keep` the form says again what was given."""
+        """The press of the next step, with more `fields`; with `keep` it keeps the inputs."""
         given = self.given if keep else Given()
         return dataclasses.replace(self, fields=self.about(**more), given=given)
 
 
 def replace(client: WebClient, press: Press, message: Message) -> None:
-    """Put another message in the place of the one with the button; else show it to the person.
+    """Replace the message that has the button; if that cannot be done, answer the person alone.
 
-    To the person alone where others than our own people read the channel by now, or nobody can
-    tell: the message may have come there before they did.
+    The person alone is also answered if outsiders read the channel by now, or if Slack does not
+    say whether they do. Raises one of CALL_ERRORS.
     """
     if press.message_ts and not (press.ephemeral and press.response_url):
         closed = None if press.ephemeral else why_closed(client, press.channel)
@@ -118,7 +119,7 @@ def replace(client: WebClient, press: Press, message: Message) -> None:
 
 
 def reply(client: WebClient, press: Press, message: Message) -> None:
-    """Tell the person who pressed the button, and nobody else."""
+    """Answer the person who pressed the button, and no one else. Raises one of CALL_ERRORS."""
     if press.response_url:
         respond(press.response_url, message)
     elif press.channel:

@@ -1,9 +1,9 @@
 """Sending rows that become one message each: once, oldest first, at the pace that Slack takes.
 
-waiting → sending (noted before the call to Slack) → sent | failed | unknown. What a process left
-as `sending` was perhaps sent: where the history can be read it settles the doubt, elsewhere the
-row is `unknown` and is never sent again. Every step is one conditional UPDATE, so that any number
-of processes may run; the pace is kept in rows that they share.
+waiting → sending (noted before the call to Slack) → sent | failed | unknown. A row that a process
+left as `sending` may have been sent. If the bot can read the channel's history, it looks there for
+the message. If not, the row becomes `unknown` and is never sent again. Every step is one
+conditional UPDATE, so that any number of processes may run; they share the rows of the pace.
 """
 
 from __future__ import annotations
@@ -45,22 +45,23 @@ from models.subscription import DigestDelivery, Notice, Pace, PostingState
 log = logging.getLogger(__name__)
 
 AT_ONCE = 32
-"""Rows looked at for the next one to send: processes do not wait for each other's."""
+"""How many rows are looked at for the next one to send, so that leased ones can be skipped."""
 
 IN_FLIGHT = timedelta(seconds=10)
-"""Before this nobody looks for a message: a request may arrive after its sender was killed."""
+"""How long to wait before looking for a message: a request may reach Slack after its sender was
+killed."""
 
 SENDING_LEASE = timedelta(seconds=60)
-"""Much longer than a call may take: a process that was only slow must not be taken for dead."""
+"""Much longer than a call may take, so that a slow process is not taken for a dead one."""
 
 SELDOM = timedelta(minutes=5)
-"""The longest wait between two looks into a history that cannot be reached just now."""
+"""The longest wait before the bot tries again to read a history that it could not reach."""
 
 SET_BACK = timedelta(days=1)
 """How far back a message is looked for that was sent before the clock was set back."""
 
 UNSETTLED = timedelta(hours=24)
-"""How long a doubt is looked into where the history cannot be reached just now."""
+"""How long after a row's deadline the bot goes on trying to read a history."""
 
 P = TypeVar("P", DigestDelivery, Notice)
 
@@ -69,8 +70,8 @@ P = TypeVar("P", DigestDelivery, Notice)
 class Outgoing:
     """A message on its way.
 
-    `event_type` and `payload` are its metadata, by which it is known again; `since` is when it
-    was handed to Slack, at the earliest. `message` is None where it is only looked for.
+    `event_type` and `payload` are the metadata by which it is found again. `since` is the earliest
+    instant at which it was handed to Slack. `message` is None if it is only looked for.
     """
 
     workspace_id: int
@@ -84,7 +85,8 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a look into the history showed. `seen`: it could be read; `ts` of the message there."""
+    """The result of a look into the history: `seen` if it could be read; `ts` is the message's,
+    None if it is not there."""
 
     seen: bool
     ts: str | None = None
@@ -92,25 +94,25 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What a row says: its message, None where there is nothing to say, and columns to note."""
+    """A composed row: its message (None if there is nothing to say), and columns to note."""
 
     message: Message | None
     noted: Mapping[str, Any] = field(default_factory=dict)
 
 
 Send = Callable[[Outgoing], str | None]
-"""Posts a message, gives its ts; raises one of `slack_calls.CALL_ERRORS`."""
+"""Posts a message and gives its ts, if Slack gives one; raises one of `CALL_ERRORS`."""
 
 Look = Callable[[Outgoing], Looked]
-"""Looks for a message with this metadata; raises one of `slack_calls.CALL_ERRORS`."""
+"""Looks for a message with this metadata; raises one of `CALL_ERRORS`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[P]):
     """One kind of rows: what each says, and the metadata by which its message is known again.
 
-    `refused` is told of a row that Slack will never take, with Slack's word for it, in the
-    transaction that notes it.
+    `refused` is called for a row that Slack refused, with Slack's error code and the instant, in
+    the transaction that notes the refusal.
     """
 
     table: type[P]
@@ -123,7 +125,7 @@ class Kind(Generic[P]):
 class Outbox(Generic[P]):
     """Everything that sending one kind of rows needs. `owner` is this process.
 
-    `settled` is told of every row that came to its end, afterwards.
+    `settled` is called for every row that reached a final state, after that was committed.
     """
 
     kind: Kind[P]
@@ -136,9 +138,9 @@ class Outbox(Generic[P]):
 
 
 def send_due(outbox: Outbox[P], workspaces: Sequence[int], *, most: int = 1000) -> int:
-    """Send what may be sent now, at most `most` messages. Gives how many rows were moved on.
+    """Send the rows that may be sent now, taking at most `most`. Gives how many were taken.
 
-    What has to wait for its channel, for Slack or for another process is left to the next call.
+    Rows that have to wait for their channel, Slack or another process are left to the next call.
     """
     moved = 0
     ahead: deque[Any] = deque()
@@ -147,7 +149,7 @@ def send_due(outbox: Outbox[P], workspaces: Sequence[int], *, most: int = 1000) 
         if row is None:
             break
         if not finish(outbox, row):
-            ahead.clear()  # its channel or the team has to wait; others may, too
+            ahead.clear()  # its channel or the team has to wait, so the rows in `ahead` may have to
         moved += 1
     return moved
 
@@ -155,10 +157,10 @@ def send_due(outbox: Outbox[P], workspaces: Sequence[int], *, most: int = 1000) 
 def take(
     outbox: Outbox[P], workspaces: Collection[int], ahead: deque[Any] | None = None
 ) -> P | None:
-    """Lease the row that has waited longest of those that nobody is at; None if there is none.
+    """Lease the free row that has waited longest; None if there is none.
 
-    `ahead` keeps what was looked at beyond that row, for the next call; what became of such a row
-    meanwhile is seen when it is leased.
+    `ahead` keeps the rows read after that one for the next call. Leasing one of them fails if it
+    was changed meanwhile.
     """
     queue: Queue[P] = rows_of(outbox.kind.table)
     ahead = deque() if ahead is None else ahead
@@ -178,8 +180,11 @@ def take(
 
 @cache
 def rows_of(table: type[P]) -> Queue[P]:
-    """What of a table may be moved on, the oldest first: not what its channel or team has to wait
-    for. Nobody looks for a message before it has arrived (`IN_FLIGHT`)."""
+    """The queue of a table's rows that may be sent or looked for, the oldest first.
+
+    Rows whose channel or team has to wait are left out. A row that is `sending` is taken up only
+    `IN_FLIGHT` after it was handed to Slack.
+    """
     at, is_sending = col(table.at), col(table.state) == PostingState.SENDING.value
     before, turn = (bindparam(name, type_=Instant) for name in ("before", "turn"))
     return Queue(
@@ -189,7 +194,7 @@ def rows_of(table: type[P]) -> Queue[P]:
             and_(is_sending, or_(at <= before, at > AHEAD)),
         ),
         is_time=and_(
-            # What was sent, or made because it was due, when the clock was ahead is due now.
+            # A row with an instant ahead of the clock was noted before the clock was set back.
             or_(col(table.due_at) <= NOW, is_sending, at > AHEAD),
             is_time(table.next_attempt_at),
             ~_held_back(table, table.channel, turn),
@@ -206,7 +211,8 @@ def rows_of(table: type[P]) -> Queue[P]:
 
 
 def _held_back(table: type[P], channel: Any, at_most: Any) -> ColumnElement[bool]:
-    """Whether that channel takes nothing now. `at_most`: no pace holds it back for longer."""
+    """The SQL condition that the pace holds a channel back now. A hold that ends after `at_most` is
+    left from before the clock was set back, and ignored."""
     held = aliased(Pace)
     return exists().where(
         col(held.workspace_id) == col(table.workspace_id),
@@ -217,9 +223,11 @@ def _held_back(table: type[P], channel: Any, at_most: Any) -> ColumnElement[bool
 
 
 def _doubt_anew(outbox: Outbox[P], seen: Any) -> None:
-    """The clock was set back after it was handed to Slack: nobody knows when that was. It is
-    looked for when it cannot be on its way any more, and its sender, if still there, has a whole
-    lease to note what became of it."""
+    """Move the instants of a row that was handed to Slack before the clock was set back.
+
+    When that was is unknown, so the message is looked for in the last day (`SET_BACK`), once it
+    cannot be on its way any more. Its sender, if alive, keeps a whole lease to note the result.
+    """
     table, now = outbox.kind.table, outbox.clock()
     until = seen.leased_until
     if is_ahead(until, now, SENDING_LEASE):
@@ -238,8 +246,8 @@ def _doubt_anew(outbox: Outbox[P], seen: Any) -> None:
 
 
 def finish(outbox: Outbox[P], row: P) -> bool:
-    """Move one leased row on: settle a doubt, or compose and send it. False where it has to wait
-    or went another way than it should."""
+    """Finish one leased row: look whether it was sent, else compose and send it. True if it was
+    sent, had nothing to say or was too late; False if it waits, failed or was taken over."""
     now = outbox.clock()
     try:
         if row.state == PostingState.SENDING and not _is_unsent(outbox, row):
@@ -264,13 +272,14 @@ def finish(outbox: Outbox[P], row: P) -> bool:
 
 
 def _is_unsent(outbox: Outbox[P], row: P) -> bool:
-    """Whether what an earlier try left behind certainly did not arrive."""
+    """Whether the message of an earlier try certainly did not arrive. If it did, cannot be looked
+    for, or has to be looked for later, the row is noted so."""
     try:
         looked = outbox.look(_outgoing(outbox, row, None))
     except CALL_ERRORS as error:
         failed, now = failure(error), outbox.clock()
         if failed.trouble is not Trouble.REFUSED and now <= row.deadline + UNSETTLED:
-            # Ever more seldom: the history may be out of reach for hours, with many in doubt.
+            # Less and less often: the history may be out of reach for hours, for many rows.
             wait = min(max(IN_FLIGHT, (now - row.at) / 2), SELDOM)
             if failed.wait is not None:
                 wait = max(wait, timedelta(seconds=failed.wait))
@@ -288,7 +297,7 @@ def _is_unsent(outbox: Outbox[P], row: P) -> bool:
 
 
 def _composed(outbox: Outbox[P], row: P, now: datetime) -> Ready | None:
-    """What it says; None where making it broke, which is noted with a reference."""
+    """The composed row; None if composing raised, which is noted with a reference."""
     try:
         with Session(outbox.engine) as session:
             return outbox.kind.compose(session, row, now)
@@ -302,7 +311,8 @@ def _composed(outbox: Outbox[P], row: P, now: datetime) -> Ready | None:
 
 
 def _note_sending(outbox: Outbox[P], row: P, ready: Ready) -> bool:
-    """About to hand it to Slack. False where it is no longer ours, or the channel not free."""
+    """Note that the row is about to be handed to Slack. False if it is no longer ours, or if its
+    channel has to wait."""
     now = outbox.clock()
     with Session(writing(outbox.engine)) as session:
         free_at = pace.take(session, row.workspace_id, row.channel, now)
@@ -327,7 +337,7 @@ def _note_sending(outbox: Outbox[P], row: P, ready: Ready) -> bool:
 def _after_failure(outbox: Outbox[P], row: P, failed: Failure) -> None:
     now = outbox.clock()
     if failed.trouble is Trouble.UNCLEAR:
-        # Looked into when Slack cannot be working on it any more.
+        # The message is looked for once Slack cannot be working on it any more.
         _wait(outbox, row, PostingState.SENDING, now + IN_FLIGHT, failed.code)
         return
     log.info("%s %s: %s (%s)", outbox.kind.event_type, row.id, failed.trouble, failed.code)
@@ -335,7 +345,7 @@ def _after_failure(outbox: Outbox[P], row: P, failed: Failure) -> None:
         reason = {"reason": failed.code}
         _settle(outbox, row, PostingState.FAILED, told=failed.code, **reason)
         return
-    # What Slack does not take from one it takes from nobody: not one call for every row that waits.
+    # Slack would not take the team's other rows either: hold the team, not call for each row.
     wait = wait_after(failed, row.attempts + 1)
     with Session(writing(outbox.engine)) as session:
         pace.hold(session, row.workspace_id, now + wait)
@@ -386,6 +396,6 @@ def _outgoing(outbox: Outbox[P], row: P, message: Message | None) -> Outgoing:
         thread_ts=row.thread_ts,
         event_type=outbox.kind.event_type,
         payload={"id": row.id},
-        since=row.at,  # when it was noted as being sent, where it is looked for
+        since=row.at,  # of a row that is looked for, when it was noted as `sending`
         message=message,
     )

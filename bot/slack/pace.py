@@ -15,13 +15,13 @@ EVERY = timedelta(seconds=1)
 """One message per second and channel (docs.slack.dev/apis/web-api/rate-limits: posting)."""
 
 TEAM = ""
-"""The channel that stands for the whole team: Slack's 429 holds a method back for all of it."""
+"""The `channel` of a team's own row: after a 429 Slack takes no such call from the whole team."""
 
 
 def take(session: Session, workspace_id: int, channel: str, now: datetime) -> datetime | None:
-    """Take the channel's turn at `now`; None if it is ours, else when the next one comes.
+    """Take the channel's turn at `now`. Gives None if we got it, else when to try again.
 
-    Part of the caller's writing transaction: the turn counts when that is committed.
+    Part of the caller's writing transaction: the turn is taken when that is committed.
     """
     held = session.scalar(_free_at(workspace_id, TEAM))
     if held is not None and held > now and not is_ahead(held, now, LONGEST_WAIT):
@@ -44,15 +44,15 @@ def take(session: Session, workspace_id: int, channel: str, now: datetime) -> da
 
 
 def passed(session: Session, workspace_id: int, channel: str, now: datetime) -> None:
-    """A message goes there now without waiting for its turn: somebody waits for an answer.
+    """Note that an answer is sent to the channel now, without waiting for its turn.
 
-    The next of those that can wait keeps clear of it. Does not commit.
+    The next digest or notice keeps its distance from it. Does not commit.
     """
     _not_before(session, workspace_id, channel, now + EVERY)
 
 
 def hold(session: Session, workspace_id: int, until: datetime) -> None:
-    """Send nothing to the team before then. Does not commit."""
+    """Note that no digest or notice is to be sent to the team before `until`. Does not commit."""
     _not_before(session, workspace_id, TEAM, until)
 
 
@@ -76,6 +76,6 @@ def _free_at(workspace_id: int, channel: str) -> Select[datetime]:
 
 
 def _known(session: Session, workspace_id: int, channel: str, free_at: datetime) -> bool:
-    """Make the channel's row; False where it is there."""
+    """Insert the channel's row; False if there is one already."""
     values = {"workspace_id": workspace_id, "channel": channel, "free_at": free_at}
     return insert_new(session, Pace, values)

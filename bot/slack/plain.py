@@ -72,7 +72,7 @@ _GIVEN = ("initial_value", "initial_date", "initial_time")
 
 
 def _filled(element: Block) -> str:
-    """An input with what stands in it."""
+    """An input with its value."""
     given = next((element[one] for one in _GIVEN if element.get(one)), None)
     return f"[ {given} ]" if given else _element(element)
 
@@ -92,7 +92,7 @@ def _element(element: Block) -> str:
 
 
 def _choices(element: Block) -> str:
-    """A menu shows what is chosen; radio buttons and boxes show all there is."""
+    """The chosen option of a menu; all options of radio buttons and boxes, with their marks."""
     chosen = [o["text"]["text"] for o in element.get("initial_options", [])]
     chosen += [element["initial_option"]["text"]["text"]] if "initial_option" in element else []
     if element["type"] in ("radio_buttons", "checkboxes"):

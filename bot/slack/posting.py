@@ -13,14 +13,17 @@ from bot.slack.message import Message
 def post(
     client: WebClient, channel: str, message: Message, thread_ts: str | None = None, **more: Any
 ) -> str | None:
-    """Post a message in a channel, or to a person (by user id). Gives its ts, if told."""
+    """Post a message in a channel, or to a person (by user id). Gives its ts, if Slack gives one.
+
+    Raises one of CALL_ERRORS, as all of these do.
+    """
     return posted(client, channel, message, thread_ts, **more).get("ts")
 
 
 def posted(
     client: WebClient, channel: str, message: Message, thread_ts: str | None = None, **more: Any
 ) -> SlackResponse:
-    """As `post`; gives what Slack answers: `ts`, and the `channel` that a person is written in."""
+    """As `post`, but gives Slack's reply: `ts`, and the `channel` of a message to a person."""
     return client.chat_postMessage(
         channel=channel,
         thread_ts=thread_ts,
@@ -51,5 +54,5 @@ def change(client: WebClient, channel: str, ts: str, message: Message, **more: A
 
 
 def _content(message: Message) -> dict[str, Any]:
-    """Where the blocks are empty, old ones are taken away."""
+    """The fields of the call; empty blocks remove those of a message that is changed."""
     return {"text": message.text, "blocks": message.blocks}

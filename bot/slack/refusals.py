@@ -1,6 +1,5 @@
-"""What is said where something cannot be done: one sentence each, with what to do.
-
-Plain text unless a function says mrkdwn.
+"""The sentences that refuse something, each with what to do. Plain text unless a function says
+mrkdwn.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ NOTE_OUTSIDERS: Final = (
 NOTE_SHARED: Final = "Shared with the channel."
 NOT_IN_TIME: Final = "Slack has not taken my answer for a day. Ask again."
 
-# What Slack says where it will not take a reply, in words for the person who asked.
+# By Slack's error code, why it does not take a reply, in words for the person who asked.
 _NOT_TAKEN: Final = {
     "channel_not_found": "I cannot see that channel. Invite me there with /invite.",
     "not_in_channel": "I am not in that channel. Invite me there with /invite.",
@@ -54,10 +53,10 @@ _NOT_TAKEN: Final = {
 
 
 def not_taken(code: str) -> str:
-    """Why Slack does not take a message: `code` is Slack's own word."""
+    """Why Slack does not take a message, in words; `code` is Slack's error code."""
     return _NOT_TAKEN.get(code, f"Slack does not take my message ({code}).")
 
 
 def not_answered(statement: str, why: str) -> str:
-    """For somebody whose question Slack let us read, but not answer; mrkdwn."""
+    """For a person whose question we could read, but not answer where it was asked; mrkdwn."""
     return f"I could not answer you: “{quote(statement, STATEMENT)}”. {why}"

@@ -1,7 +1,7 @@
-"""What the app answers to in Slack: filled by the handlers, read by help and by the manifest.
+"""The list of what the app answers to in Slack: handlers fill it, help and the manifest read it.
 
-One list, so that nothing is offered that nobody answers, and nothing is answered that the
-manifest does not ask Slack for.
+There is one list for all three. So everything that help offers has a handler, and the manifest
+asks Slack for everything that a handler needs.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ class Help:
 
 
 class Registry:
-    """Registers listeners with the Bolt app and notes what for.
+    """Registers listeners with the Bolt app and notes what each answers to.
 
-    Each says which scopes it needs and, where a person can use it by name, its line of help.
+    Each registration gives the scopes it needs and, if people use it by name, its line of help.
     """
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Registry:
         return [(entry.how, entry.what) for entry in self._help]
 
     def attach(self, app: App) -> None:
-        """The Bolt app that the listeners registered from now on belong to."""
+        """Set the Bolt app to which listeners are added from now on."""
         self._app = app
 
     def event(self, name: str, kind: str, listener: Listener, **needs: Any) -> None:
@@ -59,7 +59,7 @@ class Registry:
         self._bolt.event(kind)(listener)
 
     def optional_event(self, kind: str, listener: Listener) -> None:
-        """An event that arrives only where more was granted than the base manifest asks for."""
+        """An event that arrives only if the app was granted more than the base manifest asks."""
         self._bolt.event(kind)(listener)
 
     def command(self, name: str, usage: str, listener: Listener, **needs: Any) -> None:
@@ -86,7 +86,7 @@ class Registry:
         self._bolt.view_submission(callback_id)(listener)
 
     def options(self, action_id: MenuId, listener: Listener) -> None:
-        """The choices of a menu, which Slack asks for while somebody types."""
+        """The choices of a menu, which Slack asks for while a person types."""
         self.menus.append(action_id)
         self._bolt.options(action_id)(listener)
 

@@ -1,7 +1,7 @@
 """Digests and notices in Slack: posting one, and looking whether one arrived.
 
-Nothing is posted where people from outside the workspace would read it. Slack may not have told
-us that a channel is shared by now, so that is asked before posting.
+Nothing is posted in a channel that people from outside the workspace read. Slack may not have told
+us yet that a channel was shared, so the bot asks before it posts.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from bot.slack.outbox import Look, Looked, Outgoing, Send
 log = logging.getLogger(__name__)
 
 PAGES = 5
-"""Pages of messages that are looked through; where there are more, nobody can tell."""
+"""Pages of messages that are looked through; in a longer history a message may be missed."""
 
 CLOCKS = 60
 """Seconds by which Slack's clock and ours may differ."""
 
 
 def sending(installations: Installations, *, seconds: Callable[[], float] = time.monotonic) -> Send:
-    """Posts to the team that a row belongs to; withholds what outsiders would read."""
+    """A function that posts to the row's team; it raises WithheldError if outsiders read there."""
     ours = OurChannels(seconds)
 
     def send(outgoing: Outgoing) -> str | None:
@@ -53,7 +53,7 @@ def sending(installations: Installations, *, seconds: Callable[[], float] = time
 
 
 def looking(installations: Installations) -> Look:
-    """Looks in the history of the channel or thread, where that may be read."""
+    """A function that looks for a message in the history of its channel or thread."""
 
     def look(outgoing: Outgoing) -> Looked:
         if outgoing.channel.startswith(("U", "W")):

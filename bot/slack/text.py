@@ -1,17 +1,17 @@
 """Making stored and quoted text safe inside Slack's mrkdwn.
 
-What can happen to somebody else's words inside a message, and what stops it here:
+What Slack might do with quoted words inside a message, and how this module prevents it:
 
 * A ping or a link (`<!channel>`, `<@U1>`, `<https://…>`): Slack reads those only between angle
   brackets, and `& < >` are replaced by their entities, once. That is Slack's own rule
   (docs.slack.dev/messaging/formatting-message-text: escaping text).
 * A bare `@channel`, `#general` or address: stays text, because every text object carries
-  `verbatim: true` and whoever posts leaves `parse` and `link_names` off. The letters are not
-  touched, so that they can be copied.
+  `verbatim: true` and `bot.slack.posting` leaves `parse` and `link_names` off. The letters are not
+  changed, so that they can be copied.
 * Formatting (`*bold*`, `_italic_`, `~struck~`, code): Slack has no escape for these. A backslash
   is shown, and a zero-width space on both sides of the mark *turns formatting on* inside a word.
-  So the mark is replaced by the character that looks like it (asterisk operator and so on), but
-  only where it could act: between two ASCII letters or digits it never does and is left alone.
+  So a mark is replaced by a character that looks like it (asterisk operator and so on), but only
+  where it could act. Between two ASCII letters or digits it never acts and is kept.
 * An emoji name (`:white_check_mark:` would put a tick into a reply): a zero-width space after
   the first colon. No emoji name holds one, so this works for certain and cannot be seen.
 * A line that starts with `>` becomes a block quotation even when escaped: a zero-width space
@@ -60,7 +60,7 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 
 def escape(text: str) -> str:
-    """Somebody's text so that inside mrkdwn it reads as it stands; line breaks are kept."""
+    """A stored text escaped so that mrkdwn shows it as it is; line breaks are kept."""
     safe = "".join(_pieces(_marked(_clean(text))))
     return _isolated(safe)
 
@@ -68,12 +68,12 @@ def escape(text: str) -> str:
 def quote(text: str, limit: int) -> str:
     """A text escaped, on one line, in at most `limit` UTF-16 code units.
 
-    What is too long is cut at a code point (never inside an entity) and ends in "…". Empty for
-    a text without anything to see.
+    A longer text is cut at a code point (never inside an entity) and ends in "…". A text without
+    anything visible gives "".
     """
     flat = _WHITE.sub(" ", _clean(text)).strip()
-    # Nothing gets shorter by escaping, so what is beyond the limit need not be looked at. The
-    # one character more tells the cut from the end.
+    # Escaping never shortens, so the text beyond the limit is not needed. One character more
+    # shows whether the text was cut.
     flat = flat[: limit + 1]
     room = limit - (2 if _has_right_to_left(flat) else 0)
     marked = _marked(flat)
@@ -88,12 +88,12 @@ def quote(text: str, limit: int) -> str:
         kept += 1
     if not kept:
         return ""
-    # Escaped anew with its end: a mark inside a word may now stand at the end of one.
+    # Escaped again with its new end: a mark that was inside a word may now be at the end of one.
     return _isolated("".join(_pieces(marked[:kept].rstrip() + ELLIPSIS)))
 
 
 def shortened(text: str, limit: int) -> str:
-    """A text on one line in at most `limit` code units, not escaped: what `link` wants."""
+    """A text on one line, at most `limit` UTF-16 code units, not escaped: a label for `link`."""
     return cut(_WHITE.sub(" ", _clean(text)).strip(), limit)
 
 
@@ -111,7 +111,7 @@ def link(url: str | None, label: str) -> str:
 
 
 def is_linkable(url: str) -> bool:
-    """Whether an address may become a link: one of the web, and not too long."""
+    """Whether an address may become a link: it is http or https, and not too long."""
     address = web_address(url)
     return address is not None and size(address) <= LINK_URL
 
@@ -127,7 +127,7 @@ def channel(channel_id: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Without what no reader sees but a screen or a wire may stumble over."""
+    """The text without invisible characters that could break its display or encoding."""
     return _UNSEEN.sub("", _HALF_PAIR.sub("\ufffd", _LINE_BREAK.sub("\n", text)))
 
 
@@ -136,7 +136,7 @@ def _marked(text: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """The text escaped, code point by code point: what may be cut between, not inside."""
+    """The text escaped, one piece per code point: it may be cut between two pieces only."""
     return [_piece(text, i, char) for i, char in enumerate(text)]
 
 
