@@ -1,4 +1,4 @@
-"""The account of a statement's words in words: why the bot says that it says the same, or not."""
+"""The account of a statement's words as text: why a claim is said to say the same, or not."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _WORD = 60  # longest word or phrase that is shown, in UTF-16 code units
 
 
 def in_full(account: Account) -> Iterator[str]:
-    """A line per word of the statement: what it was matched with, or why it was excused; then the
-    words of the claim that are missing. Plain text."""
+    """One line per word of the statement: what accounts for it, or that it is left over. Then the
+    words of the claim that the statement lacks. Plain text."""
     for one in account.statement:
         if one.by is None:
             yield f"{one.text}: LEFT OVER, not on record"
@@ -41,8 +41,8 @@ def in_full(account: Account) -> Iterator[str]:
 
 
 def in_short(account: Account) -> str:
-    """The same in one line, mrkdwn; empty where nothing is left on either side. It quotes the claim
-    alone: who reads it may not be the one who asked."""
+    """In one line (mrkdwn), what is left over on either side; empty if nothing is. It quotes only
+    the claim, because others than the asker may read it."""
     parts = []
     if account.left:
         told = writing.count(len(account.left), "word")

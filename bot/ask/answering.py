@@ -1,5 +1,5 @@
-"""Answering a question: look its statements up, render, hand the reply to Slack, note what came of
-it.
+"""Answering a question: look its statements up, render the reply, hand it to Slack and note the
+result.
 """
 
 from __future__ import annotations
@@ -33,17 +33,18 @@ from models.inquiry import Delivery, InquiryState
 log = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = timedelta(hours=24)
-"""An answer that Slack has not taken by then helps nobody."""
+"""How long after the question the bot goes on trying to send the answer."""
 
 DELETE_ATTEMPTS = 20
 
-# The question is gone; there is nobody to tell and nothing to reply to.
+# Slack's error codes for a question that is gone: the asker is then not told of the failure.
 _GONE = {"thread_not_found", "message_not_found"}
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What answering needs. `help` gives the lines of help, `owner` is this process."""
+    """What answering needs. `help` gives the lines of help as (what to type, what it does);
+    `owner` is the name of this process in leases."""
 
     engine: Engine
     checker: Checker
@@ -57,8 +58,8 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A reply as a message, and by inquiry the columns that say what was answered; `failure`
-    where it could not be."""
+    """A rendered reply. `told` has, by inquiry id, the columns that say what was answered.
+    `failure` is the reason if the answer could not be made."""
 
     message: Message
     told: Mapping[int, Mapping[str, Any]]
@@ -66,10 +67,11 @@ class Written:
 
 
 def finish(tools: Tools, reply: Reply) -> datetime | None:
-    """Write one reply that is leased to us, or take it back if its question was dropped.
+    """Send one reply that this process has leased, or delete it if its question was dropped.
 
-    Gives None when there is nothing more to do, else when to try again. Raises SQLAlchemyError
-    where the database is down: the reply then stays as it was last noted.
+    Gives None if nothing more is to be done, else when to try again. Raises SQLAlchemyError if the
+    database fails (the reply then stays as it was last noted), and LookupError if the workspace has
+    no installation.
     """
     installation = tools.installations.of_workspace(reply.workspace_id)
     if installation is None:
@@ -84,7 +86,7 @@ def finish(tools: Tools, reply: Reply) -> datetime | None:
                 _take_back(tools, client, current)
                 return None
             if not asked:
-                return None  # dropped meanwhile: whoever did that goes on with it
+                return None  # dropped meanwhile: the process that did that goes on with it
             if seen is None:
                 seen = asked[0]
                 replies.show_eyes(client, seen)
@@ -113,7 +115,7 @@ def _answer(
     written = _write(tools, reply, asked)
     in_channel = replies.in_channel(first)
     if not progress.note_sending(tools, reply, in_channel=in_channel, resent=unclear):
-        return None  # edited, dropped or taken over: whoever did that goes on with it
+        return None  # edited, dropped or taken over: the process that did that goes on with it
     if unclear:
         tools.metrics.resent.inc()
         log.warning("reply %s: sent again, the first may have arrived", reply.id)
@@ -152,7 +154,7 @@ def _write(tools: Tools, reply: Reply, asked: Sequence[Inquiry]) -> Written:
     except SQLAlchemyError:
         raise
     except Exception:
-        # The person gets a reference; an edit of the question tries anew.
+        # The person is given a reference; if they edit the question, it is tried again.
         name = reference()
         tools.metrics.errors.inc()
         log.exception("reply %s: reference %s", reply.id, name)
@@ -162,8 +164,8 @@ def _write(tools: Tools, reply: Reply, asked: Sequence[Inquiry]) -> Written:
 
 
 def _answers(tools: Tools, asked: Sequence[Inquiry], now: datetime) -> dict[int, Answer | None]:
-    """By inquiry, what is answered, one answer for each claim. Where a person has said which claim
-    was meant, and the statement is the same, that stays."""
+    """The answers by inquiry id, one for each claim; a statement whose claim has one already gets
+    none. A claim that a person chose for an unchanged statement is kept."""
     found = tools.checker.answers_to(
         asked[0].workspace_id, [one.statement for one in asked], now=now, asker=asked[0].asker
     )
@@ -227,7 +229,8 @@ def _after_failure(
 
 
 def _tell(client: WebClient, inquiry: Inquiry, why: str) -> None:
-    """Tell the person that there will be no answer where they asked; it may not work either."""
+    """Tell the asker, by direct message, that they will get no answer where they asked. A failure
+    is logged, not raised."""
     sentence = notice.sentence(refusals.not_answered(inquiry.statement, why))
     try:
         posting.post(client, inquiry.asker, sentence)

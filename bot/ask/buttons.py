@@ -1,5 +1,5 @@
-"""The buttons on an answer: which claim was meant, all sources of a claim, sharing an answer that
-only one person saw; and whether this person may press the button.
+"""The buttons on an answer: choose the claim that was meant, show all sources of a claim, share an
+answer that only one person saw. Each checks whether the person may press it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ _NOT_THERE = {"not_in_channel", "channel_not_found"}
 
 
 def choose(services: Services, press: Press) -> Message:
-    """Note which claim was meant; gives the reply, with its card in place of the choice."""
+    """Note which claim was meant; gives the reply with that claim's card in place of the choice.
+
+    Raises RefusalError if the claim was not offered, or may not be shown any more.
+    """
     inquiry = inquiry_of(services.engine, press)
     offered = inquiry.answer.get("alternatives", []) if isinstance(inquiry.answer, dict) else []
     chosen_before = inquiry.claim_id
@@ -49,8 +52,8 @@ def choose(services: Services, press: Press) -> Message:
 
 
 def none_of_these(services: Services, press: Press) -> Message:
-    """Note that none was meant; gives the reply in which that part says that nothing is on
-    record."""
+    """Note that no offered claim was meant; gives the reply, which now says for that statement that
+    nothing is on record."""
     inquiry = inquiry_of(services.engine, press)
     now = services.clock()
     _note(services, inquiry, press.user, now, None)
@@ -63,13 +66,13 @@ def reply_now(
     now: datetime,
     known: Mapping[int, Answer] | None = None,
 ) -> Message:
-    """The whole reply that answers an inquiry, as it is after one part of it changed; `known` as in
-    `parts_now`."""
+    """The whole reply that answers an inquiry, after one part of it changed; `known` as in
+    `parts_now`. Raises RefusalError if the question is gone or is being answered again."""
     reply = reply_to(services.engine, inquiry)
     asked = progress.asked(services.engine, reply)
     context = card_context(services, reply, inquiry, now)
     parts = parts_now(services, asked, now, known)
-    if not parts:  # the question is being answered anew, or gone
+    if not parts:  # the question is being answered again, or gone
         raise RefusalError(refusals.STALE)
     return reply_message(parts, context, reply.left_over)
 
@@ -81,10 +84,10 @@ def reply_to(engine: Engine, inquiry: Inquiry) -> Reply:
 
 
 def sources(services: Services, installation: Installation, press: Press) -> View:
-    """Everything on record for the claim of a card, one page of it; editors have a menu at each
-    statement.
+    """A page of all sources of a card's claim, as a modal; for editors with a menu at each
+    attribution.
 
-    Where it carries no inquiry (0), it comes from a claim that was found by name or number.
+    If the button carries no inquiry (0), the claim was found by name or number.
     """
     editor = is_editor(services, installation, press.user)
     inquiry_id, claim_id = inquiry_number(press), press.number("claim")
@@ -102,11 +105,10 @@ def sources(services: Services, installation: Installation, press: Press) -> Vie
 
 
 def share(services: Services, installation: Installation, press: Press) -> Message:
-    """Post the claims that answer a message in the channel; gives what then stands in place of the
-    private reply.
+    """Post the claims of a private reply in the channel; gives what the private reply says then.
 
-    Raises RefusalError where it was shared already, where people from outside are in the
-    channel, or where nobody can tell whether there are.
+    Raises RefusalError if the person is not the asker, if it was shared already, if outsiders are
+    in the channel, or if Slack does not show the channel to the bot.
     """
     inquiry = inquiry_of(services.engine, press)
     if inquiry.asker != press.user:
@@ -132,10 +134,10 @@ def share(services: Services, installation: Installation, press: Press) -> Messa
 
 
 def inquiry_of(engine: Engine, press: Press) -> Inquiry:
-    """The inquiry a button belongs to.
+    """The inquiry that a button belongs to.
 
-    Raises RefusalError where it is of another workspace, or was answered to somebody else alone.
-    (What was shared with a channel is open to everybody there.)
+    Raises RefusalError if it is of another workspace, or if only another person got its answer and
+    has not shared it with the channel.
     """
     with Session(engine) as session:
         inquiry = session.get(Inquiry, inquiry_number(press))
@@ -154,7 +156,7 @@ def _is_shared(engine: Engine, inquiry: Inquiry, press: Press) -> bool:
 def inquiry_number(press: Press) -> int:
     """The number of the inquiry that a button belongs to, which it carries as a text; 0 for none.
 
-    Raises RefusalError where it carries no such number.
+    Raises RefusalError if it carries something else.
     """
     try:
         return row_number(press.text("inquiry"))
@@ -170,10 +172,10 @@ def answer_of(
     *,
     editor: bool = False,
 ) -> Answer:
-    """The inquiry's answer with this claim as it stands now, for an editor with every name.
+    """The inquiry's answer with this claim as it is now; with `editor` it has every name.
 
-    Looked up anew, so that nothing is shown that has been withdrawn or put under embargo since.
-    Raises RefusalError if the claim cannot be shown.
+    It is looked up again, so that nothing is shown that was withdrawn or put under embargo since.
+    Raises RefusalError if the claim may not be shown.
     """
     answer = services.checker.answer_about(
         inquiry.workspace_id, inquiry.statement, claim_id, now=now, editor=editor
@@ -186,7 +188,8 @@ def answer_of(
 def _note(
     services: Services, shown: Inquiry, by: str, now: datetime, chosen: Answer | None
 ) -> None:
-    """One choice per person and inquiry: a later one replaces it."""
+    """Store a person's choice (None: no claim was meant); a later one for the same inquiry replaces
+    it. The inquiry then has the chosen claim."""
     claim_id = chosen.claim.id if chosen and chosen.claim else None
     with Session(writing(services.engine)) as session:
         said = session.exec(
@@ -207,7 +210,7 @@ def _note(
         session.add(said)
         inquiry = session.get(Inquiry, shown.id)
         if inquiry is not None:
-            # What is shown from now on; the outcome stays what the matcher gave.
+            # The claim that is shown from now on; the outcome stays the matcher's.
             inquiry.claim_id = claim_id
             offered = {"alternatives": (inquiry.answer or {}).get("alternatives", [])}
             if chosen is None:
@@ -220,10 +223,11 @@ def _note(
 
 
 def _among_ourselves(installation: Installation, channel: str) -> bool:
-    """Raises RefusalError unless nobody from outside is in the channel.
+    """True if no outsiders are in the channel; raises RefusalError if there are, or if Slack does
+    not show the channel to the bot.
 
-    False where the server has no such method: Slack has, so that is an emulator, and there is
-    no Slack Connect in it. Then whether the app may write in the channel has to tell.
+    False if the server lacks the method: it is then an emulator, which has no Slack Connect. Then
+    only a post shows whether the app may write in the channel.
     """
     try:
         told = installation.client.conversations_info(channel=channel).get("channel") or {}
@@ -239,7 +243,8 @@ def _among_ourselves(installation: Installation, channel: str) -> bool:
 
 
 def _post(installation: Installation, inquiry: Inquiry, url: str | None, message: Message) -> str:
-    """Through the response_url `url`, where given, in a channel that the app is not in."""
+    """Post in the channel; if the app is not in it, through the response_url `url`, if given. Gives
+    the ts, or SHARING if there is none. Raises RefusalError if Slack refuses."""
     try:
         posted = posting.post(installation.client, inquiry.channel, message, inquiry.thread_ts)
         return posted or SHARING

@@ -1,4 +1,4 @@
-"""A claim shown by its number, what editors may do with its statements, and who saw names."""
+"""A claim shown by its number; the editors' menus of its statements; notes of who saw names."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ WITH_OUTLET = (
 
 
 def answer(services: Services, workspace_id: int, claim_id: int, *, editor: bool) -> Answer:
-    """A claim as if somebody had asked in its own words.
+    """The answer about a claim, as if a person had asked in the claim's own words.
 
-    Raises RefusalError where there is none that may be shown.
+    Raises RefusalError if there is no such claim or it may not be shown.
     """
     with Session(services.engine) as session:
         text = session.scalar(
@@ -49,7 +49,7 @@ def answer(services: Services, workspace_id: int, claim_id: int, *, editor: bool
 def note(
     services: Services, workspace_id: int, user: str, confided: Iterable[int], surface: str
 ) -> None:
-    """Note that an editor is shown these confidential sources' names; before that is done."""
+    """Note that an editor sees the names of these confidential sources; called before they do."""
     accesses.note(
         services.engine, workspace_id, confided, actor=user, surface=surface, at=services.clock()
     )
@@ -58,14 +58,14 @@ def note(
 def note_lines(
     services: Services, workspace_id: int, user: str, shown: Answer, surface: str
 ) -> None:
-    """The same for all that an answer names."""
+    """As `note`, for all confidential sources that an answer names."""
     note(services, workspace_id, user, names_in_confidence(shown.attributions), surface)
 
 
 def menus(services: Services, workspace_id: int, shown: Answer, **back: int) -> Mapping[str, Block]:
-    """What an editor may do with each statement of an answer, by its key.
+    """The editors' menus of an answer's statements, by the key of each.
 
-    A form carries `back`, which names the list of sources and its page, and leads back to it.
+    Their forms carry `back`, the list of sources and its page, to return to it.
     """
     keys = [line.key for line in shown.attributions]
     with Session(services.engine) as session:

@@ -1,4 +1,4 @@
-"""The answer to one statement as a message: the claim card, and what stands above it."""
+"""The answer to one statement as a message: the claim card, and the blocks above it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import STATEMENT, Block, Message
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; their handlers are in `handlers/`.
 SOURCES: Final = ActionId("sources")
 WRONG_CLAIM: Final = ActionId("wrong_claim")
 OUTDATED: Final = ActionId("outdated")
@@ -45,7 +45,7 @@ REVIEWS = 3  # other publishers' reviews of the claim
 _MOST_LINES = {Group.NOT_CONFIRMED: 3, Group.NOBODY_NAMED: 2, Group.WITHDRAWN: 2, Group.EARLIER: 2}
 _MOST_LINES_OTHERWISE = 4
 
-# Flags that the heading of a group says in its brackets.
+# Flags that the remark in a group's heading says already.
 _TOLD_BY_HEADING: Mapping[str, Group] = {
     Flag.NOT_CONFIRMED_BY: Group.NOT_CONFIRMED,
     Flag.NUMBER_CONFLICT: Group.OTHER_FIGURE,
@@ -54,7 +54,7 @@ _TOLD_BY_HEADING: Mapping[str, Group] = {
     Flag.UPDATED_BY_SOURCE: Group.EARLIER,
 }
 
-# What changes a headline first, bookkeeping last.
+# The order of flags: first those that would change a headline.
 _FLAG_ORDER: tuple[str, ...] = (
     Flag.STALE,
     Flag.PARTY_DIVIDED,
@@ -89,7 +89,7 @@ def flags_in_words(answer: Answer, today: date) -> list[str]:
 
 
 def counts_in_words(answer: Answer) -> str:
-    """How many say so and how many deny: "2 parties say so, none denies"; may be empty."""
+    """How many parties assert and deny it: "2 parties say so, none denies"; may be empty."""
     support, denial = answer.support or 0, answer.denial or 0
     status = answer.claim.status if answer.claim else ""
     parts = []
@@ -155,7 +155,7 @@ def _heading(differences: tuple[Difference, ...]) -> str:
 
 
 def _whose(given: Given) -> str:
-    """A figure that is not the claim's but somebody's on record, and whose."""
+    """A line for a figure that is not the claim's, but that of a named speaker on record."""
     figure, by = (mrkdwn.quote(text, WORDING) for text in (given.figure.text, given.by))
     return f"*{figure}* is the figure that {by} gives."
 
@@ -195,7 +195,7 @@ def _claim_text(answer: Answer, claim: ClaimCard, *, on_record: bool) -> str:
 
 def _group(group: Grouped, lines_at_most: int | None) -> tuple[str, list[str]]:
     most = _most(group.group, lines_at_most)
-    # A line that says "and 1 more" takes the room of the one it hides.
+    # "and 1 more" would take as much room as the line that it hides.
     shown = group.lines if len(group.lines) == most + 1 else group.lines[:most]
     rows = [lines.line(attribution) for attribution in shown]
     folded = lines.relays_folded(group)
@@ -212,7 +212,7 @@ def _most(group: Group, at_most: int | None) -> int:
 
 
 def _small_print(answer: Answer, groups: list[Grouped], context: CardContext) -> str:
-    """Who counts as one, and the flags that no heading on the card says already."""
+    """Which speakers count as one, and the flags that no heading on the card says already."""
     headings = {
         group.group for group in groups if len(group.lines) <= _most(group.group, context.lines) + 1
     }
@@ -248,7 +248,7 @@ def _buttons(claim: ClaimCard, context: CardContext) -> Block:
 
 
 def share_button(inquiry_id: str) -> Block:
-    """The button that shows the channel what only its asker sees."""
+    """The button that shows the channel an answer that only its asker sees."""
     return blocks.button("Share to channel", SHARE, blocks.button_value(inquiry=inquiry_id))
 
 
@@ -269,7 +269,8 @@ def _fallback(answer: Answer, claim: ClaimCard) -> str:
 
 
 def _denials(answer: Answer, denial: int, *, alone: bool) -> str:
-    """Rule 5: who gives another figure counts against, but "gives X" is not "denies"."""
+    """How many count against the claim. A party that gives another figure does (rule 5), but is not
+    said to deny it."""
     against = [a for a in answer.attributions if a.counted == "denial"]
     denying = {a.party for a in against if a.stance == "denies"}
     giving = {a.party for a in against} - denying
@@ -278,7 +279,7 @@ def _denials(answer: Answer, denial: int, *, alone: bool) -> str:
         return f"{who} {_s('deny', denial)} it"
     if not denying:
         return f"{who} {_s('give', denial)} another figure"
-    if len(denying) + len(giving) != denial:  # some of them count as one
+    if len(denying) + len(giving) != denial:  # some of these parties count as one
         return f"{who} {_s('deny', denial)} it or {_s('give', denial)} another figure"
     deny, give = len(denying), len(giving)
     return f"{deny:,} {_s('deny', deny)} it, {give:,} {_s('give', give)} another figure"

@@ -12,7 +12,7 @@ from bot.language import writing
 from bot.record.card import AttributionLine
 from bot.slack import text as mrkdwn
 
-# A reader on a phone takes in two lines of somebody's words; the rest is under "All sources".
+# About two lines of a quotation on a phone; the rest is under "All sources".
 QUOTE_ON_CARD = 200
 QUOTE_IN_FULL = 1200
 
@@ -72,8 +72,8 @@ class Grouped:
 def grouped(attributions: Iterable[AttributionLine]) -> list[Grouped]:
     """Attributions under their headings, in the order of `Group`, empty ones left out.
 
-    Within a group the first line of every party comes before anybody's second: whom there is
-    matters more than how often. The order of the input does not matter.
+    In a group the first line of every party comes before the second line of any party: a reader
+    should see every party. The order of the input does not matter.
     """
     lines: dict[Group, list[AttributionLine]] = {group: [] for group in Group}
     relays: dict[Group, list[AttributionLine]] = {group: [] for group in Group}
@@ -93,23 +93,23 @@ def grouped(attributions: Iterable[AttributionLine]) -> list[Grouped]:
 
 
 def heading(group: Group) -> str:
-    """The heading of a group as mrkdwn, with what it must not be taken for."""
+    """The heading of a group as mrkdwn, with a remark if it may be misread."""
     says = _HEADING_SAYS.get(group)
     return f"*{group.value}* ({says})" if says else f"*{group.value}*"
 
 
 def group_of(attribution: AttributionLine) -> Group:
-    """The heading an attribution stands under."""
+    """The group whose heading an attribution belongs under."""
     if attribution.retracted:
         return Group.WITHDRAWN
     by_reason = _BY_REASON.get(attribution.reason)
     if by_reason is None and (attribution.stance, attribution.counted) == ("asserts", "denial"):
-        return Group.OTHER_FIGURE  # counted with its party's first voice, which gives the figure
+        return Group.OTHER_FIGURE  # counted with its party's first line, which gives the figure
     return by_reason or _BY_STANCE.get(attribution.stance, Group.HEDGE)
 
 
 def is_relay(attribution: AttributionLine) -> bool:
-    """Whether it only passes on what somebody else on the list said."""
+    """Whether it is a relay: it only passes on another attribution."""
     return attribution.reason in _RELAYING
 
 
@@ -136,7 +136,7 @@ def relays_folded(group: Grouped) -> str:
 
 
 def count_once(attributions: Iterable[AttributionLine]) -> list[str]:
-    """Which voices count as one, a sentence each: "A and B count once: Party"."""
+    """One sentence for each set of speakers that count as one: "A and B count once: Party"."""
     heard = [
         a
         for a in sorted(attributions, key=_rank)
@@ -202,7 +202,7 @@ def _said(a: AttributionLine, limit: int) -> str:
 
 
 def _outlets(a: AttributionLine) -> list[str]:
-    """The outlet that published it, with its link, and whom it came through."""
+    """The outlet that relayed it, if any, and the outlet that published it, with its link."""
     outlet = a.outlet or ("" if a.relayed_by else a.document_title or "")
     same = bool(a.relayed_by) and (a.relayed_by or "").casefold() == (a.outlet or "").casefold()
     label = mrkdwn.quote(outlet, words.NAME)
@@ -227,7 +227,7 @@ def _carrier(a: AttributionLine) -> str:
 
 
 def _spread(lines: list[AttributionLine]) -> list[AttributionLine]:
-    """Best first, and one of each party before the second of any."""
+    """The lines by rank, the first line of each party before the second of any."""
     turn: dict[str, int] = {}
     placed = []
     for attribution in sorted(lines, key=_rank):

@@ -1,7 +1,7 @@
-"""What an editor may do with a claim, and with a statement on it: the lines of a "⋯" menu.
+"""The "⋯" menus of editors: what they may do with a claim, a statement on it, a source, an outlet.
 
-A menu has at most five lines, and what a line hands back at most 150 characters (Slack's limits
-on an overflow menu and its options).
+A menu has at most five lines, and the value of a line at most 150 characters (Slack's limits on an
+overflow menu and its options).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from bot.slack.message import Block
 
 
 def of_claim(number: int, *, show: bool = True, history: bool = True) -> Block:
-    """For a claim that is on record."""
+    """The menu of a claim that is on record."""
     options: list[Option] = [(value("show", number), "Show")] if show else []
     if history:
         options.append((value("history", number), "History"))
@@ -30,7 +30,7 @@ def of_claim(number: int, *, show: bool = True, history: bool = True) -> Block:
 def of_statement(
     number: int, *, retracted: bool, source: int | None, outlet: int | None, **about: Value
 ) -> Block:
-    """For a statement on a claim, its speaker and its outlet."""
+    """The menu of a statement on a claim, its speaker and its outlet."""
     do, label = ("undo_retraction", "Undo retraction…") if retracted else ("retract", "Retract…")
     options = [
         (value(do, number, **about), label),
@@ -45,7 +45,7 @@ def of_statement(
 
 
 def of_subject(kind: str, number: int) -> Block:
-    """For a source or an outlet."""
+    """The menu of a source or an outlet."""
     return forms.overflow(
         [
             (value(f"edit_{kind}", number), f"Edit {kind}…"),
@@ -55,5 +55,5 @@ def of_subject(kind: str, number: int) -> Block:
 
 
 def value(do: str, number: int, **about: Value) -> str:
-    """What a line of a menu or a button hands back: what to do, to which row."""
+    """The value of a menu's line or a button: what to do (`do`), to the row of which number."""
     return blocks.button_value(do=do, id=number, **about)

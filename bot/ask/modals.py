@@ -18,7 +18,7 @@ from bot.slack.action_ids import ActionId, FormId
 from bot.slack.forms import Form
 from bot.slack.message import Block, View
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; their handlers are in `handlers/`.
 SOURCES_PAGE: Final = ActionId("sources_page")  # turns the page inside the modal
 SOURCES_PAGE_BACK: Final = ActionId("sources_page_back")
 WATCH: Final = ActionId("watch")
@@ -56,11 +56,10 @@ def sources(
     inquiry_id: str,
     menus: Mapping[str, Block] | None = None,
 ) -> View:
-    """Everything on record for the answer's claim, with why each counted or did not.
+    """A page of all attributions of the answer's claim, each with the reason why it counted or not.
 
-    `menus` are what an editor may do, by the key of the statement.
-
-    `page` is from 0 and taken to the nearest there is. Raises ValueError without a claim.
+    `menus` are an editor's menus, by the key of the attribution. `page` counts from 0; if there is
+    no such page, the nearest is shown. Raises ValueError for an answer without a claim.
     """
     claim = answer.claim
     if claim is None:
@@ -108,10 +107,7 @@ def sources(
 def report(
     kind: Literal["wrong_claim", "outdated"], *, inquiry_id: str, claim_id: int, claim_text: str
 ) -> View:
-    """A small form for what is wrong or outdated; the comment may stay empty.
-
-    The comment is given under the name `COMMENT`.
-    """
+    """A form for a comment on a report. It may stay empty; its input has the name `COMMENT`."""
     callback_id, title, said, label = _REPORTS[kind]
     text = mrkdwn.quote(claim_text, CLAIM) or "(no text)"
     form = Form(
@@ -146,10 +142,10 @@ def _turning(page: int, pages: int, inquiry_id: str, claim_id: int) -> list[Bloc
 
 
 def watch_button(value: str) -> Block:
-    """Below a claim; `value` names the inquiry (0: none) and the claim."""
+    """The button that watches a claim; `value` has the inquiry (0: none) and the claim."""
     return blocks.button("Tell me when this changes", WATCH, value)
 
 
 def watch_question_button(value: str) -> Block:
-    """Below an answer with nothing on record; `value` names the inquiry."""
+    """The button that watches a question with nothing on record; `value` has the inquiry."""
     return blocks.button("Tell me when it is answered", WATCH_QUESTION, value)

@@ -1,5 +1,6 @@
-"""What a reply says to each statement, from the rows: read again whenever one part of it changes,
-so that the others stay.
+"""The parts of a reply, one for each statement, read from the rows.
+
+They are read again whenever one part changes, so that the other parts are kept.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from models import Inquiry, OpenQuestion, Reply
 from models.inquiry import Delivery, InquiryState, QuestionState
 
 NONE_MEANT = "none_meant"
-"""In the stored answer: a person said that none of the claims to choose from was meant."""
+"""A key of the stored answer: a person said that none of the offered claims was meant."""
 
 
 class Desk(Knows, Protocol):
@@ -44,10 +45,10 @@ class Desk(Knows, Protocol):
 
 
 def card_context(desk: Desk, reply: Reply, inquiry: Inquiry, now: datetime) -> CardContext:
-    """Where and to whom a reply is shown, to one statement.
+    """Where and to whom the answer to one statement is shown.
 
-    The menu for editors is hidden from others where only the asker sees the answer. In a channel
-    everybody sees it, and who uses it is checked then.
+    If only the asker sees the answer, it has the editors' menu only if the asker is an editor. In a
+    channel everybody sees the menu, and the person is checked when they use it.
     """
     ephemeral = inquiry.delivery in (Delivery.EPHEMERAL, Delivery.RESPONSE)
     direct = inquiry.channel.startswith("D")
@@ -74,17 +75,17 @@ def told(answer: Answer) -> dict[str, Any]:
 
 
 def is_settled(inquiry: Inquiry) -> bool:
-    """Whether a person said which claim was meant, or none: that is not asked again."""
+    """Whether a person chose the claim that was meant, or said that none was."""
     chosen = inquiry.outcome == Outcome.POSSIBLE and inquiry.claim_id is not None
     said = chosen or bool(_stored(inquiry).get(NONE_MEANT))
     return inquiry.state == InquiryState.ANSWERED and said
 
 
 def answer_now(desk: Desk, inquiry: Inquiry, now: datetime) -> Answer | None:
-    """What an answered inquiry's part shows, as everybody may read it now; None where nothing of
-    it may be shown.
+    """The answer of an answered inquiry, as everybody may read it now; None if none of its claims
+    may be shown any more.
 
-    The same claim, or the same ones to choose from: nothing else is to change under its reader.
+    It has the same claim, or the same claims to choose from, as before.
     """
     stored = _stored(inquiry)
     if stored.get(NONE_MEANT):
@@ -108,7 +109,8 @@ def parts_now(
     now: datetime,
     known: Mapping[int, Answer] | None = None,
 ) -> list[Part]:
-    """The parts of a reply as they are now; `known` are answers that need not be looked up."""
+    """The parts of a reply as they are now; `known` has answers, by inquiry id, that need not be
+    looked up."""
     known = known or {}
     answers = {
         one.id or 0: known.get(one.id or 0) or answer_now(desk, one, now)
@@ -121,8 +123,10 @@ def parts_now(
 def parts_of(
     engine: Engine, inquiries: Iterable[Inquiry], answers: Mapping[int, Answer | None]
 ) -> list[Part]:
-    """The parts with these answers, by inquiry, in the order of the statements; a statement
-    without one is part of another's answer."""
+    """The parts with these answers (by inquiry id), in the order of the statements.
+
+    A statement that has no answer there is answered with another one, and has no part.
+    """
     query = select(OpenQuestion).where(col(OpenQuestion.inquiry_id).in_(list(answers)))
     with Session(engine) as session:
         put = {question.inquiry_id: question for question in session.exec(query)}

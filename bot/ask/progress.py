@@ -1,7 +1,7 @@
-"""How far each reply has come: taken by a process, handed to Slack, answered or failed.
+"""The states of a reply: leased by a process, handed to Slack, answered or failed.
 
-recorded → sending (noted before the call to Slack) → answered | failed; dropped when the
-question is gone. Every step is one conditional UPDATE, so that any number of processes may run.
+recorded → sending (noted before the call to Slack) → answered | failed; dropped if its question is
+gone. Every step is one conditional UPDATE, so that any number of processes may run.
 """
 
 from __future__ import annotations
@@ -21,29 +21,29 @@ from models.database import writing
 from models.inquiry import InquiryState
 
 SWEEP = 200
-"""Replies looked at in one sweep."""
+"""How many replies are looked at in one sweep."""
 
 _OPEN = (InquiryState.RECORDED.value, InquiryState.SENDING.value)
 
 Told = Mapping[int, Mapping[str, Any]]
-"""By inquiry, the columns that say what was answered."""
+"""By inquiry id, the columns that say what was answered."""
 
 
 def due(worker: Worker, workspaces: Sequence[int], *, busy: Collection[int] = ()) -> list[int]:
-    """Replies that nobody is working on and whose time has come."""
+    """The ids of the replies that are due and free, or left by this worker (unless in `busy`)."""
     return [row.id for row in REPLIES.due(worker, workspaces, busy=busy)]
 
 
 def take(worker: Worker, reply_id: int, *, waited: bool = False) -> Reply | None:
-    """Lease a reply that is unfinished; None where it is not, or another process is at it.
+    """Lease an unfinished reply; None if it is finished, not due or leased by another process.
 
-    `waited`: its time has come, whatever the clock says by now.
+    With `waited` it is due whatever the clock says.
     """
     return next(iter(REPLIES.take(worker, [reply_id], waited=waited)), None)
 
 
 def asked(engine: Engine, reply: Reply) -> list[Inquiry]:
-    """The statements that a reply answers, in order; none where the question is gone."""
+    """The statements that a reply answers, in order; none if the question is gone."""
     with Session(engine) as session:
         rows = session.exec(
             select(Inquiry)
@@ -60,7 +60,8 @@ def asked(engine: Engine, reply: Reply) -> list[Inquiry]:
 def note_sending(
     worker: Worker, reply: Reply, *, in_channel: bool = False, resent: bool = False
 ) -> bool:
-    """About to hand the answers to Slack. False where the reply is no longer ours or as read."""
+    """Note that the reply is about to be handed to Slack. False if another process has taken it
+    over, or if its question was edited since it was read."""
     now = worker.clock()
     steps = {
         "state": InquiryState.SENDING.value,
@@ -85,10 +86,10 @@ def note_answered(
     ts: str | None,
     failure: str | None = None,
 ) -> Reply | None:
-    """Slack has taken the reply, which says what was answered, or that that failed.
+    """Note that Slack has taken the reply. `failure` is given if it says that answering failed.
 
-    Gives the reply as it is now where its question was edited or dropped meanwhile: where it is
-    in Slack is noted, and there is more to do.
+    Gives None if the reply is done. If its question was edited or dropped meanwhile, only its ts is
+    noted, and the reply is given as it is now, for the caller to go on with.
     """
     state = InquiryState.ANSWERED if failure is None else InquiryState.FAILED
     done = {
@@ -118,14 +119,14 @@ def note_answered(
         row = session.get(Reply, reply.id)
         session.commit()
     if row is None or row.version == reply.version:
-        return None  # somebody else has noted it
+        return None  # another process has noted it
     if row.state == InquiryState.SENDING:
-        row.state = InquiryState.RECORDED.value  # what was on its way has arrived
+        row.state = InquiryState.RECORDED.value  # the message that was on its way has arrived
     return row
 
 
 def note_waiting(worker: Worker, reply: Reply, *, until: datetime, unclear: bool) -> None:
-    """To be tried again at `until`; `unclear` if the reply may have arrived all the same."""
+    """Give the reply back, to be tried again at `until`; `unclear` if it may have arrived."""
     state = InquiryState.SENDING if unclear else InquiryState.RECORDED
     if reply.state == InquiryState.DROPPED:
         state = InquiryState.DROPPED  # it is still to be deleted
@@ -138,14 +139,14 @@ def note_waiting(worker: Worker, reply: Reply, *, until: datetime, unclear: bool
 
 
 def hold_back(engine: Engine, reply: Reply, *, until: datetime) -> None:
-    """Slack asked to wait: no process sends digests or notices to that team before then."""
+    """Note that Slack asked to wait: until then no process sends the team a digest or notice."""
     with Session(writing(engine)) as session:
         pace.hold(session, reply.workspace_id, until)
         session.commit()
 
 
 def note_failed(worker: Worker, reply: Reply, *, why: str) -> None:
-    """Given up, with the reason in words. What was answered before an edit stays so."""
+    """Give the reply up, with the reason in words. Statements answered before stay answered."""
     failed = {
         "state": InquiryState.FAILED.value,
         "failure": why,
@@ -168,7 +169,7 @@ def note_failed(worker: Worker, reply: Reply, *, why: str) -> None:
 
 
 def note_taken_back(engine: Engine, reply: Reply) -> None:
-    """The reply to a dropped question is deleted."""
+    """Note that the reply to a dropped question was deleted in Slack."""
     gone = {"ts": None, "next_attempt_at": None, **GIVEN_BACK}
     dropped = and_(col(Reply.id) == reply.id, col(Reply.state) == InquiryState.DROPPED.value)
     with Session(writing(engine)) as session, session.begin():

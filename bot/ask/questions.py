@@ -1,7 +1,7 @@
 """What people asked, as rows: recorded once, revised when edited, dropped when deleted.
 
-A question is stored before Slack is told that we have it. Slack may tell us of it again, under
-the same id or another; the rows' unique keys make that one question.
+The bot stores a question before it confirms to Slack that it got it. Slack may send the question
+again, under the same id or another; the rows' unique keys make that one question.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from models.inquiry import Delivery, InquiryState, OpenQuestion, QuestionState, 
 
 
 class Say(StrEnum):
-    """What is said to somebody who asked nothing that could be looked up."""
+    """Which text a person gets who asked nothing that can be looked up."""
 
     HELP = "help"
     NOTHING_TO_CHECK = "nothing_to_check"
@@ -32,12 +32,11 @@ class Say(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One request of a person: its statements, or what to say where there is none.
+    """One request of a person: its statements, or what to say if there is none.
 
-    `remark` is what they wrote where nothing in it is a statement, a greeting for one.
-    `request_id` is Slack's own id of the request. `message_ts` is given where a message was
-    asked in (not for commands and shortcuts, which can be repeated), `thread_ts` where the
-    answer goes into a thread.
+    `remark` is their text if it has no statement, for example a greeting. `request_id` is Slack's
+    id of the request. `message_ts` is the message that asks; commands and shortcuts, which can be
+    repeated, have none. `thread_ts` is given if the answer goes into a thread.
     """
 
     workspace_id: int
@@ -56,8 +55,8 @@ class Question:
 
 
 def record(engine: Engine, question: Question, *, now: datetime, owner: str) -> list[int]:
-    """Store a question and the reply to it, leased to `owner`. Gives the reply's id in a list; an
-    empty one if the question was known already."""
+    """Store a question and the reply to it, leased to `owner`. Gives a list with the reply's id,
+    empty if the question was stored already."""
     try:
         with Session(writing(engine)) as session:
             if _known(session, question):
@@ -81,15 +80,14 @@ def record(engine: Engine, question: Question, *, now: datetime, owner: str) -> 
     except IntegrityError:
         with Session(engine) as session:
             if _known(session, question):
-                return []  # its twin came at the same moment
+                return []  # the same question was stored at the same moment
         raise
 
 
 def revise(engine: Engine, question: Question, *, now: datetime, owner: str) -> list[int]:
-    """The message was edited: what was asked is now `question`.
+    """Note that the message was edited and now asks `question`; record it if it is not known yet.
 
-    Gives the ids of the replies that are to be changed or taken back; a message not known yet is
-    recorded.
+    Gives the ids of the replies that have to be changed or deleted.
     """
     with Session(writing(engine)) as session:
         rows = _of_message(
@@ -104,7 +102,7 @@ def revise(engine: Engine, question: Question, *, now: datetime, owner: str) -> 
 
 
 def withdraw(engine: Engine, workspace_id: int, channel: str, message_ts: str) -> list[int]:
-    """The message was deleted. Gives the ids of the replies that are to be deleted."""
+    """Note that the message was deleted. Gives the ids of the replies that have to be deleted."""
     with Session(writing(engine)) as session:
         rows = _of_message(session, workspace_id, channel, message_ts)
         for row in rows:
@@ -116,7 +114,7 @@ def withdraw(engine: Engine, workspace_id: int, channel: str, message_ts: str) -
 
 
 def said(inquiry: Inquiry) -> Say | None:
-    """What to say instead of an answer, None for a statement."""
+    """Which text to say instead of an answer; None for a statement."""
     stored = inquiry.answer if isinstance(inquiry.answer, dict) else {}
     return Say(stored["say"]) if "say" in stored else None
 
@@ -124,7 +122,11 @@ def said(inquiry: Inquiry) -> Say | None:
 def _revised(
     session: Session, question: Question, rows: Sequence[Inquiry], now: datetime
 ) -> list[int]:
-    """All statements have the first row's reply; others are left from when each had its own."""
+    """Bring the rows of an edited message up to date; gives the replies' ids, as `revise` does.
+
+    All statements get the reply of the first row. Other replies are left from the time when each
+    statement had its own, and are dropped.
+    """
     reply, *others = _replies(session, rows)
     before = {row.position: row for row in rows}
     gone = reply.state == InquiryState.DROPPED
@@ -160,14 +162,15 @@ def _ask_anew(row: Inquiry, question: Question, position: int, now: datetime) ->
     row.answer = _instead(question)
     row.version += 1
     row.asked_at = now
-    row.outcome, row.claim_id = None, None  # what it was answered is no answer to this
+    row.outcome, row.claim_id = None, None  # the old answer does not answer the new statement
     row.state = InquiryState.RECORDED.value
 
 
 def _reply_anew(reply: Reply, question: Question, now: datetime) -> None:
-    """The lease stays: whoever is answering the old wording notices the new version.
+    """Make the reply answer the edited question.
 
-    So does the state `sending`: a message may be on its way, which is then edited.
+    Its lease is kept: the process that is answering the old wording notices the new version. The
+    state `sending` is kept too: a message may be on its way, and is then edited.
     """
     reply.left_over = question.left_over
     reply.version += 1
@@ -181,7 +184,7 @@ def _reply_anew(reply: Reply, question: Question, now: datetime) -> None:
 
 
 def _at_the_desk(session: Session, rows: Sequence[Inquiry]) -> None:
-    """An open question has the words of its inquiry, and is none any more where that is gone."""
+    """Give open questions their inquiry's new words; dismiss those whose inquiry was dropped."""
     session.flush()
     by_id = {row.id: row for row in rows}
     put = select(OpenQuestion).where(
@@ -271,7 +274,7 @@ def _of_message(
 
 
 def _replies(session: Session, rows: Sequence[Inquiry]) -> list[Reply]:
-    """The replies to these rows, locked until the transaction ends, the first row's first."""
+    """The replies to these rows, that of the first row first, locked until the transaction ends."""
     numbers = dict.fromkeys(row.reply_id for row in rows)
     locked = select(Reply).where(col(Reply.id).in_(list(numbers))).with_for_update()
     by_id = {reply.id: reply for reply in session.exec(locked)}

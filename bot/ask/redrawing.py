@@ -1,8 +1,8 @@
-"""Replies that name somebody who became confidential since: drawn again without the name.
+"""Replies that name a source which became confidential since are rendered again without the name.
 
-Which they are is noted on the rows, in the transaction that made the source confidential
-(`bot.record.unnaming`), so that the end of a process forgets none. To change a message twice does
-no harm: it needs no lease.
+The transaction that makes a source confidential (`bot.record.unnaming`) notes these replies in
+their rows, so that none is forgotten when a process ends. They are not leased: changing a message
+twice does no harm.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ from models.inquiry import Delivery, InquiryState
 log = logging.getLogger(__name__)
 
 AT_ONCE = 20
-"""Replies of one run; Slack takes some fifty changes of messages a minute (tier 3)."""
+"""Replies of one run; Slack takes about fifty changes of messages a minute (tier 3)."""
 
 
 def draw_again(tools: Tools, *, limit: int = AT_ONCE) -> int:
-    """Draw replies again that are noted for it, the first noted first; how many were settled.
+    """Render the noted replies again, the first noted first. Gives how many were settled.
 
-    What Slack does not take now waits for the next run. A reply that is gone, or that only one
-    person saw, is settled: nothing can be changed there.
+    A reply that Slack does not take now is left to the next run. A reply that is gone, or that only
+    one person saw, cannot be changed and is settled as it is.
     """
     done = 0
     for reply in _noted(tools, limit):
@@ -94,7 +94,7 @@ def _message(
 
 
 def _settle(tools: Tools, reply: Reply, asked: Sequence[Inquiry], parts: Sequence[Part]) -> None:
-    """The rows say what the reply now shows, too: corrections are made from them."""
+    """Store what the reply shows now: corrections are made from these rows."""
     as_read = (
         update(Reply)
         .where(
@@ -117,7 +117,8 @@ def _settle(tools: Tools, reply: Reply, asked: Sequence[Inquiry], parts: Sequenc
 
 
 def _shows(inquiry: Inquiry, answer: Answer | None) -> dict[str, Any] | None:
-    """What is stored of an answer. The words of claims that are not shown may name."""
+    """The stored form of an answer; None if it has none. Of claims that were offered before only
+    the ids are kept, because their texts may have the name."""
     if answer is None:
         return None
     shows: dict[str, Any] = told(answer)["answer"]

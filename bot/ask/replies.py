@@ -27,7 +27,7 @@ from models.inquiry import Delivery
 log = logging.getLogger(__name__)
 
 EVENT_TYPE = "on_record_answer"
-"""The metadata that every reply carries, so that one whose receipt was lost is found again."""
+"""The metadata of every reply, by which it is found if Slack's answer to the call was lost."""
 
 PAGES = 3
 """Pages of messages after the question that are looked through for a reply."""
@@ -44,11 +44,11 @@ class Found:
 
 
 def send(client: WebClient, reply: Reply, asked: Inquiry, message: Message) -> str | None:
-    """Post the reply, or change the one that stands. Gives its ts, None where Slack gives none.
+    """Post the reply, or change the one that is there. Gives its ts, None if Slack gives none.
 
-    `asked` is one of the statements that it answers: they were all asked in the same way. Raises
-    one of `slack_calls.CALL_ERRORS`. What only the asker may see goes, where the place does not
-    take it, to their direct messages.
+    `asked` is one of the statements that it answers: they were all asked in the same way. A reply
+    that only the asker may see is sent by direct message if Slack refuses it where they asked.
+    Raises one of `bot.slack.client.CALL_ERRORS`.
     """
     if in_channel(asked):
         return _post(client, reply, asked, message)
@@ -77,7 +77,7 @@ def in_channel(asked: Inquiry) -> bool:
 
 
 def take_back(client: WebClient, reply: Reply) -> None:
-    """Delete the reply, if it still stands."""
+    """Delete the reply in Slack. A refusal, as for one that is gone, is logged and not raised."""
     try:
         client.chat_delete(channel=reply.channel, ts=str(reply.ts))
     except SlackApiError as error:
@@ -87,20 +87,20 @@ def take_back(client: WebClient, reply: Reply) -> None:
 
 
 def find(client: WebClient, reply: Reply, asked: Inquiry) -> Found | None:
-    """The newest message that is this reply in Slack.
+    """The newest message in Slack that is this reply; None if there is none.
 
-    None also where it may not be looked for: reading channels needs a scope that the base
-    manifest leaves out, and what only one person sees is in no history.
+    None also if the bot cannot look for it: reading channels needs a scope that the base manifest
+    leaves out, and no history has the messages that only one person sees.
     """
     if not in_channel(asked) or asked.message_ts is None:
         return None
     found = None
     seen = history(client, asked.channel, asked.thread_ts, oldest=asked.message_ts, pages=PAGES)
     try:
-        with suppress(TooMuchError):  # then what was found so far has to do
+        with suppress(TooMuchError):  # then the newest one found so far is given
             for message in seen:
                 payload = _payload(message)
-                # Once each statement had a reply of its own, which has its number.
+                # In earlier versions each statement had its own reply, named by its inquiry's id.
                 if payload.get("reply", payload.get("inquiry")) == reply.id:
                     version = int(payload.get("version") or 0)
                     if found is None or version >= found.version:
@@ -114,7 +114,7 @@ def find(client: WebClient, reply: Reply, asked: Inquiry) -> Found | None:
 
 
 def show_eyes(client: WebClient, asked: Inquiry) -> None:
-    """Put 👀 on the question while it is worked on. It never matters whether that worked."""
+    """Put 👀 on the question while it is worked on. A failure is ignored."""
     _react(client.reactions_add, asked)
 
 

@@ -1,4 +1,4 @@
-"""What people tell the desk of an answer: that it is about the wrong claim, or outdated."""
+"""People's reports to the desk: that an answer is about the wrong claim, or outdated."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ Report = Literal["wrong_claim", "outdated"]
 
 
 def report(services: Services, installation: Installation, press: Press, kind: Report) -> Message:
-    """Note at once that an answer is wrong or outdated, tell the desk, and thank."""
+    """Note that an answer has the wrong claim or is outdated, and tell the desk; gives the thanks
+    to the person."""
     inquiry = inquiry_of(services.engine, press)
     claim = _claim(services, press)
     feedback = Feedback(
@@ -84,7 +85,7 @@ def comment(services: Services, installation: Installation, press: Press, kind: 
 def decide(
     services: Services, installation: Installation, press: Press, *, agreed: bool
 ) -> Message:
-    """Note an editor's decision on a wrong claim; gives the desk's notice as it reads now."""
+    """Note an editor's decision on a wrong claim; gives the desk's notice as it is now."""
     veto_id = press.number("veto")
     veto = vetoes.decide(services, installation, press.user, veto_id, agreed=agreed)
     with Session(services.engine) as session:
@@ -96,8 +97,8 @@ def decide(
 
 
 def bar(session: Session, inquiry: Inquiry, claim_id: int, by: str, now: datetime) -> bool:
-    """Report a claim as the wrong one for an inquiry that others gave it an answer to, in the
-    caller's transaction; False if that person said so before."""
+    """Store, in the caller's transaction, that a person calls a claim the wrong one for an inquiry
+    to which others gave it as the answer. False if the person said so before."""
     before = vetoes.of(session, inquiry.workspace_id, claim_id, inquiry.statement, by)
     if before is not None:
         return False
@@ -131,13 +132,13 @@ def tell(
 
 
 def notify(services: Services, installation: Installation, message: Message) -> None:
-    """Tell the desk where it is told. The row is stored whether or not that works."""
+    """Post a notice to the desk. Failures are logged, not raised; the report is stored anyway."""
     desk_channel.post(services, installation, message, later=services.adder.soon)
 
 
 def show_decision(installation: Installation, press: Press, notice: Message) -> None:
-    """Show what the desk's notice reads after a decision: in its place, but to the editor alone
-    where outsiders read along by now, and the notice is taken away there."""
+    """Replace the desk's notice after a decision. If outsiders read the channel by now, the notice
+    is taken away there and shown to the editor alone."""
     closed = why_closed(installation.client, press.channel)
     if closed is not None and closed.code == OUTSIDERS and press.message_ts:
         posting.change(installation.client, press.channel, press.message_ts, TAKEN_AWAY)
@@ -147,7 +148,7 @@ def show_decision(installation: Installation, press: Press, notice: Message) -> 
 
 
 def permalink(installation: Installation, inquiry: Inquiry) -> str | None:
-    """Where the question stands in Slack; None where that cannot be told."""
+    """The link to the question's message in Slack; None if there is none or Slack fails."""
     if inquiry.message_ts is None:
         return None
     try:
@@ -186,8 +187,8 @@ def _notice(
 
 
 def public_text(services: Services, claim: Claim) -> str:
-    """What a claim that somebody was answered with says, for them and for all who read the desk's
-    channel; other words where it may not be shown now: it may say something else since."""
+    """The text of a claim without confidential names, for people who are no editors. If the claim
+    may not be shown now, a sentence that says so."""
     number = claim.id or 0
     with Session(services.engine) as session:
         page = claims_on_record(
@@ -226,9 +227,10 @@ def _report_of(
 
 
 def _stored(services: Services, row: Feedback, barring: Inquiry | None = None) -> bool:
-    """False if it was there already: somebody pressed twice.
+    """Store a report; False if it was stored already, because the person pressed twice.
 
-    With `barring`, the reported claim is barred from that inquiry's wording along with it.
+    With `barring`, the reported claim is barred from that inquiry's wording in the same
+    transaction.
     """
     with Session(writing(services.engine)) as session:
         session.add(row)

@@ -1,4 +1,4 @@
-"""From what a person sent to rows that the workers answer: ask, ask anew, forget."""
+"""Storing what a person sent as rows that the workers answer: ask, ask again, forget."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ _HELP = re.compile(r"\W*help\W*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a person sent, as far as it concerns us.
+    """What a person sent to the bot.
 
-    `text` is what they wrote, without the mention of the bot. `attached`: there were files or
-    the like beside it. `literal`: the word "help" is a statement like any other.
-    The rest is as in `questions.Question`.
+    `text` is without the mention of the bot. `attached`: files or the like came with it. `literal`:
+    the word "help" is a statement like any other. The rest is as in `questions.Question`.
     """
 
     workspace_id: int
@@ -41,7 +40,7 @@ class Request:
 
 
 def ask(services: Services, request: Request) -> None:
-    """Store a question, once however often Slack tells of it, and have it answered."""
+    """Store a question and have it answered; once, however often Slack sends it."""
     question = _question(services, request)
     ids = questions.record(
         services.engine, question, now=services.clock(), owner=services.answerer.owner
@@ -53,7 +52,7 @@ def ask(services: Services, request: Request) -> None:
 
 
 def ask_anew(services: Services, request: Request) -> None:
-    """The message was edited: its reply is changed, or taken back."""
+    """Have the reply to an edited message changed or deleted."""
     ids = questions.revise(
         services.engine,
         _question(services, request),
@@ -64,7 +63,7 @@ def ask_anew(services: Services, request: Request) -> None:
 
 
 def forget(services: Services, workspace_id: int, channel: str, message_ts: str) -> None:
-    """The message was deleted: so is its reply."""
+    """Have the reply to a deleted message deleted."""
     ids = questions.withdraw(services.engine, workspace_id, channel, message_ts)
     services.answerer.submit(ids)
 
@@ -75,7 +74,7 @@ def asks_for_help(text: str) -> bool:
 
 
 def storable(text: str) -> str:
-    """Without what a database refuses: NUL, and halves of surrogate pairs."""
+    """The text without characters that a database refuses: NUL, and halves of surrogate pairs."""
     return _HALVES.sub("\ufffd", text.replace("\x00", ""))
 
 

@@ -40,7 +40,7 @@ def add(session: Session, feedback: Feedback, inquiry: Inquiry) -> None:
         with session.begin_nested():
             session.add(veto)
     except IntegrityError:
-        return  # said of the same words before, in another place
+        return  # the person reported the claim for the same words before, in another place
     audit(
         Change(session, veto.workspace_id, veto.by, veto.at),
         [Audited("veto", veto.id or 0, None, _noted(veto) | {"claim_id": veto.claim_id})],
@@ -49,7 +49,7 @@ def add(session: Session, feedback: Feedback, inquiry: Inquiry) -> None:
 
 
 def of(session: Session, workspace_id: int, claim_id: int, statement: str, by: str) -> Veto | None:
-    """What a person said of a claim for a wording, or None."""
+    """The veto of a person on a claim for the wording of a statement, or None."""
     return session.exec(
         select(Veto).where(
             Veto.workspace_id == workspace_id,
@@ -61,14 +61,14 @@ def of(session: Session, workspace_id: int, claim_id: int, statement: str, by: s
 
 
 def below(engine: Engine, workspace_id: int, claim_id: int, statement: str, by: str) -> list[Block]:
-    """What stands below the desk's notice of a wrong claim: the choice, or who made it."""
+    """What is shown below the desk's notice of a wrong claim: the buttons, or the decision."""
     with Session(engine) as session:
         veto = of(session, workspace_id, claim_id, statement, by)
     return shown(veto) if veto is not None else []
 
 
 def shown(veto: Veto) -> list[Block]:
-    """The choice for an editor, or who made it."""
+    """The buttons for an editor, or the decision if one was made."""
     if veto.decided_by is None or veto.decided_at is None:
         return [view.choice(veto.id or 0, veto.inquiry_id)]
     agreed = veto.state == VetoState.AGREED
@@ -78,10 +78,9 @@ def shown(veto: Veto) -> list[Block]:
 def decide(
     services: Services, installation: Installation, user: str, veto_id: int, *, agreed: bool
 ) -> Veto:
-    """Note an editor's decision, unless another editor made one before: then that one stands.
+    """Note an editor's decision, unless the veto is decided already. Gives the veto as it is now.
 
-    Gives the veto as it is now. Raises RefusalError for people who are no editors and for a veto
-    of another workspace.
+    Raises RefusalError for people who are no editors and for a veto of another workspace.
     """
     if not is_editor(services, installation, user):
         raise RefusalError(refusals.EDITORS_ONLY)

@@ -33,7 +33,7 @@ NOT_SHOWN_NOW = "(a claim that is not shown at present)"
 
 _NOTHING_ON_RECORD = "*Nothing on record says this.* That says nothing about whether it is so."
 
-# What is said, and whether the desk could do anything with it.
+# The hint in words, and whether the question can be put to the desk.
 _HINTS = {
     Hint.GREETING: (
         "Hello. Paste a statement, and I look up who is on record with it. `help` says more.",
@@ -64,11 +64,10 @@ _HINTS = {
 class CardContext:
     """Where and to whom an answer is shown.
 
-    The answer is to statement `position` of `total` (from 1); of several, and where only the
-    asker sees the reply (`ephemeral`), the statement is quoted above it, as it is where `is_quoted`
-    says so. `note` is a sentence of ours for the top, plain text. `menu`: with what an editor may
-    do with the claim. `lines` is how many lines a group on the card has at most, where fewer than
-    else have to do.
+    The answer is to statement `position` of `total` (from 1). The statement is quoted above the
+    answer if there are several, if only the asker sees the reply (`ephemeral`), or if `is_quoted`.
+    `note` is a sentence of ours above it, plain text. With `menu`, the card has the editors' menu.
+    `lines` is the most lines of a group on the card, None for the usual number.
     """
 
     inquiry_id: str
@@ -84,7 +83,7 @@ class CardContext:
 
 
 def possible_message(answer: Answer, *, context: CardContext) -> Message:
-    """Up to three candidates, each with its button; no status before the person has chosen."""
+    """Up to three claims to choose from, each with its button and without its status."""
     candidates = answer.alternatives[:CANDIDATES]
     if not candidates:
         return none_message(answer, context=context)
@@ -119,7 +118,7 @@ def none_message(answer: Answer, *, context: CardContext) -> Message:
 
 
 def above(statement: str, context: CardContext) -> list[Block]:
-    """What stands above an answer: our note, and the statement where it is not plain which."""
+    """The blocks above an answer: our note, and the statement if the context asks for it."""
     texts = []
     note = mrkdwn.quote(context.note, STATEMENT)
     if note:
@@ -149,8 +148,8 @@ def help_message(entries: Iterable[tuple[str, str]]) -> Message:
 
 
 def shared_by(user_id: str, statement: str | None, card: Message) -> Message:
-    """An answer that somebody shares with a channel: `card` as rendered, under the asker's name.
-    Of several statements each is above its answer, and none is given here."""
+    """An answer shared with a channel: `card` as rendered, under the name of the person who shares
+    it. `statement` is None if `card` quotes several statements itself."""
     asked = "" if statement is None else _quoted(mrkdwn.quote(statement, STATEMENT))
     said = f"Shared by {mrkdwn.user(user_id)}" + (f" · asked: {asked}" if asked else "")
     shared = blocks.context(said)
@@ -182,14 +181,14 @@ def not_for_outsiders() -> Message:
 
 
 def database_down() -> Message:
-    """The record cannot be reached; said at once, so that nobody waits."""
+    """The record cannot be reached; the person is told at once instead of waiting."""
     return _short(
         "The record cannot be reached just now. Nothing was saved; try again in a minute."
     )
 
 
 def unknown_failure(reference: str) -> Message:
-    """Something broke that we have no sentence for; the reference is also in the log."""
+    """An unforeseen failure; the log has the same reference."""
     shown = mrkdwn.quote(reference, 100)
     return _short(f"Something went wrong on my side. Tell your administrator: reference {shown}.")
 
@@ -212,7 +211,7 @@ def thanks(kind: str, *, inquiry_id: str, claim_id: int) -> Message:
 
 
 def desk_open_question(statement: str, user_id: str, *, permalink: str | None = None) -> Message:
-    """To the desk channel: somebody asked what nothing on record answers."""
+    """To the desk channel: a person put a statement to the desk that nothing on record answers."""
     head = f"*Open question* from {mrkdwn.user(user_id)}"
     return _desk(head, [_quoted(mrkdwn.quote(statement, CLAIM))], permalink)
 
@@ -227,9 +226,9 @@ def desk_wrong_claim(
     permalink: str | None = None,
     below: Iterable[Block] = (),
 ) -> Message:
-    """To the desk channel: somebody says the answer was about another claim.
+    """To the desk channel: a person says that the answer was about the wrong claim.
 
-    `below` is what an editor can do about it, or who did.
+    `below` are the buttons for an editor, or the decision that one made.
     """
     head = f"*Wrong claim*, says {mrkdwn.user(user_id)}"
     rows = [
@@ -248,14 +247,14 @@ def desk_outdated(
     comment: str = "",
     permalink: str | None = None,
 ) -> Message:
-    """To the desk channel: somebody says what is on record is no longer so."""
+    """To the desk channel: a person says that the claim is outdated."""
     head = f"*Outdated*, says {mrkdwn.user(user_id)}"
     rows = [f"{mrkdwn.quote(claim_text, CLAIM)}  #{claim_id}"]
     return _desk(head, rows + _comment(comment), permalink)
 
 
 def choice(veto_id: int, inquiry_id: int) -> Block:
-    """The buttons for an editor."""
+    """The buttons with which an editor decides on a report of a wrong claim."""
     value = blocks.button_value(inquiry=str(inquiry_id), veto=veto_id)
     return blocks.actions(
         blocks.button("Agree: never offer it to this wording", AGREE_VETO, value),
@@ -265,7 +264,7 @@ def choice(veto_id: int, inquiry_id: int) -> Block:
 
 
 def decided(agreed: bool, by: str, on: date) -> Block:
-    """Who decided what, in place of the buttons."""
+    """The editor's decision, in place of the buttons."""
     what = (
         "Agreed: that claim is not offered to that wording any more, to nobody."
         if agreed

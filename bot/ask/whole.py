@@ -1,5 +1,7 @@
-"""The answers to all statements of a message as one message: a card for each claim, choices, and
-what is not on record in one line.
+"""The answers to all statements of a message, rendered as one message.
+
+Each claim has its card, and each choice its claims; the statements that are not on record are in
+one line.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from bot.slack.limits import fit, is_within
 from bot.slack.message import STATEMENT, Block, Message
 
 _FEWER_LINES = (None, 2, 1, 0)
-"""Lines of a group on a card, if need be; the rest is under "All sources"."""
+"""Lines of a group on a card if the message gets too long; "All sources" has the rest."""
 
 _NOT_FOUND = {
     None: "*Nothing on record says:*",
@@ -32,8 +34,8 @@ _FOR_THE_DESK = (None, Hint.WITHDRAWN)
 
 @dataclass(frozen=True, slots=True)
 class AtDesk:
-    """The open question that a statement was put to the desk as: who put it, where that person is
-    told, and whether it has an answer by now. `alone`: only that person reads the reply."""
+    """The open question of a statement that was put to the desk `by` a person. `in_thread`: that
+    person gets the answer in the thread. `alone`: only that person reads the reply."""
 
     by: str
     alone: bool
@@ -43,8 +45,8 @@ class AtDesk:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What the reply says to one statement; `answer` is None where its claim may not be shown any
-    more."""
+    """The part of a reply that answers one statement; `answer` is None if its claim may not be
+    shown any more."""
 
     inquiry_id: str
     statement: str
@@ -53,7 +55,7 @@ class Part:
 
     @property
     def is_only_told(self) -> bool:
-        """Whether one line says it, beside the others."""
+        """Whether the part is only named in the line of statements that are not on record."""
         none = self.answer is not None and self.answer.outcome is Outcome.NONE
         return none and self.at_desk is None
 
@@ -63,11 +65,11 @@ class Part:
 
 
 def reply_message(parts: Sequence[Part], context: CardContext, left_over: int = 0) -> Message:
-    """One message with all answers, and how many statements were left over.
+    """One message with all answers, and the number of statements that were not looked up.
 
-    Where Slack's limits are too narrow, cards have fewer lines; then the last answers are left
-    out, and the message says how many. `context` says where it is read; each part has its own
-    inquiry and position. Raises ValueError without parts.
+    If it exceeds Slack's limits, cards get fewer lines. If that is not enough, the last answers are
+    left out and the message says how many. `context` says where and to whom the reply is shown;
+    each part has its own inquiry and position. Raises ValueError without parts.
     """
     for lines in _FEWER_LINES:
         message = _message(parts, replace(context, lines=lines), left_over)
@@ -83,7 +85,7 @@ def reply_message(parts: Sequence[Part], context: CardContext, left_over: int = 
 
 def shared_message(parts: Sequence[Part], context: CardContext, by: str) -> Message:
     """The claims of a reply that only its asker read, as that person shows them to the channel.
-    Raises RefusalError where none of them may be shown any more."""
+    Raises RefusalError if none of them may be shown any more."""
     claims = [one for one in parts if one.has_claim]
     if not claims:
         raise RefusalError(refusals.NOT_SHOWN)
@@ -150,8 +152,8 @@ def _part(part: Part, context: CardContext) -> Message:
 
 
 def _at_the_desk(inquiry_id: str, put: AtDesk) -> tuple[str, list[Block]]:
-    """What stands in the place of the buttons after the question was put to the desk; others than
-    the one who put it may want to be told too."""
+    """What replaces the buttons after the question was put to the desk, as text and blocks. In a
+    reply that others read too, they have a button to be told as well."""
     if put.is_answered:
         said = "This was an open question at the desk and has an answer on record by now. "
         said += "Ask it again."
@@ -167,8 +169,8 @@ def _at_the_desk(inquiry_id: str, put: AtDesk) -> tuple[str, list[Block]]:
 
 
 def _one_line(told: Sequence[Part], *, is_all: bool, note: str) -> Message:
-    """What is not on record, with the buttons that put it to the desk; no blocks for nothing. With
-    `is_all` that is all there is to say, below the note."""
+    """The line of statements that are not on record, with buttons that put them to the desk. It has
+    no blocks if there are none. `is_all`: the reply has nothing else, so the note is above it."""
     for_the_desk = [one for one in told if _hint(one) in _FOR_THE_DESK]
     several = len(for_the_desk) > 1
     said = []
@@ -205,7 +207,7 @@ def _quoted(part: Part) -> str:
 
 
 def _left_out(number: int) -> Message:
-    """How many answers Slack's limits on one message left no room for."""
+    """Says how many answers were left out because of Slack's limits on one message."""
     what = f"{writing.count(number, 'more answer')} did not fit into this message."
     return notice.sentence(f"{what} Paste the last statements as a new message.")
 

@@ -1,8 +1,8 @@
 """Statuses, flags, reasons, figures and dates in words a desk uses.
 
-docs/how-it-decides.md explains each status and flag in these words. Nothing here says that a claim
-is true or false, and nothing gives a chance of it. Names go in unescaped and come out
-escaped: what these functions return is mrkdwn.
+docs/how-it-decides.md explains each status and flag in these words. No text here says that a claim
+is true or false, or how likely it is. Names are given unescaped; the functions return mrkdwn, with
+the names escaped.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _FLAGS: Mapping[str, str] = {
     Flag.STALE: "The newest counted statement is old. Check for newer ones.",
 }
 
-# By Reason of bot.corroboration: as it stands, and with what the reason is about.
+# By Reason of bot.corroboration: the sentence without and with what the reason is about.
 _REASONS = {
     "supports": ("", ""),
     "denies": ("", ""),
@@ -92,7 +92,7 @@ def difference(kind: DifferenceKind) -> str:
 
 
 def review(one: ReviewLine) -> str:
-    """What another publisher made of a claim, in its own words, with the link to it:
+    """Another publisher's rating of a claim, in its own words, with a link to the review:
     "Reviewed by Northern Check: “Mostly wrong” (5 Nov 2024)"."""
     publisher = link(one.url, shortened(one.publisher, NAME)) or "somebody"
     rating = quote(one.rating, RATING) or "no words"

@@ -1,5 +1,7 @@
-"""The workers that answer questions: a small pool of threads, fed by what was just recorded,
-by a clock for what has to wait, and by a sweep for what a crash left behind.
+"""The workers that answer questions: a small pool of threads.
+
+They are given replies that were just recorded, by a clock replies whose wait is over, and by a
+sweep replies that a crash left behind.
 """
 
 from __future__ import annotations
@@ -19,17 +21,18 @@ from bot.ask.answering import Tools, finish
 log = logging.getLogger(__name__)
 
 WORKERS = 8
-"""Answers worked on at once: they mostly wait for Slack."""
+"""How many replies are worked on at once; most of the time they wait for Slack."""
 
 _NOT_BEFORE = 0.02
-"""Two clocks may differ a little; what comes too early would wait for the sweep."""
+"""Seconds added to a wait: two clocks may differ a little, and a reply that is tried too early
+would have to wait for the sweep."""
 
 
 class Answerer:
     """Answers questions in threads of this process, each with one reply.
 
-    Nothing lives here alone: what is submitted is in the database, and what is not finished
-    when the process ends is found again by `sweep`, here or elsewhere.
+    All replies are in the database too. Those that are unfinished when the process ends are found
+    by the `sweep` of the next process, or of another one.
     """
 
     def __init__(self, tools: Tools, *, workers: int = WORKERS) -> None:
@@ -49,9 +52,10 @@ class Answerer:
         return self.tools.owner
 
     def submit(self, ids: Iterable[int], *, waited: bool = False) -> None:
-        """Write these replies, soon; what is in work, once more after.
+        """Have the replies with these ids sent soon. One that is being worked on is sent again
+        after.
 
-        `waited`: they were to wait, and have by a clock that nobody sets.
+        `waited`: they have waited long enough by the monotonic clock, which is never set back.
         """
         with self._lock:
             if self._closed:
@@ -64,7 +68,8 @@ class Answerer:
                     self._pool.submit(self._work, number, waited)
 
     def sweep(self) -> int:
-        """Take up what is due and nobody's: after a crash, or when a wait is over."""
+        """Submit the replies that are due and free, after a crash or when a wait is over. Gives how
+        many they are."""
         with self._lock:
             busy = set(self._busy)
         tools = self.tools
@@ -73,12 +78,13 @@ class Answerer:
         return len(ids)
 
     def idle(self, timeout: float) -> bool:
-        """Wait until nothing is in work; False if there still is after `timeout` seconds."""
+        """Wait until no reply is being worked on; False if one still is after `timeout` seconds."""
         with self._lock:
             return self._lock.wait_for(lambda: not self._busy and not self._again, timeout)
 
     def close(self, timeout: float) -> bool:
-        """Take no more work and finish what is running, within `timeout` seconds."""
+        """Take no more replies and wait for those being worked on; False if one still is after
+        `timeout` seconds."""
         with self._lock:
             self._closed = True
             self._lock.notify_all()
@@ -92,7 +98,7 @@ class Answerer:
         try:
             self._answer(number, waited)
         except SQLAlchemyError as error:
-            # Left as it is; the sweep takes it up when the database is back.
+            # The reply stays as it is; the sweep finds it when the database is back.
             log.warning("the database failed while answering: %s", type(error).__name__)
         except Exception:
             log.exception("reply %s", number)
@@ -119,7 +125,7 @@ class Answerer:
                 self._lock.notify_all()
 
     def _wait(self) -> None:
-        """Submit what has waited long enough."""
+        """Submit the replies that have waited long enough; runs in a thread of its own."""
         with self._lock:
             while not self._closed:
                 now = time.monotonic()
