@@ -1,4 +1,4 @@
-"""What is counted and timed, in Prometheus' terms. One registry per process."""
+"""The metrics of one process for Prometheus, in one registry."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ class Metrics:
         )
 
     def watch(self, name: str, meaning: str, value: Callable[[], float]) -> None:
-        """A figure that is looked up whenever somebody asks."""
+        """Add a gauge; `value` is called whenever the metrics are read."""
         Gauge(name, meaning, registry=self.registry).set_function(value)
 
     def text(self) -> bytes:
-        """All of them in Prometheus' text format."""
+        """All metrics in Prometheus' text format."""
         return generate_latest(self.registry)
 
     def _counter(self, name: str, meaning: str, *labels: str) -> Counter:

@@ -1,16 +1,16 @@
 """Taking rows of a table in turn, by any number of processes: each row by one of them at a time.
 
-A row that is due is taken under a lease, kept while it is worked on, and given back, at once or to
-be tried again at some instant. Every step is one conditional UPDATE: what another process did to
-the row meanwhile makes it miss.
+A process leases a row that is due, renews the lease while it works on the row, and gives the row
+back: at once, or with the instant of the next try. Every step is one conditional UPDATE. If another
+process has changed the row meanwhile, the UPDATE matches no row.
 
-An owner is "host:pid:random". While its lease runs, nobody else touches the row. On the same host a
-dead process is recognised at once, so that a restart after a crash need not wait for the lease;
-elsewhere the lease has to run out.
+An owner is "host:pid:random". While its lease runs, no other process takes the row. On the same
+host a dead owner is recognised at once, so that a restart after a crash need not wait for the
+lease. On another host the lease has to run out.
 
-The machine's clock may be set back meanwhile. What lies further ahead than anything is ever set
-shows that: it holds nobody back. Leases and this rule are needed in each step, which is why they
-are in one module, longer than others.
+The machine's clock may be set back. An instant further in the future than this module ever sets one
+shows that this happened, and is then not waited for. Every step needs leases and this rule, which
+is why they are in one module, longer than others.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ CLOCKS = timedelta(seconds=10)
 """By how much the clocks of two machines may differ."""
 
 LONGEST_WAIT = timedelta(hours=1)
-"""Nothing waits longer for another try, unless Slack asks for it."""
+"""The longest wait before another try, unless Slack asks for a longer one."""
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _PROCESS_NAMESPACE = Path("/proc/self/ns/pid")
@@ -49,15 +49,15 @@ _PROCESS_NAMESPACE = Path("/proc/self/ns/pid")
 R = TypeVar("R", bound=SQLModel)
 
 GIVEN_BACK: Mapping[str, None] = {"lease_owner": None, "leased_until": None}
-"""The columns of a row that nobody is at."""
+"""The lease columns of a row that no process has leased."""
 
 NOW = bindparam("now", type_=Instant)
 AHEAD = bindparam("ahead", type_=Instant)
-"""Later than any clock shows: what is noted as having happened then was noted by a clock that was
-set back since."""
+"""Now and CLOCKS. If a row says that something happened later than this, the clock that noted it
+was set back since."""
 
 FAR_AHEAD = bindparam("far_ahead", type_=Instant)
-"""Later than anything waits for another try."""
+"""Now, LONGEST_WAIT and CLOCKS: no row that waits for another try was given a later instant."""
 
 
 class Worker(Protocol):
@@ -74,13 +74,13 @@ class Worker(Protocol):
 
 
 def is_time(next_attempt_at: Any) -> ColumnElement[bool]:
-    """The condition on a row that may have to wait for another try."""
+    """The SQL condition that a row need not wait (any longer) for its next try."""
     at = col(next_attempt_at)
     return or_(at.is_(None), at <= NOW, at > FAR_AHEAD)
 
 
 def again_at(until: datetime) -> dict[str, Any]:
-    """The columns of a row that is to be tried again then, by the process that comes first."""
+    """The columns that give a row back, to be tried again at `until` by any process."""
     return {**GIVEN_BACK, "next_attempt_at": until}
 
 
@@ -88,15 +88,15 @@ def again_at(until: datetime) -> dict[str, Any]:
 class Queue(Generic[R]):
     """The rows of one table (with `lease_owner` and `leased_until`) that are taken in turn.
 
-    `is_open` is the condition on rows that are not finished and `is_time` on those whose time has
-    come, both in terms of NOW, AHEAD, FAR_AHEAD and what `moments` names, by its distance from
-    now. `order` is theirs, and `at_once` of them are looked at in one sweep.
+    `is_open` is the SQL condition on rows that are not finished, `is_time` on rows whose time has
+    come. Both may use NOW, AHEAD, FAR_AHEAD and the names in `moments`, each with its distance
+    from now. Rows are looked at in `order`, at most `at_once` of them in one sweep.
 
-    A row is taken for `lease`; `longest` says how long it is kept at most, where that is longer.
-    In `seen` it shows that another process moved the row; `same` has to be as it was when the row
-    was read for a change to be made. With `counted` each taking counts as an attempt. `known` are
-    further columns that `due` gives. `may_be_sending` tells of them whether the row's owner may be
-    handing it over just now, to Slack say: then its lease counts even where the clock was set
+    A row is leased for `lease`; `longest` is the longest lease that its owner may renew to, if that
+    is longer. A row is leased only if its columns `seen` are as they were read, and changed only
+    if its columns `same` are. With `counted` each lease counts as an attempt. `known` are further
+    columns that `due` gives. `may_be_sending` gets such a row and says whether its owner may be
+    handing it over just now, for example to Slack. Then the lease counts even if the clock was set
     back.
     """
 
@@ -117,8 +117,11 @@ class Queue(Generic[R]):
     def due(
         self, worker: Worker, workspaces: Collection[int], *, busy: Collection[int] = ()
     ) -> list[Any]:
-        """What is due and nobody's, in order: `id`, `seen` and `known` of each row. What is the
-        worker's own is left from an earlier try, unless it is `busy` with it."""
+        """The rows that are due and free, in order: `id`, `seen` and `known` of each.
+
+        Rows leased by the worker itself are left from an earlier try and given too, except those
+        whose ids are in `busy`.
+        """
         now = worker.clock()
         rows = self.look(worker, workspaces)
         for row in rows:
@@ -127,15 +130,14 @@ class Queue(Generic[R]):
         return [row for row in rows if row.id not in busy and self._is_ours(row, worker, now)]
 
     def look(self, worker: Worker, workspaces: Collection[int]) -> Sequence[Any]:
-        """What is due, also where somebody is at it."""
+        """The rows that are due, leased ones included: `id`, `seen` and `known` of each."""
         given = {"those": list(workspaces), **self._moments(worker.clock())}
         with worker.engine.connect() as connection:
             return connection.execute(_looking(self, "workspace_id"), given).all()
 
     def take(self, worker: Worker, ids: Collection[int], *, waited: bool = False) -> list[R]:
-        """Lease those of the rows that are open, due and nobody's; gives them as they are now.
-
-        `waited`: their time has come, whatever the clock says by now.
+        """Lease those of the rows that are open, due, and free or the worker's own; gives them as
+        they are now. With `waited` they are due whatever the clock says.
         """
         now = worker.clock()
         given = {"those": list(ids), **self._moments(now)}
@@ -147,8 +149,8 @@ class Queue(Generic[R]):
         return [row for row in taken if row is not None]
 
     def take_seen(self, worker: Worker, seen: Any) -> R | None:
-        """Lease a row that `look` gave, if it is nobody's and nothing happened to it since. What
-        the worker left itself has to run out first."""
+        """Lease a row that `look` gave; None if it is not free or was changed since. A lease of the
+        worker's own has to run out first."""
         now = worker.clock()
         if not self._is_free(seen, worker, now):
             return None
@@ -165,8 +167,8 @@ class Queue(Generic[R]):
         values: Mapping[str, Any],
         **was: Any,
     ) -> bool:
-        """Change a row that is still the worker's, as far as `same` says as it was read, and `was`
-        so; False where it is not. Part of the caller's transaction."""
+        """Change a row in the caller's transaction. False, and no change, unless the worker still
+        has it, its columns `same` are as they were read, and those in `was` have these values."""
         was = {**{name: getattr(row, name) for name in self.same}, **was}
         given = {f"new_{name}": value for name, value in values.items()}
         given |= {f"was_{name}": value for name, value in was.items()}
@@ -182,15 +184,15 @@ class Queue(Generic[R]):
             return changed
 
     def keep(self, worker: Worker, row: R) -> bool:
-        """Go on with a row for another lease; False where another process has taken it over."""
+        """Renew the lease on a row; False if another process has taken the row over."""
         return self.note(worker, row, {"leased_until": worker.clock() + self.lease})
 
     def _is_ours(self, seen: Any, worker: Worker, now: datetime) -> bool:
         return seen.lease_owner == worker.owner or self._is_free(seen, worker, now)
 
     def _is_free(self, seen: Any, worker: Worker, now: datetime) -> bool:
-        """Whether the worker may take it: also where its lease seems to run for hours, by a clock
-        that was set back. Its owner sees that before anything is handed over (`change`)."""
+        """Whether the worker may take the row. It also may if the lease seems to run for too long,
+        because the clock was set back; the owner's next `change` then fails."""
         if is_free(seen.lease_owner, seen.leased_until, by=worker.owner, now=now):
             return True
         return not self.may_be_sending(seen) and self._is_ahead(seen, now)
@@ -209,7 +211,7 @@ class Queue(Generic[R]):
         return row
 
     def _let_run_out(self, worker: Worker, seen: Any, now: datetime) -> None:
-        """It keeps a whole lease, by the clock as it is now."""
+        """Let the row's lease run for the longest time from now, by the clock as it is now."""
         given = {f"seen_{name}": getattr(seen, name) for name in ("id", *self.seen)}
         with Session(writing(worker.engine)) as session:
             session.connection().execute(
@@ -303,8 +305,8 @@ def is_free(owner: str | None, leased_until: datetime | None, *, by: str, now: d
 
 
 def is_ahead(until: datetime | None, now: datetime, longest: timedelta = timedelta()) -> bool:
-    """Whether an instant that is at most `longest` ahead when it is set lies further ahead than
-    that: the clock was set back since then."""
+    """Whether `until`, which was set at most `longest` ahead, is further ahead of `now` than that
+    (and CLOCKS): then the clock was set back since."""
     return until is not None and until > now + longest + CLOCKS
 
 

@@ -1,8 +1,8 @@
-"""Failures: those that we have a sentence for, and those that nobody foresaw.
+"""Failures: the foreseen ones, which have a sentence of their own, and the unforeseen ones.
 
-What nobody foresaw must not take anything else with it. Each job has one place that catches it. The
-person gets a sentence with a reference, the log has the same reference with the way through the
-code (`bot.run.logs` leaves out what was read).
+An unforeseen failure must not stop anything else, so each job has one place that catches it. The
+person gets a sentence with a reference. The log has the same reference with the traceback
+(`bot.run.logs` leaves out texts that were read).
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ class RefusalError(Exception):
 
 
 def reference() -> str:
-    """A name for one failure, for the person and for the log."""
+    """A new name for one failure, for the person and the log: 8 hexadecimal digits."""
     return secrets.token_hex(4)
 
 
 def in_words(error: Exception, what: str) -> str:
-    """The sentence for the person; the failure is logged. `what` says what failed by its number
-    or place ("feed 3", "line 12") and is never a title, text or address."""
+    """Log an unforeseen failure and give the sentence for the person. `what` names what failed by
+    number or place ("feed 3", "line 12"), never by a title, text or address."""
     name = reference()
     log.error("%s: reference %s", what, name, exc_info=error)
     return (

@@ -1,4 +1,4 @@
-"""What the handlers are given: everything they may use, made once at start."""
+"""The services that every handler is given, made once at start."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # it holds them, and knows none of them
+if TYPE_CHECKING:  # this module only holds these; it does not use them
     from sqlalchemy import Engine
 
     from bot.add.worker import Adder
@@ -26,7 +26,7 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """One process's parts. `clock` gives aware instants."""
+    """The services of one process. `clock` gives aware instants."""
 
     engine: Engine
     checker: Checker

@@ -30,7 +30,7 @@ SEMANTIC_OFF = "off"
 
 
 class SettingsError(ValueError):
-    """One or more settings are wrong; the message names each, and what is allowed."""
+    """One or more settings are wrong; the message names each and says what is allowed."""
 
 
 def _data_folder() -> Path:
@@ -175,19 +175,20 @@ class Settings(BaseModel):
 
     @property
     def kept_index(self) -> Path | None:
-        """Where the index of a large record is kept between runs; None where it is not."""
+        """The folder in which the index of a large record is kept between runs; None if it is
+        not kept."""
         if self.index_folder == INDEX_OFF:
             return None
         return Path(self.index_folder) if self.index_folder else _data_folder() / "index"
 
     @property
     def socket_mode(self) -> bool:
-        """Whether Slack is reached over a socket that we open, rather than calling us."""
+        """Whether the bot opens a socket to Slack; else Slack calls the bot over HTTP."""
         return self.slack_app_token is not None
 
 
 def host_and_port(address: str) -> tuple[str, int] | None:
-    """The parts of "127.0.0.1:9464" or "[::1]:9464"; None where it has not both."""
+    """The host and port of "127.0.0.1:9464" or "[::1]:9464"; None if one of them is missing."""
     host, _, port = address.rpartition(":")
     host = host.removeprefix("[").removesuffix("]")
     if not host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65535:
