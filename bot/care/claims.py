@@ -85,7 +85,7 @@ def edit(change: Change, press: Press) -> Done:
 
 
 def merge_form(session: Session, press: Press, notice: str) -> Form:
-    """First asks for the other claim's number, then shows what that one says."""
+    """The form to merge a claim: it first asks for the other one's number, then shows its text."""
     claim = row_of(session, Claim, press.workspace_id, press.number())
     standing(claim)
     about = press.about(seen=seen(session, press, Claim, press.number()))
@@ -159,8 +159,10 @@ def restore(change: Change, press: Press) -> Done:
 
 
 def other_claim(session: Session, press: Press, name: str, claim_id: int) -> Claim:
-    """The claim, on record, whose number is written in a field; none that is, or was merged
-    into, the claim itself."""
+    """The claim on record whose number is written in a field, or the one it was merged into.
+
+    Raises GivenError if there is none, or if it is the claim `claim_id` itself.
+    """
     try:
         heir = heir_of(session, Claim, press.workspace_id, claim_number(press, name))
         can_take(heir)

@@ -22,9 +22,9 @@ from models.database import writing
 
 
 def form(services: Services, installation: Installation, user: str) -> View:
-    """The form with the list as it stands; without one, with the person alone in it.
+    """The form with the list of editors as it is now; if there is none, with the person alone.
 
-    Raises RefusalError for people who are no editors.
+    Raises RefusalError for people who are no editors, and if the list is too long for a form.
     """
     only_editors(services, installation, user)
     with Session(services.engine) as session:
@@ -36,8 +36,8 @@ def form(services: Services, installation: Installation, user: str) -> View:
 
 
 def save(services: Services, installation: Installation, press: Press) -> dict[str, Any]:
-    """Set the list; gives how Slack is to go on with the modal. Whoever sets it stays on it, so
-    that somebody always is. Raises RefusalError for people who are no editors."""
+    """Set the list of editors; gives Slack's next step for the modal. The person who sets it stays
+    on it, so that it is never empty. Raises RefusalError for people who are no editors."""
     only_editors(services, installation, press.user)
     chosen = tuple(dict.fromkeys(press.given.ticked(editors_view.PEOPLE)))
     if not chosen:
@@ -52,7 +52,7 @@ def save(services: Services, installation: Installation, press: Press) -> dict[s
         before = editors_of(session, installation.workspace_id)
         newest = version_of_editors(session, installation.workspace_id)
         overtaken = newest != press.seen
-        # Asked again: the list may have lost this person since.
+        # Checked again: the person may have been taken off the list since.
         if before and press.user not in before:
             raise RefusalError(refusals.NOT_AN_EDITOR)
         if not overtaken:
@@ -68,7 +68,7 @@ def save(services: Services, installation: Installation, press: Press) -> dict[s
 
 
 def _why_not(installation: Installation, user: str) -> str:
-    """Why a person cannot be an editor; empty where they can. Where Slack does not say: not."""
+    """Why a person cannot be an editor, also because Slack does not answer; empty if they can."""
     try:
         person = installation.client.users_info(user=user).get("user") or {}
     except CALL_ERRORS as error:

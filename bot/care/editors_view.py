@@ -13,7 +13,7 @@ from bot.slack.forms import Form
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; their handlers are in `handlers/`.
 EDITORS: Final = ActionId("editors")  # on the Home tab: the form that says who they are
 EDITORS_FORM: Final = FormId("editors_form")
 
@@ -23,7 +23,7 @@ PEOPLE: Final = "editors"
 
 MOST: Final = 100
 NAMED: Final = 20
-"""People that a message names; the rest is counted."""
+"""How many people a message names; the others are counted."""
 
 COMMAND: Final = "python -m bot workspace --editors"
 
@@ -40,7 +40,7 @@ OVERTAKEN: Final = (
 
 
 def on_home(listed: Sequence[str]) -> list[Block]:
-    """For editors: who they are, with the button to change it."""
+    """The Home tab's blocks for editors: who the editors are, with the button to change that."""
     said = _people(listed) if listed else f"{NO_LIST} Set one here, or with `{COMMAND} U1,U2`."
     value = blocks.button_value(do="editors")
     label = "Change…" if listed else "Set the editors…"
@@ -48,7 +48,8 @@ def on_home(listed: Sequence[str]) -> list[Block]:
 
 
 def form(listed: Sequence[str], chosen: Sequence[str], *, seen: int, notice: str = "") -> Form:
-    """`listed` is the list as it stands, `chosen` who stands in the field."""
+    """The form; `listed` are the editors now, `chosen` the people that its field shows. Both are
+    Slack ids; `seen` is the version of the list."""
     return Form(
         "Editors",
         "Save",
@@ -62,7 +63,7 @@ def form(listed: Sequence[str], chosen: Sequence[str], *, seen: int, notice: str
 
 
 def saved(people: Sequence[str], *, kept: bool) -> Message:
-    """After the list was set; `kept`: the person who set it was put on it."""
+    """The message after the list was set; `kept`: the bot put the person who set it back on it."""
     said = f"*Editors from now on:* {_people(people)}"
     if kept:
         said += "\nYou stay one of them, so that somebody is. Another editor can take you off."

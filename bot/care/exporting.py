@@ -1,7 +1,7 @@
 """The record as a file, sent to an editor by direct message.
 
-Uploading wants a scope that the base manifest does not ask for. Where it was not granted, the
-editor is told the command that writes the same file on the bot's own machine.
+Uploading needs a scope that the base manifest does not ask for. If it was not granted, the bot
+tells the editor the command that writes the same file on the bot's own machine.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ def export(services: Services, installation: Installation, user: str, form: str)
 
 
 def _send(services: Services, installation: Installation, user: str, form: str) -> None:
-    """Post a message to the editor, put the file below it, and say in it what came of that."""
+    """Post a message to the editor, upload the file below it, and say in the message whether that
+    worked."""
     client = installation.client
     try:
         posted = posting.posted(client, user, exporting_view.begun(form))

@@ -1,4 +1,4 @@
-"""What an editor is told about an export."""
+"""The messages to an editor about an export."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""An editor's forms: opened, sent, and what the editor is told then.
+"""Opening an editor's form, carrying it out when it is sent, and answering the editor.
 
-Nothing is overwritten: a form carries the version of the row that it showed, and where somebody
-changed the row meanwhile it comes back with what they did on top and the editor's own words
-still in it.
+A form never overwrites another person's change, because it carries the version of the row that it
+showed. If the row was changed meanwhile, the form comes back with that change on top and with the
+editor's own words still in it.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from models.database import writing
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What an editor may do: its form, and what happens when that is sent. A form with a next
-    step gives a press that asks for it instead of what was done."""
+    """Something that an editor may do: `form` makes its form, `send` carries a sent form out. If
+    the form has a further step, `send` gives the press that asks for it."""
 
     form: Callable[[Session, Press, str], Form]
     send: Callable[[Change, Press], Done | Press]
@@ -58,16 +58,16 @@ OPERATIONS: Mapping[str, Operation] = {
 
 
 def open_form(services: Services, installation: Installation, press: Press) -> View:
-    """The form for what was pressed. Raises RefusalError for people who are no editors, and where
-    it cannot be done to that row."""
+    """The form that a press asks for. Raises RefusalError for people who are no editors, and if the
+    row does not allow it."""
     only_editors(services, installation, press.user)
     return _form(services, _operation(press), press)
 
 
 def send(services: Services, installation: Installation, press: Press) -> dict[str, Any]:
-    """Do what a sent form says; gives how Slack is to go on with the modal.
+    """Carry out a sent form; gives Slack's next step for the modal (`response_action`).
 
-    Raises RefusalError as `open_form`, and where the row is not there any more.
+    Raises RefusalError as `open_form`, and if the row does not exist any more.
     """
     only_editors(services, installation, press.user)
     operation = _operation(press)
@@ -102,7 +102,8 @@ def _form(services: Services, operation: Operation, press: Press, said: str = ""
 def _overtaken(
     services: Services, operation: Operation, press: Press, error: ChangedMeanwhileError
 ) -> View:
-    """The form anew, with what somebody else did; that alone where it can be done no more."""
+    """The form for the row as it is now, with the others' changes on top; only these changes, if
+    the row does not allow the operation any more."""
     try:
         return _form(services, operation, press.anew(), care.changed(error.changes))
     except RefusalError as why:

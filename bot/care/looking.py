@@ -1,6 +1,4 @@
-"""What people look at by name or number (a list of claims, one claim, its history), and the modal
-that a menu or button opens for it.
-"""
+"""Looking things up by name or number: lists of claims, a claim, its history, and their modals."""
 
 from __future__ import annotations
 
@@ -32,26 +30,26 @@ from bot.slack.message import Block, Message, View
 from models.record import Attribution, AttributionState, Claim, ClaimState
 
 PER_PAGE = 8
-"""Claims in a list, of all that have the name: they stay below Slack's 12,000 characters."""
+"""Claims on a page of a list; with these it stays below Slack's 12,000 characters."""
 
 HISTORY_PAGE = 12
 
 MOST_WAITING = 15
-"""Statements under embargo that are listed with their menus."""
+"""How many statements under embargo are listed with their menus."""
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A list that is shown in a message as well as in a modal."""
+    """A list, to be shown in a message or, under its title, in a modal."""
 
     title: str
     message: Message
 
 
 def view(services: Services, installation: Installation, press: Press) -> View:
-    """The modal for what was pressed. Raises RefusalError where this person may not have it."""
+    """The modal that a press asks for. Raises RefusalError if the person may not see it."""
     if press.do == "show":
         return claim(services, installation, press)
     if press.do == "history":
@@ -64,7 +62,7 @@ def view(services: Services, installation: Installation, press: Press) -> View:
 
 
 def show(installation: Installation, press: Press, modal: View) -> None:
-    """Open a modal; from within one, upon it; from within a form, in its place."""
+    """Open a modal: on top of the modal with the button, or in place of a form with the button."""
     client = installation.client
     if not press.view_id:
         client.views_open(trigger_id=press.trigger_id, view=modal)
@@ -75,7 +73,7 @@ def show(installation: Installation, press: Press, modal: View) -> None:
 
 
 def page(services: Services, installation: Installation, press: Press) -> Shown:
-    """Another page of a list."""
+    """The page of a list that a press asks for. Raises RefusalError if there is no such list."""
     if press.do == "find":
         name = press.text("words")
         listed = found(services, installation, press.user, name, press.number("page"))
@@ -87,7 +85,7 @@ def page(services: Services, installation: Installation, press: Press) -> Shown:
 
 
 def replace(installation: Installation, press: Press, shown: Shown) -> None:
-    """Put a page in the place of the one with the button, in a message or a modal."""
+    """Replace the page that has the button with another one, in a message or a modal."""
     if press.view_id:
         modal = care.view(shown.title, shown.message)
         installation.client.views_update(view_id=press.view_id, view=modal)
@@ -96,8 +94,8 @@ def replace(installation: Installation, press: Press, shown: Shown) -> None:
 
 
 def refresh(services: Services, installation: Installation, press: Press) -> None:
-    """Show the list of sources below a form that was sent as it is now. Where that fails it only
-    looks as before: whatever is done from it is checked against the record."""
+    """Update the list of sources below a form that was sent. If that fails, the old list stays: it
+    does no harm, because its buttons are checked against the record."""
     if not press.under or not press.fields.get("claim"):
         return
     try:
@@ -113,7 +111,7 @@ def refresh(services: Services, installation: Installation, press: Press) -> Non
 def found(
     services: Services, installation: Installation, user: str, name: str, page: int = 1
 ) -> Message:
-    """What is on record for whoever or whatever is called so."""
+    """The claims on record for a person, body, outlet or topic of this name, one page of them."""
     editor = is_editor(services, installation, user)
 
     def asked(per_page: int) -> Found:
@@ -136,14 +134,14 @@ def found(
 
 
 def known(services: Services, workspace_id: int, name: str) -> bool:
-    """Whether something that everybody may find is called just so."""
+    """Whether exactly this name is one of a person, body, outlet or topic that all may find."""
     with Session(services.engine) as session:
         what = find(session, workspace_id, name, editor=False, now=services.clock(), per_page=1)
     return bool(what.listings)
 
 
 def claim(services: Services, installation: Installation, press: Press) -> View:
-    """One claim as its card shows it."""
+    """A claim as its card shows it, in a modal. Raises RefusalError if it may not be shown."""
     editor = is_editor(services, installation, press.user)
     shown = answer(services, press.workspace_id, press.number(), editor=editor)
     note_lines(services, press.workspace_id, press.user, shown, accesses.CARD)
@@ -153,7 +151,10 @@ def claim(services: Services, installation: Installation, press: Press) -> View:
 def told(
     services: Services, installation: Installation, user: str, claim_id: int, page: int = 1
 ) -> Shown:
-    """The history of a claim: everybody sees how its status changed, editors see all."""
+    """A page of a claim's history. Everybody sees how its status changed; editors see all changes.
+
+    Raises RefusalError if there is no such claim.
+    """
     editor = is_editor(services, installation, user)
     now = services.clock()
     with Session(services.engine) as session:

@@ -1,4 +1,4 @@
-"""Merging two rows by a form: look for the other one, see what will happen, then do it."""
+"""Merging two rows by a form: the editor looks for the other row, sees what will happen, merges."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def searching(
     nobody: str,
     notice: str,
 ) -> Form:
-    """The form's first step: those with a name like it, and a field for another name.
+    """The form's first step: rows with a similar name (`options`), and a field for another name.
 
-    `told` names the row (mrkdwn), `nobody` says that there is none like it.
+    `told` names the row (mrkdwn); `nobody` is the sentence that no row has a similar name.
     """
     inputs = [forms.text("search", "Look for another name", press.given.text("search"))]
     if options:
@@ -42,7 +42,8 @@ def searching(
 
 
 def carry_out(merge: Callable[..., T], change: Change, press: Press) -> T:
-    """Merge the form's row into the chosen one, as both were seen; what `merge` gives."""
+    """Merge the form's row into the chosen one, in the versions that the editor saw; gives what
+    `merge` gives."""
     return merge(
         change,
         press.number(),
@@ -53,7 +54,10 @@ def carry_out(merge: Callable[..., T], change: Change, press: Press) -> T:
 
 
 def next_step(press: Press) -> Press | None:
-    """The step after `searching`; None once it is known into what. Raises GivenError."""
+    """The press for the step after `searching`; None if the row to merge into is chosen already.
+
+    Raises GivenError if the editor neither chose a row nor wrote a name.
+    """
     if "into" in press.fields:
         return None
     chosen = press.given.text("into_id")

@@ -59,7 +59,8 @@ def edit(change: Change, press: Press) -> Done:
 
 
 def merge_form(session: Session, press: Press, notice: str) -> Form:
-    """First shows outlets with a name like it to choose from, then what the merge does."""
+    """The form to merge an outlet: it first offers outlets with a similar name, then shows what the
+    merge does."""
     outlet = row_of(session, Outlet, press.workspace_id, press.number())
     about = press.about(seen=seen(session, press, Outlet, press.number()))
     if "into" in press.fields:

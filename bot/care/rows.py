@@ -1,4 +1,4 @@
-"""The rows that a form is about, as they are now, their versions, and what was done to them."""
+"""The rows that a form is about, their versions, and the result of changing them."""
 
 from __future__ import annotations
 
@@ -23,14 +23,15 @@ R = TypeVar("R", bound=Row)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Something was done; `said` is mrkdwn, `changes` are those of claims' statuses."""
+    """The result of a form that was carried out: `said` to the editor (mrkdwn), and the `changes`
+    of claims' statuses."""
 
     said: str
     changes: tuple[StatusChange, ...] = ()
 
 
 def row_of(session: Session, table: type[R], workspace_id: int, row_id: int) -> R:
-    """A row of this desk. Raises RefusalError where it has none of that number."""
+    """A row of this workspace. Raises RefusalError if it has none of that number."""
     row = session.scalars(
         select(table).where(
             col(table.workspace_id) == workspace_id, col(table.id) == sought(row_id)
@@ -42,14 +43,15 @@ def row_of(session: Session, table: type[R], workspace_id: int, row_id: int) -> 
 
 
 def seen(session: Session, press: Press, table: type[Row], row_id: int) -> int:
-    """The version that the editor saw: the form's, on opening it the one that stands."""
+    """The version of a row that the editor saw: the form's, or the current one if the form is only
+    being opened."""
     if press.seen is not None:
         return press.seen
     return version(session, press.workspace_id, table.__name__.lower(), row_id)
 
 
 def claim_number(press: Press, name: str) -> int:
-    """The number of a claim that is written in a field: 12 or #12."""
+    """The claim number written in a field, as 12 or #12. Raises GivenError if it is none."""
     try:
         number = typed_number(press.given.text(name))
     except ValueError:
@@ -61,7 +63,7 @@ def claim_number(press: Press, name: str) -> int:
 
 
 def told(claim: Claim) -> str:
-    """A claim as a form names it, in mrkdwn."""
+    """A claim as a form shows it, in mrkdwn: its text and number."""
     return f"*{mrkdwn.quote(claim.text, CLAIM) or '(no text)'}*  #{claim.id}"
 
 

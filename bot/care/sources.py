@@ -35,7 +35,7 @@ from bot.slack.message import Block
 from models.record import Source, SourceKind
 
 _MOST = 20
-"""Sources with a name like the one that is written, to choose from."""
+"""How many sources with a similar name are offered to choose from."""
 
 _SIDE = "Its interest in the matter, or neutral. Only that of the topmost one counts."
 _PARENT = "The name of a source on record. Empty: a party of its own."
@@ -107,7 +107,8 @@ def edit(change: Change, press: Press) -> Done | Press:
 
 
 def merge_form(session: Session, press: Press, notice: str) -> Form:
-    """First shows sources with a name like it to choose from, then what the merge does."""
+    """The form to merge a source: it first offers sources with a similar name, then shows what the
+    merge does."""
     source = row_of(session, Source, press.workspace_id, press.number())
     not_merged(session, source)
     about = press.about(seen=seen(session, press, Source, press.number()))
@@ -143,13 +144,17 @@ def merge(change: Change, press: Press) -> Done | Press:
 
 
 def _followed(session: Session, workspace_id: int, source_id: int, now: datetime) -> str:
-    """What is said where the change made sources confidential: which messages name them."""
+    """If a change made sources confidential, which messages name them (mrkdwn); else empty."""
     found = named_messages(session, workspace_id, below(session, workspace_id, [source_id]), at=now)
     return f"\n{care.named(found)}" if found else ""
 
 
 def _parent(session: Session, press: Press, source: Source) -> int | Press | None:
-    """Who stands above, as the form says; or the form with those who may be meant."""
+    """The number of the source above, as the form says; None if the field is empty.
+
+    If no single source has exactly that name, the press that asks which one is meant. Raises
+    GivenError if no source has a similar name.
+    """
     written = press.given.text("parent").strip()
     if not written:
         return None

@@ -96,7 +96,8 @@ def embargo(change: Change, press: Press) -> Done:
 
 
 def move_form(session: Session, press: Press, notice: str) -> Form:
-    """First asks for the other claim's number, then shows what that one says."""
+    """The form to move a statement: it first asks for the other claim's number, then shows that
+    claim."""
     said = _approved(session, press)
     about = _about(session, press)
     if "into" not in press.fields:
@@ -136,7 +137,7 @@ def _speaker(said: Attribution) -> tuple[int, ...]:
 
 
 def _told(session: Session, said: Attribution) -> str:
-    """A statement as a form names it: who, what, on which claim."""
+    """A statement as a form shows it: its speaker, its words and its claim."""
     source = session.get(Source, said.source_id) if said.source_id is not None else None
     claim = session.get_one(Claim, said.claim_id)
     passage = session.get_one(Passage, said.passage_id)

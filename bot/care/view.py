@@ -1,4 +1,4 @@
-"""What people find on record, one claim of it, and its history; what came of an editor's form."""
+"""Messages and modals: claims found by a name, a claim, its history; results of editors' forms."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.record.history import History
     from bot.record.unnaming import Named
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; their handlers are in `handlers/`.
 CARE_SHOW: Final = ActionId("care_show")
 CARE_SOURCES: Final = ActionId("care_sources")
 CARE_HISTORY: Final = ActionId("care_history")
@@ -40,18 +40,17 @@ TEXT = 240
 """How much of a claim a list shows, in UTF-16 code units."""
 
 ENTRY = 320
-"""How much of an entry of a history is shown."""
+"""How much of an entry of a history is shown, in UTF-16 code units."""
 
 CHANGES = 8
-"""Changes of statuses that are told after an edit; the rest is counted."""
+"""How many changes of statuses a message after an edit lists; the others are counted."""
 
 WORDS = 120
 """Longest name that can be looked for: a button carries it from page to page."""
 
 
 def found(what: Found, *, editor: bool) -> Message:
-    """What is on record for a name, with a menu beside each claim for editors, a button for all
-    others."""
+    """The claims on record for a name, each with a menu for editors or a button for others."""
     asked = mrkdwn.quote(what.words, WORDS)
     if not what.listings:
         said = f"Nobody and nothing on record is called “{asked}”."
@@ -98,8 +97,8 @@ def history(
     standing: bool,
     withdrawn: bool,
 ) -> Message:
-    """What became of a claim. `waiting` are statements under embargo (mrkdwn) with their menus,
-    for editors; `standing`: neither merged nor withdrawn nor a draft."""
+    """The history of a claim. `waiting` are, for editors, statements under embargo (mrkdwn) with
+    their menus. `standing`: the claim is approved, so neither merged, withdrawn nor a draft."""
     text = mrkdwn.quote(what.text, TEXT) or "(no text)"
     head = f"*History of #{what.claim_id}*\n{text}"
     menu: Block | None = None
@@ -124,7 +123,7 @@ def history(
 
 
 def usage(word: str) -> Message:
-    """For a command that lacks what it is about."""
+    """How to use `find` or `history`, for a command that is only this word."""
     needs = {
         "find": "Whom or what? `/onrecord find Jane Doe`: a person, body, outlet or topic.",
         "history": "Of which claim? `/onrecord history 12`: cards show its number after #.",
@@ -146,12 +145,12 @@ def happened(one: Happened) -> str:
 
 
 def changed(changes: Iterable[Happened]) -> str:
-    """For an editor whose form was overtaken: what the others did; mrkdwn."""
+    """For an editor whose row was changed meanwhile: what the others did (mrkdwn)."""
     return f"{_others_did(changes)}\nWhat you send now is put over theirs."
 
 
 def overtaken(changes: Iterable[Happened], why: str) -> Message:
-    """As `changed`, where the form makes no sense any more."""
+    """As `changed`, as a message, if the row does not allow the operation any more (`why`)."""
     said = f"{_others_did(changes)}\n{mrkdwn.quote(why, ENTRY)}"
     return fit(Message(said, [blocks.section(said)]))
 
@@ -162,7 +161,7 @@ def refused(sentence: str) -> str:
 
 
 def done(said: str, changes: Sequence[StatusChanged]) -> Message:
-    """After a form was carried out: what was done (mrkdwn), and which statuses that changed."""
+    """After a form was carried out: what was done (mrkdwn), and which statuses changed by it."""
     rows = []
     for number, before, after in changes[:CHANGES]:
         was = f"from “{status_words.status(before).lower()}” " if before else ""
