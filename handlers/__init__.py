@@ -1,7 +1,8 @@
 """One module per Slack surface or feature, each with `register(app, services)`.
 
-A handler parses, checks who may, calls one function of `bot`, and answers. Bolt hands a listener
-what it names: `services`, `installation`, the payload (`body`, `event`, `command`), `ack`.
+A handler reads the payload, checks whether the person may do this, calls one function of `bot`, and
+answers. Bolt passes to a listener the arguments that it names: `services`, `installation`, the
+payload (`body`, `event`, `command`), `ack`.
 """
 
 from __future__ import annotations

@@ -99,8 +99,11 @@ def register(app: Registry, services: Services) -> None:
 
 
 def command(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
-    """`/onrecord add` opens the form, `/onrecord add <address>` adds what is there. Anything else
-    is a question."""
+    """`/onrecord add` opens the form, `/onrecord add <address>` adds that page or feed.
+
+    False for any other text, which is a question. Raises RefusalError for people who are no
+    editors.
+    """
     rest = str(command.get("text") or "").split(maxsplit=1)[1:]
     address = slack_text.address_alone(rest[0]) if rest else None
     if rest and address is None:
@@ -121,7 +124,7 @@ def command(services: Services, command: Fields, ack: Ack, installation: Install
 def offer_links(
     services: Services, event: Fields, body: Fields, installation: Installation
 ) -> bool:
-    """Offer an editor, who sent links and nothing else, to add them; False for anything else."""
+    """If an editor sent links and nothing else, offer to add them; else give False."""
     links = slack_text.links_alone(event.get("text") or "")
     if (
         not links
@@ -141,7 +144,7 @@ def offer_links(
 
 
 def _show(installation: Installation, press: Press, message: Message) -> None:
-    """What came of a button: in the form in which it stands, else as an answer to the person."""
+    """Show the result of a button: in its modal if it is in one, else as an answer."""
     if press.view_id:
         view = notice.modal(message)
         installation.client.views_update(view_id=press.view_id, view=view)

@@ -48,7 +48,7 @@ def register(app: Registry, _services: Services) -> None:
 
 
 def sources(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """All sources of the claim, in a modal."""
+    """Open the modal with all sources of a claim."""
     press = parsing.press(body, installation)
     view = buttons.sources(services, installation, press)
     installation.client.views_open(trigger_id=press.trigger_id, view=view)
@@ -56,7 +56,7 @@ def sources(services: Services, body: Fields, ack: Ack, installation: Installati
 
 
 def turn_page(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """Another page of that modal."""
+    """Show another page of that modal."""
     press = parsing.press(body, installation)
     view = buttons.sources(services, installation, press)
     installation.client.views_update(view_id=press.view_id, view=view)
@@ -64,7 +64,7 @@ def turn_page(services: Services, body: Fields, ack: Ack, installation: Installa
 
 
 def report(kind: Report) -> Listener:
-    """It is noted at once; a comment may follow."""
+    """The listener for a report of this kind: it stores the report; a comment may follow."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = parsing.press(body, installation)
@@ -76,7 +76,7 @@ def report(kind: Report) -> Listener:
 
 
 def add_comment(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """The form for a comment on a report."""
+    """Open the form for a comment on a report."""
     press = parsing.press(body, installation)
     view = reports.comment_form(services, press, kind_of(press.text("kind")))
     installation.client.views_open(trigger_id=press.trigger_id, view=view)
@@ -84,7 +84,7 @@ def add_comment(services: Services, body: Fields, ack: Ack, installation: Instal
 
 
 def commented(kind: Report) -> Listener:
-    """The comment was sent."""
+    """The listener for the sent comment on a report of this kind."""
 
     def sent(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = parsing.press(body, installation)
@@ -95,7 +95,7 @@ def commented(kind: Report) -> Listener:
 
 
 def choose(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """The claim that was meant, in place of the choice."""
+    """Show the claim that the person meant, in place of the choice."""
     press = parsing.press(body, installation)
     message = buttons.choose(services, press)
     ack()
@@ -103,7 +103,7 @@ def choose(services: Services, body: Fields, ack: Ack, installation: Installatio
 
 
 def none_of_these(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """Nothing on record, in place of the choice."""
+    """Say, in place of the choice, that nothing is on record."""
     press = parsing.press(body, installation)
     message = buttons.none_of_these(services, press)
     ack()
@@ -119,7 +119,7 @@ def share(services: Services, body: Fields, ack: Ack, installation: Installation
 
 
 def decide(*, agreed: bool) -> Listener:
-    """What an editor thinks of a report of a wrong claim."""
+    """The listener for an editor's decision on a report of a wrong claim."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = parsing.press(body, installation)

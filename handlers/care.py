@@ -23,8 +23,8 @@ Fields = dict[str, Any]
 Ack = Callable[..., Any]
 
 MOST_WORDS = 6
-"""Words of a name after `find`; with more it has to be on record, or in quotation marks, to be
-no statement."""
+"""Words of a name after `find`. A longer text is a statement, unless it is in quotation marks or
+exactly a name on record."""
 
 _QUOTED = re.compile(r"[\"“”„«»](?P<name>[^\"“”„«»]+)[\"“”„«»]")
 _HISTORY = re.compile(r"history\s+#?(?P<claim>-?\d+)", re.IGNORECASE)
@@ -50,7 +50,7 @@ def register(app: Registry, _services: Services) -> None:
 
 
 def open_(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """What a menu or button opens."""
+    """Open the modal of a menu's line or a button."""
     press = parsing.press(body, installation)
     view = looking.view(services, installation, press)
     looking.show(installation, press, view)
@@ -58,7 +58,7 @@ def open_(services: Services, body: Fields, ack: Ack, installation: Installation
 
 
 def turn(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """Another page of a list."""
+    """Show another page of a list."""
     press = parsing.press(body, installation)
     shown = looking.page(services, installation, press)
     ack()
@@ -66,14 +66,14 @@ def turn(services: Services, body: Fields, ack: Ack, installation: Installation)
 
 
 def send(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """A form was sent."""
+    """Carry out a form that was sent."""
     press = parsing.press(body, installation)
     ack(**forms.send(services, installation, press))
     looking.refresh(services, installation, press)
 
 
 def find(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
-    """`find NAME`: a short name, one in quotation marks, or one that is on record."""
+    """`find NAME`: a short name, one in quotation marks or on record; False for other texts."""
     name = " ".join(command["text"].split()[1:])
     if not name:
         return say(ack, care.usage("find"))
@@ -88,7 +88,7 @@ def find(services: Services, command: Fields, ack: Ack, installation: Installati
 
 
 def history(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
-    """`history 12` or `history #12`."""
+    """`history 12` or `history #12`; False for other texts."""
     text = command["text"].strip()
     match = _HISTORY.fullmatch(text)
     if match is None:
@@ -98,7 +98,7 @@ def history(services: Services, command: Fields, ack: Ack, installation: Install
 
 
 def export(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
-    """`export`, or with the name of a format."""
+    """`export`, alone or with the name of a format; False for other texts."""
     words = command["text"].lower().split()[1:] or [ON_RECORD]
     if len(words) != 1 or words[0].removesuffix("/1") not in FILE_NAMES:
         return False

@@ -1,4 +1,4 @@
-"""/onrecord: answered to the person alone, with a button to share."""
+"""The command /onrecord: the answer is for the person alone, with a button to share it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ Fields = dict[str, Any]
 Subcommand = Callable[[Services, Fields, Callable[..., Any], Installation], bool]
 
 SUBCOMMANDS: dict[str, Subcommand] = {}
-"""By first word, who answers (services, command, ack, installation). Gives False where the text
-has not the command's exact shape: then it is a question like any other. The text after
-`/onrecord` is `command["text"]`; whoever answers calls `ack`, and checks who may."""
+"""The subcommands by first word, called with (services, command, ack, installation). The text after
+`/onrecord` is `command["text"]`. A subcommand checks who may use it and calls `ack`. It gives False
+if the text does not have its exact form: the text is then a question like any other."""
 
 _CHECK = re.compile(r"check\s+(?=\S)", re.IGNORECASE)
 
@@ -62,7 +62,7 @@ def register(app: Registry, services: Services) -> None:
 
 
 def _hint(text: str, services: Services) -> Message | None:
-    """What to say at once instead of asking."""
+    """The message to show at once if the text is no question; None if it is one."""
     if not text.strip() or requests.asks_for_help(text):
         return messages.help_message(services.registry.help)
     return None

@@ -50,7 +50,7 @@ def register(app: Registry, _services: Services) -> None:
 
 
 def command(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
-    """`digest`, `digest list`, `digest stop 3`; anything else is a question."""
+    """`digest`, `digest list`, `digest stop 3`; False for other texts, which are questions."""
     text = " ".join(command["text"].split()).lower()
     user, channel = command["user_id"], command["channel_id"]
     stop = _STOP.fullmatch(text)
@@ -69,7 +69,8 @@ def command(services: Services, command: Fields, ack: Ack, installation: Install
 
 
 def new(*, mine: bool) -> Listener:
-    """The form for a new digest, for the channel or to the person alone."""
+    """The listener that opens the form for a new digest, for the person alone (`mine`) or the
+    channel."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = parsing.press(body, installation)
@@ -82,7 +83,7 @@ def new(*, mine: bool) -> Listener:
 
 
 def change(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """The form for one that there is."""
+    """Open the form of an existing digest."""
     press = parsing.press(body, installation)
     number = press.number("digest")
     view = setting_up.change(services, installation, press.user, number, in_home=press.home)
@@ -91,7 +92,7 @@ def change(services: Services, body: Fields, ack: Ack, installation: Installatio
 
 
 def listed_again(act: Callable[..., object]) -> Listener:
-    """Stop one or go on with it; then the list as it is now."""
+    """A listener that calls `act` (stop a digest, or resume it) and shows the list again."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = parsing.press(body, installation)
@@ -108,7 +109,7 @@ def listed_again(act: Callable[..., object]) -> Listener:
 
 
 def preview(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """As it would be with what stands in the form."""
+    """Show the digest as it would be with what the form says now."""
     press = parsing.press(body, installation)
     view = saving.preview(services, installation, press)
     installation.client.views_update(view_id=press.view_id, view=view)
@@ -116,7 +117,7 @@ def preview(services: Services, body: Fields, ack: Ack, installation: Installati
 
 
 def sent(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """The form was sent."""
+    """Save a form that was sent."""
     press = parsing.press(body, installation)
     ack(**saving.save(services, installation, press))
     if press.fields.get("home"):
@@ -124,7 +125,7 @@ def sent(services: Services, body: Fields, ack: Ack, installation: Installation)
 
 
 def show(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """A claim's card, from a digest or notice."""
+    """Show a claim's card, from a digest or notice."""
     press = parsing.press(body, installation)
     view = reading_on.claim(services, installation, press.user, press.number("claim"))
     installation.client.views_open(trigger_id=press.trigger_id, view=view)
@@ -132,7 +133,7 @@ def show(services: Services, body: Fields, ack: Ack, installation: Installation)
 
 
 def more(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """The next page of a digest."""
+    """Show the next page of a digest."""
     press = parsing.press(body, installation)
     message = reading_on.more(services, installation, press)
     ack()
@@ -140,7 +141,7 @@ def more(services: Services, body: Fields, ack: Ack, installation: Installation)
 
 
 def typed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """The topics like what was typed."""
+    """Give Slack the topics that match what the person typed."""
     typed = parsing.typed(body, installation)
     found = setting_up.topics_like(services, installation, typed)
     ack(options=forms.choices(found))

@@ -36,7 +36,7 @@ def register(app: Registry, _services: Services) -> None:
 
 
 def opened(services: Services, event: Fields, installation: Installation) -> None:
-    """Somebody looks at their Home tab."""
+    """A person opened their Home tab: publish it."""
     if event.get("tab", "home") != "home":
         return
     view = home.view(services, installation, event["user"])
@@ -44,7 +44,7 @@ def opened(services: Services, event: Fields, installation: Installation) -> Non
 
 
 def editors_form(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """The form that says who the editors are."""
+    """Open the form that says who the editors are."""
     press = parsing.press(body, installation)
     view = editors.form(services, installation, press.user)
     installation.client.views_open(trigger_id=press.trigger_id, view=view)
@@ -52,7 +52,7 @@ def editors_form(services: Services, body: Fields, ack: Ack, installation: Insta
 
 
 def editors_sent(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """The form was sent; the Home tab follows."""
+    """Save the form and publish the Home tab again."""
     press = parsing.press(body, installation)
     ack(**editors.save(services, installation, press))
     home.publish(services, installation, press.user)

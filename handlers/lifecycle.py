@@ -1,5 +1,7 @@
-"""Channels that are archived, deleted, left or shared, and people who leave: what becomes of the
-digests that go there, and of the desk's channel."""
+"""Events about channels that are archived, deleted, left or shared, and about people who leave.
+
+They change the digests that go there, and the desk's channel.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,7 @@ GONE = (
     ("group_deleted", lifecycle.DELETED, GROUPS),
     ("group_left", lifecycle.LEFT, GROUPS),
 )
-"""docs.slack.dev/reference/events: what each says, and the scope that it takes."""
+"""The events' payloads, and the scope that each needs: docs.slack.dev/reference/events."""
 
 BACK = (
     ("channel_unarchive", CHANNELS),
@@ -55,7 +57,7 @@ def register(app: Registry, services: Services) -> None:
 
 
 def gone(services: Services, why: str) -> Handler:
-    """The bot cannot post in a channel any more, or outsiders read it."""
+    """A handler for: the bot cannot post in a channel any more, or outsiders read it (`why`)."""
 
     def happened(event: Fields, installation: Installation) -> None:
         channel = parsing.channel_of(event)
@@ -66,7 +68,7 @@ def gone(services: Services, why: str) -> Handler:
 
 
 def back(services: Services) -> Handler:
-    """The bot can post in a channel again."""
+    """A handler for: the bot can post in a channel again."""
 
     def happened(event: Fields, installation: Installation) -> None:
         lifecycle.back(services, installation, parsing.channel_of(event))
@@ -76,7 +78,8 @@ def back(services: Services) -> Handler:
 
 
 def if_it_is_us(handler: Handler) -> Handler:
-    """For events that tell of every member of a channel."""
+    """The handler, called only if the event is about the bot itself: Slack sends these events for
+    every member of a channel."""
 
     def happened(event: Fields, installation: Installation) -> None:
         if event.get("user") == installation.identity.bot_user_id:
@@ -86,7 +89,7 @@ def if_it_is_us(handler: Handler) -> Handler:
 
 
 def person(services: Services) -> Handler:
-    """What is known of a person has changed."""
+    """A handler for: a person's profile or account has changed."""
 
     def happened(event: Fields, installation: Installation) -> None:
         told = event.get("user")

@@ -47,7 +47,7 @@ def register(app: Registry, services: Services) -> None:
 
 
 def turn_away(installation: Installation, event: dict[str, Any]) -> None:
-    """Tell somebody from another workspace, and only them, that the record is not theirs."""
+    """Tell a person from another workspace, and only them, that they may not see the record."""
     try:
         posting.whisper(
             installation.client,

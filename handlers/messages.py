@@ -38,7 +38,7 @@ def register(app: Registry, services: Services) -> None:
 
 
 def said(services: Services, event: Fields, body: Fields, installation: Installation) -> None:
-    """A new message: a question where it is sent to the bot alone or names it."""
+    """A new message: it is a question if it is a direct message to the bot or mentions it."""
     if not parsing.is_from_person(event, installation):
         return
     direct = parsing.is_direct(event)
@@ -53,7 +53,7 @@ def said(services: Services, event: Fields, body: Fields, installation: Installa
 
 
 def changed(services: Services, event: Fields, body: Fields, installation: Installation) -> None:
-    """A message was edited: it is asked anew, or is no question any more."""
+    """A message was edited: answer it again, or delete the answer if it is no question any more."""
     new, old = event["message"], event.get("previous_message") or {}
     if new.get("subtype") == "tombstone":  # deleted, but its thread goes on
         requests.forget(services, installation.workspace_id, event["channel"], new["ts"])
@@ -69,6 +69,6 @@ def changed(services: Services, event: Fields, body: Fields, installation: Insta
 
 
 def deleted(services: Services, event: Fields, _body: Fields, installation: Installation) -> None:
-    """A message was deleted, and its answer goes too."""
+    """A message was deleted: delete its answer too."""
     channel, ts = event["channel"], event["deleted_ts"]
     requests.forget(services, installation.workspace_id, channel, ts)

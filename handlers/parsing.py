@@ -1,4 +1,4 @@
-"""Reading Slack's payloads: who wrote what, where, and what was pressed or sent."""
+"""Reading Slack's payloads: who wrote which text where, and which button or form was used."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SLACKBOT = "USLACKBOT"
 
 
 def is_from_person(message: Fields, installation: Installation) -> bool:
-    """Whether a person wrote it: no bot, not us, and no notice of Slack's ("… has joined")."""
+    """Whether a person wrote it: not a bot, not us, not Slack itself ("… has joined")."""
     if message.get("bot_id") or message.get("subtype") not in _WRITTEN:
         return False
     return message.get("user") not in (None, _SLACKBOT, installation.identity.bot_user_id)
@@ -43,7 +43,8 @@ def names_us(message: Fields, installation: Installation) -> bool:
 
 
 def written(message: Fields, installation: Installation) -> str:
-    """What was written, without the mention of the bot; else what a shared message says."""
+    """The text of a message, without the mention of the bot; if there is none, that of a message
+    shared in it."""
     text = _mention(installation).sub(" ", message.get("text") or "").strip()
     if text:
         return text
@@ -52,14 +53,15 @@ def written(message: Fields, installation: Installation) -> str:
 
 
 def is_direct(event: Fields) -> bool:
-    """Whether a message event comes from a direct message; not every server says the type."""
+    """Whether a message event is a direct message, also if the server does not give the type."""
     return event.get("channel_type") == "im" or str(event.get("channel")).startswith("D")
 
 
 def request(body: Fields, message: Fields, installation: Installation) -> Request:
-    """A message to the bot. In a channel it is answered in its thread, directly it is not.
+    """The request of a message to the bot. In a channel the answer goes into the message's thread,
+    in a direct message it does not.
 
-    `message` is the event itself or, of an edit, the message in it.
+    `message` is the event itself or, for an edit, the message in it.
     """
     outsiders = bool(body.get("is_ext_shared_channel"))
     channel = str(body["event"]["channel"])
@@ -85,10 +87,10 @@ def request(body: Fields, message: Fields, installation: Installation) -> Reques
 
 
 def press(body: Fields, installation: Installation) -> Press:
-    """A pressed button, a chosen line of a menu, a sent form, or a shortcut, which carries nothing.
+    """The press of a button, a menu's line, a sent form, or a shortcut, which carries nothing.
 
-    Raises RefusalError for people from another workspace, and where what it carries is nothing
-    that we put there.
+    Raises RefusalError for people from another workspace, and if the value it carries is not one
+    that we made.
     """
     insider(body, installation)
     view, where = body.get("view") or {}, container(body)
@@ -110,7 +112,7 @@ def press(body: Fields, installation: Installation) -> Press:
 
 
 def insider(body: Fields, installation: Installation) -> None:
-    """Raises RefusalError where the person of an interaction belongs to another workspace."""
+    """Raises RefusalError if the person of an interaction belongs to another workspace."""
     team = (body.get("user") or {}).get("team_id")
     if team is not None and team != installation.team_id:
         raise RefusalError(messages.not_for_outsiders().text)
@@ -124,23 +126,23 @@ def typed(body: Fields, installation: Installation) -> str:
 
 
 def channel_of(event: Fields) -> str:
-    """The channel that an event is about; some events have it whole, some its id."""
+    """The id of the channel that an event is about; some events hold an object, some the id."""
     channel = event.get("channel")
     return str(channel.get("id") or "") if isinstance(channel, dict) else str(channel or "")
 
 
 def trigger(interaction: Fields) -> str:
-    """What opens a form; empty where an emulator sends none, which Slack refuses as too late."""
+    """The id with which a form can be opened; empty if an emulator sends none."""
     return str(interaction.get("trigger_id") or "")
 
 
 def request_id(interaction: Fields) -> str:
-    """The id of a command or shortcut. Slack never delivers one twice, so any new one will do."""
+    """The id of a command or shortcut; a new one if it has none, as Slack never sends it twice."""
     return str(interaction.get("trigger_id") or uuid.uuid4())
 
 
 def container(body: Fields) -> Fields:
-    """Where a button stands: as Slack says, else pieced together from what is there.
+    """The container of a button: Slack's object, else one made from the rest of the payload.
 
     Slack sends no `message` for a button in a message that only one person sees.
     """
@@ -157,7 +159,7 @@ def container(body: Fields) -> Fields:
 
 
 def _carried(body: Fields) -> dict[str, Value]:
-    """What a button, a line of a menu or a sent form carries."""
+    """The fields that a button, a line of a menu or a sent form carries."""
     if body.get("actions"):
         action = body["actions"][0]
         carried = (action.get("selected_option") or action).get("value") or ""

@@ -95,7 +95,8 @@ def register(app: Registry, _services: Services) -> None:
 
 
 def decision(act: Act) -> Listener:
-    """Decide on a draft, or ask first which speaker of that name is meant."""
+    """A listener that decides on a draft. If several speakers have the name, it asks first which
+    one is meant."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = pressed_in_review(services, body, installation)
@@ -110,7 +111,7 @@ def decision(act: Act) -> Listener:
 
 
 def opens(form: Form) -> Listener:
-    """Open the form for a draft."""
+    """A listener that opens a form for a draft."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = pressed_in_review(services, body, installation)
@@ -130,7 +131,7 @@ def certain(services: Services, body: Fields, ack: Ack, installation: Installati
 
 
 def turn_page(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """Another page of a document's review."""
+    """Show another page of a document's review."""
     press = parsing.press(body, installation)
     only_editors(services, installation, press.user)
     ack()
@@ -138,7 +139,7 @@ def turn_page(services: Services, body: Fields, ack: Ack, installation: Installa
 
 
 def sent(act: Sent) -> Listener:
-    """A form for a draft was sent; another one may follow."""
+    """A listener for a sent form of a draft; another form may follow."""
 
     def submitted(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = parsing.press(body, installation)
@@ -156,7 +157,7 @@ def sent(act: Sent) -> Listener:
 
 
 def show_queue(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """What waits, a page of it."""
+    """Show a page of the queue."""
     press = parsing.press(body, installation)
     wish = Wish(press.text("show", "all"), press.number("page", 1))
     ack()
@@ -164,7 +165,7 @@ def show_queue(services: Services, body: Fields, ack: Ack, installation: Install
 
 
 def open_review(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """A document's review, by direct message."""
+    """Send a document's review by direct message."""
     press = parsing.press(body, installation)
     waiting.opened(services, installation, press)
     ack()
@@ -174,7 +175,7 @@ def open_review(services: Services, body: Fields, ack: Ack, installation: Instal
 
 
 def imported(state: AttributionState) -> Listener:
-    """Decide on a statement that was imported."""
+    """A listener that decides on a statement that was imported."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = parsing.press(body, installation)
@@ -187,7 +188,7 @@ def imported(state: AttributionState) -> Listener:
 
 
 def queue(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
-    """`/onrecord queue`, with a filter or without; anything else is a question."""
+    """`/onrecord queue`, with or without a filter; False for other texts, which are questions."""
     wish = waiting.wished(command.get("text") or "")
     if wish is None:
         return False
@@ -197,7 +198,7 @@ def queue(services: Services, command: Fields, ack: Ack, installation: Installat
 
 
 def pressed_in_review(services: Services, body: Fields, installation: Installation) -> Press:
-    """A button in a review message, which from now on is known to show that page."""
+    """The press of a button in a review message; notes which page that message shows."""
     press = parsing.press(body, installation)
     only_editors(services, installation, press.user)
     if press.channel and press.message_ts and press.number("document", 0):
@@ -212,7 +213,7 @@ def _show_queue(
     wish: Wish,
     above: list[Block] | None = None,
 ) -> None:
-    """Where the button stands: in the Home tab, or in a message that one editor sees."""
+    """Show the queue where the button is: in the Home tab, or in a message to one editor."""
     if press.home:
         view = home.view(services, installation, press.user, wish, above)
         installation.client.views_publish(user_id=press.user, view=view)

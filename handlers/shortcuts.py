@@ -1,4 +1,4 @@
-"""Check on record, in the menu of a message: answered to the person alone."""
+"""The shortcut "Check on record" in the menu of a message: the answer is for the person alone."""
 
 from __future__ import annotations
 

@@ -58,7 +58,7 @@ def to_desk(services: Services, body: Fields, ack: Ack, installation: Installati
 
 
 def stop(end: Callable[[Services, Press], Message]) -> Listener:
-    """End a watch, and say so where the button is."""
+    """A listener that ends a watch and says so where the button is."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = parsing.press(body, installation)
@@ -76,7 +76,7 @@ def stop(end: Callable[[Services, Press], Message]) -> Listener:
 
 
 def not_meant(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """The answer to an open question is about another matter."""
+    """The person says that the answer to an open question is about another matter."""
     press = parsing.press(body, installation)
     message = questions.not_meant(services, installation, press)
     ack()
@@ -84,7 +84,8 @@ def not_meant(services: Services, body: Fields, ack: Ack, installation: Installa
 
 
 def after_stop(installation: Installation, press: Press, said: Message) -> None:
-    """In the place of what only they see; below a notice that others read too."""
+    """Show `said`: in place of a message that only the person sees, below one that others read
+    too."""
     if press.ephemeral:
         interaction.replace(installation.client, press, said)
     else:
