@@ -17,7 +17,7 @@ from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import STATEMENT, Block, Message
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; their handlers are in `handlers/`.
 CHOOSE: Final = ActionId("choose")
 NONE_OF_THESE: Final = ActionId("none_of_these")
 TO_DESK: Final = ActionId("to_desk")

@@ -15,8 +15,8 @@ _LINK = re.compile(r"<(https?://[^|>]+)(?:\|([^>]*))?>")
 
 
 def cleared(message: Message, names: Mentions) -> Message:
-    """The message without the names, in all texts that people read and in the addresses of its
-    links; the same one where there are none."""
+    """The message without the names, in all its texts and in the addresses of its links; the same
+    message if there are none."""
     if not names:
         return message
     return fit(Message(_text(message.text, names), cleared_blocks(message.blocks, names)))

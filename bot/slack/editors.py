@@ -104,7 +104,7 @@ class Editors:
 
 
 class Knows(Protocol):
-    """What telling an editor needs: Services, and the tools of whoever answers."""
+    """What finding the editors needs; Services has it, and so have the workers' tools."""
 
     @property
     def engine(self) -> Engine: ...

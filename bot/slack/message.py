@@ -17,7 +17,7 @@ class Message:
     """One Slack message.
 
     `text` is the fallback that notifications, screen readers and search use; it is escaped like
-    any mrkdwn. `blocks` may be empty. Nothing may unfurl: whoever posts it sets `unfurl_links`
+    any mrkdwn. `blocks` may be empty. Nothing may unfurl: `bot.slack.posting` sets `unfurl_links`
     and `unfurl_media` to False and leaves `parse` and `link_names` off.
     """
 

@@ -1,4 +1,4 @@
-"""A rendered message as text for a terminal: what the demo prints and what tests read."""
+"""A rendered message as text for a terminal; the demo prints it and tests read it."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def text_of(rich_text: Fields) -> str:
 
 
 def words_of(message: Fields) -> str:
-    """What a message says, without Slack's mark-up; else what is attached to it says."""
+    """The words of a message, without Slack's mark-up; if it has none, those of its attachments."""
     rich = [one for one in message.get("blocks") or [] if one.get("type") == "rich_text"]
     text = "\n".join(text_of(one) for one in rich) or unmarked(message.get("text") or "")
     if text.strip():
@@ -32,7 +32,7 @@ def words_of(message: Fields) -> str:
 
 
 def links_alone(text: str) -> list[str]:
-    """The addresses in a message's mrkdwn that has nothing besides; else none."""
+    """The addresses in a message's mrkdwn, if it has nothing else; otherwise an empty list."""
     rest = _LINK.sub(" ", text)
     return _links(text)[:LINKS] if not re.search(r"[^\W_]", rest) else []
 
@@ -46,13 +46,13 @@ def what_to_add(message: Fields) -> str:
 
 
 def address_alone(text: str) -> str | None:
-    """The address, where a command's text is one and nothing else."""
+    """The address, if a command's text is one and nothing else; otherwise None."""
     found = re.fullmatch(r"\s*<?(https?://[^\s<>|]+)(?:\|[^<>]*)?>?\s*", text, re.IGNORECASE)
     return found[1] if found else None
 
 
 def unmarked(text: str) -> str:
-    """Mrkdwn as it is read: links by their words, entities as the signs they stand for."""
+    """Mrkdwn as people read it: links as their labels, entities as their characters."""
     shown = re.sub(r"<([^<>|]*)\|([^<>]*)>", r"\2", text)
     return html.unescape(re.sub(r"<([^<>|]*)>", r"\1", shown))
 
