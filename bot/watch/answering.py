@@ -1,4 +1,4 @@
-"""Open questions that a newly approved claim answers: who put them is told, once."""
+"""Open questions that a newly approved claim answers: the bot tells the people who wait, once."""
 
 from __future__ import annotations
 
@@ -38,13 +38,12 @@ Match = Callable[[int, str, str], int | None]
 def notice_answers(
     engine: Engine, workspace_id: int, match: Match, *, now: datetime, most: int = AT_ONCE
 ) -> int:
-    """Hold open questions against what is on record since they were last; gives how many have an
-    answer now.
+    """Compare open questions with the record, and give how many have an answer now.
 
-    All of them whenever the record changed, `most` at a time, and each new one once. While it
-    goes on changing a round is gone through to its end before the next begins, or the newest
-    questions would never have their turn. A question whose edited wording was answered in its
-    thread is closed without more words.
+    After each change of the record all open questions are compared, at most `most` in one call. A
+    new question is compared once. If the record changes during a round, the round is finished
+    first; otherwise the newest questions would never be reached. A question is closed without a
+    notice if its edited wording was already answered in its thread.
     """
     with Session(writing(engine), expire_on_commit=False) as session:
         settling.begin(session, workspace_id, now)
@@ -81,8 +80,8 @@ def notice_answers(
 
 
 def look_again(session: Session, workspace_id: int) -> None:
-    """Have all open questions held against the record once more, though it has not changed: what
-    they are held against, or one of them, has. Does not commit."""
+    """Have all open questions compared with the record once more, although the record has not
+    changed: something else that the comparison uses has changed. Does not commit."""
     session.connection().execute(
         update(Noticed).where(col(Noticed.workspace_id) == workspace_id).values(revision=_NONE)
     )
@@ -93,7 +92,7 @@ _NONE = -1
 
 
 def answered(session: Session, notice: Notice, *, now: datetime) -> Answered | None:
-    """What a notice of an answer says; None where its claim may not be shown (any more)."""
+    """What the notice of an answer says; None if its claim may not be shown, or no longer."""
     question = session.get(OpenQuestion, notice.question_id or 0)
     if question is None or notice.claim_id is None:
         return None
@@ -124,11 +123,12 @@ def answered(session: Session, notice: Notice, *, now: datetime) -> Answered | N
 def not_meant(
     session: Session, workspace_id: int, question_id: int, claim_id: int, by: str
 ) -> OpenQuestion:
-    """The one who put a question says that the claim is not what they meant: it is open again.
+    """The person who put a question says that the claim is not what they meant: the question is
+    open again.
 
-    Whoever calls also bars the claim from the wording (a report of a wrong claim), or the next
-    look would find it again. Does not commit. Raises RefusalError for other people's questions,
-    and for a claim that is not its last answer.
+    The caller also bars the claim from the wording (a report of a wrong claim); otherwise the next
+    comparison would find it again. Does not commit. Raises RefusalError for other people's
+    questions, and for a claim that is not the last answer to the question.
     """
     question = session.scalars(
         select(OpenQuestion)
@@ -176,8 +176,9 @@ def _open_after(
 def _matched(
     match: Match, questions: Sequence[tuple[OpenQuestion, Inquiry]]
 ) -> list[tuple[OpenQuestion, Inquiry, int]]:
-    """The questions that a claim answers. One that breaks the matcher is noted with a reference
-    and left, so that the others have their turn; raises where none could be looked up."""
+    """The questions that a claim answers, with the claim's id. If the matcher fails on a question,
+    the failure is logged with a reference and the other questions go on. Raises if it failed on all
+    of them."""
     found, broken = [], 0
     for question, inquiry in questions:
         try:
@@ -205,7 +206,7 @@ def _notices_of(question: OpenQuestion) -> Select[Notice]:
 
 
 def _open_again(session: Session, workspace_id: int, now: datetime) -> None:
-    """Open the questions whose answer could not be told: its claim went before anybody knew."""
+    """Reopen the questions whose answer was never sent because its claim was gone before that."""
     untold = session.scalars(
         select(OpenQuestion)
         .join(Notice, col(Notice.question_id) == col(OpenQuestion.id))
@@ -227,8 +228,8 @@ def _open_again(session: Session, workspace_id: int, now: datetime) -> None:
 
 
 def _close_answered(session: Session, workspace_id: int, now: datetime) -> None:
-    """Close the questions that were edited since, and answered in their new wording, unless who
-    put one called that the wrong claim."""
+    """Close the questions that were edited and then answered in their new wording, unless the
+    person who put the question called that answer the wrong claim."""
     edited = session.execute(
         select(OpenQuestion, Inquiry)
         .join(Inquiry, col(Inquiry.id) == col(OpenQuestion.inquiry_id))
@@ -244,7 +245,7 @@ def _close_answered(session: Session, workspace_id: int, now: datetime) -> None:
         claim_id = inquiry.claim_id or 0
         if vetoed(session, workspace_id, inquiry.statement, [claim_id], question.put_by):
             continue
-        # Who put it reads the new answer; a message that was changed calls nobody else.
+        # The person who put it reads the new answer; the edit of a message notifies nobody else.
         others = {inquiry.asker, question.put_by}
         _note(session, question, inquiry, claim_id, inquiry.version, now, but=others)
 
@@ -258,8 +259,9 @@ def _note(
     now: datetime,
     but: Collection[str] = (),
 ) -> bool:
-    """Close the question and tell everybody who waits for it, `but` those; False if somebody else
-    did. `version` tells an answer from the same one given before and taken back since."""
+    """Close the question and make a notice for each person who waits for it, except those in `but`.
+    False if another process closed it first. `version` distinguishes this answer from the same
+    answer that was given before and taken back since."""
     closed = session.connection().execute(
         update(OpenQuestion)
         .where(

@@ -24,7 +24,8 @@ def insert_notice(
     now: datetime,
     **columns: object,
 ) -> bool:
-    """A notice to be sent now; False where there is one of that key. Does not commit."""
+    """Add a notice that is due now; False if there is already one with that key. Does not
+    commit."""
     values = {
         "workspace_id": workspace_id,
         "channel": place.channel,

@@ -38,10 +38,11 @@ def notice_changes(
     days: int = DAYS,
     settle: timedelta = SETTLE,
 ) -> int:
-    """See what changed, and make the notices of what has settled; gives how many were made.
+    """Find what changed, make the notices of the changes that have settled, and give how many were
+    made.
 
-    Each claim has a transaction of its own, and only a few hundred are looked at before the other
-    workspaces have their turn: nobody who writes waits for all of them.
+    Each claim has a transaction of its own. Only a few hundred claims are looked at before the next
+    workspace has its turn, so that no writer waits for all of them.
     """
     made = 0
     for workspace_id in workspaces:
@@ -67,7 +68,8 @@ def notice_changes(
 
 
 def composed(session: Session, notice: Notice, now: datetime) -> Ready:
-    """A notice's message as things stand now; none where what was told holds again."""
+    """The message of a notice, made from the record at `now`; none if what the place was told is
+    true again."""
     if notice.kind == NoticeKind.PAUSED:
         subscription = session.get(Subscription, notice.subscription_id or 0)
         if subscription is None or subscription.paused_why is None:
@@ -100,7 +102,7 @@ def _made(
         workspace_id,
         told.place,
         kind,
-        # With the instant: a number whose row was deleted is given again (SQLite).
+        # The key has the instant too: SQLite gives the number of a deleted row again.
         key=f"change:{changed.id}:{changed.first_at.isoformat()}:{told.claim_id}:{told.place.key}",
         now=now,
         claim_id=told.claim_id,

@@ -1,4 +1,5 @@
-"""Where an answer went, and so where a correction of it goes; who is told there already."""
+"""Where an answer was posted, and therefore where its correction goes; and what each place was
+told."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ comes after it is held against it."""
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A thread, or a person's direct messages. `key` is the same for all ways to write there."""
+    """A thread, or a person's direct messages. `key` is the same however the place is written."""
 
     key: str
     channel: str
@@ -34,10 +35,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A place that was told of a claim. `claim_id` is the one that was named there.
+    """A place that was told of a claim. `claim_id` is the claim that was named there.
 
-    By the answer to an inquiry, by the answer to an open question, or not at all yet: somebody
-    watches it there.
+    The place got the answer to an inquiry or to an open question. Or it has had no message yet, and
+    a person watches the claim there.
     """
 
     place: Place
@@ -55,7 +56,8 @@ class Told:
 def of_inquiry(inquiry: Inquiry) -> Place:
     """Where a correction of this inquiry's answer goes.
 
-    What only the asker saw, or shared with a channel, is corrected by direct message.
+    It goes by direct message if only the asker saw the answer, or if the asker shared it with a
+    channel.
     """
     if inquiry.delivery == Delivery.THREAD and inquiry.thread_ts:
         return Place(f"{inquiry.channel}:{inquiry.thread_ts}", inquiry.channel, inquiry.thread_ts)
@@ -65,7 +67,7 @@ def of_inquiry(inquiry: Inquiry) -> Place:
 
 
 def of_watch(watch: Watch, *, gone: bool = False) -> Place:
-    """Where somebody who watches wants to be told: by direct message where the question of that
+    """Where a watcher is told: in the thread, or by direct message if the question that began the
     thread is `gone`."""
     if watch.thread_ts and not gone:
         return Place(f"{watch.channel}:{watch.thread_ts}", watch.channel, watch.thread_ts)
@@ -73,7 +75,7 @@ def of_watch(watch: Watch, *, gone: bool = False) -> Place:
 
 
 def is_direct(notice: Notice) -> bool:
-    """Whether only one person reads it."""
+    """Whether only one person reads the notice."""
     return notice.thread_ts is None or notice.channel.startswith("D")
 
 
@@ -99,7 +101,7 @@ def told_of(
     gone = _gone(session, workspace_id, [watch for watch, _ in watches])
     for watch, named in watches:
         place = of_watch(watch, gone=(watch.channel, watch.thread_ts) in gone)
-        # In a thread that got an answer the correction of it tells the watchers too.
+        # In a thread that got an answer, its correction also tells the watchers.
         key = by_place.setdefault(place.key, (place.key, named))
         known = found.get(key) or Told(place, named, watch.created_at)
         watchers = tuple(dict.fromkeys((*known.watchers, watch.watcher)))
@@ -118,8 +120,9 @@ def line(session: Session, claim_id: int) -> set[int]:
 
 
 def still_answered(session: Session, notice: Notice) -> Inquiry | OpenQuestion | None:
-    """The answer that a notice is to correct, if it stands: neither deleted with its question,
-    asked anew, nor called the wrong claim. Else another one in the same place."""
+    """The answer that a notice corrects, or else another answer in the same place; None if there is
+    none. An answer does not count if it was deleted with its question, if the question was asked
+    anew, or if the answer was called the wrong claim."""
     if notice.claim_id is None:
         return None
     wrong = _Wrong(session, notice.workspace_id, [notice.claim_id])
@@ -158,7 +161,8 @@ def still_answered(session: Session, notice: Notice) -> Inquiry | OpenQuestion |
 
 
 class _Wrong:
-    """What people called the wrong claim, of these claims. Mostly nothing: that is asked once."""
+    """The statements for which people called one of these claims the wrong one. Usually there are
+    none, and a single query shows that."""
 
     def __init__(self, session: Session, workspace_id: int, ids: Sequence[int]) -> None:
         self._session = session
@@ -173,7 +177,8 @@ class _Wrong:
         )
 
     def is_for(self, statement: str, asker: str, claim_id: int) -> bool:
-        """Whether `asker`, or an editor for everybody, said so of that statement."""
+        """Whether `asker`, or an editor on behalf of everyone, called the claim wrong for this
+        statement."""
         if not self._any:
             return False
         return bool(vetoed(self._session, self._workspace_id, statement, [claim_id], asker))
@@ -189,8 +194,8 @@ class _Wrong:
 def _gone(
     session: Session, workspace_id: int, watches: Sequence[Watch]
 ) -> set[tuple[str, str | None]]:
-    """Of the threads in which somebody watches those that began with a question that was deleted,
-    as far as Slack told us."""
+    """The threads of these watches in which the first message, a question, was deleted, as far as
+    Slack reported it."""
     threads: defaultdict[str, set[str]] = defaultdict(set)
     for watch in watches:
         if watch.thread_ts is not None:
@@ -211,9 +216,9 @@ def _gone(
 def _answered(
     session: Session, workspace_id: int, ids: Sequence[int], since: datetime, until: datetime
 ) -> Iterable[Told]:
-    """The answers to inquiries, and to open questions, with one of the claims."""
+    """The answers to inquiries and to open questions that named one of the claims."""
     for some in batches(ids):
-        # By the claim alone: asked for the workspace, SQLite goes through all that it has.
+        # Selected by claim only: with the workspace in the query, SQLite reads all its inquiries.
         inquiries = (
             select(Inquiry)
             .where(
@@ -251,7 +256,7 @@ def _watches(
 ) -> Iterable[tuple[Watch, int]]:
     """The watches on these claims, each with the claim that was named to its watcher.
 
-    Those of a merged claim are its heir's by now; the audit trail knows which came along.
+    Watches on a merged claim belong to its heir now; the audit trail says which ones were moved.
     """
     for some in batches(ids):
         for watch in session.scalars(

@@ -1,4 +1,4 @@
-"""Open questions: putting one to the desk, wanting to know its answer, and refusing the answer."""
+"""Open questions: put one to the desk, ask to be told its answer, and reject the answer."""
 
 from __future__ import annotations
 
@@ -29,17 +29,18 @@ from models.inquiry import QuestionState
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """What stands in place of the answer from now on, and what is said to the person alone."""
+    """What is shown in place of the answer from now on, and what is said to this person alone."""
 
     shown: Message
     said: Message | None = None
 
 
 def put_to_desk(services: Services, installation: Installation, press: Press) -> Put:
-    """Store the question once and tell the desk; whoever put it is told the answer.
+    """Store the question once and tell the desk. The person who put it will be told the answer.
 
-    Where somebody else put it before, this person is told the answer too. That is also what
-    "Tell me when it is answered" does: an answer needs somebody who is asked for it.
+    If another person put it before, this person will be told the answer too. The button "Tell me
+    when it is answered" does the same, because only a question that was put to the desk gets an
+    answer.
     """
     inquiry = inquiry_of(services.engine, press)
     now = services.clock()
@@ -56,7 +57,8 @@ def put_to_desk(services: Services, installation: Installation, press: Press) ->
 
 
 def stop(services: Services, press: Press) -> Message:
-    """End a person's watches on an open question; gives what is said to them."""
+    """End a person's watches on an open question, and give the message to that person. Raises
+    RefusalError if the workspace has no such question."""
     number = press.number("question")
     with Session(writing(services.engine)) as session:
         question = session.get(OpenQuestion, number)
@@ -64,16 +66,18 @@ def stop(services: Services, press: Press) -> Message:
             raise RefusalError(refusals.STALE)
         ended = unwatch_question(session, press.workspace_id, number, press.user)
         statement = question.statement
-        if press.user != question.put_by:  # somebody else's words
+        if press.user != question.put_by:  # these may be another person's words
             statement = without_names(concealed(session, press.workspace_id), statement)
         session.commit()
     return watches_view.stopped_question(statement, was_on=ended > 0)
 
 
 def not_meant(services: Services, installation: Installation, press: Press) -> Message:
-    """The one who put a question says that its answer is another matter: it is open again, and
-    that claim barred from its wording, in one transaction. Gives what stands in the place of the
-    notice. Raises RefusalError for everybody else."""
+    """The person who put a question says that its answer is about another matter.
+
+    In one transaction the question is reopened and the claim barred from its wording. Gives the
+    message that replaces the notice. Raises RefusalError for everyone else.
+    """
     claim_id, now = press.number("claim"), services.clock()
     with Session(writing(services.engine), expire_on_commit=False) as session:
         question = answering.not_meant(
@@ -90,7 +94,7 @@ def not_meant(services: Services, installation: Installation, press: Press) -> M
 
 
 def _put(services: Services, inquiry: Inquiry, by: str, now: datetime) -> tuple[OpenQuestion, bool]:
-    """The inquiry's open question, and whether it is put by this."""
+    """The inquiry's open question, and whether this call put it to the desk."""
     of_inquiry = select(OpenQuestion).where(
         OpenQuestion.workspace_id == inquiry.workspace_id, OpenQuestion.inquiry_id == inquiry.id
     )
@@ -110,7 +114,7 @@ def _put(services: Services, inquiry: Inquiry, by: str, now: datetime) -> tuple[
         session.add(question)
         try:
             session.commit()
-        except IntegrityError:  # somebody else put it at the same moment
+        except IntegrityError:  # another person put it at the same moment
             session.rollback()
             return session.exec(of_inquiry).one(), False
         session.refresh(question)
@@ -120,7 +124,8 @@ def _put(services: Services, inquiry: Inquiry, by: str, now: datetime) -> tuple[
 def _watched(
     services: Services, inquiry: Inquiry, question: OpenQuestion, user: str, now: datetime
 ) -> Message:
-    """Tell this person the answer too, unless they are told anyway."""
+    """Have this person told the answer too, unless they already will be; gives what is said to
+    them."""
     place = where(inquiry, user)
     theirs = user in (question.put_by, inquiry.asker)
     new = False

@@ -1,4 +1,4 @@
-"""Which claims changed, and when each has settled: several changes in a short time are one."""
+"""Which claims changed, and when each has settled: several changes in a short time count as one."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _ACTIONS = ("edit", "merge", "withdraw", "restore")
 
 
 def look(engine: Engine, workspace_id: int, *, now: datetime, settle: timedelta = SETTLE) -> int:
-    """Note the claims that changed since the last look; gives how many.
+    """Note the claims that changed since the last look, and give how many.
 
-    Each change is seen by one process, once. The first look of a workspace only notes where it
-    begins: what happened before is nobody's news.
+    Each change is seen by one process, once. The first look of a workspace only notes the position
+    from which it starts: earlier changes are not reported.
     """
     with Session(writing(engine)) as session:
         seen = _locked(session, workspace_id, now)
@@ -49,7 +49,8 @@ def look(engine: Engine, workspace_id: int, *, now: datetime, settle: timedelta 
             if entry.action != "edit" or _figure(entry.before) != _figure(entry.after):
                 at = changed.get(entry.entity_id, entry.at)
                 changed[entry.entity_id] = max(at, entry.at)
-        # Nobody was told of a new claim, unless it was on record before and hidden for a while.
+        # A new claim was told to no one, unless it was on record before and then hidden for a
+        # while.
         for claim_ids in batches(sorted(new.keys() - changed.keys())):
             changed |= {one: new[one] for one in _asked_about(session, claim_ids)}
         for claim_ids in batches(sorted(changed)):
@@ -60,8 +61,8 @@ def look(engine: Engine, workspace_id: int, *, now: datetime, settle: timedelta 
 
 
 def pass_over(session: Session, workspace_id: int, *, now: datetime) -> int:
-    """Settle the changes of claims of which nobody was told, many at once; gives how many. Of a
-    hundred thousand that an import changed that may be nearly all."""
+    """Settle, many at once, the changes of claims that no place was told of, and give how many.
+    After an import of a hundred thousand claims that may be nearly all of them."""
     due = select(col(ChangedClaim.id), col(ChangedClaim.claim_id)).where(
         col(ChangedClaim.workspace_id) == workspace_id,
         col(ChangedClaim.told_at).is_(None),
@@ -87,7 +88,7 @@ def pass_over(session: Session, workspace_id: int, *, now: datetime) -> int:
 def settled(
     session: Session, workspace_id: int, *, now: datetime, most: int = 200
 ) -> list[ChangedClaim]:
-    """The claims whose time to be told of has come, at most `most`, taken by this transaction."""
+    """The claims whose change is to be told now, at most `most`; this transaction takes them."""
     rows = session.scalars(
         select(ChangedClaim)
         .where(
@@ -112,7 +113,8 @@ def settled(
 
 
 def begin(session: Session, workspace_id: int, now: datetime) -> None:
-    """Note where a workspace's changes begin, unless that is noted. Does not commit."""
+    """Note the position at which a workspace's changes begin, unless it is noted. Does not
+    commit."""
 
     def newest(table: type[StatusChange] | type[AuditEntry]) -> int:
         query = select(func.max(col(table.id))).where(col(table.workspace_id) == workspace_id)
@@ -138,15 +140,16 @@ def begin(session: Session, workspace_id: int, now: datetime) -> None:
 
 
 def _locked(session: Session, workspace_id: int, now: datetime) -> Noticed:
-    """The workspace's place in its changes; other processes wait until the commit."""
+    """The workspace's position in its changes. It is locked: other processes wait until the
+    commit."""
     begin(session, workspace_id, now)
     query = select(Noticed).where(col(Noticed.workspace_id) == workspace_id).with_for_update()
     return session.scalars(query, execution_options={"populate_existing": True}).one()
 
 
 def _status_changes(session: Session, seen: Noticed) -> list[tuple[int, int, str | None, datetime]]:
-    """Those that were not seen: a row's instant may be before its commit, its number may be one
-    that was given up (SQLite)."""
+    """The status changes that were not seen yet. A row's instant may be earlier than its commit,
+    and in SQLite its number may be that of a deleted row."""
     rows = session.execute(
         select(
             col(StatusChange.id),
@@ -171,7 +174,8 @@ def _asked_about(session: Session, claim_ids: Sequence[int]) -> set[int]:
 
 
 def _told_of(session: Session, workspace_id: int, claim_ids: Sequence[int]) -> set[int]:
-    """Those of which somebody may have been told; such as were merged, or took others in, too."""
+    """The claims, of these, that a place may have been told of, including those that were merged
+    into another claim or took one in."""
     found = _asked_about(session, claim_ids)
     heir = col(Claim.merged_into_id)
     for query in (
@@ -186,7 +190,7 @@ def _told_of(session: Session, workspace_id: int, claim_ids: Sequence[int]) -> s
 
 
 def _edits(session: Session, seen: Noticed) -> list[AuditEntry]:
-    """The claims that editors changed. Written with the workspace locked, so in order."""
+    """The edits of claims by editors. They are written with the workspace locked, so in order."""
     return list(
         session.scalars(
             select(AuditEntry)
@@ -204,7 +208,7 @@ def _edits(session: Session, seen: Noticed) -> list[AuditEntry]:
 def _note(
     session: Session, workspace_id: int, changed: Mapping[int, datetime], settle: timedelta
 ) -> None:
-    """One open row a claim: a later change puts its time off."""
+    """Keep one open row for each claim: a later change postpones it."""
     rows = session.scalars(
         select(ChangedClaim)
         .where(

@@ -1,4 +1,4 @@
-"""How a claim stood at an instant, how it stands now, and what made the difference."""
+"""A claim's status and figure at an earlier instant, those of now, and what made the difference."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ _LOOKED_BACK = 100
 
 
 def change(session: Session, notice: Notice, *, now: datetime) -> Change | None:
-    """What is to be said in a notice's place: None where nothing is, or nothing may be, said.
+    """What a notice has to say; None if there is nothing to say, or nothing may be said.
 
-    Held against what the place was told last, by an answer or by a notice that arrived.
+    The claim is compared with what the place was told last: by an answer, or by a notice that
+    arrived.
     """
     if notice.claim_id is None:
         return None
@@ -78,14 +79,14 @@ def change(session: Session, notice: Notice, *, now: datetime) -> Change | None:
 
 
 def of_page(page: OnRecord) -> Standing:
-    """A claim as it stands now."""
+    """The claim's present status, figure and wording."""
     return Standing(
         page.card.id, page.card.text, page.card.status, page.figure, page.unit, page.withdrawn
     )
 
 
 def at(session: Session, claim_id: int, then: datetime) -> Standing | None:
-    """A claim as it stood then, from the audit trail; None where the claim is gone."""
+    """The claim as it was at `then`, from the audit trail; None if the claim is gone."""
     claim = session.get(Claim, claim_id)
     if claim is None:
         return None
@@ -103,8 +104,8 @@ def at(session: Session, claim_id: int, then: datetime) -> Standing | None:
 
 
 def _answered(session: Session, inquiry: Inquiry, claim_id: int) -> Standing | None:
-    """What an answer said of its claim. It does not name the claim's figure: that is looked up as
-    it was when the answer was made, shortly before it had arrived."""
+    """What an answer said of its claim. The answer's row does not hold the figure, so it is looked
+    up as it was when the answer was made, shortly before the answer arrived."""
     made = max(inquiry.asked_at, _instant(inquiry) - _ON_ITS_WAY)
     stood = at(session, claim_id, made)
     said = (inquiry.answer or {}).get("claim") or {}
@@ -116,14 +117,15 @@ def _answered(session: Session, inquiry: Inquiry, claim_id: int) -> Standing | N
 
 
 def _last(session: Session, notice: Notice) -> tuple[datetime, Standing] | None:
-    """The last notice about the same claim, or about one that became it, that arrived in the same
-    place."""
+    """The last notice that arrived in the same place about the same claim, or about one that was
+    merged into it."""
     rows = session.scalars(
         select(Notice)
         .where(
             col(Notice.workspace_id) == notice.workspace_id,
             col(Notice.place) == notice.place,
-            # Not the last of all that the place was told: somebody may watch hundreds of claims.
+            # Not the last notice of the place about any claim: a person may watch hundreds of
+            # claims.
             col(Notice.claim_id).in_(sorted(places.line(session, notice.claim_id or 0))),
             col(Notice.id) != notice.id,
             col(Notice.kind) != NoticeKind.PAUSED.value,
@@ -179,8 +181,8 @@ def _withdrawn(claim: Claim, then: datetime, session: Session) -> bool:
 
 
 def _did_it(session: Session, page: OnRecord, since: datetime) -> tuple[AttributionLine, ...]:
-    """What moved the claim's status since then, as far as it may be shown: not what came and was
-    withdrawn meanwhile."""
+    """The attributions that changed the claim's status since then, as far as they may be shown.
+    Those that came and were withdrawn in the meantime are left out."""
     keys: set[str] = set()
     for named in session.scalars(
         select(col(StatusChange.attributions)).where(

@@ -14,8 +14,8 @@ Figure = tuple[float | None, float | None]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a claim stood when somebody was told of it, or stands now. A merged claim stands as its
-    heir: then `claim_id` is the heir's."""
+    """What a claim said at an instant: when a place was told of it, or now. For a merged claim
+    these are the values of its heir, and `claim_id` is the heir's."""
 
     claim_id: int
     text: str
@@ -37,7 +37,7 @@ class Standing:
 
     @classmethod
     def from_json(cls, given: Mapping[str, Any]) -> Standing:
-        """What `to_json` made."""
+        """The inverse of `to_json`."""
         figure = given["figure"]
         low_high = (figure[0], figure[1]) if figure else None
         return cls(
@@ -52,11 +52,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What was said, what holds now, and why: `by` did it, as far as it may be shown.
+    """What was said, what holds now, and why.
 
-    `statement` is what was asked, None for a watch; `told_at` when the place was last told.
-    `reason` is the desk's for taking a claim back. `watchers` asked to be told; `direct`: nobody
-    else reads it.
+    `by`: the attributions that made the change, as far as they may be shown. `statement`: the text
+    that was asked about, None for a watch. `told_at`: when the place was told last. `reason`: the
+    one that the desk gave for withdrawing the claim. `watchers` asked to be told. `direct`: only
+    one person reads it.
     """
 
     was: Standing
@@ -70,7 +71,7 @@ class Change:
 
     @property
     def is_nothing(self) -> bool:
-        """What was told still holds."""
+        """Whether what was told still holds."""
         if self.was.withdrawn or self.now.withdrawn:
             return self.was.withdrawn == self.now.withdrawn
         same_figure = (self.was.figure, self.was.unit) == (self.now.figure, self.now.unit)
@@ -80,7 +81,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An open question that has an answer on record now. `watchers` and `direct` as of a change."""
+    """An open question that now has an answer. `watchers` and `direct` are as in `Change`."""
 
     question_id: int
     inquiry_id: int

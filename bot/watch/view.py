@@ -19,7 +19,7 @@ from bot.slack.message import STATEMENT, Message
 from bot.watch import watches_view
 from bot.watch.values import Answered, Change, Standing
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; `handlers/` listens to them.
 NOT_MEANT: Final = ActionId("not_meant")  # the answer to an open question is another matter
 
 
@@ -47,7 +47,8 @@ def correction_message(change: Change) -> Message:
 
 
 def answered_message(found: Answered) -> Message:
-    """An open question has an answer on record; who put it can say that it is another matter."""
+    """The notice that an open question has an answer. The person who put it can say that it is
+    about another matter."""
     claim = mrkdwn.quote(found.now.text, CLAIM) or "(no text)"
     status = status_words.status(found.now.status)
     who = []
@@ -112,7 +113,7 @@ def _now(change: Change) -> list[str]:
             status = _lower(status) if back else status
             rows.append(f"*Now:* {back}*{_with_figure(status, now, change)}*")
     if change.was.claim_id != now.claim_id:
-        # What moved the other claim is no change of what was said here.
+        # What changed the other claim's status is no change of what was said here.
         rows.append("Why: the desk merged the two claims.")
     elif because := sentences(change.by):
         rows.append(f"Why: {because}.")
@@ -122,7 +123,7 @@ def _now(change: Change) -> list[str]:
 
 
 def _with_figure(status: str, standing: Standing, change: Change) -> str:
-    """The status, and the figure where that is what changed."""
+    """The status, with the figure if the figure is what changed."""
     same = (change.was.figure, change.was.unit) == (change.now.figure, change.now.unit)
     if same or change.was.withdrawn or change.now.withdrawn:
         return status
@@ -144,7 +145,7 @@ def _fallback(change: Change) -> str:
 
 
 def _people(ids: Sequence[str]) -> str:
-    """Everybody who waits for this; a mention calls them."""
+    """Mentions of everyone who waits for this; a mention notifies them."""
     return " ".join(mrkdwn.user(one) for one in ids[:PEOPLE])
 
 

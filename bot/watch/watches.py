@@ -1,6 +1,5 @@
-"""Watches: a person wants to be told when a claim changes or a question has an answer, or no more;
-and all that a person is told about.
-"""
+"""Watches: a person asks to be told when a claim changes or a question is answered, or ends that.
+Also lists everything that a person is told about."""
 
 from __future__ import annotations
 
@@ -30,11 +29,11 @@ _LOCKED = {"key_share": True}
 
 
 def watch(services: Services, press: Press) -> Message:
-    """Note the watch; gives what is said to the person alone.
+    """Note the watch, and give the message to this person alone.
 
-    They are told in the thread of the answer; by direct message where only they saw it, or where
-    they looked the claim up (it carries the inquiry 0). Raises RefusalError where this person
-    may not see the answer, or nobody the claim.
+    They are told in the thread of the answer. They are told by direct message if only they saw the
+    answer, or if they looked the claim up themselves (the button then has the inquiry 0). Raises
+    RefusalError if this person may not see the answer, or if the claim may not be shown.
     """
     inquiry = inquiry_of(services.engine, press) if inquiry_number(press) else None
     place = where(inquiry, press.user)
@@ -59,7 +58,7 @@ def watch(services: Services, press: Press) -> Message:
 
 
 def stop(services: Services, press: Press) -> Message:
-    """End a person's watches on a claim, wherever they are told; gives what is said to them."""
+    """End a person's watches on a claim, in all places, and give the message to that person."""
     claim_id = press.number("claim")
     with Session(writing(services.engine)) as session:
         number = unwatch(session, press.workspace_id, claim_id, press.user)
@@ -72,7 +71,7 @@ def stop(services: Services, press: Press) -> Message:
 
 
 def where(inquiry: Inquiry | None, user: str) -> Place:
-    """Where somebody is told who asks for it at an answer."""
+    """The place in which a person who presses the button under an answer is told."""
     if inquiry is not None and inquiry.delivery == Delivery.THREAD and inquiry.thread_ts:
         return of_inquiry(inquiry)
     return Place(user, user, None)
@@ -81,10 +80,10 @@ def where(inquiry: Inquiry | None, user: str) -> Place:
 def watched(
     session: Session, workspace_id: int, user: str, now: datetime
 ) -> tuple[list[Watched], int]:
-    """The newest of what somebody is told about, and how many there are.
+    """The newest things that a person is told about, and how many there are in all.
 
-    A claim that is watched in several places is one. Their own open questions come along, and
-    such that are answered or gone are left out.
+    A claim that is watched in several places counts once. The person's own open questions are
+    included. Questions that are answered, and claims and questions that are gone, are left out.
     """
     mine = (col(Watch.workspace_id) == workspace_id, col(Watch.watcher) == user)
     claims = (
@@ -126,9 +125,10 @@ def watch_claim(
     thread_ts: str | None,
     now: datetime,
 ) -> bool:
-    """Tell somebody, in that thread or by direct message (`channel` their id), when a claim
-    changes. False if they are told there already. Does not commit. Raises RefusalError."""
-    # Locked, so that somebody who presses twice at once is not noted twice.
+    """Note that a person is to be told when a claim changes: in that thread, or by direct message
+    (then `channel` is their id). False if they are told there already. Does not commit. Raises
+    RefusalError."""
+    # Locked, so that a person who presses twice at once is noted once.
     claim = session.get(Claim, claim_id, with_for_update=_LOCKED)
     if claim is None or claim.workspace_id != workspace_id or claim.state == ClaimState.DRAFT:
         raise RefusalError(refusals.STALE)
@@ -155,7 +155,7 @@ def watch_question(
     thread_ts: str | None,
     now: datetime,
 ) -> bool:
-    """Tell somebody when an open question has an answer; as `watch_claim`."""
+    """Note that a person is to be told when an open question has an answer; as `watch_claim`."""
     question = session.get(OpenQuestion, question_id, with_for_update=_LOCKED)
     if question is None or question.workspace_id != workspace_id:
         raise RefusalError(refusals.STALE)
@@ -173,8 +173,8 @@ def watch_question(
 
 
 def unwatch(session: Session, workspace_id: int, claim_id: int, watcher: str) -> int:
-    """Tell somebody no more of a claim, or of the one it was merged into, wherever; how many
-    watches that were. Does not commit."""
+    """End all of a person's watches on a claim, or on the one that it was merged into; gives how
+    many there were. Does not commit."""
     ids, here = [claim_id], session.get(Claim, claim_id)
     while here is not None and (heir := here.merged_into_id) is not None and heir not in ids:
         ids.append(heir)
@@ -190,7 +190,7 @@ def unwatch_question(session: Session, workspace_id: int, question_id: int, watc
 def _page(
     session: Session, services: Services, workspace_id: int, claim_id: int
 ) -> OnRecord | None:
-    """The claim, or the one it was merged into, as people who are no editors may see it."""
+    """The claim, or the one that it was merged into, as people who are not editors may see it."""
     pages = claims_on_record(
         session, workspace_id, [claim_id], now=services.clock(), editor=False, shelf_lives={}
     )

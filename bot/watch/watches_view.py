@@ -1,4 +1,4 @@
-"""Watches: the buttons that make one, what is said to whoever pressed them, and the list of them.
+"""Watches: the buttons that make one, the messages to the person who pressed them, and the list.
 
 A notice itself is in `bot.watch.view`.
 """
@@ -16,7 +16,7 @@ from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import STATEMENT, Block, Message
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; `handlers/` listens to them.
 UNWATCH: Final = ActionId("unwatch")
 UNWATCH_QUESTION: Final = ActionId("unwatch_question")
 
@@ -38,8 +38,8 @@ HOME = "home"
 class Watched:
     """One thing that a person is told about: a claim or an open question.
 
-    `text` None: nothing of the claim may be shown just now. `theirs`: a question that they put
-    to the desk themselves.
+    `text` is None if nothing of the claim may be shown at present. `theirs`: a question that they
+    put to the desk themselves.
     """
 
     text: str | None
@@ -56,7 +56,7 @@ def stop_watching(claim_id: int, label: str = "Stop telling me", **more: str) ->
 
 
 def watching_claim(claim: str, claim_id: int, *, in_thread: bool, already: bool) -> Message:
-    """To the one who wants to be told: of what, where, and how to end it."""
+    """To the person who watches a claim: which one, where they are told, and how to end it."""
     told = "I tell you already" if already else "I will tell you"
     what = (
         "That is: a new status, a new figure, merged into another claim, or withdrawn. "
@@ -81,9 +81,9 @@ def stopped_claim(claim: str | None, claim_id: int, *, was_on: bool) -> Message:
 def watching_question(
     statement: str, question_id: int, *, in_thread: bool, already: bool, theirs: bool
 ) -> Message:
-    """To somebody who wants to know the answer to a question that the desk has already.
+    """To a person who wants to know the answer to a question that the desk already has.
 
-    `theirs`: they put it there, or asked it, and are told anyway.
+    `theirs`: they put it to the desk, or asked it, and are told in any case.
     """
     told = "I tell you already" if already or theirs else "I will tell you"
     head = f"*{told} when this is answered:*"
@@ -105,7 +105,7 @@ def stopped_question(statement: str, *, was_on: bool) -> Message:
 
 
 def not_meant(statement: str, claim: str, claim_id: int, by: str) -> Message:
-    """In place of the notice of an answer, after "Not what I meant"."""
+    """Replaces the notice of an answer after its button "Not what I meant" was pressed."""
     rest = (
         f"{_claim(claim, claim_id)}\n"
         f"The question is open again: {_quoted(statement)}\n"
@@ -118,7 +118,7 @@ def not_meant(statement: str, claim: str, claim_id: int, by: str) -> Message:
 def listed(watched: Sequence[Watched], total: int) -> list[Block]:
     """What a person is told about, each with a button to end it; for the App Home.
 
-    `total` counts those that are left out too. Empty where there is nothing.
+    `total` also counts what is left out. Gives no blocks if there is nothing.
     """
     if not total:
         return []
