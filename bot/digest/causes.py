@@ -1,6 +1,5 @@
-"""What changed a claim's status: the attributions that did it, by the keys that a page has for
-them.
-"""
+"""The attributions that changed a claim's status, by the keys that they have on the claim's
+page."""
 
 from __future__ import annotations
 
@@ -26,8 +25,8 @@ _CAUSES = 50
 def causes_of(
     session: Session, workspace_id: int, window: Window, shown: Sequence[Event]
 ) -> tuple[dict[int, set[str]], dict[int, set[str]]]:
-    """By claim, the keys (as a page has them) of the attributions that did it; and of those that
-    came in the window, of claims whose status changed."""
+    """Two mappings by claim, each to keys of attributions as its page has them: those that changed
+    its status, and, for claims whose status changed, those that came in the window."""
     if not shown:
         return {}, {}
     ids = [event.claim_id for event in shown]
@@ -66,8 +65,11 @@ def causes_of(
 def net(
     lines: Sequence[AttributionLine], causes: Collection[str], came: Collection[str]
 ) -> tuple[AttributionLine, ...]:
-    """What made the difference between then and now: of the `causes` of the changes on the way
-    not what `came` and was withdrawn meanwhile, and of what came also what only counts by now."""
+    """The attributions that made the difference between the two ends of the window.
+
+    Left out of the `causes`: those that `came` in the window and were withdrawn in it. Included:
+    those that came in the window and count only now.
+    """
     return tuple(
         one
         for one in lines
@@ -77,14 +79,15 @@ def net(
 
 
 def as_shown(key: str, row_id: int) -> set[str]:
-    """What a page may call an attribution: by its key, or without it where that is confidential."""
+    """The names that a page may have for an attribution: its key, or one made of the number of its row
+    if the key is confidential."""
     return {key, f"desk-{row_id}"}
 
 
 def _recent(session: Session, window: Window, claim_ids: Sequence[int]) -> Sequence[Any]:
-    """Attributions of these claims that came, were freed or were changed in the window.
+    """Attributions of these claims that came, left embargo or were changed in the window.
 
-    Not asked for the workspace, whose claims these are: SQLite would go through all it has.
+    The query does not name the workspace: SQLite would then read all the workspace's attributions.
     """
     if not claim_ids:
         return ()

@@ -21,9 +21,10 @@ _SENTENCES = {
 
 
 def check(installation: Installation, channel: str) -> None:
-    """Raises RefusalError unless the bot is in the channel and nobody from outside is.
+    """Raises RefusalError unless the bot is in the channel and no one from outside the workspace
+    is.
 
-    A server that has no such method is an emulator; then sending has to tell.
+    A server without this Slack method is an emulator; sending then shows whether it works.
     """
     try:
         told: dict[str, Any] = (

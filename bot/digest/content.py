@@ -1,7 +1,9 @@
-"""What is in a digest: what happened since the last one, as everybody in the channel may read it.
+"""What is in a digest: what happened since the last one, in the form that everyone in the channel
+may read.
 
-Nothing under embargo, no draft; of what is withdrawn only that it is. A confidential source is one
-known to the desk, since a channel's readers are not all editors.
+Drafts and what is under embargo are left out. Of a withdrawn claim the digest says only that it was
+withdrawn. A confidential source appears as "a source known to the desk", since not all readers of a
+channel are editors.
 """
 
 from __future__ import annotations
@@ -99,8 +101,8 @@ def compose(
 
 
 def _line(event: Event, page: OnRecord | None, causes: set[str], came: set[str]) -> Line | None:
-    """A claim's line; None where nothing of it may be shown, or where on a closer look nothing
-    happened that counts. `causes` and `came` are what `causes_of` gives for it."""
+    """A claim's line; None if nothing of it may be shown, or if nothing happened that counts.
+    `causes` and `came` are the values of `causes_of` for this claim."""
     if page is None or page.hidden or page.withdrawn or page.card.id != event.claim_id:
         return None
     by = tuple(one for one in page.attributions if one.key in causes)
@@ -133,7 +135,7 @@ def _parties(lines: Sequence[AttributionLine], group: Group) -> tuple[str, ...]:
 
 
 def _most_asked(session: Session, workspace_id: int, window: Window) -> dict[int, int]:
-    """How often claims were asked about, by the claim that was answered with."""
+    """How often each claim was the answer to an inquiry in the window."""
     rows = session.execute(_asking(), given(workspace_id, window))
     return {claim_id: number for claim_id, number in rows if claim_id is not None}
 
@@ -160,7 +162,7 @@ def _asking() -> Any:
 def _asked(
     asked: Mapping[int, int], pages: Mapping[int, OnRecord], wanted: Wanted, names: Mentions
 ) -> tuple[Asked, ...]:
-    """The claims that were asked about more than once, what became of them counted together."""
+    """The claims that were asked about more than once; a merged claim counts with its heir."""
     topics = {without_names(names, topic) for topic in wanted.topics}  # as the pages have them
     times: defaultdict[int, int] = defaultdict(int)
     known: dict[int, OnRecord] = {}
@@ -184,9 +186,9 @@ def _asked(
 def _questions(
     session: Session, workspace_id: int, window: Window, wanted: Wanted, page: int
 ) -> tuple[tuple[Unanswered, ...], int, int]:
-    """Open questions, how many more there are, and how many that were asked elsewhere: what
-    somebody asked in a private place is read in no other. None for who wants one topic or status,
-    of which a question has none."""
+    """Open questions, how many more there are, and how many were asked elsewhere. A question is
+    quoted only in the place in which it was asked. There are none for a digest that wants certain
+    topics or statuses, since a question has neither."""
     if page > 1 or wanted.topics or wanted.statuses:
         return (), 0, 0
     newest, number, here = _putting(anywhere=wanted.asked_in is None)
@@ -195,10 +197,10 @@ def _questions(
     if not total:
         return (), 0, 0
     rows = session.scalars(newest, values).all()
-    # Counted only where they may be more.
+    # Counted only if there may be more than those read.
     of_here = session.scalar(here, values) or 0 if len(rows) == QUESTIONS else len(rows)
     zone = window.until.tzinfo
-    # A question with a confidential name in it is counted, and quoted nowhere.
+    # A question that contains a confidential name is counted, but quoted nowhere.
     names = concealed(session, workspace_id)
     shown = tuple(
         Unanswered(one.statement, one.put_at.astimezone(zone).date())
@@ -210,7 +212,8 @@ def _questions(
 
 @cache
 def _putting(*, anywhere: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
-    """The newest open questions of the window and place, how many the window has, and the place."""
+    """Queries for the open questions of the window: the newest of the place, how many there are in all
+    places, and how many in this one."""
     where = (
         col(OpenQuestion.workspace_id) == bindparam("workspace"),
         col(OpenQuestion.state) == QuestionState.OPEN.value,

@@ -51,14 +51,15 @@ def composed(session: Session, delivery: DigestDelivery, now: datetime) -> Ready
 
 
 def preview(session: Session, subscription: Subscription, *, now: datetime) -> Message:
-    """The digest as it would be sent now, for the one who asks."""
+    """The digest as it would be sent now, for the person who asks for it."""
     window = window_of(session, subscription, now=now)
     digest = compose(session, subscription.workspace_id, window, wanted(subscription), now=now)
     return _message(digest, subscription, None) or no_changes(digest)
 
 
 def rest(session: Session, delivery: DigestDelivery, *, page: int, now: datetime) -> Digest | None:
-    """A later page of a digest that was sent, as it may be read now; None for one never made."""
+    """A later page of a digest that was sent, as it may be read now; None for one that was never
+    made."""
     if delivery.covers_from is None or delivery.covers_until is None:
         return None
     subscription = session.get_one(Subscription, delivery.subscription_id)
@@ -82,7 +83,7 @@ def rest(session: Session, delivery: DigestDelivery, *, page: int, now: datetime
 
 
 def wanted(subscription: Subscription) -> Wanted:
-    """What a subscription is about."""
+    """The topics, statuses and questions that a subscription is about."""
     return Wanted(
         tuple(subscription.topics or ()),
         tuple(subscription.statuses or ()),
@@ -93,8 +94,8 @@ def wanted(subscription: Subscription) -> Wanted:
 def pause(session: Session, subscription: Subscription, why: str, now: datetime) -> bool:
     """Pause a subscription and tell its owner, once for each pause. Does not commit.
 
-    `why` is Slack's word ("is_archived", "account_inactive"), NO_ZONE or OUTSIDERS. False where
-    it was paused or stopped already. Nobody is told that they are not there any more.
+    `why` is Slack's error code ("is_archived", "account_inactive"), NO_ZONE or OUTSIDERS. False if
+    it was paused or stopped already. An owner whose account is gone is not told.
     """
     paused = session.connection().execute(
         update(Subscription)
@@ -134,7 +135,7 @@ def _message(digest: Digest, subscription: Subscription, delivery: int | None) -
 
 
 def _refused(session: Session, delivery: DigestDelivery, code: str, now: datetime) -> None:
-    """Slack will not take it: pause what would only be refused again tomorrow."""
+    """Slack refuses the message: pause the digest if tomorrow's would be refused too."""
     if code in NEVER_AGAIN:
         pause(session, session.get_one(Subscription, delivery.subscription_id), code, now)
 

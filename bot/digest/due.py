@@ -1,8 +1,8 @@
 """When a digest is due: once on every local day of its weekdays, in any time zone.
 
-Pure: rows and the present instant in, what to send out. A local time that a clock change skips
-fires at the first instant after the gap, one that is doubled at its first occurrence. A local day
-that a zone leaves out altogether (Apia, 30 December 2011) has no digest.
+Pure: takes rows and the present instant, gives what to send. If a clock change skips the local
+time, the digest is due at the first instant after the gap; if the time occurs twice, at its first
+occurrence. A local day that a zone leaves out altogether (Apia, 30 December 2011) has no digest.
 """
 
 from __future__ import annotations
@@ -70,11 +70,11 @@ def due(
     *,
     grace: timedelta = GRACE,
 ) -> Due:
-    """Which digests are due at `now`; at most one of a subscription.
+    """Which digests are due at `now`; at most one for each subscription.
 
-    `delivered` gives, by subscription, the local dates that are settled. What came due longer
-    than `grace` ago, or has a later day of the same subscription after it, is missed: yesterday's
-    digest is not replayed.
+    `delivered` gives, by subscription, the local dates that are settled. A digest is missed if it
+    came due longer than `grace` ago, or if a later day of the same subscription is due too:
+    yesterday's digest is not sent late.
     """
     send: list[Run] = []
     missed: list[Run] = []

@@ -1,7 +1,7 @@
-"""What somebody chose in the form of a digest.
+"""What a person chose in the form of a digest.
 
-Slack checks little of what a form holds and nothing of what somebody sends in its name, so all
-of it is looked at: it becomes a Choice, or sentences for the fields that are wrong.
+Slack checks little of what a form contains, and a request may be forged, so every field is checked
+here: the form becomes a Choice, or sentences for the fields that are wrong.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 def chosen(given: Given, topics: Mapping[str, str], *, now: datetime) -> Choice:
-    """What the fields say; `topics` are those to choose from, by their short names. Raises
-    GivenError, and nothing else whatever is sent."""
+    """The choice in the fields; `topics` are those to choose from, by their short names. Raises
+    only GivenError, for any input."""
     errors: dict[str, str] = {}
 
     def taken(name: str, read: Callable[[], T], instead: T) -> T:
@@ -58,14 +58,14 @@ def chosen(given: Given, topics: Mapping[str, str], *, now: datetime) -> Choice:
 
 
 def about(given: Given, topics: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The topics and statuses alone, as far as they are known: for a look at what it would say."""
+    """The known topics and statuses of the form alone, for a preview."""
     names = given.ticked(form.TOPICS)
     known = tuple(dict.fromkeys(topics[name] for name in names if name in topics))
     return known[:MOST_TOPICS], _statuses(given)
 
 
 class _WrongError(Exception):
-    """A field says what cannot be."""
+    """A field has an impossible value."""
 
 
 def _time(given: Given) -> time:

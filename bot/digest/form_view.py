@@ -21,7 +21,7 @@ from bot.slack.message import Message, View
 if TYPE_CHECKING:
     from bot.digest.subscriptions import Choice
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; `handlers/` listens to them.
 DIGEST_PREVIEW: Final = ActionId("digest_preview")  # in the form, with what is chosen there
 DIGEST_FORM: Final = FormId("digest_form")
 
@@ -75,8 +75,8 @@ def form(
     note: str = "",
     zone_note: str = "",
 ) -> View:
-    """The form. `topics` are at most 100, None where Slack is to ask for them; those chosen are
-    among them. `note` (mrkdwn) stands below the button for a preview, `zone_note` (plain) below
+    """The form. `topics` are at most 100, or None if Slack is to ask for them; those chosen are
+    among them. `note` (mrkdwn) is shown below the button for a preview, `zone_note` (plain) below
     the time zone."""
     pause = chosen.paused_until
     inputs = [
@@ -129,22 +129,23 @@ def form(
 
 
 def preview(message: Message, *, is_empty: bool, posts_empty: bool, direct: bool) -> Message:
-    """A digest as it would be now, for the one who sets it up."""
+    """A digest as it would be now, for the person who sets it up."""
     where = "your direct messages" if direct else "the channel"
     said = f"*Preview* of a digest for {where}, as it would be now. Only you see this."
     if is_empty and not posts_empty:
         said = f"{said} Without news, as now, nothing is posted."
-    # A context is not cut for what is below it; a digest keeps clear of the limits.
+    # A context block is not cut to make room for what follows; a digest keeps clear of the limits.
     return fit(Message(f"Preview: {message.text}", [blocks.context(said), *message.blocks]))
 
 
 def many_topics(topics: Sequence[str]) -> bool:
-    """Whether there are more than one menu takes, so that Slack has to ask for them."""
+    """Whether there are more topics than one menu takes, so that Slack has to ask for them."""
     return len(topics) > SELECT_OPTIONS
 
 
 def zone_instead(zone: str, instead_of: str | None) -> str:
-    """Below the time zone, where Slack gives none that is known; empty where it does (None)."""
+    """The note below the time zone if Slack gives no zone that is known here; empty if it does
+    (then `instead_of` is None)."""
     if instead_of is None:
         return ""
     said = mrkdwn.shortened(instead_of, words.NAME)
@@ -160,7 +161,7 @@ def zone_instead(zone: str, instead_of: str | None) -> str:
 
 
 def zone_gone(zone: str) -> str:
-    """Below the time zone of a digest whose own is not known any more."""
+    """The note below the time zone of a digest whose own zone is no longer known."""
     said = mrkdwn.shortened(zone, words.NAME)
     return (
         f"There is no time zone “{said}” any more, so this digest does not go out. "

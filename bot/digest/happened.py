@@ -1,6 +1,5 @@
-"""To which claims something happened in a digest's time: all of them, in four queries, without
-their pages; what happened to each, and which come on a page.
-"""
+"""Which claims something happened to in a digest's window, what happened to each, and which come on
+a page. All of them are found in four queries, without reading their pages."""
 
 from __future__ import annotations
 
@@ -36,7 +35,7 @@ _ORDER = {what: n for n, what in enumerate(What)}
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened to a claim: what its status came to and, if that changed, what it was."""
+    """What happened to a claim: its new status and, if that changed, the one before."""
 
     claim_id: int
     what: What
@@ -46,7 +45,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The claims of one page by topic, and how many there are in all."""
+    """The claims of one page by topic, and how many there are on all pages."""
 
     page: dict[str | None, list[Event]]
     counts: dict[str | None, int]
@@ -96,8 +95,8 @@ def events(
 
 
 def _moved(session: Session, shape: Shape, values: Mapping[str, Any]) -> _Moves:
-    """The status changes, those of one claim as one. A day may have 100,000 of them, so the rows
-    are not kept."""
+    """The status changes, with those of one claim joined into one. A day may have 100,000 of them,
+    so the rows are not kept."""
     moves: _Moves = {}
     for row_id, claim_id, was, status, topic in session.execute(status_changes(shape), values):
         known = moves.get(claim_id)
@@ -114,7 +113,8 @@ def _moved(session: Session, shape: Shape, values: Mapping[str, Any]) -> _Moves:
 
 
 def _by_topic(moves: _Moves, spoken: _Spoken) -> dict[str | None, list[_Place]]:
-    """Where each claim stands; one that came back to where it was, only if something was said."""
+    """The place of each claim in its topic. A claim whose status returned to what it was is listed
+    only if a party said something new of it."""
     places: defaultdict[str | None, list[_Place]] = defaultdict(list)
     new, status_order = _ORDER[What.NEW], _ORDER[What.STATUS]
     for claim_id, (_, was, last, status, topic) in moves.items():
@@ -139,8 +139,8 @@ def _event(place: _Place, moves: _Moves, spoken: _Spoken) -> Event:
 
 
 def _said(session: Session, shape: Shape, values: Mapping[str, Any], spoken: _Spoken) -> None:
-    """Add the claims that somebody new denies, or of which somebody gives another figure."""
-    # By themselves: with the rest of the query SQLite would go through all statements there are.
+    """Add the claims that a new party denies, or for which a new party gives another figure."""
+    # A query of its own: joined to the rest, SQLite would read all attributions.
     freed = session.scalars(freed_of_embargo(), values).all()
     for what in (What.DENIED, What.FIGURE):
         found = [session.execute(new_statements(shape, what, came=True), values)]
@@ -153,7 +153,7 @@ def _said(session: Session, shape: Shape, values: Mapping[str, Any], spoken: _Sp
 
 
 def _retracted(session: Session, shape: Shape, values: Mapping[str, Any], spoken: _Spoken) -> None:
-    """Add the claims of which somebody withdrew what they had said."""
+    """Add the claims of which a party withdrew what it had said."""
     for row_id, claim_id, topic, status in session.execute(retractions(shape), values):
         _also(spoken, claim_id, What.RETRACTED, row_id, topic, status)
 
@@ -161,7 +161,8 @@ def _retracted(session: Session, shape: Shape, values: Mapping[str, Any], spoken
 def _also(
     spoken: _Spoken, claim_id: int, what: What, row_id: int, topic: str | None, status: str
 ) -> None:
-    """Of several things the first in the order of `What` is told, and its newest row."""
+    """If several things happened to a claim, keep the first in the order of `What`, with its newest
+    row."""
     known = spoken.get(claim_id)
     if known is None or (_ORDER[what], -row_id) < (_ORDER[known[0]], -known[1]):
         spoken[claim_id] = what, row_id, topic, status
@@ -170,7 +171,7 @@ def _also(
 def _in_turn(
     topics: list[str | None], first: dict[str | None, list[_Place]]
 ) -> list[tuple[str | None, _Place]]:
-    """The best of every topic, then the second of every topic, and so on."""
+    """The best claim of every topic, then the second of every topic, and so on."""
     turns = [
         (turn, place, found)
         for place, topic in enumerate(topics)

@@ -1,4 +1,4 @@
-"""What goes out when, what went out, what did not: for `jobs` on the command line and metrics."""
+"""What goes out when, what went out and what did not: for the command `jobs` and for metrics."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ _OPEN = (PostingState.WAITING.value, PostingState.SENDING.value)
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """A digest and when it goes out next, None while the bot has paused it (`paused_why`)."""
+    """A digest and when it goes out next; None if the bot has paused it (then `paused_why` says
+    why)."""
 
     subscription_id: int
     channel: str
@@ -28,9 +29,10 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """A message that is on its way, went out or did not; `what` is "digest" or a notice's kind.
+    """A message that is on its way, went out or did not. `what` is "digest" or the kind of a
+    notice.
 
-    `number` is the subscription's for a digest, for a notice its own.
+    `number` is the subscription's number for a digest, and the notice's own number for a notice.
     """
 
     what: str
@@ -65,8 +67,8 @@ def coming(session: Session, workspace_id: int, *, now: datetime) -> list[Coming
 def next_of(
     session: Session, row: Subscription, now: datetime
 ) -> tuple[datetime | None, str | None]:
-    """When a digest goes out next, or why it is paused; one whose time zone is not known is as
-    good as paused, which the next tick notes."""
+    """When a digest goes out next, or why it is paused. A digest whose time zone is unknown counts
+    as paused; the next tick records that."""
     try:
         return upcoming(session, row, now), row.paused_why
     except ValueError:
@@ -76,7 +78,8 @@ def next_of(
 def went(
     session: Session, workspace_id: int, *, since: datetime, most: int = 100, failed: bool = False
 ) -> list[Went]:
-    """What moved since then, the newest first; with `failed` only what did not go out."""
+    """The messages whose state changed since then, newest first; with `failed` only those that
+    failed."""
     bad = [PostingState.FAILED.value, PostingState.UNKNOWN.value, PostingState.MISSED.value]
     found: list[Went] = []
     for table in (DigestDelivery, Notice):
@@ -88,7 +91,7 @@ def went(
 
 
 def digests_since(engine: Engine, workspaces: Collection[int], *, since: datetime) -> list[Went]:
-    """The digests that came to an end since then, in that order."""
+    """The digests that were sent, failed or came to another end since then, in that order."""
     with Session(engine) as session:
         rows = session.scalars(
             select(DigestDelivery)
@@ -103,7 +106,7 @@ def digests_since(engine: Engine, workspaces: Collection[int], *, since: datetim
 
 
 def open_digests(engine: Engine, workspaces: Collection[int], *, now: datetime) -> int:
-    """How many digests are due and have come to no end yet."""
+    """How many digests are due and are not yet sent or given up."""
     with Session(engine) as session:
         number = session.scalar(
             select(func.count())
@@ -118,7 +121,7 @@ def open_digests(engine: Engine, workspaces: Collection[int], *, now: datetime) 
 
 
 def waiting_s(engine: Engine, *, now: datetime) -> float:
-    """How many seconds ago the longest waiting message came due, 0 where none waits."""
+    """How many seconds ago the longest waiting message came due; 0 if none waits."""
     with Session(engine) as session:
         oldest = [
             session.scalar(select(func.min(col(table.due_at))).where(col(table.state).in_(_OPEN)))

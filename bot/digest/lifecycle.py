@@ -1,8 +1,8 @@
-"""What happens to digests when a channel goes or comes back, or a person does.
+"""What happens to digests when a channel, or a person, goes or comes back.
 
-A digest of a channel stays when its owner's account is deactivated: the channel still reads it,
-and editors may change it. Their digest by direct message pauses. What paused because a channel or
-person was gone goes on by itself once they are back.
+A channel's digest goes on when its owner's account is deactivated: the channel still reads it, and
+editors may change it. The owner's digest by direct message is paused. A digest that was paused
+because a channel or person was gone goes on by itself once they are back.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def gone(services: Services, workspace_id: int, place: str, why: str) -> None:
 
 
 def back(services: Services, installation: Installation, place: str) -> None:
-    """Go on with what paused because the channel (or person) was gone, if it may be posted
-    there again."""
+    """Resume the digests that were paused because the channel (or person) was gone, if the bot may
+    post there again."""
     workspace_id = installation.workspace_id
     if not _any(services, workspace_id, place, paused=True):
         return
@@ -60,7 +60,7 @@ def back(services: Services, installation: Installation, place: str) -> None:
 
 
 def person(services: Services, installation: Installation, told: Mapping[str, Any]) -> None:
-    """Slack says that something about a person has changed: perhaps that they left, or are back."""
+    """Slack reports a change of a person's account: they may have left, or may be back."""
     user = str(told.get("id") or "")
     if told.get("deleted"):
         gone(services, installation.workspace_id, user, DEACTIVATED)
@@ -69,8 +69,8 @@ def person(services: Services, installation: Installation, told: Mapping[str, An
 
 
 def _any(services: Services, workspace_id: int, place: str, *, paused: bool) -> bool:
-    """Most events are about channels and people without a digest; those need not wait for
-    anybody who writes."""
+    """Whether the place has a digest in that state. Most events are about places without one, and
+    this check needs no lock, so that they do not wait for writers."""
     with Session(services.engine) as session:
         rows = subscriptions.of_channel(session, workspace_id, place) if place else []
     return any((row.paused_why in _BACK) if paused else (row.paused_why is None) for row in rows)

@@ -1,6 +1,5 @@
-"""The digests of a channel or of a person, each in words with its buttons; what is said once one is
-saved or stopped.
-"""
+"""The digests of a channel or of a person, each in words with its buttons; and the messages after
+one was saved or stopped."""
 
 from __future__ import annotations
 
@@ -25,7 +24,7 @@ from bot.zones import zone_of
 if TYPE_CHECKING:
     from bot.digest.subscriptions import Choice, Listed
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; `handlers/` listens to them.
 DIGEST_NEW: Final = ActionId("digest_new")
 DIGEST_MINE: Final = ActionId("digest_mine")  # a new one by direct message
 DIGEST_CHANGE: Final = ActionId("digest_change")
@@ -54,9 +53,9 @@ FIXED_OFFSET = re.compile(r"Etc/GMT([+-])([1-9]\d?)")
 
 
 def listed(digests: Sequence[Listed], *, here: bool, offers_own: bool) -> Message:
-    """The digests of a channel (`here`), or one's own wherever they go, with their buttons.
+    """The digests of a channel (`here`), or a person's own wherever they go, with their buttons.
 
-    `offers_own`: with a button for one by direct message.
+    `offers_own`: with a button for a digest by direct message.
     """
     many = writing.count(len(digests), "digest")
     if here:
@@ -84,13 +83,13 @@ def listed(digests: Sequence[Listed], *, here: bool, offers_own: bool) -> Messag
 
 
 def refused(sentence: str, *, offers_own: bool) -> Message:
-    """No digest can go where it was asked for; one by direct message can."""
+    """No digest may be posted where it was asked for; the person may have one by direct message."""
     row = [blocks.actions(own_button())] if offers_own else []
     return Message(sentence, [blocks.section(sentence), *row])
 
 
 def own(digest: Listed | None) -> list[Block]:
-    """For the Home tab: one's digest by direct message."""
+    """For the Home tab: a person's digest by direct message."""
     if digest is None:
         said = "*Your digest*\nA direct message with what changed on record, on the days you like."
         return [blocks.section(said, own_button("Set it up"))]
@@ -99,7 +98,7 @@ def own(digest: Listed | None) -> list[Block]:
 
 
 def own_button(label: str = "A digest for me (direct message)") -> Block:
-    """A button that opens the form for one."""
+    """A button that opens the form for a digest by direct message."""
     return blocks.button(label, DIGEST_MINE, blocks.button_value())
 
 

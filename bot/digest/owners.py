@@ -1,4 +1,4 @@
-"""The rows of digests: whose they are, who may change them, and how they are listed."""
+"""The rows of digests: who owns them, who may change them, and how they are listed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from models.subscription import Subscription
 
 
 def of(session: Session, workspace_id: int, number: int) -> Subscription:
-    """A digest of this desk that is not stopped. Raises RefusalError where there is none."""
+    """A digest of this desk that is not stopped. Raises RefusalError if there is none."""
     row = session.scalars(
         select(Subscription).where(
             col(Subscription.workspace_id) == workspace_id,
@@ -36,7 +36,7 @@ def of(session: Session, workspace_id: int, number: int) -> Subscription:
 
 
 def of_owner(session: Session, workspace_id: int, user: str) -> list[Subscription]:
-    """All that somebody set up, the one by direct message first."""
+    """All digests that a person set up, the one by direct message first."""
     rows = session.scalars(
         select(Subscription)
         .where(
@@ -52,7 +52,7 @@ def of_owner(session: Session, workspace_id: int, user: str) -> list[Subscriptio
 def only_those_who_may(
     services: Services, installation: Installation, row: Subscription, user: str
 ) -> None:
-    """Raises RefusalError for people who may neither change nor stop it."""
+    """Raises RefusalError if the person may neither change nor stop the digest."""
     if not who_may(services, installation, user)(row):
         raise RefusalError(shown.NOT_YOURS)
 
@@ -60,8 +60,8 @@ def only_those_who_may(
 def who_may(
     services: Services, installation: Installation, user: str
 ) -> Callable[[Subscription], bool]:
-    """Which digests somebody may change: their own; editors those of every channel. Whether they
-    are an editor is asked at most once, and only where it matters."""
+    """A test of which digests a person may change: their own, and for an editor those of every
+    channel. Whether they are an editor is looked up at most once, and only if needed."""
     editor: list[bool] = []
 
     def may(row: Subscription) -> bool:
@@ -90,7 +90,8 @@ def chosen(row: Subscription) -> Choice:
 
 
 def listed(session: Session, row: Subscription, *, now: datetime, may_change: bool) -> Listed:
-    """A digest as a list shows it: others read it too, so its topics name nobody confidential."""
+    """A digest as a list shows it. Other people read the list, so its topics contain no
+    confidential name."""
     names = concealed(session, row.workspace_id)
     said = tuple(without_names(names, topic) for topic in row.topics or ())
     return Listed(
@@ -108,7 +109,7 @@ def listed(session: Session, row: Subscription, *, now: datetime, may_change: bo
 def _upcoming(session: Session, row: Subscription, now: datetime) -> datetime | None:
     try:
         return upcoming(session, row, now)
-    except ValueError:  # its zone is not known any more; the next tick pauses it
+    except ValueError:  # its zone is no longer known; the next tick pauses it
         return None
 
 

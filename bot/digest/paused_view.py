@@ -49,5 +49,5 @@ def paused_message(channel: str, why: str) -> Message:
 
 
 def why_paused(why: str) -> str:
-    """Why the bot paused a digest, in words: `why` is Slack's word, or ours."""
+    """Why the bot paused a digest, in words: `why` is Slack's error code, or one of ours."""
     return _PAUSED.get(why) or f"Slack says {mrkdwn.quote(why, 80)}"

@@ -38,11 +38,11 @@ def plan(
 ) -> Planned:
     """Make a delivery for every local day that has come due, or that was missed.
 
-    Any number of processes may do this at once: a day's row can be there only once.
+    Any number of processes may do this at once: a day can have only one row.
     """
     looked_at, any_of_them = _looked_at()
     given = {"workspaces": list(workspaces), "now": now}
-    with Session(engine) as session:  # mostly there is nothing to do, and nobody need wait
+    with Session(engine) as session:  # mostly there is nothing to do, and no writer has to wait
         if session.scalar(any_of_them, given) is None:
             return Planned()
     with Session(writing(engine)) as session:
@@ -71,8 +71,8 @@ def plan(
 
 
 def look_again(engine: Engine, workspaces: Sequence[int]) -> None:
-    """Work out anew when each digest comes next: time zones may have other rules by now than when
-    that was noted. For the start of a process."""
+    """Compute anew when each digest is due next: the rules of time zones may have changed since it
+    was noted. For the start of a process."""
     with Session(writing(engine)) as session, session.begin():
         session.execute(
             update(Subscription)
@@ -104,8 +104,8 @@ def times_up(now: datetime) -> datetime:
 
 @cache
 def _looked_at() -> tuple[Any, Any]:
-    """The subscriptions that may be due, and whether there is one. Built once, as it takes longer
-    to build them than to run them."""
+    """The query for the subscriptions that may be due, and the one for whether there is any. They
+    are built once, since building them takes longer than running them."""
     now = bindparam("now", type_=Instant)
     where = (
         col(Subscription.workspace_id).in_(bindparam("workspaces", expanding=True)),
@@ -119,7 +119,8 @@ def _looked_at() -> tuple[Any, Any]:
 
 @cache
 def _looked_through() -> Update:
-    """Conditional, so that what somebody changed meanwhile is not overwritten."""
+    """An update with a condition, so that a change that a person made meanwhile is not
+    overwritten."""
     as_seen = (getattr(Subscription, name) == bindparam(f"seen_{name}") for name in _SEEN)
     new = {"next_at": "new_next", "due_from": "new_from"}
     return (
@@ -130,7 +131,8 @@ def _looked_through() -> Update:
 
 
 def _settled(session: Session, rows: Sequence[Subscription]) -> defaultdict[int, set[date]]:
-    """By subscription, the local dates that have a delivery, of about the days that are open."""
+    """By subscription, the local dates that have a delivery, for the days around those still
+    open."""
     settled: defaultdict[int, set[date]] = defaultdict(set)
     first = min(row.due_from for row in rows).date() - timedelta(days=2)
     found = session.execute(
@@ -148,7 +150,7 @@ def _settled(session: Session, rows: Sequence[Subscription]) -> defaultdict[int,
 def _made(
     session: Session, subscription: Subscription, found: Due, now: datetime, grace: timedelta
 ) -> int:
-    """Make the rows; how many of them are to be sent."""
+    """Make the rows; gives how many of them are to be sent."""
     for run in found.missed:
         insert_new(session, DigestDelivery, _row(subscription, run, now, grace, late=True))
     return sum(

@@ -1,7 +1,7 @@
-"""The statements by which a digest reads what happened, each built once for each shape of it.
+"""The SQL statements by which a digest reads what happened, each built once for each shape.
 
-A claim without a status is one of which nothing may be shown; so are drafts, and claims that were
-withdrawn or merged. What these statements give is therefore what everybody may see.
+A claim without a status is one of which nothing may be shown; drafts and claims that were withdrawn
+or merged have none either. So everyone may see what these statements give.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _EVERYTHING = Wanted()
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a statement's text depends on. It is built once for each: to build one takes longer
-    than to run it on a day on which little happened."""
+    """What the text of a statement depends on. A statement is built once for each shape: building
+    it takes longer than running it for a day on which little happened."""
 
     first: bool  # nothing is known of a digest before this one
     topics: bool
@@ -36,13 +36,13 @@ class Shape:
 
 
 def shape_of(window: Window, wanted: Wanted = _EVERYTHING) -> Shape:
-    """Of the statements for this window."""
+    """The shape of the statements for this window and what is wanted."""
     first = window.after_change is None or window.after_attribution is None
     return Shape(first, bool(wanted.topics), bool(wanted.statuses))
 
 
 def given(workspace_id: int, window: Window, wanted: Wanted = _EVERYTHING) -> dict[str, Any]:
-    """The values that go into a statement."""
+    """The values of a statement's parameters."""
     return {
         "workspace": workspace_id,
         "since": window.since,
@@ -100,11 +100,11 @@ def freed_of_embargo() -> Select[Any]:
 
 @cache
 def new_statements(shape: Shape, what: What, *, came: bool) -> Any:
-    """Denials, or other figures, that came in the window, or those that were `freed` in it."""
+    """Denials, or other figures, that came in the window, or whose embargo ended in it."""
     denies = col(Attribution.stance) == Stance.DENIES.value
     apart = and_(
         col(Attribution.stance) == Stance.ASSERTS.value,
-        # Said first, so that the index alone sorts out those without a figure.
+        # Comes first, so that the index alone excludes the rows without a figure.
         or_(col(Attribution.figure_low).is_not(None), col(Attribution.figure_high).is_not(None)),
         or_(
             col(Attribution.figure_low) > col(Claim.figure_high),
@@ -157,16 +157,14 @@ def retractions(shape: Shape) -> Any:
 
 
 def in_window(table: Any, at: Any, shape: Shape) -> ColumnElement[bool]:
-    """Rows that came in the window: by their instant, or later than the rows known before it.
-
-    Its values are those of `given`.
-    """
+    """Rows that came in the window: by their instant, or because they are newer than the rows known
+    before it. Its parameters are those of `given`."""
     which = "change" if table is StatusChange else "attribution"
     known = col(table.id) <= bindparam(f"upto_{which}")
     recent = at > bindparam("since")
     if shape.first:
         return and_(known, recent)
-    # A row's number may be one that was given up (SQLite), its instant may be before its commit.
+    # In SQLite a row may have the number of a deleted one; its instant may be before its commit.
     later = col(table.id) > bindparam(f"after_{which}")
     return and_(known, at > bindparam("late"), or_(recent, later))
 
@@ -185,7 +183,7 @@ def _shown(shape: Shape) -> list[ColumnElement[bool]]:
 
 
 def _spoken_for_itself() -> list[ColumnElement[bool]]:
-    """Approved, somebody's own words, and nothing that may not be shown yet."""
+    """Attributions that are approved, no relays, and may be shown."""
     return [
         col(Attribution.state) == AttributionState.APPROVED.value,
         col(Attribution.source_id).is_not(None),

@@ -1,4 +1,4 @@
-"""Reading on in a digest: a claim's card, and the next page, for the one who asks."""
+"""Reading on in a digest: a claim's card, and the next page, for the person who asks."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ MOST_PAGES = 5_000
 
 
 def claim(services: Services, installation: Installation, user: str, claim_id: int) -> View:
-    """A claim of a digest or notice as its card is now. Raises RefusalError where it may not be
-    shown any more."""
+    """The present card of a claim in a digest or notice. Raises RefusalError if it may not be
+    shown, or no longer."""
     editor = is_editor(services, installation, user)
     answer = by_number.answer(services, installation.workspace_id, claim_id, editor=editor)
     by_number.note_lines(services, installation.workspace_id, user, answer, accesses.CARD)
@@ -39,7 +39,7 @@ def claim(services: Services, installation: Installation, user: str, claim_id: i
 
 
 def more(services: Services, installation: Installation, press: Press) -> Message:
-    """A later page of a digest. Raises RefusalError where it is too old or not this person's."""
+    """A later page of a digest. Raises RefusalError if it is too old or not for this person."""
     page, number = press.number("page"), press.number("delivery", refusal=shown.TOO_OLD)
     if not 1 < page <= MOST_PAGES:
         raise RefusalError(refusals.STALE)

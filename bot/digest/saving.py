@@ -1,4 +1,4 @@
-"""What becomes of a digest: made or changed by its form, stopped, gone on with; a preview."""
+"""What people do with a digest: save its form, stop it, resume it, preview it."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from models.workspace import Workspace
 
 
 def save(services: Services, installation: Installation, press: Press) -> dict[str, Any]:
-    """Make or change a digest as the sent form says; gives how Slack is to go on with the modal.
+    """Make or change a digest as the sent form says; gives Slack's instruction for the modal.
 
-    Somebody whose form Slack says failed, since we were slow to
-    answer, sends it again: that changes nothing, and they read that it is saved. Raises
-    RefusalError where the person may not, or nothing may be posted there.
+    If the bot answers too slowly, Slack says that the form failed and the person sends it again.
+    The second one changes nothing and shows that the digest is saved. Raises RefusalError if the
+    person may not do this, or if the bot may not post there.
     """
     user, number = press.user, press.number("digest")
     before = _row(services, installation, user, number) if number else None
@@ -47,7 +47,7 @@ def save(services: Services, installation: Installation, press: Press) -> dict[s
         channels.check(installation, where)
     with Session(writing(services.engine), expire_on_commit=False) as session, session.begin():
         now = services.clock()
-        # One after the other, so that nobody gets two by direct message.
+        # One after the other, so that a person does not get two by direct message.
         session.get_one(Workspace, installation.workspace_id, with_for_update=True)
         if before is None:
             row = _the_same(session, installation, where, user, chosen) or subscriptions.subscribe(
@@ -65,7 +65,7 @@ def save(services: Services, installation: Installation, press: Press) -> dict[s
 
 
 def stop(services: Services, installation: Installation, user: str, number: int) -> Message:
-    """End a digest. Raises RefusalError for people who may not."""
+    """End a digest. Raises RefusalError if the person may not."""
     _row(services, installation, user, number)
     with Session(writing(services.engine), expire_on_commit=False) as session, session.begin():
         now = services.clock()
@@ -76,7 +76,7 @@ def stop(services: Services, installation: Installation, user: str, number: int)
 
 
 def go_on(services: Services, installation: Installation, user: str, number: int) -> None:
-    """End a pause that the bot made. Raises RefusalError as `save`."""
+    """End a pause that the bot made. Raises RefusalError as `save` does."""
     row = _row(services, installation, user, number)
     if row.channel != row.owner:
         channels.check(installation, row.channel)
@@ -89,15 +89,15 @@ def go_on(services: Services, installation: Installation, user: str, number: int
 
 
 def preview(services: Services, installation: Installation, press: Press) -> View:
-    """Send somebody the digest as the form has it, as it would be now, by direct message; gives
-    the form with a note that says so. Nothing is stored."""
+    """Send a person, by direct message, the digest that the form describes, as it would be now.
+    Gives the form with a note that says so. Stores nothing."""
     user, number = press.user, press.number("digest")
     before = _row(services, installation, user, number) if number else None
     where = before.channel if before else _where(press)
     names = _by_name(services, installation, before)
     try:
         chosen = form.chosen(press.given, names, now=services.clock())
-    except GivenError:  # of no matter for what it would say; sending the form tells
+    except GivenError:  # irrelevant to its content; it is reported when the form is sent
         now_chosen = rows.chosen(before) if before else Choice(setting_up.NINE, "UTC")
         wanted, statuses = form.about(press.given, names)
         chosen = _with(now_chosen, wanted, statuses)
@@ -138,7 +138,7 @@ def _as_it_would_be(
             due_from=now,
             created_at=now,
         )
-        if number:  # it goes on from what it has told
+        if number:  # it continues from what it has reported
             stored = rows.of(session, installation.workspace_id, number)
             row.id, row.created_at = stored.id, stored.created_at
         window = window_of(session, row, now=now)
@@ -159,7 +159,7 @@ def _row(services: Services, installation: Installation, user: str, number: int)
 def _by_name(
     services: Services, installation: Installation, before: Subscription | None
 ) -> Mapping[str, str]:
-    """The topics to choose from: those on record, and those that were chosen before."""
+    """The topics to choose from, by short name: those on record, and those chosen before."""
     with Session(services.engine) as session:
         on_record = services.topics.of(session, installation.workspace_id)
     return topics.by_name((*on_record, *(before.topics if before else ())))
@@ -168,15 +168,16 @@ def _by_name(
 def _the_same(
     session: Session, installation: Installation, where: str, user: str, chosen: Choice
 ) -> Subscription | None:
-    """Somebody's digest for a channel with the very same settings: two of them are of no use."""
+    """A person's digest for a channel with the very same settings, of which a second one has no
+    use; None if there is none."""
     if where == user:
-        return None  # there can be only one, which whoever makes it says
+        return None  # there can be only one; the code that makes it says so
     there = subscriptions.of_channel(session, installation.workspace_id, where)
     return next((row for row in there if row.owner == user and rows.chosen(row) == chosen), None)
 
 
 def _where(press: Press) -> str:
-    """Where a new digest goes: a channel, or the person who sends the form and nobody else."""
+    """Where a new digest goes: a channel, or the person who sends the form."""
     where = press.text("channel")
     if where != press.user and not where.startswith(("C", "G")):
         raise RefusalError(refusals.STALE)

@@ -22,10 +22,11 @@ def sentences(
     *,
     beside: Mapping[Group, Collection[str]] = MappingProxyType({}),
 ) -> str:
-    """Who did it, each kind of saying a clause: "Russia denies it; Iran has not confirmed it".
+    """The parties and what they did, a clause for each kind: "Russia denies it; Iran has not
+    confirmed it".
 
-    `beside` are parties that say so, or deny it, by now: where there are others than these, they
-    do it too.
+    `beside` has the parties that say so, or deny it, now. If it has others than these, the clause
+    ends with "too".
     """
     by_group: dict[Group, list[AttributionLine]] = {}
     for one in lines:
@@ -69,7 +70,7 @@ def clause(group: Group, lines: Sequence[AttributionLine], names: int) -> str:
 
 
 def _withdrawals(lines: Sequence[AttributionLine], names: int) -> list[str]:
-    """Who took what back: a party that withdrew its denial did not withdraw the claim."""
+    """Which party took back what: a party that withdrew a denial did not withdraw the claim."""
     by_what: dict[str, dict[str, None]] = {}
     for one in lines:
         figure = words.figure(one.figure, one.unit) if one.stance == "asserts" else ""
@@ -79,7 +80,7 @@ def _withdrawals(lines: Sequence[AttributionLine], names: int) -> list[str]:
 
 
 def verb(who: Sequence[str], does: str) -> str:
-    """A verb ("say") as one party takes it ("says"), or several."""
+    """A verb ("say") in the form for one party ("says") or for several."""
     if len(who) != 1:
         return does
     return f"{does[:-1]}ies" if does == "deny" else f"{does}s"

@@ -26,8 +26,8 @@ NINE = time(9)
 def digests(
     services: Services, installation: Installation, user: str, channel: str
 ) -> Message | View:
-    """The digests of the channel in which somebody asks, in direct messages their own; the form
-    of a first one where there is none."""
+    """The digests of the channel in which a person asks, or in direct messages their own; if there
+    are none, the form of a first one."""
     listed, has_own = _listed(services, installation, user, channel)
     where = place(user, channel)
     if listed:
@@ -39,7 +39,7 @@ def digests(
 
 
 def place(user: str, channel: str) -> str:
-    """Where a digest goes that is asked for in a channel: there, or to the person."""
+    """Where a digest goes if it is asked for in this channel: there, or to the person."""
     return user if not channel or channel.startswith("D") else channel
 
 
@@ -50,7 +50,7 @@ def listing(services: Services, installation: Installation, user: str, channel: 
 
 
 def home(session: Session, workspace_id: int, user: str, *, now: datetime) -> list[Block]:
-    """For the Home tab: one's digest by direct message, or a button to set it up."""
+    """For the Home tab: a person's digest by direct message, or a button to set it up."""
     own = of_channel(session, workspace_id, user)
     return list_view.own(rows.listed(session, own[0], now=now, may_change=True) if own else None)
 
@@ -63,7 +63,7 @@ def new(
     *,
     in_home: bool = False,
 ) -> View:
-    """The form of a new digest. Raises RefusalError where none may be posted there."""
+    """The form of a new digest. Raises RefusalError if the bot may not post one there."""
     workspace_id = installation.workspace_id
     with Session(services.engine) as session:
         check_room(session, workspace_id, where, user)
@@ -85,7 +85,8 @@ def change(
     *,
     in_home: bool = False,
 ) -> View:
-    """The form of a digest as it stands. Raises RefusalError for people who may not change it."""
+    """The form with a digest's present settings. Raises RefusalError if the person may not change
+    it."""
     with Session(services.engine) as session:
         row = rows.of(session, installation.workspace_id, number)
     rows.only_those_who_may(services, installation, row, user)
@@ -129,7 +130,7 @@ def form(
 
 
 def topics_like(services: Services, installation: Installation, typed: str) -> list[Option]:
-    """The topics to choose from, for what somebody has typed so far."""
+    """The topics to choose from that match what a person has typed so far."""
     with Session(services.engine) as session:
         on_record = services.topics.of(session, installation.workspace_id)
         return topics.matching(on_record, typed, concealed(session, installation.workspace_id))

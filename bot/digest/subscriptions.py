@@ -1,4 +1,4 @@
-"""A channel's digests: make one, change one, stop one. Who may is checked by whoever calls."""
+"""A channel's digests: make one, change one, stop one. The caller checks who may."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What somebody chose for a digest. Empty topics or statuses: all of them."""
+    """What a person chose for a digest. Empty topics or statuses mean all of them."""
 
     local_time: time
     timezone: str
@@ -34,10 +34,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """`next_at` is when it goes out next, None while the bot has paused it (`paused_why`).
+    """A digest in a list. `next_at` is when it goes out next; None if the bot has paused it (then
+    `paused_why` says why).
 
-    `is_waiting`: somebody paused it until a day to come. `may_change`: whether the one who looks
-    at the list may.
+    `is_waiting`: a person paused it until a future day. `may_change`: whether the person who looks
+    at the list may change it.
     """
 
     number: int
@@ -51,15 +52,15 @@ class Listed:
 
     @property
     def is_direct(self) -> bool:
-        """By direct message to its owner."""
+        """Whether it goes to its owner by direct message."""
         return self.channel == self.owner
 
 
 def subscribe(
     session: Session, workspace_id: int, channel: str, owner: str, chosen: Choice, *, now: datetime
 ) -> Subscription:
-    """A new digest for a channel; `channel` is the owner's own id for one by direct message, of
-    which everybody has at most one. Does not commit. Raises RefusalError."""
+    """A new digest for a channel. For one by direct message `channel` is the owner's own id; each
+    person has at most one of these. Does not commit. Raises RefusalError."""
     _check(chosen)
     check_room(session, workspace_id, channel, owner)
     made = Subscription(
@@ -77,7 +78,7 @@ def subscribe(
 
 
 def check_room(session: Session, workspace_id: int, channel: str, owner: str) -> None:
-    """Raises RefusalError where a channel, or a person by direct message, can have no more."""
+    """Raises RefusalError if a channel, or a person by direct message, can have no more digests."""
     there = of_channel(session, workspace_id, channel)
     if channel == owner and there:
         raise RefusalError("You have a digest by direct message already. Change that one.")
@@ -86,10 +87,10 @@ def check_room(session: Session, workspace_id: int, channel: str, owner: str) ->
 
 
 def change(session: Session, subscription: Subscription, chosen: Choice, *, now: datetime) -> None:
-    """Give a digest other settings; it also goes on again if the bot had paused it.
+    """Give a digest other settings; this also ends a pause that the bot made.
 
-    What was due before under the old times is settled: a new time of today that has passed waits
-    for tomorrow. Does not commit. Raises RefusalError.
+    Days that were due under the old times are settled: if the new time of today has passed, the
+    next digest goes out tomorrow. Does not commit. Raises RefusalError.
     """
     _check(chosen)
     columns = _columns(chosen)

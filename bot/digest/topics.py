@@ -1,7 +1,7 @@
 """The topics on record, for a menu to choose from.
 
-A menu hands back at most 150 characters and a topic may have more, so each goes by a short name
-made of it.
+A menu returns at most 150 characters and a topic may have more, so the menu uses a short name made
+from each topic.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ ANEW = 3600.0
 
 
 class Topics:
-    """The topics of each workspace. With a million claims it takes a second to read them, too long
-    while somebody waits for a form; so from then on only claims that have changed are read."""
+    """The topics of each workspace. Reading them takes a second with a million claims, too long for
+    a person who waits for a form. So after the first time only claims that changed are read."""
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
@@ -39,7 +39,7 @@ class Topics:
         self._known: dict[int, _Known] = {}
 
     def of(self, session: Session, workspace_id: int) -> tuple[str, ...]:
-        """What everybody may see claims of, in alphabetical order."""
+        """The topics of claims that everyone may see, in alphabetical order."""
         revision = session.scalar(
             select(col(Workspace.revision)).where(col(Workspace.id) == workspace_id)
         )
@@ -67,24 +67,24 @@ class _Known:
 
 
 def by_name(topics: Iterable[str]) -> Mapping[str, str]:
-    """Topics by the short name under which a menu hands them back."""
+    """Topics by the short name that a menu returns."""
     return {short_name(topic): topic for topic in topics}
 
 
 def short_name(topic: str) -> str:
-    """What stands for a topic in a menu; the same in every process."""
+    """The name of a topic in a menu; the same in every process."""
     return hashlib.sha256(topic.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def options(topics: Iterable[str], names: Mentions) -> list[Option]:
-    """Topics as a menu shows them, to editors too: without confidential `names`, since what they
-    are chosen for is read by others."""
+    """Topics as a menu shows them. Confidential `names` are left out for editors too, since other
+    people read what is chosen here."""
     return [(short_name(topic), _label(without_names(names, topic))) for topic in topics]
 
 
 def matching(topics: Iterable[str], typed: str, names: Mentions) -> list[Option]:
-    """The topics with what somebody has typed so far, those that begin so first; at most 100. A
-    confidential name finds none."""
+    """The topics that contain what a person has typed so far, those that begin with it first; at
+    most 100. A confidential name finds none."""
     wanted = folded(typed)
     found = [topic for topic in topics if wanted in folded(topic)]
     found.sort(key=lambda topic: not folded(topic).startswith(wanted))
@@ -108,8 +108,8 @@ def _changed_since(session: Session, workspace_id: int, revision: int) -> set[st
 
 
 def _doubtful(session: Session, workspace_id: int, known: _Known) -> set[str]:
-    """The known topics that may be of no claim any more that everybody may see: those of claims
-    that have changed since and are not seen now."""
+    """The known topics that may have lost their last visible claim: those of claims that changed
+    since then and may not be seen by everyone now."""
     gone = or_(
         col(Claim.state) != ClaimState.APPROVED.value,
         col(Claim.merged_into_id).is_not(None),
@@ -139,7 +139,7 @@ def _is_seen(session: Session, workspace_id: int, topic: str) -> bool:
 
 
 def _seen() -> tuple[ColumnElement[bool], ...]:
-    """Of the claims that everybody may see."""
+    """Conditions for claims that everyone may see."""
     return (
         col(Claim.state) == ClaimState.APPROVED.value,
         col(Claim.merged_into_id).is_(None),

@@ -12,12 +12,12 @@ from bot.record.card import AttributionLine
 
 
 class What(StrEnum):
-    """What happened to a claim, in the order in which a topic's lines stand."""
+    """What happened to a claim, in the order in which a topic's lines are shown."""
 
     STATUS = "status"  # another status than before
-    RETRACTED = "retracted"  # somebody withdrew what they said, the status is the same
-    DENIED = "denied"  # somebody denies it, the status is the same
-    FIGURE = "figure"  # somebody gives another figure, the status is the same
+    RETRACTED = "retracted"  # a party withdrew what it said, the status is the same
+    DENIED = "denied"  # a party denies it, the status is the same
+    FIGURE = "figure"  # a party gives another figure, the status is the same
     NEW = "new"  # on record since
 
 
@@ -26,8 +26,8 @@ class Window:
     """What a digest covers: after `since` up to `until`, at most 7 days.
 
     `after_…` are the newest rows that the digest before it knew, `upto_…` those that this one
-    knows; a row that came in late is told of with the rows it came with. `doubtful` is the local
-    date of a digest that may not have arrived and whose time is covered again.
+    knows. A row that was committed late is reported with the rows that came with it. `doubtful` is
+    the local date of a digest that may not have arrived and whose time is covered again.
     """
 
     since: datetime
@@ -41,11 +41,11 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a subscription is about; empty: everything. Topics as claims have them, letter for
-    letter; statuses are what a claim has now.
+    """What a subscription is about; empty means everything. Topics are exactly those of the claims;
+    statuses are the claims' present ones.
 
-    Open questions are quoted where they were asked and nowhere else: `asked_in` is a channel, or a
-    person who is told by direct message; None: wherever they were asked.
+    An open question is quoted only where it was asked: `asked_in` is a channel, or a person who is
+    told by direct message; None means all places.
     """
 
     topics: tuple[str, ...] = ()
@@ -55,11 +55,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One claim to which something happened; several things of one claim are one line.
+    """One claim that something happened to; several things that happened to one claim are one line.
 
-    `status` is what it came to, `was` what it was before (`What.STATUS` alone). `by` did it, as
-    far as it may be shown. `say_so`, `deny` and `give_other` (another figure, which is no denial)
-    are the parties that count by now.
+    `status` is the new one, `was` the one before (only for `What.STATUS`). `by` are the
+    attributions that made the change, as far as they may be shown. `say_so`, `deny` and
+    `give_other` (another figure, which is no denial) are the parties that count now.
     """
 
     claim_id: int
@@ -94,7 +94,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """An open question that nobody could answer. Who put it is nobody's business here."""
+    """An open question without an answer. It does not say who put it."""
 
     statement: str
     put_on: date
@@ -102,7 +102,7 @@ class Unanswered:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A claim that the desk has withdrawn, and the reason that it gave."""
+    """A claim that the desk withdrew, and the reason it gave."""
 
     claim_id: int
     text: str
@@ -111,9 +111,9 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One page of a digest. `total` claims have something new, `more` of them come on later pages;
-    `asked`, `questions` and `taken_back` stand on the first page; `elsewhere` open questions were
-    asked in other places, and are not quoted here."""
+    """One page of a digest. `total` claims have something new; `more` of them are on later pages.
+    `asked`, `questions` and `taken_back` are on the first page. `elsewhere` counts open questions
+    that were asked in other places and are not quoted here."""
 
     window: Window
     topics: tuple[Topic, ...] = ()
@@ -129,5 +129,5 @@ class Digest:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing happened that a channel would want to read of."""
+        """Whether it has nothing that a channel would want to read."""
         return not (self.total or self.questions or self.taken_back)

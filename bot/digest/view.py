@@ -18,7 +18,7 @@ from bot.slack.action_ids import ActionId
 from bot.slack.limits import MESSAGE_BLOCKS_TEXT, fit, size
 from bot.slack.message import Block, Message
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; `handlers/` listens to them.
 DIGEST_SHOW: Final = ActionId("digest_show")  # a claim's card, also from a notice
 DIGEST_MORE: Final = ActionId("digest_more")  # the next page
 
@@ -26,14 +26,14 @@ DIGEST_MORE: Final = ActionId("digest_more")  # the next page
 NO_TOPIC = "Without a topic"
 
 
-# Statuses that say already what those did who are named with them.
+# Statuses that already say what the parties named with them did.
 _SAID_BY_STATUS = {
     "hedged": Group.HEDGE,
     "retracted": Group.WITHDRAWN,
     "unattributed": Group.NOBODY_NAMED,
 }
 
-# From roomy to tight: the claim's text in UTF-16 code units, and how many names in a row.
+# From roomy to tight: UTF-16 code units of the claim's text, and how many names in a row.
 _ROOM = ((220, 3), (150, 3), (110, 2), (80, 1))
 _QUESTION = 160
 _IN_TEXT = 5  # claims in the fallback text
@@ -41,7 +41,8 @@ _ENOUGH = MESSAGE_BLOCKS_TEXT - 500  # what is left pays for labels of buttons
 
 
 def digest_message(digest: Digest, *, delivery: int | None = None) -> Message:
-    """One page. `delivery` is what the button for the rest names; None: a preview without one."""
+    """One page. `delivery` is the number in the button for the rest; None for a preview without
+    one."""
     for text, names in _ROOM:
         body = _body(digest, delivery, text, names)
         if sum(map(_size, body)) <= _ENOUGH:
@@ -50,7 +51,7 @@ def digest_message(digest: Digest, *, delivery: int | None = None) -> Message:
 
 
 def no_changes(digest: Digest) -> Message:
-    """What a channel gets on an empty day if it asked to be told so."""
+    """What a channel gets on a day without changes if its digest is to be sent then too."""
     said = f"Nothing new on record since {_since(digest)}."
     return fit(Message(said, [blocks.section(said)]))
 
@@ -120,7 +121,7 @@ def _because(line: Line, names: int) -> str:
 
 
 def _with(status: str, line: Line, names: int) -> str:
-    """A status and the parties behind it, nothing said twice."""
+    """A status and the parties behind it, without repeating what the status says."""
     if line.status == "single_source" and not (line.deny or line.give_other):
         one = " (counted as one)" if len(line.say_so) > 1 else ""
         return (
@@ -135,7 +136,7 @@ def _with(status: str, line: Line, names: int) -> str:
 
 
 def _standing(line: Line, names: int) -> str:
-    """Who says so and who does not, by now."""
+    """Which parties say so and which do not, now."""
     parts = []
     both = [one for one in line.say_so if one in line.deny]
     say_so, deny = ([one for one in side if one not in both] for side in (line.say_so, line.deny))
@@ -153,7 +154,7 @@ def _standing(line: Line, names: int) -> str:
 
 
 def _others(line: Line, names: int) -> str:
-    """Who gives another figure, and which where all that give one are at hand."""
+    """The parties that give another figure, with the figures if all of them are at hand."""
     given = [one for one in line.by if group_of(one) is Group.OTHER_FIGURE and not is_relay(one)]
     if {one.party for one in given} == set(line.give_other):
         return clause(Group.OTHER_FIGURE, given, names)
@@ -162,7 +163,7 @@ def _others(line: Line, names: int) -> str:
 
 
 def _named(lines: Iterable[AttributionLine]) -> list[str]:
-    """Parties, or outlets where nobody is named, each once."""
+    """Parties, or outlets if no party is named, each once."""
     names = (one.party or one.relayed_by or one.outlet or "" for one in lines)
     return [name for name in dict.fromkeys(names) if name]
 

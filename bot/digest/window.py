@@ -25,14 +25,13 @@ _KNOWN = (PostingState.SENT.value, PostingState.EMPTY.value)
 
 
 def window_of(session: Session, subscription: Subscription, *, now: datetime) -> Window:
-    """What the subscription's next digest covers: since the last that is known to have arrived.
-
-    One whose fate is unknown is covered again, and the digest says so.
-    """
+    """What the subscription's next digest covers: the time since the last digest that is known to
+    have arrived. The time of a digest that may not have arrived is covered again, and the digest
+    says so."""
     its = {"workspace": subscription.workspace_id, "subscription": subscription.id}
     settled = session.execute(_settled(), its).all()
     known = (one for one in settled if one.state in _KNOWN)
-    # By the instant: with another time zone an earlier local date may have come later.
+    # Ordered by instant: if the time zone was changed, an earlier local date may be later.
     last = max(known, key=lambda one: one.covers_until, default=None)
     unknown = [
         one.local_date
@@ -56,8 +55,8 @@ def window_of(session: Session, subscription: Subscription, *, now: datetime) ->
 
 
 def local(at: datetime, zone: str) -> datetime:
-    """The same instant by the clocks of a time zone, so that its day is the readers' one; as it
-    is where there is no such zone."""
+    """The same instant by the clocks of a time zone, so that its day is that of the readers;
+    unchanged if there is no such zone."""
     try:
         offset = at.astimezone(zone_of(zone)).utcoffset()
     except ValueError:
@@ -66,15 +65,15 @@ def local(at: datetime, zone: str) -> datetime:
 
 
 def last_day(session: Session, workspace_id: int, *, now: datetime) -> Window:
-    """What the first digest of a subscription made now covers."""
+    """What the first digest of a subscription that is made now covers."""
     upto_change, upto_attribution = newest_rows(session, workspace_id)
     return Window(now - FIRST, now, upto_change=upto_change, upto_attribution=upto_attribution)
 
 
 @cache
 def _settled() -> Any:
-    """The last digests of a subscription that went out, or may have; the newest first. Built once,
-    as are the other statements of a digest: that takes longer than to run them."""
+    """The query for the last digests of a subscription that went out, or may have, newest first. It
+    is built once, as building it takes longer than running it."""
     names = ("local_date", "state", "covers_until", "upto_change", "upto_attribution")
     query: Any = select(*(getattr(DigestDelivery, name) for name in names))
     return (

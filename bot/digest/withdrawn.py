@@ -1,4 +1,4 @@
-"""Claims that the desk itself took back: a channel that read of one yesterday hears of it."""
+"""Claims that the desk withdrew: a channel that read of one yesterday is told."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ def taken_back(
 ) -> tuple[tuple[TakenBack, ...], int]:
     """The claims withdrawn in the window, the newest first, and how many more there are.
 
-    Not what came in the window too, of which nobody has read; what was put back is on record. None
-    for who wants one status, of which a withdrawn claim has none.
+    A claim that also came in the window is left out, since no one has read of it; so is one that
+    was put back on record. There are none for a digest that wants certain statuses, since a
+    withdrawn claim has none.
     """
     if wanted.statuses:
         return (), 0
@@ -55,8 +56,8 @@ def taken_back(
 def _known_before(
     session: Session, workspace_id: int, claim_ids: Sequence[int], window: Window, wanted: Wanted
 ) -> list[int]:
-    """Those that are withdrawn still and that everybody could see before the window; in the same
-    order."""
+    """The claims, of these, that are still withdrawn and that everyone could see before the window;
+    in the same order."""
     found: set[int] = set()
     for some in batches(claim_ids):
         query = select(col(Claim.id)).where(

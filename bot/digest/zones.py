@@ -24,8 +24,8 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A time zone for somebody. `instead_of` is what Slack calls theirs where nothing here is
-    called that, empty where Slack says nothing; None where it is the one that Slack gives."""
+    """A time zone proposed to a person. `instead_of` is None if it is the one that Slack gives. It
+    is Slack's name if that is unknown here, and empty if Slack gives none."""
 
     zone: str
     instead_of: str | None = None
@@ -35,8 +35,8 @@ Groups = tuple[tuple[str, tuple[Option, ...]], ...]
 
 
 def groups(also: str) -> Groups:
-    """The zones by part of the world, at most 100 under each heading; `also` is one of them, or
-    stands on top."""
+    """The zones by part of the world, at most 100 under each heading. `also` is put on top if it is
+    not among them."""
     listed = _listed()
     if any(also == name for _, options in listed for name, _ in options):
         return listed
@@ -44,7 +44,7 @@ def groups(also: str) -> Groups:
 
 
 def is_known(name: str) -> bool:
-    """Whether the name may be chosen: one that `zone_of` knows, written as IANA does."""
+    """Whether the name may be chosen: one that `zone_of` knows, written as IANA writes it."""
     if name not in names():
         return False
     try:
@@ -55,8 +55,8 @@ def is_known(name: str) -> bool:
 
 
 def of_person(installation: Installation, user: str, now: datetime) -> Proposed:
-    """The time zone that somebody has set in Slack. Where Slack gives none that is known here: one
-    whose clocks show what theirs show at `now`, and UTC where not even that is told."""
+    """The time zone that a person has set in Slack. If Slack gives none that is known here: a zone
+    whose clocks show the same time as theirs at `now`; if Slack does not give that either, UTC."""
     try:
         person = installation.client.users_info(user=user).get("user") or {}
     except CALL_ERRORS as error:
@@ -70,7 +70,7 @@ def of_person(installation: Installation, user: str, now: datetime) -> Proposed:
 
 
 def _by_clock(seconds: object, now: datetime) -> str:
-    """A zone for the distance from UTC that Slack gives, whatever it gives."""
+    """A zone for the distance from UTC that Slack gives, for any value of it."""
     if not isinstance(seconds, int | float) or not abs(seconds) < DAY.total_seconds():
         return UTC
     return like_clock(timedelta(seconds=round(seconds)), now) or UTC

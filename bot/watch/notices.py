@@ -95,7 +95,7 @@ def composed(session: Session, notice: Notice, now: datetime) -> Ready:
 def _made(
     session: Session, workspace_id: int, changed: ChangedClaim, told: Told, now: datetime
 ) -> bool:
-    """Make a place's notice of a change, unless it is there."""
+    """Make a place's notice of a change, unless there is one. Gives whether it was made."""
     kind = NoticeKind.CORRECTION if told.answered else NoticeKind.WATCH
     return insert_notice(
         session,

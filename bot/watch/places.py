@@ -82,10 +82,10 @@ def is_direct(notice: Notice) -> bool:
 def told_of(
     session: Session, workspace_id: int, claim_id: int, *, since: datetime, until: datetime
 ) -> list[Told]:
-    """Every place that was told of a claim, or of one that was merged into it, once for each.
+    """Every place, once each, that was told of a claim or of one that was merged into it.
 
-    Answers count from `since` to `until`, watches however old they are. An answer that its asker
-    called the wrong claim needs no correction.
+    Answers count from `since` to `until`; watches count however old they are. An answer that its
+    asker called the wrong claim needs no correction.
     """
     ids = sorted(line(session, claim_id))
     wrong = _Wrong(session, workspace_id, ids)

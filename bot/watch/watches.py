@@ -83,7 +83,7 @@ def watched(
     """The newest things that a person is told about, and how many there are in all.
 
     A claim that is watched in several places counts once. The person's own open questions are
-    included. Questions that are answered, and claims and questions that are gone, are left out.
+    included; questions that are no longer open are left out.
     """
     mine = (col(Watch.workspace_id) == workspace_id, col(Watch.watcher) == user)
     claims = (
