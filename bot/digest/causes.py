@@ -79,8 +79,8 @@ def net(
 
 
 def as_shown(key: str, row_id: int) -> set[str]:
-    """The names that a page may have for an attribution: its key, or one made of the number of its row
-    if the key is confidential."""
+    """The names that a page may have for an attribution: its key, or, if that is confidential, one
+    made of its row's number."""
     return {key, f"desk-{row_id}"}
 
 

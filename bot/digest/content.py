@@ -212,8 +212,8 @@ def _questions(
 
 @cache
 def _putting(*, anywhere: bool) -> tuple[Select[Any], Select[Any], Select[Any]]:
-    """Queries for the open questions of the window: the newest of the place, how many there are in all
-    places, and how many in this one."""
+    """Queries for the open questions of the window: the newest of the place, how many there are in
+    all places, and how many in this one."""
     where = (
         col(OpenQuestion.workspace_id) == bindparam("workspace"),
         col(OpenQuestion.state) == QuestionState.OPEN.value,

@@ -1,5 +1,4 @@
-"""The account of a statement's words: by what of the claim each is accounted for, and what is left
-over."""
+"""The account of a statement's words: what accounts for each of them, and which are left over."""
 
 from __future__ import annotations
 
@@ -25,9 +24,9 @@ class By(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Accounted:
-    """Tokens `first` to `last` (inclusive) of a sentence, what accounts for them (None: nothing,
-    they are left over), and the words of the other sentence that do. `is_common`: it is no name,
-    figure or day."""
+    """Tokens `first` to `last` (inclusive) of a sentence, and what accounts for them; `by` is None
+    if they are left over. `against` are the words of the other sentence that account for them.
+    `is_common`: the word is no name, figure or day."""
 
     text: str
     first: int
@@ -39,8 +38,9 @@ class Accounted:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The content words of a statement and of a claim, in order; `added` are the phrases of the
-    statement that hold all that is left over, where the rest of it says the whole claim."""
+    """The content words of a statement and of a claim, in order. `limits` are the words that limit
+    the claim and that the statement lacks. `added` are phrases of the statement that contain all
+    words left over, if the rest of the statement says the whole claim."""
 
     statement: tuple[Accounted, ...] = ()
     claim: tuple[Accounted, ...] = ()
@@ -54,31 +54,33 @@ class Account:
 
     @property
     def missing(self) -> tuple[Accounted, ...]:
-        """The words of the claim that the statement does not say."""
+        """The words of the claim that nothing in the statement accounts for."""
         return tuple(one for one in self.claim if one.by is None)
 
     @property
     def shares_matter(self) -> bool:
-        """False for sentences that are alike but for what they speak of: "inflation in Ostra is
-        6.4%" is not about unemployment in Ostra. Names and figures alone share nothing."""
+        """Whether the two speak of the same thing. False if only their names and figures agree, or
+        if they are built alike and differ in what they speak of: "inflation in Ostra is 6.4%" is
+        not about unemployment in Ostra."""
         common = [one for one in self.statement if one.is_common]
         shared = any(one.by not in (None, By.DIFFERENCE) for one in common)
         return shared or not common or self.said < _ALIKE
 
     @property
     def said(self) -> float:
-        """The share of the statement's words that are accounted for, from 0 to 1."""
+        """The share of the statement's words that are accounted for, from 0 to 1 (0 without
+        words)."""
         return _share(self.statement)
 
     @property
     def covered(self) -> float:
-        """The share of the claim's words that the statement says, from 0 to 1."""
+        """The share of the claim's words that are accounted for, from 0 to 1 (0 without words)."""
         return _share(self.claim)
 
     @property
     def is_whole(self) -> bool:
-        """Whether the statement says what the claim says: nothing is left over, nothing that
-        limits the claim is missing, nor more than a small part of it."""
+        """Whether the statement says what the claim says: no word of it is left over, nothing that
+        limits the claim is missing, and at most a small part of the claim's words is missing."""
         return bool(self.statement) and not (self.left or self.limits) and _is_covered(self.claim)
 
 

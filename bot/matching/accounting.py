@@ -1,10 +1,10 @@
-"""Every word accounted for: what of a statement is in the claim, and what is left over.
+"""Every word accounted for: which words of a statement are in the claim, and which are left over.
 
-A content word of the statement is accounted for by the claim (the same word, a synonym, another
-form of a name, a figure, a day), by what the claim's row says beside its text (place, topic,
-speakers), by a Difference that is told already, or because it adds nothing ("currently"). What is
-left over is no part of what is on record. A claim's own words may be missing from a statement that
-says less, but not those that limit it: a condition, an exception, a figure.
+A content word of the statement is accounted for if the claim has it (the same word, a synonym,
+another form of a name, a figure, a day), or if the claim's row has it beside the text (place,
+topic, speakers). It is also accounted for if a Difference quotes it, or if it adds nothing
+("currently"). Words left over are not on record. The statement may lack words of the claim, but not
+those that limit it: a condition, an exception, a figure.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ def account(
     differences: Sequence[Difference] = (),
     verbs: Turned | None = None,
 ) -> Account:
-    """The account of a statement held against a claim, both without a speaker's frame.
-    `differences` are those that are told already, `verbs` those that say one event from its two
+    """The account of a statement compared with a claim, both without a speaker's frame.
+    `differences` are those found already. `verbs` are two verbs that tell one event from its two
     sides. Never raises."""
     book = Ledger(ours, theirs)
     book.enter_words()
@@ -50,8 +50,9 @@ def account(
 
 
 def _limits(theirs: Reading, ours: Reading, claim: Sequence[Accounted]) -> Iterator[str]:
-    """The words that limit a claim and that the statement does not have: "if they join in",
-    "only", "except on Sundays"; a figure of which the statement gives none."""
+    """The words that limit a claim and are missing from the statement: "if they join in", "only",
+    "except on Sundays". A figure of the claim is such a word if the statement has no figure at
+    all."""
     here = {token.lower for token in ours.tokens}
     for at, token in enumerate(theirs.tokens):
         if token.lower in LIMITS and token.lower not in here and at not in theirs.taken:

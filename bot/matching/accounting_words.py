@@ -1,5 +1,5 @@
-"""Words by which the account of a statement is made: those that add nothing, those that limit a
-claim, those that open a phrase."""
+"""Words for the account of a statement: those that add nothing, those that limit a claim, and those
+that open a phrase."""
 
 from __future__ import annotations
 

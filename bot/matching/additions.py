@@ -1,4 +1,4 @@
-"""The phrases of a statement that say something besides a claim: a cause, an aim, a clause."""
+"""The phrases by which a statement says more than a claim: a cause, an aim, a clause."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _MOST_ADDED = 2
 
 
 def added(ours: Reading, book: Ledger) -> Iterator[str]:
-    """The phrases that hold all that is left over; none where it is spread over the sentence, or
-    where the sentence without them does not say the claim."""
+    """The phrases that contain all words left over. There are none if those words are spread over
+    the sentence, or if the sentence without the phrases does not say the claim."""
     left = sorted(
         unit.first for at, unit in enumerate(book.mine) if at not in book.entries and not unit.small
     )
@@ -42,8 +42,8 @@ _WHOLE = 0.8
 
 
 def _tells(ours: Reading, first: int, inside: Sequence[int]) -> bool:
-    """Whether a phrase says something of its own: a clause, a name, a figure or a day, or more than
-    a single word ("to the conference")."""
+    """Whether a phrase says something of its own: a clause, a participle, a name, a figure, a day,
+    or more than one word. "To the conference" says nothing of its own."""
     if len(inside) > 1 or ours.tokens[first].lower in OPEN_A_CLAUSE:
         return True
     if _is_participle(ours.tokens[inside[0]].lower):
@@ -59,8 +59,8 @@ _SHORTEST_PARTICIPLE = 5
 
 
 def _phrase(ours: Reading, at: int, left: set[int]) -> tuple[int, int] | None:
-    """The tokens of the phrase that token `at`, left over, is in: from the word or the mark that
-    opens it to the one before the next, or to the end of the sentence."""
+    """The first and last token of the phrase that contains the left-over token `at`. It begins with
+    the word or mark that opens it, and ends before the next one or at the end of the sentence."""
     words = ours.tokens
     first = _opening(ours, at)
     if first is None:
@@ -79,7 +79,7 @@ def _phrase(ours: Reading, at: int, left: set[int]) -> tuple[int, int] | None:
 
 
 def _opening(ours: Reading, at: int) -> int | None:
-    """The token that opens the phrase of token `at`; None where it is in none of its own."""
+    """The token that opens the phrase of token `at`; None if it is in no phrase of its own."""
     words = ours.tokens
     if at and _is_participle(words[at].lower) and words[at - 1].lower in FINITE:
         return at
@@ -93,14 +93,14 @@ def _opening(ours: Reading, at: int) -> int | None:
 
 
 def _first_opener(ours: Reading, at: int) -> int:
-    """The first of openers side by side: "because of", "and in"."""
+    """The first of several openers in a row: "because of", "and in"."""
     while at and ours.tokens[at - 1].lower in OPEN_A_CLAUSE | OPEN_A_PHRASE:
         at -= 1
     return at
 
 
 def _closed(ours: Reading, at: int) -> bool:
-    """Whether a comma or the like ends what begins the sentence."""
+    """Whether a comma or a similar mark ends the phrase at the beginning of the sentence."""
     return any(_mark_before(ours, i) for i in range(at + 1, len(ours.tokens)))
 
 

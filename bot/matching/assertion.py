@@ -1,7 +1,8 @@
-"""Certainty: one sentence says as done and sure what the other says may be, is planned, nearly was.
+"""Certainty: one sentence says as done and sure what the other says may be, is planned, or nearly
+was.
 
-The marks of a sentence (`bot.language.assertion`) are held against those that the other one has on
-the same verb, or on the same clause. "May" and "could" agree, and so do "plans to" and "will".
+The marks of a sentence (`bot.language.assertion`) are compared with the other sentence's marks on
+the same verb or the same clause. "May" and "could" agree, and so do "plans to" and "will".
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from bot.matching.outcome import Difference, DifferenceKind
 
 
 def differences(ours: Reading, theirs: Reading) -> Iterator[Difference]:
-    """At most one: what the statement, else what the claim, says as less sure or less done."""
+    """At most one difference: what the statement says as less sure or less done; if there is none,
+    what the claim does."""
     mine = _less_sure(ours, theirs)
     if mine is not None:
         yield Difference(DifferenceKind.CERTAINTY, *mine)
@@ -31,8 +33,8 @@ def differences(ours: Reading, theirs: Reading) -> Iterator[Difference]:
 
 
 def _less_sure(one: Reading, other: Reading) -> tuple[str, str] | None:
-    """The words of a mark that the other sentence does not have on the same, and the other's
-    words for that."""
+    """The words of a mark of one sentence, and the other's words for the same thing without such a
+    mark; None if there is no such mark."""
     for mark in one.marks:
         found = _of_clause(mark, one, other) if mark.whole else _of_verb(mark, one, other)
         if found is not None:
@@ -41,7 +43,8 @@ def _less_sure(one: Reading, other: Reading) -> tuple[str, str] | None:
 
 
 def marked(reading: Reading, at: int) -> bool:
-    """Whether a word only says how sure or done something is: its difference is told as that."""
+    """Whether a word only says how sure or done something is, so that only certainty compares
+    it."""
     return any(mark.first <= at <= mark.last for mark in reading.marks if mark.levels)
 
 
@@ -71,8 +74,8 @@ def _of_verb(mark: Mark, one: Reading, other: Reading) -> tuple[str, str] | None
 
 
 def _asserted(at: int, reading: Reading, *, helped: bool) -> bool:
-    """Whether a word is, as far as its neighbours tell, a verb of a main clause; or where `helped`,
-    what a form of "be" or "have" leads to ("is at the base")."""
+    """Whether a word is, as far as its neighbours tell, a verb of a main clause. With `helped`:
+    whether a form of "be" or "have" leads to it ("is at the base")."""
     token, before = reading.tokens[at], reading.tokens[at - 1].lower if at else ""
     if any(at in mark.about and mark.levels and not mark.aside for mark in reading.marks):
         return True  # on another level
@@ -94,14 +97,15 @@ _HELPERS = AUXILIARIES | {"not"}
 
 
 def _helped(mark: Mark, verb: int, one: Reading) -> bool:
-    """Whether what a mark is about is no verb: "may be at the base", "will have a deputy"."""
+    """Whether the word that a mark is about is no verb: "may be at the base", "will have a
+    deputy"."""
     between = one.tokens[mark.last + 1 : verb]
     phrase = one.tokens[mark.last].lower in _BEFORE_NOUNS  # "calls for the resignation"
     return not phrase and any(t.lower in BEFORE_A_NOUN for t in between)
 
 
 def _both_have(mark: Mark, one: Reading, other: Reading) -> bool:
-    """Whether the other sentence has the marking word too: it is what both of them report."""
+    """Whether the other sentence has the marking word too: then both report it as the deed."""
     token = one.tokens[mark.first]
     if not mark.levels or is_stopword(token.lower) or token.lower in _SMALL:
         return False
@@ -112,7 +116,7 @@ _SMALL = frozenset("nearly almost likely set due bound close".split())
 
 
 def _places(at: int, one: Reading, other: Reading) -> list[int]:
-    """The tokens of the other sentence that say what a token of one says."""
+    """The tokens of the other sentence that say the same as one token of this sentence."""
     term = one.tokens[at].stem
     return [
         i
@@ -143,7 +147,7 @@ def _one_level(one: Mark, other: Mark) -> bool:
 
 
 def _denied(mark: Mark, verb: int, at: Sequence[int], one: Reading, other: Reading) -> bool:
-    """ "Will not resign", "refuses to resign": both deny it."""
+    """Whether both sentences deny the verb: "will not resign", "refuses to resign"."""
     if mark.levels - {Level.PLANNED}:
         return False
     return one.tokens[verb].stem in under_negation(one) and any(
@@ -152,9 +156,12 @@ def _denied(mark: Mark, verb: int, at: Sequence[int], one: Reading, other: Readi
 
 
 def _only_to_come(mark: Mark, verb: int, at: Sequence[int], one: Reading, other: Reading) -> bool:
-    """Whether a mark of no level, "to" and a verb, says that what the other sentence has as done
-    is only to come. The word before "to" is a verb or an adjective that the other has not ("begged
-    to resign"), or does it there ("Ostra to close the bridge", "Ostra closed the bridge")."""
+    """Whether a mark says that something is only to come, while the other sentence has it as done.
+
+    A mark with a level always does. A mark without one is "to" and a verb. Then the word before
+    "to" must be a verb or adjective that the other sentence lacks ("begged to resign"), or the one
+    who acts there ("Ostra to close the bridge", "Ostra closed the bridge").
+    """
     word = one.tokens[mark.first]
     loose = not mark.levels or word.lower == "due"
     if loose and all(other.tokens[i].lower == one.tokens[verb].lower for i in at):
@@ -186,8 +193,8 @@ _NEARLY_ALL, _FEWEST_ALIKE = 0.75, 3
 
 
 def _otherwise_alike(mark: Mark, one: Reading, other: Reading) -> bool:
-    """Whether the sentences share nearly all but the verb, for which the other has a word that is
-    not known as the same, and the other asserts it."""
+    """Whether the sentences share nearly all words but the verb, and the other sentence asserts a
+    verb that is not known to mean the same."""
     word = one.tokens[mark.last].lower
     if (
         any(m.levels for m in other.marks)
@@ -212,7 +219,7 @@ _FEWEST = 2
 
 
 def _of_clause(mark: Mark, one: Reading, other: Reading) -> tuple[str, str] | None:
-    """A clause in doubt, or under a condition, that is most of what the other sentence says."""
+    """A clause in doubt or under a condition, if it has most of what the other sentence says."""
     if mark.aside or any(mark.levels & m.levels for m in other.marks):
         return None
     if _has_head(mark, one, other):
@@ -249,7 +256,7 @@ def _says(reading: Reading, at: int) -> bool:
 
 
 def _plain(reading: Reading, at: int) -> str:
-    """A verb with what helps it: "has closed"."""
+    """A verb with its auxiliaries: "has closed"."""
     first = at
     while first > 0 and reading.tokens[first - 1].lower in _HELPING:
         first -= 1

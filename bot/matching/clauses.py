@@ -27,8 +27,8 @@ class Deed:
 
 
 def same_deeds(ours: Reading, theirs: Reading) -> list[tuple[Deed, Deed]]:
-    """The deeds of a statement, each with the same one of the claim; empty unless both have the
-    same two or more, each with a figure of its own."""
+    """The pairs of a deed of the statement and the same deed of the claim. Empty unless both
+    sentences have the same two or more deeds, each with a figure of its own."""
     if len(ours.quantities) < _FEWEST or len(ours.quantities) != len(theirs.quantities):
         return []
     mine, other = _deeds(ours), _deeds(theirs)
@@ -44,8 +44,11 @@ def same_deeds(ours: Reading, theirs: Reading) -> list[tuple[Deed, Deed]]:
 def differences(
     pairs: Sequence[tuple[Deed, Deed]], found: Sequence[Difference]
 ) -> list[Difference]:
-    """What is found to differ beside the same deeds: their order says nothing, and the figures are
-    compared deed by deed."""
+    """The differences `found`, corrected for deeds that are the same.
+
+    The order of the deeds makes no difference, so differences of figures and roles are replaced:
+    the figures are compared deed by deed.
+    """
     told = [figures.difference(one.figure, other.figure) for one, other in pairs]
     there = [other.word.first for _, other in pairs]
     if there == sorted(there) and not any(told):
@@ -78,8 +81,8 @@ def _mark_between(reading: Reading, one: Unit, other: Unit) -> bool:
 
 
 def _deed(reading: Reading, clause: Sequence[Unit]) -> Iterator[Deed]:
-    """The word right before the figure of a clause; else the first behind what it counts; else what
-    it counts ("60 injured")."""
+    """The deed of a clause with a figure: the nearest word before the figure, else the first one
+    behind what it counts, else the counted word itself ("60 injured")."""
     at = next((n for n, unit in enumerate(clause) if unit.figure is not None), None)
     if at is None:
         return

@@ -1,8 +1,8 @@
 """One event told from its two sides: "A sold X to B" is "B bought X from A".
 
-Each verb has its roles: its subject, its object, and what comes behind each preposition. Two verbs
-that are converses say the same if what is in a role of the one is in the matching role of the
-other; they differ if the parties have changed their parts.
+Each verb has roles: its subject, its object, and what follows each preposition. Two converse verbs
+say the same if each party is in the role of one verb that matches its role of the other. They
+differ if two parties have changed roles.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Roles = Mapping[str, Keys]
 @dataclass(frozen=True, slots=True)
 class Turned:
     """Two verbs for one event from its two sides, as units of the statement and of the claim.
-    `agrees`: each party has its part in both; else two have changed places."""
+    `agrees`: each party has the same part in both; otherwise two parties have changed places."""
 
     mine: Unit
     other: Unit
@@ -33,8 +33,8 @@ class Turned:
 
 
 def turned(ours: Reading, theirs: Reading) -> Turned | None:
-    """The first two converse verbs of a statement and a claim whose parties tell whether both say
-    the same; None where there are none, or where the parties are not the same."""
+    """The first two converse verbs of a statement and a claim whose parties show whether both say
+    the same. None if there are no such verbs, or if the parties are not the same."""
     mine, other = units(ours), units(theirs)
     here, there = ({u.key for u in some} for some in (mine, other))
     others = [unit for unit in other if has_converse(unit.word)]
@@ -52,10 +52,10 @@ def turned(ours: Reading, theirs: Reading) -> Turned | None:
 def differences(
     ours: Reading, theirs: Reading, verbs: Turned | None, found: Sequence[Difference]
 ) -> list[Difference]:
-    """What is found to differ beside converse verbs: two of one event are no opposites, and their
-    parties have changed places only if they have changed their parts."""
+    """The differences `found`, corrected for converse verbs. Two verbs of one event are no
+    opposites, and a difference of roles counts only if the parties have changed their parts."""
     if verbs is None or (verbs.mine.small and not verbs.agrees):
-        return list(found)  # "before" and "after" are opposites too
+        return list(found)  # "before" and "after" are also opposites
     mine = ours.excerpt(verbs.mine.first, verbs.mine.last)
     kept = [
         d
@@ -76,8 +76,8 @@ def differences(
 
 
 def _agree(pairs: tuple[Converse, ...], mine: Roles, other: Roles) -> bool | None:
-    """Whether each party has its part; False where two have changed places; None where the
-    parties are others."""
+    """Whether each party has the same part; False if two have changed places, None if the parties
+    are others."""
     verdicts = [verdict for pair in pairs for verdict in (_told(pair, mine, other),) if verdict]
     return None if not verdicts else "same" in verdicts
 
@@ -93,7 +93,7 @@ def _told(pair: Converse, mine: Roles, other: Roles) -> str | None:
             agreeing += counterpart != role
         elif against and any(keys & more for name, more in other.items() if name != counterpart):
             crossed += 1
-    if pair.one == pair.other:  # "married": told only where the two have changed places
+    if pair.one == pair.other:  # "married": it tells only if the two have changed places
         return "same" if agreeing > 1 else None
     if crossed:
         return "turned"
@@ -107,8 +107,8 @@ _LOOK_BACK = 3
 
 
 def _roles(reading: Reading, some: tuple[Unit, ...], verb: Unit) -> Roles:
-    """What has which part in the clause of a verb: `subject`, `object`, and by preposition. A word
-    that has two parts tells nothing of either."""
+    """The keys of the words in each role in the clause of a verb: `subject`, `object`, and one role
+    for each preposition. A word that is in two roles is left out of both."""
     at = next(n for n, unit in enumerate(some) if unit is verb)
     before, passive = _before(reading, some, at)
     behind = dict(_behind(some, at))
@@ -116,7 +116,7 @@ def _roles(reading: Reading, some: tuple[Unit, ...], verb: Unit) -> Roles:
         roles = {**behind, "object": before, "subject": behind.pop("by", frozenset())}
         roles.pop("by", None)
     elif "object" not in behind and {"to", "from"} & behind.keys():
-        roles = {**behind, "object": before}  # of a headline: "Harrow yard sold to Elson"
+        roles = {**behind, "object": before}  # in a headline: "Harrow yard sold to Elson"
     else:
         roles = {**behind, "subject": before}
     parts = Counter(key for keys in roles.values() for key in keys)
@@ -125,7 +125,7 @@ def _roles(reading: Reading, some: tuple[Unit, ...], verb: Unit) -> Roles:
 
 
 def _before(reading: Reading, some: tuple[Unit, ...], at: int) -> tuple[Keys, bool]:
-    """What comes before the verb in its clause, and whether the verb is passive."""
+    """The keys of the words before the verb in its clause, and whether the verb is passive."""
     helpers = [
         t.lower for t in reading.tokens[max(0, some[at].first - _LOOK_BACK) : some[at].first]
     ]
@@ -139,7 +139,7 @@ def _before(reading: Reading, some: tuple[Unit, ...], at: int) -> tuple[Keys, bo
 
 
 def _behind(some: tuple[Unit, ...], at: int) -> Iterator[tuple[str, Keys]]:
-    """Its object and what each preposition brings."""
+    """The keys of the verb's object, and of the words behind each preposition, by role."""
     role, keys = "object", set[object]()
     for unit in some[at + 1 :]:
         if _opens_clause(unit):

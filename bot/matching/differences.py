@@ -1,8 +1,8 @@
 """In which ways a statement departs from a claim: the kinds of difference.
 
-Both sentences are read (`reading`) and compared: figures that measure the same thing, dates,
-negations whose scope the other sentence affirms, names and places that replace each other, who does
-it to whom, opposite words, and the speaker. No similarity score is used here.
+Both sentences are read (`reading`) and compared. Compared are figures that measure the same thing,
+dates, and negations of what the other sentence affirms. So are names and places that replace each
+other, who does it to whom, opposite words, and the speaker. No similarity score is used here.
 """
 
 from __future__ import annotations
@@ -41,11 +41,10 @@ from bot.matching.speakers import (
 class Compared:
     """A statement compared with a claim. `statement` is its content without a speaker's frame.
 
-    `account` says of each word what accounts for it; `is_whole`, whether the statement says what
-    the claim says (nothing is left over on either side). If `is_comparable` is False the two are in
-    two languages, or share no more than names and figures, and nothing can be told. `given`:
-    figures of the statement that are not the claim's but those of somebody on record who asserts
-    it.
+    `account` says for each word what accounts for it. `is_whole`: the statement says what the claim
+    says, and nothing is left over on either side. `is_comparable` is False if the two are in
+    different languages, or share only names and figures; then nothing can be said. `given` are
+    figures of the statement that are not the claim's but those of a source that asserts it.
     """
 
     statement: Reading
@@ -96,7 +95,7 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
 
 
 def _told(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
-    """What differs by itself beside figures: no other word of the sentences is looked at."""
+    """The differences, other than figures, that are found without an account of the other words."""
     yield from in_dates(ours, theirs, known)
     yield from opposites.negations(ours, theirs)
     yield from roles.differences(ours, theirs, known.places, lambda a, b: kin(a, b, known.speakers))
@@ -104,8 +103,8 @@ def _told(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
 
 
 def _sureness(bare: _Bare, ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
-    """What is said as less, or more, sure or done than the claim has it. What a speaker with a name
-    hedges is that speaker's stance, and compared as such."""
+    """Differences in how sure or done something is said to be. A hedge of a speaker with a name is
+    that speaker's stance, and is compared as one."""
     if bare.said is None or names_somebody(bare.said):
         if bare.said is None or not hedges(bare.said, known.speakers):
             yield from assertion.differences(ours, theirs)
@@ -114,7 +113,7 @@ def _sureness(bare: _Bare, ours: Reading, theirs: Reading, known: Known) -> Iter
 
 
 def in_dates(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
-    """A time of the statement that no time of the claim agrees with."""
+    """The times of the statement that agree with no time of the claim."""
     on_record, against = (theirs.times, differ) if theirs.times else (known.times, apart)
     for time in ours.times:
         others = [other for other in on_record if against(time, other)]
@@ -187,8 +186,8 @@ _NOT = frozenset(("not", "never", "t", "no"))
 def _turned(
     found: Sequence[Difference], denied: Frame | None, theirs: Reading
 ) -> Sequence[Difference]:
-    """The differences of a statement that calls its content false ("It is false that …"):
-    agreement becomes a negation, and a negation agreement."""
+    """The differences of a statement that calls its content false ("It is false that …"): agreement
+    becomes a negation, and a negation becomes agreement."""
     if denied is None:
         return found
     rest = [d for d in found if d.kind is not DifferenceKind.NEGATION]

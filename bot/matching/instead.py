@@ -1,4 +1,4 @@
-"""Names in place of others: which are names at all, and which take the place of a claim's."""
+"""Names that replace others: which words are names at all, and which names replace a claim's."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from bot.matching.vocabulary import SAYING
 
 
 def is_real(entity: Entity, reading: Reading) -> bool:
-    """Whether what is written like a name is one: a country or a place that is known, or a word
-    that has its capital inside a sentence. No label ("WATCH:"), no first word, no common word that
-    is only shouted ("RED LINE"), no handle, no hashtag."""
+    """Whether something written like a name is one: a known country or place, or a word with a
+    capital inside a sentence. These are not names: a label ("WATCH:"), a first word, a common word
+    in capitals ("RED LINE"), a handle, a hashtag."""
     if entity.kind != "name":
         return True
     if reading.names.intersection(entity.words):
@@ -37,8 +37,8 @@ _OPENERS = frozenset(".!?:;|\"“”«»•>‘’'(—–\n")
 
 
 def _opens(reading: Reading, at: int) -> bool:
-    """Whether a word begins a sentence, a quotation, or what comes after a label. The surname of
-    "J. Holm" does not."""
+    """Whether a word begins a sentence or a quotation, or follows a label. The surname of "J. Holm"
+    does not."""
     if at == 0:
         return True
     before = reading.tokens[at - 1]
@@ -69,9 +69,12 @@ _SHORT = 14
 
 
 def takes_place(mine: Entity, other: Entity, ours: Reading, theirs: Reading) -> bool:
-    """Whether two names are in one place: the rest of the sentences is mostly the same, or some of
-    it, and the same word comes right before or right behind them. In two sentences that merely have
-    names that the other lacks, no name takes another's place."""
+    """Whether two names have the same place in their sentences.
+
+    They have if the rest of the sentences is mostly the same. If only some of it is the same, the
+    words right before or right behind the names must agree. In sentences that merely have names
+    which the other lacks, no name replaces another.
+    """
     share = shared(ours, theirs, {mine.id, other.id})
     short = max(len(ours.tokens), len(theirs.tokens)) <= _SHORT
     if share >= _AROUND and (short or between_the_same(ours, mine.first, theirs, other.first)):
@@ -82,8 +85,8 @@ def takes_place(mine: Entity, other: Entity, ours: Reading, theirs: Reading) -> 
 
 
 def between_the_same(ours: Reading, mine: int, theirs: Reading, other: int) -> bool:
-    """Whether two tokens are in one place of their sentences: of the words that both sentences
-    have, the same is the next before them, or the next behind them."""
+    """Whether two tokens have the same place in their sentences: the nearest word before them that
+    both sentences have is the same, or the nearest one behind them."""
     here, there = ([t.stem for t in r.tokens] for r in (ours, theirs))
     both = {t.stem for t in ours.tokens if not is_stopword(t.lower)}.intersection(there)
     if not both:
@@ -102,8 +105,8 @@ def _are_beside(one: str, other: str) -> bool:
 
 
 def shared(ours: Reading, theirs: Reading, without: Collection[str] = ()) -> float:
-    """The share of the longer sentence's words and names that both have, from 0 to 1; `without` the
-    names with these ids. 1 where there are no others."""
+    """The share of the longer sentence's words and names that both sentences have, from 0 to 1.
+    Names with an id in `without` are not counted. 1 if there are no other words."""
     here, there = (_around(r).difference(without) for r in (ours, theirs))
     rest, others = here - there, there - here
     near = sum(any(near_meaning(one, other) for other in others) for one in rest)
@@ -112,7 +115,8 @@ def shared(ours: Reading, theirs: Reading, without: Collection[str] = ()) -> flo
 
 
 def _beside(entity: Entity, reading: Reading, step: int) -> str:
-    """The content word right behind a name, or right before it, in lower case, or ""."""
+    """The content word right behind a name (`step` 1) or right before it (-1), in lower case; or
+    empty."""
     at = entity.last if step > 0 else entity.first
     for back in (1, 2):
         here = at + step * back
@@ -122,7 +126,7 @@ def _beside(entity: Entity, reading: Reading, step: int) -> str:
 
 
 def _around(reading: Reading) -> set[str]:
-    """The stems of the words outside of names, and the names."""
+    """The stems of the content words outside names, and the ids of the names."""
     named = {at for e in reading.entities for at in range(e.first, e.last + 1)}
     words = {
         token.stem
@@ -133,9 +137,9 @@ def _around(reading: Reading) -> set[str]:
 
 
 def same_but_for_description(one: Entity, other: Entity) -> bool:
-    """Whether two names are one with another word before it that may only describe who is named:
-    "Confident Kern", "Rolf Kern". Neither the same name nor another one. Where such words are
-    before both, they are what tells the two apart: "North Korean", "South Korean"."""
+    """Whether two names are the same except for another word that may only describe the person:
+    "Confident Kern", "Rolf Kern". Such names are neither the same nor different. If both have such
+    a word, the words tell the two apart: "North Korean", "South Korean"."""
     shared = set(one.words) & set(other.words)
     if shared <= BODIES or "country" in (one.kind, other.kind):
         return False  # "Interior Ministry", "Ministry of Labour"
@@ -148,7 +152,7 @@ def _may_describe(lower: str) -> bool:
 
 
 def is_of_a_place(entity: Entity, reading: Reading) -> bool:
-    """ "The port of Ostra", "Ostra harbour": a name that a word for places is beside."""
+    """Whether a word for places is beside a name: "the port of Ostra", "Ostra harbour"."""
     words = reading.tokens
     before = [w.lower for w in words[max(0, entity.first - 2) : entity.first]]
     behind = [w.lower for w in words[entity.last + 1 : entity.last + 2]]
@@ -165,8 +169,8 @@ _OF = 2
 def somebody_else(
     pairs: Sequence[tuple[Entity, Entity]], ours: Reading, theirs: Reading
 ) -> Iterator[tuple[str, str]]:
-    """Where one sentence says of a person what the other says of somebody who belongs to that
-    person: the words for both. "Ida Holm's sister", "a rival of Ida Holm"."""
+    """The words for two people, if one sentence says of a person what the other says of someone who
+    belongs to that person: "Ida Holm's sister", "a rival of Ida Holm"."""
     for mine, other in pairs:
         if mine.kind != "name" or other.kind != "name":
             continue
@@ -176,7 +180,7 @@ def somebody_else(
         word, lacking = (here, theirs) if there is None else (there, ours)
         owned = mine.owner and other.owner
         if word is None or owned or any(_belongs(token) for token in lacking.tokens):
-            continue  # another relative is another word
+            continue  # a difference between two relatives is compared as words
         if takes_place(mine, other, ours, theirs):
             yield (
                 word[1] if here is not None else mine.text,
@@ -185,7 +189,8 @@ def somebody_else(
 
 
 def _belonging(entity: Entity, reading: Reading) -> tuple[str, str] | None:
-    """The word for the one who belongs to the person named, and the whole phrase."""
+    """The word for the person who belongs to the one named, and the whole phrase; None if there is
+    none."""
     words = reading.tokens
     behind = entity.last + 2
     if entity.owner == "'s":
@@ -208,6 +213,6 @@ def _belongs(word: Token) -> bool:
 
 
 def _speaks(reading: Reading, at: int) -> bool:
-    """A spokesman who speaks is the one he speaks for."""
+    """Whether a spokesman speaks here; his words then count as those of whom he speaks for."""
     behind = reading.tokens[at + 1 : at + 3]
     return reading.tokens[at].lower.startswith("spokes") and any(w.stem in SAYING for w in behind)

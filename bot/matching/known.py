@@ -56,7 +56,7 @@ class Known:
 
     @cached_property
     def said(self) -> dict[Hashable, str]:
-        """Its place, topic and speakers' names, by the key of each word (`alignment.Unit`): a
+        """The words of the claim's place, topic and speakers' names, by key (`alignment.Unit`): a
         stem, or a country's id."""
         texts = [read(self.place), read(self.topic)]
         texts += [name for speaker in self.speakers for name in speaker.called]

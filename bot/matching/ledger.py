@@ -1,4 +1,4 @@
-"""Enters word by word what accounts for the words of a statement and of a claim."""
+"""Enters, word by word, what accounts for the words of a statement and of a claim."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from bot.matching.tolls import count_the_same
 
 
 class Ledger:
-    """Entries for the units of both sentences: by what, and by which units of the other one."""
+    """Entries for the units of both sentences: what accounts for each, and which units of the
+    other."""
 
     def __init__(self, ours: Reading, theirs: Reading) -> None:
         self.ours, self.theirs = ours, theirs
@@ -31,7 +32,7 @@ class Ledger:
         self.partners: dict[int, set[int]] = {}
 
     def enter_words(self) -> None:
-        """Units with one key: the same stem, country or amount."""
+        """Enter units with the same key: the same stem, country or amount."""
         places: dict[object, list[int]] = {}
         for at, unit in enumerate(self.other):
             places.setdefault(unit.key, []).append(at)
@@ -42,7 +43,7 @@ class Ledger:
                 self._enter(at, by, found)
 
     def enter_converse(self, verbs: Turned | None) -> None:
-        """ "Bought", where the claim has "sold"."""
+        """Enter a word like "bought" if the claim has "sold" and each party has its part."""
         if verbs is not None and verbs.agrees:
             there = _within(self.other, verbs.other.first, verbs.other.last)
             for at in _within(self.mine, verbs.mine.first, verbs.mine.last):
@@ -50,7 +51,7 @@ class Ledger:
                     self._enter(at, By.CONVERSE, there)
 
     def enter_names(self) -> None:
-        """Names that mean the same, however written: all their words."""
+        """Enter all words of names that mean the same, however they are written."""
         for one, other in paired(self.ours.entities, self.theirs.entities):
             there = _within(self.other, other.first, other.last)
             for at in _within(self.mine, one.first, one.last):
@@ -61,8 +62,8 @@ class Ledger:
                     self.other_entries.setdefault(at, By.NAME)
 
     def enter_days(self, known: Known) -> None:
-        """Days that can be the same, unless the statement's is the more exact one; of the claim's
-        row where its text names none."""
+        """Enter days that may be the same, unless the statement's is more exact. If the claim's
+        text names no day, that of its row is used."""
         there = {at: unit.day for at, unit in enumerate(self.other) if unit.day is not None}
         for at, unit in enumerate(self.mine):
             if unit.day is None or at in self.entries:
@@ -74,8 +75,8 @@ class Ledger:
                 self._enter(at, By.DAY, (), known.time)
 
     def enter_likes(self) -> None:
-        """Synonyms, inflections, slips and figures that agree; each unit of the claim first for
-        one that has none yet."""
+        """Enter synonyms, inflections, slips and figures that agree. Units of the claim without an
+        entry are tried first."""
         free = [at for at in self._open_others() if at not in self.other_entries]
         for at in list(self._open()):
             unit = self.mine[at]
@@ -92,7 +93,7 @@ class Ledger:
         return alike(mine, other) or count_the_same(self.ours, mine, self.theirs, other)
 
     def enter_compounds(self) -> None:
-        """ "Ceasefire", "cease-fire": one word here, two there."""
+        """Enter words written as one here and as two there: "ceasefire", "cease-fire"."""
         for at in list(self._open()):
             for other in range(len(self.other) - 1):
                 if self.mine[at].word == self.other[other].word + self.other[other + 1].word:
@@ -107,7 +108,7 @@ class Ledger:
                 self._enter(at + 1, By.WORD, [partner])
 
     def enter_acronyms(self) -> None:
-        """ "PM", "prime minister": one word here, its letters' words there."""
+        """Enter an acronym in one sentence and its words in the other: "PM", "prime minister"."""
         here = [(self.mine[at].first, self.mine[at].last) for at in self._open()]
         others = [self.other[at] for at in self._open_others() if at not in self.other_entries]
         there = [(unit.first, unit.last) for unit in others]
@@ -122,7 +123,7 @@ class Ledger:
                 self._enter(at, By.NAME, others)
 
     def enter_told(self, differences: Iterable[Difference]) -> None:
-        """The words that a Difference quotes."""
+        """Enter the words that a Difference quotes."""
         for difference in differences:
             here = _quoted(self.ours, self.mine, difference.statement)
             there = _quoted(self.theirs, self.other, difference.record)
@@ -133,7 +134,7 @@ class Ledger:
                 self.other_entries.setdefault(at, By.DIFFERENCE)
 
     def enter_known(self, known: Known) -> None:
-        """What the claim's row says beside its text, and what adds nothing."""
+        """Enter what the claim's row says beside its text, and words that add nothing."""
         figures = [one.figure for one in known.given] + [known.figure]
         counted: set[str] = set()
         for at in list(self._open()):
@@ -141,7 +142,7 @@ class Ledger:
             if unit.figure is not None and any(f and same(unit.figure, f) for f in figures):
                 counted.add(unit.figure.counted or "")
                 self._enter(at, By.KNOWN, (), unit.figure.text)
-        # In the place of a name that the claim has, another name is no speaker's.
+        # If the statement lacks a name of the claim, its other names are not taken for a speaker's.
         barred = name_places(self.ours) if self.misses_a_name() else frozenset()
         for at in list(self._open()):
             unit = self.mine[at]
@@ -154,7 +155,7 @@ class Ledger:
                 self._enter(at, By.ADDS_NOTHING, ())
 
     def misses_a_name(self) -> bool:
-        """Whether the claim names somebody or some place that the statement does not."""
+        """Whether the claim names a person or a place that the statement does not name."""
         named = name_places(self.theirs)
         return any(
             unit.first in named and not unit.small and at not in self.other_entries
@@ -224,7 +225,7 @@ def name_places(reading: Reading) -> frozenset[int]:
 
 
 def _is_headline(reading: Reading) -> bool:
-    """Whether capitals tell no names: most words have one."""
+    """Whether most words have a capital, so that capitals do not show names."""
     said = [t for t in reading.tokens if t.text.isalpha() and not is_stopword(t.lower)]
     return len(said) >= _SHORTEST_HEADLINE and sum(t.capital for t in said) > 0.6 * len(said)
 
@@ -239,7 +240,7 @@ def _is_common(unit: Unit, named: frozenset[int]) -> bool:
 
 
 def _in_brackets(reading: Reading) -> set[int]:
-    """The tokens of an editor's asides: "fired at soldiers (first combat contact)"."""
+    """The tokens in brackets, an editor's aside: "fired at soldiers (first combat contact)"."""
     spans = [found.span() for found in _BRACKETS.finditer(reading.text)]
     return {
         at
@@ -251,7 +252,8 @@ def _in_brackets(reading: Reading) -> set[int]:
 def _spelt_out(
     reading: Reading, places: Iterable[tuple[int, int]], other: Reading
 ) -> Iterator[tuple[int, int, tuple[int, int]]]:
-    """The acronyms among these places, with the words of the other sentence that they are of."""
+    """The acronyms at these places, each with the tokens of the other sentence that spell it
+    out."""
     words = [token.text for token in other.tokens]
     for first, last in places:
         short = reading.tokens[first].text
@@ -268,7 +270,7 @@ def _within(some: Sequence[Unit], first: int, last: int) -> list[int]:
 
 
 def _spanned(reading: Reading, some: Sequence[Unit], start: int, end: int) -> list[int]:
-    """The units inside code points `start` to `end`."""
+    """The units inside code points `start` to `end` (exclusive)."""
     return [
         at
         for at, unit in enumerate(some)
@@ -282,7 +284,7 @@ def _quoted(reading: Reading, some: Sequence[Unit], words: str) -> list[int]:
 
 
 def _says_day(day: DateSpan, other: DateSpan) -> bool:
-    """Whether two dates may be one, and the first says no more than the second."""
+    """Whether two dates may be one, and the first is no more exact than the second."""
     if not can_be_one(day, other):
         return False
     if day.first and day.last and other.first and other.last:

@@ -15,7 +15,7 @@ from bot.matching.outcome import Difference, DifferenceKind
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """So many of so many. `said` is False where the whole is counted and no part is named."""
+    """A part of a counted whole. `said` is False if the whole is counted and no part is named."""
 
     part: float
     whole: float
@@ -28,9 +28,10 @@ class Part:
 def compared(
     ours: Reading, theirs: Reading
 ) -> tuple[list[Quantity], list[Quantity], list[Difference]]:
-    """The figures of both that are still to be compared, and what differs in parts of one whole.
+    """The figures of each sentence that are still to be compared, and the differences in parts of
+    the same whole.
 
-    A whole that is counted without a part ("the three suspects were released") is all of it.
+    A whole that is counted without a part ("the three suspects were released") means all of it.
     """
     mine, other = list(ours.quantities), list(theirs.quantities)
     found: list[Difference] = []
@@ -96,7 +97,7 @@ _BOTH = re.compile(
 
 
 def _both(reading: Reading) -> Iterator[Part]:
-    """ "Both engines" are two of two."""
+    """The parts that the word "both" names: "both engines" are two of two."""
     for found in _BOTH.finditer(reading.text):
         yield Part(2.0, 2.0, stem(found[1].lower()), found[0], ())
 

@@ -13,8 +13,8 @@ _JOINS = frozenset(("and", "or", "with", "but"))
 
 
 def swapped_inside(ours: Reading, theirs: Reading) -> _Moved | None:
-    """The same, where a word of a figure or a date has changed places ("Last year … in Ostra",
-    "Ostra year … in Last")."""
+    """The swapped stretch as in `swapped`, also for words of a figure or a date ("Last year … in
+    Ostra", "Ostra year … in Last"). None unless both sentences have exactly the same words."""
     if not (ours.taken or theirs.taken) or len(ours.tokens) != len(theirs.tokens):
         return None
     if sorted(t.lower for t in ours.tokens) != sorted(t.lower for t in theirs.tokens):
@@ -26,8 +26,12 @@ _Moved = tuple[tuple[Unit, Unit], tuple[Unit, Unit]]
 
 
 def swapped(ours: Sequence[Unit], theirs: Sequence[Unit]) -> _Moved | None:
-    """ "X … Y" against "Y … X" with the same words between and around: the first and the last
-    unit of that stretch, in both. None where they are merely listed ("X and Y", "Y and X")."""
+    """The stretch in which words have swapped places: "X … Y" and "Y … X" with the same words
+    between and around them.
+
+    Gives the first and the last unit of the stretch, for `ours` and for `theirs`. None if nothing
+    is swapped, or if the words are merely listed ("X and Y", "Y and X").
+    """
     mine, other = [u.key for u in ours], [u.key for u in theirs]
     if len(mine) != len(other) or mine == other:
         return None

@@ -27,8 +27,8 @@ _LOOK_BACK = 3
 
 
 def count_the_same(ours: Reading, mine: Unit, theirs: Reading, other: Unit) -> bool:
-    """Whether two words count the same people: both what a figure counts ("10,000 troops",
-    "10,000 soldiers"), or what befell them ("14 dead", "killed 14")."""
+    """Whether two words count the same people: a figure counts both ("10,000 troops", "10,000
+    soldiers"), or both say what happened to the people ("14 dead", "killed 14")."""
     if _is_counted(ours, mine) and _is_counted(theirs, other):
         one, another = stem(mine.word), stem(other.word)
         if any(one in group and another in group for group in _GROUPS):
@@ -37,7 +37,7 @@ def count_the_same(ours: Reading, mine: Unit, theirs: Reading, other: Unit) -> b
 
 
 def _is_counted(reading: Reading, unit: Unit) -> bool:
-    """Whether a word is, or is the head of, what a figure right before it counts."""
+    """Whether a figure right before a word counts it, or counts the phrase that it heads."""
     ends = {q.end for q in reading.quantities}
     counted = {stem(word) for word in reading.counted}
     words = reading.tokens
@@ -46,8 +46,8 @@ def _is_counted(reading: Reading, unit: Unit) -> bool:
 
 
 def _does(reading: Reading, unit: Unit) -> bool:
-    """Whether what befell people is told of the one who did it: "the guard killed a prisoner" says
-    of the guard what "the guard died" does not. Of a number the doer says nothing else."""
+    """Whether the sentence says who did it, and to whom: "the guard killed a prisoner" does not say
+    "the guard died". If the object is a number ("killed 14"), this is False."""
     words = reading.tokens
     if stem(unit.word) not in _DO or unit.last + 1 >= len(words):
         return False
