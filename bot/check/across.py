@@ -1,7 +1,7 @@
-"""Finds claims in another language than the statement's, by the multilingual model. Opt-in.
+"""Finds claims in another language than the statement's with the multilingual model. Opt-in.
 
-Sentences in two languages are not compared word by word, so what is found here is only ever
-offered. Claims are looked up in the words that everyone may read, as in `bot.check.retrieval`.
+Sentences in two languages are not compared word by word, so these claims are only ever offered.
+Claims are looked up in the words that everyone may read, as in `bot.check.retrieval`.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ Look = Callable[[Sequence[int]], Mapping[int, LookedAt]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The score from which a claim is offered, and the one that no claim in another language
-    reaches, since it would be shown."""
+    """The score from which a claim is offered, and the score below which claims in another language
+    stay, since from there on a claim would be shown."""
 
     offered: float
     shown: float
@@ -80,7 +80,7 @@ class Across:
 
     @classmethod
     def of(cls, settings: Settings) -> Across:
-        """With the model and the thresholds of the settings."""
+        """An instance with the model and the thresholds of the settings."""
         limits = Limits(settings.possible_threshold, settings.match_threshold)
         return cls(multilingual_where_possible(settings), limits)
 
@@ -92,9 +92,12 @@ class Across:
         known: Mapping[int, LookedAt],
         look: Look,
     ) -> dict[int, LookedAt]:
-        """The claims in another language than the statement's, by the id of the claim that answers:
-        those that are near, and of those `known` by names that both have all that are in another
-        language. Each is a candidate that is offered or not, by its score, and never shown."""
+        """The claims in another language than the statement's, by the id of the claim that answers.
+
+        These are the near ones, and those of `known`, found by names that both have, that are in
+        another language. Each is a candidate that its score makes an offer or not, and is never
+        shown.
+        """
         scores = self.scores(session, workspace_id, statement, known)
         least = self._limits.offered
         wanted = [one for one in scores if one not in known and scores[one] >= least]
@@ -117,11 +120,11 @@ class Across:
     def scores(
         self, session: Session, workspace_id: int, statement: str, among: Collection[int]
     ) -> dict[int, float]:
-        """The scores of the nearest claims in other languages, best first, and those of the claims
-        `among` that are in other languages. None are given without the model, or if the statement
-        is in no language of the model.
+        """The scores of the nearest claims in other languages, best first, and of the claims in
+        `among` that are in other languages. Empty without the model, or if the statement is in none
+        of its languages.
 
-        The model is loaded, and vectors are read, only if there are claims in other languages.
+        The model is loaded and vectors are read only if there are claims in other languages.
         """
         code = likely_language(statement)
         if code not in LANGUAGES or not are_in_others(session, workspace_id, code):
@@ -169,14 +172,14 @@ class Across:
 
 
 def score_of(cosine: float) -> float:
-    """What a claim in another language counts, 0 to 1: comparable with POSSIBLE_THRESHOLD."""
+    """The score of a claim in another language, 0 to 1; comparable with POSSIBLE_THRESHOLD."""
     (x0, y0), (x1, y1) = _SCORES
     return max(0.0, y0 + (y1 - y0) * (cosine - x0) / (x1 - x0))
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """The vectors up to row `newest`, by the claims' language; none if they are too many."""
+    """The vectors up to row `newest`, by the claims' language; none if there are too many."""
 
     newest: int
     by_language: Mapping[str, Vectors] = field(default_factory=dict)
@@ -193,14 +196,14 @@ def _take_in(
     for row in rows:
         if row.text is not None and row.language not in languages:
             languages[row.language] = Vectors(dimensions)
-        # A claim that is in another language now is forgotten in the old one.
+        # A claim that is now in another language is removed from its old one.
         for code, vectors in languages.items():
             text = row.text if code == row.language else None
             vectors.put([Stored(row.claim_id, row.words, text, None)])
 
 
 def _words(session: Session, workspace_id: int, ids: Collection[int]) -> dict[int, str]:
-    """By claim, its words as everyone may read them now: vectors of others do not count."""
+    """By claim, its words as everyone may read them now; vectors of other words do not count."""
     if not ids:
         return {}
     names: Mentions = concealed(session, workspace_id)

@@ -30,15 +30,15 @@ _FAR_BEHIND = 0.75
 
 
 def worth_reading(near: Sequence[Near]) -> Sequence[Near]:
-    """Those that could be shown or offered: reading the others costs time and wins nothing."""
+    """The claims that could be shown or offered: comparing the others would only cost time."""
     return [
         one for one in near[:_MOST_READ] if one.signals.score >= _FAR_BEHIND * near[0].signals.score
     ]
 
 
 def nearest_wordings(near: Sequence[Near], pages: Mapping[int, InBrief]) -> list[Near]:
-    """Each claim that answers, once, with the nearest of its wordings: a merged claim's wording
-    counts for the claim that it became."""
+    """Each claim that answers, once, with the nearest of its wordings. The wording of a merged
+    claim counts for the claim that it became."""
     first: dict[int, Near] = {}
     for one in near:
         page = pages.get(one.claim_id)
@@ -49,9 +49,8 @@ def nearest_wordings(near: Sequence[Near], pages: Mapping[int, InBrief]) -> list
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """What is known of a claim in brief, the claim as a candidate, the account of the statement's
-    words, and `given`: figures of the statement that are not the claim's but those of somebody on
-    record."""
+    """A claim in brief, the claim as a candidate, and the account of the statement's words. `given`
+    are figures of the statement that are not the claim's but those of a source on record."""
 
     page: InBrief
     candidate: Candidate
@@ -62,8 +61,8 @@ class LookedAt:
 def hold_against(statement: Reading, page: InBrief, weight: Weight, score: float = 1.0) -> LookedAt:
     """Compares a statement with a claim's page. `score` is how likely the claim is meant.
 
-    A merged claim is also found by its old wording, but the differences are those from the text of
-    the claim that it became.
+    A merged claim is also found by its old wording. The differences are always those from the text
+    of the claim that it became.
     """
     claim = read(page.text)
     compared = compare(statement, claim, _known(page))
@@ -102,10 +101,10 @@ def likelihoods(
 ) -> list[LookedAt]:
     """The claims that were compared closely, with how likely each is the one meant.
 
-    `near` belongs to `looked_at`, one by one; `others` were not compared. `said` is the text that
-    was looked up. Claims on one matter are equally near, although only one of them says what was
-    asked: a claim that the statement says clearly better than another is not held against that one.
-    Without vectors the words decide.
+    `near` and `looked_at` have the same length and order; `others` were not compared. `said` is the
+    text that was looked up. Claims on one matter are about equally near, although only one of them
+    says what was asked. So a claim is not compared with another one if the statement says clearly
+    more of it. Without vectors the words decide.
     """
     told = len(set(said.terms)) + len(said.quantities) + len(said.dates)
     words = len(said.terms)
@@ -137,11 +136,11 @@ _SHARED = (By.WORD, By.SYNONYM, By.NAME, By.FIGURE, By.DAY)
 
 
 def worth_offering(one: LookedAt, words: int, threshold: float, *, is_open: bool) -> LookedAt:
-    """The claim, at least as likely as `threshold` where it says all that a statement says, or
-    most of what an open question asks about.
+    """The claim, with a score of at least `threshold` if it says all of the statement, or most of
+    what an open question asks about.
 
-    Short texts ("Has the search been called off?") tell little by themselves, so that no claim
-    looks likely. `words`: the content words of the text.
+    Short texts ("Has the search been called off?") tell little, so that no claim looks likely.
+    `words` is the number of content words of the text.
     """
     told = [word for word in one.account.statement if not is_asking(word.text)]
     shared = [word for word in told if word.by in _SHARED]
@@ -155,9 +154,9 @@ def worth_offering(one: LookedAt, words: int, threshold: float, *, is_open: bool
 
 
 def next_best(one: LookedAt) -> LookedAt:
-    """A claim that comes second, after the asker called the first the wrong one. It is shown only
+    """The claim that comes second after the asker called the first the wrong one. It is shown only
     if it has all words of the statement: "40 are missing" is not "14 died" with another figure.
-    Others are offered."""
+    Otherwise it is offered."""
     if not one.account.left:
         return one
     return replace(one, candidate=replace(one.candidate, is_telling=False))
@@ -180,7 +179,7 @@ def _quantity(figure: Figure | None, unit: str | None) -> Quantity | None:
 
 
 def answer_with(statement: str, chosen: LookedAt, page: OnRecord) -> Answer:
-    """The answer to a statement, with the claim that was chosen for it, and its page."""
+    """The answer to a statement, with the claim that was chosen for it and its page."""
     return Answer(
         statement,
         chosen.candidate.outcome,

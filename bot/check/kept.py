@@ -1,14 +1,15 @@
-"""The index of a large record, kept in a folder between runs. A copy that may always be thrown
-away: it is used only while it agrees with the record, and in doubt it is deleted.
+"""The index of a large record, kept in a folder between runs. It is a copy that may be thrown away
+at any time: it is used only while it agrees with the record, and deleted in doubt.
 
-One folder for each copy, written once by one process and then only read, so that any number of
-processes use it at once, and that it can be deleted under them: what they have open stays open.
-It gets its name when it is whole. A process that is killed leaves `.making-…`, which the next one
-removes; that a process still writes there is known by tantivy's lock, which ends with it.
+Each copy has a folder of its own, which one process writes once and which is then only read. So any
+number of processes may use it at once. It may also be deleted while they do, since files that they
+have open stay open. The folder gets its name when the copy is complete. A process that is killed
+leaves `.making-…`, which the next process removes. If another process is still writing there,
+tantivy's lock shows it; the lock ends with that process.
 
-What must not lie about is not in it: claims that were withdrawn, that nobody has seen yet, or any
-of whose sources is or was under embargo. Where a claim changes that is in it, and so may have lost
-words or a name, all copies of its workspace are deleted.
+Copies leave out claims that must not be left on disk: claims that are withdrawn or not yet visible,
+and claims with a source that is or was under embargo. If a claim that is in a copy changes, it may
+have lost words or a name, so all copies of its workspace are deleted.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from models import files
 
 try:
     import fcntl
-except ImportError:  # Windows: who writes there is not known, so its age has to do
+except ImportError:  # Windows has no lock to test for a writer, so the age of the folder decides
     fcntl = None  # type: ignore[assignment]
 
 log = logging.getLogger(__name__)
@@ -45,11 +46,13 @@ _A_MOMENT = 60
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a copy was made of: the record, its revision, and what shows that it is still that one.
+    """What a copy was made of: the record, its revision, and what shows that it is still the same
+    record.
 
-    `mark` is the workspace's newest entry in the audit trail: a record that was put back from a
-    backup, and then went another way, has another one there. `claims` is how many the copy has,
-    `apart` which it leaves out; `total` how many rows there were, `newest` the last one's number.
+    `mark` is the workspace's newest entry in the audit trail. A record that was restored from a
+    backup and then changed has another entry there. `claims` is how many claims the copy has, and
+    `apart` which it leaves out. `total` is how many rows there were, and `newest` the number of the
+    last one.
     """
 
     record: str
@@ -73,13 +76,14 @@ class Copy:
 
 
 class KeptCopies:
-    """The copies in one folder. All its failures are told in the log, and none goes further."""
+    """The copies in one folder. Failures are logged and never raised."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def open(self, record: str, revision: int) -> Copy | None:
-        """The newest copy of a record up to its present revision; others of it are deleted."""
+        """The newest copy of a record that is no newer than its present revision; deletes its other
+        copies."""
         best: Copy | None = None
         for folder in self._copies(record):
             copy = _opened(folder, record) if best is None else None
@@ -95,8 +99,8 @@ class KeptCopies:
         claims: Callable[[], Iterable[IndexedClaim]],
         about: About,
     ) -> Copy | None:
-        """Write a copy, and open it; None where that cannot be. What is only known when it is
-        written, `about` need not say."""
+        """Write a copy and open it; None if that fails. `about` need not have the values that are
+        known only after writing: `claims`, `lengths` and `sizes`."""
         try:
             self._sweep()
             with self._new() as making:
@@ -117,13 +121,13 @@ class KeptCopies:
             return None
 
     def delete(self, record: str, before: int | None = None) -> None:
-        """Delete the copies of a record, or those of revisions before one."""
+        """Delete the copies of a record, or only those of revisions before `before`."""
         for folder in self._copies(record):
             if before is None or _revision(folder) < before:
                 _delete(folder)
 
     def _copies(self, record: str) -> list[Path]:
-        """The newest first."""
+        """The folders of a record's copies, the newest first."""
         try:
             return sorted(self._folder.glob(f"{record}-*"), reverse=True) if self._ours() else []
         except OSError:
@@ -131,7 +135,7 @@ class KeptCopies:
 
     @contextmanager
     def _new(self) -> Iterator[Path]:
-        """A private folder to write into; gone afterwards unless it was given another name."""
+        """A private folder to write into; it is deleted afterwards unless it was renamed."""
         files.make_folder(self._folder)
         if not self._ours():
             raise OSError("others may write or read there")
@@ -142,7 +146,7 @@ class KeptCopies:
             _delete(making)
 
     def _ours(self) -> bool:
-        """Whether only we can read and replace what is in the folder."""
+        """Whether only this user can read and replace what is in the folder."""
         if not self._folder.is_dir():
             return False
         if os.name != "posix":
@@ -151,7 +155,7 @@ class KeptCopies:
         return found.st_uid == os.getuid() and not stat.S_IMODE(found.st_mode) & 0o077
 
     def _sweep(self) -> None:
-        """Delete what killed processes left."""
+        """Delete what killed processes left behind."""
         if self._ours():
             for left in self._folder.glob(f"{_MAKING}*"):
                 if _nobodys(left):
@@ -159,7 +163,7 @@ class KeptCopies:
 
 
 class _Counted:
-    """Claims that are counted as they go by."""
+    """Counts claims while they are read."""
 
     def __init__(self, claims: Iterable[IndexedClaim]) -> None:
         self._claims = claims
@@ -172,7 +176,7 @@ class _Counted:
 
 
 def record_name(*what: object) -> str:
-    """The name under which a record's copies are kept: it says nothing of what it is made from."""
+    """The name of a record's copies. It does not reveal what it is made from."""
     return hashlib.sha256("\0".join(map(str, what)).encode()).hexdigest()[:24]
 
 
@@ -193,7 +197,7 @@ def _opened(folder: Path, record: str) -> Copy | None:
 
 
 def _index_files(folder: Path) -> Iterator[Path]:
-    """The files that never change. Locks and lists of files are tantivy's own."""
+    """The index files that never change. Lock files and lists of files are tantivy's own."""
     return (one for one in folder.iterdir() if not one.name.startswith(".") and one.name != _ABOUT)
 
 
@@ -210,13 +214,13 @@ def _nobodys(making: Path) -> bool:
             return time() - making.stat().st_mtime > _A_MOMENT
         with lock.open("rb") as opened:
             fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:  # it is held, or has just been renamed or deleted
+    except OSError:  # the lock is held, or the file was just renamed or deleted
         return False
     return True
 
 
 def _delete(folder: Path) -> None:
-    """First what makes it a copy, so that none is opened of which a part is gone."""
+    """Delete first the file that makes it a copy, so that no incomplete copy is opened."""
     with suppress(OSError):
         (folder / _ABOUT).unlink(missing_ok=True)
     shutil.rmtree(folder, ignore_errors=True)

@@ -1,5 +1,5 @@
-"""Looks for the claims that a text may mean, and compares each with the sentence that says most of
-it."""
+"""Looks for the claims that a text may mean, and compares each with the sentence of the text that
+says most of it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from bot.record.vetoes import vetoed
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks what record, and when; `asker` and `editor` as in `Checker.answer`."""
+    """Which record is asked, by whom and when; `asker` and `editor` as in `Checker.answer`."""
 
     workspace_id: int
     now: datetime
@@ -49,8 +49,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Where it looks: in the index and, if claims in other languages are wanted, `across`. Claims
-    that reach `possible_threshold` are offered."""
+    """Looks in the index and, if claims in other languages are wanted, in `across`. Claims whose
+    score reaches `possible_threshold` are offered."""
 
     retrieval: Retrieval
     across: Across | None
@@ -65,7 +65,7 @@ class Looking:
         names: Mentions | None,
     ) -> tuple[Brief, dict[int, Found]]:
         """The claims that may be meant, compared closely, by the id of the claim that answers.
-        `names` are those of confidential sources, None if they are still to be read."""
+        `names` are those of confidential sources, or None if they are still to be read."""
         reading = read(written_out(in_words(without_frame(text))))
         near = self.retrieval.near(session, asked.workspace_id, reading)
         closely = worth_reading(near)
@@ -104,8 +104,8 @@ class Looking:
     def without_vetoed(
         self, session: Session, asked: Asked, text: str, found: Mapping[int, Found]
     ) -> dict[int, Found]:
-        """The claims that nobody called the wrong ones for the text; if one was, the next best has
-        to earn its place."""
+        """The claims without those called the wrong one for this text. If one was, the next claim
+        is shown only if `next_best` allows it."""
         barred = vetoed(session, asked.workspace_id, text, found, asked.asker)
         left = {number: one for number, one in found.items() if number not in barred}
         if not barred:
@@ -147,5 +147,5 @@ class Looking:
 
 
 def as_compared(sentence: str) -> Reading:
-    """A sentence as it is held against claims."""
+    """A sentence as read for the comparison with claims."""
     return read(written_out(core(without_frame(sentence))))

@@ -1,6 +1,5 @@
-"""The claims of a workspace when a process asks for them first: all from the database, or a copy
-that was kept and what changed since.
-"""
+"""The claims of a workspace when a process first asks for them. They come all from the database, or
+from a kept copy and what changed since."""
 
 from __future__ import annotations
 
@@ -39,7 +38,7 @@ def take_in(
     revision: int,
     names: Mentions,
 ) -> None:
-    """Fill the index with a workspace's claims as of its revision, without `names`."""
+    """Fill the index with a workspace's claims as of `revision`, without `names`."""
     reader = _Reader(session, workspace_id, revision, names)
     record = reader.record() if copies is not None else None
     if copies is None or record is None:
@@ -51,7 +50,7 @@ def take_in(
         index.adopt(workspace_id, copy.part)
         changed, drafts = since
         if index.update(reader.some([*changed, *copy.about.apart]), drafts):
-            copies.delete(record)  # it has words that the record has no more
+            copies.delete(record)  # it has words that the record no longer has
         return
     copies.delete(record)
     _from_database(index, copies, record, reader)
@@ -64,8 +63,8 @@ def take_changes(
     between: tuple[int, int],
     names: Mentions,
 ) -> bool:
-    """Take in what changed after the first of two revisions, up to the second; whether a kept copy
-    had one of the claims."""
+    """Take in what changed after the first of two revisions, up to the second. Gives whether a kept
+    copy had one of the claims."""
     seen, revision = between
     changed = select(
         col(Claim.id), col(Claim.text), title_of_claim().scalar_subquery().label("title")
@@ -100,7 +99,7 @@ def _from_database(index: ClaimIndex, copies: KeptCopies, record: str, reader: _
     index.adopt(reader.workspace_id, copy.part)
     index.update(reader.some(about.apart))
     if reader.revision_now() != about.revision:
-        copies.delete(record)  # what has changed meanwhile may have lost words
+        copies.delete(record)  # claims that changed meanwhile may have lost words
 
 
 class _Reader:
@@ -124,7 +123,7 @@ class _Reader:
         return record_name(where, self.workspace_id, made)
 
     def claims(self, without: Collection[int] = frozenset()) -> Iterator[IndexedClaim]:
-        """All claims that are no drafts."""
+        """All claims except drafts."""
         query = self._indexed().where(col(Claim.state) != ClaimState.DRAFT.value)
         for row in self._session.execute(query.execution_options(yield_per=_BATCH)):
             if row.id not in without:
@@ -139,7 +138,7 @@ class _Reader:
             yield from map(self._worded, self._session.execute(query))
 
     def about(self, record: str) -> About | None:
-        """What a copy made now is made of; None where none is worth it."""
+        """What a copy made now would contain; None if a copy is not worth making."""
         total = self._rows()
         if total < LEAST:
             return None
@@ -152,8 +151,8 @@ class _Reader:
         return About(record, self._revision, self._mark() or "", apart, total, newest or 0)
 
     def since(self, copy: Copy) -> tuple[list[int], list[int]] | None:
-        """The claims that changed since a copy was made, drafts apart; None where the copy is not
-        of this record, or too much has changed."""
+        """The claims that changed since a copy was made, and the drafts among them. None if the
+        copy is of another record, or if too much has changed."""
         about = copy.about
         if about.mark and self._mark(int(about.mark.partition(" ")[0])) != about.mark:
             return None
@@ -171,7 +170,7 @@ class _Reader:
         return [row.id for row in rows], drafts
 
     def revision_now(self) -> int | None:
-        """As others have committed it meanwhile."""
+        """The revision of the workspace that other processes have committed by now."""
         with self._engine().connect() as connection:
             query = select(col(Workspace.revision)).where(col(Workspace.id) == self.workspace_id)
             return connection.execute(query).scalar()
@@ -189,14 +188,15 @@ class _Reader:
         return IndexedClaim(row.id, self.workspace_id, *worded(row.text, row.title, self._names))
 
     def _rows(self, newest: int | None = None) -> int:
-        """The workspace's claims, drafts too, up to a number."""
+        """The number of the workspace's claims, drafts included, up to the number `newest`."""
         query = select(func.count()).where(col(Claim.workspace_id) == self.workspace_id)
         if newest is not None:
             query = query.where(col(Claim.id) <= newest)
         return self._session.scalar(query) or 0
 
     def _mark(self, number: int | None = None) -> str | None:
-        """An entry of the audit trail, the newest where none is named."""
+        """The mark of an entry of the audit trail, by default the newest; None if there is no such
+        entry."""
         query = select(col(AuditEntry.id), col(AuditEntry.at)).where(
             col(AuditEntry.workspace_id) == self.workspace_id
         )
@@ -206,8 +206,8 @@ class _Reader:
         return f"{row.id} {row.at.isoformat()}" if row is not None else None
 
     def _apart(self) -> tuple[int, ...]:
-        """The claims that were withdrawn, that nobody has seen yet, or with a source, their own or
-        one that theirs relays, that is or was under embargo."""
+        """The claims that are withdrawn or not yet visible, and those with an attribution that is
+        or was under embargo or that relays such a one."""
         said = col(Attribution.id), col(Attribution.claim_id)
         embargoed = (
             select(said[0].label("id"), said[1].label("claim_id"))

@@ -1,8 +1,8 @@
-"""How sure, or how done, a sentence says that something is: "may close", "plans to close", "nearly
+"""How sure or how done a sentence says that something is: "may close", "plans to close", "nearly
 closed", "it is unclear whether … closed", "… if the river rises".
 
-A mark is a word or phrase that takes something from a plain assertion, with the words that it is
-about. Rules only, on the words of one sentence; nothing here knows another one.
+A mark is a word or phrase that makes a sentence less than a plain assertion, together with the
+words it is about. The marks are found by rules, on the words of one sentence.
 """
 
 from __future__ import annotations
@@ -45,13 +45,14 @@ def _found(words: Words, places: Sequence[int]) -> Iterator[Mark]:
         if mark is not None and mark.about and not _to_confirm(words, mark):
             inside = _inside(words) if inside is None else inside
             inverted = words.lower(mark.last + 1) in _PRONOUNS and 0 < mark.first == mark.last
-            # "If" is not yet in the clause that it begins.
+            # The word "if" is not yet inside the clause that it begins.
             aside = at > 0 and at in inside and at - 1 in inside
             yield replace(mark, aside=aside or inverted)
 
 
 def _to_confirm(words: Words, mark: Mark) -> bool:
-    """ "Can confirm that …": of the confirming alone, which is a mark of its own where denied."""
+    """Whether a mark is only about the confirming: "can confirm that …". If that is denied, it is a
+    mark of its own."""
     last = mark.about[-1]
     if mark.whole or words.stem(last) not in CONFIRMS:
         return False
@@ -82,7 +83,7 @@ _PRONOUNS = frozenset("he she they it we".split())
 
 @dataclass(slots=True)
 class _Aside:
-    """Whether the words are, so far as they are read, in a subordinate clause."""
+    """Follows whether the words, as far as they are read, are in a subordinate clause."""
 
     words: Words
     inside: bool = False
@@ -102,7 +103,8 @@ class _Aside:
 
 
 def _says_it(words: Words, at: int) -> bool:
-    """ "Said that …", "it is possible that …"; not "the announcement that …"."""
+    """Whether the sentence asserts what follows "that": "said that …", "it is possible that …".
+    With "the announcement that …" it does not."""
     if words.lower(at).endswith(NOUN_ENDINGS):
         return False
     return words.stem(at) in _SAYING
@@ -121,5 +123,6 @@ def _inside(words: Words) -> frozenset[int]:
 
 
 def aside(text: str, tokens: Sequence[Token]) -> frozenset[int]:
-    """Indices of the tokens in subordinate clauses, so far as their first words tell."""
+    """Indices of the tokens in subordinate clauses, as far as the clauses' first words show
+    them."""
     return _inside(words_of(text, tokens, frozenset()))

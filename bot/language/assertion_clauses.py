@@ -1,6 +1,6 @@
-"""What leaves a whole clause in doubt, or under a condition: "it is unclear whether", "if".
+"""Marks that leave a whole clause in doubt or under a condition: "it is unclear whether", "if".
 
-Each function reads one sort of mark at one word, and returns None where there is none.
+Each function looks for one sort of mark at one word, and gives None if there is none.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _HEDGED, _CONDITIONAL = frozenset((Level.HEDGED,)), frozenset((Level.CONDITIONAL
 
 
 def head(words: Words, at: int) -> Mark | None:
-    """ "Doctors doubt that …", "there are rumours that …"."""
+    """A verb or noun that puts the clause behind it in doubt: "doctors doubt that …", "there are
+    rumours that …"."""
     levels = _HEDGED if words.lower(at) == "likely" else HEADS.get(words.stem(at))
     if levels is None or (words.tokens[at].capital and at and not words.titled):
         return None
@@ -60,7 +61,8 @@ _NO_CLAUSE = frozenset("to of about as by and is are was".split())
 
 
 def hearsay(words: Words, at: int) -> Mark | None:
-    """ "It is claimed that …", "unconfirmed reports say …", "according to rumours, …"."""
+    """A mark of hearsay: "it is claimed that …", "unconfirmed reports say …", "according to
+    rumours, …"."""
     if words.lower(at) in HEARD and words.lower(at + 1) == "that":
         if words.lower(0) != "it" or len(said_between(words, 0, at)) > 0:
             return None
@@ -80,7 +82,8 @@ _MOST_BEFORE = 3
 
 
 def _no_head(words: Words, at: int) -> bool:
-    """ "I think …" says it; "Ida Holm believes …" is her stance; "two suspects" are people."""
+    """Whether a word is no mark of doubt. "I think …" asserts, "Ida Holm believes …" is her stance,
+    and "two suspects" are people."""
     stem, before = words.stem(at), words.lower(at - 1)
     if stem in MY_WORDS and before in ("i", "we"):
         return True
@@ -93,7 +96,7 @@ def _no_head(words: Words, at: int) -> bool:
 
 
 def _leads_to_clause(words: Words, at: int) -> bool:
-    """ "Suspects that …", "suspects Ostra closed …"."""
+    """Whether a clause follows a verb: "suspects that …", "suspects Ostra closed …"."""
     behind = at + 1
     if words.lower(behind) in ("that", "the", "a"):
         return True
@@ -102,7 +105,8 @@ def _leads_to_clause(words: Words, at: int) -> bool:
 
 
 def unconfirmed(words: Words, at: int) -> Mark | None:
-    """ "We cannot confirm that …", "there is no evidence that …"."""
+    """A mark of what is not confirmed: "we cannot confirm that …", "there is no evidence that
+    …"."""
     if words.stem(at) not in CONFIRMS:
         return None
     behind = words.lower(at + 1)
@@ -134,7 +138,7 @@ _BE = frozenset("is are was were be been".split())
 
 
 def predicate(words: Words, at: int) -> Mark | None:
-    """ "A strike is likely"."""
+    """A mark in the predicate: "a strike is likely"."""
     if words.lower(at) not in PREDICATES or at + 1 != words.clause_end(at):
         return None
     if not _BE & {words.lower(at - 1), words.lower(at - 2), words.lower(at - 3)}:
@@ -143,7 +147,7 @@ def predicate(words: Words, at: int) -> Mark | None:
 
 
 def condition(words: Words, at: int) -> Mark | None:
-    """A clause with "if" makes what it says, and the rest of the sentence, a condition."""
+    """A clause with "if": what it says, and the rest of the sentence, is under a condition."""
     last = at
     if words.lower(at) in CONDITIONS:
         if words.lower(at - 1) in NO_CONDITION_BEFORE or words.lower(at + 1) in NO_CONDITION_BEHIND:

@@ -1,4 +1,4 @@
-"""Marks of how sure or done something is, and the words of a sentence that they are read from."""
+"""Marks of how sure or done something is, and the words of a sentence in which they are found."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bot.language.tokens import Token, is_stopword
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark: tokens `first` to `last`, inclusive, and the token indices that it is about.
+    """A mark: tokens `first` to `last`, inclusive, and the indices of the tokens it is about.
 
-    `whole`: `about` is a stretch of the sentence ("it is unclear whether …"); else it is the verb,
-    or where it is a noun what may be one, likeliest first. `levels` are those it can mean; none
-    where "to" leads to a verb and the word before it is not known ("begged to resign"). `aside`:
-    in a subordinate clause, or an inverted one.
+    With `whole`, `about` is a stretch of the sentence ("it is unclear whether …"). Otherwise it is
+    the verb; behind a noun, the words that may be the verb, likeliest first. `levels` are those
+    that the mark can mean. It is empty for "to" and a verb behind an unknown word ("begged to
+    resign"). `aside`: the mark is in a subordinate or inverted clause.
     """
 
     levels: Levels
@@ -32,8 +32,9 @@ class Mark:
 class Words:
     """The words of a sentence.
 
-    `taken` are the token indices inside figures and dates, `breaks` those before which a clause
-    ends. `titled`: most words are in capitals, as in a headline, where a capital says nothing.
+    `taken`: indices of the tokens inside figures and dates. `breaks`: indices of the tokens before
+    which a clause ends. `titled`: most words have a capital, as in a headline, so that capitals say
+    nothing.
     """
 
     text: str
@@ -49,7 +50,7 @@ class Words:
         return self.tokens[at].stem if 0 <= at < len(self.tokens) else ""
 
     def clause_end(self, at: int) -> int:
-        """The index behind the last token of the clause of token `at`."""
+        """The index after the last token of the clause that contains token `at`."""
         return next((i for i in range(at + 1, len(self.tokens)) if i in self.breaks), self.size)
 
     @property
@@ -85,8 +86,9 @@ _FARTHEST = 8
 
 
 def verb_behind(words: Words, at: int) -> tuple[int, ...]:
-    """The first word from `at` on that says something, behind auxiliaries and adverbs; and where
-    that leads to another verb ("be forced to close"), this too."""
+    """The index of the first word from `at` on that carries meaning, behind auxiliaries and
+    adverbs. If it leads to another verb ("be forced to close"), that verb's index comes too. Empty
+    if there is none."""
     fallback: tuple[int, ...] = ()
     for i in range(at, min(at + _FARTHEST, words.clause_end(at - 1))):
         lower = words.lower(i)
@@ -111,7 +113,8 @@ _LEADING = frozenset("in at on from with near inside to the".split())
 
 
 def deeds_behind(words: Words, at: int) -> tuple[int, ...]:
-    """The next word in "-ing"; else the next few that may be a deed, up to a verb: no names."""
+    """The index of the next word if it ends in "-ing". Otherwise up to three words that may name a
+    deed, before the next verb; names are left out."""
     if words.lower(at).endswith("ing"):
         return (at,)
     found: list[int] = []
@@ -127,12 +130,12 @@ _HELPS = frozenset("is are was were be been has have had will would".split())
 
 
 def is_adverb(lower: str) -> bool:
-    """Whether a lower-case word is an adverb of manner, by its ending."""
+    """Whether a lower-case word is, by its ending, an adverb of manner."""
     return lower.endswith("ly") and len(lower) > 4 and lower not in NO_ADVERBS
 
 
 def said_between(words: Words, first: int, end: int) -> tuple[int, ...]:
-    """The tokens from `first` to before `end` that say something."""
+    """The indices of the tokens from `first` to before `end` that carry meaning."""
     return tuple(i for i in range(first, end) if words.says(i))
 
 
@@ -143,7 +146,7 @@ _NOT_VERBS = frozenset(
 
 
 def is_infinitive(words: Words, at: int) -> bool:
-    """Whether a word behind "to" is, as far as its form tells, a verb."""
+    """Whether a word behind "to" is a verb, as far as its form shows."""
     token = words.tokens[at]
     if at in words.taken or token.lower in _NOT_VERBS or at in words.breaks:
         return False

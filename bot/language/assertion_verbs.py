@@ -1,6 +1,6 @@
-"""What marks a verb as less sure or less done: "may", "plans to", "nearly", "reportedly".
+"""Marks on a verb that make it less sure or less done: "may", "plans to", "nearly", "reportedly".
 
-Each function reads one sort of mark at one word, and returns None where there is none.
+Each function looks for one sort of mark at one word, and gives None if there is none.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _SHORTEST_QUESTION = 4
 
 
 def _perfect(words: Words, at: int) -> bool:
-    """ "May have closed", not "may have a deputy"."""
+    """Whether a "have" belongs to the verb: in "may have closed", not in "may have a deputy"."""
     have = next((i for i in range(at + 1, at + 4) if words.lower(i) == "have"), None)
     if have is None:
         return False
@@ -69,7 +69,8 @@ def _perfect(words: Words, at: int) -> bool:
 
 
 def _is_modal(words: Words, at: int) -> bool:
-    """No name, month or noun: "Theresa May", "the will of", "a tin can"."""
+    """Whether a word is a modal verb, and no name, month or noun: "Theresa May", "the will of", "a
+    tin can"."""
     token, before, behind = words.tokens[at], words.lower(at - 1), words.lower(at + 1)
     if at + 1 == words.size or behind in BEHIND_NOUNS:
         return False
@@ -86,7 +87,8 @@ def _is_modal(words: Words, at: int) -> bool:
 
 
 def _names(words: Words, at: int) -> bool:
-    """ "Will Smith did …", "May Holm resigned": a name, not "Will Ostra close …"."""
+    """Whether a first word is a name: "Will Smith did …", "May Holm resigned", not "Will Ostra
+    close …"."""
     following = words.lower(at + 1)
     return words.tokens[at].capital and (
         following.endswith(("ed", "s")) or following in AUXILIARIES or words.size <= at + 2
@@ -97,7 +99,7 @@ def _names(words: Words, at: int) -> bool:
 
 
 def to(words: Words, at: int) -> Mark | None:
-    """What "to" and a verb hang on, read back from "to"."""
+    """The mark of "to" and a verb: the words before "to" say how done it is."""
     if words.lower(at) != "to" or at == 0 or at + 1 >= words.size:
         return None
     if not is_infinitive(words, at + 1):
@@ -112,13 +114,14 @@ def to(words: Words, at: int) -> Mark | None:
 
 
 def _is_loose(words: Words, at: int) -> bool:
-    """ "Reportedly" and "not" in "is reportedly not to close"."""
+    """Whether a word may be skipped before "to": "reportedly" and "not" in "is reportedly not to
+    close"."""
     loose = is_adverb(words.lower(at)) or words.lower(at) in _LOOSE
     return loose and words.stem(at) not in CATENATIVES
 
 
 def _says_nothing(words: Words, at: int) -> bool:
-    """Whether the word before "to" leaves what follows as done, or denies it."""
+    """Whether the word before "to" leaves the verb behind it as done, or denies it."""
     lower, before = words.lower(at), words.lower(at - 1)
     if lower in _REFUSES or lower == "yet" or (lower == "able" and before in _WAS):
         return True
@@ -130,7 +133,7 @@ def _says_nothing(words: Words, at: int) -> bool:
 
 
 def _hangs_on(words: Words, at: int, before: int) -> tuple[int, Levels]:
-    """Where the words begin that "to" hangs on, and what they say."""
+    """The index at which the words that lead to "to" begin, and the levels they mean."""
     lower, stem = words.lower(before), words.stem(before)
     if lower in _BE:
         return before, _PLANNED  # "is to close"
@@ -169,7 +172,7 @@ def _asks(words: Words, at: int) -> bool:
 
 
 def before_deed(words: Words, at: int) -> Mark | None:
-    """ "Calls for a strike", "on the verge of closing"."""
+    """A mark before a noun or a word in "-ing": "calls for a strike", "on the verge of closing"."""
     if words.lower(at) not in _OPENINGS:
         return None
     for size in (3, 2, 1, 4):
@@ -180,7 +183,7 @@ def before_deed(words: Words, at: int) -> Mark | None:
         if Level.ATTEMPTED in levels and not words.lower(behind).endswith("ing"):
             continue
         if _leads_to_verb(words, at):
-            return None  # "calls for her to resign": that is of "to"
+            return None  # in "calls for her to resign" the mark is that of "to"
         return Mark(levels, at, behind - 1, deeds_behind(words, behind))
     return None
 

@@ -10,7 +10,7 @@ from bot.language.tokens import stem
 
 
 class Level(StrEnum):
-    """How sure or done something is said to be. What has no level is asserted as done."""
+    """How sure or done something is said to be. Something without a level is asserted as done."""
 
     HEDGED = "hedged"  # may, reportedly, it is unclear whether
     ABLE = "able"  # can, is allowed to
@@ -26,8 +26,8 @@ Levels = frozenset[Level]
 
 
 def _levels(entries: str) -> Mapping[str, Levels]:
-    """Entries of "level level: word word word" → the levels of each word. A line that begins with
-    spaces goes on with the entry before it."""
+    """Entries "level level: word word word" → the levels of each word. A line that begins with
+    spaces continues the entry before it."""
     found: dict[str, Levels] = {}
     for line in entries.strip().replace("\n    ", " ").splitlines():
         names, _, words = line.partition(":")
@@ -80,7 +80,8 @@ attempted planned: work working push campaign
 """)
 """Before "to" and a verb: "plans to close", "was asked to resign"."""
 
-# They may be some words before "to": "asked the mayor to resign", "calls for her to resign".
+# Some words may come between these and "to": "asked the mayor to resign", "calls for her to
+# resign".
 APART = frozenset(
     stem(word)
     for word in """ask urge want tell told order instruct require demand need request press pressure
@@ -137,7 +138,7 @@ NOT_NEARLY = frozenset(
 )
 """Behind "nearly" and "almost" they make a share or a figure of it."""
 
-# What follows them is in doubt, or wished for: "doctors doubt that …", "rumours that …".
+# The clause behind these is in doubt, or wished for: "doctors doubt that …", "rumours that …".
 HEADS = _by_stem("""
 hedged: doubt doubtful unclear unknown uncertain unconfirmed rumour rumor rumoured rumored suspect
     suspicion speculation speculate possible possibility probable unlikely fear feared

@@ -1,8 +1,8 @@
-"""Headlines and short messages written out as the sentences they are.
+"""Headlines and short messages, written out as the sentences they mean.
 
 "Death toll in Ostra fire: 14" says that 14 people died in it, "Holm to resign" that she will, "Holm
-takes Ostra by 40 votes" that she wins there. Only the forms below are written out: what a headline
-leaves out besides ("is", "the") says nothing anyway.
+takes Ostra by 40 votes" that she wins there. Only the forms below are written out. Other words that
+a headline leaves out ("is", "the") say nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _LONGEST = 300
 
 
 def written_out(text: str) -> str:
-    """A headline as a sentence; any other text as it is. Never raises."""
+    """A headline as a sentence; any other text unchanged. Never raises."""
     if len(text) > _LONGEST:
         return text
     text = _ABBREVIATIONS.sub(lambda found: ABBREVIATED[found[0].lower()], text)
@@ -68,8 +68,8 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 def _planned(text: str) -> str:
-    """ "Ministry to order recount" → "Ministry will order recount": a plan, where all that is
-    before "to" is a name or who acts."""
+    """A plan: "Ministry to order recount" → "Ministry will order recount", if all the words before
+    "to" are a name or say who acts."""
     found = _PLAN.search(text)
     if found is None or _FINITE.search(text):
         return text

@@ -1,6 +1,7 @@
 """The negations of an English sentence: "not", "nobody", "has yet to", "refrained from", "zero".
 
-What asks the same with and without it is none: "Didn't it close?", "did not close until May".
+A "not" that leaves the meaning as it is does not count: "Didn't it close?", "did not close until
+May".
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from bot.language.tokens import Token, is_stopword
 
 @dataclass(frozen=True, slots=True)
 class Negation:
-    """A negating word, `first` its token index, and the content terms in its scope."""
+    """A negating word, the index of its first token, and the content terms in its scope."""
 
     text: str
     first: int
@@ -40,8 +41,8 @@ class Negation:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a sentence. `taken`: token indices inside figures and dates; `none`: of the
-    figures that say none of what they count; `countries`: by token index."""
+    """The words of a sentence. `taken`: indices of tokens inside figures and dates. `none`: indices
+    of tokens in figures that say there is none ("zero people"). `countries`: by token index."""
 
     text: str
     tokens: Sequence[Token]
@@ -76,9 +77,11 @@ def negations(
     quantities: Sequence[Quantity],
     refusals: Mapping[int, int],
 ) -> Iterator[Negation]:
-    """The negations of a sentence in order. `taken`: indices of the tokens inside figures and
-    dates. `refusals`: verbs of several words that refuse ("turned down"), by their first token the
-    last one."""
+    """The negations of a sentence, in order.
+
+    `taken`: indices of the tokens inside figures and dates. `refusals`: the verbs of several words
+    that refuse ("turned down"), by the index of the first token that of the last one.
+    """
     none = frozenset(i for i in taken if _says_none(tokens[i], quantities))
     places = [
         i
@@ -113,7 +116,7 @@ _Span = tuple[int, int]
 
 
 def _contracted(words: _Words, at: int) -> _Span | None:
-    """ "n't"."""
+    """A contraction with "n't", as in "didn't"."""
     if words.lower(at) != "t" or words.before(at) not in ("'", "’"):
         return None
     return (at - 1, at) if at and words.lower(at - 1).endswith("n") else None
@@ -147,14 +150,15 @@ def _verb(words: _Words, at: int) -> _Span | None:
 
 
 def _yet(words: _Words, at: int) -> _Span | None:
-    """ "Has yet to close"."""
+    """A thing that has not happened so far: "has yet to close"."""
     if words.lower(at) != "yet" or words.lower(at + 1) != "to" or at == 0:
         return None
     return (at, at + 1) if words.lower(at - 1) not in ("not", "t") else None
 
 
 def _held_back(words: _Words, at: int) -> _Span | None:
-    """ "Refrained from closing", "held back from closing", "avoided closing"."""
+    """A deed that was not done: "refrained from closing", "held back from closing", "avoided
+    closing"."""
     pair = (words.stem(at), words.lower(at + 1))
     if pair[1] == "from" and pair[0] in ABSTAINS:
         return at, at + 1
@@ -171,7 +175,7 @@ def _held_back(words: _Words, at: int) -> _Span | None:
 
 
 def _none(words: _Words, at: int) -> _Span | None:
-    """ "Zero people were hurt"."""
+    """A figure for none: "zero people were hurt"."""
     return (at, at) if at in words.none else None
 
 
@@ -208,7 +212,7 @@ _MARKS = frozenset("\"“”'‘’")
 
 
 def _ends_then(words: _Words, last: int, stop: int) -> bool:
-    """ "Did not open until May": it opened in May."""
+    """Whether "until" ends the denial: "did not open until May" says that it opened in May."""
     if not _is_not(words, last):
         return False
     inside = range(last + 1, min(len(words.tokens), last + _FARTHEST))
@@ -226,7 +230,7 @@ def _is_not(words: _Words, at: int) -> bool:
 
 def _asks(words: _Words) -> bool:
     """Whether a sentence is a question with "not" in it: "Didn't the bakery close", "Has it not
-    closed". An order is none: "Don't close it"."""
+    closed". The order "Don't close it" is no question."""
     first, second = words.lower(0), words.lower(1)
     if first not in ASKING or second == "not" or (first == "don" and second != "t"):
         return False
@@ -244,13 +248,13 @@ def _capital(words: _Words, at: int) -> bool:
 
 
 def _scope(words: _Words, last: int, stop: int) -> tuple[str, ...]:
-    """The content terms behind a negating word, to `stop`, the end of its clause."""
+    """The content terms behind a negating word, as far as `stop`, the end of its clause."""
     scope: list[str] = []
     for j in range(last + 1, min(len(words.tokens), last + 1 + _FARTHEST)):
         if words.tokens[j].start >= stop or len(scope) == _LONGEST_SCOPE:
             break
         if words.lower(j) in THAT and words.stem(j - 1) in _KNOWING:
-            break  # "it is not known whether …" denies the knowing
+            break  # "it is not known whether …" denies only the knowing
         if j in words.countries:
             if j == words.countries[j].first:
                 scope.append(words.countries[j].id)

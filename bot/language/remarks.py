@@ -1,7 +1,8 @@
-"""Which sentences of a post state nothing, and what of a post's furniture is around a sentence.
+"""Which sentences of a post state nothing, and which lines and words around a sentence are
+furniture.
 
-A remark ("So sad!", "Did you know?", "Please share") has no figure, no name, and hardly a
-word that is about anything but the writer, his readers and what they think of it.
+A remark ("So sad!", "Did you know?", "Please share") has no figure and no name. Hardly a word of it
+is about anything but the writer, the readers and what they think.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def is_remark(sentence: str) -> bool:
 
 
 def is_furniture(line: str) -> bool:
-    """Whether a line is what pages and apps put around a text ("Photo: Ida Holm", "1/5")."""
+    """Whether a line is one that pages and apps put around a text ("Photo: Ida Holm", "1/5")."""
     if len(line) > _LONGEST:
         return False
     return any(_FURNITURE.fullmatch(bare) for bare in (line.strip(), line.strip(_MARKS)))
@@ -49,7 +50,7 @@ def _says_little(words: list[str]) -> bool:
     for at, word in enumerate(words):
         small = word.lower()
         if any(c.isdigit() for c in word) or not word.isascii():
-            return False  # a figure; words that no list here knows
+            return False  # a figure, or words that no list here has
         if small in _CONTRACTED or small in _LIGHT or small in _DEGREES:
             continue
         if is_stopword(small) and word != "May":
@@ -62,7 +63,8 @@ def _says_little(words: list[str]) -> bool:
 
 def _is_outcry(small: list[str]) -> bool:
     """Whether a sentence with one telling word only shows what its writer feels or asks: "I'm
-    fuming", "What a circus", "Disgraceful behaviour". "The count stopped" states something."""
+    fuming", "What a circus", "Disgraceful behaviour". "The count stopped" is not such a
+    sentence."""
     if _OURS.intersection(small) or small[0] in _EXCLAIM:
         return True
     return len(small) <= _LONGEST_OUTCRY and not any(map(is_stopword, small))

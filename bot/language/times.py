@@ -1,7 +1,7 @@
 """When a sentence says something was so: on a day, since, until, before or after it, between two.
 
-Made of the dates of a text (`dates`) and the words before them. Days are closed intervals; offsets
-are code points, end-exclusive. Never raises.
+Times are made from the dates of a text (`dates`) and the words before them. Days are closed
+intervals; offsets are code points, end-exclusive. Never raises.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bot.language.dates import conflict
 
 
 class Bound(StrEnum):
-    """How a date bounds what is said."""
+    """How a date limits the time that a sentence speaks of."""
 
     AT = "at"
     SINCE = "since"
@@ -29,7 +29,8 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """One time as written, with the words that bound it. `last` is the second date of BETWEEN."""
+    """One time as written, with the word that limits it. `last` is the second date if it is
+    BETWEEN."""
 
     bound: Bound
     first: DateSpan
@@ -38,7 +39,7 @@ class Time:
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """The first and the last day that it names; None where the text leaves one open."""
+        """The first and the last day that it names; None if the text does not give one of them."""
         if self.first.first is None or self.last.last is None:
             return None
         return self.first.first, self.last.last
@@ -61,9 +62,12 @@ def times(text: str, days: Sequence[DateSpan]) -> tuple[Time, ...]:
 
 
 def differ(statement: Time, record: Time) -> bool:
-    """Whether two times are not the same one. "March 2021" does not differ from "12 March 2021",
-    nor from "between 2 and 9 March 2021"; a part of a span that is named by its ends, a bound
-    where the other gives a day, or another bound does."""
+    """Whether two times are different.
+
+    "March 2021" does not differ from "12 March 2021", nor from "between 2 and 9 March 2021". A part
+    of a span that is named by its ends differs, and so does a bound from a plain day or another
+    bound.
+    """
     one, other = statement.bound, record.bound
     if one is other:
         return conflict(statement.first, record.first) or conflict(statement.last, record.last)
@@ -77,7 +81,7 @@ def differ(statement: Time, record: Time) -> bool:
 
 
 def apart(statement: Time, record: Time) -> bool:
-    """Whether two times exclude each other; for a record's time that only sets the frame."""
+    """Whether two times exclude each other; for a record's time that only gives the period."""
     if statement.bound is record.bound is Bound.AT:
         return conflict(statement.first, record.first)
     if statement.days is None or record.days is None:
@@ -87,13 +91,14 @@ def apart(statement: Time, record: Time) -> bool:
 
 
 def tells_when(day: DateSpan) -> bool:
-    """Whether a date says which it is: "yesterday" does not."""
+    """Whether a date says which day or period it is: "yesterday" does not."""
     return bool(day.first or day.year or day.month or day.season or day.readings)
 
 
 def can_be_one(one: DateSpan, other: DateSpan) -> bool:
-    """Whether two dates may be one, the one perhaps less exact: two decades that overlap are not.
-    Of "last year" and "next year" neither says which it is: they are not."""
+    """Whether two dates may be the same, one of them perhaps less exact. Two decades that overlap
+    are not. Two dates of which neither says which it is ("last year", "next year") are not
+    either."""
     if conflict(one, other) or not (tells_when(one) or tells_when(other)):
         return False
     if (
@@ -125,7 +130,7 @@ _BOUNDS = {
     "before": Bound.BEFORE,
     "prior to": Bound.BEFORE,
     "ahead of": Bound.BEFORE,
-    "by": Bound.BEFORE,  # "by 20 May", "before 20 May": one deadline
+    "by": Bound.BEFORE,  # "by 20 May", "before 20 May": the same deadline
     "no later than": Bound.BEFORE,
     "not later than": Bound.BEFORE,
     "after": Bound.AFTER,
@@ -147,7 +152,7 @@ _CLAUSE = re.compile(r"[,;:.!?()–—]|\bbut\b")
 def _joined(
     text: str, days: Sequence[DateSpan], at: int, lead: re.Match[str] | None
 ) -> DateSpan | None:
-    """The date that ends the span which the one at `at` begins."""
+    """The date that ends the span which the date number `at` begins; None if it begins none."""
     if at + 1 == len(days):
         return None
     joint = _JOINT.fullmatch(text, days[at].end, days[at + 1].start)
@@ -158,7 +163,7 @@ def _joined(
 
 
 def _in_a_row(days: Sequence[DateSpan]) -> bool:
-    """ "In 2001 and 2002"."""
+    """Whether two dates are consecutive years: "in 2001 and 2002"."""
     one, other = days
     plain = all(d.year is not None and d.month is None and d.first is not None for d in days)
     return plain and one.year is not None and other.year == one.year + 1
@@ -170,7 +175,7 @@ def _between(text: str, lead: re.Match[str] | None, first: DateSpan, last: DateS
 
 
 def _in_year_of(first: DateSpan, last: DateSpan) -> DateSpan:
-    """ "12 March" of "12 March to 15 April 2021"."""
+    """The first date with the year of the last: "12 March" in "12 March to 15 April 2021"."""
     if first.year is not None or last.year is None or first.month is None:
         return first
     if first.day is not None:
@@ -181,7 +186,8 @@ def _in_year_of(first: DateSpan, last: DateSpan) -> DateSpan:
 
 
 def _single(text: str, lead: re.Match[str] | None, day: DateSpan) -> Time:
-    """One date with the word before it; one that names a span by both ends ("2015-2018")."""
+    """The time of one date and the word before it. A date that names both ends is BETWEEN
+    ("2015-2018")."""
     if day.first != day.last and _INSIDE.search(day.text):
         start = lead.start() if lead and lead["word"].lower() in ("between", "from") else day.start
         return Time(Bound.BETWEEN, day, day, text[start : day.end])
@@ -203,22 +209,23 @@ _GOES_ON = re.compile(
 
 
 def affirms(text: str, until: int) -> bool:
-    """Whether the "until" at this code point ends a denial, which says that it was so then: "did
-    not open until 12 March". What goes on is denied all the same: "did not last until March"."""
+    """Whether the "until" at this code point ends a denial, so that the sentence says it was so
+    then: "did not open until 12 March". A denial of going on stays one: "did not last until
+    March"."""
     clause = _CLAUSE.split(text[max(0, until - _LONGEST_CLAUSE) : until])[-1]
     denied = list(_NOT.finditer(clause))
     return bool(denied) and not _GOES_ON.search(clause, denied[-1].end())
 
 
 def _covers(at: Time, span: Time) -> bool:
-    """Whether a plain date has in it all of a span: it says the same less exactly."""
+    """Whether a plain date includes all of a span, so that it says the same less exactly."""
     if at.days is None or span.days is None:
         return not (conflict(at.first, span.first) or conflict(at.first, span.last))
     return at.days[0] <= span.days[0] and span.days[1] <= at.days[1]
 
 
 def _reach(time: Time) -> tuple[date, date]:
-    """All the days that a time speaks of."""
+    """The first and the last day that a time speaks of."""
     first, last = time.days or (date.min, date.max)
     match time.bound:
         case Bound.SINCE:

@@ -1,14 +1,14 @@
 """Units of measure by their names, and how figures in them are converted into each other.
 
-A table, not a library: what is converted is what news gives figures in, every factor is exact by
-definition, and reading it costs nothing at start. `pint` takes 0.3 s to load, its barrel and its
-ton are not those of the news, and it would still need all these names.
+This is a table, not a library. It has the units in which news gives figures, its factors are exact
+by definition, and reading it costs nothing at start. `pint` takes 0.3 s to load, its barrel and ton
+are not those of the news, and it would need all these names as well.
 
-Metric units by the SI brochure (9th edition) and ISO 80000; the mile, foot, inch, yard and pound by
-the agreement of 1959; the acre as 4,840 square yards; the barrel is that of oil, 42 US gallons; the
-nautical mile is 1,852 metres. A ton is taken as the tonne, as most who write it mean it. A year
-is the mean one of the Gregorian calendar, 365.2425 days, a month a twelfth of it. Gallons and pints
-differ between countries by a fifth: they convert into nothing. Currencies are no units.
+Metric units follow the SI brochure (9th edition) and ISO 80000. The mile, foot, inch, yard and
+pound follow the agreement of 1959. An acre is 4,840 square yards, a nautical mile 1,852 metres. The
+barrel is that of oil, 42 US gallons. A ton is taken for a tonne, which most writers mean. A year is
+the mean Gregorian year, 365.2425 days, and a month a twelfth of it. Gallons and pints differ
+between countries by a fifth, so they are not converted. Currencies are no units.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import NamedTuple
 class Unit(NamedTuple):
     """One unit: `value * factor + offset` is the same amount in the base unit of its `dimension`.
 
-    Between two units of one `system` people convert exactly; into another they round.
+    People convert exactly between two units of one `system`, and round between two systems.
     """
 
     dimension: str
@@ -36,7 +36,7 @@ METRIC, IMPERIAL, CLOCK, CALENDAR = "metric", "imperial", "clock", "calendar"
 _MILE, _FOOT, _POUND, _BARREL = 1609.344, 0.3048, 0.45359237, 158.987294928
 _DAY, _YEAR = 86_400.0, 365.2425 * 86_400.0
 
-# Spellings between bars; "kilometre(s)" stands for both numbers, "metre" also for "meter".
+# Spellings between bars. "kilometre(s)" means both numbers; "metre" also means "meter".
 _UNITS: tuple[tuple[Unit, str], ...] = (
     (Unit("length", METRIC, 1e-9), "nanometre(s)|nm"),
     (Unit("length", METRIC, 1e-6), "micrometre(s)|micron(s)|µm"),
@@ -115,12 +115,12 @@ _UNITS: tuple[tuple[Unit, str], ...] = (
 
 @lru_cache(maxsize=4_096)
 def unit_named(name: str | None) -> Unit | None:
-    """The unit of that name, in either number and spelling; None where it names none."""
+    """The unit with that name, in either number and spelling; None if there is none."""
     return None if not name else unit_names().get(" ".join(name.lower().split()))
 
 
 def convert(value: float, one: Unit, other: Unit) -> float:
-    """An amount of one unit in another of the same dimension."""
+    """Convert an amount of unit `one` into `other`, which must have the same dimension."""
     if one == other:
         return value
     return (value * one.factor + one.offset - other.offset) / other.factor
@@ -128,7 +128,8 @@ def convert(value: float, one: Unit, other: Unit) -> float:
 
 @cache
 def unit_names() -> Mapping[str, Unit]:
-    """Every unit by each of its names, in lower case. Of two units the first has the name."""
+    """Every unit by each of its names, in lower case. If two units have a name, the first gets
+    it."""
     names: dict[str, Unit] = {}
     for unit, written in _UNITS:
         for name in written.split("|"):
@@ -150,10 +151,10 @@ _FARTHEST = 0.04
 
 
 def roughly(value: float, one: Unit, given: float, other: Unit) -> bool:
-    """Whether a figure in one unit is the other figure in the other unit, rounded as people do.
+    """Whether a figure in one unit is the figure in the other unit, rounded as people round.
 
-    The converted amount rounds to the other as far as that is exact, either way round: 500 miles
-    are 800 km, 3 miles 5 km. Within one system nobody rounds: 2.9 km are not 3,000 metres.
+    One of them, converted, has to round to the other at the precision of the other: 500 miles are
+    800 km, 3 miles are 5 km. Within one system people do not round: 2.9 km are not 3,000 metres.
     """
     if one.dimension != other.dimension or one.system == other.system:
         return False
@@ -164,7 +165,7 @@ def roughly(value: float, one: Unit, given: float, other: Unit) -> bool:
 
 
 def _rounds(exact: float, given: float) -> bool:
-    """Whether `given` is what `exact` rounds to in the last place that `given` fills."""
+    """Whether `exact`, rounded to the last place that `given` uses, is `given`."""
     if given == 0 or not isfinite(given):
         return exact == given
     place = 10.0 ** floor(log10(abs(given)))

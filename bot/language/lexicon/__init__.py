@@ -1,8 +1,9 @@
-"""The lexicon: which words mean the same, the opposite, or the same from the other side.
+"""The lexicon: which words mean the same, which the opposite, and which the same from the other
+side.
 
-Most of it is WordNet's (`wordnet.txt`, made by benchmarks.wordnet_table, which says what is taken
-from it); `added_words`, `converses` and `phrase_words` have what WordNet lacks. It is read on the
-first question, not on import.
+Most of it comes from WordNet (`wordnet.txt`, made by benchmarks.wordnet_table, which says what it
+takes). `added_words`, `converses` and `phrase_words` have what WordNet lacks. The lexicon is read
+when the first question is asked, not on import.
 """
 
 from bot.language.lexicon.converses import Converse, converses, has_converse

@@ -1,14 +1,14 @@
-"""What WordNet does not say of words, or says of a sense that its texts hardly have.
+"""Relations between words that WordNet lacks, or that it has only for a rare sense.
 
-It files "raze" under "destroy" and "acquire" above "buy", keeps the votes of a council ("vote
-down") apart from refusals, and names no antonym where only a report sets two deeds against each
-other ("approve", "reject"). Words are in their plain form; verbs of two words are joined by "_".
+WordNet files "raze" under "destroy" and "acquire" above "buy". It keeps the votes of a council
+("vote down") apart from refusals. It has no antonyms for deeds that are opposites only in a report
+("approve", "reject"). Words are in their plain form; verbs of two words are joined by "_".
 """
 
 from __future__ import annotations
 
-# Words that say the same of the same event, a group a line. A word may be in several groups; the
-# groups are not joined. "Injured" and "wounded" are counted alike in news and so are one here.
+# Words that say the same of the same event, one group a line. A word may be in several groups; the
+# groups are not joined. News counts "injured" and "wounded" alike, so they are one group here.
 SAME = """
 buy purchase acquire
 destroy demolish raze gut ravage wreck obliterate flatten
@@ -262,7 +262,8 @@ PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 """ "Legal", "illegal": a word with one of these before it is the opposite, where WordNet does not
 have it as a word of its own ("disease")."""
 
-# Words that count the same people of an event. "Was killed" is "died"; to kill is not to die.
+# Words that count the same people of an event. "Was killed" means "died"; "kill" does not mean
+# "die".
 TOLLS = """
 dead death die kill killed fatality perish slay slain
 injured injury injure hurt wounded wound

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from bot.language.lexicon.table import forms
 
 # one | other | role of the one = role of the other, …. A role is `subject`, `object`, or the
-# preposition before it. Both verbs are active; of a passive one the subject is the object here.
+# preposition before it. Both verbs are active; the subject of a passive verb is its object here.
 CONVERSES = """
 sell | buy | subject = from, object = object, to = subject
 sell | purchase | subject = from, object = object, to = subject
@@ -78,23 +78,23 @@ ally | subject = with, with = subject
 
 @dataclass(frozen=True, slots=True)
 class Converse:
-    """Two words in their plain form for one event, and by role in a sentence with the first which
-    role that is in a sentence with the second: ("to", "subject")."""
+    """Two words in their plain form for one event. Each pair of `roles` has a role in a sentence
+    with the first word and the matching role in a sentence with the second: ("to", "subject")."""
 
     one: str
     other: str
     roles: tuple[tuple[str, str], ...]
 
     def role(self, role: str) -> str | None:
-        """The role that a role in the first's sentence is in the second's; None where it has no
-        counterpart."""
+        """The role in a sentence with the second word that matches this role in one with the first;
+        None if there is none."""
         return dict(self.roles).get(role)
 
 
 @lru_cache(maxsize=16_384)
 def converses(one: str, other: str) -> tuple[Converse, ...]:
-    """How one word says what the other says from the other side, as written or as `verb_phrases`
-    gives them; empty where they are no converses. A word may be its own ("married")."""
+    """The ways in which two words, as written or as `verb_phrases` gives them, tell one event from
+    its two sides; empty if they are no converses. A word may be its own converse ("married")."""
     mine, theirs = forms(one), forms(other)
     return tuple(
         converse
@@ -106,7 +106,7 @@ def converses(one: str, other: str) -> tuple[Converse, ...]:
 
 @lru_cache(maxsize=16_384)
 def has_converse(word: str) -> bool:
-    """Whether there is a word that says from the other side what this one says."""
+    """Whether a word has a converse, one that tells the same event from the other side."""
     return not forms(word).isdisjoint(_by_word())
 
 

@@ -1,9 +1,9 @@
-"""Words that find a claim though they do not say what it says."""
+"""Words that help to find a claim although they do not mean the same as its words."""
 
 from __future__ import annotations
 
-# Words that news often use for one another though they are not the same: enough to find a claim by
-# and to hold its words against, never to say that two sentences say the same.
+# Words that news often uses for one another although they do not mean the same. They help to find a
+# claim and to compare its words, but never show that two sentences say the same.
 NEAR = """
 troop soldier force servicemen servicewomen fighter military
 people person individual resident inhabitant civilian

@@ -1,4 +1,4 @@
-"""The second words of verbs of two or three words, and such verbs that WordNet lacks."""
+"""The second words of verbs of two or three words, and verbs of that kind that WordNet lacks."""
 
 from __future__ import annotations
 

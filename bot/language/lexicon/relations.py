@@ -1,8 +1,8 @@
-"""Which words mean the same, which the opposite, and which name one deed.
+"""Which words mean the same, which the opposite, and which name the same deed.
 
-Each function takes words as written or in their plain form, verbs of two words as `verb_phrases`
-gives them ("turn down"). All are symmetric but `way_of`. Where the lexicon does not know a word,
-nothing is said of it.
+Each function takes words as written or in their plain form, and verbs of two words as
+`verb_phrases` gives them ("turn down"). All are symmetric except `way_of`. For a word that the
+lexicon does not know they give False, or nothing.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ Words = frozenset[str]
 
 @lru_cache(maxsize=65_536)
 def same_meaning(one: str, other: str, kind: Kind | None = None) -> bool:
-    """Whether two words say the same of the same event ("bought", "purchased"), as a part of
-    speech where `kind` is given. A word and itself mean the same; opposites never do.
+    """Whether two words say the same of the same event ("bought", "purchased"); with `kind`, as
+    that part of speech. A word means the same as itself; opposites never mean the same.
 
-    Not the same: a kind and the whole ("bus", "vehicle"), two of a kind ("bus", "train").
+    A kind and its genus do not mean the same ("bus", "vehicle"), nor do two kinds ("bus", "train").
     """
     mine, theirs = forms(one), forms(other)
     if mine & theirs:
@@ -38,8 +38,8 @@ def same_meaning(one: str, other: str, kind: Kind | None = None) -> bool:
 
 @lru_cache(maxsize=65_536)
 def opposite(one: str, other: str) -> bool:
-    """Whether two words are opposites: listed ones, the deeds they name ("acceptance",
-    "rejection"), or one is the other with a prefix ("unvaccinated")."""
+    """Whether two words are opposites: they are listed, or the deeds that they name are
+    ("acceptance", "rejection"), or one is the other with a prefix ("unvaccinated")."""
     if _are_opposite(forms(one), forms(other)):
         return True
     longer, shorter = sorted((one.lower(), other.lower()), key=len, reverse=True)
@@ -48,22 +48,23 @@ def opposite(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def opposite_stems(one: str, other: str) -> bool:
-    """Whether two stems are of words that are opposites."""
+    """Whether two stems belong to words that are opposites."""
     return _are_opposite(forms_of_stem(one), forms_of_stem(other))
 
 
 @lru_cache(maxsize=65_536)
 def derived(one: str, other: str) -> bool:
-    """Whether one is the noun of the deed or state that the other is the verb or adjective of:
-    "death" and "died", "resignation" and "resigned". Not who does it ("employer")."""
+    """Whether one word is the noun for the deed or state that the other names as a verb or
+    adjective: "death" and "died", "resignation" and "resigned". The person who does it is not
+    ("employer")."""
     mine, theirs = forms(one), forms(other)
     return bool(mine & theirs) or any(not theirs.isdisjoint(related(w, "+")) for w in mine)
 
 
 @lru_cache(maxsize=65_536)
 def same_deed(one: str, other: str) -> bool:
-    """Whether two words name one deed, whatever their parts of speech: "acquisition" and
-    "bought", through what they are derived from and what means the same."""
+    """Whether two words name the same deed in any parts of speech ("acquisition", "bought"). The
+    words are compared through those they derive from and those that mean the same."""
     mine, theirs = _with_deeds(forms(one)), _with_deeds(forms(other))
     if mine & theirs:
         return True
@@ -72,24 +73,25 @@ def same_deed(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def way_of(one: str, other: str) -> bool:
-    """Whether to do the one is to do the other in some way: who murders kills. Verbs; not the
-    other way round."""
+    """Whether doing the one is a way of doing the other: to murder is to kill. For verbs; not
+    symmetric."""
     theirs = forms(other)
     return any(not theirs.isdisjoint(related(word, ">")) for word in forms(one))
 
 
 @lru_cache(maxsize=16_384)
 def same_toll(one: str, other: str) -> bool:
-    """Whether two words count the same people: three dead, three killed, three who died. Only of
-    those whom it befell: who kills does not die."""
+    """Whether two words count the same people: three dead, three killed, three who died. This holds
+    for the people it happened to: a person who kills does not die."""
     mine, theirs = forms(one), forms(other)
     return any(not (mine.isdisjoint(toll) or theirs.isdisjoint(toll)) for toll in _tolls())
 
 
 @lru_cache(maxsize=32_768)
 def near_stems(root: str) -> Words:
-    """The stems that news use for a stem, the same or nearly ("soldier" for "troop"): enough to
-    find a claim by, not to say that two sentences say the same. Without the stem itself."""
+    """The stems that news uses for a stem, with the same or nearly the same meaning ("soldier" for
+    "troop"); without the stem itself. They help to find a claim, but do not show that two sentences
+    say the same."""
     mine = forms_of_stem(root)
     found = {stem(w) for w in _all_same(mine, None) if " " not in w and not _opposed(mine, {w})}
     roots = {root, *(stem(word) for word in mine)}
@@ -97,7 +99,7 @@ def near_stems(root: str) -> Words:
 
 
 def near_meaning(one: str, other: str) -> bool:
-    """Whether two different stems are used for one another in news; see `near_stems`."""
+    """Whether news uses two different stems for one another; see `near_stems`."""
     return other in near_stems(one) or one in near_stems(other)
 
 
@@ -179,7 +181,7 @@ def _words(line: str) -> Words:
 
 
 def _joined(pairs: tuple[tuple[Words, Words], ...]) -> dict[str, Words]:
-    """By word of a first side, the words of all second sides."""
+    """By word of a first side, the words of all its second sides."""
     found: dict[str, set[str]] = {}
     for one, other in pairs:
         for word in one:

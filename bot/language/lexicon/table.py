@@ -38,14 +38,14 @@ _NONE: frozenset[str] = frozenset()
 
 
 def related(word: str, sign: str) -> frozenset[str]:
-    """The words that a plain form has in the field with this sign."""
+    """The words in one field of a word in its plain form; `sign` names the field."""
     return (_entry(word) or _NOTHING).get(sign, _NONE)
 
 
 @lru_cache(maxsize=65_536)
 def forms(word: str) -> frozenset[str]:
-    """The plain forms that a word as written may be of, itself among them: "struck" is of
-    "strike", "left" of "leave" or "left"."""
+    """The plain forms that a word as written may have, itself included: "struck" has "strike",
+    "left" has "leave" and "left"."""
     lower = word.lower()
     found = {lower, *related(lower, "<")}
     if lower in related("*", "s"):
@@ -67,19 +67,19 @@ def _added() -> frozenset[str]:
 
 
 def _single(root: str) -> str:
-    """ "Stopp", of "stopped", without the letter that was doubled."""
+    """The root without its doubled last letter: "stop" for "stopp", from "stopped"."""
     return root[:-1] if len(root) > _SHORTEST and root[-1] == root[-2] else root
 
 
 @lru_cache(maxsize=65_536)
 def forms_of_stem(stem: str) -> frozenset[str]:
-    """The plain forms that a stem (`bot.language.tokens.stem`) usually is of."""
+    """The plain forms that usually have this stem (`bot.language.tokens.stem`)."""
     return related(stem, "/") or forms(stem)
 
 
 @lru_cache(maxsize=65_536)
 def _entry(word: str) -> dict[str, frozenset[str]] | None:
-    """The fields of a word by sign; None where the table does not have it."""
+    """The fields of a word by sign; None if the table does not have the word."""
     lines, start = _lines(), f"{word}\t"
     at = bisect_left(lines, start)
     if at == len(lines) or not lines[at].startswith(start):

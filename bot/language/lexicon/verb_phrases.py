@@ -25,15 +25,15 @@ Found = tuple[str, tuple[str, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class VerbPhrase:
-    """A verb of several words. `lemma` is its plain form ("throw out"), `at` the numbers of its
-    words in the sentence; between them may be its object."""
+    """A verb of several words. `lemma` is its plain form ("throw out"), `at` the indices of its
+    words in the sentence. The object may be between them."""
 
     lemma: str
     at: tuple[int, ...]
 
 
 def verb_phrases(words: Sequence[str]) -> tuple[VerbPhrase, ...]:
-    """The verb phrases of a sentence in order; `words` are its words as written, without
+    """The verb phrases of a sentence, in order; `words` are its words as written, without
     punctuation."""
     found: list[VerbPhrase] = []
     taken: set[int] = set()
@@ -46,8 +46,8 @@ def verb_phrases(words: Sequence[str]) -> tuple[VerbPhrase, ...]:
 
 
 def verb_phrase(words: Sequence[str], at: int) -> VerbPhrase | None:
-    """The verb phrase whose verb is the word number `at`, the longest of them; None where there is
-    none. The object may come between the verb and its particle."""
+    """The longest verb phrase whose verb is word number `at`; None if there is none. The object may
+    come between the verb and its particle."""
     verbs = _verbs(words[at])
     if not verbs:
         return None
@@ -90,7 +90,7 @@ def _movable(verb: str, rest: tuple[str, ...]) -> bool:
 
 
 def _objects(behind: list[str]) -> Iterator[int]:
-    """The lengths that an object right behind the verb may have."""
+    """The possible lengths of an object right behind the verb."""
     for length in range(1, min(_LONGEST_OBJECT, len(behind) - 1) + 1):
         if behind[length - 1] in BREAKS:
             return
@@ -107,7 +107,7 @@ def _verbs(word: str) -> tuple[str, ...]:
 
 @cache
 def _rests() -> dict[str, dict[str, tuple[tuple[str, ...], ...]]]:
-    """By verb and the word behind it, what its phrases have behind the verb."""
+    """By verb and the word behind it, the rest of each of its phrases."""
     found: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
     more = {" ".join(phrase.split()) for phrase in MORE_PHRASES.split(";")}
     for phrase in sorted({*related("*", "&"), *more}):
