@@ -1,4 +1,4 @@
-"""The rows of what editors gave: recorded, taken by one process, noted, finished."""
+"""The rows of what editors gave: stored, leased by one process, updated, finished."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ SWEEP = 50
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody gave. `argument` is a text or an address, `told_in` where they are answered."""
+    """What a person asked to add. `argument` is a text or an address; `told_in` is where they get
+    the answer."""
 
     workspace_id: int
     request_id: str
@@ -42,9 +43,9 @@ class Wanted:
 def record(
     engine: Engine, wanted: Wanted, *, now: datetime, owner: str | None, offered: bool = False
 ) -> Addition:
-    """Store it, once however often Slack tells of it; `owner` is the process that works on it.
+    """Store it, once however often Slack reports it; `owner` is the process that works on it.
 
-    `offered`: a link that waits for somebody to say yes.
+    `offered`: a link that is only offered and waits for a yes.
     """
     state = AdditionState.OFFERED if offered else AdditionState.WAITING
     row = Addition(
@@ -79,9 +80,9 @@ def record(
 def choose(
     engine: Engine, workspace_id: int, addition_id: int, *, now: datetime, owner: str
 ) -> Addition:
-    """Somebody said yes to what was offered: a link is read, a feed taken once.
+    """A person accepted an offer: a link is read, or a feed is taken once.
 
-    Raises RefusalError where nothing of that number is offered here (any more).
+    Raises RefusalError if the workspace has no open offer with that number.
     """
     offered = offer(engine, workspace_id, addition_id)
     done = _alone(
@@ -102,7 +103,7 @@ def choose(
 
 
 def offer(engine: Engine, workspace_id: int, addition_id: int) -> Addition:
-    """What was offered under that number. Raises RefusalError where there is nothing (any more)."""
+    """The open offer with that number. Raises RefusalError if there is none."""
     with Session(engine) as session:
         row = session.exec(
             select(Addition).where(
@@ -115,7 +116,8 @@ def offer(engine: Engine, workspace_id: int, addition_id: int) -> Addition:
 
 
 def stands(engine: Engine, offers: Sequence[Addition], ts: str | None, *, alone: bool) -> None:
-    """An offer was posted. `alone`: its message is its own, and changes when it is taken up."""
+    """Note that offers were posted. `alone`: the message has no other offers, so it may be replaced
+    when the offer is accepted."""
     with Session(writing(engine)) as session, session.begin():
         for row in offers:
             posted = update(Addition).where(col(Addition.id) == row.id)
@@ -123,35 +125,36 @@ def stands(engine: Engine, offers: Sequence[Addition], ts: str | None, *, alone:
 
 
 def settle(engine: Engine, addition: Addition, *, now: datetime) -> None:
-    """What was offered went another way: a feed is followed."""
+    """Close an offer that was settled in another way: the feed is followed."""
     offered = col(Addition.state) == AdditionState.OFFERED.value
     steps = {"state": AdditionState.DONE.value, "done_at": now}
     _alone(engine, and_(col(Addition.id) == addition.id, offered), steps)
 
 
 def own_message(addition: Addition) -> str | None:
-    """The message that may be changed to show this addition alone."""
+    """The ts of the message that may be changed to show this addition alone; None if there is
+    none."""
     ts = addition.told_ts
     return ts if ts is not None and not ts.endswith(_SHARED) else None
 
 
 def due(worker: Worker, workspaces: Sequence[int], *, busy: Collection[int]) -> list[int]:
-    """What waits and nobody is at: after a crash, or when a wait is over."""
+    """The additions that are due and no process works on: after a crash, or when a wait is over."""
     return [row.id for row in ADDITIONS.due(worker, workspaces, busy=busy)]
 
 
 def take(worker: Worker, addition_id: int) -> Addition | None:
-    """Lease it; None where there is nothing to do or somebody else is at it."""
+    """Lease an addition; None if there is nothing to do or another process works on it."""
     return next(iter(ADDITIONS.take(worker, [addition_id])), None)
 
 
 def keep(worker: Worker, addition: Addition) -> bool:
-    """Go on with it; False where another process has taken it over."""
+    """Renew the lease; False if another process has taken the addition over."""
     return ADDITIONS.keep(worker, addition)
 
 
 def note(worker: Worker, addition: Addition, **columns: Any) -> bool:
-    """Note how far it has come; False where it is no longer ours."""
+    """Note the progress of an addition; False if another process has taken it over."""
     done = ADDITIONS.note(worker, addition, columns)
     if done:
         for name, value in columns.items():
@@ -162,7 +165,8 @@ def note(worker: Worker, addition: Addition, **columns: Any) -> bool:
 def finish(
     worker: Worker, addition: Addition, state: AdditionState, *, failure: str | None = None
 ) -> None:
-    """It is done, failed, or offered. A text goes: its document has it."""
+    """Note that it is done, failed or offered. A text is deleted from the row, since its document
+    has it."""
     steps: dict[str, Any] = {
         "state": state.value,
         "failure": failure,
@@ -177,12 +181,12 @@ def finish(
 
 
 def put_off(worker: Worker, addition: Addition, *, until: datetime, failure: str) -> None:
-    """Slack cannot be told now; again then."""
+    """Slack cannot be told now; try again at `until`."""
     ADDITIONS.note(worker, addition, {**again_at(until), "failure": failure})
 
 
-_LONGEST_KEPT = 2_000  # what is longer is no address
-_SHARED = " shared"  # behind the ts of a message with several offers
+_LONGEST_KEPT = 2_000  # anything longer is no address
+_SHARED = " shared"  # after the ts of a message with several offers
 
 
 ADDITIONS = Queue(

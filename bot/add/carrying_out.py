@@ -1,4 +1,4 @@
-"""Carrying out an addition: read the source, put it on record, tell who gave it."""
+"""Carries out an addition: reads the source, puts it on record, tells the person who gave it."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ NEWEST = 50
 
 
 class TakenOverError(Exception):
-    """Another process goes on with it."""
+    """Another process has taken the addition over."""
 
 
 def carry_out(kit: Kit, addition_id: int) -> None:
-    """Do what an addition asks for, as far as it is not done yet; safe to repeat."""
+    """Do the part of an addition that is not done yet; safe to repeat."""
     addition = additions.take(kit, addition_id)
     if addition is None:
         return
@@ -88,7 +88,7 @@ def _read(kit: Kit, installation: Installation, addition: Addition) -> Reading:
         given = Given(outlet=addition.outlet)
     try:
         return read_source(addition.argument, How(kit.today(), kit.fetch, given))
-    except OSError as error:  # of the page's server, not of Slack
+    except OSError as error:  # from the page's server, not from Slack
         raise RefusalError(in_words(error, f"addition {addition.id}")) from None
 
 
@@ -107,7 +107,7 @@ def _offer(kit: Kit, installation: Installation, addition: Addition, feed: Feed)
 
 
 def _tell(kit: Kit, installation: Installation, addition: Addition, added: Added) -> None:
-    """The desk is told first: what waits for it matters more than the thanks."""
+    """Tell the desk first: the drafts that wait matter more than the answer to the person."""
     waiting = [one.document_id for one in added.new if one.drafts]
     if waiting and not (addition.found or {}).get("announced"):
         kit.announce(installation, waiting, addition.by)
@@ -122,7 +122,8 @@ def _tell(kit: Kit, installation: Installation, addition: Addition, added: Added
 def _reporter(
     kit: Kit, installation: Installation, addition: Addition, total: int
 ) -> Callable[[int], None]:
-    """Keeps the lease and, of several items, says now and then how many are done."""
+    """A function that renews the lease and, if there are several items, reports how many are
+    done."""
     last = kit.clock()
 
     def report(done: int) -> None:
@@ -138,7 +139,7 @@ def _reporter(
 
 
 def _fail(kit: Kit, installation: Installation, addition: Addition, sentence: str) -> None:
-    """Say in words why it did not work; where that cannot be said now, later."""
+    """Say in words why it failed; if Slack cannot be told now, try later."""
     on_record = addition.found is not None
     message = adding.failed(sentence, addition.argument, on_record=on_record)
     try:
@@ -158,7 +159,7 @@ def _fail(kit: Kit, installation: Installation, addition: Addition, sentence: st
 
 
 def _after_failure(kit: Kit, addition: Addition, failed: Failure) -> None:
-    """Slack did not take a message. What is on record stays; telling of it is tried again."""
+    """Slack did not take a message. The documents stay on record; the message is tried again."""
     now = kit.clock()
     if failed.trouble is Trouble.REFUSED or now - addition.asked_at > GIVE_UP_AFTER:
         log.error("addition %s: nobody could be told (%s)", addition.id, failed.code)

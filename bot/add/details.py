@@ -1,4 +1,5 @@
-"""A document's outlet, author, title, date and language: how known, and what an editor says."""
+"""A document's outlet, author, title, date and language: how each is known, and an editor's
+corrections."""
 
 from __future__ import annotations
 
@@ -27,8 +28,8 @@ from models.database import writing
 
 
 def known(engine: Engine, workspace_id: int, document_id: int) -> Known:
-    """The details as they stand, each with its basis. Raises ReviewError where there is no such
-    document here."""
+    """The present details, each with its basis. Raises ReviewError if the workspace has no such
+    document."""
     with Session(engine) as session:
         document = document_of(session, workspace_id, document_id)
         details = details_of(session, workspace_id, document_id)
@@ -50,18 +51,19 @@ def known(engine: Engine, workspace_id: int, document_id: int) -> Known:
 
 
 def form(engine: Engine, workspace_id: int, document_id: int, *, above: str = "") -> View:
-    """The form in which an editor confirms them; `above` is a sentence of ours for the top."""
-    with Session(engine) as session:  # asked first: what changes after it is a newer version
+    """The form in which an editor confirms the details; `above` is a sentence to show at the
+    top."""
+    with Session(engine) as session:  # read first: a change after this is a newer version
         seen = version_of_details(session, workspace_id, document_id)
     shown = known(engine, workspace_id, document_id)
     return details_view.details_form(shown, seen=seen, above=above)
 
 
 def confirm(desk: Desk, document_id: int, given: Details, *, seen: int, now: datetime) -> Message:
-    """Take over what the form says; the drafts' days follow a corrected date.
+    """Store what the form says; the days of drafts follow a corrected date.
 
-    Raises DecidedMeanwhileError where somebody changed the details since the form was opened, and
-    ReviewError for a date in the future.
+    Raises DecidedMeanwhileError if another person changed the details since the form was opened,
+    and ReviewError for a date in the future.
     """
     with Session(writing(desk.engine)) as session, session.begin():
         done = confirm_details(
@@ -73,7 +75,7 @@ def confirm(desk: Desk, document_id: int, given: Details, *, seen: int, now: dat
             desk.engine,
             desk.workspace_id,
             document_id,
-            extractor(lambda _: FoundClaims()),  # of claims nothing changes: no need to look
+            extractor(lambda _: FoundClaims()),  # no claim changes, so none is looked up
             actor=desk.actor,
             now=now,
         )

@@ -47,9 +47,9 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A document's details as they stand; `bases` has, by field, how each is known. `opening` is
-    how its text begins, for one without a title; `address_names`: its address says the name of a
-    confidential source."""
+    """A document's present details. `bases` has, by field, how each is known. `opening` is the
+    beginning of its text, for a document without a title. `address_names`: its address contains the
+    name of a confidential source."""
 
     document_id: int
     url: str | None
@@ -94,7 +94,7 @@ def detail_input(name: str) -> str:
 
 
 def confirmed(known: Known, *, date_changed: bool, days: int, dated: int, statuses: int) -> Message:
-    """After the details were confirmed, and what followed from it."""
+    """Shown after the details were confirmed, with what changed because of it."""
     title = mrkdwn.link(known.url, mrkdwn.shortened(known.name, TITLE))
     rows = [f"*Confirmed:* {title}"]
     rows += [f"• {short_label(name)}: {detail(known, name)}" for name in FIELDS if name != "title"]
@@ -137,7 +137,7 @@ def _detail_field(known: Known, name: str) -> Block:
 
 
 def _address_off() -> Block:
-    """A box to tick where the address says a confidential name."""
+    """A box to tick if the address contains a confidential name."""
     return forms.ticks(
         detail_input(ADDRESS_OFF),
         "Address",

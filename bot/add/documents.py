@@ -1,7 +1,7 @@
-"""What a source holds, put on record: documents with their drafts, and reviews made elsewhere.
+"""Puts the contents of a source on record: documents with their drafts, and reviews made elsewhere.
 
-Each document is stored and drafted by itself, so that one which cannot be read takes no other
-with it, and one that a crash left without drafts gets them when it comes again.
+Each document is stored and drafted by itself. So a document that cannot be read does not stop the
+others, and one that a crash left without drafts gets them when it is added again.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from models.record import Claim
 
 @dataclass(frozen=True, slots=True)
 class AddedDocument:
-    """A document on record and how many drafts it has. `already`: it was there before, which
-    `remark` says. `remarks` are what reading it left for the editor."""
+    """A document on record and the number of its drafts. `already`: it was on record before, as
+    `remark` says. `remarks` are for the editor, from reading the document."""
 
     document_id: int
     drafts: int
@@ -58,7 +58,7 @@ class Added:
 
     @property
     def drafts(self) -> int:
-        """Drafts of the new documents."""
+        """The number of drafts of the new documents."""
         return sum(one.drafts for one in self.new)
 
     @property
@@ -68,7 +68,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Whose record it is, and who adds to it."""
+    """The desk whose record it is, and the person who adds to it."""
 
     engine: Engine
     checker: Checker
@@ -89,7 +89,7 @@ def extract(desk: Desk, *, now: datetime) -> Extract:
 
 
 def add_document(desk: Desk, incoming: Incoming, *, now: datetime) -> AddedDocument:
-    """Store a document and draft what it says. Raises RefusalError where it cannot be kept."""
+    """Store a document and draft its attributions. Raises RefusalError if it cannot be stored."""
     with Session(writing(desk.engine)) as session, session.begin():
         stored = store_document(Change(session, desk.workspace_id, desk.actor, now), incoming)
     drafted = draft_document(
@@ -112,7 +112,7 @@ def add_document(desk: Desk, incoming: Incoming, *, now: datetime) -> AddedDocum
 
 
 def opening(text: str) -> str:
-    """How a text begins, for a document without a title."""
+    """The beginning of a text, as a name for a document without a title."""
     words = " ".join(text[: OPENING * 4].split())
     return words if len(words) <= OPENING else f"{words[:OPENING].rsplit(' ', 1)[0]} …"
 
@@ -125,10 +125,11 @@ def add_items(
     now: datetime,
     report: Report = lambda _: None,
 ) -> Added:
-    """Everything in a source. What cannot be kept of it is among the problems, and takes nothing
-    else with it. Reviews are taken together, all or none; `origin` says where they came from.
+    """Put everything in a source on record.
 
-    Raises what a database raises that cannot be reached.
+    An item that cannot be stored becomes a sentence in `problems` and does not stop the others.
+    Reviews are taken together, all or none; `origin` says where they came from. Raises the
+    database's errors if it cannot be reached.
     """
     found = _Found()
     for done, item in enumerate(items, start=1):
@@ -157,8 +158,8 @@ def add_items(
 
 @contextmanager
 def keeping(problems: list[str], place: str) -> Iterator[None]:
-    """Whatever one thing of several raises becomes a sentence among the problems, except that the
-    database cannot be reached, which ends the work."""
+    """Turn an exception of one item into a sentence in `problems`. If the database cannot be
+    reached, the exception is raised and ends the work."""
     try:
         yield
     except RefusalError as error:
@@ -197,7 +198,7 @@ Find = Callable[[str], FoundClaims]
 
 
 def finder(engine: Engine, checker: Checker, workspace_id: int, *, now: datetime) -> Find:
-    """Looks sentences up as for an editor: nobody else ever sees a draft."""
+    """Looks up sentences as an editor would: only editors see a draft."""
 
     def find(sentence: str) -> FoundClaims:
         answer = checker.answer(workspace_id, sentence, now=now, editor=True)
@@ -207,7 +208,7 @@ def finder(engine: Engine, checker: Checker, workspace_id: int, *, now: datetime
 
 
 def found_claims(engine: Engine, workspace_id: int, answer: Answer) -> FoundClaims:
-    """An answer as drafts need it: the claim with its figure, and those that are near."""
+    """An answer in the form that drafts need: the claim with its figure, and the claims near it."""
     near = [one.id for one in answer.alternatives]
     if answer.claim is None:
         return FoundClaims(answer.outcome, near=tuple(near[:NEAR]))
@@ -217,7 +218,7 @@ def found_claims(engine: Engine, workspace_id: int, answer: Answer) -> FoundClai
                 Claim.workspace_id == workspace_id, col(Claim.id) == answer.claim.id
             )
         ).first()
-    if row is None:  # gone since it was read
+    if row is None:  # it was deleted since it was read
         return FoundClaims(near=tuple(near[:NEAR]))
     has_figure = row.figure_low is not None or row.figure_high is not None
     claim = FoundClaim(
@@ -242,7 +243,7 @@ def found_claims(engine: Engine, workspace_id: int, answer: Answer) -> FoundClai
 
 
 def to_json(added: Added) -> dict[str, Any]:
-    """Plain lists and numbers."""
+    """The result as plain lists and numbers, for a row or for JSON."""
     return {
         "documents": [{**asdict(one), "remarks": list(one.remarks)} for one in added.documents],
         "reviews": None

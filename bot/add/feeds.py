@@ -1,4 +1,4 @@
-"""Feeds that a desk follows: which there are, which are due, and who polls one now."""
+"""Feeds that a desk follows: which there are, which are due, and which process polls one now."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SWEEP = 100
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """A feed that is to be followed, and where the progress of its first load is told."""
+    """A feed that is to be followed, and where the progress of its first load is shown."""
 
     url: str
     every: timedelta = EVERY
@@ -54,9 +54,10 @@ def follow(
     by: str,
     now: datetime,
 ) -> Feed:
-    """Follow a feed from now on; it is due at once. Following it again sets how often.
+    """Follow a feed from now on; it is due at once. Following it again sets the interval.
 
-    Raises IngestError for what is no web address and RefusalError for an impossible interval.
+    Raises IngestError if the address is no web address, and RefusalError for an impossible
+    interval.
     """
     address = checked(wanted.url).url
     if len(address) > MAX_ADDRESS:
@@ -92,7 +93,7 @@ def follow(
 
 
 def unfollow(engine: Engine, workspace_id: int, url: str, *, by: str, now: datetime) -> Feed:
-    """Stop following a feed; its documents stay. Raises RefusalError where it is not followed."""
+    """Stop following a feed; its documents stay. Raises RefusalError if it is not followed."""
     with Session(writing(engine), expire_on_commit=False) as session, session.begin():
         feed = _of_address(session, workspace_id, url)
         if feed is None:
@@ -106,7 +107,7 @@ def unfollow(engine: Engine, workspace_id: int, url: str, *, by: str, now: datet
 
 
 def followed(engine: Engine, workspace_id: int) -> Sequence[Feed]:
-    """The desk's feeds, the first followed first."""
+    """The desk's feeds, the one followed longest first."""
     with Session(engine) as session:
         return session.exec(
             select(Feed).where(Feed.workspace_id == workspace_id).order_by(col(Feed.id))
@@ -114,17 +115,17 @@ def followed(engine: Engine, workspace_id: int) -> Sequence[Feed]:
 
 
 def due(worker: Worker, workspaces: Sequence[int], *, busy: Collection[int] = ()) -> list[int]:
-    """The feeds whose time has come and that nobody is polling."""
+    """The feeds that are due and that no process is polling."""
     return [row.id for row in FEEDS.due(worker, workspaces, busy=busy)]
 
 
 def claim(worker: Worker, feed_id: int) -> Feed | None:
-    """Lease a feed that is due; None where it is not, or another process was faster."""
+    """Lease a feed that is due; None if it is not due or another process was faster."""
     return next(iter(FEEDS.take(worker, [feed_id])), None)
 
 
 def untold(session: Session, feed: Feed) -> Sequence[FeedItem]:
-    """Items with drafts of which the desk was not told."""
+    """The items with drafts that the desk was not told of."""
     return session.exec(
         select(FeedItem)
         .where(
@@ -138,14 +139,14 @@ def untold(session: Session, feed: Feed) -> Sequence[FeedItem]:
 
 
 def note_told(engine: Engine, items: Sequence[FeedItem], *, now: datetime) -> None:
-    """The desk was told of these items."""
+    """Note that the desk was told of these items."""
     with Session(writing(engine)) as session, session.begin():
         for batch in batches([one.id or 0 for one in items]):
             session.execute(update(FeedItem).where(col(FeedItem.id).in_(batch)).values(told_at=now))
 
 
 def note_untold(engine: Engine, feed: Feed, sentence: str) -> None:
-    """What the desk was not told is said in the list of feeds."""
+    """Store a sentence on what the desk was not told; the list of feeds shows it."""
     noted = update(Feed).where(col(Feed.id) == feed.id).values(last_error=sentence)
     with Session(writing(engine)) as session, session.begin():
         session.execute(noted)

@@ -1,4 +1,4 @@
-"""What people see of links and feeds: what is offered, and what a feed that is followed brought."""
+"""What people see of links and feeds: offers, and what a followed feed brought."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.slack.message import Block, Message
 
 
 def link_offer(offers: Sequence[tuple[int, str]]) -> Message:
-    """To an editor who sent links and nothing else: (number of the offer, address)."""
+    """To an editor who sent only links: (number of the offer, address) of each."""
     body: list[Block] = [
         blocks.section("*Add to the record?* I read the page and draft who says what.")
     ]
@@ -34,7 +34,7 @@ def link_offer(offers: Sequence[tuple[int, str]]) -> Message:
 
 
 def feed_offer(number: int, title: str, items: int, newest: int) -> Message:
-    """A feed was named: follow it, or take what is in it now."""
+    """To an editor who named a feed: follow it, or take its present items."""
     shown = mrkdwn.quote(title, TITLE)
     listed = writing.count(items, "item")
     text = (
@@ -65,8 +65,8 @@ def feed_loading(title: str, done: int, total: int) -> Message:
 def feed_polled(
     title: str, documents: Sequence[tuple[int, str, int]], problems: Sequence[str], left: int
 ) -> Message:
-    """What a feed brought: (document, title, drafts) of each. `left` older items of a first load
-    were not read."""
+    """What a feed brought: (document, title, drafts) of each document. `left` is the number of
+    older items of a first load that were not read."""
     shown = mrkdwn.quote(title, TITLE)
     drafts = sum(number for _, _, number in documents)
     text = f"*{shown}*: " + to_review_in_words(len(documents), drafts)
@@ -80,7 +80,7 @@ def feed_polled(
 
 
 def feed_failing(title: str, sentence: str, when: str) -> Message:
-    """A feed that was followed for the first time cannot be read."""
+    """A feed cannot be read on its first poll."""
     shown = mrkdwn.quote(title, TITLE)
     return one_section(
         f"*{shown}* cannot be read: {mrkdwn.quote(sentence, 500)} I try again {when}."

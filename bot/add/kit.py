@@ -1,4 +1,4 @@
-"""What adding documents needs of its process."""
+"""What a process that adds documents needs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from bot.slack.installations import Installation, Installations
 
 
 class Fetch(Protocol):
-    """What stands at an address: `bot.ingest.fetching.fetch` with its limits, or a test's own."""
+    """Reads the page at an address: `bot.ingest.fetching.fetch` with its limits, or a test's
+    own."""
 
     def __call__(
         self, url: str, *, etag: str | None = None, modified: str | None = None
@@ -31,7 +32,7 @@ message for all of them. Raises one of `slack_calls.CALL_ERRORS` where Slack doe
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """`owner` is this process, `clock` gives aware instants."""
+    """`owner` is this process's name; `clock` gives aware instants."""
 
     engine: Engine
     checker: Checker

@@ -1,4 +1,4 @@
-"""Polling a feed and telling the desk: one message for all that a poll brought."""
+"""Polls a feed and tells the desk: one message for everything that a poll brought."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 def poll(kit: Kit, feed_id: int) -> None:
-    """Poll a feed if it is due and nobody else is at it, and tell the desk what is new."""
+    """Poll a feed if it is due and no other process polls it, and tell the desk what is new."""
     feed = feeds.claim(kit, feed_id)
     if feed is None:
         return
@@ -60,7 +60,7 @@ def _tell_of(
 def tell(
     kit: Kit, installation: Installation, feed: Feed, polled: Polled, shown: _Progress
 ) -> None:
-    """One message with everything that waits since the last one, earlier polls' included."""
+    """Post one message with everything the desk was not told yet, from earlier polls too."""
     with Session(kit.engine) as session:
         current = session.get(Feed, feed.id)
         title = (current.title if current else None) or feed.url
@@ -81,7 +81,7 @@ def tell(
         if where is not None and items:
             try:
                 posting.post(installation.client, where, message)
-            except CALL_ERRORS as error:  # told with the next poll
+            except CALL_ERRORS as error:  # the next poll tells it
                 log.warning("feed %s: the desk was not told (%s)", feed.id, failure(error).code)
                 return
         elif items and desk.closed is not None:
@@ -90,7 +90,7 @@ def tell(
 
 
 class _Progress:
-    """The message in which a first load shows how far it is."""
+    """The message that shows the progress of a first load."""
 
     def __init__(self, kit: Kit, installation: Installation | None, feed: Feed) -> None:
         self._kit = kit
@@ -110,7 +110,7 @@ class _Progress:
         return self.ts is not None and where in (self._where, self._channel)
 
     def say(self, message: Message) -> None:
-        """Post it, or change what stands; it does not matter whether it works."""
+        """Post it, or change it if it was posted; errors do not matter."""
         if self._installation is None or self._where is None:
             return
         client = self._installation.client

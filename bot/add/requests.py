@@ -1,4 +1,4 @@
-"""What editors ask for in Slack: add a text, a page or a feed; confirm a document's details."""
+"""What editors ask for in Slack: add a text, a page or a feed, and confirm a document's details."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def may_add(services: Services, installation: Installation, user: str) -> bool:
 
 
 def add(services: Services, wanted: Wanted) -> Addition:
-    """Store what somebody gave and have it carried out, once however often Slack tells of it."""
+    """Store what a person gave and have it added, once however often Slack reports it."""
     addition = additions.record(
         services.engine, wanted, now=services.clock(), owner=services.adder.owner
     )
@@ -39,7 +39,8 @@ def add(services: Services, wanted: Wanted) -> Addition:
 
 
 def wanted_by(press: Press, request_id: str, *, today: date) -> Wanted:
-    """What the form of `/onrecord add` asks for. Raises GivenError where it cannot be done."""
+    """The addition that the form of `/onrecord add` describes. Raises GivenError if it is not
+    possible."""
     argument, published_on = _source(press.given, today)
     return Wanted(
         press.workspace_id,
@@ -54,7 +55,7 @@ def wanted_by(press: Press, request_id: str, *, today: date) -> Wanted:
 
 
 def _source(given: Given, today: date) -> tuple[str, date | None]:
-    """(text or address, day) that the form names."""
+    """The text or address in the form, and the day."""
     published_on = day(given.text(action_ids.ADD_DATE))
     if published_on is not None and published_on > today + timedelta(days=1):
         raise GivenError({action_ids.ADD_DATE: "That day lies in the future."})
@@ -73,7 +74,7 @@ def _source(given: Given, today: date) -> tuple[str, date | None]:
 
 
 def day(given: str) -> date | None:
-    """What a date picker gives: YYYY-MM-DD, or nothing."""
+    """The day of a date picker's value (YYYY-MM-DD); None if it is empty."""
     return date.fromisoformat(given) if given else None
 
 
@@ -86,7 +87,8 @@ def offer_links(
     channel: str,
     by: str,
 ) -> None:
-    """Ask an editor who sent links alone whether they shall be added; once however often told."""
+    """Ask an editor who sent only links whether to add them; once however often Slack reports
+    it."""
     now = services.clock()
     rows = [
         additions.record(
@@ -106,7 +108,7 @@ def offer_links(
 
 
 def add_offered(services: Services, installation: Installation, user: str, number: int) -> Message:
-    """A link or a feed that was offered is to be read."""
+    """Accept an offer: the link is read, or the feed taken once."""
     only_editors(services, installation, user)
     addition = additions.choose(
         services.engine,
@@ -120,7 +122,7 @@ def add_offered(services: Services, installation: Installation, user: str, numbe
 
 
 def follow(services: Services, installation: Installation, user: str, number: int) -> Message:
-    """A feed that was offered is to be followed from now on."""
+    """Accept the offer to follow a feed from now on."""
     only_editors(services, installation, user)
     addition = additions.offer(services.engine, installation.workspace_id, number)
     found = addition.found if isinstance(addition.found, dict) else {}
@@ -146,7 +148,7 @@ def details_form(
 
 
 def confirm_details(services: Services, installation: Installation, press: Press) -> Message:
-    """An editor's word on a document's details; its reviews in Slack follow."""
+    """Store an editor's details of a document, and update its reviews in Slack."""
     only_editors(services, installation, press.user)
     document_id, seen = press.number("document"), press.seen or 0
     desk = Desk(services.engine, services.checker, installation.workspace_id, press.user)
@@ -157,7 +159,7 @@ def confirm_details(services: Services, installation: Installation, press: Press
 
 
 def _details(given: Given) -> Details:
-    """What the form says of a document: a field that is empty says nothing of it."""
+    """The details in the form; an empty field gives no value."""
 
     def said(name: str) -> str | None:
         return given.text(details_view.detail_input(name)) or None

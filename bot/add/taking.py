@@ -1,8 +1,8 @@
-"""Taking what is new in a feed.
+"""Takes what is new in a feed.
 
-A poll is claimed by one process, asks with what the server gave last (so that an unchanged feed
-costs one short answer), takes each new item by itself, and notes it as seen when its drafts are
-stored. What a crash leaves is found again by the next poll; nothing is told twice.
+One process claims a poll. It sends back the validators that the server gave last, so that an
+unchanged feed costs one short answer. It takes each new item by itself, and notes the item as seen
+when its drafts are stored. After a crash the next poll finds the rest; nothing is reported twice.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ LEFT_UNREAD = "It was in the feed before it was followed, and is older than what
 
 @dataclass(frozen=True, slots=True)
 class Polled:
-    """What one poll brought. `left`: older items that a first load did not read. `again`: there
-    is more, take it at once."""
+    """The result of one poll. `left`: the number of older items that a first load did not read.
+    `again`: there are more items, so poll again at once."""
 
     documents: tuple[AddedDocument, ...] = ()
     problems: tuple[str, ...] = ()
@@ -61,11 +61,11 @@ Report = Callable[[str, int, int], object]
 
 
 def take(kit: Kit, feed: Feed, report: Report = lambda *_: None) -> Polled | None:
-    """Ask a claimed feed what is new and put it on record; None where it was taken over or
-    removed meanwhile. Whether the desk is told is `bot.add.polling`'s.
+    """Put the new items of a claimed feed on record; None if the feed was taken over or removed
+    meanwhile. `bot.add.polling` decides whether the desk is told.
 
-    Whatever is raised is noted as the feed's failure, and it is asked later, except that the
-    database cannot be reached.
+    Exceptions are noted as the feed's failure and the feed is polled later. Only those for a
+    database that cannot be reached are raised.
     """
     try:
         return _take(kit, feed, report)
@@ -99,7 +99,7 @@ def _take(kit: Kit, feed: Feed, report: Report) -> Polled | None:
         first=feed.loaded_at is None,
     )
     news = {"title": read.title or feed.title, "loaded_at": feed.loaded_at or now}
-    if not polled.again and not found.problems:  # else the next poll has to see all of it again
+    if not polled.again and not found.problems:  # otherwise the next poll must see all of it
         news |= {"etag": fetched.etag, "last_modified": fetched.last_modified}
     return _done(kit, feed, polled, news)
 
@@ -116,8 +116,8 @@ def _entry(item: ReadItem) -> str:
 
 
 def _wanted(kit: Kit, feed: Feed, read: Read) -> tuple[list[ReadItem], int]:
-    """The items to take now, in the feed's order (newest first), and how many are left. The
-    older ones of a first load are noted as seen."""
+    """The items to take now, in the feed's order (newest first), and how many are left. Older items
+    of a first load are noted as seen."""
     with Session(kit.engine) as session:
         known = {
             entry
@@ -147,7 +147,7 @@ def _wanted(kit: Kit, feed: Feed, read: Read) -> tuple[list[ReadItem], int]:
     if rows:
         with Session(writing(kit.engine)) as session, session.begin():
             session.execute(insert(table_of(FeedItem)), rows)
-    with Session(kit.engine) as session:  # some may be from a load that was cut short
+    with Session(kit.engine) as session:  # some may be from a load that was interrupted
         left = session.exec(
             select(func.count())
             .select_from(FeedItem)
@@ -159,7 +159,8 @@ def _wanted(kit: Kit, feed: Feed, read: Read) -> tuple[list[ReadItem], int]:
 def _read(
     kit: Kit, feed: Feed, read: Read, wanted: list[ReadItem]
 ) -> Iterator[tuple[ReadItem, AddedDocument | str]]:
-    """Each item, the oldest first, with its document or the sentence why there is none."""
+    """Each item, oldest first, with its document or with the sentence that says why there is
+    none."""
     desk = Desk(kit.engine, kit.checker, feed.workspace_id, feed.added_by)
     items = feed_items(replace(read, items=tuple(wanted)), How(kit.today(), kit.fetch))
     for item, found in zip(reversed(wanted), items, strict=True):
@@ -174,7 +175,8 @@ def _read(
 
 
 def _note(kit: Kit, feed: Feed, item: ReadItem, found: AddedDocument | str, taken: _Taken) -> bool:
-    """Note an item as seen and keep the lease; False where the feed is no longer ours."""
+    """Note an item as seen and renew the lease; False if another process has taken the feed
+    over."""
     now = kit.clock()
     with Session(writing(kit.engine)) as session, session.begin():
         if not FEEDS.change(session, kit, feed, {"leased_until": now + LEASE}):
@@ -194,7 +196,7 @@ def _note(kit: Kit, feed: Feed, item: ReadItem, found: AddedDocument | str, take
             row.failure = None
             row.document_id, row.drafts = found.document_id, found.drafts
             if found.already or not found.drafts:
-                row.told_at = now  # nothing new waits
+                row.told_at = now  # it has nothing that the desk is to be told
             if not found.already:
                 taken.documents.append(found)
         session.add(row)

@@ -1,5 +1,5 @@
-"""Telling who gave something what became of it, in one message that changes and in their open form,
-and the desk that drafts wait."""
+"""Tells the person who added something what came of it, in one message that changes and in their
+open form; and tells the desk that drafts wait."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ EVERY = timedelta(seconds=2)
 
 
 def tell(kit: Kit, installation: Installation, addition: Addition, message: Message) -> None:
-    """Post the message, or change the one that stands. Raises one of CALL_ERRORS."""
+    """Post the addition's message, or change it if it was posted. Raises one of CALL_ERRORS."""
     client = installation.client
     show(installation, addition, notice.modal(message))
     ts = additions.own_message(addition)
@@ -57,12 +57,12 @@ def tell(kit: Kit, installation: Installation, addition: Addition, message: Mess
 
 
 def person(by: str) -> str | None:
-    """Whoever added something, where that is somebody in Slack."""
+    """The Slack id of the person who added something; None if it was not added in Slack."""
     return by if re.fullmatch(r"[UW][A-Z0-9]+", by) else None
 
 
 def mention(kit: Kit, installation: Installation, addition: Addition, message: Message) -> None:
-    """As `tell`, for progress: it does not matter whether it works."""
+    """As `tell`, for progress: errors do not matter."""
     try:
         tell(kit, installation, addition, message)
     except CALL_ERRORS as error:
@@ -70,7 +70,7 @@ def mention(kit: Kit, installation: Installation, addition: Addition, message: M
 
 
 def show(installation: Installation, addition: Addition, view: View) -> None:
-    """Put a view into the form that somebody has open, if they still have."""
+    """Show a view in the form that the person has open, if it still is."""
     if addition.view_id is None:
         return
     early = SLACK_SHOWS - (datetime.now(UTC) - addition.asked_at).total_seconds()
@@ -83,7 +83,7 @@ def show(installation: Installation, addition: Addition, view: View) -> None:
 
 
 def show_details(kit: Kit, installation: Installation, addition: Addition, added: Added) -> None:
-    """The details of a single new document, to be confirmed in the form that is still open."""
+    """Show the details of a single new document in the form that is still open, to be confirmed."""
     if addition.view_id is None or len(added.documents) != 1 or not added.new:
         return
     view = details.form(
@@ -96,7 +96,7 @@ def show_details(kit: Kit, installation: Installation, addition: Addition, added
 
 
 def fresh(engine: Engine, addition: Addition, added: Added) -> Added:
-    """What an earlier try of the same addition stored is new to whoever gave it."""
+    """The result, with what an earlier try of the same addition stored marked as new."""
     documents = []
     with Session(engine) as session:
         for one in added.documents:
@@ -111,7 +111,7 @@ def fresh(engine: Engine, addition: Addition, added: Added) -> Added:
 
 
 def result(engine: Engine, addition: Addition, added: Added) -> Message:
-    """What came of it, in words, with the way to the review."""
+    """The result of an addition in words, with buttons to its review."""
     if len(added.documents) == 1 and added.reviews is None and not added.problems:
         one = added.documents[0]
         known = details.known(engine, addition.workspace_id, one.document_id)
@@ -122,9 +122,12 @@ def result(engine: Engine, addition: Addition, added: Added) -> Message:
 def announce(
     services: Services, installation: Installation, documents: Sequence[int], by: str
 ) -> None:
-    """One document: its review, for the desk's channel or whoever added it. Several, or one of
-    which nobody could be told: one message to the desk; whoever added them has the same in the
-    answer they get."""
+    """Tell the desk, or the person who added them, that documents wait for review.
+
+    For one document that is its review, in the desk's channel or for the person who added it. For
+    several, or if the review reached no one, it is one message to the desk. The person who added
+    them has the same in their answer.
+    """
     if len(documents) == 1 and showing.announce(services, installation, documents[0], added_by=by):
         return
     with Session(services.engine) as session:

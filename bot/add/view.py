@@ -1,4 +1,4 @@
-"""What people see while they add to the record: the form, progress, and what came of it."""
+"""What people see while they add to the record: the form, the progress, and the result."""
 
 from __future__ import annotations
 
@@ -96,27 +96,27 @@ def form() -> View:
 
 
 def under_way() -> Message:
-    """At once, while the source is read."""
+    """Shown at once, while the source is read."""
     return one_section(
         "On it. You get a direct message with what came of it; the drafts then wait for review."
     )
 
 
 def reading(argument: str) -> Message:
-    """While a page is fetched."""
+    """Shown while a page is fetched."""
     return one_section(
         f"Reading {address_link(argument)} … I change this message when that is done."
     )
 
 
 def progress(done: int, total: int) -> Message:
-    """While several items are read."""
+    """Shown while several items are read."""
     return one_section(f"Reading: {done} of {total} items done …")
 
 
 def failed(sentence: str, argument: str, *, on_record: bool = False) -> Message:
-    """Why something could not be added, or, where it is `on_record`, not be told of: the sentence
-    is plain text, it may quote the source."""
+    """Why something could not be added. With `on_record` it was added, but its result could not be
+    told. The sentence is plain text, since it may quote the source."""
     about = f"{address_link(argument)}\n" if argument.lower().startswith(("http", "<http")) else ""
     lines = [mrkdwn.quote(line, 500) for line in sentence.split("\n")][: LISTED * 2]
     done = "It is on record, but I cannot show what came of it." if on_record else _NOTHING
@@ -125,7 +125,7 @@ def failed(sentence: str, argument: str, *, on_record: bool = False) -> Message:
 
 
 def waiting(drafts: int) -> str:
-    """How many drafts wait; mrkdwn."""
+    """The number of drafts that wait, in words; mrkdwn."""
     if not drafts:
         return "*Added.* The rules find nobody quoted in it, so there are no drafts."
     verb = "waits" if drafts == 1 else "wait"
@@ -135,7 +135,7 @@ def waiting(drafts: int) -> str:
 
 
 def one_document(one: AddedDocument, known: Known) -> Message:
-    """What came of one text or page, how its details are known, and the way on."""
+    """The result for one text or page, how its details are known, and the next steps."""
     title = mrkdwn.shortened(known.title or f"Document {one.document_id}", TITLE)
     head = f"{_already(one.remark)}\n" if one.already else f"{waiting(one.drafts)}\n"
     if one.already:
@@ -162,7 +162,7 @@ def one_document(one: AddedDocument, known: Known) -> Message:
 
 
 def several(added: Added, *, problems: bool = True) -> Message:
-    """What came of a table, a feed or a file of reviews. `problems`: with what was not taken."""
+    """The result for a table, a feed or a file of reviews. `problems`: list what was not taken."""
     rows: list[str] = []
     if added.documents:
         new = added.new
@@ -204,7 +204,7 @@ def several(added: Added, *, problems: bool = True) -> Message:
 
 
 def to_review(documents: Sequence[tuple[int, str, int]], by: str) -> Message:
-    """To the desk: several documents that somebody added, (document, title, drafts) of each."""
+    """To the desk: several documents that a person added, (document, title, drafts) of each."""
     drafts = sum(number for _, _, number in documents)
     text = f"*{to_review_in_words(len(documents), drafts)}* Added by {mrkdwn.user(by)}."
     return fit(Message(text.replace("*", ""), [blocks.section(text), *each_document(documents)]))
@@ -220,12 +220,12 @@ def to_review_in_words(documents: int, drafts: int) -> str:
 
 
 def accepted(url: str) -> Message:
-    """After "Add to record" under a link."""
+    """Shown after "Add to record" under a link."""
     return reading(url)
 
 
 def _already(remark: str) -> str:
-    """The remark with whoever added it as a mention."""
+    """The remark, with the person who added the document as a mention."""
     head, by, who = remark.partition(" by ")
     name, bracket, rest = who.partition(")")
     shown = mrkdwn.user(name)
@@ -246,7 +246,7 @@ def _review_button(document_id: int) -> Block:
 
 
 def each_document(documents: Sequence[tuple[int, str, int]]) -> list[Block]:
-    """Each document (its number, title, drafts) with the way to its review."""
+    """Each document (number, title, drafts) with a button to its review."""
     body = [
         blocks.section(
             f"{mrkdwn.quote(title, TITLE)}\n{writing.count(drafts, 'draft')}",

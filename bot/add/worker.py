@@ -1,7 +1,7 @@
-"""The threads that put on record what editors gave, and poll the feeds that a desk follows.
+"""The threads that add what editors gave, and poll the feeds that a desk follows.
 
-Nothing lives here alone: what is submitted is a row, and what is unfinished when the process ends
-is found again by `sweep`, here or elsewhere.
+All work is in rows of the database. If the process ends, `sweep` finds unfinished work again, here
+or in another process.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Adder:
         self._submit("feed", feed_id, lambda: poll(self.kit, feed_id))
 
     def soon(self, work: Callable[[], object]) -> None:
-        """Do something that may get lost without harm."""
+        """Run something whose loss would do no harm."""
         with self._lock:
             if self._closed:
                 return
@@ -64,7 +64,8 @@ class Adder:
         self._submit("other", number, work)
 
     def sweep(self) -> int:
-        """Take up what is due and nobody's: additions after a crash or a wait, and feeds."""
+        """Start what is due and that no process works on: additions after a crash or a wait, and
+        feeds."""
         workspaces = self.kit.installations.workspaces
         waiting = additions.due(self.kit, workspaces, busy=self._busy_with("addition"))
         feeds = due(self.kit, workspaces, busy=self._busy_with("feed"))
@@ -75,7 +76,7 @@ class Adder:
         return len(waiting) + len(feeds)
 
     def idle(self, timeout: float) -> bool:
-        """Wait until nothing is in work; False if there still is after `timeout` seconds."""
+        """Wait until all work is done; False if it is not after `timeout` seconds."""
         with self._lock:
             return self._lock.wait_for(lambda: not self._busy, timeout)
 
@@ -106,7 +107,7 @@ class Adder:
         try:
             work()
         except SQLAlchemyError as error:
-            # Left as it is; the sweep takes it up when the database is back.
+            # Left as it is; `sweep` takes it up when the database is back.
             log.warning("the database failed while adding: %s", type(error).__name__)
         except Exception:
             log.exception("%s %d", *name)

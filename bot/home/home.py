@@ -36,7 +36,7 @@ def view(
 ) -> View:
     """The App Home of a person; editors also see what waits for the desk.
 
-    `wish` is what of the queue they want to see, `above` what stands above it.
+    `wish` is the part of the queue they want to see; `above` is shown above it.
     """
     editor = is_editor(services, installation, user)
     with Session(services.engine) as session:
@@ -60,7 +60,7 @@ def view(
 
 
 def publish(services: Services, installation: Installation, user: str) -> None:
-    """Show somebody their App Home as it is now."""
+    """Show a person their App Home as it is now."""
     installation.client.views_publish(user_id=user, view=view(services, installation, user))
 
 

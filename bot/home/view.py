@@ -1,4 +1,4 @@
-"""The App Home: what this is, how to ask, how much is on record; for editors, what waits."""
+"""The App Home: what the bot is, how to ask, how much is on record; for editors, what waits."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ TO_DECIDE = 10
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An open question or a report: `what` is our word for it, `comment` the person's."""
+    """An open question or a report: `what` is the bot's word for it, `comment` the person's."""
 
     what: str
     statement: str
@@ -37,7 +37,8 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """A claim that somebody called the wrong one, for an editor to decide whether for all."""
+    """A claim that a person called the wrong one; an editor decides whether that holds for
+    everyone."""
 
     veto_id: int
     inquiry_id: int
@@ -61,8 +62,8 @@ def home(
     desk: Sequence[Block] = (),
     editor: bool = False,
 ) -> View:
-    """The view. `watched` and `digest` are the person's own; `questions`, `reports`, `vetoes`,
-    `queue` and `desk` are shown to editors alone."""
+    """The view. `watched` and `digest` are the person's own. Only editors see `questions`,
+    `reports`, `vetoes`, `queue` and `desk`."""
     body: list[Block] = [
         blocks.section("*On Record*\nWho said it, and who else says so."),
         blocks.section(

@@ -1,4 +1,5 @@
-"""Drafts for the command line: which wait, one as JSON, a document's certain ones approved."""
+"""Drafts for the command line: list the open ones, give one as JSON, approve a document's certain
+ones."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ def open_drafts(engine: Engine, workspace_id: int, which: queue.Filter) -> list[
 
 
 def as_json(draft: DraftView) -> dict[str, Any]:
-    """A draft for another program. `confidence` is how surely it was read, nothing else."""
+    """A draft for another program. `confidence` is only how surely the draft was read."""
     what = draft.said
     day = what.said_on.isoformat() if what.said_on else None
     return {
@@ -74,9 +75,10 @@ def as_json(draft: DraftView) -> dict[str, Any]:
 def approve_certain(
     engine: Engine, workspace_id: int, document_id: int, *, actor: str, now: datetime
 ) -> tuple[int, list[tuple[str, str]]]:
-    """Approve a document's certain drafts; how many, and whose were left and why.
+    """Approve a document's certain drafts. Gives how many were approved, and (speaker, reason) of
+    those that were left.
 
-    Raises ReviewError where there is no such document.
+    Raises ReviewError if there is no such document.
     """
     which = queue.Filter(document_id=document_id, certain=deciding.CERTAIN)
     with Session(engine) as session:

@@ -1,4 +1,4 @@
-"""Deciding on drafts from Slack: the decision, then every message that shows the draft."""
+"""Decisions on drafts from Slack: the decision itself, then every message that shows the draft."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ REASON = 1_500
 
 
 def approve(services: Services, installation: Installation, press: Press) -> None:
-    """Put a draft on record. Raises WhichSourceError where an editor has to say who is meant."""
+    """Put a draft on record. Raises WhichSourceError if an editor has to say which source is
+    meant."""
 
     def act(change: Change) -> object:
         return deciding.approve(change, press.number("draft"), press.number("version"))
@@ -44,7 +45,7 @@ def approve(services: Services, installation: Installation, press: Press) -> Non
 
 
 def undo(services: Services, installation: Installation, press: Press) -> None:
-    """Take the last decision on a draft back."""
+    """Take back the last decision on a draft."""
 
     def act(change: Change) -> object:
         return deciding.undo(change, press.number("draft"), press.number("version"))
@@ -67,7 +68,8 @@ def reject(services: Services, installation: Installation, press: Press) -> None
 
 
 def approve_certain(services: Services, installation: Installation, press: Press) -> Message:
-    """Approve the certain drafts of the page that was seen; says what became of them."""
+    """Approve the certain drafts of the page that the editor saw; gives a message with the
+    result."""
 
     def act(change: Change) -> deciding.ApprovedTogether:
         return deciding.approve_all_certain(
@@ -84,7 +86,8 @@ def approve_certain(services: Services, installation: Installation, press: Press
 
 
 def decide(services: Services, installation: Installation, press: Press, act: Act[T]) -> T:
-    """Do it in one transaction, if the person may; then show it wherever the draft is shown."""
+    """Do it in one transaction, if the person may; then update every message that shows the
+    draft."""
     only_editors(services, installation, press.user)
     document_id = press.number("document", 0)
     with (
@@ -99,13 +102,14 @@ def decide(services: Services, installation: Installation, press: Press, act: Ac
 
 @contextmanager
 def transaction(services: Services, press: Press) -> Iterator[Change]:
-    """What the person who clicked changes, all of it or nothing."""
+    """One transaction for the changes of the person who clicked."""
     with Session(writing(services.engine)) as session, session.begin():
         yield Change(session, press.workspace_id, press.user, services.clock())
 
 
 def seen_draft(services: Services, installation: Installation, press: Press) -> DraftView:
-    """The draft that a form is to be opened for: still open, and as the editor saw it."""
+    """The draft for which a form is to be opened: still open, and unchanged since the editor saw
+    it."""
     only_editors(services, installation, press.user)
     with Session(services.engine) as session:
         draft = view(session, press.workspace_id, press.number("draft"))
@@ -129,9 +133,12 @@ def seen_draft(services: Services, installation: Installation, press: Press) -> 
 def in_words(
     services: Services, installation: Installation, document_id: int, *, fields: bool = False
 ) -> Iterator[None]:
-    """What another editor did meanwhile is told, and shown in the messages; any other refusal
-    becomes a sentence that Slack reads as it stands. With `fields` that stays a ReviewError, to
-    be told beside the form's field."""
+    """Turn refusals into words.
+
+    If another editor decided meanwhile, the messages are updated and the editor is told. Other
+    refusals become a sentence for Slack to show. With `fields` these remain a ReviewError, to be
+    shown beside the form's field.
+    """
     try:
         yield
     except DecidedMeanwhileError as error:
@@ -149,7 +156,8 @@ def in_words(
 
 
 def _seen(told: str) -> dict[int, int]:
-    """The drafts a button names, each with its version. Raises RefusalError on anything else."""
+    """The drafts that a button names, each with its version. Raises RefusalError for any other
+    value."""
     try:
         pairs = [one.split(".") for one in told.split()]
         return {row_number(number): row_number(version) for number, version in pairs}

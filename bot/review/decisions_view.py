@@ -25,7 +25,8 @@ _CHANGES = {
 
 
 def decided(draft: DraftView, statuses: Mapping[int, str] = NOTHING) -> str:
-    """Who decided on it or changed it, and how its claim stands now; empty where nobody did."""
+    """Who decided on the draft or changed it, and its claim's present status; empty if no one
+    did."""
     if draft.state == "draft":
         if draft.last_action and draft.changed_by and draft.changed_at:
             done = _CHANGES.get(draft.last_action, draft.last_action.capitalize())
@@ -43,7 +44,7 @@ def decided(draft: DraftView, statuses: Mapping[int, str] = NOTHING) -> str:
 
 
 def meanwhile(action: str, by: str, at: datetime, reason: str | None) -> str:
-    """What another editor did before, as mrkdwn; and that nothing was overwritten."""
+    """That another editor acted first, and that nothing was overwritten; mrkdwn."""
     because = f" (“{mrkdwn.quote(reason, 200)}”)" if reason else ""
     when_ = f"{writing.day(at.date())} at {at:%H:%M} UTC"
     return (
@@ -53,7 +54,8 @@ def meanwhile(action: str, by: str, at: datetime, reason: str | None) -> str:
 
 
 def together(approved: int, left: Sequence[tuple[str, str]]) -> str:
-    """What became of the certain ones, as mrkdwn: `left` are (whose, why)."""
+    """The result of approving the certain drafts, as mrkdwn: `left` has (speaker, reason) of
+    each."""
     rows = [f"{writing.count(approved, 'draft')} approved."]
     rows += [
         f"• Left for you: {mrkdwn.quote(whose, words.NAME)} — {mrkdwn.quote(why, 300)}"
@@ -63,7 +65,7 @@ def together(approved: int, left: Sequence[tuple[str, str]]) -> str:
 
 
 def person(actor: str) -> str:
-    """Who did something: a mention, or the name on the command line."""
+    """A person as a mention, or by the name from the command line."""
     if actor.startswith("cli:"):
         return f"{mrkdwn.quote(actor[4:], words.NAME)} (command line)"
     shown = mrkdwn.user(actor)

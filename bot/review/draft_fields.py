@@ -1,4 +1,4 @@
-"""What the fields of a sent form say: an edit, a part of a split, who is meant."""
+"""What the fields of a sent form say: an edit, a part of a split, the source that is meant."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from models.record import SourceKind
 
 
 def change_of(draft: DraftView, before: Speaker | None, given: Given) -> Edit:
-    """What a sent form changes: only fields that say something else than the form first did.
+    """The edit in a sent form: only the fields that differ from what the form showed first.
 
-    Raises GivenError where a figure cannot be read.
+    Raises GivenError if a figure cannot be read.
     """
 
     def said(name: str) -> str:
@@ -41,8 +41,8 @@ def change_of(draft: DraftView, before: Speaker | None, given: Given) -> Edit:
 
 
 def part_of(draft: DraftView, document: Document, said: str, claim: str, block_id: str) -> Part:
-    """One part of a split: the words as spans of the draft's. Raises GivenError where they are
-    not there."""
+    """One part of a split, with its words as spans of the draft's words. Raises GivenError if the
+    words are not in the draft."""
     spans = []
     for piece in said.split("…"):
         wanted = r"\s+".join(re.escape(word) for word in piece.split())
@@ -66,8 +66,8 @@ def part_of(draft: DraftView, document: Document, said: str, claim: str, block_i
 def meant(
     before: Speaker, chosen: str, line: Sequence[str], party: str | None, *, above: str = ""
 ) -> Speaker:
-    """The speaker after an editor said who is meant. `above` is the name in question where it is
-    not the speaker's own; `line` the chosen source and those above it."""
+    """The speaker after an editor chose a source. `above` is the name in question if it is not the
+    speaker's own; `line` is the chosen source and those above it."""
     if chosen == form.SOMEBODY_ELSE:
         return replace(before, known=None, somebody_else=True, party=party or before.party)
     if chosen.startswith(form.KNOWN) and not above:
@@ -81,7 +81,7 @@ def meant(
 
 
 def standing(draft: DraftView, before: Speaker | None) -> dict[str, str]:
-    """What the fields of the edit form say first, by block id."""
+    """The first values of the fields of the edit form, by block id."""
     what = draft.said
     return {
         **_standing_speaker(draft, before),
@@ -137,7 +137,7 @@ def _speaker(draft: DraftView, before: Speaker | None, said: Given) -> Speaker |
 
 
 def number_of(chosen: str) -> int:
-    """The source that a choice names. Raises GivenError where it names none."""
+    """The number of the source in a choice. Raises GivenError if there is none."""
     try:
         return row_number(chosen.removeprefix(form.KNOWN))
     except ValueError:
@@ -174,7 +174,7 @@ def _figure(given: str, standing: str) -> tuple[float | None, float | None] | Un
 
 
 def _unit(given: str, figure: str, draft: DraftView) -> str | Unchanged | None:
-    """The unit field; else, for a figure just written, the unit in it ("30 %")."""
+    """The unit field; if it is empty, the unit in a figure just written ("30 %")."""
     changed = _optional(given, draft.said.unit)
     if isinstance(changed, Unchanged) and figure != form.shown_figure(draft) and not given:
         found = quantities(figure)

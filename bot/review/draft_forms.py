@@ -1,4 +1,4 @@
-"""The forms of a review: opening one for a draft, and doing what a sent one says."""
+"""The forms of a review: opens one for a draft, and carries out a sent one."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MOST_FOUND = 5
 
 
 def edit_form(services: Services, installation: Installation, press: Press) -> View:
-    """The form with everything of the draft that can be changed."""
+    """The form with every field of the draft that can be changed."""
     draft = seen_draft(services, installation, press)
     with Session(services.engine) as session:
         speaker = shown_speaker(session, press.workspace_id, draft.said)
@@ -51,27 +51,27 @@ def edit_form(services: Services, installation: Installation, press: Press) -> V
 
 
 def link_form(services: Services, installation: Installation, press: Press) -> View:
-    """The form to put the draft to another claim."""
+    """The form that attaches the draft to another claim."""
     draft = seen_draft(services, installation, press)
     return draft_forms_view.link(draft, page=press.number("page", 1), near=_near(draft))
 
 
 def split_form(services: Services, installation: Installation, press: Press) -> View:
-    """The form that makes two drafts of one."""
+    """The form that makes two drafts from one."""
     return draft_forms_view.split(
         seen_draft(services, installation, press), page=press.number("page", 1)
     )
 
 
 def reject_form(services: Services, installation: Installation, press: Press) -> View:
-    """The form for the reason."""
+    """The form for the reason of a rejection."""
     return draft_forms_view.reject(
         seen_draft(services, installation, press), page=press.number("page", 1)
     )
 
 
 def which_form(services: Services, press: Press, error: WhichSourceError) -> View:
-    """The form that asks who is meant by a name that is on record."""
+    """The form that asks which source is meant by a name on record."""
     with Session(services.engine) as session:
         draft = view(session, press.workspace_id, press.number("draft"))
     if draft is None:
@@ -87,7 +87,8 @@ def which_form(services: Services, press: Press, error: WhichSourceError) -> Vie
 
 
 def edited(services: Services, installation: Installation, press: Press) -> View | None:
-    """Change the draft as the form says. Gives a form to ask further, None where all is done."""
+    """Change the draft as the form says. Gives a form with a further question; None if there is
+    none."""
     draft = seen_draft(services, installation, press)
     with Session(services.engine) as session:
         before = shown_speaker(session, press.workspace_id, draft.said)
@@ -97,7 +98,8 @@ def edited(services: Services, installation: Installation, press: Press) -> View
 
 
 def linked(services: Services, installation: Installation, press: Press) -> View | None:
-    """Put the draft to the claim that is named; for words gives the form with what they find."""
+    """Attach the draft to the claim named; if words were given, gives the form with the claims they
+    find."""
     draft = seen_draft(services, installation, press)
     looked_for = press.given.text(form.WORDS).strip()
     chosen = press.given.text(form.CHOSEN)
@@ -126,7 +128,7 @@ def linked(services: Services, installation: Installation, press: Press) -> View
 
 
 def split_up(services: Services, installation: Installation, press: Press) -> None:
-    """Make two drafts of one."""
+    """Make two drafts from one."""
     draft = seen_draft(services, installation, press)
     with Session(services.engine) as session:
         document = document_of(session, press.workspace_id, draft.document_id)
@@ -152,7 +154,7 @@ def split_up(services: Services, installation: Installation, press: Press) -> No
 
 
 def which_source(services: Services, installation: Installation, press: Press) -> View | None:
-    """Take over who is meant, and approve."""
+    """Store which source is meant, and approve the draft."""
     draft = seen_draft(services, installation, press)
     chosen = press.given.text(form.CHOSEN)
     party = press.given.text(form.PARTY).strip() or None
@@ -199,7 +201,7 @@ def _carry_out(
             change, press.number("draft"), press.number("version"), to, then_approve=then_approve
         )
     if asked:
-        # What else was changed is kept, so that only the open question is left.
+        # The other changes are kept, so that only this question is left.
         if then_approve and to != Edit():
             press = _kept(services, installation, press, to)
         return _asking(services, press, asked)
@@ -225,7 +227,8 @@ def _asking(services: Services, press: Press, asked: list[WhichSourceError]) -> 
 def _told(
     services: Services, installation: Installation, press: Press, block_id: str
 ) -> Iterator[list[WhichSourceError]]:
-    """Refusals of a form: said at its field; a name in question is left to be asked for."""
+    """Show refusals at the form's field. Questions about which source a name means are collected in
+    the list, for the caller to ask."""
     asked: list[WhichSourceError] = []
     try:
         with in_words(services, installation, press.number("document"), fields=True):

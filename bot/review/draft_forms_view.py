@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.record.drafts.errors import SourceCandidate
     from bot.record.drafts.views import DraftView, KnownClaim
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; `handlers/` listens to them.
 REVIEW_EDIT_VIEW: Final = FormId("review_edit_view")
 REVIEW_LINK_VIEW: Final = FormId("review_link_view")
 REVIEW_SPLIT_VIEW: Final = FormId("review_split_view")
@@ -63,7 +63,7 @@ def edit(
     kinds: Sequence[str],
     claim_kinds: Sequence[str],
 ) -> View:
-    """Everything of a draft that an editor may change, as it stands."""
+    """The fields of a draft that an editor may change, with their present values."""
     what = draft.said
     party = speaker.party if speaker else None
     rows = [
@@ -114,7 +114,7 @@ def edit(
 def link(
     draft: DraftView, *, page: int, near: Sequence[KnownClaim], looked_for: str | None = None
 ) -> View:
-    """Claims on record to put a draft to: those near it, one by number, or by words."""
+    """Claims on record to attach a draft to: those near it, one by number, or by words."""
     rows = [
         blocks.section(f"Proposed: {mrkdwn.quote(draft.said.claim.text, draft_view.CLAIM)}"),
     ]
@@ -140,7 +140,7 @@ def link(
 
 
 def split(draft: DraftView, *, page: int) -> View:
-    """Two drafts of one: the words and the claim of each."""
+    """The form for two drafts from one: the words and the claim of each."""
     whole = _JOINT.join(draft.content)
     rows = [
         blocks.section("Leave in each part the words and the claim that belong to it."),
@@ -155,7 +155,7 @@ def split(draft: DraftView, *, page: int) -> View:
 
 
 def reject(draft: DraftView, *, page: int) -> View:
-    """Why a draft is not put on record."""
+    """The form for the reason why a draft is not put on record."""
     rows = [
         inputs.written(inputs.REASON, "Why? Other editors see it.", "", lines=True),
     ]
@@ -170,8 +170,8 @@ def which(
     page: int,
     about_speaker: bool,
 ) -> View:
-    """A name is on record already: who is meant. `about_speaker`: it is the speaker's own name,
-    not that of somebody above."""
+    """The form for a name that is on record already: which source is meant. `about_speaker`: the
+    name is the speaker's own, not that of a source above."""
     shown = mrkdwn.quote(name, words.NAME)
     rows = [
         blocks.section(
@@ -220,7 +220,7 @@ def _form(
 
 
 def _who(draft: DraftView, speaker: Speaker | None) -> tuple[list[tuple[str, str]], str]:
-    """The choices for who speaks, and the one that stands."""
+    """The choices for the speaker, and the one that is selected."""
     options = [(inputs.AS_WRITTEN, "As written below")]
     known = speaker.known if speaker else None
     if known is not None:

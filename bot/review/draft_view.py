@@ -63,9 +63,9 @@ def draft_text(
     marks: tuple[str, str] = BOLD,
     statuses: Mapping[int, str] = NOTHING,
 ) -> str:
-    """A draft as mrkdwn: who, the words in their sentence, the claim, and what to look at.
+    """A draft as mrkdwn: the speaker, the words in their sentence, the claim, and the flags.
 
-    `marks` stand before and after the speaker's words; `statuses` as in `review`.
+    `marks` come before and after the speaker's words; `statuses` as in `review`.
     """
     number = f"*{place}.* " if place is not None else ""
     rows = [
@@ -125,7 +125,7 @@ def passage(draft: DraftView, marks: tuple[str, str] = BOLD) -> str:
 
 
 def marked(sentence: str, spans: Sequence[tuple[int, int]], marks: tuple[str, str]) -> str:
-    """A sentence with spans of it between marks; what is long is cut outside of them first."""
+    """A sentence with spans of it between marks. If it is too long, the rest is cut first."""
     room = max(_LEAST, (SENTENCE - sum(high - low for low, high in spans)) // (len(spans) + 1))
     pieces: list[str] = []
     at = 0
@@ -140,19 +140,19 @@ def marked(sentence: str, spans: Sequence[tuple[int, int]], marks: tuple[str, st
 
 
 def reading(confidence: float) -> str:
-    """How surely the rules read it, in words; no number, and nothing about whether it is so."""
+    """How surely the rules read it, in words; says nothing about whether it is true."""
     if confidence >= 0.9:
         return "clear"
     return "fairly clear" if confidence >= 0.7 else "unclear"
 
 
 def flags_in_words(flags: Sequence[str]) -> str:
-    """What an editor must look at; empty where there is nothing."""
+    """What an editor has to look at; empty if there is nothing."""
     return "; ".join(_FLAGS.get(one, mrkdwn.quote(one.replace("_", " "), 60)) for one in flags)
 
 
 def when(draft: DraftView) -> str:
-    """The day it was said, as far as it is known."""
+    """The day on which it was said, if it is known."""
     day, precision = draft.said.said_on, draft.said.said_precision
     if day is None:
         return "day unknown"
@@ -164,7 +164,7 @@ def when(draft: DraftView) -> str:
 
 
 def _without_party(draft: DraftView) -> bool:
-    """Whether a new person or organisation would stand alone on record."""
+    """Whether a new person or organisation would be on record without a party."""
     source = draft.said.source
     belongs = source is not None and source.kind in ("person", "organisation")
     return belongs and draft.new_speaker and len(draft.speaker) < 2
@@ -205,7 +205,7 @@ def _short(text: str | None) -> str:
 
 
 def _between(text: str, room: int, *, first: bool = False, last: bool = False) -> str:
-    """What stands around the words, escaped, its spaces kept as one."""
+    """The text around the words, escaped, with runs of spaces joined."""
     flat = re.sub(r"\s+", " ", text)
     if len(flat) > room:
         flat = "… " + flat[-room:].split(" ", 1)[-1] if first else _cut_inside(flat, room, last)

@@ -1,4 +1,4 @@
-"""Reviews name speakers on record: that an editor is shown a confidential one is noted before."""
+"""Reviews name sources on record: notes that an editor is about to see a confidential one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from models.record import Attribution
 
 
 class Noting(Protocol):
-    """Where and when it is noted: Services, or who reviews in the terminal."""
+    """Where and when access is noted: Services, or the reviewer in the terminal."""
 
     @property
     def engine(self) -> Engine: ...
@@ -29,7 +29,7 @@ class Noting(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """As `Noting`, for a command."""
+    """A `Noting` for a command."""
 
     engine: Engine
     clock: Callable[[], datetime]
@@ -42,12 +42,12 @@ def note(
     drafts: Iterable[DraftAttribution],
     surface: str = accesses.REVIEW,
 ) -> None:
-    """Note whom the drafts name of the confidential sources on record."""
+    """Note the confidential sources on record that the drafts name."""
     note_sources(at, workspace_id, user, {one for d in drafts for one in _known(d)}, surface)
 
 
 def note_document(at: Noting, workspace_id: int, user: str, document_id: int) -> None:
-    """The same for all drafts of a document, on whichever page of its review they are."""
+    """As `note`, for all drafts of a document, on any page of its review."""
     with Session(at.engine) as session:
         drafts = session.exec(
             select(Draft).where(
@@ -59,7 +59,7 @@ def note_document(at: Noting, workspace_id: int, user: str, document_id: int) ->
 
 
 def note_imported(at: Noting, workspace_id: int, user: str, attribution_ids: Iterable[int]) -> None:
-    """The same for imported drafts in the queue."""
+    """As `note`, for imported drafts in the queue."""
     with Session(at.engine) as session:
         ids = session.exec(
             select(Attribution.source_id).where(
@@ -83,7 +83,7 @@ def note_sources(
 
 
 def _known(draft: DraftAttribution) -> Iterator[int]:
-    """The sources on record that a draft's speaker is, stands below, or may be."""
+    """The sources on record that a draft's speaker is, is part of, or may be."""
     source = draft.source
     yield from source.candidates if source is not None else ()
     while source is not None:

@@ -1,4 +1,4 @@
-"""One page of a document's drafts as it reads now, for editors or for everybody."""
+"""One page of a document's drafts at present, for editors or for everyone."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from models import Claim, Outlet
 def message(
     session: Session, workspace_id: int, document_id: int, page: int = 1, *, editor: bool
 ) -> Message:
-    """One page of a document's drafts; without confidential names where not only an `editor`
-    reads it. Raises ReviewError where there is no such document."""
+    """One page of a document's drafts; without confidential names unless only an `editor` reads it.
+    Raises ReviewError if there is no such document."""
     names = NOBODY if editor else concealed(session, workspace_id)
     hidden = confidential(session, workspace_id) if names else {}
     head = head_of(session, workspace_id, document_id)
@@ -49,13 +49,13 @@ def message(
 
 
 def page_of(session: Session, workspace_id: int, document_id: int, page: int) -> queue.Page:
-    """A page of a document's drafts in any state, so that nothing moves when one is decided."""
+    """A page of a document's drafts in any state, so that a decision does not move the others."""
     which = queue.Filter(document_id=document_id, state=None)
     return queue.page(session, workspace_id, which, number=page, size=review.PER_PAGE)
 
 
 def head_of(session: Session, workspace_id: int, document_id: int) -> review.Head:
-    """The document above its drafts."""
+    """The head of a document's review, above its drafts."""
     document = document_of(session, workspace_id, document_id)
     outlet = session.get(Outlet, document.outlet_id) if document.outlet_id else None
 

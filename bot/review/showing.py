@@ -1,4 +1,4 @@
-"""The messages in Slack that show a document's drafts: posting them, and keeping them true."""
+"""The messages in Slack that show a document's drafts: posts them and keeps them up to date."""
 
 from __future__ import annotations
 
@@ -31,11 +31,12 @@ _GONE = {"message_not_found", "channel_not_found", "cant_update_message", "is_in
 def announce(
     services: Services, installation: Installation, document_id: int, *, added_by: str | None = None
 ) -> bool:
-    """Give editors a document's review: in the desk's channel if it has one, else to the editor
-    who added it. Whether anybody was told; what was not waits in the queue and the Home tab.
+    """Show editors a document's review: in the desk's channel if it has one, otherwise to the
+    editor who added it. Gives whether a person was told; otherwise the review waits in the queue
+    and the Home tab.
 
-    Again for the same document brings the message that stands up to date. Raises ReviewError
-    where there is no such document.
+    If the review was posted before, that message is updated. Raises ReviewError if there is no such
+    document.
     """
     with Session(services.engine) as session:
         document = document_of(session, installation.workspace_id, document_id)
@@ -47,17 +48,17 @@ def announce(
     if any(_stands(services, installation, document_id)):
         refresh(services, installation, document_id)
         if any(_stands(services, installation, document_id)):
-            return True  # unless it was taken away there
+            return True  # unless the message was deleted there
     return any(_posted(services, installation, document_id, place) for place in places)
 
 
 def open_for(
     services: Services, installation: Installation, document_id: int, user: str, page: int = 1
 ) -> None:
-    """Post a document's review to an editor's direct messages, with every name; an older one
-    there goes.
+    """Post a document's review, with every name, to an editor's direct messages. An older one there
+    is deleted.
 
-    Raises what the call raises: the editor waits for it.
+    Raises the errors of the call, since the editor waits for it.
     """
     old = [
         row for row in _stands(services, installation, document_id) if row.channel.startswith("D")
@@ -73,10 +74,10 @@ def open_for(
 
 
 def refresh(services: Services, installation: Installation, document_id: int) -> None:
-    """Bring every message that shows the document's drafts up to date.
+    """Update every message that shows the document's drafts.
 
-    What Slack does not take now is true again at the next press: the record itself is not here.
-    Where people from outside read by now, it is taken away instead.
+    If Slack refuses an update now, the next press makes it, since the record itself is not in the
+    message. If people from outside now read the channel, the message is deleted instead.
     """
     for row in _stands(services, installation, document_id):
         try:
@@ -89,8 +90,8 @@ def refresh(services: Services, installation: Installation, document_id: int) ->
 
 
 def draw_again(services: Services, *, limit: int = 10) -> int:
-    """Draw reviews again that may name somebody who became confidential; how many were settled.
-    What Slack does not take now waits for the next run."""
+    """Update reviews that may name a source that became confidential; gives how many were settled.
+    If Slack refuses an update now, the next run tries again."""
     with Session(services.engine) as session:
         rows = session.exec(
             select(ReviewMessage)
@@ -119,7 +120,8 @@ def draw_again(services: Services, *, limit: int = 10) -> int:
 
 
 def turn(services: Services, installation: Installation, press: Press) -> None:
-    """Note which page a review message shows, also of one whose receipt was lost; then show it."""
+    """Note the page that a review message is to show, even if its receipt was lost; then show
+    it."""
     document_id = press.number("document")
     with Session(services.engine) as session:
         document_of(session, installation.workspace_id, document_id)
@@ -129,7 +131,7 @@ def turn(services: Services, installation: Installation, press: Press) -> None:
 
 
 def stands(services: Services, installation: Installation, press: Press) -> None:
-    """Know a message again whose receipt was lost (the process ended between)."""
+    """Note a review message again if its receipt was lost (the process ended before noting it)."""
     document_id = press.number("document")
     known = _stands(services, installation, document_id)
     if press.ephemeral or any(row.ts == press.message_ts for row in known):
@@ -140,7 +142,7 @@ def stands(services: Services, installation: Installation, press: Press) -> None
 
 
 def note(services: Services, message: ReviewMessage) -> None:
-    """Remember that a message shows a page of a document's drafts, and who alone reads it."""
+    """Note that a message shows a page of a document's drafts, and which person alone reads it."""
     with Session(writing(services.engine)) as session, session.begin():
         row = session.exec(
             select(ReviewMessage).where(
@@ -181,8 +183,8 @@ def _bring_up_or_take_away(
 
 
 def _bring_up(services: Services, installation: Installation, row: ReviewMessage) -> None:
-    """Change a message until what it shows still stands: another editor's decision, made in
-    between, may have been shown before ours."""
+    """Change a message until it shows the present state. An older state may have been shown
+    meanwhile, after another editor's decision."""
     editor = row.reader is not None and is_editor(services, installation, row.reader)
     before: Message | None = None
     for _ in range(_ATTEMPTS):

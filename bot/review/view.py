@@ -20,7 +20,7 @@ from bot.slack.message import Block, Message
 if TYPE_CHECKING:
     from bot.record.drafts.views import DraftView
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; `handlers/` listens to them.
 REVIEW_APPROVE: Final = ActionId("review_approve")
 REVIEW_EDIT: Final = ActionId("review_edit")
 REVIEW_LINK: Final = ActionId("review_link")
@@ -91,11 +91,11 @@ def review(
     statuses: Mapping[int, str] = NOTHING,
     conceals: bool = False,
 ) -> Message:
-    """One page of a document's drafts, the most certain first. `page` counts from 1. `conceals`:
-    the desk has confidential sources, and people who are no editors read this.
+    """One page of a document's drafts, the most certain first. `page` counts from 1.
 
-    `certain` are the open drafts of this page that may be approved in one go; `statuses` are
-    those of the claims that drafts were approved on, by number.
+    `certain` are the open drafts of this page that may be approved together. `statuses` are those
+    of the claims that drafts were approved on, by claim number. `conceals`: the desk has
+    confidential sources, and people who are not editors read this.
     """
     title = mrkdwn.quote(head.title or "", TITLE) or f"Document {head.document_id}"
     body: list[Block] = [blocks.section(f"{_linked_title(head)}\n{_about(head)}\n{counts(head)}")]
@@ -115,7 +115,7 @@ def review(
 
 
 def counts(head: Head) -> str:
-    """How much there is to decide, and was decided."""
+    """How many drafts wait, and how many were decided."""
     if not head.total:
         return "No drafts."
     sure = f"{head.certain} of them certain" if head.certain else "none of them certain"
@@ -124,7 +124,7 @@ def counts(head: Head) -> str:
 
 
 def draft_value(draft: DraftView, page: int) -> str:
-    """What a draft's button carries: which draft, and the version that was seen."""
+    """The value of a draft's button: the draft, and the version that was seen."""
     return blocks.button_value(
         document=draft.document_id, draft=draft.id, page=page, version=draft.version
     )
@@ -144,7 +144,7 @@ def _about(head: Head) -> str:
 
 
 def _about_all(head: Head, certain: Sequence[DraftView], page: int) -> list[Block]:
-    """Buttons for all of it: the certain drafts of this page, and the document's own details."""
+    """Buttons for the document: approve the certain drafts of this page, and edit its details."""
     row = []
     if certain:
         seen = " ".join(f"{one.id}.{one.version}" for one in certain)

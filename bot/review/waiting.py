@@ -1,4 +1,4 @@
-"""What waits for an editor, in Slack: the queue, and decisions on imported drafts."""
+"""The queue for editors in Slack, and decisions on imported drafts."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ PER_PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What of the queue is shown."""
+    """Which part of the queue is to be shown."""
 
     show: str = "all"
     page: int = 1
 
 
 def wished(text: str) -> Wish | None:
-    """What `queue`, `queue flagged` or `queue mine 2` asks for; None where it is none of these."""
+    """The part that `queue`, `queue flagged` or `queue mine 2` asks for; None for other texts."""
     names = "|".join(waiting_view.FILTERS)
     found = re.fullmatch(rf"queue(?:\s+({names}))?(?:\s+(-?\d+))?", text.strip().casefold())
     if found is None:
@@ -53,7 +53,7 @@ def message(
     wish: Wish,
     above: list[Block] | None = None,
 ) -> Message:
-    """The queue for one editor. Raises RefusalError for others."""
+    """The queue for one editor. Raises RefusalError for people who are not editors."""
     only_editors(services, installation, user)
     with Session(services.engine) as session:
         counts = queue.counts(session, installation.workspace_id, user=user)
@@ -96,7 +96,7 @@ def blocks(
 
 
 def opened(services: Services, installation: Installation, press: Press) -> None:
-    """Post a document's review to the editor's direct messages, at the draft that was named."""
+    """Post a document's review to the editor's direct messages, at the page of the named draft."""
     only_editors(services, installation, press.user)
     page = press.number("page", 1)
     if press.number("draft", 0):
@@ -108,7 +108,8 @@ def opened(services: Services, installation: Installation, press: Press) -> None
 def decide_imported(
     services: Services, installation: Installation, press: Press, state: AttributionState
 ) -> list[Block]:
-    """Decide on an imported draft; gives what stands above the queue then: how to undo it."""
+    """Decide on an imported draft; gives the blocks to show above the queue, with a button to undo
+    it."""
     try:
         seen = AttributionState(press.text("seen"))
     except ValueError:
@@ -125,7 +126,7 @@ def decide_imported(
 
 
 def _place(session: Session, press: Press) -> int:
-    """The page of its document's review on which a draft stands; the first if on none."""
+    """The page of a document's review that has the draft; the first if none has."""
     number = 1
     while True:
         page = page_of(session, press.workspace_id, press.number("document"), number)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.record.drafts.queue import Counts, DocumentCount
     from bot.record.drafts.views import DraftView
 
-# What its buttons and forms are called; who listens to them is in `handlers/`.
+# The ids of its buttons and forms; `handlers/` listens to them.
 QUEUE_SHOW: Final = ActionId("queue_show")
 QUEUE_PAGE: Final = ActionId("queue_page")
 QUEUE_PAGE_BACK: Final = ActionId("queue_page_back")
@@ -49,7 +49,7 @@ _NOTHING: Final = {
 
 
 def head(counts: Counts, shown: str) -> list[Block]:
-    """How much waits, and the menu of what to show."""
+    """How much waits, and the menu of parts to show."""
     options = [
         {"text": blocks.plain_text(text), "value": blocks.button_value(show=name)}
         for name, text in FILTERS.items()
@@ -115,7 +115,7 @@ def drafts(found: Sequence[DraftView]) -> list[Block]:
 
 
 def imported(found: Sequence[ImportedDraft], page: int) -> list[Block]:
-    """Attributions that a file brought as drafts, each to be approved or rejected here."""
+    """Drafts that came from a file, each to be approved or rejected here."""
     rows: list[Block] = []
     for one in found:
         value = blocks.button_value(attribution=one.attribution_id, seen=one.state, page=page)
@@ -146,14 +146,14 @@ def imported_text(one: ImportedDraft) -> str:
 
 
 def undo(attribution_id: int, state: str, page: int) -> list[Block]:
-    """What was just decided on an imported draft, with the way back."""
+    """The decision just made on an imported draft, with a button to undo it."""
     value = blocks.button_value(attribution=attribution_id, seen=state, page=page)
     said = f"*{state.capitalize()}*: imported draft {attribution_id}."
     return [blocks.section(said, blocks.button("Undo", IMPORTED_UNDO, value))]
 
 
 def no_such_page(wanted: int, number: int) -> list[Block]:
-    """Said above the page that is shown where the one that was asked for is beyond the last."""
+    """A note above the page that is shown, if the page asked for is beyond the last."""
     if wanted <= number:
         return []
     return [blocks.context(f"There is no page {wanted:,}; this is the last.")]
@@ -168,7 +168,7 @@ def page(
     pages: int,
     above: Sequence[Block] = (),
 ) -> list[Block]:
-    """The whole queue: what was just done, counts, menu, one page of what is shown."""
+    """The whole queue: the last action, the counts, the menu, and one page of what is shown."""
     rows = [*above, *head(counts, shown), *(body or [blocks.section(_NOTHING[shown])])]
     if pages > 1:
         turning = []
@@ -183,5 +183,5 @@ def page(
 
 
 def message(counts: Counts, body: list[Block]) -> Message:
-    """The queue as a message that one editor sees."""
+    """The queue as a message that only one editor sees."""
     return fit(Message(f"Queue: {in_words(counts)}.", body))
