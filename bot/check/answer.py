@@ -42,9 +42,9 @@ class Answer:
     """The answer to one statement. `score` is from 0 to 1; it ranks, and is no probability of
     truth.
 
-    `claim`, `support` and `denial` are None unless a claim is shown (`outcome.SHOWN`). `given`:
-    figures of the statement that are not the claim's but somebody's on record, and whose. `account`
-    says of each word of the statement what accounts for it.
+    `claim`, `support` and `denial` are None unless a claim is shown (`outcome.SHOWN`). `given` has
+    the figures of the statement that are not the claim's but a source's on record, with that
+    source. `account` says for each word of the statement what accounts for it.
     """
 
     statement: str

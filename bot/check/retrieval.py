@@ -125,8 +125,8 @@ class Retrieval:
         return self._scored(reading, _likeliest(rows, cosines, by_words), cosines)
 
     def refresh(self, session: Session, workspace_id: int, revision: int | None = None) -> None:
-        """Take in the claims that changed since the last time; a small query where none did, unless
-        the workspace's `revision` is known already (`Holdings`).
+        """Take in the claims that changed since the last time. If none did, this costs one small
+        query, or none if the workspace's `revision` is passed (`Holdings`).
 
         A claim's revision is its workspace's revision at the commit. Commits of one workspace are
         in the order of revisions, so nothing that was committed is missed.

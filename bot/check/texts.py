@@ -1,4 +1,4 @@
-"""The texts and titles of candidates, as everybody may read them."""
+"""The texts and titles of candidates, as everyone may read them."""
 
 from __future__ import annotations
 

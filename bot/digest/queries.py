@@ -58,7 +58,8 @@ def given(workspace_id: int, window: Window, wanted: Wanted = _EVERYTHING) -> di
 
 
 def newest_rows(session: Session, workspace_id: int) -> tuple[int, int]:
-    """The newest status change and the newest attribution of a workspace, 0 where none is."""
+    """The numbers of a workspace's newest status change and newest attribution, 0 if there is
+    none."""
 
     change, attribution = session.execute(_newest(), {"workspace": workspace_id}).one()
     return change or 0, attribution or 0

@@ -44,7 +44,7 @@ def sentences(
 
 
 def clause(group: Group, lines: Sequence[AttributionLine], names: int) -> str:
-    """What one group did, in the plural where there are several parties."""
+    """What one group did, in the plural if there are several parties."""
     who = tuple(dict.fromkeys(one.party or one.outlet or "" for one in lines))
     if not who:
         return ""

@@ -46,10 +46,10 @@ def _bases() -> dict[str, str]:
 
 @lru_cache(maxsize=16_384)
 def base(term: str) -> str:
-    """The stem of the verb that a stem is an irregular form of; else the stem itself.
+    """The stem of the verb of which a stem is an irregular form; otherwise the stem itself.
 
-    "Left" is a side as well, "found" a verb of its own: whoever asks holds two words against each
-    other, and takes one for the other where both can be forms of one verb.
+    "Left" is also a side, and "found" also a verb of its own. So callers compare two words, and
+    take them for one verb if both can be its forms.
     """
     return _bases().get(term, term)
 

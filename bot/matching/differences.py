@@ -160,7 +160,8 @@ def _without_speakers(said: Reading, claim: Reading, denied: Frame | None) -> _B
 
 
 def _nobody_denies(said: Reading) -> bool:
-    """ "Officials deny that …": nobody with a name, so that it is the statement that denies it."""
+    """Whether no speaker with a name denies ("officials deny that …"), so that the statement itself
+    does."""
     return said.frame is not None and said.frame.stance == DENIES and not names_somebody(said)
 
 

@@ -74,8 +74,8 @@ def alike(one: Entity, other: Entity) -> bool:
 
 
 def _first_names(one: Entity, other: Entity) -> bool | None:
-    """Whether the first names of two people with one surname can be one: an initial and the name
-    that begins with it, a name and its short form. None where they do not tell."""
+    """Whether the first names of two people with one surname can be the same: an initial and a name
+    that begins with it, or a name and its short form. None if the names do not show it."""
     if len(one.words) < _FULL or len(other.words) < _FULL or one.words[-1] != other.words[-1]:
         return None
     mine, another = one.words[0], other.words[0]
@@ -92,7 +92,8 @@ _FULL = 2
 
 
 def _one_office(one: Entity, other: Entity) -> bool:
-    """ "The Pentagon", "the Department of Defense"; "the Kremlin", "Russia" where it acts."""
+    """Whether two names are of one office: "the Pentagon", "the Department of Defense". A country
+    that acts may also be named by its office: "the Kremlin", "Russia"."""
     mine, another = (OFFICES.get(" ".join(e.words), "") for e in (one, other))
     if mine and another:
         return mine == another
@@ -176,7 +177,7 @@ def substituted(
 
 
 def _mentioned(entity: Entity, reading: Reading) -> bool:
-    """Whether the other sentence has the words of a name, in whatever case."""
+    """Whether the other sentence has the words of a name, in upper or lower case."""
     there = {t.lower for t in reading.tokens}
     return entity.kind != "country" and all(w in there for w in entity.words)
 

@@ -28,8 +28,8 @@ _FAR_BEYOND = 2
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What came of holding figures against each other: the differences, and the figures of the
-    statement that are no difference because somebody on record gives them."""
+    """The result of comparing figures: the differences, and the figures of the statement that are
+    no difference because a source on record gives them."""
 
     differences: tuple[Difference, ...]
     given: tuple[Given, ...]
@@ -38,11 +38,11 @@ class Held:
 def held(
     ours: Reading, theirs: Reading, figure: Quantity | None, given: Sequence[Given] = ()
 ) -> Held:
-    """A statement's figures against a claim's, where they measure the same thing.
+    """Compare a statement's figures with a claim's that measure the same thing.
 
-    `figure` is the one that the claim's row has; it is for a claim whose text gives none. `given`
-    are those of live attributions that assert the claim: a statement that says one of them says
-    what is on record, unless that figure itself contradicts the claim's.
+    `figure` is the one in the claim's row, used if the claim's text has none. `given` are those of
+    live attributions that assert the claim. A statement with one of these says what is on record,
+    unless that figure itself contradicts the claim's.
     """
     mine, other, found = parts.compared(ours, theirs)
     if not theirs.quantities and figure is not None:
@@ -179,7 +179,7 @@ _AGED = re.compile(r"\b(?:aged?|who(?:\s+is|\s+was|['’]s))\s+$|[^\W\d_],\s+$",
 
 
 def _role(one: Quantity, reading: Reading) -> str:
-    """What a figure says beside amounts: how long ago something was, how old somebody is."""
+    """What a figure tells besides an amount: how long ago something was, how old a person is."""
     if one.end > len(reading.text) or reading.text[one.start : one.end] != one.text:
         return ""  # the figure of a claim's row
     if _AGO.match(reading.text, one.end):
@@ -252,7 +252,8 @@ def _ordered(reading: Reading) -> dict[str, str]:
 
 
 def _same_measure(one: Quantity, other: Quantity) -> bool:
-    """The same unit or one that converts, and the same thing counted where both say what."""
+    """Whether two figures have the same unit or one that converts, and, if both name what they
+    count, count the same thing."""
     units = measure(one), measure(other)
     if units[0] is not None and units[1] is not None:
         return units[0].dimension == units[1].dimension

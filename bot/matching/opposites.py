@@ -151,7 +151,7 @@ def _limits(ours: Reading, theirs: Reading) -> Iterable[Difference]:
 
 
 def _limited(reading: Reading, at: int) -> int | None:
-    """The word that "only" limits; None where it limits nothing that is said."""
+    """The word that "only" limits; None if it limits no word that carries meaning."""
     before = reading.tokens[at - 1].lower if at else ""
     following = reading.tokens[at + 1].lower if at + 1 < len(reading.tokens) else ""
     if before in NOT_LIMITED_BEHIND or following in NOT_LIMITED_BEFORE or at in reading.taken:

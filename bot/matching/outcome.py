@@ -44,10 +44,9 @@ class DifferenceKind(StrEnum):
 class Difference:
     """One way in which the statement differs from the claim.
 
-    `statement` and `record` are the two wordings side by side ("100,000" against "more than
-    10,000"); either may be empty where one side says nothing. `relation` tells how two figures
-    relate ("more exact than the record"), empty otherwise; `contradicts` is False where both can
-    be so.
+    `statement` and `record` are the two wordings ("100,000" and "more than 10,000"); one of them
+    may be empty if that side says nothing. `relation` is how two figures relate ("more exact than
+    the record"), or empty. `contradicts` is False if both can be true.
     """
 
     kind: DifferenceKind
@@ -59,7 +58,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A figure that somebody on record gives for a claim, and by which name they go."""
+    """A figure that a source on record gives for a claim, and the name of that source."""
 
     figure: Quantity
     by: str

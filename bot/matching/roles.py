@@ -149,7 +149,8 @@ def _is_compound(reading: Reading, first: int, last: int) -> bool:
 
 
 def _is_spelt_out(reading: Reading, first: int, last: int) -> bool:
-    """Nouns with prepositions between them, the first of which stands right before one."""
+    """Whether the tokens are nouns with prepositions between them, the first noun right
+    before a preposition."""
     words = [token.lower for token in reading.tokens[first : last + 1]]
     small = [word for word in words if is_stopword(word)]
     beside = len(words) > 1 and words[1] in _IN_A_PHRASE

@@ -111,8 +111,8 @@ def hedges(statement: Reading, speakers: Sequence[Speaker]) -> bool:
 
 
 def _is_label(before: Reading) -> bool:
-    """Whether what is before a colon names nobody: "WATCH:", "Photos from Ostra:", "Fwd:"; of more
-    words than a name, it is a headline's."""
+    """Whether the words before a colon name no speaker: "WATCH:", "Photos from Ostra:", "Fwd:".
+    More words than a name has are those of a headline."""
     words = [token.lower for token in before.tokens if not is_stopword(token.lower)]
     said = " ".join(words)
     if said in LABELS or not words:
@@ -131,8 +131,8 @@ _SHORTEST_NAME = 3
 
 
 def is_topic(said: Reading, claim: Reading, speakers: Sequence[Speaker]) -> bool:
-    """Whether the label of a statement names what it is about ("Tollan Bridge: cable cracked") and
-    not who says it: the claim has all its words, and it is no country and nobody on record."""
+    """Whether the label of a statement names its topic ("Tollan Bridge: cable cracked") and not its
+    speaker: the claim has all words of the label, and it is no country and no speaker on record."""
     label = said.frame
     if label is None or label.verb != ":":
         return False

@@ -245,7 +245,7 @@ def _close_answered(session: Session, workspace_id: int, now: datetime) -> None:
         claim_id = inquiry.claim_id or 0
         if vetoed(session, workspace_id, inquiry.statement, [claim_id], question.put_by):
             continue
-        # The person who put it reads the new answer; the edit of a message notifies nobody else.
+        # The person who put it reads the new answer; the edit of a message notifies no one else.
         others = {inquiry.asker, question.put_by}
         _note(session, question, inquiry, claim_id, inquiry.version, now, but=others)
 
