@@ -27,7 +27,8 @@ class Fetch(Protocol):
 
 Announce = Callable[[Installation, Sequence[int], str], None]
 """Tells the desk that drafts wait: (installation, documents with drafts, who added them). One
-message for all of them. Raises one of `slack_calls.CALL_ERRORS` where Slack does not take it."""
+message for all of them. Raises one of `bot.slack.client.CALL_ERRORS` where Slack does not take
+it."""
 
 
 @dataclass(frozen=True, slots=True)
