@@ -99,11 +99,8 @@ def register(app: Registry, services: Services) -> None:
 
 
 def command(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
-    """`/onrecord add` opens the form, `/onrecord add <address>` adds that page or feed.
-
-    False for any other text, which is a question. Raises RefusalError for people who are no
-    editors.
-    """
+    """`/onrecord add` opens the form, with an address adds that page or feed; False for any other
+    text, which is a question. Raises RefusalError for people who are no editors."""
     rest = str(command.get("text") or "").split(maxsplit=1)[1:]
     address = slack_text.address_alone(rest[0]) if rest else None
     if rest and address is None:
