@@ -253,7 +253,8 @@ def test_no_more_connections_are_kept_than_are_allowed(site: Site) -> None:
 
 def test_what_comes_after_a_body_that_is_too_large_is_no_traceback(site: Site) -> None:
     one = site.connect(CHUNKED + b"100000\r\n" + b"x" * 0x100000 + b"\r\nnonsense\r\n")
-    assert one.recv(100).startswith(b"HTTP/1.1 413")
+    # Too large or nonsense: it depends on how much has come when the server looks.
+    assert one.recv(100).startswith((b"HTTP/1.1 413", b"HTTP/1.1 400"))
     assert closed(one)
     assert "Traceback" not in site.log.getvalue()
 
