@@ -214,11 +214,6 @@ def _other_measure(one: Quantity, another: Quantity) -> bool:
     return len(measures) == 2 and measures[0] != measures[1] and MEASURES.issuperset(measures)
 
 
-def is_measure(counted: str) -> bool:
-    """Whether a noun is a measure ("kilograms") and not a thing that is measured."""
-    return measured(counted) in MEASURES
-
-
 def measured(counted: str) -> str:
     """The stem of a measure in British spelling: "kilometers" and "kilometres" are one."""
     found = stem(counted)

@@ -58,10 +58,6 @@ class Registry:
         self._note(**needs)
         self._bolt.event(kind)(listener)
 
-    def optional_event(self, kind: str, listener: Listener) -> None:
-        """An event that arrives only if the app was granted more than the base manifest asks."""
-        self._bolt.event(kind)(listener)
-
     def command(self, name: str, usage: str, listener: Listener, **needs: Any) -> None:
         """A slash command with its usage hint."""
         self.commands[name] = usage

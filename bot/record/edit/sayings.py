@@ -47,11 +47,6 @@ class Saying:
     text: str
     instead: str | None
 
-    @property
-    def can_reword(self) -> bool:
-        """Whether the text is the desk's own wording; a quote stays as it was said."""
-        return self.entity == "claim"
-
 
 def sayings(session: Session, workspace_id: int) -> Iterator[Saying]:
     """All texts of the record that say a confidential name, except those of drafts.

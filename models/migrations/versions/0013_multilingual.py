@@ -1,7 +1,7 @@
 """claims as vectors of the multilingual model
 
 Revision ID: 0013
-Revises: 0011
+Revises: 0012
 """
 
 import sqlalchemy as sa
