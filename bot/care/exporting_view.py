@@ -8,6 +8,7 @@ from typing import Final
 from bot.language import writing
 from bot.slack import blocks
 from bot.slack.message import Message
+from bot.slack.notice import sentence
 
 _CALLED: Final = {
     "on-record": "on-record/1, all that is on record with the names of confidential sources",
@@ -18,7 +19,7 @@ _CALLED: Final = {
 
 def begun(form: str) -> Message:
     """While the file is written."""
-    return _said(
+    return sentence(
         f"Writing the record as {_CALLED[form]}. I send it to you by direct message; if nothing "
         "has come in ten minutes, ask again."
     )
@@ -26,7 +27,7 @@ def begun(form: str) -> Message:
 
 def sent(form: str, on: date) -> Message:
     """The file is there."""
-    return _said(f"The record as of {writing.day(on)}: {_CALLED[form]}.")
+    return sentence(f"The record as of {writing.day(on)}: {_CALLED[form]}.")
 
 
 def by_command(form: str) -> Message:
@@ -38,7 +39,3 @@ def by_command(form: str) -> Message:
     )
     command = f"python -m bot export{option} FILE"
     return Message(f"{said} {command}", [blocks.section(f"{said}\n`{command}`")])
-
-
-def _said(text: str) -> Message:
-    return Message(text, [blocks.section(text)])

@@ -144,7 +144,7 @@ def _digest(one: Listed, *, here: bool) -> str:
         rows[0] += ", by direct message"
     topics = _some([mrkdwn.quote(topic, _TOPIC) for topic in chosen.topics], "and")
     statuses = _some(
-        [f"“{_lower(status_words.status(status))}”" for status in chosen.statuses], "or"
+        [f"“{writing.lowered(status_words.status(status))}”" for status in chosen.statuses], "or"
     )
     about = f"{topics or 'All topics'} · {statuses or 'any status'}"
     rows.append(f"{about} · also on days without news" if chosen.post_empty else about)
@@ -192,7 +192,3 @@ def _buttons(one: Listed) -> list[Block]:
         "deny": blocks.plain_text("Keep it"),
     }
     return [*row, stop]
-
-
-def _lower(said: str) -> str:
-    return said[:1].lower() + said[1:]

@@ -69,7 +69,7 @@ def _body(digest: Digest, delivery: int | None, text: int, names: int) -> list[B
         body += _topic(topic, text, names, with_rest=digest.page == 1)
     for n, asked in enumerate(digest.asked):
         head = "*Most asked*\n" if n == 0 else ""
-        body.append(blocks.section(head + _asked(asked, text), _show(asked.claim_id)))
+        body.append(blocks.section(head + _asked(asked, text), show_button(asked.claim_id)))
     if digest.taken_back:
         body += _taken_back(digest)
     if digest.questions:
@@ -100,7 +100,7 @@ def _topic(topic: Topic, text: int, names: int, *, with_rest: bool) -> list[Bloc
             said = f"*{mrkdwn.quote(topic.name or '', words.NAME) or NO_TOPIC}*\n{said}"
         if with_rest and topic.more and n == len(topic.lines) - 1:
             said = f"{said}\n… and {topic.more:,} more"
-        body.append(blocks.section(said, _show(line.claim_id)))
+        body.append(blocks.section(said, show_button(line.claim_id)))
     return body
 
 
@@ -110,10 +110,11 @@ def _line(line: Line, text: int, names: int) -> str:
     if line.what is What.NEW:
         return f"{claim}\n   *New.* {_with(status, line, names)}"
     if line.what is What.STATUS:
-        was = f"was: {_lower(status_words.status(line.was or ''))}"
-        because = _upper(_because(line, names) or _standing(line, names))
+        was = f"was: {writing.lowered(status_words.status(line.was or ''))}"
+        because = writing.capitalised(_because(line, names) or _standing(line, names))
         return f"{claim}\n   *{status}* ({was}). {because}{'.' if because else ''}".rstrip()
-    return f"{claim}\n   {_upper(_because(line, names))}. Still: {_lower(status)}."
+    because = writing.capitalised(_because(line, names))
+    return f"{claim}\n   {because}. Still: {writing.lowered(status)}."
 
 
 def _because(line: Line, names: int) -> str:
@@ -170,7 +171,7 @@ def _named(lines: Iterable[AttributionLine]) -> list[str]:
 
 def _asked(asked: Asked, text: int) -> str:
     claim = mrkdwn.quote(asked.text, text) or "(no text)"
-    status = _lower(status_words.status(asked.status))
+    status = writing.lowered(status_words.status(asked.status))
     return f"• {claim}  #{asked.claim_id}\n   Asked {asked.times:,} times. Status: {status}."
 
 
@@ -211,7 +212,8 @@ def _rest(digest: Digest, delivery: int | None) -> list[Block]:
     return [blocks.actions(blocks.button(label, DIGEST_MORE, value))]
 
 
-def _show(claim_id: int) -> Block:
+def show_button(claim_id: int) -> Block:
+    """The button that opens a claim's card."""
     return blocks.button("Show", DIGEST_SHOW, blocks.button_value(claim=claim_id))
 
 
@@ -220,7 +222,7 @@ def _fallback(digest: Digest) -> str:
     lines = [line for topic in digest.topics for line in topic.lines]
     said = [
         f"{mrkdwn.quote(line.text.rstrip('. '), _ROOM[1][0])}: "
-        f"{_lower(status_words.status(line.status))}"
+        f"{writing.lowered(status_words.status(line.status))}"
         for line in lines[:_IN_TEXT]
     ]
     left = digest.total - len(said)
@@ -232,14 +234,6 @@ def _fallback(digest: Digest) -> str:
         number = len(digest.taken_back) + digest.more_taken_back
         said.append(f"{writing.count(number, 'claim')} withdrawn by the desk")
     return f"{_head(digest).replace('*', '')} {'; '.join(said)}".strip()
-
-
-def _lower(status: str) -> str:
-    return status[:1].lower() + status[1:]
-
-
-def _upper(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
 
 
 def _size(block: Block) -> int:

@@ -26,6 +26,16 @@ def day(value: date, precision: str | None = None) -> str:
     return month if precision in ("month", "season") else f"{value.day} {month}"
 
 
+def lowered(sentence: str) -> str:
+    """A sentence whose first letter is small, to go on another."""
+    return sentence[:1].lower() + sentence[1:]
+
+
+def capitalised(sentence: str) -> str:
+    """A sentence whose first letter is a capital; all other letters stay."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 party", "2 parties"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from bot.language.common import is_common
 from bot.language.mentions import Mentions, Named
+from bot.language.writing import capitalised
 from bot.refusal import RefusalError
 from models.record import Source, SourceKind
 
@@ -83,7 +84,7 @@ def refuse_names(names: Mentions, texts: Iterable[tuple[str, str | None]]) -> No
         if said and found:
             start, end = found[0]
             raise RefusalError(
-                f"{what[:1].upper()}{what[1:]} names a confidential source (“{said[start:end]}”),"
+                f"{capitalised(what)} names a confidential source (“{said[start:end]}”),"
                 " and others will read it. Reword it, or make the source public first."
             )
 

@@ -9,7 +9,7 @@ from bot.ask import words
 from bot.ask.words import CLAIM
 from bot.corroboration import status_words
 from bot.digest.sentences_view import sentences
-from bot.digest.view import DIGEST_SHOW
+from bot.digest.view import show_button
 from bot.language import writing
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
@@ -37,7 +37,7 @@ def correction_message(change: Change) -> Message:
     if change.now.withdrawn:
         body = blocks.section(text)
     else:
-        body = blocks.section(text, _show(change.now.claim_id))
+        body = blocks.section(text, show_button(change.now.claim_id))
     day = writing.day(change.told_at.date())
     below = [blocks.context(f"Last told on {day}. Each change is told once.")]
     if change.watchers:
@@ -70,10 +70,10 @@ def answered_message(found: Answered) -> Message:
         question=found.question_id, inquiry=found.inquiry_id, claim=found.now.claim_id
     )
     body = [
-        blocks.section("\n".join(rows), _show(found.now.claim_id)),
+        blocks.section("\n".join(rows), show_button(found.now.claim_id)),
         blocks.actions(blocks.button("Not what I meant", NOT_MEANT, value)),
     ]
-    text = f"Your question has an answer on record: {claim} ({_lower(status)})"
+    text = f"Your question has an answer on record: {claim} ({writing.lowered(status)})"
     return fit(Message(text, body))
 
 
@@ -86,7 +86,7 @@ def _asked(change: Change) -> list[str]:
 def _said(change: Change) -> list[str]:
     was = change.was
     claim = mrkdwn.quote(was.text, CLAIM) or "(no text)"
-    status = "withdrawn" if was.withdrawn else _lower(status_words.status(was.status))
+    status = "withdrawn" if was.withdrawn else writing.lowered(status_words.status(was.status))
     return [f"Said then: {claim}  #{was.claim_id} ({_with_figure(status, was, change)})"]
 
 
@@ -110,7 +110,7 @@ def _now(change: Change) -> list[str]:
             rows.append(f"*Now:* {back}{claim}  #{now.claim_id}")
             rows.append(f"*{_with_figure(status, now, change)}*")
         else:
-            status = _lower(status) if back else status
+            status = writing.lowered(status) if back else status
             rows.append(f"*Now:* {back}*{_with_figure(status, now, change)}*")
     if change.was.claim_id != now.claim_id:
         # What changed the other claim's status is no change of what was said here.
@@ -136,7 +136,7 @@ def _fallback(change: Change) -> str:
     claim = mrkdwn.quote(was.text.rstrip(". "), STATEMENT)
     if now.withdrawn:
         return f"{claim} – withdrawn from the record by the desk"
-    status = _lower(_with_figure(status_words.status(now.status), now, change))
+    status = writing.lowered(_with_figure(status_words.status(now.status), now, change))
     if (was.claim_id, was.text) == (now.claim_id, now.text):
         return f"{claim} – now {status}"
     # Never the new status with the old words.
@@ -147,11 +147,3 @@ def _fallback(change: Change) -> str:
 def _people(ids: Sequence[str]) -> str:
     """Mentions of everyone who waits for this; a mention notifies them."""
     return " ".join(mrkdwn.user(one) for one in ids[:PEOPLE])
-
-
-def _show(claim_id: int) -> dict[str, object]:
-    return blocks.button("Show", DIGEST_SHOW, blocks.button_value(claim=claim_id))
-
-
-def _lower(status: str) -> str:
-    return status[:1].lower() + status[1:]

@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from bot.extraction.draft import DraftAttribution, Span
+from bot.language.writing import capitalised
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.concealing import concealed, confidential
@@ -121,7 +122,7 @@ def _names_nobody_confidential(
 
 def _list(found: Sequence[str]) -> str:
     said = " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else found[0]
-    return f"{said[:1].upper()}{said[1:]}"
+    return capitalised(said)
 
 
 def _again(change: Change, draft: Draft, values: Mapping[str, Any]) -> Attribution | None:

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from bot.ingest.documents import Basis, Incoming
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
-from bot.record.drafts.drafts import document_of
+from bot.record.drafts.drafts import document_of, one_line
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
 from bot.record.drafts.naming import reflag
 from bot.record.drafts.outlets import outlet_for
@@ -229,15 +229,12 @@ def _details(session: Session, document: Document) -> Details:
 
 
 def _tidy(details: Details) -> Details:
-    def words(value: str | None) -> str | None:
-        return " ".join((value or "").replace("\0", "").split()) or None
-
     return Details(
-        outlet=words(details.outlet),
-        author=words(details.author),
-        title=words(details.title),
+        outlet=one_line(details.outlet),
+        author=one_line(details.author),
+        title=one_line(details.title),
         published_on=details.published_on,
-        language=words(details.language),
+        language=one_line(details.language),
         without_address=details.without_address,
     )
 

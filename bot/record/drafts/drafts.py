@@ -214,6 +214,12 @@ def _json(value: Any) -> Any:
     return value
 
 
+def one_line(value: str | None) -> str | None:
+    """What an editor typed into a field of one line: no line breaks, runs of spaces or NUL; None
+    if nothing is left."""
+    return " ".join((value or "").replace("\0", "").split()) or None
+
+
 def _plain(raw: dict[str, Any]) -> dict[str, Any]:
     """Values from JSON as the dataclasses take them: every list becomes a tuple."""
     return {name: _tuples(value) for name, value in raw.items()}

@@ -19,7 +19,7 @@ from bot.extraction.draft import (
     Span,
 )
 from bot.record.drafts import claims
-from bot.record.drafts.drafts import without_flags
+from bot.record.drafts.drafts import one_line, without_flags
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.speakers import lines, source_by_id
 from models.record import ClaimKind, Document, PassageError, SourceKind, Stance, passage
@@ -131,10 +131,6 @@ def _new(value: T | Unchanged, old: T) -> T:
     return old if isinstance(value, Unchanged) else value
 
 
-def _tidy(value: str | None) -> str | None:
-    return " ".join((value or "").replace("\0", "").split()) or None
-
-
 _ABOUT_SPEAKER = frozenset(
     {Flag.PRONOUN_SPEAKER, Flag.UNCERTAIN_SPEAKER, Flag.NO_SOURCE, Flag.SEVERAL_SPEAKERS}
 )
@@ -155,19 +151,19 @@ def _proposed(session: Session, workspace_id: int, speaker: Speaker) -> Proposed
     if speaker.known is not None and not speaker.somebody_else:
         chosen = source_by_id(session, workspace_id, speaker.known)
         return ProposedSource(chosen.name, chosen.kind, known=chosen.id, role=chosen.role)
-    name = _tidy(speaker.name)
+    name = one_line(speaker.name)
     if name is None:
         raise ReviewError("A speaker needs a name.")
     for kind in (speaker.kind, speaker.party_kind):
         if kind not in set(SourceKind):
             raise ReviewError(f"A source is none of the kind {kind}.")
-    party, organisation = _tidy(speaker.party), _tidy(speaker.organisation)
+    party, organisation = one_line(speaker.party), one_line(speaker.organisation)
     above: ProposedSource | None = None
     if party is not None and party != name:
         above = ProposedSource(party, speaker.party_kind)
     if organisation is not None and organisation not in (party, name):
         above = ProposedSource(organisation, SourceKind.ORGANISATION.value, parent=above)
-    return ProposedSource(name, speaker.kind, role=_tidy(speaker.role), parent=above)
+    return ProposedSource(name, speaker.kind, role=one_line(speaker.role), parent=above)
 
 
 def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
@@ -176,11 +172,11 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
     old = what.claim
     text = claims.sentence(_new(change.claim_text, old.text))
     kind = _new(change.claim_kind, old.kind)
-    place = _tidy(_new(change.place, old.place))
+    place = one_line(_new(change.place, old.place))
     if kind not in set(ClaimKind):
         raise ReviewError(f"A claim is none of the kind {kind}.")
     if old.known is not None and text == old.text:
-        if kind != old.kind or place != _tidy(old.place):
+        if kind != old.kind or place != one_line(old.place):
             raise ReviewError(
                 "This claim is on record already. Change it there, or write another sentence to"
                 " make it a new one."
@@ -192,7 +188,7 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
             text=text,
             kind=kind,
             figure=_figure(_new(change.figure, old.figure)),
-            unit=_tidy(_new(change.unit, old.unit)),
+            unit=one_line(_new(change.unit, old.unit)),
             place=place,
             time=old.time,
             near=old.near,
@@ -217,8 +213,8 @@ def _with_rest(what: DraftAttribution, change: Edit, now: datetime) -> DraftAttr
         said_on=said_on,
         said_precision=precision,
         figure=_figure(_new(change.figure, what.figure)),
-        unit=_tidy(_new(change.unit, what.unit)),
-        relayed_by=_tidy(_new(change.relayed_by, what.relayed_by)),
+        unit=one_line(_new(change.unit, what.unit)),
+        relayed_by=one_line(_new(change.relayed_by, what.relayed_by)),
     )
 
 
