@@ -28,7 +28,8 @@ class Draft(SQLModel, table=True):
     `version` grows by one with every change, and a change has to name the version that its editor
     saw; `last_action`, `changed_by` and `changed_at` say what came in between. `wording` is the
     sha256 of the proposed sentence. `claim_id` is the claim on which the draft was last approved;
-    it is kept when that is undone. `made` lists what the approval put on record.
+    it is kept when that is undone. `topic` is the claim's; None: its document's. `made` lists what
+    the approval put on record.
     """
 
     __table_args__ = (
@@ -50,6 +51,7 @@ class Draft(SQLModel, table=True):
     passage: Json = Field(sa_type=JsonColumn)
     proposal: Json = Field(sa_type=JsonColumn)
     wording: str
+    topic: str | None = None
     flags: Json = Field(default_factory=list, sa_type=JsonColumn)
     flagged: bool = False
     confidence: float

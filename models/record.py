@@ -50,6 +50,14 @@ class Basis(StrEnum):
     WITNESSED = "witnessed"
 
 
+class Precision(StrEnum):
+    """What `said_on` is the first day of, where it is not the day itself."""
+
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+
+
 class AttributionState(StrEnum):
     DRAFT = "draft"
     APPROVED = "approved"
@@ -75,13 +83,14 @@ class Row(SQLModel):
 
 
 class Outlet(Row, table=True):
-    """Who published."""
+    """Who published. `timezone` is IANA's name of the zone of its days."""
 
     __table_args__ = (keyed(), referable())
 
     name: str
     domain: str | None = None
     notes: str | None = None
+    timezone: str | None = None
 
 
 class Source(Row, table=True):
@@ -114,8 +123,8 @@ class Document(Row, table=True):
     """One article, post or feed item, stored as it was read. `sha256` is that of its UTF-8 text.
 
     `canonical_url` is the address by which it is recognised. `bases` says, for each field, how its
-    outlet, title, author, date and language are known. `added_by` and `added_at` are None if it was
-    imported.
+    outlet, title, author, date and language are known. `topic` is the one that claims made from it
+    get. `added_by` and `added_at` are None if it was imported.
     """
 
     __table_args__ = (
@@ -134,6 +143,7 @@ class Document(Row, table=True):
     author: str | None = None
     published_on: date | None = None
     published_basis: str | None = None
+    topic: str | None = None
     language: str | None = None
     canonical_url: str | None = None
     bases: Json = Field(default=None, sa_type=JsonColumn, nullable=True)

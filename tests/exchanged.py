@@ -6,6 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from bot.ingest.documents import Basis
+
 _words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 
 
@@ -20,6 +22,9 @@ _bounds = st.tuples(
 ).filter(lambda pair: pair != (None, None))
 
 
+_day = st.none() | st.dates().map(lambda day: day.isoformat())
+
+
 @st.composite
 def records(draw: st.DrawFn) -> dict[str, Any]:
     """Any record: forward references, cycles of origins, every optional key."""
@@ -32,7 +37,10 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
     keys = [f"a{n}" for n in range(draw(st.integers(0, 5)))]
     return {
         "format": "on-record/1",
-        "outlets": [{"key": "o", "name": draw(_filled), "notes": draw(_maybe)}],
+        "outlets": [
+            {"key": "o", "name": draw(_filled), "notes": draw(_maybe)}
+            | {"timezone": draw(st.sampled_from([None, "Europe/Oslo", "America/St_Johns"]))}
+        ],
         "sources": [
             {
                 "key": key,
@@ -45,7 +53,11 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
             }
             for n, key in enumerate(sources)
         ],
-        "documents": [{"key": "d", "text": text, "outlet": "o", "title": draw(_maybe)}],
+        "documents": [
+            {"key": "d", "text": text, "outlet": "o", "title": draw(_maybe)}
+            | {"topic": draw(_maybe), "published_on": draw(_day)}
+            | {"published_basis": draw(st.none() | st.sampled_from(list(Basis)))}
+        ],
         "claims": [
             {
                 "key": key,
@@ -66,7 +78,8 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
                 "verbatim": draw(st.booleans()),
                 "stance": draw(st.sampled_from(["asserts", "denies", "hedges", "declines"])),
                 "origin": draw(st.sampled_from([None, "unknown", *keys])),
-                "said_on": draw(st.none() | st.dates().map(lambda day: day.isoformat())),
+                "said_on": draw(_day),
+                "said_precision": draw(st.sampled_from([None, "month", "season", "year"])),
                 "figure": draw(st.none() | _bounds.map(list)),
                 "retracted": draw(st.booleans()),
                 "embargo_until": draw(st.sampled_from([None, "2024-11-09", "2024-12-01"])),

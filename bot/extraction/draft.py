@@ -117,7 +117,8 @@ class ProposedSource:
 @dataclass(frozen=True, slots=True)
 class ProposedClaim:
     """A claim on record (`known`), or a new one of one sentence. `figure` is (low, high), None =
-    unbounded; `near` are ids of up to three claims on record that may be meant instead."""
+    unbounded; `near` are ids of up to three claims on record that may be meant instead. `topic`
+    None means the document's."""
 
     text: str
     kind: str
@@ -127,6 +128,7 @@ class ProposedClaim:
     place: str | None = None
     time: str | None = None
     near: tuple[int, ...] = ()
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

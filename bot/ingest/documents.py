@@ -28,6 +28,7 @@ class Basis(StrEnum):
     ADDRESS = "address"  # the outlet's domain, from the address
     HTML = "html"  # the page's lang attribute or canonical link
     WORDS = "words"  # the language, told from the text itself
+    EDITOR = "editor"  # an editor has confirmed it
 
 
 @dataclass(frozen=True, slots=True)

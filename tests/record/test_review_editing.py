@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.extraction.draft import Flag, ProposedClaim, ProposedSource
 from bot.record.change import Change
@@ -18,7 +18,7 @@ from bot.record.drafts.edits import Edit, Part, Speaker, shown_speaker
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
 from bot.record.exchange.exporting import export_record
 from bot.record.exchange.interchange import parse, render
-from models import Claim, Draft, Source, Workspace
+from models import Claim, Document, Draft, Source, Workspace
 from tests.conftest import NOW
 from tests.drafted import (
     ANA,
@@ -329,3 +329,41 @@ def test_what_is_approved_after_edits_can_be_exported_and_read_again(
     row = draft_row(engine, one)
     writes(engine, lambda s: undo(Change(s, number(workspace), ANA, NOW), one, row.version))
     assert rows_of(engine, Source) == []
+
+
+# --- topics ---------------------------------------------------------------------------------------
+
+
+def test_a_new_claim_gets_the_drafts_topic_or_else_the_documents(
+    engine: Engine, workspace: Workspace
+) -> None:
+    own, inherited = drafted(engine, workspace, [draft(), draft(31, 45, claim="Ida Holm spoke.")])
+
+    def about(session: Session) -> None:
+        document = session.exec(select(Document)).one()
+        document.topic = "Roads"
+        session.add(document)
+
+    writes(engine, about)
+    changed(engine, workspace, own, Edit(topic=" The bridge\n"), approve_it=True)
+    changed(engine, workspace, inherited, Edit(), approve_it=True)
+    found = {claim.text: claim.topic for claim in rows_of(engine, Claim)}
+    assert found == {CLOSED: "The bridge", "Ida Holm spoke.": "Roads"}
+    assert said(draft_row(engine, own)).claim.topic == "The bridge"
+
+
+def test_the_topic_of_a_claim_on_record_is_not_changed_through_a_draft(
+    engine: Engine, workspace: Workspace
+) -> None:
+    raw = record()
+    raw["claims"][0]["topic"] = "The bridge"
+    load(engine, workspace, raw)
+    (claim, *_) = rows_of(engine, Claim)
+    (one,) = drafted(engine, workspace, [draft(95, 127)])
+    writes(
+        engine,
+        lambda s: link(Change(s, number(workspace), BEN, NOW), one, 1, claim.id or 0),
+    )
+    with pytest.raises(ReviewError, match="on record already"):
+        changed(engine, workspace, one, Edit(topic="Roads"))
+    changed(engine, workspace, one, Edit(topic="The bridge"))

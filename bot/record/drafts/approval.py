@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import delete
@@ -64,9 +64,8 @@ def put_on_record(
     document = document_of(session, workspace_id, draft.document_id)
     what = said(draft)
     name = f"{document.sha256[:12]}-{draft.position}"
-    claim, new_claim = claims.claim_for(
-        change, what.claim, sentences=sentences, key=f"claim-{name}"
-    )
+    proposed = replace(what.claim, topic=what.claim.topic or document.topic)
+    claim, new_claim = claims.claim_for(change, proposed, sentences=sentences, key=f"claim-{name}")
     source, new_sources = _speaker(change, document, draft, what, any_party=any_party)
     _names_nobody_confidential(session, draft, document, source, new_sources)
     relayed_by = outlet_for(change, what.relayed_by, action=APPROVE)

@@ -77,6 +77,7 @@ def claim_for(
         unit=proposed.unit or None,
         place=proposed.place or None,
         time=proposed.time or None,
+        topic=proposed.topic or None,
         state=ClaimState.APPROVED.value,
         created_at=change.now,
     )

@@ -22,7 +22,7 @@ from bot.record.workspaces import lock
 from models.changes import AuditEntry
 from models.record import Attribution, AttributionState, Document, Outlet, Passage, text_sha256
 
-EDITOR = "editor"
+EDITOR = Basis.EDITOR.value
 """The basis of a detail that an editor confirmed."""
 
 _CONFIRMED = ("outlet", "author", "title", "published_on", "language")

@@ -60,7 +60,7 @@ def said(draft: Draft) -> DraftAttribution:
     return DraftAttribution(
         passage=_passage(draft.passage),
         source=_source(source) if source is not None else None,
-        claim=ProposedClaim(**_plain(raw.pop("claim"))),
+        claim=ProposedClaim(**_plain(raw.pop("claim")), topic=draft.topic),
         said_on=_day(raw.pop("said_on")),
         flags=frozenset(Flag(flag) for flag in draft.flags),
         confidence=draft.confidence,
@@ -81,12 +81,14 @@ def put(draft: Draft, what: DraftAttribution, editor: ByEditor | None = None) ->
     proposal = asdict(what)
     for name in ("passage", "flags", "confidence"):
         del proposal[name]
+    del proposal["claim"]["topic"]
     flags = what.flags | what.passage.flags
     draft.passage = passage
     draft.proposal = _json(proposal)
     if editor is not None and editor != ByEditor():
         draft.proposal["editor"] = _json(asdict(editor))
     draft.wording = wording(what.claim.text)
+    draft.topic = what.claim.topic
     draft.flags = sorted(flags)
     draft.flagged = bool(flags)
     draft.confidence = what.confidence
@@ -166,6 +168,7 @@ def noted(draft: Draft) -> dict[str, Any]:
         "position": draft.position,
         "state": draft.state,
         "reason": draft.reason,
+        "topic": draft.topic,
         "attribution_id": draft.attribution_id,
         "content": draft.passage["content"],
         "speaker": draft.passage["source"],

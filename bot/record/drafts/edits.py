@@ -73,6 +73,7 @@ class Edit:
     figure: claims.Figure | Unchanged | None = UNCHANGED
     unit: str | Unchanged | None = UNCHANGED
     place: str | Unchanged | None = UNCHANGED
+    topic: str | Unchanged | None = UNCHANGED
     said_on: date | Unchanged | None = UNCHANGED
     relayed_by: str | Unchanged | None = UNCHANGED
 
@@ -173,10 +174,11 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
     text = claims.sentence(_new(change.claim_text, old.text))
     kind = _new(change.claim_kind, old.kind)
     place = one_line(_new(change.place, old.place))
+    topic = one_line(_new(change.topic, old.topic))
     if kind not in set(ClaimKind):
         raise ReviewError(f"A claim is none of the kind {kind}.")
     if old.known is not None and text == old.text:
-        if kind != old.kind or place != one_line(old.place):
+        if (kind, place, topic) != (old.kind, one_line(old.place), old.topic):
             raise ReviewError(
                 "This claim is on record already. Change it there, or write another sentence to"
                 " make it a new one."
@@ -191,6 +193,7 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
             unit=one_line(_new(change.unit, old.unit)),
             place=place,
             time=old.time,
+            topic=topic,
             near=old.near,
         ),
     )
@@ -239,6 +242,7 @@ def linked(
             unit=claim.unit,
             place=claim.place,
             time=claim.time,
+            topic=claim.topic,
             near=what.claim.near,
         ),
     )

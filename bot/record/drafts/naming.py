@@ -56,6 +56,7 @@ def named_in_draft(
         ("the claim", own),
         ("the claim’s place", claim.get("place")),
         ("the claim’s time", claim.get("time")),
+        ("the claim’s topic", draft.topic or document.topic),
         ("the claim’s unit", claim.get("unit")),
         ("the unit", draft.proposal.get("unit")),
         ("the quote", _words(document, draft.passage.get("content"))),

@@ -57,9 +57,9 @@ def merge_outlets(
     """Merge an outlet into another one, its heir, which takes its documents and the attributions it
     relays.
 
-    The heir also takes its domain and notes if it has none. The merged row stays: files may name
-    its key, and readers find it by its old name. Raises RefusalError if the other outlet leads back
-    to the first.
+    The heir also takes its domain, notes and time zone if it has none. The merged row stays: files
+    may name its key, and readers find it by its old name. Raises RefusalError if the other outlet
+    leads back to the first.
     """
     session, workspace_id, now = change.session, change.workspace_id, change.now
     pair = Pair(outlet_id, into_id, seen, seen_into)
@@ -71,6 +71,7 @@ def merge_outlets(
     with merging.changing(heir, "take over", {"merged": outlet.name}):
         heir.domain = heir.domain or outlet.domain
         heir.notes = heir.notes or outlet.notes
+        heir.timezone = heir.timezone or outlet.timezone
     session.add(
         MergedOutlet(workspace_id=workspace_id, outlet_id=outlet_id, heir_id=number(heir), at=now)
     )

@@ -26,6 +26,7 @@ class OutletEntry:
     name: str
     domain: str | None = None
     notes: str | None = None
+    timezone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ class DocumentEntry:
     title: str | None = None
     author: str | None = None
     published_on: date | None = None
+    published_basis: str | None = None
     language: str | None = None
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class AttributionEntry:
     stance: str
     speaker: Span | None = None
     said_on: date | None = None
+    said_precision: str | None = None
     relayed_by: str | None = None
     origin: str | None = None
     basis: str = "statement"

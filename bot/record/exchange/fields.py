@@ -14,6 +14,8 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
+from bot import zones
+from bot.ingest.documents import Basis as HowKnown
 from bot.language.web_addresses import web_address, web_domain
 from bot.record.exchange.entries import (
     UNKNOWN,
@@ -26,7 +28,15 @@ from bot.record.exchange.entries import (
     SourceEntry,
     Span,
 )
-from models.record import AttributionState, Basis, ClaimKind, ClaimState, SourceKind, Stance
+from models.record import (
+    AttributionState,
+    Basis,
+    ClaimKind,
+    ClaimState,
+    Precision,
+    SourceKind,
+    Stance,
+)
 
 MAX_KEY = 200
 """Characters of a key. PostgreSQL indexes at most 2,704 bytes of a value (its B-tree limit)."""
@@ -68,6 +78,13 @@ def _domain(value: Any) -> str:
     if domain is None:
         raise UnfitError(f"{shown(value)} is no domain, like courier.example")
     return domain
+
+
+def _zone(value: Any) -> str:
+    name = zones.named(_text(value))
+    if name is None:
+        raise UnfitError(f"{shown(value)} is no time zone, like Europe/Oslo")
+    return name
 
 
 def _key(value: Any) -> str:
@@ -182,7 +199,13 @@ def _spans(value: Any) -> tuple[Span, ...]:
 
 
 READERS: Mapping[type[Entry], Mapping[str, Callable[[Any], Any]]] = {
-    OutletEntry: {"key": _key, "name": _text, "domain": _domain, "notes": _text},
+    OutletEntry: {
+        "key": _key,
+        "name": _text,
+        "domain": _domain,
+        "notes": _text,
+        "timezone": _zone,
+    },
     SourceEntry: {
         "key": _key,
         "name": _text,
@@ -202,7 +225,9 @@ READERS: Mapping[type[Entry], Mapping[str, Callable[[Any], Any]]] = {
         "title": _text,
         "author": _text,
         "published_on": _day,
+        "published_basis": _one_of(HowKnown),
         "language": _text,
+        "topic": _text,
     },
     ClaimEntry: {
         "key": _key,
@@ -226,6 +251,7 @@ READERS: Mapping[type[Entry], Mapping[str, Callable[[Any], Any]]] = {
         "stance": _one_of(Stance),
         "speaker": _span,
         "said_on": _day,
+        "said_precision": _one_of(Precision),
         "relayed_by": _key,
         "origin": _key,
         "basis": _one_of(Basis),

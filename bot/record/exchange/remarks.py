@@ -84,7 +84,16 @@ def _read_by_others(file: RecordFile) -> Iterator[tuple[str, int, str, Texts]]:
         yield "claims", index, claim.key, [(name, getattr(claim, name)) for name in CLAIM_TEXTS]
     for index, one in enumerate(file.documents):
         address = unquote(one.url or "")
-        yield "documents", index, one.key, [("title", one.title), ("url", address)]
+        yield (
+            "documents",
+            index,
+            one.key,
+            [
+                ("title", one.title),
+                ("topic", one.topic),
+                ("url", address),
+            ],
+        )
     texts = {entry.key: entry.text for entry in file.documents}
     for index, said in enumerate(file.attributions):
         if said.document in texts:
