@@ -212,7 +212,9 @@ class Attribution(Row, table=True):
     `source_id` None means that no source is named. `origin_id` is the attribution that this one
     relays; `origin_unknown` says that it relays a source that is not named. Nothing of an
     attribution is shown or counted before `embargo_until`. `said_precision` is month, season or
-    year if `said_on` is the first day of one; None if it is the day itself.
+    year if `said_on` is the first day of one; None if it is the day itself. `figure_computed`: the
+    desk worked the figure out, it is not in the words. `other_measure`: the words give it on
+    another measure than the claim's (injured, not killed); set whenever the claim is derived.
     """
 
     __table_args__ = (
@@ -257,6 +259,8 @@ class Attribution(Row, table=True):
     figure_low: float | None = None
     figure_high: float | None = None
     unit: str | None = None
+    figure_computed: bool = False
+    other_measure: bool = False
     hedge: str | None = None
     against_interest: bool = False
     retracted: bool = False

@@ -24,6 +24,7 @@ class Group(StrEnum):
     DENY = "Deny"
     OTHER_FIGURE = "Give another figure"
     LOOSER_FIGURE = "Give a looser figure"
+    OTHER_MEASURE = "Give a figure for something else"
     HEDGE = "Hedge"
     NOT_CONFIRMED = "Have not confirmed"
     NOBODY_NAMED = "Nobody named"
@@ -34,6 +35,7 @@ class Group(StrEnum):
 _HEADING_SAYS = {
     Group.OTHER_FIGURE: "no denial, but counts against",
     Group.LOOSER_FIGURE: "fits, but does not confirm",
+    Group.OTHER_MEASURE: "not counted",
     Group.NOT_CONFIRMED: "that is not a denial",
     Group.NOBODY_NAMED: "not counted",
     Group.WITHDRAWN: "not counted",
@@ -55,8 +57,10 @@ _BY_REASON = {
     "replaced": Group.EARLIER,
     "other_figure": Group.OTHER_FIGURE,
     "looser_figure": Group.LOOSER_FIGURE,
+    "other_measure": Group.OTHER_MEASURE,
 }
 
+_GIVING = frozenset({Group.OTHER_FIGURE, Group.LOOSER_FIGURE, Group.OTHER_MEASURE})
 _RELAYING = frozenset({"relay", "in_cycle", "origin_not_on_record", "origin_retracted"})
 
 
@@ -195,7 +199,9 @@ def _said(a: AttributionLine, limit: int) -> str:
     if a.antecedent:
         said = f"{said} — that is: {mrkdwn.quote(a.antecedent.rstrip(' ,;:'), limit)}"
     figure = words.figure(a.figure, a.unit)
-    if figure and group_of(a) in {Group.OTHER_FIGURE, Group.LOOSER_FIGURE}:
+    if figure and a.figure_computed:
+        said = f"*{figure}* (computed by the desk): {said}"
+    elif figure and group_of(a) in _GIVING:
         said = f"gives *{figure}*: {said}"
     marked = "; ".join(filter(None, marks))
     return f"{said} ({marked})" if marked else said

@@ -47,6 +47,7 @@ _REASONS = {
         "Counted once with {about}: one joint statement or report.",
     ),
     "looser_figure": ("Not counted: its figure fits, but does not confirm this one.",) * 2,
+    "other_measure": ("Listed, not counted: its figure measures something else.",) * 2,
     "hedges": ("Listed, not counted: a hedge asserts nothing.",) * 2,
     "declines": ("Listed, not counted: not confirming is no denial.",) * 2,
     "relay": ("Not counted: it passes on another's words.", "Not counted: it relays {about}."),

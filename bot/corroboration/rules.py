@@ -48,7 +48,7 @@ def corroborate(
     origins = trace(given)
     if len(origins) != len(given):
         raise ValueError("two attributions of one claim have the same id")
-    roots = [a for a in given if origins[a.id].root is a]
+    roots = [a for a in given if origins[a.id].root is a and not a.other_measure]
     change = changes(roots, origins)
     voices = [
         _weigh(claim, a, party_of(a.source, sources))
@@ -199,6 +199,8 @@ def _why_no_root(a: Attribution, origin: Origin) -> tuple[Reason, str | None]:
     weightiest."""
     if a.retracted:
         return Reason.RETRACTED, None
+    if a.other_measure:
+        return Reason.OTHER_MEASURE, None
     if origin.root is None:
         reason = Reason.UNKNOWN_ORIGIN if origin.on_record else Reason.ORIGIN_NOT_ON_RECORD
         return reason, None

@@ -82,6 +82,7 @@ class Reason(StrEnum):
     HEDGES = "hedges"
     DECLINES = "declines"
     RELAY = "relay"  # carries another's words (the root attribution)
+    OTHER_MEASURE = "other_measure"  # its figure measures something else than the claim's
     IN_CYCLE = "in_cycle"  # the cycle counts once (its earliest attribution)
     UNKNOWN_ORIGIN = "unknown_origin"  # the root names no source
     ORIGIN_NOT_ON_RECORD = "origin_not_on_record"  # leads to something not approved or not shown
@@ -112,7 +113,8 @@ class Attribution:
     speaking is unknown. `origin` is the id of the attribution from which it was taken, or
     `UNKNOWN`. `relayed_by` is the outlet that carried the words. `basis` is statement, record or
     witnessed. `order` is the database id: of two on one day, that with the smaller one is the
-    earlier. If all are equal, the ids are compared as strings.
+    earlier. If all are equal, the ids are compared as strings. `other_measure`: its figure measures
+    something else than the claim's (injured, not killed), and it counts for nothing.
     """
 
     id: str
@@ -125,6 +127,7 @@ class Attribution:
     evidence: str | None = None
     figure: Figure | None = None
     unit: str | None = None
+    other_measure: bool = False
     against_interest: bool = False
     retracted: bool = False
     order: int = 0

@@ -23,6 +23,7 @@ __all__ = [
     "phrases",
     "quantities",
     "reading",
+    "stated",
     "statements",
     "times",
     "tokens",

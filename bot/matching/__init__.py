@@ -18,6 +18,7 @@ __all__ = [
     "index_parts",
     "known",
     "likeness",
+    "measures",
     "multilingual",
     "outcome",
     "score",

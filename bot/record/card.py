@@ -38,6 +38,7 @@ class AttributionLine:
     hedge: str | None = None
     figure: tuple[float | None, float | None] | None = None
     unit: str | None = None
+    figure_computed: bool = False  # the desk worked it out; it is not in the words
     basis: str = "statement"
     counted: str = ""  # "support", "denial" or "" (listed only)
     reason: str = ""  # a Reason of bot.corroboration: why it counted or did not

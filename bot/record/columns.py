@@ -31,6 +31,8 @@ class Said(NamedTuple):
     figure_low: float | None
     figure_high: float | None
     unit: str | None
+    figure_computed: bool
+    other_measure: bool
     hedge: str | None
     against_interest: bool
     retracted: bool

@@ -48,7 +48,7 @@ def said_by(
         SaidBy(
             tuple(_names(line_above(one.row.source_id, known))),
             one.row.stance,
-            one.figure,
+            None if one.row.other_measure else one.figure,
             without_names(names, one.row.unit) if one.row.unit is not None else None,
         )
         for one in shown
@@ -134,6 +134,7 @@ class Page:
             hedge=self._told(one.row.hedge),
             figure=one.figure,
             unit=self._told(one.row.unit),
+            figure_computed=one.row.figure_computed,
             basis=one.row.basis,
             counted=reading.counted,
             reason=reading.reason.value,

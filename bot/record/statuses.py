@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from bot.corroboration import ClaimFacts, Corroboration, Source, corroborate
 from bot.record.batches import batches
 from bot.record.columns import Recorded, figure_of
+from bot.record.measuring import mark_measures
 from bot.record.visible import (
     Speaker,
     Visible,
@@ -44,6 +45,7 @@ def rederive(
     """
     session.flush()
     ids = sorted(set(claim_ids))
+    mark_measures(session, workspace_id, ids)
     seen = visible(session, workspace_id, ids, now=now)
     spoken = (said for one in seen.values() for said in one.spoken)
     known = speakers(session, workspace_id, named_by(spoken))

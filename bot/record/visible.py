@@ -177,6 +177,7 @@ def rule_attributions(
             evidence=one.row.evidence,
             figure=one.figure,
             unit=one.row.unit,
+            other_measure=one.row.other_measure,
             against_interest=one.row.against_interest,
             retracted=one.row.retracted,
             order=one.id,
