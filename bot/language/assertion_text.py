@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.language.assertion_words import ADVERBS, AUXILIARIES, NO_ADVERBS, Levels
+from bot.language.lexicon import is_only_noun
 from bot.language.tokens import Token, is_stopword
 
 
@@ -154,4 +155,14 @@ def is_infinitive(words: Words, at: int) -> bool:
         return True
     if (token.capital and not words.titled) or is_stopword(token.lower):
         return False
-    return not token.lower.endswith(("ing", "ed", "ions", "ers"))
+    if token.lower.endswith(("ing", "ed", "ions", "ers")) or _is_plural(token.lower):
+        return False
+    return not is_only_noun(token.lower)
+
+
+_PLURALS = frozenset("people men women children police".split())
+
+
+def _is_plural(lower: str) -> bool:
+    """Whether a word is, by its form, more than one thing: "gives aid to families"."""
+    return lower in _PLURALS or (lower.endswith("s") and not lower.endswith(("ss", "us", "ias")))

@@ -35,7 +35,7 @@ _SAYS = _forms(
     "maintains?", "maintained", "declares?", "declared", "reveals?", "revealed", "suggests?",
     "suggested", "alleges?", "alleged", "writes?", "wrote", "tweets?", "tweeted", "notes?",
     "noted", "tells? (?:reporters|journalists|parliament|a briefing)", "asserts?", "asserted",
-    "told (?:reporters|journalists|parliament|a briefing|\\w+)",
+    "told (?:reporters|journalists|parliament|a briefing|\\w+)", "tells? (?:me|us)",
 )  # fmt: skip
 _BARE_SAYS = _forms(_SAYS, "denies", "denied")
 _AUX = r"(?:(?:has|have|had|is|are|was|were|now|also|later|today|yesterday|already|again|just|" \
@@ -73,7 +73,7 @@ _LABEL = re.compile(r"^(?P<speaker>[A-Z][^:\n]{1,60}):\s+(?P<content>.{12,})$", 
 _LONGEST_SPEAKER = 9
 _SHORTEST_CONTENT = 3
 _NO_SPEAKER = re.compile(
-    r"\b(?:who|which|that|when|if|because|cannot|could|might|should|would|never|not|unable)\b",
+    r"\b(?:who|which|that|when|if|because|cannot|could|might|should|would|never|not|unable)\b|--|–|—",
     re.IGNORECASE,
 )
 
@@ -144,6 +144,8 @@ def frame(statement: str) -> Frame | None:
                 statement, 0, found.start("verb")
             ):
                 continue  # "is said to have closed": nobody is named who says it
+            if found["verb"] == "states" and found["speaker"].split()[-1].lower() == "united":
+                continue
             if stance is None and not _is_clause(found["verb"], found["content"]):
                 continue
             verb = " ".join(found["verb"].lower().split())

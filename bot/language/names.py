@@ -165,6 +165,8 @@ def _name(
     while j < len(words) and free[j] and _part(text, words, j, names, cased):
         if j > i and text[words[j - 1].end : words[j].start] not in (" ", "-", "’", "'", ". "):
             break
+        if j > i and _is_hashtag(text, words[j - 1]):
+            break
         j += 1
         joined = _joined(text, words, free, i, j)
         j = joined if joined is not None and _nameish(words, joined, names, cased) else j
@@ -188,6 +190,11 @@ def _name(
     lower = tuple(w.lower for w in words[first : last + 1])
     written = text[words[first].start : words[last].end]
     return Entity(f"name:{' '.join(lower)}", "name", lower, written, first, last, "actor")
+
+
+def _is_hashtag(text: str, word: Token) -> bool:
+    """ "#Harrow Ida Holm": a hashtag is no part of the name behind it."""
+    return word.start > 0 and text[word.start - 1] == "#"
 
 
 def _joined(

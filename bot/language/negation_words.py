@@ -14,7 +14,10 @@ REFUSES = frozenset(("deni", "refus", "declin", "fail", "lack", "reject"))
 DECLINED = frozenset(("to", "comment", "an", "the", "any", "his", "her", "their"))
 
 NOT_REALLY = {
-    "not": frozenset(("only", "just", "merely", "least", "all", "every")),
+    "not": frozenset(
+        ("only", "just", "merely", "least", "all", "every", "forget", "miss", "ignore", "overlook")
+    ),
+    "never": frozenset(("forget", "mind")),
     "no": frozenset(("doubt", "matter", "wonder", "less", "more", "fewer", "later", "sooner")),
     "nothing": frozenset(("but",)),
     "nobody": frozenset(("but", "except")),
@@ -42,6 +45,18 @@ UNDONE_PHRASES = {
 
 # Also before a noun: "refrained from violence".
 ABSTAINS = frozenset("refrain abstain desist".split())
+
+# Stems of verbs that deny the deed behind "from": "barred the ferry from sailing".
+PREVENTS = frozenset(
+    """prevent prohibit bar ban stop block keep kept forbid forbad forbidden preclud debar enjoin
+    restrain disqualifi exclud dissuad discourag deter hinder""".split()
+)
+
+# Stems of verbs after which there is less of their object, or none.
+UNDOES = frozenset(
+    """cancel scrap abolish end ditch drop scupper boycott snub veto suspend halt outlaw revok
+    repeal withdraw withdrew withdrawn remov ceas quit abandon""".split()
+)
 
 STOPS_SHORT = frozenset("stop fell fall fallen come came".split())
 """Stems before "short of"."""

@@ -19,6 +19,7 @@ from bot.language.negation_words import (
     DECLINED,
     NO,
     NOT_REALLY,
+    PREVENTS,
     REFUSES,
     STOPS_SHORT,
     UNDONE_BEFORE_TO,
@@ -65,8 +66,9 @@ class _Words:
 _CLAUSE_END = re.compile(r"[,;:.!?()–—]|\bbut\b|\balthough\b|\bwhile\b|\bbecause\b", re.IGNORECASE)
 _KNOWING = CONFIRMS | HEADS.keys()
 _LONGEST_SCOPE = 6
-_FARTHEST = 40
-"""Words behind a negation that are looked at for its scope."""
+_FAR_FROM, _FARTHEST = 10, 40
+"""Words behind a verb that prevents in which its "from" is looked for, and those behind a negation
+that are looked at for its scope."""
 
 
 def negations(
@@ -102,7 +104,7 @@ def negations(
             continue
         first, last = found
         stop = ends[min(bisect_left(ends, tokens[last].end), len(ends) - 1)]
-        if _ends_then(words, last, stop) or (asked and _is_not(words, at)):
+        if _ends_then(words, last, stop) or (asked and _is_not(words, at) and _is_asked(words, at)):
             continue
         yield Negation(
             text[tokens[first].start : tokens[last].end], first, _scope(words, last, stop)
@@ -119,6 +121,8 @@ def _contracted(words: _Words, at: int) -> _Span | None:
     """A contraction with "n't", as in "didn't"."""
     if words.lower(at) != "t" or words.before(at) not in ("'", "’"):
         return None
+    if words.lower(at + 1) in NOT_REALLY["not"]:
+        return None  # "don't forget that …"
     return (at - 1, at) if at and words.lower(at - 1).endswith("n") else None
 
 
@@ -167,11 +171,23 @@ def _held_back(words: _Words, at: int) -> _Span | None:
     if not words.lower(at + 2).endswith("ing"):
         return None
     if pair == ("short", "of"):
-        return (at, at + 1) if words.stem(at - 1) in STOPS_SHORT else None
+        return (at - 1, at + 1) if words.stem(at - 1) in STOPS_SHORT else None
     before = UNDONE_PHRASES.get(pair)
     if before is None or (before and words.stem(at - 1) not in before):
         return None
     return (at - 1 if before else at), at + 1
+
+
+def _prevented(words: _Words, at: int) -> _Span | None:
+    """A verb that keeps a deed from being done: "barred the ferry from sailing"."""
+    if words.stem(at) not in PREVENTS or at in words.taken:
+        return None
+    for i in range(at + 1, min(at + _FAR_FROM, len(words.tokens) - 1)):
+        if _CLAUSE_END.search(words.text, words.tokens[i - 1].end, words.tokens[i].start):
+            return None
+        if words.lower(i) == "from":
+            return (at, i) if words.lower(i + 1).endswith("ing") else None
+    return None
 
 
 def _none(words: _Words, at: int) -> _Span | None:
@@ -180,12 +196,14 @@ def _none(words: _Words, at: int) -> _Span | None:
 
 
 _SORTS: tuple[Callable[[_Words, int], _Span | None], ...] = (
-    _contracted, _plain, _verb, _yet, _held_back, _none,
+    _contracted, _plain, _verb, _yet, _held_back, _prevented, _none,
 )  # fmt: skip
 
 
 _WORDS = NO | UNDONE_BEFORE_TO | {"t", "yet"}
-_STEMS = REFUSES | ABSTAINS | {"short", "avoid"} | {phrase[0] for phrase in UNDONE_PHRASES}
+_STEMS = (
+    REFUSES | ABSTAINS | PREVENTS | {"short", "avoid"} | {phrase[0] for phrase in UNDONE_PHRASES}
+)
 """The words and stems at which there may be a negation."""
 
 
@@ -240,11 +258,27 @@ def _asks(words: _Words) -> bool:
     return (second == "t") == first.endswith("n") and len(words.tokens) > behind + 1
 
 
+def _is_asked(words: _Words, at: int) -> bool:
+    """Whether a "not" belongs to the question itself, and to no clause or quotation in it: "Did the
+    mayor say that the bridge would not open?"."""
+    asked = words.text[: words.tokens[at].start]
+    return not (_INNER.search(asked) or any(words.lower(i) in THAT for i in range(1, at)))
+
+
+_INNER = re.compile(r"[,;:\"“”‘]|\s'")
+
 _SUBJECTS = frozenset("the a an they you we these those people some his her their our".split())
 
 
 def _capital(words: _Words, at: int) -> bool:
     return at < len(words.tokens) and words.tokens[at].capital
+
+
+_ALSO = frozenset(("and", "or", "nor"))
+
+
+def _denies(words: _Words, at: int) -> bool:
+    return words.lower(at) in NO or (words.lower(at) == "t" and words.before(at) in ("'", "’"))
 
 
 def _scope(words: _Words, last: int, stop: int) -> tuple[str, ...]:
@@ -255,6 +289,8 @@ def _scope(words: _Words, last: int, stop: int) -> tuple[str, ...]:
             break
         if words.lower(j) in THAT and words.stem(j - 1) in _KNOWING:
             break  # "it is not known whether …" denies only the knowing
+        if words.lower(j) in _ALSO and any(_denies(words, j + step) for step in (1, 2, 3)):
+            break  # "did not close the bridge and did not open the port"
         if j in words.countries:
             if j == words.countries[j].first:
                 scope.append(words.countries[j].id)

@@ -50,6 +50,9 @@ def times(text: str, days: Sequence[DateSpan]) -> tuple[Time, ...]:
     found: list[Time] = []
     at = 0
     while at < len(days):
+        if _IN_A_TITLE.search(text, max(0, days[at].start - _LOOK_BEHIND), days[at].start):
+            at += 1
+            continue
         lead = _LEAD.search(text, max(0, days[at].start - _LOOK_BEHIND), days[at].start)
         second = _joined(text, days, at, lead)
         if second is not None:
@@ -77,7 +80,12 @@ def differ(statement: Time, record: Time) -> bool:
             return False
         if bounded.bound is Bound.BETWEEN:
             return not _covers(at, bounded)
+        if at.first.year is None and bounded.first.year is not None and bounded.bound in _OPEN:
+            return False  # "in January", "after 31 December 2016"
     return True
+
+
+_OPEN = (Bound.AFTER, Bound.BEFORE)
 
 
 def apart(statement: Time, record: Time) -> bool:
@@ -113,9 +121,16 @@ def can_be_one(one: DateSpan, other: DateSpan) -> bool:
 
 
 _LOOK_BEHIND = 32
+_IN_A_TITLE = re.compile(
+    r"\b(?:act|law|bill|treaty|convention|constitution|code|protocol|accords?|resolution|plan|class)"
+    r"\s+of\s+$",
+    re.IGNORECASE,
+)
+"""Words before a year that is part of a name: "the Refugee Act of 1980"."""
+
 _LEAD = re.compile(
-    r"\b(?P<word>no later than|not later than|since|until|till|up until|up to|before|prior to"
-    r"|ahead of|after|later than|by|between|from|starting|beginning|as of|effective)\s+"
+    r"\b(?P<word>no later than|not later than|since|until|till|through|up until|up to|before"
+    r"|prior to|ahead of|after|later than|by|between|from|starting|beginning|as of|effective)\s+"
     r"(?:(?:in|on|from)\s+)?(?P<the>the\s+)?(?:(?:about|around|early|late|mid)\s+)?$",
     re.IGNORECASE,
 )
@@ -125,6 +140,7 @@ _BOUNDS = {
     "beginning": Bound.SINCE,
     "until": Bound.UNTIL,
     "till": Bound.UNTIL,
+    "through": Bound.UNTIL,
     "up until": Bound.UNTIL,
     "up to": Bound.UNTIL,
     "before": Bound.BEFORE,

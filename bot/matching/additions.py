@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.language.reading import Reading
+from bot.language.tokens import is_stopword
 from bot.matching.accounting_words import FINITE, OPEN_A_CLAUSE, OPEN_A_PHRASE
 from bot.matching.ledger import Ledger, name_places
 
@@ -23,7 +24,7 @@ def added(ours: Reading, book: Ledger) -> Iterator[str]:
         if span is None or len(spans) == _MOST_ADDED:
             return
         inside = [at for at in left if span[0] <= at <= span[1]]
-        if not _tells(ours, span[0], inside):
+        if not _tells(ours, *span, inside):
             return
         spans.append(span)
         left = [at for at in left if at not in inside]
@@ -41,9 +42,16 @@ def added(ours: Reading, book: Ledger) -> Iterator[str]:
 _WHOLE = 0.8
 
 
-def _tells(ours: Reading, first: int, inside: Sequence[int]) -> bool:
+_MOSTLY = 0.5
+"""The share of a phrase's words from which it is the statement's own."""
+
+
+def _tells(ours: Reading, first: int, last: int, inside: Sequence[int]) -> bool:
     """Whether a phrase says something of its own: a clause, a participle, a name, a figure, a day,
     or more than one word. "To the conference" says nothing of its own."""
+    said = [at for at in range(first, last + 1) if not is_stopword(ours.tokens[at].lower)]
+    if len(inside) < _MOSTLY * len(said):
+        return False  # the claim has most of it: "giving them full access" for "which gives …"
     if len(inside) > 1 or ours.tokens[first].lower in OPEN_A_CLAUSE:
         return True
     if _is_participle(ours.tokens[inside[0]].lower):

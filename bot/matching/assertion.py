@@ -135,8 +135,10 @@ def _agrees(mark: Mark, at: int, other: Reading) -> bool:
     if any(_one_level(mark, m) for m in other.marks if at in m.about):
         return True
     # "Is closing on Monday" says what "will close on Monday" says.
-    progressive = other.tokens[at].lower.endswith("ing") and at > 0
-    return Level.PLANNED in mark.levels and progressive and other.tokens[at - 1].lower in _BE
+    if Level.PLANNED not in mark.levels or at == 0:
+        return False
+    before = other.tokens[at - 1].lower
+    return before == "being" or (other.tokens[at].lower.endswith("ing") and before in _BE)
 
 
 _BE = frozenset("is are re s was were be".split())

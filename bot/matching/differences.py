@@ -24,6 +24,7 @@ from bot.matching.account import Account
 from bot.matching.accounting import account
 from bot.matching.alignment import align
 from bot.matching.figures import Held
+from bot.matching.firmness import firm_ones
 from bot.matching.known import NOTHING_MORE, Known
 from bot.matching.outcome import Difference, DifferenceKind, Given
 from bot.matching.replaced import says_the_same
@@ -31,6 +32,7 @@ from bot.matching.speakers import (
     Speaker,
     attribution_difference,
     hedges,
+    is_dateline,
     is_topic,
     kin,
     names_somebody,
@@ -76,12 +78,17 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     said = clauses.differences([] if same else clauses.same_deeds(ours, theirs), said)
     by = [] if bare.said is None else attribution_difference(bare.said, known.speakers)
     sure = list(_sureness(bare, ours, theirs, known))
-    found = _once(_turned([*said, *by, *sure], bare.denied, theirs))
+    found = _once(_turned([*said, *by, *_besides(sure, said)], bare.denied, theirs))
     accounted = account(ours, theirs, known, found, verbs)
-    firm = [one for one in found if _is_firm(one, accounted)]
+    firm = firm_ones(found, ours, theirs, accounted)
     if len(firm) < len(found):
         accounted = account(ours, theirs, known, firm, verbs)
-    added = [Difference(DifferenceKind.ADDS, phrase, "") for phrase in accounted.added if not same]
+    label = "" if statement.frame is None else statement.frame.speaker
+    added = [
+        Difference(DifferenceKind.ADDS, phrase, "")
+        for phrase in accounted.added
+        if not same and phrase != label
+    ]
     return Compared(
         ours,
         theirs,
@@ -110,6 +117,16 @@ def _sureness(bare: _Bare, ours: Reading, theirs: Reading, known: Known) -> Iter
             yield from assertion.differences(ours, theirs)
         return
     yield from assertion.differences(bare.said, theirs)  # "officials believe that …"
+
+
+def _besides(sure: Iterable[Difference], said: Sequence[Difference]) -> Iterator[Difference]:
+    """Without those told as a negation in the same words: "cannot vote" against "may vote"."""
+    denied = [d for d in said if d.kind is DifferenceKind.NEGATION]
+    return (
+        one
+        for one in sure
+        if not any(one.statement in d.statement or one.record in d.record for d in denied)
+    )
 
 
 def in_dates(ours: Reading, theirs: Reading, known: Known) -> Iterator[Difference]:
@@ -148,6 +165,8 @@ def _without_frames(statement: Reading, claim: Reading, speakers: Sequence[Speak
 
 
 def _without_speakers(said: Reading, claim: Reading, denied: Frame | None) -> _Bare:
+    if said.frame is not None and said.frame.verb == ":" and is_dateline(said.speaker):
+        return _Bare(said, claim, None, denied)
     if denied is None and said.frame is not None and claim.frame is None and _nobody_denies(said):
         return _Bare(said.framed, claim, None, said.frame)
     if said.frame is None or claim.frame is None:
@@ -196,25 +215,6 @@ def _turned(
         return rest
     whole = theirs.excerpt(0, len(theirs.tokens) - 1)
     return [*rest, Difference(DifferenceKind.NEGATION, denied.verb, whole)]
-
-
-_FIRM, _HALF_FIRM = 0.6, 0.4
-_NEARLY_ALL = 0.8  # for a figure that only the statement gives
-"""The shares of both sentences' words that have to be accounted for before a difference is named.
-In sentences that are only about the same matter, the next name or figure is in another's place by
-chance: with 0.6 nine of ten differences named on posts (train) go, and none of those on edits."""
-
-_OF_ONE_THING = (DifferenceKind.FIGURE, DifferenceKind.DATE, DifferenceKind.NEGATION)
-"""Kinds that are told of the same thing counted, dated or denied, also by a shorter statement."""
-
-
-def _is_firm(difference: Difference, accounted: Account) -> bool:
-    if difference.kind is DifferenceKind.ATTRIBUTION:
-        return accounted.said >= _FIRM
-    if difference.kind in _OF_ONE_THING and difference.statement and difference.record:
-        return accounted.said >= _FIRM and accounted.covered >= _HALF_FIRM
-    alone = difference.kind is DifferenceKind.FIGURE and not difference.record
-    return min(accounted.said, accounted.covered) >= (_NEARLY_ALL if alone else _FIRM)
 
 
 _ONE_OF_SEVERAL = 75.0

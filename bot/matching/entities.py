@@ -44,7 +44,7 @@ def _same_function(one: Entity, other: Entity) -> bool:
 def alike(one: Entity, other: Entity) -> bool:
     """Whether two names mean the same: one country, place or person; a surname and the full
     name; a capital that acts and its country."""
-    if one.id == other.id:
+    if one.id == other.id or _is_plural(one, other):
         return True
     if one.kind == other.kind == "name":
         first_names = _first_names(one, other)
@@ -71,6 +71,12 @@ def alike(one: Entity, other: Entity) -> bool:
     if len(longer) > 1 and len(set(shorter) & set(longer)) > 1 and shorter[-1] == longer[-1]:
         return True  # "Iron Lady Margaret Thatcher", "British PM Margaret Thatcher"
     return fuzz.ratio(" ".join(shorter), " ".join(longer)) >= _TYPO
+
+
+def _is_plural(one: Entity, other: Entity) -> bool:
+    """ "ID", "IDs"."""
+    short, long = sorted((" ".join(e.words) for e in (one, other)), key=len)
+    return long == f"{short}s"
 
 
 def _first_names(one: Entity, other: Entity) -> bool | None:
@@ -234,14 +240,14 @@ def by_agency(entities: Iterable[Entity], reading: Reading) -> list[Entity]:
     return sorted(listed, key=lambda e: e.first)
 
 
-_BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "got"))
+BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "got"))
 
 
 def is_passive(reading: Reading) -> bool:
     """Whether the sentence names the agent of a passive: "… was … by …"."""
     tokens = reading.tokens
     return any(
-        token.lower in _BE and any(later.lower == "by" for later in tokens[i + 1 :])
+        token.lower in BE and any(later.lower == "by" for later in tokens[i + 1 :])
         for i, token in enumerate(tokens)
     )
 

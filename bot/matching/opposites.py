@@ -180,6 +180,10 @@ _TYPO = 85.0
 _CONTRADICTED = 0.5
 """The share of a negation's scope that the other sentence has to affirm to contradict it."""
 
+_DEED = 2
+"""Words of a negation's scope, from its beginning, of which one names the deed: "never publicly
+said"."""
+
 
 def negations(ours: Reading, theirs: Reading) -> Iterable[Difference]:
     """A Difference if one sentence negates something that the other affirms."""
@@ -217,7 +221,18 @@ def _contradicted(
         and (there := _counterpart(term, other)) is not None
         and there not in negated_there
     ]
-    return bool(against) and len(against) >= _CONTRADICTED * len(scope)
+    # What is denied first, the deed, must be what the other affirms: in "would not dare ask Ida
+    # Holm about her seat on the board" the seat is not denied.
+    if not set(scope[:_DEED]).intersection(against):
+        return False
+    # Where both deny something else, a further denial must be contradicted as a whole.
+    share = 1 if _share_a_denial(one, other) else _CONTRADICTED
+    return len(against) >= share * len(scope)
+
+
+def _share_a_denial(one: Reading, other: Reading) -> bool:
+    mine, theirs = ({term for n in r.negations for term in n.scope} for r in (one, other))
+    return not mine.isdisjoint(theirs)
 
 
 def under_negation(reading: Reading) -> set[str]:

@@ -8,7 +8,7 @@ from bot.language.lexicon import near_meaning
 from bot.language.names import Entity
 from bot.language.reading import Reading
 from bot.language.tokens import is_stopword
-from bot.matching.entities import by_agency, coordinated, is_passive, paired, substituted, verbs
+from bot.matching.entities import BE, by_agency, coordinated, is_passive, paired, substituted, verbs
 from bot.matching.instead import (
     is_of_a_place,
     is_real,
@@ -95,6 +95,7 @@ def _exchanged(
                 and not (_speaks(a, ours) and _speaks(b, theirs))
                 and not (_speaks(c, ours) and _speaks(d, theirs))
                 and (turned or _same_deed(ours, (a, c), theirs, (b, d)))
+                and _undergoes(a, c, ours) == _undergoes(d, b, theirs)
             ):
                 yield Difference(DifferenceKind.ROLES, _between(ours, a, c), _between(theirs, b, d))
                 return
@@ -174,6 +175,17 @@ def _index(entities: Sequence[Entity], one: Entity) -> int:
 def _reported_order(a: Entity, c: Entity, reading: Reading) -> bool:
     """Whether no verb is between two names, so that neither does anything to the other."""
     return not any(a.last < i < c.first or c.last < i < a.first for i in verbs(reading))
+
+
+def _undergoes(one: Entity, other: Entity, reading: Reading) -> bool:
+    """Whether the first of two names undergoes a deed whose agent is not said: "Ostra Radio was
+    banned from all Harrow press conferences"."""
+    first, second = sorted((one, other), key=lambda e: e.first)
+    between = [t.lower for t in reading.tokens[first.last + 1 : second.first]]
+    at = next((i for i, word in enumerate(between) if word in BE), None)
+    if at is None or "by" in between:
+        return False
+    return any(word.endswith(("ed", "en")) for word in between[at + 1 : at + 3])
 
 
 def _one_place(one: tuple[Entity, Entity], other: tuple[Entity, Entity]) -> bool:

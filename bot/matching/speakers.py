@@ -115,10 +115,12 @@ def _is_label(before: Reading) -> bool:
     More words than a name has are those of a headline."""
     words = [token.lower for token in before.tokens if not is_stopword(token.lower)]
     said = " ".join(words)
-    if said in LABELS or not words:
+    if said in LABELS or not words or is_dateline(before):
         return True
     if said in OFFICES:
         return False
+    if len(words) == 1 and _is_shouted(before.tokens[0].text):
+        return True
     named = [e for e in before.entities if e.function == "actor" and is_real(e, before)]
     inside = {before.tokens[at].lower for e in named for at in range(e.first, e.last + 1)}
     if len(words) > 1 and any(word not in inside and word not in TITLES for word in words):
@@ -128,6 +130,24 @@ def _is_label(before: Reading) -> bool:
 
 
 _SHORTEST_NAME = 3
+_LONGEST_SHORT = 6
+"""Letters that a body's short name has at most ("UNICEF"); a longer word in capitals is a label."""
+
+
+def _is_shouted(word: str) -> bool:
+    return word.isupper() and len(word) > _LONGEST_SHORT
+
+
+def is_dateline(before: Reading) -> bool:
+    """Whether the words before a colon are a place in capitals: "OSTRA: bridge closed" may say
+    where it happened, and not who says so."""
+    names = before.entities
+    return (
+        len(names) == 1
+        and names[0].kind in ("country", "place")
+        and names[0].last == len(before.tokens) - 1
+        and before.text.isupper()
+    )
 
 
 def is_topic(said: Reading, claim: Reading, speakers: Sequence[Speaker]) -> bool:
@@ -183,12 +203,17 @@ def _in_its_unit(figure: Quantity, stated: Quantity) -> Quantity:
 
 def _named(speaker: Reading) -> list[Entity | str]:
     """The names in the words for a speaker, and each as plain words."""
-    words = [t for t in speaker.tokens if not is_stopword(t.lower)]
+    places = [e for e in speaker.entities if e.function == "place"]  # "in Ostra a priest says"
+    where = {at for e in places for at in range(e.first, e.last + 1)}
+    words = [
+        t for at, t in enumerate(speaker.tokens) if at not in where and not is_stopword(t.lower)
+    ]
     # A first word has a capital anyway: alone, "Holm" is read as a name, "Officials" is not.
     is_name = any(t.capital and t.start > 0 for t in words) or (
         len(words) == 1 and words[0].capital and words[0].lower not in ANYBODY
     )
-    return [*speaker.entities, *([" ".join(t.lower for t in words)] if is_name else [])]
+    named = [e for e in speaker.entities if e.function != "place"]
+    return [*named, *([" ".join(t.lower for t in words)] if is_name else [])]
 
 
 def _same(name: Entity | str, on_record: Reading) -> bool:

@@ -10,6 +10,7 @@ from bot.language.lexicon.converses import Converse, converses, has_converse
 from bot.language.lexicon.relations import (
     Kind,
     derived,
+    is_only_noun,
     near_meaning,
     near_stems,
     opposite,
@@ -28,6 +29,7 @@ __all__ = [
     "converses",
     "derived",
     "has_converse",
+    "is_only_noun",
     "near_meaning",
     "near_stems",
     "opposite",

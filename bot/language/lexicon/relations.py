@@ -88,6 +88,14 @@ def same_toll(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=32_768)
+def is_only_noun(word: str) -> bool:
+    """Whether the table has a word as a noun and in no other part of speech: "gunman", not
+    "report". `word` is in its plain form."""
+    if not related(word, "n="):
+        return False
+    return not any(related(word, sign) for sign in ("v=", "a=", "r=", ">", "+"))
+
+
 def near_stems(root: str) -> Words:
     """The stems that news uses for a stem, with the same or nearly the same meaning ("soldier" for
     "troop"); without the stem itself. They help to find a claim, but do not show that two sentences
