@@ -52,6 +52,8 @@ def _tells(ours: Reading, first: int, last: int, inside: Sequence[int]) -> bool:
     said = [at for at in range(first, last + 1) if not is_stopword(ours.tokens[at].lower)]
     if len(inside) < _MOSTLY * len(said):
         return False  # the claim has most of it: "giving them full access" for "which gives …"
+    if ours.tokens[first].lower == "to" and first - 1 in name_places(ours):
+        return False  # whom a speaker addresses: "… Ida Holm to the people of Ostra"
     if len(inside) > 1 or ours.tokens[first].lower in OPEN_A_CLAUSE:
         return True
     if _is_participle(ours.tokens[inside[0]].lower):

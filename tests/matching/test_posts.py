@@ -168,6 +168,12 @@ def test_a_clause_that_the_claim_has_in_other_words_is_no_addition() -> None:
     assert "adds" not in kinds(statement, claim)
 
 
+def test_whom_a_speaker_addresses_is_no_addition() -> None:
+    statement = "Even guards have rights and we should respect them Ida Holm to Ostran workers"
+    claim = 'Ida Holm said, "Even guards have rights and we should respect them."'
+    assert "adds" not in kinds(statement, claim)
+
+
 def test_a_cause_that_only_the_statement_gives_is_one() -> None:
     statement = "The bridge is closed to lorries because of terrorist threats"
     assert kinds(statement, "The bridge is closed to lorries") == {"adds"}
