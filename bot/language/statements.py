@@ -177,7 +177,11 @@ _ABBREVIATION = re.compile(
     r"vs|etc|approx|ca|Inc|Ltd|Co|Corp|Dept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
     r"a\.m|p\.m|e\.g|i\.e|Ave|Blvd|Mt|Ft|Art|Sec|Fig)|\b(?:\w\.)+\w|(?<![\w'’])[A-Z])\.$"
 )
-_BOUNDARY = re.compile(r"[.!?…。！？؟।]+[\"'”’»)\]]*(?=\s|$)|(?<=[。！？])")
+_BOUNDARY = re.compile(
+    r"[.!?…。！？؟।]+[\"'”’»)\]]*(?=\s|$)|(?<=[。！？])"
+    # No space between two sentences, as in "… from the outside.If we falter …".
+    r"|(?<=[a-z]{3})[.!?]+(?!(?:Com|Org|Net|Io|Js|Gov|Edu|Info)\b)(?=[A-Z](?:[a-z]{1,20})?\s(?=\S))"
+)
 _OPENERS = "\"'“‘«([—–-#@$€£¥"
 
 

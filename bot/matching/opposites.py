@@ -254,7 +254,11 @@ def _counterpart(term: str, other: Reading) -> str | None:
 
 
 def misspelt(one: str, other: str) -> bool:
-    """Whether a stem is likely the other with a slip."""
+    """Whether a stem is likely the other with a slip. A word made from the other is none:
+    "protest", "protestor"."""
+    short, long = sorted((one, other), key=len)
+    if len(long) > len(short) + 1 and long.startswith(short):
+        return False
     return (
         ":" not in one + other and min(len(one), len(other)) > 4 and fuzz.ratio(one, other) >= _TYPO
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from bot.language.reading import read
+from bot.language.statements import statements
 from bot.matching.differences import Known, compare
 from bot.matching.speakers import Speaker
 
@@ -166,6 +167,28 @@ def test_a_clause_that_the_claim_has_in_other_words_is_no_addition() -> None:
     statement = "The chip sees every call, giving the mill full access to the phone"
     claim = "The chip sees every call, which provides the mill full access to the phone"
     assert "adds" not in kinds(statement, claim)
+
+
+def test_two_sentences_without_a_space_between_them_are_two_statements() -> None:
+    assert statements("The mill is closed.It opens on Monday at noon.").texts == (
+        "The mill is closed.",
+        "It opens on Monday at noon.",
+    )
+    assert statements("Ostra.Com said that the mill closed").texts == (
+        "Ostra.Com said that the mill closed",
+    )
+
+
+def test_many_million_are_millions() -> None:
+    assert "figure" not in kinds(
+        "The flood cost many more million crowns than the fire",
+        "The flood cost millions more crowns than the fire",
+    )
+
+
+def test_one_who_protests_is_no_protest() -> None:
+    statement = 'Ostra arrested 70 people at protests: "these are not protestors"'
+    assert "negation" not in kinds(statement, "Ostra arrested 70 people at protests")
 
 
 def test_whom_a_speaker_addresses_is_no_addition() -> None:

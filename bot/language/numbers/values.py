@@ -203,9 +203,12 @@ def _one(tokens: Sequence[Token], at: int, read: Value, *, compared: bool) -> Va
 def _vague(tokens: Sequence[Token], at: int) -> Value | None:
     """Reads "thousands", "tens of thousands", "several hundred", "a few dozen"."""
     lead = word_at(tokens, at)
-    if lead in _MANY or (lead == "a" and word_at(tokens, at + 1) == "few"):
-        at += 1
+    many = lead in _MANY
+    if many or (lead == "a" and word_at(tokens, at + 1) == "few"):
+        at += 1 + (many and word_at(tokens, at + 1) == "more")
     lead = word_at(tokens, at)
+    if many and lead in SCALES:
+        lead += "s"  # "many million people", "many more thousand": millions, thousands
     if lead in _FEW:
         scale = scale_at(tokens, at + 1, plural=True)
         if scale is None:
