@@ -36,7 +36,7 @@ from bot.corroboration import (
 )
 
 CASE_KEYS = {"name", "claim", "as_of", "shelf_life_days", "sources", "attributions", "expect"}
-CLAIM_KEYS = {"kind", "figure", "unit"}
+CLAIM_KEYS = {"kind", "figure", "unit", "time"}
 SOURCE_KEYS = {"name", "parent", "side"}
 ATTRIBUTION_KEYS = {
     "id",
@@ -52,6 +52,8 @@ ATTRIBUTION_KEYS = {
     "unit",
     "against_interest",
     "retracted",
+    "time",
+    "weak_day",
 }
 EXPECT_KEYS = {"status", "support", "denial", "flags"}
 KINDS = ("fact", "quantity", "prediction", "position", "characterisation", "speech_event")
@@ -127,7 +129,8 @@ def _claim(entry: Mapping[str, Any], where: str) -> ClaimFacts:
     kind = _text(entry, "kind", where)
     if kind not in KINDS:
         raise CaseError(f'{where}: "kind" should be one of {", ".join(KINDS)}')
-    return ClaimFacts(kind, _figure(entry, where), _text(entry, "unit", where))
+    figure, unit = _figure(entry, where), _text(entry, "unit", where)
+    return ClaimFacts(kind, figure, unit, _text(entry, "time", where))
 
 
 def _shelf_life(case: Mapping[str, Any], kind: str, where: str) -> int | None:
@@ -193,6 +196,8 @@ def _attribution(entry: Mapping[str, Any], where: str) -> Attribution:
         unit=_text(entry, "unit", where),
         against_interest=_yes(entry, "against_interest", where),
         retracted=_yes(entry, "retracted", where),
+        time=_text(entry, "time", where),
+        weak_day=_yes(entry, "weak_day", where),
     )
 
 

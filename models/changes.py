@@ -9,12 +9,17 @@ from sqlmodel import Field, SQLModel
 
 from models.base import Instant, Json, JsonColumn, in_workspace, referable
 
+RULES = "rules"
+"""The `cause` of a change that a release brought: the rules of corroboration changed."""
+
 
 class StatusChange(SQLModel, table=True):
-    """A claim's corroboration status changed.
+    """A claim's corroboration status changed, or its figure on record, or both.
 
     Written in the transaction that caused it. `from_status` is None for a new claim; `attributions`
-    are the keys of those that caused the change.
+    are the keys of those that caused the change. `from_figure` and `to_figure` are set if the
+    figure on record changed: {"figure": [low, high], "unit": …}, or empty for no figure. `cause` is
+    RULES if nothing changed on record, but the rules did.
     """
 
     __table_args__ = (
@@ -31,6 +36,9 @@ class StatusChange(SQLModel, table=True):
     support: int
     denial: int
     attributions: Json = Field(default_factory=list, sa_type=JsonColumn)
+    from_figure: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
+    to_figure: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
+    cause: str | None = None
     at: datetime = Field(sa_type=Instant)
 
 

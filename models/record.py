@@ -177,8 +177,9 @@ class Claim(Row, table=True):
 
     A figure is the closed interval [figure_low, figure_high], None = unbounded, both None = no
     figure. `status` is the result of the rules at `derived_at`, when the claim or its attributions
-    last changed or an embargo ended. `revision` is the workspace's revision at the last change that
-    matters for looking the claim up.
+    last changed or an embargo ended; `record_low`, `record_high` and `record_unit` are the figure
+    on record then, which a source may have moved away from the claim's. `revision` is the
+    workspace's revision at the last change that matters for looking the claim up.
     """
 
     __table_args__ = (
@@ -201,6 +202,9 @@ class Claim(Row, table=True):
     state: str = ClaimState.APPROVED.value
     merged_into_id: int | None = Field(default=None, index=True)
     status: str | None = None
+    record_low: float | None = None
+    record_high: float | None = None
+    record_unit: str | None = None
     derived_at: datetime | None = Field(default=None, sa_type=Instant)
     revision: int = 0
     created_at: datetime = Field(sa_type=Instant)
@@ -215,6 +219,8 @@ class Attribution(Row, table=True):
     year if `said_on` is the first day of one; None if it is the day itself. `figure_computed`: the
     desk worked the figure out, it is not in the words. `other_measure`: the words give it on
     another measure than the claim's (injured, not killed); set whenever the claim is derived.
+    `figure_mistaken`: the figure is a typing error, of the desk or of the outlet, and counts as
+    none.
     """
 
     __table_args__ = (
@@ -261,6 +267,7 @@ class Attribution(Row, table=True):
     unit: str | None = None
     figure_computed: bool = False
     other_measure: bool = False
+    figure_mistaken: bool = False
     hedge: str | None = None
     against_interest: bool = False
     retracted: bool = False

@@ -49,7 +49,7 @@ def incoming(text: str = TEXT, **fields: Any) -> Incoming:
         "domain": "courier.example",
         "title": "Bridge closed",
         "published_on": date(2024, 11, 4),
-        "bases": (("outlet", Basis.JSON_LD), ("published_on", Basis.HTMLDATE)),
+        "bases": (("outlet", Basis.JSON_LD), ("published_on", Basis.HTML)),
         **fields,
     }
     return Incoming(text, **given)

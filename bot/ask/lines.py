@@ -25,6 +25,7 @@ class Group(StrEnum):
     OTHER_FIGURE = "Give another figure"
     LOOSER_FIGURE = "Give a looser figure"
     OTHER_MEASURE = "Give a figure for something else"
+    BEFORE = "Speak of the figure before it moved"
     HEDGE = "Hedge"
     NOT_CONFIRMED = "Have not confirmed"
     NOBODY_NAMED = "Nobody named"
@@ -36,6 +37,7 @@ _HEADING_SAYS = {
     Group.OTHER_FIGURE: "no denial, but counts against",
     Group.LOOSER_FIGURE: "fits, but does not confirm",
     Group.OTHER_MEASURE: "not counted",
+    Group.BEFORE: "not counted",
     Group.NOT_CONFIRMED: "that is not a denial",
     Group.NOBODY_NAMED: "not counted",
     Group.WITHDRAWN: "not counted",
@@ -58,9 +60,11 @@ _BY_REASON = {
     "other_figure": Group.OTHER_FIGURE,
     "looser_figure": Group.LOOSER_FIGURE,
     "other_measure": Group.OTHER_MEASURE,
+    "before_the_move": Group.BEFORE,
+    "no_figure": Group.BEFORE,
 }
 
-_GIVING = frozenset({Group.OTHER_FIGURE, Group.LOOSER_FIGURE, Group.OTHER_MEASURE})
+_GIVING = frozenset({Group.OTHER_FIGURE, Group.LOOSER_FIGURE, Group.OTHER_MEASURE, Group.BEFORE})
 _RELAYING = frozenset({"relay", "in_cycle", "origin_not_on_record", "origin_retracted"})
 
 
@@ -203,6 +207,8 @@ def _said(a: AttributionLine, limit: int) -> str:
         said = f"*{figure}* (computed by the desk): {said}"
     elif figure and group_of(a) in _GIVING:
         said = f"gives *{figure}*: {said}"
+    elif a.stance == "denies" and group_of(a) is Group.BEFORE:
+        said = f"denies it: {said}"
     marked = "; ".join(filter(None, marks))
     return f"{said} ({marked})" if marked else said
 

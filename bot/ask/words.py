@@ -31,8 +31,9 @@ _FLAGS: Mapping[str, str] = {
     Flag.INTERESTS_UNREVIEWED: "Whether all who say so have a side in this is not reviewed yet.",
     Flag.DENIAL_INDEPENDENT: "A neutral party is among those who deny it.",
     Flag.DENIAL_INTERESTED_ONLY: "All who deny it have a side in this.",
-    Flag.NUMBER_CONFLICT: "Another figure is on record. It counts against this one.",
+    Flag.NUMBER_CONFLICT: "Another figure is on record.",
     Flag.NUMBER_COMPATIBLE_ONLY: "A looser figure is on record. It fits, but does not confirm.",
+    Flag.OVERTAKEN: "The figure on record has moved; the claim still says the earlier one.",
     Flag.STALE: "The newest counted statement is old. Check for newer ones.",
 }
 
@@ -48,6 +49,14 @@ _REASONS = {
     ),
     "looser_figure": ("Not counted: its figure fits, but does not confirm this one.",) * 2,
     "other_measure": ("Listed, not counted: its figure measures something else.",) * 2,
+    "before_the_move": (
+        "Not counted: it speaks of the figure before it moved.",
+        "Not counted: it speaks of the figure before {about} moved it.",
+    ),
+    "no_figure": (
+        "Not counted: it gives no figure, and the figure on record has moved.",
+        "Not counted: it gives no figure, and {about} has moved the one on record.",
+    ),
     "hedges": ("Listed, not counted: a hedge asserts nothing.",) * 2,
     "declines": ("Listed, not counted: not confirming is no denial.",) * 2,
     "relay": ("Not counted: it passes on another's words.", "Not counted: it relays {about}."),

@@ -15,11 +15,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
 from bot import zones
+from bot.record.upgrading import ensure_current
 from bot.settings import Settings
 from bot.slack import desk_setting
 from bot.slack.client import CALL_ERRORS, failure, web_client
 from bot.slack.editors import NO_LIST
-from models.database import SchemaError, database_url, ensure_schema, open_engine, sqlite_file
+from models.database import SchemaError, database_url, open_engine, sqlite_file
 from models.files import too_open
 from models.record import Claim
 from models.workspace import Workspace
@@ -98,7 +99,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
     engine = open_engine(settings.database_url)
     where = engine.url.render_as_string(hide_password=True)
     try:
-        ensure_schema(engine)
+        ensure_current(engine, datetime.now(UTC))
         yield Finding(True, f"Database: {where}")
         yield _record(engine)
         yield from _desks(settings, engine)

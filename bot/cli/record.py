@@ -30,11 +30,13 @@ def opened_record(settings: Settings) -> Iterator[tuple[Engine, Session]]:
     """Opens the database, with its tables up to date, and a session."""
     from sqlmodel import Session
 
-    from models.database import ensure_schema, open_engine
+    from bot.record.upgrading import ensure_current
+    from bot.services import utc_now
+    from models.database import open_engine
 
     engine = open_engine(settings.database_url)
     try:
-        ensure_schema(engine)
+        ensure_current(engine, utc_now())
         with Session(engine) as session:
             yield engine, session
     finally:

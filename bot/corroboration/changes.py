@@ -41,8 +41,8 @@ def changes(roots: Iterable[Attribution], origins: Mapping[str, Origin]) -> Chan
     - A source that says asserts, denies, asserts has changed twice: that is an update although the
       last stance is the same as the first.
     - "Another figure" needs two figures. The same stance repeated with no figure is no update.
-    - A stance with neither a day of its own nor a document's date is not known to be later or
-      earlier than others: it is kept beside them.
+    - A stance with neither a day of its own nor a document's date, or with a weak one, is not known
+      to be later or earlier than others: it is kept beside them.
     """
     by_source: defaultdict[str | None, list[Attribution]] = defaultdict(list)
     for root in roots:
@@ -84,7 +84,7 @@ def _newest(
 ) -> tuple[Attribution | None, Attribution | None]:
     """The newest stance other than *declines*, and the newest *declines*; of one day, that with
     the smallest id."""
-    dated = sorted((a for a in stances if a.said_on is not None), key=seniority)
+    dated = sorted((a for a in stances if a.ordered_by is not None), key=seniority)
 
     def pick(found: list[Attribution]) -> Attribution | None:
         return next((a for a in found if a.said_on == found[-1].said_on), None)
@@ -101,7 +101,7 @@ def _overriding(
     """The later of the two stances that came after `a` and can replace it; None if there is
     none."""
     candidates = [last, last_decline] if a.stance == Stance.DECLINES else [last]
-    later = [b for b in candidates if b is not None and _is_later(b.said_on, a.said_on)]
+    later = [b for b in candidates if b is not None and _is_later(b.ordered_by, a.ordered_by)]
     return max(later, key=lambda b: b.said_on or date.min, default=None)
 
 
@@ -112,7 +112,7 @@ def _is_later(day: date | None, other: date | None) -> bool:
 def _updated(stances: list[Attribution]) -> bool:
     """Whether an asserts, denies or hedges followed, on a later day, another stance or another
     figure."""
-    dated = sorted((a for a in stances if a.said_on is not None), key=seniority)
+    dated = sorted((a for a in stances if a.ordered_by is not None), key=seniority)
     earlier_stances: set[Stance] = set()
     earlier_figures: set[object] = set()
     for _, group in groupby(dated, key=lambda a: a.said_on):

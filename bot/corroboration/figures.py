@@ -18,19 +18,24 @@ class Fit(Enum):
 
 
 def compare(claim: ClaimFacts, attribution: Attribution) -> Fit | None:
-    """How the attribution's figure fits the claim's; None if they cannot be compared.
-
-    They are compared only where both give one, in the same unit or in units of one measure: miles
-    are converted into the claim's kilometres, an end that people would round to one of the claim's
-    is that end. No unit is a unit of its own, that of counted things: 50 people are not 50%.
-    """
+    """How the attribution's figure fits the claim's; None if they cannot be compared."""
     if claim.figure is None or attribution.figure is None:
         return None
-    given = _in_unit_of(claim.figure, claim.unit, attribution)
-    if given is None:
+    return fit(claim.figure, claim.unit, attribution.figure, attribution.unit)
+
+
+def fit(held: Figure, unit: str | None, given: Figure, of_unit: str | None) -> Fit | None:
+    """How a given figure fits one on record; None if they cannot be compared.
+
+    They are compared only in the same unit or in units of one measure: miles are converted into the
+    record's kilometres, an end that people would round to one of the record's is that end. No unit
+    is a unit of its own, that of counted things: 50 people are not 50%.
+    """
+    found = _converted(given, of_unit, unit, rounding_to=held)
+    if found is None:
         return None
-    low, high = _bounds(claim.figure)
-    given_low, given_high = _bounds(given)
+    low, high = bounds(held)
+    given_low, given_high = bounds(found)
     if low <= given_low and given_high <= high:
         return Fit.INSIDE
     if given_high < low or high < given_low:
@@ -38,21 +43,35 @@ def compare(claim: ClaimFacts, attribution: Attribution) -> Fit | None:
     return Fit.OVERLAPPING
 
 
-def _in_unit_of(figure: Figure, unit: str | None, attribution: Attribution) -> Figure | None:
-    """The attribution's figure in the unit of the claim's, None where it does not convert."""
-    given = attribution.figure
-    if given is None or same_unit_key(unit) == same_unit_key(attribution.unit):
-        return given
-    into, of = unit_named(unit), unit_named(attribution.unit)
+def converted(figure: Figure, of_unit: str | None, into_unit: str | None) -> Figure | None:
+    """A figure in another unit of the same measure, exactly; None where it does not convert."""
+    return _converted(figure, of_unit, into_unit, rounding_to=(None, None))
+
+
+def same(figure: Figure, unit: str | None, other: Figure, other_unit: str | None) -> bool:
+    """Whether two figures are equal once converted, to 1e-9."""
+    found = converted(other, other_unit, unit)
+    return found is not None and all(
+        one == another or isclose(one, another, rel_tol=_EQUAL)
+        for one, another in zip(bounds(figure), bounds(found), strict=True)
+    )
+
+
+def _converted(
+    figure: Figure, of_unit: str | None, into_unit: str | None, rounding_to: Figure
+) -> Figure | None:
+    if same_unit_key(of_unit) == same_unit_key(into_unit):
+        return figure
+    into, of = unit_named(into_unit), unit_named(of_unit)
     if into is None or of is None or into.dimension != of.dimension:
         return None
-    low, high = (None if end is None else _end(end, of, figure, into) for end in given)
+    low, high = (None if end is None else _end(end, of, rounding_to, into) for end in figure)
     return low, high
 
 
-def _end(end: float, of: Unit, figure: Figure, into: Unit) -> float:
+def _end(end: float, of: Unit, rounding_to: Figure, into: Unit) -> float:
     exact = convert(end, of, into)
-    for known in figure:
+    for known in rounding_to:
         if known is None:
             continue
         if isclose(known, exact, rel_tol=_EQUAL) or roughly(end, of, known, into):
@@ -82,7 +101,8 @@ def same_unit_key(unit: str | None) -> str:
     return (unit or "").strip().casefold()
 
 
-def _bounds(figure: Figure) -> tuple[float, float]:
+def bounds(figure: Figure) -> tuple[float, float]:
+    """The ends of a figure as numbers, infinite where it is unbounded."""
     low, high = figure
     return (-inf if low is None else low, inf if high is None else high)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.corroboration.changes import changes
-from bot.corroboration.figures import Fit, compare, in_words
+from bot.corroboration.figures import Fit
+from bot.corroboration.moving import moving
 from bot.corroboration.origins import Origin, trace
 from bot.corroboration.parties import groups, name_of, party_of, side_of
 from bot.corroboration.values import (
@@ -15,7 +16,7 @@ from bot.corroboration.values import (
     Attribution,
     ClaimFacts,
     Corroboration,
-    Counted,
+    FigureOnRecord,
     Flag,
     Reading,
     Reason,
@@ -24,6 +25,7 @@ from bot.corroboration.values import (
     Status,
     seniority,
 )
+from bot.corroboration.weighing import Voice, weigh
 
 NOT_RATED = frozenset({"position", "prediction", "characterisation"})
 FIRST_HAND = frozenset({"record", "witnessed"})
@@ -50,8 +52,9 @@ def corroborate(
         raise ValueError("two attributions of one claim have the same id")
     roots = [a for a in given if origins[a.id].root is a and not a.other_measure]
     change = changes(roots, origins)
+    moved = moving(claim, roots, change)
     voices = [
-        _weigh(claim, a, party_of(a.source, sources))
+        weigh(claim, moved, a, party_of(a.source, sources))
         for a in sorted(roots, key=seniority)
         if a.source is not None and a.id not in change.fallen
     ]
@@ -79,6 +82,8 @@ def corroborate(
         flags |= _denial_flags(denying)
     if change.updated:
         flags.add(Flag.UPDATED_BY_SOURCE)
+    if moved and moved.on_record.is_overtaken:
+        flags.add(Flag.OVERTAKEN)
     if newest and shelf_life_days is not None and (as_of - newest).days > shelf_life_days:
         flags.add(Flag.STALE)
 
@@ -98,28 +103,26 @@ def corroborate(
         readings=tuple(read[a.id] for a in given),
         supporting=tuple(tuple(sorted(group)) for group in supporting.groups),
         denying=tuple(tuple(sorted(group)) for group in denying.groups),
+        figure=_with_speakers(moved.on_record, supporting.voices) if moved else None,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """An attribution that is left after steps 1 and 2, and the count to which it belongs."""
-
-    attribution: Attribution
-    party: str
-    counted: Counted
-    reason: Reason
-    about: str | None = None
-
-    def reading(self) -> Reading:
-        return Reading(self.attribution.id, self.party, self.counted, self.reason, self.about)
+def _with_speakers(figure: FigureOnRecord, supporting: Sequence[Voice]) -> FigureOnRecord:
+    """The figure on record. If nobody gives exactly that, with those who last said so without a
+    figure of their own."""
+    if figure.now.by:
+        return figure
+    silent = [v.attribution for v in supporting if v.fit is None]
+    newest = max((a.said_on for a in silent if a.said_on), default=None)
+    by = tuple(a.id for a in silent if a.said_on == newest)
+    return replace(figure, now=replace(figure.now, day=newest, by=by))
 
 
 class _Side:
     """The voices that count one way: their groups, the sides that their parties declare, and the
     readings of those that are counted together with an earlier voice."""
 
-    def __init__(self, voices: list[_Voice], sources: Mapping[str, Source]) -> None:
+    def __init__(self, voices: list[Voice], sources: Mapping[str, Source]) -> None:
         self.voices = voices
         self.parties = {v.party for v in voices}
         self.groups = groups((v.party, v.attribution) for v in voices)
@@ -148,29 +151,7 @@ class _Side:
         return all(side not in (None, NEUTRAL) for side in self.sides.values())
 
 
-def _weigh(claim: ClaimFacts, a: Attribution, party: str) -> _Voice:
-    """Steps 4 and 5 for one attribution that is left.
-
-    Only the figures of *asserts* are compared: a hedge is listed and never counted, and a denial
-    denies whatever figure it names.
-    """
-    if a.stance == Stance.DENIES:
-        return _Voice(a, party, "denial", Reason.DENIES)
-    if a.stance == Stance.HEDGES:
-        return _Voice(a, party, "", Reason.HEDGES)
-    if a.stance == Stance.DECLINES:
-        return _Voice(a, party, "", Reason.DECLINES)
-    figure = None if a.figure is None else in_words(a.figure, a.unit)
-    match compare(claim, a):
-        case Fit.DISJOINT:
-            return _Voice(a, party, "denial", Reason.OTHER_FIGURE, figure)
-        case Fit.OVERLAPPING:
-            return _Voice(a, party, "", Reason.LOOSER_FIGURE, figure)
-        case _:
-            return _Voice(a, party, "support", Reason.SUPPORTS)
-
-
-def _shared(voices: list[_Voice], joined: list[set[str]]) -> dict[str, Reading]:
+def _shared(voices: list[Voice], joined: list[set[str]]) -> dict[str, Reading]:
     """By attribution id, the readings of the voices that are counted together with an earlier one.
     `voices` are given earliest first.
 
@@ -265,7 +246,7 @@ def _origin_flags(given: Iterable[Attribution], origins: Mapping[str, Origin]) -
 
 
 def _voice_flags(
-    voices: list[_Voice], supporting: _Side, denying: _Side, sources: Mapping[str, Source]
+    voices: list[Voice], supporting: _Side, denying: _Side, sources: Mapping[str, Source]
 ) -> set[str]:
     flags: set[str] = set()
     if supporting.parties & denying.parties:
@@ -274,9 +255,9 @@ def _voice_flags(
         flags.add(Flag.INTERESTED_ONLY)
     if None in supporting.sides.values():
         flags.add(Flag.INTERESTS_UNREVIEWED)
-    if any(v.reason == Reason.OTHER_FIGURE for v in voices):
+    if any(v.fit is Fit.DISJOINT for v in voices):
         flags.add(Flag.NUMBER_CONFLICT)
-    if any(v.reason == Reason.LOOSER_FIGURE for v in voices):
+    if any(v.fit is Fit.OVERLAPPING for v in voices):
         flags.add(Flag.NUMBER_COMPATIBLE_ONLY)
     declining = {v.party for v in voices if v.reason == Reason.DECLINES}
     if declining:

@@ -58,6 +58,7 @@ class Flag(StrEnum):
     DENIAL_INTERESTED_ONLY = "denial_interested_only"
     NUMBER_CONFLICT = "number_conflict"
     NUMBER_COMPATIBLE_ONLY = "number_compatible_only"
+    OVERTAKEN = "overtaken"
     STALE = "stale"
 
 
@@ -79,6 +80,8 @@ class Reason(StrEnum):
     SAME_PARTY = "same_party"  # counted with its party's first voice (that attribution)
     JOINED_BY_EVIDENCE = "joined_by_evidence"  # counted with a joint statement's first voice (it)
     LOOSER_FIGURE = "looser_figure"  # consistent, does not confirm (the figure)
+    BEFORE_THE_MOVE = "before_the_move"  # spoke of the figure before it moved (who moved it)
+    NO_FIGURE = "no_figure"  # gives no figure since it moved (who moved it)
     HEDGES = "hedges"
     DECLINES = "declines"
     RELAY = "relay"  # carries another's words (the root attribution)
@@ -110,11 +113,13 @@ class Attribution:
     """What one source said on the claim. Only approved attributions that may be shown belong here.
 
     `source` None means that no source was named. `said_on` is the document's date if the day of
-    speaking is unknown. `origin` is the id of the attribution from which it was taken, or
-    `UNKNOWN`. `relayed_by` is the outlet that carried the words. `basis` is statement, record or
-    witnessed. `order` is the database id: of two on one day, that with the smaller one is the
-    earlier. If all are equal, the ids are compared as strings. `other_measure`: its figure measures
-    something else than the claim's (injured, not killed), and it counts for nothing.
+    speaking is unknown; a `weak_day` is not known well enough to put statements in order. `time` is
+    the time of which the words speak, as they say it ("in March 2024"). `origin` is the id of the
+    attribution from which it was taken, or `UNKNOWN`. `relayed_by` is the outlet that carried the
+    words. `basis` is statement, record or witnessed. `order` is the database id: of two on one day,
+    that with the smaller one is the earlier. If all are equal, the ids are compared as strings.
+    `other_measure`: its figure measures something else than the claim's (injured, not killed), and
+    it counts for nothing.
     """
 
     id: str
@@ -131,15 +136,24 @@ class Attribution:
     against_interest: bool = False
     retracted: bool = False
     order: int = 0
+    weak_day: bool = False
+    time: str | None = None
+
+    @property
+    def ordered_by(self) -> date | None:
+        """The day by which it is earlier or later than others; None if that is not known."""
+        return None if self.weak_day else self.said_on
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimFacts:
-    """The facts about the claim itself that the rule needs."""
+    """The facts about the claim itself that the rule needs. `time` is the time that it is about, in
+    words."""
 
     kind: str
     figure: Figure | None = None
     unit: str | None = None
+    time: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +174,40 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureGiven:
+    """A figure as a source gave it: in the unit of `unit`, on `day`, by these attributions (the
+    earliest first)."""
+
+    figure: Figure
+    unit: str | None
+    day: date | None
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOnRecord:
+    """The figure that a claim has now: the claim's own, or the one to which a source moved it.
+
+    `now` is that figure; it has no day and no attributions if nobody gives it and nobody says so
+    without a figure. `before` are the
+    figures that the sources who moved it gave earlier, the newest first. `is_overtaken`: the
+    figure is not the claim's. `supports_claim`: it lies inside the claim's.
+    """
+
+    now: FigureGiven
+    before: tuple[FigureGiven, ...] = ()
+    is_overtaken: bool = False
+    supports_claim: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Corroboration:
     """The status of a claim, and the reasons for it as data.
 
     `support` and `denial` are the numbers of groups in `supporting` and `denying`, each group a
     sorted tuple of parties. `flags` are sorted, each as described in `Flag`. `as_of` is the date of
-    the newest counted attribution. `readings` has one entry per attribution, in the order given.
+    the newest counted attribution. `figure` is None for a claim without one. `readings` has one
+    entry per attribution, in the order given.
     """
 
     status: Status
@@ -176,6 +218,7 @@ class Corroboration:
     readings: tuple[Reading, ...]
     supporting: tuple[tuple[str, ...], ...]
     denying: tuple[tuple[str, ...], ...]
+    figure: FigureOnRecord | None = None
 
 
 def seniority(attribution: Attribution) -> tuple[bool, date, int, str]:

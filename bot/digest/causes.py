@@ -36,6 +36,7 @@ def causes_of(
         .where(
             col(StatusChange.claim_id).in_(ids),
             in_window(StatusChange, col(StatusChange.at), shape_of(window)),
+            col(StatusChange.cause).is_(None),
         )
         .order_by(col(StatusChange.id).desc()),
         given(workspace_id, window),

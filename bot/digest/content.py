@@ -20,7 +20,7 @@ from sqlmodel import Session, col
 from bot.ask.lines import Group, group_of
 from bot.digest.causes import causes_of, net
 from bot.digest.happened import Event, events
-from bot.digest.queries import given
+from bot.digest.queries import changed_by_rules, given, shape_of
 from bot.digest.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
 from bot.digest.withdrawn import taken_back
 from bot.language.mentions import Mentions
@@ -97,7 +97,13 @@ def compose(
         elsewhere=elsewhere,
         taken_back=taken,
         more_taken_back=more_taken,
+        by_rules=_by_rules(session, workspace_id, window, wanted) if page == 1 else 0,
     )
+
+
+def _by_rules(session: Session, workspace_id: int, window: Window, wanted: Wanted) -> int:
+    query = changed_by_rules(shape_of(window, wanted))
+    return session.scalar(query, given(workspace_id, window, wanted)) or 0
 
 
 def _line(event: Event, page: OnRecord | None, causes: set[str], came: set[str]) -> Line | None:

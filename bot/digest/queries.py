@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_
 from sqlmodel import Session, col
 
 from bot.digest.values import Wanted, What, Window
-from models.changes import AuditEntry, StatusChange
+from models.changes import RULES, AuditEntry, StatusChange
 from models.record import Attribution, AttributionState, Claim, ClaimState, Stance
 
 OUT_OF_ORDER = timedelta(hours=3)
@@ -86,6 +86,19 @@ def status_changes(shape: Shape) -> Any:
     return query.join(Claim, col(Claim.id) == col(StatusChange.claim_id)).where(
         col(StatusChange.workspace_id) == bindparam("workspace"),
         in_window(StatusChange, col(StatusChange.at), shape),
+        col(StatusChange.cause).is_(None),
+        *_shown(shape),
+    )
+
+
+@cache
+def changed_by_rules(shape: Shape) -> Any:
+    """How many claims got another status because the rules changed, not what is on record."""
+    query: Any = select(func.count(col(StatusChange.claim_id).distinct()))
+    return query.join(Claim, col(Claim.id) == col(StatusChange.claim_id)).where(
+        col(StatusChange.workspace_id) == bindparam("workspace"),
+        in_window(StatusChange, col(StatusChange.at), shape),
+        col(StatusChange.cause) == RULES,
         *_shown(shape),
     )
 

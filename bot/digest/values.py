@@ -112,7 +112,8 @@ class TakenBack:
 @dataclass(frozen=True, slots=True)
 class Digest:
     """One page of a digest. `total` claims have something new; `more` of them are on later pages.
-    `asked`, `questions` and `taken_back` are on the first page. `elsewhere` counts open questions
+    `asked`, `questions`, `taken_back` and `by_rules`, how many claims another status because of
+    other rules, are on the first page. `elsewhere` counts open questions
     that were asked in other places and are not quoted here."""
 
     window: Window
@@ -126,8 +127,9 @@ class Digest:
     elsewhere: int = 0
     taken_back: tuple[TakenBack, ...] = ()
     more_taken_back: int = 0
+    by_rules: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether it has nothing that a channel would want to read."""
-        return not (self.total or self.questions or self.taken_back)
+        return not (self.total or self.questions or self.taken_back or self.by_rules)

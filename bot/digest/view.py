@@ -74,6 +74,8 @@ def _body(digest: Digest, delivery: int | None, text: int, names: int) -> list[B
         body += _taken_back(digest)
     if digest.questions:
         body += _questions(digest)
+    if digest.by_rules:
+        body.append(blocks.context(_by_rules(digest)))
     if digest.more:
         body += _rest(digest, delivery)
     return body
@@ -199,6 +201,14 @@ def _taken_back(digest: Digest) -> list[Block]:
         rows.append(f"… and {digest.more_taken_back:,} more")
     return blocks.sections(
         "*Withdrawn from the record by the desk* (which says nothing about whether it is so)", rows
+    )
+
+
+def _by_rules(digest: Digest) -> str:
+    claims = writing.count(digest.by_rules, "claim has", "claims have")
+    return (
+        f"The rules have changed with a new release: {claims} another status or figure on record"
+        " for that alone. Nothing new was said."
     )
 
 

@@ -63,11 +63,13 @@ def describe(tree: HtmlElement, url: str | None, today: date) -> Described:
 
     if not fields.keys() >= {"outlet", "title", "author", "published_on"}:
         read = _read(tree, url, today)
+        in_head = _meta_day(tree)
         if not read.date and stated is None:
-            believable(_meta_day(tree), today, remarks)
+            believable(in_head, today, remarks)
         put("title", _short(read.title), Basis.TRAFILATURA)
         put("author", _short(read.author), Basis.TRAFILATURA)
-        put("published_on", jsonld.day(read.date), Basis.HTMLDATE)
+        found = jsonld.day(read.date)
+        put("published_on", found, Basis.HTML if found == in_head else Basis.HTMLDATE)
         if read.sitename and domain_of(f"https://{read.sitename}") != domain_of(url):
             put("outlet", _short(read.sitename), Basis.TRAFILATURA)
     put("language", language_code(tree.get("lang") or tree.get("xml:lang")), Basis.HTML)

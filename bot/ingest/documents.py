@@ -22,13 +22,19 @@ class Basis(StrEnum):
     GIVEN = "given"  # by the person who adds the document
     JSON_LD = "json-ld"  # the page's own schema.org description
     TRAFILATURA = "trafilatura"  # read from the page's mark-up
-    HTMLDATE = "htmldate"  # a date found on the page or in its address
+    HTMLDATE = "htmldate"  # a date found in the page's text or address
     FEED = "feed"
     FILE = "file"  # a table's column, a Markdown file's heading or front matter
     ADDRESS = "address"  # the outlet's domain, from the address
-    HTML = "html"  # the page's lang attribute or canonical link
+    HTML = "html"  # the page's lang attribute, canonical link, or the date that its head states
     WORDS = "words"  # the language, told from the text itself
     EDITOR = "editor"  # an editor has confirmed it
+
+
+def is_guessed(published_basis: str | None) -> bool:
+    """Whether a day of publication was found by likeness only: the first date of a page's mark-up,
+    address or text may be that of a copyright line or of another article."""
+    return published_basis == Basis.HTMLDATE
 
 
 @dataclass(frozen=True, slots=True)

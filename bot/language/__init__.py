@@ -8,6 +8,7 @@ __all__ = [
     "date_spans",
     "date_words",
     "dates",
+    "figure_words",
     "foreign",
     "foreign_words",
     "frames",

@@ -19,6 +19,7 @@ __all__ = [
     "sizes",
     "statuses",
     "unnaming",
+    "upgrading",
     "vectors",
     "vectors_by_language",
     "vetoes",

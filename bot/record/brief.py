@@ -15,8 +15,8 @@ from bot.language.mentions import Mentions
 from bot.record.batches import table_of
 from bot.record.columns import Recorded, was_seen
 from bot.record.concealing import NOBODY, concealed, without_names
+from bot.record.counting import facts
 from bot.record.page import SaidBy, said_by
-from bot.record.statuses import facts
 from bot.record.visible import Speaker, Spoken, named_by, speakers, visible
 from models.record import Claim, ClaimState
 

@@ -33,6 +33,7 @@ class Said(NamedTuple):
     unit: str | None
     figure_computed: bool
     other_measure: bool
+    figure_mistaken: bool
     hedge: str | None
     against_interest: bool
     retracted: bool

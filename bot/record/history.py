@@ -6,14 +6,16 @@ sources, and from the changes of its status.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.corroboration import status_words
+from bot.language.figure_words import figure_words
 from bot.record.batches import batches
 from bot.record.changes import Happened, Names, names_in, sentence
 from bot.record.concealing import KNOWN_TO_DESK, NOBODY, concealed, without_names
@@ -29,7 +31,7 @@ from bot.record.unseen import (
 )
 from bot.record.visible import speakers, visible
 from bot.refusal import RefusalError
-from models.changes import AuditEntry, StatusChange
+from models.changes import RULES, AuditEntry, StatusChange
 from models.record import Attribution, Claim, ClaimState, Source
 
 PER_PAGE = 10
@@ -253,15 +255,26 @@ def _status_changes(
             col(StatusChange.workspace_id) == workspace_id, col(StatusChange.claim_id) == claim.id
         )
     )
-    told = []
-    for row in rows:
-        now_is = f"“{status_words.status(row.to_status).lower()}”"
-        if row.from_status is None:
-            said = f"status {now_is}"
-        else:
-            said = (
-                f"status changed from “{status_words.status(row.from_status).lower()}” to {now_is}"
-            )
-        # Sorts after the editor's change at the same instant, which the rules followed.
-        told.append((2**62 + (row.id or 0), Happened(row.at, None, said)))
-    return told
+    # Sorts after the editor's change at the same instant, which the rules followed.
+    return [(2**62 + (row.id or 0), Happened(row.at, None, _told_change(row))) for row in rows]
+
+
+def _told_change(row: StatusChange) -> str:
+    now_is = f"“{status_words.status(row.to_status).lower()}”"
+    said = []
+    if row.from_status is None:
+        said.append(f"status {now_is}")
+    elif row.from_status != row.to_status:
+        was = status_words.status(row.from_status).lower()
+        said.append(f"status changed from “{was}” to {now_is}")
+    if row.to_figure is not None:
+        said.append(_told_figure(row.from_figure or {}, row.to_figure))
+    because = " (the rules changed)" if row.cause == RULES else ""
+    return f"{', '.join(said)}{because}"
+
+
+def _told_figure(was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    before, after = (figure_words(one.get("figure"), one.get("unit")) for one in (was, now))
+    if not after:
+        return f"no figure on record any more (was {before})"
+    return f"figure on record {after}" + (f" instead of {before}" if before else "")

@@ -9,20 +9,16 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
-from bot.corroboration import Figure, corroborate
+from bot.corroboration import Figure
 from bot.language.mentions import Mentions
 from bot.record.batches import batches, table_of
 from bot.record.brief import Brief, claims_in_brief
 from bot.record.card import AttributionLine, ClaimCard, ReviewLine
 from bot.record.concealing import quoted_without, without_names
+from bot.record.counting import context, counted
 from bot.record.page import Page, Quoted, SaidBy
 from bot.record.reviewed import reviews_by_claim
-from bot.record.statuses import facts
-from bot.record.visible import (
-    Spoken,
-    rule_attributions,
-    rule_sources,
-)
+from bot.record.visible import Spoken
 from models.record import Document
 
 
@@ -85,14 +81,14 @@ def in_full(
     ids = sorted({one.id for one in some.values()}) if reviews else []
     reviewed = reviews_by_claim(session, brief.workspace_id, ids)
     quoted = _quoted(session, [spoken for one in some.values() for spoken in one.spoken])
-    sources = rule_sources(brief.known)
+    among = context(session, brief.known, ((one.claim, one.spoken) for one in some.values()))
     found: dict[int, OnRecord] = {}
     for asked, one in some.items():
-        result = corroborate(
-            facts(one.claim),
-            rule_attributions(one.spoken, brief.known, {s.id: s.row.key for s in one.spoken}),
-            sources,
-            as_of=brief.now.date(),
+        result = counted(
+            one.claim,
+            one.spoken,
+            among,
+            now=brief.now,
             shelf_life_days=shelf_lives.get(one.claim.kind),
         )
         page = Page(brief.known, quoted, one.spoken, result, names=brief.names, editor=brief.editor)

@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from bot.corroboration import ClaimFacts, Corroboration, Source, corroborate
+from bot.corroboration import Corroboration, Figure
+from bot.corroboration.figures import same
 from bot.record.batches import batches
-from bot.record.columns import Recorded, figure_of
+from bot.record.counting import context, counted
 from bot.record.measuring import mark_measures
-from bot.record.visible import (
-    Speaker,
-    Visible,
-    named_by,
-    rule_attributions,
-    rule_sources,
-    speakers,
-    visible,
-)
+from bot.record.visible import named_by, speakers, visible
 from bot.record.workspaces import lock, stamp
 from models.changes import StatusChange
 from models.record import Attribution, AttributionState, Claim, ClaimState
@@ -35,11 +29,13 @@ def rederive(
     *,
     now: datetime,
     because: Mapping[int, Sequence[str]],
+    cause: str | None = None,
 ) -> list[StatusChange]:
-    """Derive the claims' statuses at `now` and write the changes in the same transaction; give
-    them.
+    """Derive the claims' statuses and figures on record at `now` and write the changes in the same
+    transaction; give them.
 
-    `because` has, by claim id, the keys of the attributions that caused it. A draft has no status.
+    `because` has, by claim id, the keys of the attributions that caused it; `cause` is that of the
+    StatusChange. A draft has no status.
     A claim whose attributions are all under embargo has none either: it gets its first one on the
     day on which it can be shown. Does not commit.
     """
@@ -49,9 +45,10 @@ def rederive(
     seen = visible(session, workspace_id, ids, now=now)
     spoken = (said for one in seen.values() for said in one.spoken)
     known = speakers(session, workspace_id, named_by(spoken))
-    sources = rule_sources(known)
     changes: list[StatusChange] = []
-    for claim in _claims(session, workspace_id, ids):
+    claims = _claims(session, workspace_id, ids)
+    among = context(session, known, ((one, seen[one.id or 0].spoken) for one in claims))
+    for claim in claims:
         if claim.id is None:
             continue
         derived_before = claim.derived_at is not None
@@ -61,8 +58,12 @@ def rederive(
             continue
         if claim.state == ClaimState.WITHDRAWN and claim.status is None and derived_before:
             continue  # withdrawn unseen: it gets its first status when it is put back
-        result = _corroborated(claim, standing, known, sources, now)
-        if result.status.value == claim.status:
+        result = counted(claim, standing.spoken, among, now=now)
+        before, after = _figure_noted(claim), _figure_found(result)
+        claim.record_low, claim.record_high = after[0] or (None, None)
+        claim.record_unit = after[1]
+        moved = claim.status is not None and not _is_one(before, after)
+        if result.status.value == claim.status and not moved:
             continue
         changes.append(
             StatusChange(
@@ -73,6 +74,9 @@ def rederive(
                 support=result.support,
                 denial=result.denial,
                 attributions=list(because.get(claim.id, ())),
+                from_figure=_as_json(before) if moved else None,
+                to_figure=_as_json(after) if moved else None,
+                cause=cause,
                 at=now,
             )
         )
@@ -133,6 +137,33 @@ def end_embargoes(session: Session, now: datetime) -> list[StatusChange]:
     return changes
 
 
+_Noted = tuple[Figure | None, str | None]
+"""A figure on record, or none, and its unit."""
+
+
+def _figure_noted(claim: Claim) -> _Noted:
+    if claim.record_low is None and claim.record_high is None:
+        return None, None
+    return (claim.record_low, claim.record_high), claim.record_unit
+
+
+def _figure_found(result: Corroboration) -> _Noted:
+    if result.figure is None:
+        return None, None
+    return result.figure.now.figure, result.figure.now.unit
+
+
+def _is_one(before: _Noted, after: _Noted) -> bool:
+    if before[0] is None or after[0] is None:
+        return before[0] is after[0]
+    return same(before[0], before[1], after[0], after[1])
+
+
+def _as_json(noted: _Noted) -> dict[str, Any]:
+    figure, unit = noted
+    return {} if figure is None else {"figure": list(figure), "unit": unit}
+
+
 def _claims(session: Session, workspace_id: int, ids: Sequence[int]) -> list[Claim]:
     """The claims, read afresh from the database even if the session holds older values."""
     found: list[Claim] = []
@@ -144,25 +175,3 @@ def _claims(session: Session, workspace_id: int, ids: Sequence[int]) -> list[Cla
         )
         found += session.scalars(query, execution_options={"populate_existing": True})
     return found
-
-
-def _corroborated(
-    claim: Claim,
-    standing: Visible,
-    known: Mapping[int, Speaker],
-    sources: Mapping[str, Source],
-    now: datetime,
-) -> Corroboration:
-    keys = {spoken.id: spoken.row.key for spoken in standing.spoken}
-    return corroborate(
-        facts(claim),
-        rule_attributions(standing.spoken, known, keys),
-        sources,
-        as_of=now.date(),
-        shelf_life_days=None,  # age never sets the status
-    )
-
-
-def facts(claim: Claim | Recorded) -> ClaimFacts:
-    """What the rules need to know of a claim."""
-    return ClaimFacts(claim.kind, figure_of(claim), claim.unit)

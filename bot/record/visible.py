@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 from sqlmodel import Session
 
 from bot import corroboration
+from bot.ingest.documents import is_guessed
 from bot.record.batches import batches, table_of
 from bot.record.columns import Said, figure_of
 from models.record import Attribution, AttributionState, Claim, Document, Outlet, Passage, Source
@@ -32,6 +33,7 @@ class Spoken:
     antecedent: Sequence[Sequence[int]] | None
     verbatim: bool
     published_on: date | None
+    published_basis: str | None
     published_by: str | None
     relayed_by: str | None
 
@@ -44,6 +46,14 @@ class Spoken:
     def day(self) -> date | None:
         """The day it was said; if that is not known, the day it was published."""
         return self.row.said_on or self.published_on
+
+    @property
+    def weak_day(self) -> bool:
+        """Whether that day puts nothing in order: it is known to the month or less, or it is one of
+        publication that was only guessed."""
+        if self.row.said_on is not None:
+            return self.row.said_precision is not None
+        return is_guessed(self.published_basis)
 
     @property
     def figure(self) -> corroboration.Figure | None:
@@ -145,56 +155,6 @@ def line_above(source_id: int, known: Mapping[int, Speaker]) -> list[Speaker]:
     return list(_upward(known[source_id], known))
 
 
-def rule_sources(known: Mapping[int, Speaker]) -> dict[str, corroboration.Source]:
-    """The sources as the rules take them, by key."""
-    return {
-        one.key: corroboration.Source(
-            one.key,
-            known[one.parent_id].key if one.parent_id is not None else None,
-            one.side,
-            one.name,
-        )
-        for one in known.values()
-    }
-
-
-def rule_attributions(
-    spoken: Iterable[Spoken], known: Mapping[int, Speaker], keys: Mapping[int, str]
-) -> list[corroboration.Attribution]:
-    """The attributions as the rules take them; `keys` has their keys by row id.
-
-    A relay whose origin is not in `keys` is given an origin that is not on record.
-    """
-    return [
-        corroboration.Attribution(
-            id=one.row.key,
-            source=known[one.row.source_id].key if one.row.source_id is not None else None,
-            stance=corroboration.Stance(one.row.stance),
-            said_on=one.day,
-            origin=_origin(one, keys),
-            relayed_by=one.relayed_by,
-            basis=one.row.basis,
-            evidence=one.row.evidence,
-            figure=one.figure,
-            unit=one.row.unit,
-            other_measure=one.row.other_measure,
-            against_interest=one.row.against_interest,
-            retracted=one.row.retracted,
-            order=one.id,
-        )
-        for one in spoken
-    ]
-
-
-def _origin(one: Spoken, keys: Mapping[int, str]) -> str | None:
-    if one.row.origin_unknown:
-        return corroboration.UNKNOWN
-    if one.row.origin_id is None:
-        return None
-    # No key contains a NUL, so this origin matches no attribution: it is not on record.
-    return keys.get(one.row.origin_id, f"\0{one.row.origin_id}")
-
-
 def _upward(start: Any, known: Mapping[Any, Any]) -> Iterator[Any]:
     seen: set[int] = set()
     here = start
@@ -274,6 +234,7 @@ _APPROVED = (
         _PASSAGE.antecedent,
         _PASSAGE.verbatim,
         _DOCUMENT.published_on,
+        _DOCUMENT.published_basis,
         _PUBLISHER.c.name,
         _RELAYING.c.name,
     )

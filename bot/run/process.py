@@ -27,6 +27,7 @@ from bot.matching.embeddings import Embedder
 from bot.matching.multilingual import Multilingual
 from bot.metrics import Metrics
 from bot.queue import new_owner
+from bot.record.upgrading import ensure_current
 from bot.record.workspaces import adopt
 from bot.run import bolt, logs
 from bot.run.bolt import SlackApp
@@ -37,7 +38,7 @@ from bot.settings import Settings
 from bot.slack.client import web_client
 from bot.slack.installations import Installation, Installations, NotInstalledError, identify
 from bot.slack.registry import Registry
-from models.database import ensure_schema, open_engine, writing
+from models.database import open_engine, writing
 
 PATIENCE = 2.0
 """Seconds that the bot waits for the database: Slack wants an answer within three."""
@@ -63,7 +64,7 @@ def running(settings: Settings, register: bolt.Register) -> Iterator[tuple[Servi
     _check_complete(settings)
     engine = open_engine(settings.database_url, patience=PATIENCE)
     try:
-        ensure_schema(engine)
+        ensure_current(engine, utc_now())
         installed = Installations((_installed(engine, settings),))
         model = when_needed(settings)
         checker = Checker(engine, settings, model)

@@ -158,6 +158,7 @@ def _status_changes(session: Session, seen: Noticed) -> list[tuple[int, int, str
             col(StatusChange.at),
         ).where(
             col(StatusChange.workspace_id) == seen.workspace_id,
+            col(StatusChange.cause).is_(None),
             col(StatusChange.at) > seen.changed_at - OUT_OF_ORDER,
             or_(col(StatusChange.id) > seen.change_id, col(StatusChange.at) > seen.changed_at),
         )

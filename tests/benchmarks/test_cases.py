@@ -31,8 +31,9 @@ def test_every_shared_phrase_means_what_it_should() -> None:
     assert wrong([quantities.run_case(case, f"case {n}") for n, case in enumerate(cases, 1)]) == []
 
 
-def test_every_shared_case_gets_its_status() -> None:
-    cases = load_cases(shared("cases", "corroboration.json"))
+@pytest.mark.parametrize("file", ["corroboration.json", "corroboration_moving.json"])
+def test_every_shared_case_gets_its_status(file: str) -> None:
+    cases = load_cases(shared("cases", file))
     rows = [corroboration.run_case(case, f"case {n}") for n, case in enumerate(cases, 1)]
     assert wrong(rows) == []
 

@@ -81,6 +81,7 @@ def test_no_name_in_code_type_is_unknown() -> None:
         "check --json",
         "check --as-editor",
         "check --explain",
+        "migrate",
         "--drafts",
     }
     known |= {"python -m bot confidential", "not_confirmed_by:Ostra"}

@@ -74,7 +74,7 @@ def test_without_json_ld_the_mark_up_is_read() -> None:
     assert (found.outlet, found.author) == ("Lindmar Post", "Jo Renn")
     assert (found.published_on, found.basis_of("published_on")) == (
         date(2024, 3, 5),
-        Basis.HTMLDATE,
+        Basis.HTML,
     )
     assert found.basis_of("outlet") is Basis.TRAFILATURA
     assert found.basis_of("language") is Basis.HTML

@@ -22,6 +22,7 @@ from bot.record.edit.outlets import OutletFields, edit_outlet
 from bot.record.exchange.exporting import export_record
 from bot.record.exchange.interchange import parse, render
 from models import Document, Outlet, Workspace
+from models.database import writing
 from tests.conftest import NOW
 from tests.drafted import (
     ANA,
@@ -78,8 +79,8 @@ def test_a_document_is_kept_with_how_each_detail_is_known(
     stored(engine, workspace)
     (row,) = rows_of(engine, Document)
     assert (row.text, row.title, row.published_on) == (TEXT, "Bridge closed", date(2024, 11, 4))
-    assert row.bases == {"outlet": "json-ld", "published_on": "htmldate"}
-    assert (row.published_basis, row.added_by, row.added_at) == ("htmldate", ANA, NOW)
+    assert row.bases == {"outlet": "json-ld", "published_on": "html"}
+    assert (row.published_basis, row.added_by, row.added_at) == ("html", ANA, NOW)
     assert outlets(engine) == ["Ostra Courier"]
     assert trail(engine, "document") == [(ANA, "ingest")]
 
@@ -225,6 +226,27 @@ def test_statuses_follow_a_corrected_date(engine: Engine, workspace: Workspace) 
     new = Details(was.outlet, None, was.title, date(2024, 11, 6), None)
     assert confirm(engine, workspace, document, new, seen)
     assert list(statuses(engine).values()) == ["denied"]
+
+
+def test_a_day_that_was_only_found_on_the_page_orders_nothing(
+    engine: Engine, workspace: Workspace
+) -> None:
+    texts = TEXT, TEXT + " It is open again."
+    (first,) = drafted(engine, workspace, [draft(source=WORKS)], texts[0])
+    (second,) = drafted(engine, workspace, [draft(source=WORKS, stance="denies")], texts[1])
+    for one in (first, second):
+        writes(engine, lambda s, n=one: approve(Change(s, number(workspace), ANA, NOW), n, 1))
+    found = rows_of(engine, Document)
+    with Session(writing(engine)) as session:
+        for row, day in zip(found, (date(2024, 11, 4), date(2024, 11, 6)), strict=True):
+            row.published_on, row.published_basis = day, "htmldate"
+            session.merge(row)
+        session.commit()
+    for row, status in zip(found, ("disputed", "denied"), strict=True):
+        seen, was = version(engine, workspace, row.id), details(engine, workspace, row.id)
+        new = Details(was.outlet, None, was.title, was.published_on, None)
+        confirm(engine, workspace, row.id, new, seen)
+        assert list(statuses(engine).values()) == [status]
 
 
 def test_an_export_has_what_the_format_has_and_can_be_read_again(

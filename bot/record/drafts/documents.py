@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
-from bot.ingest.documents import Basis, Incoming
+from bot.ingest.documents import Basis, Incoming, is_guessed
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.drafts.drafts import document_of, one_line
@@ -158,6 +158,7 @@ def confirm_details(change: Change, document_id: int, details: Details, *, seen:
         _move_outlet(change, document, details.outlet)
     document.author, document.title = details.author, details.title
     document.published_on, document.language = details.published_on, details.language
+    settled = is_guessed(document.published_basis)  # from now on its day puts things in order
     document.published_basis = EDITOR
     document.bases = old_bases | dict.fromkeys(_CONFIRMED, EDITOR)
     dropped = details.without_address and document.url is not None
@@ -180,7 +181,7 @@ def confirm_details(change: Change, document_id: int, details: Details, *, seen:
         change,
         document,
         date_changed=after.published_on != before.published_on,
-        shown=after != before or dropped,
+        shown=after != before or dropped or settled,
     )
 
 
