@@ -19,6 +19,11 @@ _REASONS = {
     By.ADDS_NOTHING: "adds nothing",
     By.ASIDE: "an aside",
 }
+ABOUT = (
+    "*On record about this.* Your wording is too different to tell from the words alone whether it"
+    " says the same: compare the two."
+)
+LIMITED = "*On record about this, but with a limit* that your wording does not have:"
 _MOST = 8
 _WORD = 60  # longest word or phrase that is shown, in UTF-16 code units
 
@@ -40,6 +45,13 @@ def in_full(account: Account) -> Iterator[str]:
         yield f"Limits the claim, not in the statement: “{limit}”"
 
 
+def of_about(account: Account | None) -> str:
+    """What a card of outcome `about` says first (mrkdwn): why it is no match."""
+    if account is None or not account.says_all_but_limits:
+        return ABOUT
+    return f"{LIMITED} {_limits(account)}."
+
+
 def in_short(account: Account) -> str:
     """In one line (mrkdwn), what is left over on either side; empty if nothing is. It quotes only
     the claim, because others than the asker may read it."""
@@ -47,9 +59,16 @@ def in_short(account: Account) -> str:
     if account.left:
         told = writing.count(len(account.left), "word")
         parts.append(f"{told} of what was asked {_verb(account.left)} not on record.")
-    if account.missing:
-        parts.append(f"On record, and not in what was asked: {_listed(account.missing)}.")
+    if account.limits:
+        parts.append(f"The claim is limited, and what was asked is not: {_limits(account)}.")
+    missing = [one for one in account.missing if not one.limits]
+    if missing:
+        parts.append(f"On record, and not in what was asked: {_listed(missing)}.")
     return " ".join(parts)
+
+
+def _limits(account: Account) -> str:
+    return ", ".join(f"“{quote(limit, _WORD)}”" for limit in account.limits[:_MOST])
 
 
 def _verb(words: Sequence[Accounted]) -> str:

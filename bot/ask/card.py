@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from bot.ask import lines, menus, modals, words
+from bot.ask import account, lines, menus, modals, words
 from bot.ask import view as messages
 from bot.ask.lines import Group, Grouped
 from bot.ask.view import CardContext
@@ -34,10 +34,6 @@ __all__ = ["CardContext", "answer_message", "counts_in_words", "flags_in_words"]
 
 WORDING = 120  # longest side of a Difference that is shown, in UTF-16 code units
 DIFFERENCES = 5
-ABOUT = (
-    "*On record about this.* Your wording is too different to tell from the words alone whether it"
-    " says the same: compare the two."
-)
 _NO_ROOM = "Who is on record with it: _All sources_"
 REVIEWS = 3  # other publishers' reviews of the claim
 
@@ -111,7 +107,7 @@ def _card(answer: Answer, context: CardContext) -> Message:
     if answer.outcome is Outcome.DIFFERS:
         body.append(blocks.section(_difference_text(answer.differences)))
     if answer.outcome is Outcome.ABOUT:
-        body.append(blocks.section(ABOUT))
+        body.append(blocks.section(account.of_about(answer.account)))
     on_record = answer.outcome is not Outcome.MATCH
     body.append(blocks.section(_claim_text(answer, claim, on_record=on_record)))
     groups = lines.grouped(answer.attributions)

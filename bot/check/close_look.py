@@ -16,7 +16,7 @@ from bot.matching.account import Account, By
 from bot.matching.compare import compare
 from bot.matching.known import Known
 from bot.matching.likeness import probabilities
-from bot.matching.outcome import Candidate, Given, Outcome, likely
+from bot.matching.outcome import Candidate, DifferenceKind, Given, Outcome, likely
 from bot.matching.score import Weight, similarity
 from bot.matching.speakers import Speaker
 from bot.record.brief import InBrief
@@ -90,7 +90,8 @@ def hold_against(statement: Reading, page: InBrief, weight: Weight, score: float
 
 _FEWEST_TO_TELL = 4
 """Content words, figures and days from which a statement tells which claim is meant, if it neither
-says the whole claim nor differs in something told: "North Korean troops Kursk" is in many."""
+says the whole claim (or all of it but what limits it) nor differs in something told: "North Korean
+troops Kursk" is in many."""
 
 _CLEARLY_BETTER = 0.2
 """The lead in `Candidate.rank` from which another claim's nearness does not count against one."""
@@ -121,7 +122,11 @@ def likelihoods(
             one.candidate,
             score=likely(chance, one.candidate.alike),
             is_telling=one.candidate.is_telling
-            and (told >= _FEWEST_TO_TELL or one.candidate.outcome is not Outcome.ABOUT),
+            and (
+                told >= _FEWEST_TO_TELL
+                or one.candidate.outcome is not Outcome.ABOUT
+                or one.account.says_all_but_limits
+            ),
         )
         scored.append(replace(one, candidate=candidate))
     return scored
@@ -155,11 +160,16 @@ def worth_offering(one: LookedAt, words: int, threshold: float, *, is_open: bool
 
 def next_best(one: LookedAt) -> LookedAt:
     """The claim that comes second after the asker called the first the wrong one. It is shown only
-    if it has all words of the statement: "40 are missing" is not "14 died" with another figure.
-    Otherwise it is offered."""
-    if not one.account.left:
+    if it has all words of the statement, apart from a figure or a day: "40 are missing" is not
+    "14 died" with another figure. Otherwise it is offered."""
+    differs = any(d.kind not in _OF_ANOTHER for d in one.candidate.differences)
+    if not (one.account.left or differs):
         return one
     return replace(one, candidate=replace(one.candidate, is_telling=False))
+
+
+_OF_ANOTHER = (DifferenceKind.FIGURE, DifferenceKind.DATE)
+"""Differences with which a claim may still be the next best: it says the same otherwise."""
 
 
 def _known(page: InBrief) -> Known:

@@ -26,7 +26,8 @@ class By(StrEnum):
 class Accounted:
     """Tokens `first` to `last` (inclusive) of a sentence, and what accounts for them; `by` is None
     if they are left over. `against` are the words of the other sentence that account for them.
-    `is_common`: the word is no name, figure or day."""
+    `is_common`: the word is no name, figure or day. `limits`: it is in a phrase that limits the
+    claim and that the statement lacks."""
 
     text: str
     first: int
@@ -34,6 +35,7 @@ class Accounted:
     by: By | None
     against: str = ""
     is_common: bool = True
+    limits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ class Account:
         """Whether the statement says what the claim says: no word of it is left over, nothing that
         limits the claim is missing, and at most a small part of the claim's words is missing."""
         return bool(self.statement) and not (self.left or self.limits) and _is_covered(self.claim)
+
+    @property
+    def says_all_but_limits(self) -> bool:
+        """Whether the statement says what the claim says apart from what limits it."""
+        rest = [one for one in self.claim if not one.limits]
+        return bool(self.statement and self.limits) and not self.left and _is_covered(rest)
 
 
 _ALIKE = 0.5

@@ -1,5 +1,5 @@
-"""Words for the account of a statement: those that add nothing, those that limit a claim, and those
-that open a phrase."""
+"""Words for the account of a statement: those that add nothing, and those that open a
+phrase."""
 
 from __future__ import annotations
 
@@ -13,12 +13,6 @@ ADD_NOTHING = frozenset(
 )
 """What a statement may say besides without saying more: when it is written, how its writer feels
 about it, that a place is a region, and whom everybody means."""
-
-LIMITS = frozenset(
-    """if unless provided except excluding excepting only solely exclusively merely barring
-    assuming""".split()
-)
-"""Words that limit what a claim says: without them it says more."""
 
 OPEN_A_CLAUSE = frozenset(
     """because since after before while when whenever where although though as so if unless until

@@ -117,6 +117,51 @@ def test_the_next_best_claim_is_offered_instead(
     assert (found.outcome, key_of(found)) == (Outcome.MATCH, "two")
 
 
+ASKED = "40 people were killed in the Ostra flood"
+KILLED = "14 people were killed in the Ostra flood"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "300 people were made homeless in the Ostra flood",
+        "60 people were injured in the Ostra flood",
+        "The Ostra flood displaced 300 people",
+        "60 people were arrested in the Ostra flood",
+        "40 people were injured in the Ostra flood",
+        "40 people were rescued in the Ostra flood",
+        "People were injured in the Ostra flood",
+        "40 people were killed in the Harrow flood",
+    ],
+)
+def test_a_claim_about_something_else_is_only_offered_instead(
+    engine: Engine, workspace: Workspace, checker: Checker, other: str
+) -> None:
+    raw = with_claim(record(), "killed", KILLED)
+    load(engine, workspace, with_claim(raw, "other", other))
+    veto(engine, workspace, change(engine, workspace, "killed"), ASKED)
+    found = ask(checker, workspace, ASKED)
+    assert found.claim is None
+    assert found.outcome in (Outcome.POSSIBLE, Outcome.NONE)
+
+
+@pytest.mark.parametrize(
+    ("other", "outcome"),
+    [
+        ("15 people were killed in the Ostra flood", Outcome.DIFFERS),
+        ("The Ostra flood killed 40 people", Outcome.MATCH),
+    ],
+)
+def test_a_claim_about_the_same_is_shown_instead(
+    engine: Engine, workspace: Workspace, checker: Checker, other: str, outcome: Outcome
+) -> None:
+    raw = with_claim(record(), "killed", KILLED)
+    load(engine, workspace, with_claim(raw, "other", other))
+    veto(engine, workspace, change(engine, workspace, "killed"), ASKED)
+    found = ask(checker, workspace, ASKED)
+    assert (found.outcome, key_of(found)) == (outcome, "other")
+
+
 def test_a_veto_on_a_merged_claim_counts_for_its_heir(
     engine: Engine, workspace: Workspace, checker: Checker
 ) -> None:

@@ -18,6 +18,7 @@ from bot.language.lexicon.relations import (
     same_deed,
     same_meaning,
     same_toll,
+    toll,
     way_of,
 )
 from bot.language.lexicon.verb_phrases import VerbPhrase, verb_phrase, verb_phrases
@@ -37,6 +38,7 @@ __all__ = [
     "same_deed",
     "same_meaning",
     "same_toll",
+    "toll",
     "verb_phrase",
     "verb_phrases",
     "way_of",
