@@ -12,7 +12,7 @@ from bot.language.quantities import Quantity, Relation, measure, relation, same
 from bot.language.reading import Reading
 from bot.language.tokens import stem
 from bot.matching import parts
-from bot.matching.other_tolls import count_others
+from bot.matching.measures import count_others
 from bot.matching.outcome import Difference, DifferenceKind, Given
 from bot.matching.vocabulary import ALSO_WRITTEN, MEASURES, ORDINALS
 
@@ -163,7 +163,7 @@ def _paired(mine: _Side, other: _Side) -> list[tuple[Quantity | None, Quantity |
                     for b in right
                     if agree(one, b)
                     and _role(b, other.reading) == role
-                    and not count_others(mine.reading, one, other.reading, b)
+                    and not count_others(mine.reading.text, one, other.reading.text, b)
                 ),
                 None,
             )
@@ -174,7 +174,7 @@ def _paired(mine: _Side, other: _Side) -> list[tuple[Quantity | None, Quantity |
     if len(left) == len(right) == 1 and len(mine.figures) == len(other.figures) == 1:
         one, another = left[0], right[0]
         alike = _role(one, mine.reading) == _role(another, other.reading)
-        others = count_others(mine.reading, one, other.reading, another)
+        others = count_others(mine.reading.text, one, other.reading.text, another)
         if alike and not others and not _clash(one, another):
             return [*pairs, (one, another)]
     pairs += [(one, None) for one in left]

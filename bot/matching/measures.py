@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.language.languages import ENGLISH, language
 from bot.language.quantities import Quantity, quantities
@@ -69,6 +70,21 @@ def apart(one: Measure, other: Measure) -> str:
     if states and (one.when or other.when) and said and also and said != also:
         return f"{said}, not {also}"
     return ""
+
+
+def count_others(text: str, one: Quantity, other_text: str, other: Quantity) -> bool:
+    """Whether the figures of two texts count people to whom different things happened: 40 who were
+    killed and 300 who were made homeless. Neither contradicts the other."""
+    mine, theirs = _what_of(text, one), _what_of(other_text, other)
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+@lru_cache(maxsize=4_096)
+def _what_of(text: str, one: Quantity) -> frozenset[str]:
+    # The figure of a claim's row has no place in the text.
+    if one.unit is not None or text[one.start : one.end] != one.text:
+        return frozenset()
+    return _of_figure(text, one).what
 
 
 def _list(what: frozenset[str]) -> str:

@@ -20,8 +20,8 @@ from bot.matching.assertion import marked
 from bot.matching.entities import alike as names_alike
 from bot.matching.entities import stands_for
 from bot.matching.instead import is_real, same_but_for_description
+from bot.matching.measures import count_others
 from bot.matching.opposite_words import RUNGS
-from bot.matching.other_tolls import count_others
 from bot.matching.outcome import Difference, DifferenceKind
 from bot.matching.roles import same_phrase
 from bot.matching.swapped import swapped, swapped_inside
@@ -204,7 +204,7 @@ def _kind(
         return DifferenceKind.DATE
     if any(_number(u) for u in mine) and any(_number(u) for u in other):
         figures = ((a.figure, b.figure) for a in mine for b in other)
-        others = any(a and b and count_others(ours, a, theirs, b) for a, b in figures)
+        others = any(a and b and count_others(ours.text, a, theirs.text, b) for a, b in figures)
         return DifferenceKind.OPPOSITE if others else DifferenceKind.FIGURE
     here, there = _entities(mine, ours), _entities(other, theirs)
     named = [*here, *there]

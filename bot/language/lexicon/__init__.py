@@ -18,7 +18,6 @@ from bot.language.lexicon.relations import (
     same_deed,
     same_meaning,
     same_toll,
-    toll,
     way_of,
 )
 from bot.language.lexicon.verb_phrases import VerbPhrase, verb_phrase, verb_phrases
@@ -38,7 +37,6 @@ __all__ = [
     "same_deed",
     "same_meaning",
     "same_toll",
-    "toll",
     "verb_phrase",
     "verb_phrases",
     "way_of",

@@ -270,16 +270,4 @@ injured injury injure hurt wounded wound
 missing disappear disappeared unaccounted
 homeless displaced
 arrest arrested detain detained
-rescue rescued save saved
-evacuate evacuated evacuation
-hospitalised hospitalized hospital
-infect infected infection sickened
-abduct abducted kidnap kidnapped
-release released free freed
-deport deported expel expelled
-dismiss dismissed sack sacked
-convict convicted
-charge charged indict indicted
-trap trapped strand stranded
-flee fled
 """.strip()

@@ -96,15 +96,6 @@ def is_only_noun(word: str) -> bool:
     return not any(related(word, sign) for sign in ("v=", "a=", "r=", ">", "+"))
 
 
-@lru_cache(maxsize=32_768)
-def toll(word: str) -> frozenset[int]:
-    """The numbers of the groups of `same_toll` that a word belongs to: what happened to the people
-    who are counted. Empty for other words."""
-    mine = forms(word)
-    return frozenset(n for n, group in enumerate(_tolls()) if not mine.isdisjoint(group))
-
-
-@lru_cache(maxsize=32_768)
 def near_stems(root: str) -> Words:
     """The stems that news uses for a stem, with the same or nearly the same meaning ("soldier" for
     "troop"); without the stem itself. They help to find a claim, but do not show that two sentences
