@@ -22,17 +22,14 @@ from handlers.commands import COMMAND, SUBCOMMANDS
 Fields = dict[str, Any]
 Ack = Callable[..., Any]
 
-MOST_WORDS = 6
-"""Words of a name after `find`. A longer text is a statement, unless it is in quotation marks or
-exactly a name on record."""
-
-_QUOTED = re.compile(r"[\"“”„«»](?P<name>[^\"“”„«»]+)[\"“”„«»]")
 _HISTORY = re.compile(r"history\s+#?(?P<claim>-?\d+)", re.IGNORECASE)
-_SENTENCE_ENDS = re.compile(r"[?!…]$|\w{4,}\.$")
 
 
 HELP = (
-    Help(f"{COMMAND} find <name>", "What a person, body, outlet or topic is on record with."),
+    Help(
+        f"{COMMAND} find <words or name>",
+        "Claims by words, name, topic, place, status or time: find Kursk since October.",
+    ),
     Help(f"{COMMAND} history <claim number>", "What became of a claim."),
     Help(f"{COMMAND} export", "For editors: the record as a file. Or: export csv, claimreview."),
 )
@@ -73,18 +70,13 @@ def send(services: Services, body: Fields, ack: Ack, installation: Installation)
 
 
 def find(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
-    """`find NAME`: a short name, one in quotation marks or on record; False for other texts."""
-    name = " ".join(command["text"].split()[1:])
-    if not name:
+    """`find WORDS`; False for texts that are no search."""
+    words = " ".join(command["text"].split()[1:])
+    if not words:
         return say(ack, care.usage("find"))
-    quoted = _QUOTED.fullmatch(name)
-    name = (quoted["name"] if quoted else name).strip()
-    if len(name) > care.WORDS:
+    if not looking.is_search(services, installation.workspace_id, words):
         return False
-    short = len(name.split()) <= MOST_WORDS and not _SENTENCE_ENDS.search(name)
-    if not (quoted or short or looking.known(services, installation.workspace_id, name)):
-        return False
-    return say(ack, looking.found(services, installation, command["user_id"], name))
+    return say(ack, looking.found(services, installation, command["user_id"], words))
 
 
 def history(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 
 from sqlmodel import Session, col
@@ -14,8 +15,11 @@ from bot.care import view as care
 from bot.care.rows import row_of
 from bot.language import writing
 from bot.record import accesses
+from bot.record.edit.names import folded
 from bot.record.finding import Found, find
 from bot.record.history import history
+from bot.record.query import query
+from bot.record.search import Reader
 from bot.record.visible import line_above, speakers
 from bot.refusal import RefusalError
 from bot.services import Services
@@ -36,6 +40,12 @@ HISTORY_PAGE = 12
 
 MOST_WAITING = 15
 """How many statements under embargo are listed with their menus."""
+
+MOST_WORDS = 6
+"""Words after `find`, apart from times and what is in quotation marks. A longer text is a
+statement, unless it is exactly a name on record."""
+
+_SENTENCE_ENDS = re.compile(r"[?!…]$|\w{4,}\.$")
 
 log = logging.getLogger(__name__)
 
@@ -109,35 +119,37 @@ def refresh(services: Services, installation: Installation, press: Press) -> Non
 
 
 def found(
-    services: Services, installation: Installation, user: str, name: str, page: int = 1
+    services: Services, installation: Installation, user: str, words: str, page: int = 1
 ) -> Message:
-    """The claims on record for a person, body, outlet or topic of this name, one page of them."""
+    """A page of the claims on record that these words find. Raises RefusalError if they cannot be
+    read."""
     editor = is_editor(services, installation, user)
-
-    def asked(per_page: int) -> Found:
-        with Session(services.engine) as session:
-            return find(
-                session,
-                installation.workspace_id,
-                name,
-                page,
-                editor=editor,
-                now=services.clock(),
-                per_page=per_page,
-            )
-
-    what = asked(PER_PAGE)
-    if len(what.listings) > 1:
-        what = asked(max(1, PER_PAGE // len(what.listings)))
+    what = searched(services, installation.workspace_id, words, editor=editor, page=page)
     note(services, installation.workspace_id, user, what.confidential, accesses.FIND)
     return care.found(what, editor=editor)
 
 
-def known(services: Services, workspace_id: int, name: str) -> bool:
-    """Whether exactly this name is one of a person, body, outlet or topic that all may find."""
+def searched(
+    services: Services, workspace_id: int, words: str, *, editor: bool, page: int = 1
+) -> Found:
+    """What these words find, for one kind of reader."""
+    now = services.clock()
+    reader = Reader(editor, now, services.checker.having)
     with Session(services.engine) as session:
-        what = find(session, workspace_id, name, editor=False, now=services.clock(), per_page=1)
-    return bool(what.listings)
+        return find(session, workspace_id, query(words, now.date()), reader, page, PER_PAGE)
+
+
+def is_search(services: Services, workspace_id: int, words: str) -> bool:
+    """Whether words after `find` are meant as a search, and not as a statement that begins with it:
+    they are few, written as a search, or the name of what all may find."""
+    if len(words) > care.WORDS:
+        return False
+    wanted = query(words, services.clock().date())
+    short = len(wanted.name.split()) <= MOST_WORDS and not _SENTENCE_ENDS.search(words)
+    if short or wanted.exact:
+        return True
+    named = searched(services, workspace_id, words, editor=False)
+    return any(folded(one.subject.name) == folded(wanted.name) for one in named.listings)
 
 
 def claim(services: Services, installation: Installation, press: Press) -> View:

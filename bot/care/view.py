@@ -50,27 +50,32 @@ WORDS = 120
 
 
 def found(what: Found, *, editor: bool) -> Message:
-    """The claims on record for a name, each with a menu for editors or a button for others."""
-    asked = mrkdwn.quote(what.words, WORDS)
-    if not what.listings:
-        said = f"Nobody and nothing on record is called “{asked}”."
+    """A page of the claims that a search found, each with a menu for editors or a button for
+    others. On the first page comes what is called so, for editors with its menu."""
+    asked = mrkdwn.quote(what.query.written, WORDS)
+    if not what.total and not what.listings:
+        said = f"Nothing on record is found for “{asked}”."
         if what.suggestions:
             said += f" On record is: {words.listed(what.suggestions)}."
         said += f" To look it up as a statement: `/onrecord check find {asked}`"
         return fit(Message(said.replace("`", ""), [blocks.section(said)]))
-    body: list[Block] = []
-    for listing in what.listings:
-        body.append(_heading(listing, editor))
-        body += [_listed(one, editor) for one in listing.claims]
-        if not listing.claims and listing.total:
-            body.append(blocks.context("No more of these on this page."))
-    if what.more:
+    limits = mrkdwn.quote(what.query.limits(), WORDS)
+    head = f"*{writing.count(what.total, 'claim')}* for “{asked}” · newest first"
+    body = [blocks.section(f"{head}\n_{limits}_" if limits else head)]
+    if what.page == 1:
+        body += [_heading(one, editor) for one in what.listings]
+    if what.more and what.page == 1:
+        body.append(blocks.context("Others have that name too. Write more of it to see them."))
+    body += [_listed(one, editor) for one in what.claims]
+    body += _turning(what.page, what.pages, do="find", words=what.query.written)
+    if what.listed < what.total:
         body.append(
-            blocks.context(f"{what.more:,} more of that name are left out. Write more of the name.")
+            blocks.context(
+                f"The {what.listed:,} that came on record last are listed. Add words, a place or a"
+                " time (since October) to find the others."
+            )
         )
-    body += _turning(what.page, what.pages, do="find", words=what.words)
-    said = "; ".join(mrkdwn.quote(one.in_words(), WORDS) for one in what.listings)
-    return fit(Message(f"On record for “{asked}”: {said}", body))
+    return fit(Message(f"{writing.count(what.total, 'claim')} for “{asked}”", body))
 
 
 def claim(answer: Answer, *, editor: bool, today: date) -> View:
@@ -125,7 +130,8 @@ def history(
 def usage(word: str) -> Message:
     """How to use `find` or `history`, for a command that is only this word."""
     needs = {
-        "find": "Whom or what? `/onrecord find Jane Doe`: a person, body, outlet or topic.",
+        "find": "Whom or what? `/onrecord find Jane Doe` or `/onrecord find harbour fire since "
+        "October`: names, words, places, topics, a status, a time.",
         "history": "Of which claim? `/onrecord history 12`: cards show its number after #.",
     }[word]
     said = f"{needs} To look the word up as a statement: `/onrecord check {word}`"

@@ -14,6 +14,7 @@ from typing import Any
 from bot.matching.account import Account
 from bot.matching.outcome import Difference, Given, Outcome
 from bot.record.card import AttributionLine, ClaimCard
+from bot.record.reading import OnRecord
 
 
 class Hint(StrEnum):
@@ -62,6 +63,20 @@ class Answer:
     account: Account | None = None
 
 
+def about(page: OnRecord) -> Answer:
+    """The answer about a claim, as if a person had asked in the claim's own words."""
+    return Answer(
+        page.card.text,
+        Outcome.MATCH,
+        score=1.0,
+        claim=page.card,
+        support=page.support,
+        denial=page.denial,
+        flags=page.flags,
+        attributions=page.attributions,
+    )
+
+
 def to_json(answer: Answer) -> dict[str, Any]:
     """The JSON object of one answer, as `check --json` prints it."""
     claim = answer.claim
@@ -85,26 +100,28 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "support": answer.support,
         "denial": answer.denial,
         "flags": list(answer.flags),
-        "attributions": [
-            {
-                "party": a.party,
-                "source": a.source,
-                "role": a.role,
-                "organisation": a.organisation,
-                "stance": a.stance,
-                "quote": a.quote,
-                "verbatim": a.verbatim,
-                "outlet": a.outlet,
-                "relayed_by": a.relayed_by,
-                "url": a.url,
-                "said_on": _iso(a.said_on),
-            }
-            for a in answer.attributions
-        ],
+        "attributions": [attribution_json(a) for a in answer.attributions],
         "alternatives": [
             {"id": a.id, "key": a.key, "text": a.text, "score": round(a.score, 4)}
             for a in answer.alternatives
         ],
+    }
+
+
+def attribution_json(a: AttributionLine) -> dict[str, Any]:
+    """The JSON object of one attribution."""
+    return {
+        "party": a.party,
+        "source": a.source,
+        "role": a.role,
+        "organisation": a.organisation,
+        "stance": a.stance,
+        "quote": a.quote,
+        "verbatim": a.verbatim,
+        "outlet": a.outlet,
+        "relayed_by": a.relayed_by,
+        "url": a.url,
+        "said_on": _iso(a.said_on),
     }
 
 

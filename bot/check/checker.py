@@ -29,6 +29,7 @@ from bot.language.statements import (
     statements,
     without_frame,
 )
+from bot.language.wordings import forms
 from bot.matching.likeness import probabilities
 from bot.matching.outcome import Outcome, decide
 from bot.record.brief import Brief, InBrief, claims_in_brief
@@ -201,6 +202,12 @@ class Checker:
             near = self._retrieval.near(session, workspace_id, reading)
         likely = probabilities([one.signals for one in near], len(reading.terms))
         return [(one.claim_id, p) for one, p in zip(near, likely, strict=True)][:limit]
+
+    def having(self, session: Session, workspace_id: int, phrase: str) -> set[int]:
+        """The ids of all claims that have the words of a phrase, in their text, topic, place or
+        time, or in the title of their article; drafts are not among them."""
+        self._retrieval.refresh(session, workspace_id)
+        return self._retrieval.index.having(workspace_id, forms(phrase))
 
     def refresh(self, workspace_id: int) -> None:
         """Brings the index up to date with the record as now committed."""

@@ -14,6 +14,7 @@ from bot.language.mentions import Mentions
 from bot.matching.index import ClaimIndex
 from bot.matching.index_parts import IndexedClaim
 from bot.record.batches import batches
+from bot.record.concealing import without_names
 from bot.record.vectors import title_of_claim, worded
 from models.changes import AuditEntry
 from models.database import sqlite_file
@@ -66,9 +67,7 @@ def take_changes(
     """Take in what changed after the first of two revisions, up to the second. Gives whether a kept
     copy had one of the claims."""
     seen, revision = between
-    changed = select(
-        col(Claim.id), col(Claim.text), title_of_claim().scalar_subquery().label("title")
-    ).where(
+    changed = select(*_columns()).where(
         col(Claim.workspace_id) == workspace_id,
         col(Claim.revision) > seen,
         col(Claim.revision) <= revision,
@@ -77,7 +76,7 @@ def take_changes(
     others = changed.where(col(Claim.state) != ClaimState.DRAFT.value)
     rows = session.execute(others.execution_options(yield_per=_BATCH))
     return index.update(
-        (IndexedClaim(row.id, workspace_id, *worded(row.text, row.title, names)) for row in rows),
+        (_indexed(row, workspace_id, names) for row in rows),
         [row.id for row in session.execute(drafts)],
     )
 
@@ -100,6 +99,18 @@ def _from_database(index: ClaimIndex, copies: KeptCopies, record: str, reader: _
     index.update(reader.some(about.apart))
     if reader.revision_now() != about.revision:
         copies.delete(record)  # claims that changed meanwhile may have lost words
+
+
+def _columns() -> tuple[Any, ...]:
+    title = title_of_claim().scalar_subquery().label("title")
+    about = (col(Claim.topic), col(Claim.place), col(Claim.time))
+    return (col(Claim.id), col(Claim.text), title, *about)
+
+
+def _indexed(row: Any, workspace_id: int, names: Mentions) -> IndexedClaim:
+    about = "\n".join(one for one in (row.topic, row.place, row.time) if one)
+    text, title = worded(row.text, row.title, names)
+    return IndexedClaim(row.id, workspace_id, text, title, without_names(names, about) or None)
 
 
 class _Reader:
@@ -180,12 +191,12 @@ class _Reader:
         return bind if isinstance(bind, Engine) else bind.engine
 
     def _indexed(self) -> Select[Any]:
-        return select(
-            col(Claim.id), col(Claim.text), title_of_claim().scalar_subquery().label("title")
-        ).where(col(Claim.workspace_id) == self.workspace_id, col(Claim.revision) <= self._revision)
+        return select(*_columns()).where(
+            col(Claim.workspace_id) == self.workspace_id, col(Claim.revision) <= self._revision
+        )
 
     def _worded(self, row: Any) -> IndexedClaim:
-        return IndexedClaim(row.id, self.workspace_id, *worded(row.text, row.title, self._names))
+        return _indexed(row, self.workspace_id, self._names)
 
     def _rows(self, newest: int | None = None) -> int:
         """The number of the workspace's claims, drafts included, up to the number `newest`."""

@@ -69,12 +69,15 @@ def workspace_to_fill(engine: Engine, session: Session, team_id: str | None, now
         return _stored_id(local_workspace(fresh, now))
 
 
-def actor() -> str:
-    """The name under which the audit trail records the person at the command line."""
+def actor(person: str | None = None) -> str:
+    """The name under which the audit trail records whoever is at the command line: the machine's
+    user and, if a `person` is given, for whom they act."""
     try:
-        return f"cli:{getpass.getuser()}"
+        user = getpass.getuser()
     except (OSError, KeyError):  # a container has no entry for the user id
-        return "cli:unknown"
+        user = "unknown"
+    name = " ".join((person or "").split())
+    return f"cli:{user} for {name}" if name else f"cli:{user}"
 
 
 def _stored_id(workspace: Workspace) -> int:

@@ -120,6 +120,12 @@ class Terms(NamedTuple):
     names: str
 
 
+def tagged_stems(text: str, code: str) -> tuple[str, ...]:
+    """The stems of all words of a text as the index tags them, in order, as if it were in that
+    language."""
+    return tuple(token.stem for token in _words(text[:MAX_STATEMENT_LENGTH], code))
+
+
 def index_terms(text: str) -> Terms | None:
     """The tagged terms and the names of a text in another language; None for an English text."""
     code = language_of(text)

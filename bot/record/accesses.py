@@ -24,6 +24,7 @@ from models.database import writing
 from models.record import Source
 
 CARD, SOURCES, FIND, HISTORY, FORM = "card", "all sources", "find", "history", "form"
+NOTE, LIST = "text to cite", "list"
 REVIEW, QUEUE, CHECK = "review", "queue", "check --as-editor"
 
 

@@ -1,58 +1,63 @@
-"""What is on record for a person, organisation, topic or outlet, newest first."""
+"""The claims on record that a person looks for, the newest first, and the persons, bodies, outlets
+and topics of that name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import islice
+from datetime import date
 
 from sqlmodel import Session
 
 from bot.language.writing import count
 from bot.record.card import AttributionLine, names_in_confidence
+from bot.record.query import Query
 from bot.record.reading import OnRecord, claims_on_record
-from bot.record.statements import Dated, claims_of, waiting
-from bot.record.subjects import Called, Subject
+from bot.record.search import Matches, Reader, Search
+from bot.record.statements import Statement, statements_on
+from bot.record.subjects import Subject
 
 PER_PAGE = 10
 
-MOST_SUBJECTS = 8
-"""The most subjects of one name that are listed; the others are only counted."""
+MOST_LISTED = 1_000
+"""The most claims of a search that are listed: those that came on record last. All are counted."""
+
+MOST_SUBJECTS = 5
+"""The most subjects of one name that are named beside the claims."""
+
+_LOOKED_AT = 30
+"""The most subjects of one name for which it is looked whether the reader may know of them."""
 
 _SUGGESTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FoundClaim:
-    """A claim found for a subject.
+    """A claim that was found.
 
-    `day` is the day of the subject's newest statement on it (for a topic, of the newest statement
-    by any source), None if no day is known. `stances` are the subject's own; empty for a topic or
-    an outlet. `said` is that newest statement, None if it may not be shown.
+    `day` is that of its newest statement, None if no day is known. `said` is the statement that is
+    shown with it: the newest by a source that was looked for, else the newest of all; None if there
+    is none that may be shown.
     """
 
     id: int
     text: str
     status: str
     day: date | None
-    stances: tuple[str, ...] = ()
     said: AttributionLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The claims found for one subject: their number, and one page of them, newest first."""
+    """A subject of the name that was looked for, and on how many claims it is on record."""
 
     subject: Subject
     total: int
-    claims: tuple[FoundClaim, ...]
 
     def in_words(self) -> str:
         """What was found: "3 claims by Jeon Ha-kyou (Ministry of National Defense, …)"."""
         claims = count(self.total, "claim")
-        if self.subject.kind == "topic":
-            return f"{claims} on “{self.subject.name}”"
         if self.subject.kind == "outlet":
             return f"{claims} published or relayed by {self.subject.name}"
         above = f" ({', '.join(self.subject.part_of)})" if self.subject.part_of else ""
@@ -61,18 +66,22 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The result of a search by name: the same page of claims for each subject found.
+    """A page of what a search found.
 
-    `pages` is the number for the subject with most claims, at least 1. `more` counts the subjects
-    that were left out. `suggestions` are similar names, given if nothing has the name itself.
-    `confidential` has the ids of the confidential sources that are named to an editor.
+    `total` counts all claims, `listed` those on any page; `pages` is at least 1. `listings` are
+    the subjects of that name; `more` says that there are others. `suggestions` are similar names,
+    given if nothing was found. `confidential` has the ids of the confidential sources that are
+    named to an editor.
     """
 
-    words: str
-    listings: tuple[Listing, ...]
-    page: int
-    pages: int
-    more: int = 0
+    query: Query
+    claims: tuple[FoundClaim, ...] = ()
+    total: int = 0
+    listed: int = 0
+    page: int = 1
+    pages: int = 1
+    listings: tuple[Listing, ...] = ()
+    more: bool = False
     suggestions: tuple[str, ...] = ()
     confidential: tuple[int, ...] = ()
 
@@ -80,81 +89,137 @@ class Found:
 def find(
     session: Session,
     workspace_id: int,
-    words: str,
+    query: Query,
+    reader: Reader,
     page: int = 1,
-    *,
-    editor: bool,
-    now: datetime,
     per_page: int = PER_PAGE,
 ) -> Found:
-    """The claims on record for the subjects called `words`; case and accents make no difference.
+    """A page of the claims on record that a query finds; case, accents and endings of words make no
+    difference.
 
-    Sources are found by name and alias, and have the claims of all sources below them. If nothing
-    has exactly this name, names that contain all its words count. Of several subjects, those
-    without claims are left out. Drafts and attributions under embargo are never found; readers who
-    are not editors cannot find confidential sources either.
+    A name that somebody or something on record has is looked for as a whole. Nothing is found
+    through what the reader may not see (`Search`).
     """
-    called = Called(session, workspace_id, editor)
-    held = waiting(session, workspace_id, now)
-
-    def its_claims(subject: Subject) -> list[Dated]:
-        return claims_of(subject, called, held, now=now)
-
-    subjects = called.exactly(words) or called.partly(words)
-    every = [(one, its_claims(one)) for one in subjects]
-    # Only editors learn of a name without claims: its attributions may be under embargo.
-    known = [pair for pair in every if editor and pair[0].kind != "topic"]
-    spoken = [pair for pair in every if pair[1]] or known
-    if not spoken:
-        like = (one for one in called.like(words) if one not in subjects and its_claims(one))
-        suggested = list(islice(like, _SUGGESTED))
-        names, confided = tuple(one.name for one in suggested), called.confidential(suggested)
-        return Found(words, (), 1, 1, suggestions=names, confidential=tuple(confided))
-    shown = spoken[:MOST_SUBJECTS]
-    pages = max(1, *(-(-len(claims) // per_page) for _, claims in shown))
+    search = Search(session, workspace_id, reader)
+    exactly = search.called.exactly(query.name)
+    listings, more = _listings(search, exactly or search.called.partly(query.name))
+    wanted = query.as_name() if any(one.subject in exactly for one in listings) else query
+    matches = search.matching(wanted, MOST_LISTED) if not query.is_empty else Matches(0, [])
+    pages = max(1, -(-len(matches.newest) // per_page))
     at = min(max(page, 1), pages)
-    listings = []
-    for subject, claims in shown:
-        part = claims[(at - 1) * per_page : at * per_page]
-        listings.append(
-            Listing(subject, len(claims), _worded(session, workspace_id, part, editor, now))
-        )
-    lines = (claim.said for one in listings for claim in one.claims if claim.said is not None)
-    confided = called.confidential(subject for subject, _ in shown) | names_in_confidence(lines)
+    said = _by_claim(search, matches.newest)
+    ordered = sorted(said, key=lambda one: (_day(said[one]), one), reverse=True)
+    shown = ordered[(at - 1) * per_page : at * per_page]
+    claims = _worded(search, shown, said, search.spoken_by(wanted))
+    alike = [] if matches.total or listings else _alike(search, query.name)
+    named = [*alike, *(one.subject for one in listings)]
+    confided = search.called.confidential(named) | names_in_confidence(
+        one.said for one in claims if one.said is not None
+    )
     return Found(
-        words,
-        tuple(listings),
-        at,
-        pages,
-        more=len(spoken) - len(shown),
+        query,
+        claims,
+        total=matches.total,
+        listed=len(matches.newest),
+        page=at,
+        pages=pages,
+        listings=tuple(listings),
+        more=more,
+        suggestions=tuple(one.name for one in alike),
         confidential=tuple(sorted(confided)),
     )
 
 
+def _alike(search: Search, name: str) -> list[Subject]:
+    """Subjects with a name like this one that the reader may know of."""
+    alike = search.called.like(name)
+    claims = _claims_of(search, alike)
+    return [one for one in alike if claims[one]][:_SUGGESTED]
+
+
+def _listings(search: Search, subjects: Sequence[Subject]) -> tuple[list[Listing], bool]:
+    """The subjects that the reader may know of, with the number of their claims, and whether there
+    are more."""
+    looked_at = subjects[:_LOOKED_AT]
+    claims = _claims_of(search, looked_at)
+    # Only editors learn of a name without claims: its statements may be under embargo.
+    known = [
+        one for one in looked_at if claims[one] or (search.reader.editor and one.kind != "topic")
+    ]
+    with_claims = [one for one in known if claims[one]] or known
+    listings = [Listing(one, len(claims[one])) for one in with_claims[:MOST_SUBJECTS]]
+    return listings, len(with_claims) > MOST_SUBJECTS
+
+
+def _claims_of(search: Search, subjects: Sequence[Subject]) -> dict[Subject, set[int]]:
+    """The claims of each subject that the reader may see."""
+    called = search.called
+    below = {
+        one: called.with_those_below([one.id]) if one.kind == "source"
+        else called.with_merged([one.id])
+        for one in subjects if one.id is not None
+    }  # fmt: skip
+    claims: dict[Subject, set[int]] = {one: set() for one in subjects}
+    for kind, read in (("source", search.by_sources), ("outlet", search.by_outlets)):
+        ours = {one: ids for one, ids in below.items() if one.kind == kind}
+        by_row: defaultdict[int, set[int]] = defaultdict(set)
+        for claim, row in read(set().union(*ours.values())):
+            by_row[row].add(claim)
+        for one, ids in ours.items():
+            claims[one] = set().union(*(by_row[row] for row in ids))
+    for one in subjects:
+        if one.kind == "topic":
+            claims[one] = search.on_topic(one.name)
+    seen = search.on_record(set().union(*claims.values()))
+    return {one: found & seen for one, found in claims.items()}
+
+
+def _by_claim(search: Search, claims: Iterable[int]) -> dict[int, list[Statement]]:
+    """The statements on each claim that may be shown."""
+    ids = list(claims)
+    found: dict[int, list[Statement]] = {one: [] for one in ids}
+    for one in statements_on(search.session, search.workspace_id, ids):
+        if one.id not in search.held:
+            found[one.claim_id].append(one)
+    return found
+
+
+def _day(said: Iterable[Statement]) -> date:
+    return max((one.day for one in said if one.day is not None), default=date.min)
+
+
 def _worded(
-    session: Session, workspace_id: int, claims: Sequence[Dated], editor: bool, now: datetime
+    search: Search,
+    claims: Sequence[int],
+    said: dict[int, list[Statement]],
+    spoken_by: Collection[int],
 ) -> tuple[FoundClaim, ...]:
     pages = claims_on_record(
-        session,
-        workspace_id,
-        [one.claim_id for one in claims],
-        now=now,
-        editor=editor,
+        search.session,
+        search.workspace_id,
+        claims,
+        now=search.reader.now,
+        editor=search.reader.editor,
         shelf_lives={},
     )
-    return tuple(
-        FoundClaim(one.claim_id, card.text, card.status, one.day, one.stances, _said(one, page))
-        for one in claims
-        if (page := pages.get(one.claim_id)) and (card := page.card)
-    )
+    found = []
+    for number in claims:
+        if (page := pages.get(number)) is None or page.hidden:
+            continue
+        day = _day(said[number])
+        theirs = [one for one in said[number] if one.source_id in spoken_by]
+        line = _line(page, {one.key: one.day for one in theirs})
+        known = day if day != date.min else None
+        found.append(FoundClaim(number, page.card.text, page.card.status, known, line))
+    return tuple(found)
 
 
-def _said(one: Dated, page: OnRecord) -> AttributionLine | None:
-    """The statement that is shown with a found claim, if it may be."""
-    if one.newest is not None:
-        return next((line for line in page.attributions if line.key == one.newest), None)
+def _line(page: OnRecord, theirs: Mapping[str, date | None]) -> AttributionLine | None:
+    """The newest of these statements (by key, with their days), as the card has it; if there are
+    none, the newest of all. Of one day, one that counts comes first."""
+    shown = [one for one in page.attributions if one.key in theirs] or page.attributions
     return max(
-        page.attributions,
-        key=lambda a: (a.said_on or a.published_on or date.min, bool(a.counted)),
+        shown,
+        key=lambda one: (one.said_on or one.published_on or date.min, bool(one.counted)),
         default=None,
     )

@@ -1,7 +1,8 @@
-"""The subjects that a name may mean: sources, outlets and topics of one workspace."""
+"""The subjects that a name may mean: sources and outlets of one workspace, and topics like it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -9,7 +10,8 @@ from typing import Literal
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.record.concealing import NOBODY, concealed
+from bot.language.wordings import is_called
+from bot.record.concealing import NOBODY, concealed, without_names
 from bot.record.edit.merging import merged
 from bot.record.edit.names import folded, near
 from bot.record.visible import Speaker, line_above, speakers
@@ -33,7 +35,7 @@ class Subject:
 
 
 class Called:
-    """The names of a workspace's sources, outlets and topics that one kind of reader may see."""
+    """The names of a workspace's sources and outlets that one kind of reader may see."""
 
     def __init__(self, session: Session, workspace_id: int, editor: bool) -> None:
         self.session = session
@@ -49,6 +51,11 @@ class Called:
         self._merged_sources = merged(session, Source, workspace_id)
         self.merged_outlets = merged(session, Outlet, workspace_id)
         self._names = list(self._named())
+        self._had: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
+        self._below: defaultdict[int, list[int]] = defaultdict(list)
+        for one in self.known.values():
+            if one.parent_id is not None:
+                self._below[one.parent_id].append(one.id)
 
     def _named(self) -> Iterable[tuple[str, Subject]]:
         """Every name, with the subject that has it.
@@ -78,18 +85,55 @@ class Called:
         for outlet_id, name in outlets.items():
             heir = self.merged_outlets.get(outlet_id or 0, outlet_id)
             yield name, Subject("outlet", outlets[heir], heir)
-        topics = self.session.scalars(
-            select(col(Claim.topic))
-            .where(
-                col(Claim.workspace_id) == self.workspace_id,
-                col(Claim.topic).is_not(None),
-                col(Claim.state) == ClaimState.APPROVED.value,
-                col(Claim.merged_into_id).is_(None),
-            )
-            .distinct()
-        )
-        for topic in sorted({one for one in topics if one}):
-            yield topic, Subject("topic", topic)
+
+    def sources(self) -> list[Speaker]:
+        """The sources that this reader may know of by name, without those that were merged."""
+        ids = {one.id for _, one in self._names if one.kind == "source"}
+        return [one for one in self.known.values() if one.id in ids]
+
+    def in_address(self, url: str | None) -> bool:
+        """Whether an address names somebody whom this reader may not know of."""
+        return self._concealed.in_address(url)
+
+    def told(self, text: str) -> str:
+        """A text as this reader may see it."""
+        return without_names(self._concealed, text)
+
+    def having(self, phrase: str) -> tuple[frozenset[int], frozenset[int]]:
+        """The ids of the sources and of the outlets whose name or role has the words of a phrase.
+
+        With the sources come all below them, with the outlets those that were merged into them.
+        """
+        if phrase not in self._had:
+            self._had[phrase] = self._having(phrase)
+        return self._had[phrase]
+
+    def _having(self, phrase: str) -> tuple[frozenset[int], frozenset[int]]:
+        found = [one for name, one in self._names if one.id and is_called(name, phrase)]
+        sources = {one.id for one in found if one.kind == "source" and one.id}
+        sources |= {one.id for one in self.known.values() if self._has_role(one, phrase)}
+        outlets = {one.id for one in found if one.kind == "outlet" and one.id}
+        below, merged = self.with_those_below(sources), self.with_merged(outlets)
+        return frozenset(below), frozenset(merged)
+
+    def with_those_below(self, sources: Iterable[int]) -> set[int]:
+        """The sources and all below them that this reader may know of."""
+        found: set[int] = set()
+        ids = set(sources)
+        while ids:
+            found |= ids
+            ids = {one for parent in ids for one in self._below.get(parent, ())} - found
+        return {one for one in found if self.editor or not self.known[one].confidential}
+
+    def with_merged(self, outlets: Iterable[int]) -> set[int]:
+        """The outlets and those that were merged into them."""
+        found = set(outlets)
+        return found | {one for one, heir in self.merged_outlets.items() if heir in found}
+
+    def _has_role(self, one: Speaker, phrase: str) -> bool:
+        if not one.role or (one.confidential and not self.editor):
+            return False
+        return is_called(self.told(one.role), phrase)
 
     def confidential(self, subjects: Iterable[Subject]) -> set[int]:
         """The ids of the confidential sources among these subjects."""
@@ -111,9 +155,25 @@ class Called:
         )
 
     def like(self, words: str) -> list[Subject]:
-        """The subjects with a name like these words (RapidFuzz), to suggest to the reader."""
-        found = near(words, (name for name, _ in self._names), _MOST_ALIKE)
-        return _once(self._names[one.position][1] for one in found)
+        """The subjects with a name like these words (RapidFuzz), topics too, to suggest to the
+        reader."""
+        topics = [(one, Subject("topic", one)) for one in self._topics()]
+        names = [*self._names, *topics]
+        found = near(words, (name for name, _ in names), _MOST_ALIKE)
+        return _once(names[one.position][1] for one in found)
+
+    def _topics(self) -> Iterable[str]:
+        rows = self.session.scalars(
+            select(col(Claim.topic))
+            .where(
+                col(Claim.workspace_id) == self.workspace_id,
+                col(Claim.topic).is_not(None),
+                col(Claim.state) == ClaimState.APPROVED.value,
+                col(Claim.merged_into_id).is_(None),
+            )
+            .distinct()
+        )
+        return sorted({one for one in rows if one and not self._concealed.in_text(one)})
 
 
 def _once(subjects: Iterable[Subject]) -> list[Subject]:

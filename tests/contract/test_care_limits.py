@@ -12,11 +12,15 @@ from bot.ask import menus, modals
 from bot.ask.card import answer_message
 from bot.care import exporting_view as exporting
 from bot.care import view as care
+from bot.care.looking import PER_PAGE
 from bot.check.answer import Answer
+from bot.corroboration import Status
+from bot.language.day_ranges import Days
 from bot.matching.outcome import Outcome
 from bot.record.changes import Happened
-from bot.record.finding import Found, FoundClaim, Listing
+from bot.record.finding import MOST_SUBJECTS, Found, FoundClaim, Listing
 from bot.record.history import History
+from bot.record.query import Query
 from bot.record.subjects import Subject
 from bot.slack import forms
 from tests.contract.answers import context
@@ -52,16 +56,18 @@ entries = st.builds(
 
 @st.composite
 def several(draw: st.DrawFn) -> Found:
-    """As many claims as a page has, under one name or under several."""
-    every = draw(st.lists(subjects, min_size=0, max_size=8))
-    each = max(1, 8 // max(1, len(every)))
-    shown = st.lists(found_claims, max_size=each).map(tuple)
+    """A page with claims and names, of whatever was looked for."""
+    every = draw(st.lists(subjects, min_size=0, max_size=MOST_SUBJECTS))
+    written = draw(st.text(max_size=care.WORDS))
     return Found(
-        draw(st.text(max_size=care.WORDS)),
-        tuple(Listing(subject, draw(st.integers(0, 99)), draw(shown)) for subject in every),
-        draw(st.integers(1, 3)),
-        3,
-        more=draw(st.integers(0, 3)),
+        Query(written, written, (), Days(date(2024, 10, 1), date.max), frozenset(Status)),
+        tuple(draw(st.lists(found_claims, max_size=PER_PAGE))),
+        total=draw(st.integers(0, 10**6)),
+        listed=1_000,
+        page=draw(st.integers(1, 3)),
+        pages=3,
+        listings=tuple(Listing(one, draw(st.integers(0, 99))) for one in every),
+        more=draw(st.booleans()),
         suggestions=tuple(draw(st.lists(anything, max_size=3))),
     )
 

@@ -86,7 +86,7 @@ def test_topics_outlets_and_bodies_are_found_too(desk: CareDesk, name: str) -> N
 
 def test_nobody_of_that_name_is_said_with_names_like_it(desk: CareDesk) -> None:
     told = shown(find(desk, "Ida Hulm"))
-    assert "Nobody and nothing on record is called “Ida Hulm”. On record is: Ida Holm." in told
+    assert "Nothing on record is found for “Ida Hulm”. On record is: Ida Holm." in told
 
 
 def test_people_have_a_button_and_editors_a_menu(desk: CareDesk) -> None:
@@ -114,6 +114,20 @@ def test_many_claims_come_page_by_page(record_slack: FaultySlack, sqlite_engine:
         (second,) = desk.slack.ephemerals(NEWSROOM, EDITOR)
         assert "Page 2 of 3" in shown(second)
         assert "[ Previous ] [ Next ]" in shown(second)
+
+
+def test_words_and_a_time_are_a_search_too(any_desk: CareDesk) -> None:
+    told = shown(find(any_desk, "Ostra bridges closed since October", user=REPORTER))
+    assert "1 claim for “Ostra bridges closed since October” · newest first" in told
+    assert "since 1 Oct 2024" in told
+    assert f"{CLOSED}  #{any_desk.claim().id}\nDisputed" in told
+    assert "claim for" not in shown(find(any_desk, "Ostra since 8 November", user=REPORTER))
+    assert any_desk.room.inquiries() == []
+
+
+def test_a_search_that_cannot_be_read_says_why(desk: CareDesk) -> None:
+    assert "There is no status “odd”" in shown(find(desk, "status:odd"))
+    assert "4/5/2024 can be two days" in shown(find(desk, "Ostra since 4/5/2024"))
 
 
 @pytest.mark.parametrize(
@@ -336,7 +350,7 @@ def test_a_source_gets_a_side_other_names_and_becomes_confidential(any_desk: Car
     assert "The source is saved." in shown(told["view"])
     holm = desk.row(Source, "holm")
     assert (holm.aliases, holm.confidential) == (["I. Holm", "Mayor Holm"], True)
-    assert "Nobody and nothing" in shown(find(desk, user=REPORTER))
+    assert "Nothing on record is found" in shown(find(desk, user=REPORTER))
     assert "by Ida Holm" in shown(find(desk, "Mayor Holm"))
 
 

@@ -287,6 +287,9 @@ _COMMANDS = (
     "find Edda Rohl", "find Ministry of Works", "find City Council", "find Bridges",
     "find a source known to the desk", "find Courier", "find gate",
     "find Mira Vane", "find deputy", "find friends", "find a", "history",
+    "find gate office since October", "find status:disputed", "find place:office", "find driver",
+    "find source:friends", "find outlet:Post", "find files", "find vans in November 2024",
+    "find ferry -2", "find knew", "find met twice before 2025",
     "export",
     "export csv", "export claimreview", "digest", "digest list", "editors", "confidential",
 )  # fmt: skip
@@ -423,6 +426,13 @@ def test_no_file_and_no_command_for_others_names_anybody(sweep: Sweep, tmp_path:
         ("digest", "--preview", "--now", "2024-11-12T09:00+00:00"),
         ("jobs",), ("jobs", "--json"), ("accesses",), ("accesses", "--json"),
         ("feeds", "list"), ("workspace",), ("doctor",),
+        *(("find", *words.split()) for words in ("bridge", "gate", "status:disputed", "driver")),
+        ("find", "--json", "vans"), ("find", "--json", "since", "2020"),
+        *((do, *more, str(number)) for number in range(1, 7) for do, *more in (
+            ("show",), ("show", "--text"), ("show", "--json"), ("history",), ("history", "--json"),
+        )),
+        *(("list", what, *more) for what in ("claims", "sources", "documents")
+          for more in ((), ("--json",))),
     ):  # fmt: skip
         done = run(*arguments, url=sweep.url, LOG_LEVEL="DEBUG")
         assert done.returncode in (0, 1), (arguments, done.stderr)

@@ -29,7 +29,6 @@ from bot.record.exchange.claim_review import Publisher, claim_reviews
 from bot.record.exchange.csv import as_csv
 from bot.record.exchange.exporting import export_record
 from bot.record.exchange.importing import import_record
-from bot.record.finding import find
 from bot.record.history import history
 from bot.record.reading import claims_on_record
 from bot.refusal import RefusalError
@@ -53,6 +52,7 @@ from tests.drafted import (
 )
 from tests.inquiries import inquiry
 from tests.records import attribution, load, read, record
+from tests.searching import searched
 
 NAMES = ("Holm", "Ida", "Nightjar", "holm")
 SAID = "Ida Holm, the mayor, admitted that the harbour gate was left open."
@@ -137,7 +137,7 @@ def test_exports_find_and_history_say_no_name(engine: Engine, workspace: Workspa
     with Session(engine) as session:
         csv = "".join(as_csv(session, desk.number, now=LATER))
         reviews = claim_reviews(session, desk.number, now=LATER, publisher=Publisher("Desk"))
-        found = find(session, desk.number, "Ministry of Works", editor=False, now=LATER)
+        found = searched(engine, desk.number, "Ministry of Works", editor=False, now=LATER)
         past = history(session, desk.number, claim.id, editor=False, now=LATER)
         with_names = "".join(as_csv(session, desk.number, now=LATER, confidential=True))
         record_file = export_record(session, desk.number)
@@ -481,8 +481,8 @@ def test_another_source_s_name_that_says_one_finds_nothing(
     with desk.work() as session:
         called(Change(session, desk.number, ANA, LATER), works.id, "Holm’s ministry")
     with Session(engine) as session:
-        assert not find(session, desk.number, "Holm", editor=False, now=LATER).listings
-        assert find(session, desk.number, "Holm", editor=True, now=LATER).listings
+        assert not searched(engine, desk.number, "Holm", editor=False, now=LATER).listings
+        assert searched(engine, desk.number, "Holm", editor=True, now=LATER).listings
         assert "Holm’s ministry" in [one.text for one in sayings(session, desk.number)]
 
 

@@ -26,7 +26,6 @@ from bot.record.edit.claims import (
     withdraw_claim,
 )
 from bot.record.exchange.csv import as_csv
-from bot.record.finding import find
 from bot.record.history import history
 from bot.record.reading import OnRecord, claims_on_record
 from bot.record.sizes import Size, size
@@ -37,6 +36,7 @@ from models import Claim, StatusChange, Workspace
 from models.record import Attribution
 from tests.desk_care import IDA, LATER, Desk
 from tests.records import attribution, record
+from tests.searching import searched
 
 SECRET = "The tunnel under Ostra is flooded."
 ENDS = LATER + timedelta(days=2)
@@ -147,10 +147,9 @@ def test_another_desk_s_record_is_not_counted(desk: Desk) -> None:
 
 @pytest.mark.parametrize("words", ["Tunnels", "Rhea Stroud", "Diggers' Guild", "Quiet Quill"])
 def test_find_counts_and_suggests_nothing_of_it(desk: Desk, words: str) -> None:
-    with Session(desk.engine) as session:
-        for asked in (words, words[:-1]):
-            found = find(session, desk.number, asked, editor=False, now=LATER)
-            assert (found.listings, found.more, found.suggestions) == ((), 0, ())
+    for asked in (words, words[:-1], words.split()[0]):
+        found = searched(desk.engine, desk.number, asked, editor=False, now=LATER)
+        assert (found.total, found.listings, found.more, found.suggestions) == (0, (), False, ())
 
 
 def test_csv_has_no_line_of_it(desk: Desk) -> None:

@@ -1,0 +1,78 @@
+"""A claim as a plain text to paste into a story or a document: who says so, in which words, where.
+
+It has no mark-up, so that it reads the same wherever it is pasted.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.ask import lines, words
+from bot.ask.card import counts_in_words, flags_in_words
+from bot.check.answer import Answer
+from bot.corroboration import status_words
+from bot.language import writing
+from bot.language.invisible import visible
+from bot.record.card import AttributionLine
+from bot.slack.plain import unmarked
+
+
+def note(answer: Answer, today: date) -> str:
+    """The note on the claim of an answer, as its reader may see it: the claim, its status with
+    counts and day, all who are on record with it, what to know of them, and the day of the note.
+
+    Raises ValueError for an answer without a claim.
+    """
+    claim = answer.claim
+    if claim is None:
+        raise ValueError("only an answer with a claim can be cited")
+    status = "; ".join(filter(None, [status_words.status(claim.status), counts_in_words(answer)]))
+    as_of = f" (as of {writing.day(claim.as_of, claim.as_of_precision)})" if claim.as_of else ""
+    rows = [_plain(claim.text) or "(no text)", f"{status}{as_of}"]
+    for group in lines.grouped(answer.attributions):
+        rows += ["", unmarked(lines.heading(group.group))]
+        rows += [_line(one) for one in group.lines]
+        rows += [f"{_line(one)} [relays it]" for one in group.relays]
+    told = [*lines.count_once(answer.attributions), *flags_in_words(answer, today)]
+    if told:
+        rows += ["", *(f"• {unmarked(one)}" for one in told)]
+    rows += ["", f"On Record, claim {claim.id}, {writing.day(today)}"]
+    return "\n".join(rows)
+
+
+def _line(one: AttributionLine) -> str:
+    """A statement in its own characters: nothing in it is escaped or cut."""
+    where = [f"via {_plain(one.relayed_by)}" if one.relayed_by else "", _plain(one.outlet)]
+    if not one.outlet or one.relayed_by == one.outlet:
+        where[1] = "" if one.relayed_by else _plain(one.document_title)
+    when = writing.day(one.said_on, one.said_precision) if one.said_on else ""
+    if not when:
+        when = f"published {writing.day(one.published_on)}" if one.published_on else "undated"
+    cited = ", ".join(filter(None, [*where, when, one.url]))
+    return f"• {_who(one)}: {_said(one)} — {cited}"
+
+
+def _who(one: AttributionLine) -> str:
+    parts = [one.party, one.source, one.role, one.organisation]
+    named = list(dict.fromkeys(_plain(part) for part in parts if part)) or ["Nobody named"]
+    if one.anonymous and not one.known_to_desk:
+        named.append("unnamed")
+    return ", ".join(named)
+
+
+def _said(one: AttributionLine) -> str:
+    words_ = _plain(one.quote).rstrip(" ,;:")
+    if not words_:
+        return "no words on record"
+    said = f"“{words_}”" if one.verbatim else f"{words_} (paraphrase)"
+    if one.antecedent:
+        said += f" [that is: {_plain(one.antecedent)}]"
+    figure = words.figure(one.figure, one.unit)
+    if figure and lines.group_of(one) in (lines.Group.OTHER_FIGURE, lines.Group.LOOSER_FIGURE):
+        said = f"gives {unmarked(figure)}: {said}"
+    return said
+
+
+def _plain(text: str | None) -> str:
+    """A text on one line, without characters that turn or steer what is around it."""
+    return " ".join(visible(text or "").split())

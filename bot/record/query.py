@@ -1,0 +1,182 @@
+"""What a person looks for, read from what they write after `find`.
+
+    Kursk since October            words, and days
+    "ammonium nitrate" Beirut      words in a row
+    topic:Bridges place:"Port of Ostra" source:Holm outlet:Courier status:disputed
+    #12                            a claim's number
+
+Every word has to be found, wherever: in the claim's text, topic, place or time, in the name or role
+of one of its speakers or a body above, in the name of an outlet. A word or a date may also be the
+claim's status or a day on which something was said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.corroboration import Status, status_words
+from bot.language.date_words import WORDS_TOO
+from bot.language.day_ranges import AmbiguousDayError, Days, InText, times_in
+from bot.language.tokens import is_stopword
+from bot.language.writing import day
+from bot.record.numbers import sought, typed_number
+from bot.refusal import RefusalError
+
+FIELDS = ("topic", "place", "source", "outlet")
+"""The parts of a claim that a term may be limited to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that have to be found in a row, in one `field` or (None) in any.
+
+    A claim that has one of these `statuses`, or a statement of these `days`, has the term too.
+    """
+
+    phrase: str
+    field: str | None = None
+    statuses: frozenset[str] = frozenset()
+    days: Days | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for: all `terms`, within the limits.
+
+    `written` is what the person wrote, `name` what of it may be a name. `days` limits to claims
+    with a statement of these days, `statuses` (if not empty) to claims with one of these. `number`
+    is a claim's. `exact` says that it was written as a search, not as a sentence may be.
+    """
+
+    written: str
+    name: str
+    terms: tuple[Term, ...]
+    days: Days | None = None
+    statuses: frozenset[str] = frozenset()
+    number: int | None = None
+    exact: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.terms or self.days or self.statuses or self.number is not None)
+
+    def as_name(self) -> Query:
+        """The query for the whole name in a row, if it is words and nothing else."""
+        plain = all(one == Term(one.phrase) or one.statuses for one in self.terms)
+        return replace(self, terms=(Term(self.name),)) if plain and self.name else self
+
+    def limits(self) -> str:
+        """The limits in words: "since 1 Oct 2024, disputed"; empty for none."""
+        told = [_in_words(self.days)] if self.days is not None else []
+        told += [status_words.status(one).lower() for one in sorted(self.statuses)]
+        return ", ".join(told)
+
+
+def query(written: str, today: date) -> Query:
+    """Reads what a person looks for. Raises RefusalError for a status that there is not, and for a
+    day that can be read in two ways."""
+    written = " ".join(written.split())
+    terms: list[Term] = []
+    statuses: set[str] = set()
+    number: int | None = None
+
+    def taken(found: re.Match[str]) -> str:
+        nonlocal number
+        value = (found["quoted"] or found["value"] or "").strip()
+        key = _KEYS.get((found["key"] or "").lower())
+        if found["number"]:
+            number = sought(typed_number(found["number"]))
+        elif key == "status":
+            statuses.update(_statuses(value))
+        elif value:
+            terms.append(Term(value, key))
+        return " | "
+
+    rest = _MARKED.sub(taken, _TIME_KEYS.sub(r"\1 ", written))
+    exact = bool(terms or statuses or number is not None or _TIME_KEYS.search(written))
+    times = _times(rest, today)
+    days: Days | None = None
+    for one in reversed(times):
+        if one.limits:
+            days = one.days if days is None else days.within(one.days)
+        else:
+            terms.append(Term(_bare(rest[one.start : one.end]), days=one.days))
+        rest = f"{rest[: one.start]} | {rest[one.end :]}"
+    name = " ".join(_FRAME.sub("", rest.replace("|", " ").strip()).split())
+    words = [found[0] for found in _WORD.finditer(name)]
+    if not words and len(terms) == 1 and terms[0].field is None and terms[0].days is None:
+        name = terms[0].phrase
+    telling = [word for word in words if _tells(word, name)] or words
+    terms += [Term(word, statuses=_BY_WORD.get(word.lower(), frozenset())) for word in telling]
+    return Query(written, name, tuple(terms), days, frozenset(statuses), number, exact)
+
+
+def _tells(word: str, among: str) -> bool:
+    """Whether a word says what is looked for: "US" and "May" do, "us" and "may" do not."""
+    if not is_stopword(word.lower()):
+        return True
+    shouted = word.isupper() and len(word) > 1 and not among.isupper()
+    return shouted or (word.istitle() and word.lower() in WORDS_TOO)
+
+
+def _times(text: str, today: date) -> list[InText]:
+    try:
+        return times_in(text, today)
+    except AmbiguousDayError as error:
+        raise RefusalError(
+            f"{error.written} can be two days. Write it like 4 May 2024 or 2024-05-04."
+        ) from None
+
+
+def _bare(time: str) -> str:
+    """A time without the word before it: "in October" is looked for as "October"."""
+    return _LEADING.sub("", time)
+
+
+def _statuses(value: str) -> frozenset[str]:
+    wanted = " ".join(re.findall(r"[^\W_]+", value.lower()))
+    found = {
+        one.value
+        for one in Status
+        if wanted in (one.value.replace("_", " "), status_words.status(one).lower())
+    }
+    if not found:
+        known = ", ".join(one.value for one in Status)
+        raise RefusalError(f"There is no status “{value}”. Write one of these: {known}.")
+    return frozenset(found)
+
+
+def _in_words(days: Days) -> str:
+    if days.first is None:
+        return f"until {day(days.last)}" if days.last is not None else "at any time"
+    if days.last is None:
+        return f"since {day(days.first)}"
+    if days.first == days.last:
+        return f"on {day(days.first)}"
+    return f"from {day(days.first)} to {day(days.last)}"
+
+
+_KEYS: Mapping[str, str] = {
+    **{name: name for name in (*FIELDS, "status")},
+    "by": "source", "speaker": "source", "party": "source", "about": "topic",
+}  # fmt: skip
+_TIME_KEYS = re.compile(r"\b(since|after|before|until|on|in):\s*(?=\S)", re.IGNORECASE)
+_QUOTED = '["“”„«»](?P<quoted>[^"“”„«»]+)["“”„«»]'
+_MARKED = re.compile(
+    rf"(?<!\w)(?:(?P<key>{'|'.join(_KEYS)}):\s*)?(?:{_QUOTED}|(?(key)(?P<value>\S+)|(?!)))"
+    r"|(?<![\w#])#(?P<number>\d{1,12})(?!\w)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+(?:[-.,'’&/][^\W_]+)*")
+_LEADING = re.compile(r"^(?:in|on|during|within|of|at|over|for|by)\s+(?:the\s+)?", re.IGNORECASE)
+_FRAME = re.compile(
+    r"^(?:(?:all|any|the)\s+)?(?:claims?|statements?|everything|anything)\b"
+    r"(?:\s+(?:about|on|by|from|in|of|that|which|are|is|with)\b)*\s*",
+    re.IGNORECASE,
+)
+_BY_WORD: Mapping[str, frozenset[str]] = {
+    one.value: frozenset({one.value}) for one in Status if "_" not in one and one != Status.POSITION
+}
