@@ -9,6 +9,7 @@ __all__ = [
     "lines",
     "menus",
     "modals",
+    "note",
     "progress",
     "redrawing",
     "reports",

@@ -1,3 +1,3 @@
 """Care of the record in Slack: looking at a claim, and the forms in which editors change it."""
 
-__all__ = ["editors", "editors_view", "exporting", "forms", "looking", "view"]
+__all__ = ["editors", "editors_view", "exporting", "forms", "looking", "terminal_view", "view"]

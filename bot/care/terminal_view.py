@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.ask import lines, words
 from bot.ask.card import counts_in_words, flags_in_words
+from bot.care.view import StatusChanged
 from bot.check.answer import Answer
 from bot.corroboration import status_words
 from bot.language import writing
@@ -16,7 +17,6 @@ from bot.record.history import History
 from bot.record.listing import ListedDocument, ListedSource, Page
 from bot.record.reading import OnRecord
 from bot.slack.plain import unmarked
-from models.changes import StatusChange
 
 
 def found(what: Found) -> str:
@@ -69,7 +69,7 @@ def history(what: History) -> str:
     return "\n".join([*rows, *_pages(what.page, what.pages)])
 
 
-def done(said: str, changes: Sequence[StatusChange]) -> str:
+def done(said: str, changes: Sequence[StatusChanged]) -> str:
     """What was done, and the statuses that changed by it."""
     return "\n".join([said, *(f"  {_changed(one)}" for one in changes)])
 
@@ -117,10 +117,10 @@ def _happened(one: Happened) -> str:
     return f"{writing.day(one.at.date())}, {one.at:%H:%M} UTC  {who}{one.sentence}"
 
 
-def _changed(one: StatusChange) -> str:
-    was = f"from “{status_words.status(one.from_status).lower()}” " if one.from_status else ""
-    now = status_words.status(one.to_status).lower()
-    return f"#{one.claim_id}: status changed {was}to “{now}”"
+def _changed(change: StatusChanged) -> str:
+    number, before, after = change
+    was = f"from “{status_words.status(before).lower()}” " if before else ""
+    return f"#{number}: status changed {was}to “{status_words.status(after).lower()}”"
 
 
 def _pages(page: int, pages: int) -> list[str]:

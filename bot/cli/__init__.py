@@ -4,7 +4,6 @@ __all__ = [
     "accesses",
     "check",
     "confidential",
-    "desk",
     "digest",
     "doctor",
     "edit",

@@ -124,14 +124,12 @@ def carried_out(
                 changes = list(act(Change(fresh, workspace_id, by, datetime.now(UTC))))
         except RefusalError as error:
             raise CommandError(f"{error.sentence} Nothing was changed.") from None
-    told = [
-        {"claim": one.claim_id, "from": one.from_status, "to": one.to_status} for one in changes
-    ]
-    say(
-        json_text({"done": said, "changes": told}, indent=1)
-        if arguments.json
-        else terminal_view.done(said, changes)
-    )
+    told = [(one.claim_id, one.from_status, one.to_status) for one in changes]
+    if arguments.json:
+        rows = [dict(zip(("claim", "from", "to"), one, strict=True)) for one in told]
+        say_json({"done": said, "changes": rows})
+    else:
+        say(terminal_view.done(said, told))
     return 0
 
 

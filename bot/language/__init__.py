@@ -8,6 +8,7 @@ __all__ = [
     "date_spans",
     "date_words",
     "dates",
+    "day_ranges",
     "figure_words",
     "foreign",
     "foreign_words",
@@ -30,5 +31,6 @@ __all__ = [
     "tokens",
     "units",
     "web_addresses",
+    "wordings",
     "writing",
 ]
