@@ -17,6 +17,10 @@ class DraftState(StrEnum):
     REJECTED = "rejected"
 
 
+NEVER = -1
+"""The revision of a draft that was never held against the record, or was changed since."""
+
+
 class Draft(SQLModel, table=True):
     """One proposed attribution of a document, and what was decided about it.
 
@@ -30,6 +34,10 @@ class Draft(SQLModel, table=True):
     sha256 of the proposed sentence. `claim_id` is the claim on which the draft was last approved;
     it is kept when that is undone. `topic` is the claim's; None: its document's. `made` lists what
     the approval put on record.
+
+    `as_of` is when the draft was last held against the record, which had the workspace's revision
+    `as_of_revision` then. Open drafts that say the same have one `group_id`:
+    the id of the first of them.
     """
 
     __table_args__ = (
@@ -42,6 +50,9 @@ class Draft(SQLModel, table=True):
         one_of("state", DraftState),
         Index(None, "workspace_id", "state", "flagged", "confidence"),
         Index(None, "workspace_id", "wording"),
+        Index(None, "workspace_id", "state", "as_of_revision"),
+        Index(None, "workspace_id", "state", "document_id"),
+        Index(None, "workspace_id", "group_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -68,6 +79,9 @@ class Draft(SQLModel, table=True):
     claim_id: int | None = Field(default=None, index=True)
     made: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
     split_from_id: int | None = None
+    as_of_revision: int = NEVER
+    as_of: datetime | None = Field(default=None, sa_type=Instant)
+    group_id: int | None = None
 
 
 class ReviewMessage(SQLModel, table=True):
@@ -75,7 +89,8 @@ class ReviewMessage(SQLModel, table=True):
 
     It is kept so that the message can be updated when a draft is decided elsewhere. `reader` is the
     person whose direct messages it is in; None: others may read it. `redraw_at`: the message may
-    name a source that became confidential then, and has to be redrawn.
+    name a source that became confidential then, and has to be redrawn. `shown` is the part of the
+    drafts that it shows, and in which order.
     """
 
     __table_args__ = (
@@ -90,6 +105,7 @@ class ReviewMessage(SQLModel, table=True):
     channel: str
     ts: str
     page: int = 1
+    shown: str = "in_order"
     reader: str | None = None
     redraw_at: datetime | None = Field(default=None, sa_type=Instant)
     at: datetime = Field(sa_type=Instant)

@@ -13,11 +13,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from bot.check.answer import Answer
 from bot.check.checker import Checker
-from bot.extraction.claims import FoundClaim, FoundClaims
+from bot.check.finder import finder
 from bot.ingest.documents import Incoming, IngestError, Reviewed
 from bot.ingest.source import Item
 from bot.record.change import Change
@@ -26,7 +25,6 @@ from bot.record.drafts.drafting import Extract, draft_document, extractor
 from bot.record.edit.reviews import StoredReviews, store_reviews
 from bot.refusal import RefusalError, in_words
 from models.database import is_database_down, writing
-from models.record import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,56 +185,6 @@ def _store_reviews(
         return store_reviews(
             Change(session, desk.workspace_id, desk.actor, now), reviews, origin=origin
         )
-
-
-# --- what the record has for a sentence, so that its draft can propose a claim -------------------
-
-NEAR = 3
-"""Claims that a draft offers besides the one it proposes."""
-
-Find = Callable[[str], FoundClaims]
-
-
-def finder(engine: Engine, checker: Checker, workspace_id: int, *, now: datetime) -> Find:
-    """Looks up sentences as an editor would: only editors see a draft."""
-
-    def find(sentence: str) -> FoundClaims:
-        answer = checker.answer(workspace_id, sentence, now=now, editor=True)
-        return found_claims(engine, workspace_id, answer)
-
-    return find
-
-
-def found_claims(engine: Engine, workspace_id: int, answer: Answer) -> FoundClaims:
-    """An answer in the form that drafts need: the claim with its figure, and the claims near it."""
-    near = [one.id for one in answer.alternatives]
-    if answer.claim is None:
-        return FoundClaims(answer.outcome, near=tuple(near[:NEAR]))
-    with Session(engine) as session:
-        row = session.exec(
-            select(Claim).where(
-                Claim.workspace_id == workspace_id, col(Claim.id) == answer.claim.id
-            )
-        ).first()
-    if row is None:  # it was deleted since it was read
-        return FoundClaims(near=tuple(near[:NEAR]))
-    has_figure = row.figure_low is not None or row.figure_high is not None
-    claim = FoundClaim(
-        answer.claim.id,
-        row.text,
-        row.kind,
-        figure=(row.figure_low, row.figure_high) if has_figure else None,
-        unit=row.unit,
-        place=row.place,
-        time=row.time,
-    )
-    others = dict.fromkeys([claim.id, *near])
-    return FoundClaims(
-        answer.outcome,
-        claim,
-        frozenset(one.kind for one in answer.differences),
-        tuple(others)[:NEAR],
-    )
 
 
 # --- what came of a source, for the row that says it is done and for `ingest --json` -------------

@@ -1,3 +1,3 @@
 """Checks a statement against the record: candidates, differences, the answer."""
 
-__all__ = ["answer", "checker", "model", "vectors"]
+__all__ = ["answer", "checker", "finder", "model", "vectors"]

@@ -13,7 +13,10 @@ from bot.language.invisible import json_text
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from bot.record.drafts.queue import Filter
+    from bot.review.desk import Desk
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +57,7 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
 
     from bot.cli import review_terminal as terminal
     from bot.record import accesses
-    from bot.record.drafts import imported, queue
+    from bot.record.drafts import imported, looking, queue
     from bot.record.drafts.views import view
     from bot.review import command_line, names_shown
     from bot.review.waiting_view import imported_text, in_words
@@ -62,7 +65,10 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
 
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
-        me = actor()
+        session.rollback()  # frees the database for what looking at the drafts again gives
+        desk = _desk(engine, workspace_id, settings)
+        looking.bring_up_waiting(engine, workspace_id, desk.find, now=desk.clock())
+        me = desk.actor
         counts = queue.counts(session, workspace_id, user=me)
         which = _filter(arguments, me)
         numbers = command_line.open_drafts(engine, workspace_id, which)
@@ -105,43 +111,37 @@ def _approve_certain(arguments: argparse.Namespace, settings: Settings) -> int:
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
         session.rollback()  # frees the database for the decisions
-        approved, left = command_line.approve_certain(
-            engine,
-            workspace_id,
-            arguments.approve_certain,
-            actor=actor(),
-            now=datetime.now(UTC),
-        )
+        desk = _desk(engine, workspace_id, settings)
+        approved, left = command_line.approve_certain(desk, arguments.approve_certain)
     _say(unmarked(together(approved, left)))
     return 0
 
 
 def _one_by_one(arguments: argparse.Namespace, settings: Settings) -> int:
-    from bot.check.checker import Checker
-    from bot.check.model import where_possible
     from bot.cli import review_terminal as terminal
     from bot.language.writing import count
 
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
         session.rollback()
-        me = actor()
-        editor = terminal.Editor(
-            engine=engine,
-            workspace_id=workspace_id,
-            checker=Checker(engine, settings, where_possible(settings, warn)),
-            actor=me,
-            clock=lambda: datetime.now(UTC),
-            ask=input,
-            say=print,
-        )
+        desk = _desk(engine, workspace_id, settings)
+        editor = terminal.Editor(desk, ask=input, say=print)
         try:
-            decisions = terminal.run(editor, _filter(arguments, me))
+            decisions = terminal.run(editor, _filter(arguments, desk.actor))
         except KeyboardInterrupt:
             _say()
             return 0
     _say(f"{count(decisions, 'decision')}.")
     return 0
+
+
+def _desk(engine: Engine, workspace_id: int, settings: Settings) -> Desk:
+    from bot.check.checker import Checker
+    from bot.check.model import where_possible
+    from bot.review.desk import Desk
+
+    checker = Checker(engine, settings, where_possible(settings, warn))
+    return Desk(engine, checker, workspace_id, actor(), lambda: datetime.now(UTC))
 
 
 def _filter(arguments: argparse.Namespace, me: str) -> Filter:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.check.checker import Checker
-from bot.record.change import Change
 from bot.record.drafts import deciding, editing, queue
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.edits import Edit, shown_speaker
@@ -22,10 +19,10 @@ from bot.record.numbers import sought, typed_number
 from bot.review import draft_fields, draft_view, names_shown
 from bot.review import draft_inputs as form
 from bot.review.command_line import open_drafts
+from bot.review.desk import Desk
 from bot.review.draft_forms import claims_near
 from bot.slack.given import Given, GivenError
 from bot.slack.plain import unmarked
-from models.database import writing
 
 T = TypeVar("T")
 
@@ -56,13 +53,17 @@ class Editor:
     """An editor at the terminal. `ask` prints a prompt and gives the words typed; it raises
     EOFError at the end of the input."""
 
-    engine: Engine
-    workspace_id: int
-    checker: Checker
-    actor: str
-    clock: Callable[[], datetime]
+    desk: Desk
     ask: Callable[[str], str]
     say: Callable[[str], object]
+
+    @property
+    def engine(self) -> Engine:
+        return self.desk.engine
+
+    @property
+    def workspace_id(self) -> int:
+        return self.desk.workspace_id
 
 
 def run(editor: Editor, which: queue.Filter) -> int:
@@ -90,11 +91,12 @@ class _Round:
     def go_on(self) -> bool:
         """Shows a draft and does what the editor types; False if the editor stops."""
         editor = self.editor
+        editor.desk.bring_up([self.waiting[self.at]])
         draft = _view(editor, self.waiting[self.at])
         if draft is None or draft.state != "draft":
             self.at += 1
             return True
-        names_shown.note(editor, editor.workspace_id, editor.actor, [draft.said])
+        names_shown.note(editor.desk, editor.workspace_id, editor.desk.actor, [draft.said])
         editor.say("")
         editor.say(shown(draft, f"{self.at + 1} of {len(self.waiting)}"))
         try:
@@ -161,7 +163,7 @@ def _act(editor: Editor, draft: DraftView, key: str) -> deciding.Decision | None
 
 def _approved(editor: Editor, draft: DraftView) -> deciding.Decision | None:
     try:
-        return _write(editor, deciding.approve, draft.id, draft.version)
+        return editor.desk.approve(draft.id, draft.version)
     except WhichSourceError as error:
         return _who(editor, draft, error)
 
@@ -191,9 +193,9 @@ def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.
         return None
     party = typed if chosen == form.AS_WRITTEN else None
     speaker = draft_fields.meant(before, chosen, line, party, above="" if own else error.name)
-    return _write(
-        editor, editing.edit, draft.id, draft.version, Edit(speaker=speaker), then_approve=True
-    )
+    edit = Edit(speaker=speaker)
+    find = editor.desk.find
+    return _write(editor, editing.edit, draft.id, draft.version, edit, then_approve=True, find=find)
 
 
 def _edited(editor: Editor, draft: DraftView) -> deciding.Decision | None:
@@ -223,7 +225,7 @@ def _linked(editor: Editor, draft: DraftView) -> deciding.Decision | None:
     if not typed:
         return None
     if not typed.isdecimal():
-        found = claims_near(editor.engine, editor.checker, editor.workspace_id, typed)
+        found = claims_near(editor.engine, editor.desk.checker, editor.workspace_id, typed)
         for one in found:
             editor.say(f"  #{one.id} {one.text}")
         if not found:
@@ -264,8 +266,7 @@ def _split(editor: Editor, draft: DraftView) -> deciding.Decision | None:
 
 
 def _write(editor: Editor, act: Callable[..., T], *arguments: Any, **more: Any) -> T:
-    with Session(writing(editor.engine)) as session, session.begin():
-        change = Change(session, editor.workspace_id, editor.actor, editor.clock())
+    with editor.desk.change() as change:
         return act(change, *arguments, **more)
 
 

@@ -97,7 +97,7 @@ def proposed_claim(
         others = [n for n in dict.fromkeys(near) if n != record.id]
         return ProposedClaim(
             record.text, record.kind, record.id, record.figure, record.unit, record.place,
-            record.time, tuple(others[:MOST_NEAR]),
+            record.time, tuple(others[:MOST_NEAR]), said=text,
         )  # fmt: skip
     if found.claim is not None:  # about it, but it says something else
         near = (found.claim.id, *near)
@@ -111,6 +111,7 @@ def proposed_claim(
         place=_place(text),
         time=str(said) if said and said.precision != DOCUMENT else None,
         near=tuple(dict.fromkeys(near))[:MOST_NEAR],
+        said=text,
     )
 
 

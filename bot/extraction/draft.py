@@ -118,7 +118,11 @@ class ProposedSource:
 class ProposedClaim:
     """A claim on record (`known`), or a new one of one sentence. `figure` is (low, high), None =
     unbounded; `near` are ids of up to three claims on record that may be meant instead. `topic`
-    None means the document's."""
+    None means the document's.
+
+    `said` is the sentence as the document or an editor words it; `text` is that of the claim on
+    record, if there is one.
+    """
 
     text: str
     kind: str
@@ -129,6 +133,12 @@ class ProposedClaim:
     time: str | None = None
     near: tuple[int, ...] = ()
     topic: str | None = None
+    said: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The claim in the words of the document or of an editor."""
+        return self.said or self.text
 
 
 @dataclass(frozen=True, slots=True)

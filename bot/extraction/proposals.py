@@ -13,31 +13,21 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from bot.extraction.attributing import STANCES, Heard, attributed, is_unsourced
 from bot.extraction.calendar_days import When
-from bot.extraction.claim_text import Worded, plain, unresolved, worded
-from bot.extraction.claims import FoundClaims, given_figure, proposed_claim
+from bot.extraction.claims import FoundClaims
 from bot.extraction.draft import (
-    ABOUT_DAY,
     DraftAttribution,
     DraftPassage,
     Flag,
     KnownSource,
     Pattern,
-    ProposedClaim,
     ProposedSource,
     Span,
 )
 from bot.extraction.source_kinds import OUTLET
 from bot.extraction.sources import Resolver, speakers
 from bot.extraction.times import when
-from bot.extraction.turning import lost
-from bot.extraction.turning_words import MODALS
-
-STANCES = {
-    "asserts": "asserts", "denies": "denies", "hedges": "hedges", "declines": "declines",
-    "hints": "hedges", "declines_to_confirm": "declines", "urges": "asserts",
-}  # fmt: skip
-"""The passage stances that put something on record, each with its attribution stance."""
 
 
 def draft_attributions(
@@ -66,51 +56,24 @@ def draft_attributions(
 
     drafts: list[DraftAttribution] = []
     for index, passage in enumerate(passages):
-        stance = STANCES.get(passage.stance)
-        if index in carriers or stance is None:
+        if index in carriers or passage.stance not in STANCES:
             continue
         outlet = _relayed_by(passage, passages, resolver)
-        for source in _sources(passage, text, resolver):
-            wording = worded(text, passage, source)
-            if wording is None:
-                continue
-            claim = proposed_claim(wording, passage, days[index], published_on, look_up)
-            figure, unit = given_figure(wording.text, claim)
-            flags = _flags(passage, source, outlet)
-            if claim.known is None and _claim_lacks(text, passage, wording, stance):
-                flags |= {Flag.WORD_OUTSIDE}
-            day = days[index]
-            drafts.append(
-                DraftAttribution(
-                    passage,
-                    source,
-                    claim,
-                    _towards(claim, wording, stance, look_up),
-                    said_on=day.day if day else None,
-                    said_precision=day.precision if day else None,
-                    figure=figure,
-                    unit=unit,
-                    hedge=_hedge(text, passage),
-                    relayed_by=outlet,
-                    origin_unknown=source is None and _is_unsourced(passage),
-                    flags=flags,
-                    confidence=_confidence(passage, source, wording, claim, flags),
-                )
-            )
+        heard = Heard(text, passage, days[index], published_on, outlet)
+        for source in sources_of(passage, text, resolver):
+            if (draft := attributed(heard, source, look_up)) is not None:
+                drafts.append(draft)
     return drafts
 
 
 # --- who, when, through whom --------------------------------------------------------------------
 
 
-def _is_unsourced(passage: DraftPassage) -> bool:
-    return Flag.NO_SOURCE in passage.flags or passage.pattern is Pattern.ADVERB
-
-
-def _sources(
+def sources_of(
     passage: DraftPassage, text: str, resolver: Resolver
 ) -> Sequence[ProposedSource | None]:
-    named = () if _is_unsourced(passage) else speakers(passage, text)
+    """The speakers of a passage; None alone if none is named."""
+    named = () if is_unsourced(passage) else speakers(passage, text)
     if not named:
         return (None,)
     if len(named) > 1:
@@ -211,61 +174,3 @@ def _beside(text: str, passage: DraftPassage) -> str:
 _GOES_ON = re.compile(
     r"\b(?:add(?:s|ed|ing)|continu(?:es|ed|ing)|went on|goes on)\b", re.IGNORECASE
 )
-
-
-def _hedge(text: str, passage: DraftPassage) -> str | None:
-    words = (plain(text[slice(*span)]) for span in passage.hedges)
-    return next((w for w in words if w), None)
-
-
-def _flags(
-    passage: DraftPassage, source: ProposedSource | None, outlet: str | None
-) -> frozenset[Flag]:
-    flags = set(passage.flags)
-    if outlet:
-        flags.add(Flag.RELAYED)
-    if source is None:
-        flags.add(Flag.NO_SOURCE if _is_unsourced(passage) else Flag.UNCERTAIN_SPEAKER)
-    return frozenset(flags)
-
-
-def _claim_lacks(text: str, passage: DraftPassage, worded: Worded, stance: str) -> bool:
-    """Whether the content has a word that turns or limits the sense and the claim lacks it."""
-    spans = passage.antecedent or passage.content
-    said = worded.of or plain(" ".join(text[slice(*span)] for span in spans))
-    hedged = stance == "hedges" or bool(passage.hedges)
-    return any(not (hedged and word in MODALS) for word in lost(said, worded.text))
-
-
-def _towards(
-    claim: ProposedClaim, worded: Worded, stance: str, look_up: Callable[[str], FoundClaims]
-) -> str:
-    """The stance on the claim to which a draft is linked. A denial whose claim is the whole
-    sentence ("Holm denied that …") asserts that claim, unless the claim on record is the one
-    that was denied."""
-    if stance != "denies" or not worded.whole_sentence:
-        return stance
-    record = look_up(worded.also).linked if worded.also and claim.known is not None else None
-    return stance if record is not None and record.id == claim.known else "asserts"
-
-
-_LESS_SURE = 0.85
-"""The factor by which each doubt about the claim lowers a draft's confidence. Set by hand: it is
-only used for ordering."""
-_DOUBTED = ABOUT_DAY | {Flag.WORD_OUTSIDE}
-
-
-def _confidence(
-    passage: DraftPassage,
-    source: ProposedSource | None,
-    worded: Worded,
-    claim: ProposedClaim,
-    flags: frozenset[Flag],
-) -> float:
-    doubts = [
-        bool(unresolved(worded.text)) and claim.known is None,
-        worded.whole_sentence,
-        source is None and not _is_unsourced(passage),
-        bool(flags & _DOUBTED),
-    ]
-    return max(0.0, min(1.0, passage.confidence * _LESS_SURE ** sum(doubts)))

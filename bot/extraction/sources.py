@@ -99,6 +99,26 @@ class Resolver:
         found = self._on_record([name, full], None)
         return found.name if found else full or clean(name)
 
+    def agrees(self, source_id: int, parent: ProposedSource | None) -> bool:
+        """Whether a source on record may belong to what a draft names above its speaker: nothing is
+        named or on record, or one of those named is in the source's line."""
+        by_id = {one.id: one for one in self._known}
+        ids: set[int] = set()
+        names: set[str] = set()
+        here = by_id.get(source_id)
+        here = by_id.get(here.parent_id or 0) if here is not None else None
+        while here is not None and here.id not in ids:
+            ids.add(here.id)
+            names |= {key_of(name) for name in (here.name, *here.aliases)}
+            here = by_id.get(here.parent_id or 0)
+        if parent is None or not ids:
+            return True
+        while parent is not None:
+            if parent.known in ids or key_of(parent.name) in names:
+                return True
+            parent = parent.parent
+        return False
+
     def _register(self, source: KnownSource) -> None:
         for name in dict.fromkeys(key_of(n) for n in (source.name, *source.aliases)):
             if not name or name in PRONOUNS:

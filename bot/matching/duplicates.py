@@ -67,7 +67,7 @@ def content_words(text: str) -> int | None:
     found = read(text)
     if isinstance(found, ForeignReading):
         return len(set(found.content)) + len(found.quantities)
-    return len(_terms(text))
+    return len(terms_of(text))
 
 
 def near_duplicates(
@@ -120,7 +120,8 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
-def _terms(text: str) -> frozenset[str]:
+def terms_of(text: str) -> frozenset[str]:
+    """The stems of a text's content words; its figures are among them as they are written."""
     words = _WORD.findall(text[:MAX_STATEMENT_LENGTH])
     return frozenset(
         stem(word)
@@ -138,7 +139,7 @@ def _pairs(
     """For each pair that may be alike: the likeness, the position of the new claim, and the
     claim that is like it."""
     words = [_words(one.text) for one in new]
-    join = _Join([_terms(one.text) for one in new])
+    join = _Join([terms_of(one.text) for one in new])
     for position, one in enumerate(new):
         for likeness, at in join.alike(join.bags[position]):
             if _may_be_same(words[position], words[at]) and not _settings_differ(one, new[at]):
@@ -146,7 +147,7 @@ def _pairs(
         join.post(position)
     for other in known:
         theirs: _Words | None = None
-        for likeness, at in join.alike(_terms(other.text)):
+        for likeness, at in join.alike(terms_of(other.text)):
             theirs = theirs or _words(other.text)
             if _may_be_same(words[at], theirs) and not _settings_differ(new[at], other):
                 yield likeness, at, other

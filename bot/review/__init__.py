@@ -4,6 +4,7 @@ __all__ = [
     "command_line",
     "decisions",
     "decisions_view",
+    "desk",
     "draft_fields",
     "draft_forms",
     "draft_forms_view",

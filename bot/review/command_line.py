@@ -3,18 +3,16 @@ ones."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.record.change import Change
 from bot.record.drafts import deciding, queue
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.views import DraftView, view
 from bot.review import draft_view
-from models.database import writing
+from bot.review.desk import Desk
 
 
 def open_drafts(engine: Engine, workspace_id: int, which: queue.Filter) -> list[int]:
@@ -72,26 +70,26 @@ def as_json(draft: DraftView) -> dict[str, Any]:
     }
 
 
-def approve_certain(
-    engine: Engine, workspace_id: int, document_id: int, *, actor: str, now: datetime
-) -> tuple[int, list[tuple[str, str]]]:
+def approve_certain(desk: Desk, document_id: int) -> tuple[int, list[tuple[str, str]]]:
     """Approve a document's certain drafts. Gives how many were approved, and (speaker, reason) of
     those that were left.
 
     Raises ReviewError if there is no such document.
     """
-    which = queue.Filter(document_id=document_id, certain=deciding.CERTAIN)
+    engine, workspace_id = desk.engine, desk.workspace_id
     with Session(engine) as session:
         document_of(session, workspace_id, document_id)
+    every = queue.Filter(document_id=document_id)
+    desk.bring_up(open_drafts(engine, workspace_id, every))
+    which = queue.Filter(document_id=document_id, certain=deciding.CERTAIN)
+    with Session(engine) as session:
         drafts = {
             one: draft
             for one in open_drafts(engine, workspace_id, which)
             if (draft := view(session, workspace_id, one)) is not None
         }
-    seen = {number: draft.version for number, draft in drafts.items()}
-    with Session(writing(engine)) as session, session.begin():
-        done = deciding.approve_all_certain(
-            Change(session, workspace_id, actor, now), document_id, seen
-        )
+    done = desk.approve_certain(
+        document_id, {number: draft.version for number, draft in drafts.items()}
+    )
     whose = {number: (draft.speaker or ("a draft",))[0] for number, draft in drafts.items()}
     return len(done.approved), [(whose[one.draft_id], one.reason) for one in done.left]

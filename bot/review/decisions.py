@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 from sqlmodel import Session
@@ -15,6 +15,7 @@ from bot.record.drafts.views import DraftView, view
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
 from bot.review import decisions_view, draft_inputs, names_shown
+from bot.review.desk import Desk
 from bot.review.showing import refresh
 from bot.services import Services
 from bot.slack import notice, refusals
@@ -23,7 +24,6 @@ from bot.slack.editors import only_editors
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message
-from models.database import writing
 
 T = TypeVar("T")
 
@@ -38,8 +38,10 @@ def approve(services: Services, installation: Installation, press: Press) -> Non
     """Put a draft on record. Raises WhichSourceError if an editor has to say which source is
     meant."""
 
+    find = desk_of(services, press).find
+
     def act(change: Change) -> object:
-        return deciding.approve(change, press.number("draft"), press.number("version"))
+        return deciding.approve(change, press.number("draft"), press.number("version"), find=find)
 
     decide(services, installation, press, act)
 
@@ -71,12 +73,11 @@ def approve_certain(services: Services, installation: Installation, press: Press
     """Approve the certain drafts of the page that the editor saw; gives a message with the
     result."""
 
-    def act(change: Change) -> deciding.ApprovedTogether:
-        return deciding.approve_all_certain(
-            change, press.number("document"), _seen(press.text("seen"))
-        )
-
-    done = decide(services, installation, press, act)
+    only_editors(services, installation, press.user)
+    document_id, seen = press.number("document"), _seen(press.text("seen"))
+    with in_words(services, installation, document_id):
+        done = desk_of(services, press).approve_certain(document_id, seen)
+    refresh(services, installation, document_id)
     left = []
     with Session(services.engine) as session:
         for one in done.left:
@@ -100,11 +101,14 @@ def decide(services: Services, installation: Installation, press: Press, act: Ac
     return done
 
 
-@contextmanager
-def transaction(services: Services, press: Press) -> Iterator[Change]:
+def desk_of(services: Services, press: Press) -> Desk:
+    """The desk of the person who clicked."""
+    return Desk(services.engine, services.checker, press.workspace_id, press.user, services.clock)
+
+
+def transaction(services: Services, press: Press) -> AbstractContextManager[Change]:
     """One transaction for the changes of the person who clicked."""
-    with Session(writing(services.engine)) as session, session.begin():
-        yield Change(session, press.workspace_id, press.user, services.clock())
+    return desk_of(services, press).change()
 
 
 def seen_draft(services: Services, installation: Installation, press: Press) -> DraftView:

@@ -20,7 +20,7 @@ from bot.record.drafts.views import DraftView, KnownClaim, view
 from bot.record.numbers import sought, typed_number
 from bot.review import draft_forms_view, names_shown
 from bot.review import draft_inputs as form
-from bot.review.decisions import in_words, seen_draft, transaction
+from bot.review.decisions import desk_of, in_words, seen_draft, transaction
 from bot.review.draft_fields import change_of, meant, part_of
 from bot.review.draft_fields import number_of as _number
 from bot.review.showing import refresh
@@ -121,6 +121,7 @@ def linked(services: Services, installation: Installation, press: Press) -> View
             press.number("version"),
             sought(typed_number(number[0])),
             then_approve=approving,
+            find=desk_of(services, press).find,
         )
     if not asked:
         refresh(services, installation, press.number("document"))
@@ -198,7 +199,12 @@ def _carry_out(
         transaction(services, press) as change,
     ):
         editing.edit(
-            change, press.number("draft"), press.number("version"), to, then_approve=then_approve
+            change,
+            press.number("draft"),
+            press.number("version"),
+            to,
+            then_approve=then_approve,
+            find=desk_of(services, press).find,
         )
     if asked:
         # The other changes are kept, so that only this question is left.

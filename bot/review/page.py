@@ -59,10 +59,7 @@ def head_of(session: Session, workspace_id: int, document_id: int) -> review.Hea
     document = document_of(session, workspace_id, document_id)
     outlet = session.get(Outlet, document.outlet_id) if document.outlet_id else None
 
-    def number(**wanted: object) -> int:
-        which = queue.Filter(document_id=document_id, **wanted)  # type: ignore[arg-type]
-        return queue.page(session, workspace_id, which, size=1).total
-
+    counted = queue.document_of(session, workspace_id, document_id)
     return review.Head(
         document_id=document_id,
         title=document.title,
@@ -70,8 +67,8 @@ def head_of(session: Session, workspace_id: int, document_id: int) -> review.Hea
         url=web_address(document.url),
         published_on=document.published_on,
         basis=document.published_basis,
-        open=number(),
-        certain=number(certain=CERTAIN),
-        approved=number(state="approved"),
-        rejected=number(state="rejected"),
+        open=counted.open if counted else 0,
+        certain=counted.certain if counted else 0,
+        approved=counted.approved if counted else 0,
+        rejected=counted.rejected if counted else 0,
     )

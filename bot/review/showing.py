@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 
 from sqlmodel import Session, col, delete, select, update
 
+from bot.check.finder import finder
+from bot.record.drafts import looking
 from bot.record.drafts.drafts import document_of
 from bot.review import names_shown
-from bot.review.page import message
+from bot.review.page import message, page_of
 from bot.services import Services
 from bot.slack import desk_channel, posting
 from bot.slack.channels import NEVER_AGAIN, OUTSIDERS, why_closed
@@ -188,8 +191,7 @@ def _bring_up(services: Services, installation: Installation, row: ReviewMessage
     editor = row.reader is not None and is_editor(services, installation, row.reader)
     before: Message | None = None
     for _ in range(_ATTEMPTS):
-        with Session(services.engine) as session:
-            shown = message(session, row.workspace_id, row.document_id, row.page, editor=editor)
+        shown = _shown(services, row.workspace_id, row.document_id, row.page, editor=editor)
         if shown == before:
             return
         posting.change(installation.client, row.channel, row.ts, shown)
@@ -216,8 +218,8 @@ def _post(
     person = place if place[:1] in "UW" else ""  # the caller knows that it is an editor
     if person:
         names_shown.note_document(services, installation.workspace_id, person, document_id)
-    with Session(services.engine) as session:
-        shown = message(session, installation.workspace_id, document_id, page, editor=bool(person))
+    workspace_id = installation.workspace_id
+    shown = _shown(services, workspace_id, document_id, page, editor=bool(person))
     posted = posting.posted(installation.client, place, shown)
     channel, ts = str(posted.get("channel") or place), posted.get("ts")
     if ts:
@@ -232,6 +234,24 @@ def _post(
         )
         note(services, row)
     return channel
+
+
+def _shown(
+    services: Services, workspace_id: int, document_id: int, page: int, *, editor: bool
+) -> Message:
+    """The page, whose drafts are first held against the record as it is now."""
+    with Session(services.engine) as session:
+        drafts = page_of(session, workspace_id, document_id, page).drafts
+    bring_up(services, workspace_id, [one.id for one in drafts])
+    with Session(services.engine) as session:
+        return message(session, workspace_id, document_id, page, editor=editor)
+
+
+def bring_up(services: Services, workspace_id: int, draft_ids: Iterable[int]) -> None:
+    """Hold drafts that are about to be shown against the record as it is now."""
+    now = services.clock()
+    find = finder(services.engine, services.checker, workspace_id, now=now)
+    looking.bring_up(services.engine, workspace_id, draft_ids, find, now=now)
 
 
 def _stands(

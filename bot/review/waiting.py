@@ -16,7 +16,7 @@ from bot.refusal import RefusalError
 from bot.review import names_shown, waiting_view
 from bot.review.decisions import decide
 from bot.review.page import page_of
-from bot.review.showing import open_for
+from bot.review.showing import bring_up, open_for
 from bot.services import Services
 from bot.slack import refusals
 from bot.slack.editors import only_editors
@@ -56,8 +56,8 @@ def message(
     """The queue for one editor. Raises RefusalError for people who are not editors."""
     only_editors(services, installation, user)
     with Session(services.engine) as session:
-        counts = queue.counts(session, installation.workspace_id, user=user)
         body = blocks(services, session, installation.workspace_id, user, wish, above)
+        counts = queue.counts(session, installation.workspace_id, user=user)
         return waiting_view.message(counts, body)
 
 
@@ -88,6 +88,10 @@ def blocks(
             "mine": queue.Filter(mine=user),
         }[show]
         found = queue.page(session, workspace_id, which, number=wish.page, size=PER_PAGE)
+        bring_up(services, workspace_id, [one.id for one in found.drafts])
+        session.rollback()  # what is read from here on is as of the record now
+        found = queue.page(session, workspace_id, which, number=wish.page, size=PER_PAGE)
+        counts = queue.counts(session, workspace_id, user=user)
         said = [one.said for one in found.drafts]
         names_shown.note(services, workspace_id, user, said, accesses.QUEUE)
         body, number, pages = waiting_view.drafts(found.drafts), found.number, found.pages

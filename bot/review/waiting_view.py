@@ -76,6 +76,8 @@ def in_words(counts: Counts) -> str:
     ]
     if counts.imported:
         told.append(f"{writing.count(counts.imported, 'imported draft')}")
+    if counts.as_of is not None:
+        told.append(f"as of {writing.day(counts.as_of)}, {counts.as_of:%H:%M} UTC")
     return " · ".join(told)
 
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from apscheduler.events import EVENT_SCHEDULER_SHUTDOWN
@@ -19,9 +20,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.ask import redrawing
+from bot.check.finder import finder
 from bot.digest import planning
 from bot.matching.outcome import Outcome
 from bot.queue import LONGEST_WAIT
+from bot.record.drafts import looking
 from bot.record.statuses import end_embargoes
 from bot.review import showing
 from bot.run import set_back, tick_runs
@@ -40,6 +43,10 @@ log = logging.getLogger(__name__)
 
 _VECTORS_AT_ONCE = 256
 """Claims of one tick: about a second's work, so that an orderly end need not wait long."""
+
+_LOOKING = 0.5
+"""Seconds of one run in which a workspace's drafts are looked at; questions are answered beside
+it."""
 
 FOLLOWER = 60.0
 """Seconds after which a process does the leader's work itself, since the leader may hang."""
@@ -71,6 +78,7 @@ def ticks(services: Services, settings: Settings) -> list[Tick]:
         Tick("changed claims", 2, lambda: _changes(services, settings), by_one=True),
         Tick("open questions", 2, lambda: _answers(services), by_one=True),
         Tick("replies to draw again", 2, lambda: _draw_again(services), by_one=True),
+        Tick("waiting drafts", 2, lambda: _look_at_drafts(services), by_one=True),
         Tick("ended embargoes", 30, lambda: _end_embargoes(services), by_one=True),
         Tick("vectors of claims", 2, lambda: _make_vectors(services), by_one=True),
         Tick("old questions", 600, lambda: _forget(services, settings), by_one=True),
@@ -111,6 +119,24 @@ def _answers(services: Services) -> None:
     for workspace_id in services.installations.workspaces:
         found = answering.notice_answers(services.engine, workspace_id, match, now=services.clock())
         services.metrics.noticed.labels("answered").inc(found)
+
+
+def _look_at_drafts(services: Services) -> None:
+    """Holds waiting drafts against the record as it is now, for as long as one run may take."""
+    for workspace_id in services.installations.workspaces:
+        until = time.monotonic() + _LOOKING
+        find = finder(services.engine, services.checker, workspace_id, now=services.clock())
+        looking.bring_up_waiting(
+            services.engine,
+            workspace_id,
+            find,
+            now=services.clock(),
+            go_on=partial(_before, until),
+        )
+
+
+def _before(until: float) -> bool:
+    return time.monotonic() < until
 
 
 def _draw_again(services: Services) -> None:

@@ -16,6 +16,7 @@ from bot.record.drafts import queue
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.views import view
 from bot.review import command_line
+from bot.review.desk import Desk
 from bot.settings import load
 from models import Draft, Workspace
 from tests.conftest import NOW
@@ -43,11 +44,7 @@ class Typing:
         self.typed = list(typed)
         self.read: list[str] = []
         self.editor = terminal.Editor(
-            engine=engine,
-            workspace_id=number(workspace),
-            checker=Checker(engine, load({})),
-            actor=ANA,
-            clock=lambda: NOW,
+            Desk(engine, Checker(engine, load({})), number(workspace), ANA, lambda: NOW),
             ask=self.ask,
             say=lambda text: self.read.append(str(text)),
         )
@@ -142,11 +139,12 @@ def test_splitting(engine: Engine, workspace: Workspace) -> None:
 def test_certain_ones_of_a_document(engine: Engine, workspace: Workspace) -> None:
     alone = draft(95, 127, ProposedSource("Per Lind", "person"))
     drafted(engine, workspace, [draft(), alone, draft(46, 84, HOLM, "Later.", confidence=0.5)])
-    approved, left = command_line.approve_certain(engine, number(workspace), 1, actor=ANA, now=NOW)
+    desk = Typing(engine, workspace, []).editor.desk
+    approved, left = command_line.approve_certain(desk, 1)
     assert approved == 1
     assert [whose for whose, _ in left] == ["Per Lind"]
     with pytest.raises(ReviewError):
-        command_line.approve_certain(engine, number(workspace), 99, actor=ANA, now=NOW)
+        command_line.approve_certain(desk, 99)
 
 
 def test_a_draft_for_another_program(engine: Engine, workspace: Workspace) -> None:

@@ -128,7 +128,7 @@ def test_a_document_gives_the_desk_its_review(room: Newsroom) -> None:
 
 
 def test_claims_near_it_on_record_are_shown_with_their_numbers(room: Newsroom) -> None:
-    near = ProposedClaim(MAY, "prediction", near=(room.bridge, room.tunnel))
+    near = ProposedClaim("The tunnel under Ostra is closed to lorries at night.", "fact")
     known = ProposedClaim(BRIDGE, "fact", known=room.bridge)
     added(room, [draft(claim=near), draft(95, 127, WORKS, known)])
     said = read(reviewed(room))
@@ -405,7 +405,7 @@ def test_the_one_on_record_is_meant(room: Newsroom) -> None:
     other = "In Vell, Ida Holm said that the bridge at Ostra is closed for good."
     added(room, [draft(0, 30, elsewhere)], text=other, url=None, canonical_url=None)
     press(room, "review_edit")
-    asks = send_form(room, place="Ostra")
+    asks = send_form(room, day="2024-11-03")
     assert asks["response_action"] == "update"
     answered(room, asks["view"])
     assert on_record(room) == ["asserts", "asserts"]
@@ -413,8 +413,12 @@ def test_the_one_on_record_is_meant(room: Newsroom) -> None:
 
 
 def test_an_organisation_on_record_is_asked_about_as_well(sqlite_room: Newsroom) -> None:
-    added(sqlite_room, [draft()])
-    press(sqlite_room, "review_approve")
+    vell = ProposedSource("Vell", "government")
+    council = ProposedSource("City Council", "organisation", parent=vell)
+    added(
+        sqlite_room, [draft(), draft(95, 127, ProposedSource("Aud Moe", "person", parent=council))]
+    )
+    press(sqlite_room, "review_certain")
     clerk = ProposedSource(
         "Per Lind", "person", parent=ProposedSource("City Council", "organisation")
     )
@@ -424,7 +428,7 @@ def test_an_organisation_on_record_is_asked_about_as_well(sqlite_room: Newsroom)
     view = sqlite_room.slack.modal(EDITOR)
     assert "City Council · Ostra" in read(view)
     assert send_form(sqlite_room) == {}
-    assert [s.name for s in rows(sqlite_room, Source)].count("City Council") == 1
+    assert [s.name for s in rows(sqlite_room, Source)].count("City Council") == 2
     assert "party: Ostra" in read(reviewed(sqlite_room))
 
 

@@ -80,7 +80,7 @@ def test_counts_say_what_there_is_to_do(
 ) -> None:
     with Session(engine) as session:
         assert counts(session, number(workspace), user=ANA) == Counts(
-            open=4, approved=0, rejected=1, certain=2, flagged=1, mine=4, imported=0
+            open=4, approved=0, rejected=1, certain=2, flagged=1, mine=4, imported=0, as_of=NOW
         )
         newest, older = documents(session, number(workspace))
         assert (newest.open, newest.certain, newest.rejected) == (1, 1, 0)

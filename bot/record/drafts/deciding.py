@@ -15,15 +15,17 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bot.record.change import Change
+from bot.record.drafts import looking
 from bot.record.drafts.approval import put_on_record
 from bot.record.drafts.claims import Sentences, on_record_as
 from bot.record.drafts.drafts import Action, as_seen, document_of, note, noted, opened
 from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.present import Find
 from bot.record.drafts.taking_back import TakenBack, take_off_record
 from bot.record.edit.rows import again
 from bot.record.unnaming import names_followed
 from bot.record.workspaces import lock
-from models.drafts import Draft, DraftState
+from models.drafts import NEVER, Draft, DraftState
 
 CERTAIN = 0.9
 """Confidence from which drafts without flags may be approved in one go.
@@ -79,23 +81,27 @@ class ApprovedTogether:
     left: tuple[Left, ...]
 
 
-def approve(change: Change, draft_id: int, version: int) -> Decision:
+def approve(change: Change, draft_id: int, version: int, *, find: Find | None = None) -> Decision:
     """Put the attribution that a draft proposes on record.
 
-    The speaker, the sources above it, the relaying outlet and the claim are looked up by exactly
-    these names and words, and made if they are new. Raises ReviewError if something in the draft
-    cannot go on record, and WhichSourceError if a name may be that of a known source.
+    With `find`, the draft is first held against the record as it is now: the same claim or source
+    may have come on record after the draft was shown. The speaker, the sources above it, the
+    relaying outlet and the claim are looked up by exactly these names and words, and made if they
+    are new. Raises ReviewError if something in the draft cannot go on record, and WhichSourceError
+    if a name may be that of a known source.
     """
     draft = opened(change, draft_id, version)
     with change.session.begin_nested():
+        if find is not None:
+            looking.in_change(change, draft, find)
         return approve_open(change, draft)
 
 
 def approve_open(
     change: Change, draft: Draft, *, sentences: Sentences | None = None, any_party: bool = True
 ) -> Decision:
-    """Like `approve`, for a draft that is open and locked already; runs within the caller's
-    savepoint."""
+    """Like `approve`, for a draft that is open and locked already and as of the record now; runs
+    within the caller's savepoint."""
     before = noted(draft)
     with names_followed(change):
         made = put_on_record(change, draft, sentences=sentences, any_party=any_party)
@@ -117,7 +123,12 @@ def approve_open(
 
 
 def approve_all_certain(
-    change: Change, document_id: int, seen: Mapping[int, int], *, certain: float = CERTAIN
+    change: Change,
+    document_id: int,
+    seen: Mapping[int, int],
+    *,
+    certain: float = CERTAIN,
+    find: Find | None = None,
 ) -> ApprovedTogether:
     """Approve a document's drafts of at least that confidence that carry no flag.
 
@@ -125,6 +136,9 @@ def approve_all_certain(
     left, with the reason, if it changed since or needs another decision. It is also left if its
     speaker is new and of no known party: the rules would count that speaker as an independent
     party.
+
+    With `find`, each is first held against the record as committed: a caller with several drafts
+    approves them in a transaction each, so that what one puts on record is found for the next.
     """
     session, workspace_id = change.session, change.workspace_id
     lock(session, workspace_id)
@@ -150,11 +164,19 @@ def approve_all_certain(
         try:
             opened(change, number, seen[number])
             with session.begin_nested():
+                if find is not None:
+                    looking.in_change(change, draft, find)
+                    _still_certain(draft, certain)
                 done = approve_open(change, draft, sentences=sentences, any_party=False)
             approved.append(done)
         except ReviewError as error:
             left.append(Left(number, error.sentence))
     return ApprovedTogether(tuple(approved), tuple(left))
+
+
+def _still_certain(draft: Draft, certain: float) -> None:
+    if draft.flagged or draft.confidence < certain:
+        raise ReviewError("As of the record now it is not certain. Look at it by itself.")
 
 
 def reject(change: Change, draft_id: int, version: int, *, reason: str) -> Decision:
@@ -185,6 +207,7 @@ def undo(change: Change, draft_id: int, version: int) -> Decision:
             gone = take_off_record(change, draft)
         draft.state, draft.decided_by, draft.decided_at = DraftState.DRAFT.value, None, None
         draft.reason = None
+        draft.as_of_revision = NEVER
         note(change, draft, before, Action.UNDONE)
         moves = _derived(change, gone.because)
     return Decision(

@@ -27,10 +27,11 @@ from bot.record.drafts.drafts import (
     without_flags,
 )
 from bot.record.drafts.naming import reflag
+from bot.record.drafts.present import revision_of
 from bot.record.drafts.speakers import known_sources
 from bot.record.workspaces import lock
 from models.database import writing
-from models.drafts import Draft, DraftState
+from models.drafts import NEVER, Draft, DraftState
 from models.record import Outlet
 
 
@@ -90,14 +91,25 @@ def draft_document(
         article, before = _article(session, workspace_id, document_id)
         if before:
             return Drafted(document_id, before, already=True)
+        revision = revision_of(session, workspace_id)
         known = known_sources(session, workspace_id)
     proposed = extract(article, known)
     with Session(writing(engine)) as session, session.begin():
-        return store_drafts(Change(session, workspace_id, actor, now), document_id, proposed)
+        change = Change(session, workspace_id, actor, now)
+        return store_drafts(change, document_id, proposed, revision=revision)
 
 
-def store_drafts(change: Change, document_id: int, proposed: Sequence[DraftAttribution]) -> Drafted:
-    """Store the drafts extracted from a document, unless it has drafts already. Does not commit."""
+def store_drafts(
+    change: Change,
+    document_id: int,
+    proposed: Sequence[DraftAttribution],
+    *,
+    revision: int = NEVER,
+) -> Drafted:
+    """Store the drafts extracted from a document, unless it has drafts already. Does not commit.
+
+    `revision` is that of the record that they were held against.
+    """
     session, workspace_id = change.session, change.workspace_id
     lock(session, workspace_id)
     document_of(session, workspace_id, document_id)
@@ -105,7 +117,9 @@ def store_drafts(change: Change, document_id: int, proposed: Sequence[DraftAttri
     if before:
         return Drafted(document_id, before, already=True)
     for position, one in enumerate(proposed, start=1):
-        session.add(new_draft(workspace_id, document_id, position, one, now=change.now))
+        draft = new_draft(workspace_id, document_id, position, one, now=change.now)
+        draft.as_of_revision, draft.as_of = revision, change.now
+        session.add(draft)
     session.flush()
     reflag(session, workspace_id, document_id=document_id)
     audited = Audited("document", document_id, {"drafts": 0}, {"drafts": len(proposed)})

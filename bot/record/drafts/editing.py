@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from bot.extraction.draft import DraftAttribution
 from bot.record.change import Change
-from bot.record.drafts.deciding import Decision, approve_open
+from bot.record.drafts.deciding import Decision, approve
 from bot.record.drafts.drafting import new_draft
 from bot.record.drafts.drafts import (
     Action,
@@ -28,13 +28,21 @@ from bot.record.drafts.drafts import (
 from bot.record.drafts.edits import Edit, Part, Unchanged, edited, given_fields, linked, part_of
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.naming import reflag
-from models.drafts import Draft
+from bot.record.drafts.present import Find
+from models.drafts import NEVER, Draft
 
 
 def edit(
-    change: Change, draft_id: int, version: int, to: Edit, *, then_approve: bool = False
+    change: Change,
+    draft_id: int,
+    version: int,
+    to: Edit,
+    *,
+    then_approve: bool = False,
+    find: Find | None = None,
 ) -> Decision:
-    """Change what a draft proposes; with `then_approve`, approve it in the same step.
+    """Change what a draft proposes; with `then_approve`, approve it in the same step (`find` as in
+    `deciding.approve`). If one of the two fails, neither is done.
 
     Raises ReviewError if a value cannot be stored, or would change a claim that is on record.
     """
@@ -44,17 +52,28 @@ def edit(
     if not isinstance(to.speaker, Unchanged):
         other = to.speaker is not None and to.speaker.somebody_else
         editor = replace(editor, somebody_else=other)
-    return _proposed(change, draft, what, editor, Action.EDITED, then_approve)
+    with change.session.begin_nested():
+        done = _proposed(change, draft, what, editor, Action.EDITED)
+        return approve(change, draft_id, done.version, find=find) if then_approve else done
 
 
 def link(
-    change: Change, draft_id: int, version: int, claim_id: int, *, then_approve: bool = False
+    change: Change,
+    draft_id: int,
+    version: int,
+    claim_id: int,
+    *,
+    then_approve: bool = False,
+    find: Find | None = None,
 ) -> Decision:
-    """Link a draft to a claim that is on record; for a merged claim, to its heir."""
+    """Link a draft to a claim that is on record; for a merged claim, to its heir. `then_approve`
+    and `find` are as in `edit`."""
     draft = opened(change, draft_id, version)
     what = linked(change.session, change.workspace_id, said(draft), claim_id)
     editor = _editor(by_editor(draft), {"claim"})
-    return _proposed(change, draft, what, editor, Action.LINKED, then_approve)
+    with change.session.begin_nested():
+        done = _proposed(change, draft, what, editor, Action.LINKED)
+        return approve(change, draft_id, done.version, find=find) if then_approve else done
 
 
 def split(change: Change, draft_id: int, version: int, parts: tuple[Part, Part]) -> tuple[int, int]:
@@ -79,6 +98,7 @@ def split(change: Change, draft_id: int, version: int, parts: tuple[Part, Part])
         )
         editor = _editor(by_editor(draft), {"content", "claim_text"})
         put(draft, first, editor)
+        draft.as_of_revision = NEVER
         note(change, draft, before, Action.SPLIT)
         other = new_draft(
             workspace_id, draft.document_id, (last or 0) + 1, second, now=now, split_from=draft.id
@@ -90,23 +110,15 @@ def split(change: Change, draft_id: int, version: int, parts: tuple[Part, Part])
 
 
 def _proposed(
-    change: Change,
-    draft: Draft,
-    what: DraftAttribution,
-    editor: ByEditor,
-    action: Action,
-    then_approve: bool,
+    change: Change, draft: Draft, what: DraftAttribution, editor: ByEditor, action: Action
 ) -> Decision:
-    """Write the new proposal into the draft and, with `then_approve`, approve it. If one of the two
-    fails, neither is done."""
-    with change.session.begin_nested():
-        before = noted(draft)
-        put(draft, what, editor)
-        if noted(draft) != before:
-            note(change, draft, before, action)
-        reflag(change.session, change.workspace_id, document_id=draft.document_id)
-        if then_approve:
-            return approve_open(change, draft)
+    """Write the new proposal into the draft."""
+    before = noted(draft)
+    put(draft, what, editor)
+    if noted(draft) != before:
+        draft.as_of_revision = NEVER
+        note(change, draft, before, action)
+    reflag(change.session, change.workspace_id, document_id=draft.document_id)
     return Decision(draft.id or 0, draft.version, draft.state)
 
 

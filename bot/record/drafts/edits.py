@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from sqlmodel import Session
 
+from bot.extraction.claims import MOST_NEAR
 from bot.extraction.draft import (
     ABOUT_DAY,
     DraftAttribution,
@@ -194,9 +195,17 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
             place=place,
             time=old.time,
             topic=topic,
-            near=old.near,
+            near=_near(old),
+            said=old.said if text == old.text else text,
         ),
     )
+
+
+def _near(old: ProposedClaim) -> tuple[int, ...]:
+    """The claims near a new one; the one to which it was linked before is the nearest."""
+    if old.known is None:
+        return old.near
+    return (old.known, *old.near)[:MOST_NEAR]
 
 
 def _with_rest(what: DraftAttribution, change: Edit, now: datetime) -> DraftAttribution:
@@ -244,6 +253,7 @@ def linked(
             time=claim.time,
             topic=claim.topic,
             near=what.claim.near,
+            said=what.claim.sentence,
         ),
     )
 
@@ -268,5 +278,6 @@ def part_of(
     if part.claim_text is None or part.claim_text == whole.claim.text:
         return what
     # The figure of the other sentence may not belong to this one.
-    claim = ProposedClaim(claims.sentence(part.claim_text), whole.claim.kind, near=whole.claim.near)
+    text = claims.sentence(part.claim_text)
+    claim = ProposedClaim(text, whole.claim.kind, near=whole.claim.near, said=text)
     return replace(what, claim=claim)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import String, case, cast, func, or_, select
 from sqlmodel import Session, col
 
 from bot.record.drafts.deciding import CERTAIN
+from bot.record.drafts.looking import as_of
 from bot.record.drafts.views import DraftView, views
 from models.drafts import Draft, DraftState
 from models.record import Attribution, AttributionState, Document, Outlet
@@ -40,7 +42,8 @@ class Counts:
     """How many drafts there are by state, and how many open ones are certain, flagged or the user's
     own.
 
-    `imported` counts attributions that a file brought in as drafts.
+    `imported` counts attributions that a file brought in as drafts. The counts are as of `as_of`:
+    None if all drafts were held against the record as it is now.
     """
 
     open: int
@@ -50,6 +53,7 @@ class Counts:
     flagged: int
     mine: int
     imported: int
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,14 @@ def counts(
     )
     for state, count in session.execute(grouped):
         by_state[state] = count
+    is_certain = (col(Draft.confidence) >= certain) & col(Draft.flagged).is_(False)
+    sure, flagged = session.execute(
+        _where(
+            select(_number_of(is_certain), _number_of(col(Draft.flagged).is_(True))),
+            workspace_id,
+            Filter(),
+        )
+    ).one()
     imported = session.scalar(
         select(func.count())
         .select_from(Attribution)
@@ -100,10 +112,11 @@ def counts(
         open=by_state.get(DraftState.DRAFT, 0),
         approved=by_state.get(DraftState.APPROVED, 0),
         rejected=by_state.get(DraftState.REJECTED, 0),
-        certain=_count(session, workspace_id, Filter(certain=certain)),
-        flagged=_count(session, workspace_id, Filter(flagged=True)),
+        certain=sure or 0,
+        flagged=flagged or 0,
         mine=_count(session, workspace_id, Filter(mine=user)) if user is not None else 0,
         imported=imported or 0,
+        as_of=as_of(session, workspace_id),
     )
 
 
@@ -141,33 +154,46 @@ def documents(
     offset: int = 0,
 ) -> list[DocumentCount]:
     """The documents with open drafts, the last added first."""
+    listed = (
+        select(col(Draft.document_id))
+        .where(col(Draft.workspace_id) == workspace_id, col(Draft.state) == DraftState.DRAFT.value)
+        .distinct()
+        .order_by(col(Draft.document_id).desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return _counted(session, workspace_id, session.scalars(listed).all(), certain)
 
-    def number_of(condition: Any) -> Any:
-        return func.sum(case((condition, 1), else_=0))
 
+def document_of(
+    session: Session, workspace_id: int, document_id: int, *, certain: float = CERTAIN
+) -> DocumentCount | None:
+    """How many of a document's drafts are open, certain and decided; None if it has none."""
+    return next(iter(_counted(session, workspace_id, [document_id], certain)), None)
+
+
+def _counted(
+    session: Session, workspace_id: int, document_ids: Sequence[int], certain: float
+) -> list[DocumentCount]:
     is_open = col(Draft.state) == DraftState.DRAFT.value
-    open_ones = number_of(is_open)
     rows = session.execute(
         select(
             col(Document.id),
             col(Document.title),
             col(Outlet.name),
             col(Document.published_on),
-            open_ones,
-            number_of(is_open & (col(Draft.confidence) >= certain) & col(Draft.flagged).is_(False)),
-            number_of(col(Draft.state) == DraftState.APPROVED.value),
-            number_of(col(Draft.state) == DraftState.REJECTED.value),
+            _number_of(is_open),
+            _number_of(is_open & (col(Draft.confidence) >= certain) & ~col(Draft.flagged)),
+            _number_of(col(Draft.state) == DraftState.APPROVED.value),
+            _number_of(col(Draft.state) == DraftState.REJECTED.value),
         )
         .join(Draft, col(Draft.document_id) == col(Document.id))
         .outerjoin(Outlet, col(Outlet.id) == col(Document.outlet_id))
-        .where(col(Draft.workspace_id) == workspace_id)
+        .where(col(Draft.workspace_id) == workspace_id, col(Draft.document_id).in_(document_ids))
         .group_by(
             col(Document.id), col(Document.title), col(Outlet.name), col(Document.published_on)
         )
-        .having(open_ones > 0)
         .order_by(col(Document.id).desc())
-        .limit(limit)
-        .offset(offset)
     )
     return [DocumentCount(*row) for row in rows]
 
@@ -224,3 +250,7 @@ def _where(query: Any, workspace_id: int, which: Filter) -> Any:
 def _count(session: Session, workspace_id: int, which: Filter) -> int:
     query = _where(select(func.count()).select_from(Draft), workspace_id, which)
     return session.scalar(query) or 0
+
+
+def _number_of(condition: Any) -> Any:
+    return func.sum(case((condition, 1), else_=0))

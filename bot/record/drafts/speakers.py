@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import String, cast, select
@@ -107,6 +108,28 @@ def source_for(
     )
     note_new(change, [made], action=APPROVE)
     return Resolved(made, (*above, made))
+
+
+def recognised(session: Session, document: Document, proposed: ProposedSource) -> ProposedSource:
+    """The proposal with every source that is on record by now, as `source_for` would take it; what
+    an editor has to be asked about stays as it is."""
+    if proposed.known is not None:
+        return proposed
+    parent = proposed.parent
+    if parent is not None:
+        parent = recognised(session, document, parent)
+        proposed = replace(proposed, parent=parent)
+        if parent.known is None:
+            return proposed
+    name = " ".join(proposed.name.split())
+    try:
+        found = _known_as(session, document, proposed, name, parent.known if parent else None)
+    except WhichSourceError as error:
+        return replace(proposed, candidates=tuple(one.id for one in error.candidates)[:3])
+    if found is None:
+        return proposed
+    source = source_by_id(session, document.workspace_id, found)
+    return ProposedSource(source.name, source.kind, known=source.id, role=source.role)
 
 
 def source_by_id(session: Session, workspace_id: int, source_id: int) -> Source:

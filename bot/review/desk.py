@@ -1,0 +1,69 @@
+"""The desk whose drafts are reviewed, and the editor who decides on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session
+
+from bot.check.finder import finder
+from bot.record.change import Change
+from bot.record.drafts import deciding, looking
+from bot.record.drafts.deciding import ApprovedTogether, Decision, Left
+from bot.record.drafts.present import Find
+from models.database import writing
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from bot.check.checker import Checker
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The database, what looks claims up, the workspace, and who decides; `clock` gives aware
+    instants."""
+
+    engine: Engine
+    checker: Checker
+    workspace_id: int
+    actor: str
+    clock: Callable[[], datetime]
+
+    @property
+    def find(self) -> Find:
+        """Looks a sentence up among the claims on record."""
+        return finder(self.engine, self.checker, self.workspace_id, now=self.clock())
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """One transaction of the editor."""
+        with Session(writing(self.engine)) as session, session.begin():
+            yield Change(session, self.workspace_id, self.actor, self.clock())
+
+    def bring_up(self, draft_ids: Iterable[int]) -> None:
+        """Hold drafts that are about to be shown against the record as it is now."""
+        looking.bring_up(self.engine, self.workspace_id, draft_ids, self.find, now=self.clock())
+
+    def approve(self, draft_id: int, version: int) -> Decision:
+        """Put a draft on record, as of the record now; errors as in `deciding.approve`."""
+        with self.change() as change:
+            return deciding.approve(change, draft_id, version, find=self.find)
+
+    def approve_certain(self, document_id: int, seen: Mapping[int, int]) -> ApprovedTogether:
+        """Approve those of the drafts that are certain, each in a transaction of its own: what one
+        puts on record is found for the next."""
+        approved: list[Decision] = []
+        left: list[Left] = []
+        for number in sorted(seen):
+            with self.change() as change:
+                done = deciding.approve_all_certain(
+                    change, document_id, {number: seen[number]}, find=self.find
+                )
+            approved += done.approved
+            left += done.left
+        return ApprovedTogether(tuple(approved), tuple(left))
