@@ -89,13 +89,12 @@ class Checker:
         """The answers to the statements of one message, each claim once: None for a statement that
         is part of what another one is answered."""
         sentences = [sentence[:MAX_STATEMENT_LENGTH] for sentence in sentences]
-        answers = [
-            self.answer(workspace_id, sentence, now=now, editor=editor, asker=asker)
-            for sentence in sentences
-        ]
+        asked = Asked(workspace_id, now, editor, asker)
+        answers = [self._answer_alone(asked, sentence) for sentence in sentences]
         if len(answers) == 1:
             return [*answers]
-        asked = Asked(workspace_id, now, editor, asker)
+        if all(one.claim is not None for one in answers):
+            return one_answer_each(answers)  # the whole message would change nothing
         return one_answer_each(answers, self._of_message(asked, sentences))
 
     def answer(
@@ -112,11 +111,13 @@ class Checker:
         `asker` is the Slack id of the person whose own vetoes count; vetoes that an editor agreed
         to count for everyone. With `editor`, the answer names confidential sources.
         """
-        statement = statement[:MAX_STATEMENT_LENGTH]
+        asked = Asked(workspace_id, now, editor, asker)
+        return self._answer_alone(asked, statement[:MAX_STATEMENT_LENGTH])
+
+    def _answer_alone(self, asked: Asked, statement: str) -> Answer:
         hint = _hint(statement)
         if hint is not None:
             return Answer(statement, Outcome.NONE, hint=hint)
-        asked = Asked(workspace_id, now, editor, asker)
         match_threshold = (
             None if is_open_question(core(statement)) else self._settings.match_threshold
         )
@@ -139,7 +140,7 @@ class Checker:
             has = holdings(session, asked.workspace_id)
             self._retrieval.refresh(session, asked.workspace_id, has.revision)
             names = None if has.confidential else NOBODY
-            brief, found = self._looking.near(session, asked, text, sentences, names)
+            brief, found = self._looking.near(session, asked, text, sentences, has)
             if len(sentences) == 1:
                 # What a message says as a whole is never only offered (`one_answer_each`).
                 found |= self._looking.across_languages(session, asked, text, found, names)

@@ -4,7 +4,7 @@ says most of it."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -25,18 +25,25 @@ from bot.language.headlines import written_out
 from bot.language.mentions import Mentions
 from bot.language.reading import Reading
 from bot.language.statements import core, in_words, is_open_question, without_frame
-from bot.record.brief import Brief, claims_in_brief
+from bot.record.brief import Brief, InBrief, claims_in_brief
+from bot.record.concealing import NOBODY
+from bot.record.holdings import Holdings
 from bot.record.vetoes import vetoed
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which record is asked, by whom and when; `asker` and `editor` as in `Checker.answer`."""
+    """Which record is asked, by whom and when; `asker` and `editor` as in `Checker.answer`.
+
+    `compared` are the comparisons made so far, since a message is looked up sentence by sentence
+    and as a whole: by revision of the record, sentence and claim asked for.
+    """
 
     workspace_id: int
     now: datetime
     editor: bool = False
     asker: str | None = None
+    compared: dict[tuple[int, str, int], LookedAt] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,9 @@ class Looking:
         asked: Asked,
         text: str,
         sentences: Sequence[str],
-        names: Mentions | None,
+        has: Holdings,
     ) -> tuple[Brief, dict[int, Found]]:
-        """The claims that may be meant, compared closely, by the id of the claim that answers.
-        `names` are those of confidential sources, or None if they are still to be read."""
+        """The claims that may be meant, compared closely, by the id of the claim that answers."""
         reading = read(written_out(in_words(without_frame(text))))
         near = self.retrieval.near(session, asked.workspace_id, reading)
         closely = worth_reading(near)
@@ -75,18 +81,16 @@ class Looking:
             [one.claim_id for one in closely],
             now=asked.now,
             editor=asked.editor,
-            names=names,
+            names=None if has.confidential else NOBODY,
         )
         pages = {number: page for number, page in brief.claims.items() if not page.hidden}
         apart = nearest_wordings(closely, pages)
         others = [one for one in near if one not in closely]
-        readings = {sentence: as_compared(sentence) for sentence in sentences}
-        weight = self.retrieval.index.weight
         best = [
             max(
                 (
-                    Found(sentence, hold_against(said, pages[one.claim_id], weight))
-                    for sentence, said in readings.items()
+                    Found(sentence, self._held(asked, has.revision, sentence, pages[one.claim_id]))
+                    for sentence in sentences
                 ),
                 key=lambda found: found.looked_at.candidate.rank,
             )
@@ -100,6 +104,14 @@ class Looking:
         return brief, {
             one.page.id: Found(found.sentence, one) for found, one in zip(best, scored, strict=True)
         }
+
+    def _held(self, asked: Asked, revision: int, sentence: str, page: InBrief) -> LookedAt:
+        """The comparison of a sentence with a claim, made once for a message."""
+        key = revision, sentence, page.asked
+        if key not in asked.compared:
+            weight = self.retrieval.index.weight
+            asked.compared[key] = hold_against(as_compared(sentence), page, weight)
+        return asked.compared[key]
 
     def without_vetoed(
         self, session: Session, asked: Asked, text: str, found: Mapping[int, Found]

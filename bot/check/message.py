@@ -9,19 +9,19 @@ from bot.language.statements import core, is_open_question
 from bot.matching.outcome import SHOWN, Outcome
 
 
-def one_answer_each(answers: Sequence[Answer], whole: Answer) -> list[Answer | None]:
+def one_answer_each(answers: Sequence[Answer], whole: Answer | None = None) -> list[Answer | None]:
     """The answers to a message's sentences, in order, each claim once; None for a sentence that is
     part of what another one is answered.
 
-    `whole` is the answer to the message as a whole. If it shows a claim that no sentence shows by
-    itself, it takes the place of the answer to the sentence that it was compared with, unless that
-    one shows another claim. A claim that several sentences lead to is shown with the one that says
-    it best; the others are part of the same answer. What is only offered, and is shown beside it,
-    is not offered again.
+    `whole` is the answer to the message as a whole; it changes nothing if each sentence shows a
+    claim. If it shows a claim that no sentence shows by itself, it takes the place of the answer to
+    the sentence that it was compared with, unless that one shows another claim. A claim that
+    several sentences lead to is shown with the one that says it best; the others are part of the
+    same answer. What is only offered, and is shown beside it, is not offered again.
     """
     answers = list(answers)
     shown = _shown(answers)
-    if whole.claim is not None and whole.claim.id not in shown:
+    if whole is not None and whole.claim is not None and whole.claim.id not in shown:
         at = next(n for n, one in enumerate(answers) if one.statement == whole.statement)
         if answers[at].claim is None:
             answers[at] = whole

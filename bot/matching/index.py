@@ -16,9 +16,9 @@ from typing import Any, TypeVar
 import tantivy
 
 from bot.language.countries import world
-from bot.language.foreign import index_terms, is_tagged
+from bot.language.foreign import is_tagged
 from bot.language.reading import Reading
-from bot.language.tokens import analyzer, stem, tokens
+from bot.language.tokens import stem, tokens
 from bot.matching.index_parts import (
     IndexedClaim,
     KeptPart,
@@ -31,9 +31,10 @@ from bot.matching.index_parts import (
     query,
     query_for_all,
     schema,
+    stems_of,
     writer_of,
 )
-from bot.matching.score import idf, overlap
+from bot.matching.score import Weight, idf, overlap
 
 _Number = TypeVar("_Number", int, float)
 
@@ -57,12 +58,11 @@ _FEWEST_SEARCHED = 4
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """The index as of one commit, and the values computed from it since."""
+    """The index as of one commit, and the frequencies read from it since."""
 
     searcher: tantivy.Searcher
     kept: Mapping[int, KeptPart]
     frequencies: dict[str, int] = field(default_factory=dict)
-    weights: dict[str, float] = field(default_factory=dict)
 
     @property
     def claims(self) -> int:
@@ -91,6 +91,19 @@ class _State:
         yield from (one.searcher for one in self.kept.values())
 
 
+class _Weights(dict[str, float]):
+    """The weights of terms, each computed when it is first asked for: one check asks for a few
+    hundred, hundreds of times."""
+
+    def __init__(self, state: _State) -> None:
+        self._state = state
+
+    def __missing__(self, term: str) -> float:
+        value = idf(self._state.claims, _frequency(self._state, term))
+        _remember(self, term, value)
+        return value
+
+
 class ClaimIndex:
     """A searchable copy of the claims of all workspaces. Safe to share by threads.
 
@@ -104,7 +117,11 @@ class ClaimIndex:
         self._writer = writer_of(self._index)
         self._writing = threading.Lock()
         self._lengths = Lengths()
-        self._state = _State(self._index.searcher(), {})
+        self._become(_State(self._index.searcher(), {}))
+
+    def _become(self, state: _State) -> None:
+        self._state = state
+        self._weights = _Weights(state)
 
     def __len__(self) -> int:
         return self._state.claims
@@ -119,7 +136,7 @@ class ClaimIndex:
         """Take in the claims that a folder holds of a workspace none of whose claims it has."""
         with self._writing:
             kept = {**self._state.kept, workspace_id: part}
-            self._state = _State(self._state.searcher, kept)
+            self._become(_State(self._state.searcher, kept))
 
     def update(self, claims: Iterable[IndexedClaim], removed: Iterable[int] = ()) -> bool:
         """Add or replace claims, drop removed ones; found from the next search on. Whether one of
@@ -139,7 +156,7 @@ class ClaimIndex:
                 number: part.without(replaced & part.having(list(replaced)))
                 for number, part in self._state.kept.items()
             }
-            self._state = _State(self._index.searcher(), kept)
+            self._become(_State(self._index.searcher(), kept))
             return bool(replaced)
 
     def _write(self, claims: Iterable[IndexedClaim], removed: Iterable[int]) -> set[int]:
@@ -227,29 +244,16 @@ class ClaimIndex:
         countries = {term for term in statement.terms if term.startswith("country:")}
         spelt = {stem(word) for term in countries for words in _names(term) for word in words}
         always = ours - spelt
-        bags = [_stems(claim) for claim in claims]
-        # Each term is weighed once, however many claims have it.
-        weights = {term: self.weight(term) for term in ours.union(*bags)}
-        weight = weights.__getitem__
+        bags = [stems_of(claim) for claim in claims]
+        weight = self.weight
         # Of a country's many names only those that the claim uses count.
         return [overlap(always | (spelt & theirs), theirs, weight) for theirs in bags]
 
-    def weight(self, term: str) -> float:
-        """How much a term of a Reading tells: its smoothed idf over all claims in the index."""
-        state = self._state
-        known = state.weights.get(term)
-        if known is None:
-            known = idf(state.claims, _frequency(state, term))
-            _remember(state.weights, term, known)
-        return known
-
-
-def _stems(claim: str) -> set[str]:
-    """The terms that the index has of a claim's text."""
-    foreign = index_terms(claim)
-    if foreign is None:
-        return set(analyzer().analyze(claim))
-    return {*analyzer().analyze(foreign.names), *foreign.tagged.split()}
+    @property
+    def weight(self) -> Weight:
+        """Gives how much a term of a Reading tells: its smoothed idf over all claims now in the
+        index."""
+        return self._weights.__getitem__
 
 
 def _frequency(state: _State, term: str) -> int:

@@ -104,6 +104,14 @@ def entry(claim: IndexedClaim, lengths: Lengths) -> tantivy.Document:
     return made
 
 
+def stems_of(text: str) -> set[str]:
+    """The terms that the index has of a claim's text."""
+    foreign = index_terms(text)
+    if foreign is None:
+        return set(analyzer().analyze(text))
+    return {*analyzer().analyze(foreign.names), *foreign.tagged.split()}
+
+
 def write_part(folder: Path, claims: Iterable[IndexedClaim]) -> Lengths:
     """Write the claims of one workspace into an empty folder, to be opened as a `KeptPart`."""
     lengths = Lengths()
