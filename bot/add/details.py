@@ -15,7 +15,7 @@ from bot.extraction.claims import FoundClaims
 from bot.language.web_addresses import web_address
 from bot.record.change import Change
 from bot.record.concealing import concealed
-from bot.record.drafts.documents import (
+from bot.record.drafts.details import (
     Details,
     confirm_details,
     details_of,
@@ -46,6 +46,7 @@ def known(engine: Engine, workspace_id: int, document_id: int) -> Known:
             details.language,
             bases,
             opening(document.text),
+            topic=details.topic,
             address_names=concealed(session, workspace_id).in_address(document.url),
         )
 
@@ -85,4 +86,5 @@ def confirm(desk: Desk, document_id: int, given: Details, *, seen: int, now: dat
         days=days,
         dated=len(done.dated),
         statuses=done.status_changes,
+        topics=done.topics,
     )

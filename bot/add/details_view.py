@@ -34,7 +34,7 @@ ADDRESS_OFF = "without_address"
 
 _DETAIL = "detail_"  # before the name of a field: its input
 
-FIELDS = ("outlet", "author", "title", "published_on", "language")
+FIELDS = ("outlet", "author", "title", "published_on", "language", "topic")
 
 _LABELS = {
     "outlet": "Outlet",
@@ -42,6 +42,7 @@ _LABELS = {
     "title": "Title",
     "published_on": "Date of publication",
     "language": "Language (two letters, like en)",
+    "topic": "Topic of the claims made from it",
 }
 
 
@@ -60,6 +61,7 @@ class Known:
     language: str | None
     bases: Mapping[str, str]
     opening: str = ""
+    topic: str | None = None
     address_names: bool = False
 
     @property
@@ -93,7 +95,9 @@ def detail_input(name: str) -> str:
     return f"{_DETAIL}{name}"
 
 
-def confirmed(known: Known, *, date_changed: bool, days: int, dated: int, statuses: int) -> Message:
+def confirmed(
+    known: Known, *, date_changed: bool, days: int, dated: int, statuses: int, topics: int
+) -> Message:
     """Shown after the details were confirmed, with what changed because of it."""
     title = mrkdwn.link(known.url, mrkdwn.shortened(known.name, TITLE))
     rows = [f"*Confirmed:* {title}"]
@@ -106,6 +110,8 @@ def confirmed(known: Known, *, date_changed: bool, days: int, dated: int, status
             f"{writing.count(dated, 'approved attribution')} from it {verb} dated before; look "
             "whether the day still holds."
         )
+    if topics:
+        rows.append(f"{writing.count(topics, 'claim')} made from it got the topic too.")
     if statuses:
         rows.append(f"{writing.count(statuses, 'claim')} got another status by it.")
     return fit(Message("Confirmed.", [blocks.section("\n".join(rows))]))
@@ -123,7 +129,8 @@ def detail(known: Known, name: str) -> str:
 
 def short_label(name: str) -> str:
     """What a detail is called in a list."""
-    return {"published_on": "Date", "language": "Language"}.get(name, _LABELS[name])
+    short = {"published_on": "Date", "language": "Language", "topic": "Topic"}
+    return short.get(name, _LABELS[name])
 
 
 def _detail_field(known: Known, name: str) -> Block:

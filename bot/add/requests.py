@@ -12,7 +12,7 @@ from bot.add.documents import Desk
 from bot.ingest.addresses import brief, checked
 from bot.ingest.documents import IngestError
 from bot.ingest.files import pasted
-from bot.record.drafts.documents import Details
+from bot.record.drafts.details import Details
 from bot.review import showing
 from bot.services import Services
 from bot.slack import action_ids, posting, slack_text
@@ -170,5 +170,6 @@ def _details(given: Given) -> Details:
         title=said("title"),
         published_on=day(said("published_on") or ""),
         language=said("language"),
+        topic=said("topic"),
         without_address=bool(given.ticked(details_view.detail_input(details_view.ADDRESS_OFF))),
     )

@@ -179,6 +179,8 @@ def _claim_text(answer: Answer, claim: ClaimCard, *, on_record: bool) -> str:
         parts.append(counts)
     if claim.as_of:
         parts.append(f"as of {writing.day(claim.as_of, claim.as_of_precision)}")
+    if claim.time:
+        parts.append(f"speaks of {mrkdwn.quote(writing.own_time(claim.time), words.NAME)}")
     rows = [f"*{text}*  #{claim.id}", " · ".join(parts)]
     if on_record:
         rows[0] = f"On record: {rows[0]}"

@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--title", metavar="WORDS", help="its title")
     parser.add_argument("--author", metavar="NAME", help="who wrote it")
     parser.add_argument("--published", metavar="DAY", help="when, like 2024-11-05")
+    parser.add_argument("--topic", metavar="WORDS", help="the topic of the claims made from it")
     parser.add_argument("--json", action="store_true", help="print what came of it as JSON")
     add_workspace(parser)
 
@@ -158,7 +159,15 @@ def _given(arguments: argparse.Namespace) -> Given:
         title=arguments.title,
         author=arguments.author,
         published_on=published_on,
+        topic=_topic(arguments.topic),
     )
+
+
+def _topic(given: str | None) -> str | None:
+    topic = " ".join((given or "").split())
+    if given is not None and not topic:
+        raise UsageError("--topic is empty: write its words, or leave it out.")
+    return topic or None
 
 
 def say(text: str) -> None:

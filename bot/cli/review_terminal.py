@@ -44,6 +44,8 @@ _FIELDS = {
     form.FIGURE: "Figure",
     form.UNIT: "Unit",
     form.PLACE: "Place",
+    form.TIME: "The claim's own time",
+    form.TOPIC: "Topic",
     form.DAY: "Day",
 }
 

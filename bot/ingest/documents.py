@@ -43,10 +43,11 @@ class Incoming:
     "\\n", paragraphs of a page separated by a blank line.
 
     `url` is the address from which it was read; `canonical_url` is equal for the same document,
-    without tracking parameters. `domain` is the outlet's. `language` is an ISO 639-1 code. `bases`
-    has the basis of every field that is known; see `basis_of`. `remarks` are sentences for the
-    editor ("A date in the future was dropped: …"). `place` says where in its source the document
-    was ("line 12", "feed item 3"); `entry_id` is a feed's own id of the item.
+    without tracking parameters. `domain` is the outlet's. `language` is an ISO 639-1 code. `topic`
+    is only given, never read. `bases` has the basis of every field that is known; see `basis_of`.
+    `remarks` are sentences for the editor ("A date in the future was dropped: …"). `place` says
+    where in its source the document was ("line 12", "feed item 3"); `entry_id` is a feed's own id
+    of the item.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Incoming:
     author: str | None = None
     published_on: date | None = None
     language: str | None = None
+    topic: str | None = None
     bases: tuple[tuple[str, Basis], ...] = ()
     remarks: tuple[str, ...] = ()
     place: str = ""

@@ -21,6 +21,7 @@ class Given:
     author: str | None = None
     published_on: date | None = None
     language: str | None = None
+    topic: str | None = None
 
 
 NOTHING_GIVEN = Given()
@@ -31,7 +32,7 @@ def with_given(document: Incoming, given: Given, *, today: date) -> Incoming:
     for a date in the future and for an invalid address."""
     told: dict[str, Any] = {
         name: value
-        for name in ("url", "outlet", "title", "author", "published_on", "language")
+        for name in ("url", "outlet", "title", "author", "published_on", "language", "topic")
         if (value := getattr(given, name)) is not None
     }
     if given.published_on and given.published_on > today + timedelta(days=1):

@@ -1,7 +1,7 @@
 """A CSV file of documents, one in each row.
 
 Columns, in any order: `text` (required), `url`, `outlet`, `title`, `author`, `published_on`
-(YYYY-MM-DD), `language` (ISO 639-1). The first line names them. Commas, semicolons or tabs
+(YYYY-MM-DD), `language` (ISO 639-1), `topic`. The first line names them. Commas, semicolons or tabs
 separate; UTF-8, with or without a byte order mark.
 """
 
@@ -28,7 +28,7 @@ from bot.ingest.documents import (
 from bot.ingest.jsonld import line
 from bot.language.web_addresses import web_address
 
-COLUMNS = ("text", "url", "outlet", "title", "author", "published_on", "language")
+COLUMNS = ("text", "url", "outlet", "title", "author", "published_on", "language", "topic")
 MAX_TABLE = 200_000_000
 """Size limit of one file, in bytes."""
 
@@ -143,7 +143,7 @@ def _document(number: int, row: list[str], columns: list[str], today: date) -> I
 
 
 def _names(given: Mapping[str, str]) -> dict[str, Any]:
-    found = {name: given[name] for name in ("outlet", "title", "author") if name in given}
+    found = {name: given[name] for name in ("outlet", "title", "author", "topic") if name in given}
     for name, value in found.items():
         if len(value) > _LONGEST:
             raise _wrong(name, f"longer than {_LONGEST} characters.")

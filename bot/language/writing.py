@@ -11,6 +11,19 @@ _SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
+def own_time(said: str) -> str:
+    """A claim's own time for people: "3 Mar 2026" for "2026-03-03", "Mar 2026" for "2026-03"; other
+    words stay as they are."""
+    try:
+        return day(date.fromisoformat(f"{said}-01"), "month") if len(said) == 7 else _day(said)
+    except ValueError:
+        return said
+
+
+def _day(said: str) -> str:
+    return day(date.fromisoformat(said)) if len(said) == 10 else said
+
+
 def day(value: date, precision: str | None = None) -> str:
     """A date as a desk writes it: "5 Nov 2024".
 

@@ -73,7 +73,8 @@ class ClaimCard:
     """A claim as the reader sees it now: `as_of` is the date of the newest counted attribution.
 
     `as_of_precision` is month, season or year if `as_of` is only the first day of one, and None if
-    it is the day itself. `reviews` are those by other publishers, the newest first.
+    it is the day itself. `time` is the claim's own ("2026-03-03"). `reviews` are those by other
+    publishers, the newest first.
     """
 
     id: int
@@ -86,6 +87,7 @@ class ClaimCard:
     forwarded_from: str | None = None  # the text of a merged claim that led here
     as_of_precision: str | None = None
     reviews: tuple[ReviewLine, ...] = ()
+    time: str | None = None
 
 
 def names_in_confidence(lines: Iterable[AttributionLine]) -> set[int]:

@@ -101,6 +101,7 @@ def in_full(
                 status=result.status.value,
                 as_of=result.as_of,
                 topic=one.topic,
+                time=one.time,
                 forwarded_from=one.forwarded_from,
                 as_of_precision=page.as_of_precision(),
                 reviews=tuple(_told(review, brief.names) for review in reviewed.get(one.id, ())),

@@ -56,6 +56,8 @@ def as_json(draft: DraftView) -> dict[str, Any]:
             "text": draft.claim.text if draft.claim else what.claim.text,
             "kind": what.claim.kind,
             "place": what.claim.place,
+            "time": what.claim.time,
+            "topic": draft.topic,
         },
         "near": [{"id": one.id, "text": one.text} for one in draft.near],
         "figure": list(what.figure) if what.figure else None,

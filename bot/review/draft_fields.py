@@ -36,6 +36,8 @@ def change_of(draft: DraftView, before: Speaker | None, given: Given) -> Edit:
         figure=_figure(said(form.FIGURE), form.shown_figure(draft)),
         unit=_unit(said(form.UNIT), said(form.FIGURE), draft),
         place=_optional(said(form.PLACE), what.claim.place),
+        time=_optional(said(form.TIME), what.claim.time),
+        topic=_optional(said(form.TOPIC), draft.topic),
         said_on=_day(said(form.DAY), was[form.DAY]),
     )
 
@@ -91,6 +93,8 @@ def standing(draft: DraftView, before: Speaker | None) -> dict[str, str]:
         form.FIGURE: form.shown_figure(draft),
         form.UNIT: what.unit or "",
         form.PLACE: what.claim.place or "",
+        form.TIME: what.claim.time or "",
+        form.TOPIC: draft.topic or "",
         form.DAY: what.said_on.isoformat() if what.said_on else "",
     }
 

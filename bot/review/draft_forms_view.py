@@ -105,6 +105,15 @@ def edit(
         ),
         inputs.written(inputs.UNIT, "Of what (unit)", what.unit or ""),
         inputs.written(inputs.PLACE, "Place", what.claim.place or ""),
+        inputs.written(
+            inputs.TIME,
+            "The claim’s own time",
+            what.claim.time or "",
+            hint="When it is so, like 2024-11-03: “as of 3 November”. Not the day it was said.",
+        ),
+        inputs.written(
+            inputs.TOPIC, "Topic", draft.topic or "", hint="Empty: that of its document."
+        ),
         _day(draft),
         inputs.approving("Approve it with these changes"),
     ]

@@ -176,7 +176,14 @@ def _claim(draft: DraftView) -> str:
     if draft.claim is not None:
         return f"Claim on record: {mrkdwn.quote(draft.claim.text, CLAIM)}  #{draft.claim.id}"
     text = mrkdwn.quote(what.text, CLAIM) or "(no text)"
-    about = [kind, *filter(None, [words.figure(what.figure, what.unit), _short(what.place)])]
+    topic = _short(draft.topic)
+    told = [
+        words.figure(what.figure, what.unit),
+        _short(what.place),
+        what.time and f"its own time: {_short(writing.own_time(what.time))}",
+        topic and f"topic: {topic}",
+    ]
+    about = [kind, *filter(None, told)]
     return f"New claim: {text}  ({', '.join(about)})"
 
 

@@ -32,6 +32,7 @@ known = st.builds(
         st.sampled_from(details_view.FIELDS), st.sampled_from(["json-ld", "editor", "?"])
     ),
     hostile,
+    topic=names,
 )
 documents = st.builds(
     AddedDocument,
@@ -56,7 +57,7 @@ def test_a_documents_details_fit_into_slack(details: Known, one: AddedDocument) 
         details_view.details_form(details, seen=LARGEST, above=adding.waiting(3)), mentions=True
     )
     fits(adding.one_document(one, details))
-    fits(details_view.confirmed(details, date_changed=True, days=2, dated=1, statuses=1))
+    fits(details_view.confirmed(details, date_changed=True, days=2, dated=1, statuses=1, topics=2))
 
 
 @given(st.lists(documents, max_size=14), st.lists(hostile, max_size=14))

@@ -285,6 +285,26 @@ def test_a_date_looks_no_more_exact_than_it_is(
     assert answer_message(answer, context=context()).text.endswith(f"As of {words_}.")
 
 
+@pytest.mark.parametrize(
+    ("time", "words_"),
+    [
+        ("2024-11-03", "3 Nov 2024"),
+        ("2024-11", "Nov 2024"),
+        ("2024", "2024"),
+        ("summer 2024", "summer 2024"),
+        ("2024-11-99", "2024-11-99"),
+        ("at <noon>", "at &lt;noon&gt;"),
+    ],
+)
+def test_a_claims_own_time_stands_beside_the_day_on_which_it_was_said(
+    time: str, words_: str
+) -> None:
+    claim = answers.ALIGNED.claim
+    assert claim is not None
+    answer = replace(answers.ALIGNED, claim=replace(claim, time=time))
+    assert f"as of 5 Nov 2024 · speaks of {words_}\n" in shown(answer)
+
+
 def test_others_reviews_stand_on_the_card_in_their_own_words() -> None:
     review = ReviewLine(
         1, "Northern Check", "Mostly *wrong*", "https://n.example/1", date(2024, 11, 5), "…", None

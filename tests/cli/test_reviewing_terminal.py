@@ -18,7 +18,7 @@ from bot.record.drafts.views import view
 from bot.review import command_line
 from bot.review.desk import Desk
 from bot.settings import load
-from models import Draft, Workspace
+from models import Claim, Draft, Workspace
 from tests.conftest import NOW
 from tests.drafted import (
     ANA,
@@ -97,15 +97,18 @@ def test_taking_back(engine: Engine, workspace: Workspace) -> None:
 
 
 def test_editing_field_by_field(engine: Engine, workspace: Workspace) -> None:
-    fields = ["", "", "deputy mayor", "-", "", "denies", "", "", "", "", "Ostra", "2024-11-03"]
-    review(engine, workspace, ["e", *fields, ""], [draft()])
+    fields = ["", "", "deputy mayor", "-", "", "denies", "", "", "", "", "Ostra"]
+    about = ["2024-11-02", "The bridge", "2024-11-03"]
+    review(engine, workspace, ["e", *fields, *about, ""], [draft()])
     (said,) = attributions(engine)
     assert (said.stance, str(said.said_on)) == ("denies", "2024-11-03")
     assert "Ida Holm < Ostra" in names(engine)
+    (claim,) = rows_of(engine, Claim)
+    assert (claim.time, claim.topic) == ("2024-11-02", "The bridge")
 
 
 def test_a_wrong_field_is_said_and_asked_again(engine: Engine, workspace: Workspace) -> None:
-    fields = ["", "", "", "", "", "", "", "", "many", "", "", ""]
+    fields = ["", "", "", "", "", "", "", "", "many", "", "", "", "", ""]
     somebody = review(engine, workspace, ["e", *fields, "q"], [draft()])
     assert "Write one figure" in somebody.screen
     assert draft_row(engine, 1).version == 1
@@ -155,5 +158,6 @@ def test_a_draft_for_another_program(engine: Engine, workspace: Workspace) -> No
     told = command_line.as_json(found)
     assert told["words"] == ["The bridge at Ostra is closed"]
     assert told["speaker"] == ["Ida Holm", "City Council", "Ostra"]
-    assert told["claim"] == {"id": None, "text": CLOSED, "kind": "fact", "place": None}
+    claim = {"id": None, "text": CLOSED, "kind": "fact", "place": None, "time": None, "topic": None}
+    assert told["claim"] == claim
     assert (told["reading"], told["certain"]) == ("clear", True)

@@ -18,7 +18,7 @@ from bot.record.change import Change
 from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.drafts import editing
 from bot.record.drafts.deciding import approve, approve_all_certain
-from bot.record.drafts.documents import confirm_details, details_of, version_of_details
+from bot.record.drafts.details import confirm_details, details_of, version_of_details
 from bot.record.drafts.drafting import store_drafts
 from bot.record.drafts.edits import Edit, Speaker
 from bot.record.drafts.errors import ReviewError

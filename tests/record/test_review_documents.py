@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,24 +10,26 @@ from sqlmodel import Session
 from bot.ingest.documents import Basis
 from bot.record.change import Change
 from bot.record.drafts.deciding import approve
-from bot.record.drafts.documents import (
+from bot.record.drafts.details import (
     Details,
-    Stored,
     confirm_details,
     details_of,
-    store_document,
     version_of_details,
 )
+from bot.record.drafts.documents import Stored, store_document
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
+from bot.record.edit.claims import edit_claim, fields_of
 from bot.record.edit.outlets import OutletFields, edit_outlet
 from bot.record.exchange.exporting import export_record
 from bot.record.exchange.interchange import parse, render
-from models import Document, Outlet, Workspace
+from bot.refusal import RefusalError
+from models import Claim, Document, Outlet, Workspace
 from models.database import writing
 from tests.conftest import NOW
 from tests.drafted import (
     ANA,
     BEN,
+    CLOSED,
     TEXT,
     WORKS,
     attributions,
@@ -211,6 +214,52 @@ def test_a_date_in_the_future_is_refused(engine: Engine, workspace: Workspace) -
     late = Details(published_on=NOW.date() + timedelta(days=2))
     with pytest.raises(ReviewError, match="12 November 2024 is in the future"):
         confirm(engine, workspace, document, late, seen)
+
+
+def test_claims_made_from_a_document_follow_its_topic_unless_they_have_their_own(
+    engine: Engine, workspace: Workspace
+) -> None:
+    first, own, waits = drafted(
+        engine, workspace, [draft(), draft(claim="It is shut."), draft(claim="It is old.")]
+    )
+    for one in (first, own):
+        writes(engine, lambda s, n=one: approve(Change(s, number(workspace), ANA, NOW), n, 1))
+    document = rows_of(engine, Document)[0].id
+    assert document is not None
+
+    def topics() -> dict[str, str | None]:
+        return {claim.text: claim.topic for claim in rows_of(engine, Claim)}
+
+    def give(topic: str | None) -> None:
+        seen, was = version(engine, workspace, document), details(engine, workspace, document)
+        confirm(engine, workspace, document, replace(was, topic=topic), seen)
+
+    give("The  bridge ")
+    assert topics() == {CLOSED: "The bridge", "It is shut.": "The bridge"}
+    claim = next(one for one in rows_of(engine, Claim) if one.text == "It is shut.")
+    change = replace(fields_of(claim), topic="Roads")
+    writes(
+        engine,
+        lambda s: edit_claim(
+            Change(s, number(workspace), ANA, NOW), claim.id or 0, change, seen=None
+        ),
+    )
+    give("Crossings")
+    writes(engine, lambda s: approve(Change(s, number(workspace), ANA, NOW), waits, 1))
+    assert topics() == {CLOSED: "Crossings", "It is shut.": "Roads", "It is old.": "Crossings"}
+    give(None)
+    assert topics() == {CLOSED: None, "It is shut.": "Roads", "It is old.": None}
+
+
+def test_a_topic_does_not_name_a_confidential_source(engine: Engine, workspace: Workspace) -> None:
+    raw = record()
+    raw["sources"][0]["confidential"] = True
+    load(engine, workspace, raw)
+    document = stored(engine, workspace)
+    seen, was = version(engine, workspace, document), details(engine, workspace, document)
+    with pytest.raises(RefusalError, match="names a confidential source"):
+        confirm(engine, workspace, document, replace(was, topic="The Holm affair"), seen)
+    assert details(engine, workspace, document).topic is None
 
 
 def test_statuses_follow_a_corrected_date(engine: Engine, workspace: Workspace) -> None:

@@ -62,7 +62,8 @@ class Speaker:
 class Edit:
     """The changes that an editor makes to a draft; a field that is left out stays as it is.
 
-    `speaker` None means that no speaker is named. `figure` is (low, high), None = unbounded: the
+    `speaker` None means that no speaker is named. `time` is the claim's own ("as of 3 March"),
+    `said_on` the day of saying. `figure` is (low, high), None = unbounded: the
     figure that the speaker gives, and the figure of the claim too if the claim is new. A changed
     `claim_text` makes the claim a new one.
     """
@@ -74,6 +75,7 @@ class Edit:
     figure: claims.Figure | Unchanged | None = UNCHANGED
     unit: str | Unchanged | None = UNCHANGED
     place: str | Unchanged | None = UNCHANGED
+    time: str | Unchanged | None = UNCHANGED
     topic: str | Unchanged | None = UNCHANGED
     said_on: date | Unchanged | None = UNCHANGED
     relayed_by: str | Unchanged | None = UNCHANGED
@@ -174,12 +176,19 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
     old = what.claim
     text = claims.sentence(_new(change.claim_text, old.text))
     kind = _new(change.claim_kind, old.kind)
-    place = one_line(_new(change.place, old.place))
-    topic = one_line(_new(change.topic, old.topic))
+    place, time, topic = (
+        one_line(_new(new, now))
+        for new, now in (
+            (change.place, old.place),
+            (change.time, old.time),
+            (change.topic, old.topic),
+        )
+    )
     if kind not in set(ClaimKind):
         raise ReviewError(f"A claim is none of the kind {kind}.")
     if old.known is not None and text == old.text:
-        if (kind, place, topic) != (old.kind, one_line(old.place), old.topic):
+        of_claim = kind, place, time, topic
+        if of_claim != (old.kind, *map(one_line, (old.place, old.time, old.topic))):
             raise ReviewError(
                 "This claim is on record already. Change it there, or write another sentence to"
                 " make it a new one."
@@ -193,7 +202,7 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
             figure=_figure(_new(change.figure, old.figure)),
             unit=one_line(_new(change.unit, old.unit)),
             place=place,
-            time=old.time,
+            time=time,
             topic=topic,
             near=_near(old),
             said=old.said if text == old.text else text,

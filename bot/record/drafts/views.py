@@ -35,7 +35,7 @@ class DraftView:
     has their spans. `speaker` names the speaker and the sources above it, the party last; it is
     empty if no speaker is named. `claim` is the proposed claim on record; `near` has up to three
     other claims. `candidates` are sources on record with a name like the speaker's. `concealed`
-    means that this reader may not know who speaks.
+    means that this reader may not know who speaks. `topic` is the draft's own or its document's.
     """
 
     id: int
@@ -66,6 +66,7 @@ class DraftView:
     changed_at: datetime | None
     claim_id: int | None
     concealed: bool = False
+    topic: str | None = None
 
 
 def for_everybody(draft: DraftView, hidden: Collection[int]) -> DraftView:
@@ -159,6 +160,7 @@ def _view(
         changed_by=draft.changed_by,
         changed_at=draft.changed_at,
         claim_id=draft.claim_id,
+        topic=what.claim.topic or document.topic,
     )
 
 
