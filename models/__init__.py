@@ -6,7 +6,7 @@ from models.drafts import Draft, ReviewMessage
 from models.feed import Feed, FeedItem
 from models.feedback import Veto
 from models.inquiry import Feedback, Inquiry, OpenQuestion, Reply
-from models.record import Attribution, Claim, Document, Outlet, Passage, Source
+from models.record import Attribution, Claim, Document, Outlet, Passage, Shingle, Source
 from models.review import MergedOutlet, MergedSource, Review
 from models.subscription import (
     ChangedClaim,
@@ -47,6 +47,7 @@ __all__ = [
     "Reply",
     "Review",
     "ReviewMessage",
+    "Shingle",
     "Source",
     "StatusChange",
     "Subscription",

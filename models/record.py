@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Index
+from sqlalchemy import BigInteger, Index
 from sqlalchemy import text as sql_text
 from sqlmodel import Field, SQLModel
 
@@ -124,7 +124,9 @@ class Document(Row, table=True):
 
     `canonical_url` is the address by which it is recognised. `bases` says, for each field, how its
     outlet, title, author, date and language are known. `topic` is the one that claims made from it
-    get. `added_by` and `added_at` are None if it was imported.
+    get. `added_by` and `added_at` are None if it was imported. `sketched`: its
+    `Shingle` rows are there. `copied` says of which document most of its sentences are copies, and
+    how many (`bot.record.drafts.families.Copied`); None if it was not drafted or is no copy.
     """
 
     __table_args__ = (
@@ -133,6 +135,12 @@ class Document(Row, table=True):
         in_workspace("outlet_id", "outlet"),
         Index(None, "workspace_id", "sha256"),
         Index(None, "workspace_id", "canonical_url"),
+        Index(
+            "ix_document_unsketched",
+            "workspace_id",
+            sqlite_where=sql_text("NOT sketched"),
+            postgresql_where=sql_text("NOT sketched"),
+        ),
     )
 
     text: str
@@ -149,6 +157,19 @@ class Document(Row, table=True):
     bases: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
     added_by: str | None = None
     added_at: datetime | None = Field(default=None, sa_type=Instant)
+    sketched: bool = False
+    copied: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
+
+
+class Shingle(SQLModel, table=True):
+    """One number of a document's sketch (`bot.extraction.copies`), by which its copies are found.
+    Made from the text; can be deleted and made again."""
+
+    __table_args__ = (in_workspace("document_id", "document"),)
+
+    workspace_id: int = Field(foreign_key="workspace.id", primary_key=True)
+    number: int = Field(primary_key=True, sa_type=BigInteger)
+    document_id: int = Field(primary_key=True)
 
 
 class Passage(SQLModel, table=True):

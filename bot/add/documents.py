@@ -24,13 +24,15 @@ from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import Extract, draft_document, extractor
 from bot.record.edit.reviews import StoredReviews, store_reviews
 from bot.refusal import RefusalError, in_words
+from bot.review import copies_view
 from models.database import is_database_down, writing
 
 
 @dataclass(frozen=True, slots=True)
 class AddedDocument:
     """A document on record and the number of its drafts. `already`: it was on record before, as
-    `remark` says. `remarks` are for the editor, from reading the document."""
+    `remark` says. `remarks` are for the editor, from reading the document. `nothing_new`: it has
+    statements, but its copies on record have them all."""
 
     document_id: int
     drafts: int
@@ -39,6 +41,7 @@ class AddedDocument:
     place: str = ""
     remark: str = ""
     remarks: tuple[str, ...] = ()
+    nothing_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,8 @@ def add_document(desk: Desk, incoming: Incoming, *, now: datetime) -> AddedDocum
         actor=desk.actor,
         now=now,
     )
+    copied = drafted.copied
+    copies = [copies_view.in_words(copied)] if copied is not None else []
     return AddedDocument(
         stored.document_id,
         drafted.drafts,
@@ -105,7 +110,8 @@ def add_document(desk: Desk, incoming: Incoming, *, now: datetime) -> AddedDocum
         title=incoming.title or opening(incoming.text),
         place=incoming.place,
         remark=stored.remark,
-        remarks=() if stored.already else incoming.remarks,
+        remarks=() if stored.already else (*copies, *incoming.remarks),
+        nothing_new=copied is not None and copied.left_out > 0 and not drafted.drafts,
     )
 
 

@@ -90,7 +90,7 @@ def show_details(kit: Kit, installation: Installation, addition: Addition, added
         kit.engine,
         addition.workspace_id,
         added.new[0].document_id,
-        above=adding.waiting(added.drafts),
+        above=adding.waiting(added.drafts, nothing_new=added.new[0].nothing_new),
     )
     show(installation, addition, view)
 

@@ -36,6 +36,8 @@ class AddedDocument(Protocol):
     def remark(self) -> str: ...
     @property
     def remarks(self) -> tuple[str, ...]: ...
+    @property
+    def nothing_new(self) -> bool: ...
 
 
 class Reviews(Protocol):
@@ -124,8 +126,10 @@ def failed(sentence: str, argument: str, *, on_record: bool = False) -> Message:
     return fit(Message(text.replace("*", ""), [blocks.section(text)]))
 
 
-def waiting(drafts: int) -> str:
-    """The number of drafts that wait, in words; mrkdwn."""
+def waiting(drafts: int, *, nothing_new: bool = False) -> str:
+    """The number of drafts that wait, in words; mrkdwn. `nothing_new` is as in `AddedDocument`."""
+    if nothing_new:
+        return "*Added.* Nobody says anything new in it, so there are no drafts."
     if not drafts:
         return "*Added.* The rules find nobody quoted in it, so there are no drafts."
     verb = "waits" if drafts == 1 else "wait"
@@ -137,7 +141,8 @@ def waiting(drafts: int) -> str:
 def one_document(one: AddedDocument, known: Known) -> Message:
     """The result for one text or page, how its details are known, and the next steps."""
     title = mrkdwn.shortened(known.title or f"Document {one.document_id}", TITLE)
-    head = f"{_already(one.remark)}\n" if one.already else f"{waiting(one.drafts)}\n"
+    told = waiting(one.drafts, nothing_new=one.nothing_new)
+    head = f"{_already(one.remark)}\n" if one.already else f"{told}\n"
     if one.already:
         head += f"It has {writing.count(one.drafts, 'draft')}.\n"
     rows = [f"{head}{mrkdwn.link(known.url, title)}"]
@@ -157,7 +162,7 @@ def one_document(one: AddedDocument, known: Known) -> Message:
         )
     )
     body.append(blocks.actions(*row))
-    said = "On record already" if one.already else waiting(one.drafts).replace("*", "")
+    said = "On record already" if one.already else told.replace("*", "")
     return fit(Message(f"{said} {mrkdwn.quote(title, TITLE)}", body))
 
 

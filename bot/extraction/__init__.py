@@ -1,3 +1,12 @@
 """Document text → draft passages → draft attributions. Pure: no database, no Slack, no clock."""
 
-__all__ = ["again", "claims", "draft", "passages", "proposals", "sources", "spacy_reader"]
+__all__ = [
+    "again",
+    "claims",
+    "copies",
+    "draft",
+    "passages",
+    "proposals",
+    "sources",
+    "spacy_reader",
+]

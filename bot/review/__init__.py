@@ -2,6 +2,7 @@
 
 __all__ = [
     "command_line",
+    "copies_view",
     "decisions",
     "decisions_view",
     "desk",

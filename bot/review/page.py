@@ -9,6 +9,7 @@ from bot.record.concealing import NOBODY, concealed, confidential
 from bot.record.drafts import queue
 from bot.record.drafts.deciding import CERTAIN
 from bot.record.drafts.drafts import document_of
+from bot.record.drafts.families import copied_of
 from bot.record.drafts.views import for_everybody
 from bot.review import view as review
 from bot.slack.concealing import cleared
@@ -71,4 +72,6 @@ def head_of(session: Session, workspace_id: int, document_id: int) -> review.Hea
         certain=counted.certain if counted else 0,
         approved=counted.approved if counted else 0,
         rejected=counted.rejected if counted else 0,
+        topic=document.topic,
+        copied=copied_of(document),
     )

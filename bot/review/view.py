@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
 from bot.language import writing
+from bot.review import copies_view
 from bot.review.decisions_view import NOTHING
 from bot.review.draft_view import draft_text
 from bot.slack import action_ids, blocks
@@ -18,6 +19,7 @@ from bot.slack.limits import fit
 from bot.slack.message import Block, Message
 
 if TYPE_CHECKING:
+    from bot.record.drafts.families import Copied
     from bot.record.drafts.views import DraftView
 
 # The ids of its buttons and forms; `handlers/` listens to them.
@@ -63,7 +65,8 @@ READING_NOTE = (
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The document above its drafts. `basis` is how its date is known."""
+    """The document above its drafts. `basis` is how its date is known; `copied` says which document
+    it is a copy of, if it is one."""
 
     document_id: int
     title: str | None
@@ -75,6 +78,8 @@ class Head:
     certain: int
     approved: int
     rejected: int
+    topic: str | None = None
+    copied: Copied | None = None
 
     @property
     def total(self) -> int:
@@ -99,8 +104,10 @@ def review(
     """
     title = mrkdwn.quote(head.title or "", TITLE) or f"Document {head.document_id}"
     body: list[Block] = [blocks.section(f"{_linked_title(head)}\n{_about(head)}\n{counts(head)}")]
+    if head.copied is not None:
+        body.append(blocks.context(copies_view.in_words(head.copied)))
     if not head.total:
-        body.append(blocks.section("Nobody is quoted or reported in it as far as the rules read."))
+        body.append(blocks.section(_nothing(head)))
     body.append(blocks.actions(*_about_all(head, certain, page)))
     number = (page - 1) * PER_PAGE
     for place, draft in enumerate(drafts, start=number + 1):
@@ -130,6 +137,12 @@ def draft_value(draft: DraftView, page: int) -> str:
     )
 
 
+def _nothing(head: Head) -> str:
+    if head.copied is not None and head.copied.left_out:
+        return "There is nothing new in it."
+    return "Nobody is quoted or reported in it as far as the rules read."
+
+
 def _linked_title(head: Head) -> str:
     title = mrkdwn.shortened(head.title or f"Document {head.document_id}", TITLE)
     return f"*Review:* {mrkdwn.link(head.url, title)}"
@@ -137,10 +150,12 @@ def _linked_title(head: Head) -> str:
 
 def _about(head: Head) -> str:
     outlet = mrkdwn.quote(head.outlet or "", words.NAME) or "outlet unknown"
+    topic = f" · topic: {mrkdwn.quote(head.topic, words.NAME)}" if head.topic else ""
     if head.published_on is None:
-        return f"{outlet} · date unknown: days in its drafts are worked out without it"
+        return f"{outlet} · date unknown: days in its drafts are worked out without it{topic}"
     basis = _BASES.get(head.basis or "", mrkdwn.quote(head.basis or "", 60))
-    return f"{outlet} · {writing.day(head.published_on)}" + (f" ({basis})" if basis else "")
+    known = f" ({basis})" if basis else ""
+    return f"{outlet} · {writing.day(head.published_on)}{known}{topic}"
 
 
 def _about_all(head: Head, certain: Sequence[DraftView], page: int) -> list[Block]:

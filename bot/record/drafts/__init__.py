@@ -3,12 +3,14 @@ deciding on the drafts."""
 
 __all__ = [
     "deciding",
+    "details",
     "documents",
     "drafting",
     "drafts",
     "editing",
     "edits",
     "errors",
+    "families",
     "imported",
     "looking",
     "naming",

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from bot.ingest.documents import Basis, Incoming
 from bot.record.change import Change
 from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.families import sketch_missing
 from bot.record.drafts.outlets import outlet_for
 from bot.record.drafts.rows import INGEST, free_key, note_new
 from bot.record.workspaces import lock
@@ -74,6 +75,7 @@ def store_document(change: Change, incoming: Incoming) -> Stored:
         added_at=change.now,
     )
     note_new(change, [document], action=INGEST)
+    sketch_missing(session, workspace_id)
     return Stored(document.id or 0, already=False)
 
 

@@ -26,6 +26,13 @@ from bot.record.drafts.drafts import (
     said,
     without_flags,
 )
+from bot.record.drafts.families import (
+    Copied,
+    copied_of,
+    relatives,
+    to_json,
+    without_copies,
+)
 from bot.record.drafts.naming import reflag
 from bot.record.drafts.present import revision_of
 from bot.record.drafts.speakers import known_sources
@@ -65,11 +72,12 @@ def extractor(find: Callable[[str], FoundClaims]) -> Extract:
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """How many drafts a document has. `already` means that it had them before and none were
-    added."""
+    added. `copied` says which document it is a copy of, if most of its sentences are in one."""
 
     document_id: int
     drafts: int
     already: bool
+    copied: Copied | None = None
 
 
 def draft_document(
@@ -84,19 +92,22 @@ def draft_document(
     """Extract the attributions of a document and store them as drafts for review, in one
     transaction.
 
-    A second call for the same document changes nothing. No lock is held while the document is read
+    Of a copy of documents on record only the statements that those do not have become drafts. A
+    second call for the same document changes nothing. No lock is held while the document is read
     and extracted. Raises ReviewError if the workspace has no such document.
     """
     with Session(engine) as session:
         article, before = _article(session, workspace_id, document_id)
+        document = document_of(session, workspace_id, document_id)
         if before:
-            return Drafted(document_id, before, already=True)
+            return Drafted(document_id, before, already=True, copied=copied_of(document))
         revision = revision_of(session, workspace_id)
         known = known_sources(session, workspace_id)
-    proposed = extract(article, known)
+        family = relatives(session, document)
+    new, copied = without_copies(extract(article, known), family)
     with Session(writing(engine)) as session, session.begin():
         change = Change(session, workspace_id, actor, now)
-        return store_drafts(change, document_id, proposed, revision=revision)
+        return store_drafts(change, document_id, new, revision=revision, copied=copied)
 
 
 def store_drafts(
@@ -105,6 +116,7 @@ def store_drafts(
     proposed: Sequence[DraftAttribution],
     *,
     revision: int = NEVER,
+    copied: Copied | None = None,
 ) -> Drafted:
     """Store the drafts extracted from a document, unless it has drafts already. Does not commit.
 
@@ -112,10 +124,12 @@ def store_drafts(
     """
     session, workspace_id = change.session, change.workspace_id
     lock(session, workspace_id)
-    document_of(session, workspace_id, document_id)
+    document = document_of(session, workspace_id, document_id)
     before = _count(session, workspace_id, document_id)
     if before:
-        return Drafted(document_id, before, already=True)
+        return Drafted(document_id, before, already=True, copied=copied_of(document))
+    document.copied = to_json(copied) if copied is not None else None
+    session.add(document)
     for position, one in enumerate(proposed, start=1):
         draft = new_draft(workspace_id, document_id, position, one, now=change.now)
         draft.as_of_revision, draft.as_of = revision, change.now
@@ -124,7 +138,7 @@ def store_drafts(
     reflag(session, workspace_id, document_id=document_id)
     audited = Audited("document", document_id, {"drafts": 0}, {"drafts": len(proposed)})
     audit(change, [audited], action="draft")
-    return Drafted(document_id, len(proposed), already=False)
+    return Drafted(document_id, len(proposed), already=False, copied=copied)
 
 
 def redate(

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.record.change import Change
+from bot.record.drafts.families import AT_ONCE, sketch_missing
 from bot.record.exchange import stored
 from bot.record.exchange.consistency import REFERENCES, place
 from bot.record.exchange.entries import AttributionEntry, Entry, RecordFile, differing, fingerprint
@@ -109,12 +110,20 @@ def import_record(
         for name, rows in different.items():
             unchanged[name] -= len(rows)
     # After the commit, so that no other writer waits for it.
+    while _sketched(engine, workspace_id) == AT_ONCE:
+        pass
     with Session(engine) as session:
         fresh = {claim.key for claim in new.claims}
         remarks = on_claims(session, workspace_id, file, fresh) if fresh else ()
         keys = {name: {entry.key for entry in entries} for name, entries in new.lists()}
         names = on_names(session, workspace_id, file, keys)
     return ImportReport(added, unchanged, left, changes, remarks, names)
+
+
+def _sketched(engine: Engine, workspace_id: int) -> int:
+    with Session(writing(engine)) as session, session.begin():
+        lock(session, workspace_id)
+        return sketch_missing(session, workspace_id)
 
 
 Before = Mapping[str, Mapping[str, Stored[Any]]]
