@@ -1,4 +1,7 @@
-"""The record: outlets, sources, documents, passages, claims and attributions."""
+"""The record: outlets, sources, documents, passages, claims and attributions.
+
+One module of tables that refer to each other, for a reader to see together.
+"""
 
 from __future__ import annotations
 

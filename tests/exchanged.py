@@ -81,6 +81,7 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
                 "said_on": draw(_day),
                 "said_precision": draw(st.sampled_from([None, "month", "season", "year"])),
                 "figure": draw(st.none() | _bounds.map(list)),
+                "figure_computed": True,
                 "retracted": draw(st.booleans()),
                 "embargo_until": draw(st.sampled_from([None, "2024-11-09", "2024-12-01"])),
             }

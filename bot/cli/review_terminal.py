@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
@@ -12,7 +13,7 @@ from sqlmodel import Session
 from bot.record.drafts import deciding, editing, queue
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.edits import Edit, shown_speaker
-from bot.record.drafts.errors import ReviewError, WhichSourceError
+from bot.record.drafts.errors import FigureUnsaidError, ReviewError, WhichSourceError
 from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import DraftView, view
 from bot.record.numbers import sought, typed_number
@@ -168,6 +169,8 @@ def _approved(editor: Editor, draft: DraftView) -> deciding.Decision | None:
         return editor.desk.approve(draft.id, draft.version)
     except WhichSourceError as error:
         return _who(editor, draft, error)
+    except FigureUnsaidError:
+        return _put(editor, draft, Edit(), then_approve=True)
 
 
 def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.Decision | None:
@@ -195,9 +198,7 @@ def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.
         return None
     party = typed if chosen == form.AS_WRITTEN else None
     speaker = draft_fields.meant(before, chosen, line, party, above="" if own else error.name)
-    edit = Edit(speaker=speaker)
-    find = editor.desk.find
-    return _write(editor, editing.edit, draft.id, draft.version, edit, then_approve=True, find=find)
+    return _put(editor, draft, Edit(speaker=speaker), then_approve=True)
 
 
 def _edited(editor: Editor, draft: DraftView) -> deciding.Decision | None:
@@ -215,8 +216,19 @@ def _edited(editor: Editor, draft: DraftView) -> deciding.Decision | None:
     if not given[form.NAME]:
         given[form.WHO] = form.NOBODY
     change = draft_fields.change_of(draft, before, Given.written(given))
-    done = _write(editor, editing.edit, draft.id, draft.version, change)
-    return _then(editor, draft, done)
+    return (done := _put(editor, draft, change)) and _then(editor, draft, done)
+
+
+def _put(
+    editor: Editor, draft: DraftView, to: Edit, *, then_approve: bool = False
+) -> deciding.Decision | None:
+    """Changes a draft; asks whether the desk computed a figure that is not in the words."""
+    put = partial(editor.desk.edit, draft.id, draft.version, then_approve=then_approve)
+    try:
+        return put(to)
+    except FigureUnsaidError as error:
+        computed = editor.ask(f"{error.sentence} Did it? [y/N] › ").strip().casefold()[:1] == "y"
+    return put(replace(to, figure_computed=True)) if computed else None
 
 
 def _linked(editor: Editor, draft: DraftView) -> deciding.Decision | None:

@@ -5,6 +5,7 @@ __all__ = [
     "claims",
     "copies",
     "draft",
+    "figures",
     "passages",
     "proposals",
     "sources",

@@ -15,6 +15,7 @@ from bot.extraction.attributing import STANCES, Heard, LookUp, attributed
 from bot.extraction.calendar_days import DAY, When
 from bot.extraction.claims import MOST_NEAR, FoundClaim, FoundClaims
 from bot.extraction.draft import DraftAttribution, Flag, ProposedClaim, ProposedSource
+from bot.extraction.figures import with_figure_flags
 from bot.extraction.proposals import sources_of
 from bot.extraction.sources import Resolver
 from bot.matching.outcome import Outcome
@@ -46,6 +47,10 @@ def looked_at_again(
 
     Days, words and stance of the passage are as they were read: they do not depend on the record.
     """
+    return with_figure_flags(present.text, _looked_at(present, was, filled_in))
+
+
+def _looked_at(present: Present, was: DraftAttribution, filled_in: Set[str]) -> DraftAttribution:
     source = was.source
     if SPEAKER not in filled_in:
         source = _speaker(present, was)
@@ -122,8 +127,8 @@ def _claim(
         was,
         claim=now.claim if now.claim.known is not None else _filled_in(now, was, filled_in),
         stance=was.stance if "stance" in filled_in else now.stance,
-        figure=was.figure if "figure" in filled_in else now.figure,
-        unit=was.unit if "unit" in filled_in else now.unit,
+        figure=was.figure if filled_in & {"figure", "figure_computed"} else now.figure,
+        unit=was.unit if filled_in & {"unit", "figure_computed"} else now.unit,
         flags=(was.flags - about_claim) | (now.flags & about_claim),
         confidence=_confidence(heard, was, now),
     )

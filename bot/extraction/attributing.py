@@ -18,6 +18,7 @@ from bot.extraction.draft import (
     ProposedClaim,
     ProposedSource,
 )
+from bot.extraction.figures import with_figure_flags
 from bot.extraction.turning import lost
 from bot.extraction.turning_words import MODALS
 
@@ -59,7 +60,7 @@ def attributed(
     flags = _flags(passage, source, heard.outlet)
     if claim.known is None and _claim_lacks(text, passage, wording, stance):
         flags |= {Flag.WORD_OUTSIDE}
-    return DraftAttribution(
+    draft = DraftAttribution(
         passage,
         source,
         claim,
@@ -74,6 +75,7 @@ def attributed(
         flags=flags,
         confidence=_confidence(passage, source, wording, claim, flags),
     )
+    return with_figure_flags(text, draft)
 
 
 def is_unsourced(passage: DraftPassage) -> bool:

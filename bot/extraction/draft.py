@@ -40,6 +40,8 @@ class Flag(StrEnum):
     UNCERTAIN_SPEAKER = "uncertain_speaker"
     NAMES_CONFIDENTIAL = "names_confidential"  # set by the desk, not by the reading
     WORD_OUTSIDE = "word_outside"  # "almost", "not" or "only" outside the words read
+    FIGURE_OUTSIDE = "figure_outside"  # the figure is not in the words
+    OTHER_MEASURE = "other_measure"  # the figure is for something else than the claim's
     DAY_UNREAD = "day_unread"  # the words for the day of saying could not be read
     DAY_CONTRADICTS = "day_contradicts"  # "Thursday, 30 October", which is a Friday
 
@@ -146,7 +148,8 @@ class DraftAttribution:
     """A passage with the attribution that it would put on record, for one of its speakers.
 
     `said_on` is None if the document does not say; `said_precision` is day, month, season, year or
-    document (the document's own date is used).
+    document (the document's own date is used). `figure_computed`: an editor says that the desk
+    worked the figure out, it is not in the words.
     """
 
     passage: DraftPassage
@@ -157,6 +160,7 @@ class DraftAttribution:
     said_precision: str | None = None
     figure: tuple[float | None, float | None] | None = None
     unit: str | None = None
+    figure_computed: bool = False
     hedge: str | None = None
     relayed_by: str | None = None
     origin_unknown: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -36,6 +36,11 @@ class Statement:
     read: tuple[Quantity, ...] = ()
     figure: Quantity | None = None
 
+    @property
+    def others(self) -> str:
+        """The figures of the words as they are written: "3,400; two thirds"; empty if none."""
+        return "; ".join(dict.fromkeys(" ".join(one.text.split()) for one in self.read))
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -59,7 +64,8 @@ def stated(words: Words, figure: Figure, unit: str | None) -> Statement:
     """
     wanted = _wanted(figure, unit)
     read: list[Quantity] = []
-    for text in words.texts:
+    texts = (*words.texts, *(text.replace(" … ", " ") for text in words.texts if " … " in text))
+    for text in texts:
         here = quantities(text)
         read += here
         for one in here:
@@ -68,6 +74,13 @@ def stated(words: Words, figure: Figure, unit: str | None) -> Statement:
     if any(_in_other_words(text, wanted, quantities(text)) for text in words.texts):
         return Statement(Stated.GIVEN, tuple(read))
     return _in_another_language(words, wanted, tuple(read))
+
+
+def words_of(text: str, *spans: Iterable[Sequence[int]] | None) -> tuple[str, ...]:
+    """The words of a document at lists of spans (code points, end-exclusive), a text for each list
+    that has any."""
+    found = ([text[start:end] for start, end in some or ()] for some in spans)
+    return tuple(" … ".join(one) for one in found if one)
 
 
 def given_in(text: str, figure: Figure, unit: str | None) -> Quantity | None:

@@ -3,13 +3,14 @@ nothing: injured, where the claim says killed."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import or_, select, update
 from sqlmodel import Session, col
 
 from bot.corroboration import Figure
+from bot.language.stated import words_of
 from bot.matching.measures import Measure, apart, measure
 from bot.record.batches import batches
 from models.record import Attribution, Claim, Document, Passage
@@ -52,13 +53,6 @@ def mark_measures(session: Session, workspace_id: int, claim_ids: Collection[int
                 .values(other_measure=value),
                 execution_options={"synchronize_session": "fetch"},
             )
-
-
-def words_of(text: str, *spans: Collection[Collection[int]] | None) -> Iterator[str]:
-    """The words of an attribution: a text for each list of spans of its document that has any."""
-    for some in spans:
-        if some:
-            yield " … ".join(text[start:end] for start, end in some)
 
 
 def _said(row: Any, texts: Mapping[int, str]) -> Figured:

@@ -12,8 +12,9 @@ from sqlmodel import Session
 
 from bot.check.finder import finder
 from bot.record.change import Change
-from bot.record.drafts import deciding, looking
+from bot.record.drafts import deciding, editing, looking
 from bot.record.drafts.deciding import ApprovedTogether, Decision, Left
+from bot.record.drafts.edits import Edit
 from bot.record.drafts.present import Find
 from models.database import writing
 
@@ -53,6 +54,14 @@ class Desk:
         """Put a draft on record, as of the record now; errors as in `deciding.approve`."""
         with self.change() as change:
             return deciding.approve(change, draft_id, version, find=self.find)
+
+    def edit(self, draft_id: int, version: int, to: Edit, *, then_approve: bool) -> Decision:
+        """Change what a draft proposes, or approve it with the change; errors as in
+        `editing.edit`."""
+        with self.change() as change:
+            return editing.edit(
+                change, draft_id, version, to, then_approve=then_approve, find=self.find
+            )
 
     def approve_certain(self, document_id: int, seen: Mapping[int, int]) -> ApprovedTogether:
         """Approve those of the drafts that are certain, each in a transaction of its own: what one

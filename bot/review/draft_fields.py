@@ -35,6 +35,7 @@ def change_of(draft: DraftView, before: Speaker | None, given: Given) -> Edit:
         claim_kind=_changed(said(form.CLAIM_KIND), what.claim.kind),
         figure=_figure(said(form.FIGURE), form.shown_figure(draft)),
         unit=_unit(said(form.UNIT), said(form.FIGURE), draft),
+        figure_computed=_basis(said(form.BASIS), was[form.BASIS]),
         place=_optional(said(form.PLACE), what.claim.place),
         time=_optional(said(form.TIME), what.claim.time),
         topic=_optional(said(form.TOPIC), draft.topic),
@@ -92,6 +93,7 @@ def standing(draft: DraftView, before: Speaker | None) -> dict[str, str]:
         form.CLAIM_KIND: what.claim.kind,
         form.FIGURE: form.shown_figure(draft),
         form.UNIT: what.unit or "",
+        form.BASIS: form.shown_basis(draft),
         form.PLACE: what.claim.place or "",
         form.TIME: what.claim.time or "",
         form.TOPIC: draft.topic or "",
@@ -175,6 +177,14 @@ def _figure(given: str, standing: str) -> tuple[float | None, float | None] | Un
         raise GivenError({form.FIGURE: "Write one figure, like 10,000 or more than 10,000."})
     low = None if found[0].kind == "bound" and found[0].low == 0 else found[0].low
     return low, found[0].high
+
+
+def _basis(given: str, standing: str) -> bool | Unchanged:
+    if not given or given == standing:
+        return UNCHANGED
+    if given not in (form.SAID, form.COMPUTED):
+        raise GivenError({form.BASIS: f"Write {form.SAID} or {form.COMPUTED}."})
+    return given == form.COMPUTED
 
 
 def _unit(given: str, figure: str, draft: DraftView) -> str | Unchanged | None:

@@ -14,7 +14,7 @@ from bot.record import accesses
 from bot.record.drafts import editing
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.edits import Edit, shown_speaker
-from bot.record.drafts.errors import ReviewError, WhichSourceError
+from bot.record.drafts.errors import FigureUnsaidError, ReviewError, WhichSourceError
 from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import DraftView, KnownClaim, view
 from bot.record.numbers import sought, typed_number
@@ -241,6 +241,10 @@ def _told(
             yield asked
     except WhichSourceError as error:
         asked.append(error)
+    except FigureUnsaidError as error:
+        # Only the form for editing has a field for the figure.
+        where = form.FIGURE if block_id == form.CLAIM else block_id
+        raise GivenError({where: error.sentence}) from None
     except ReviewError as error:
         raise GivenError({block_id: error.sentence}) from None
 

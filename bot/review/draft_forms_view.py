@@ -51,6 +51,10 @@ _STANCES = {
     "hedges": "Hedges",
     "declines": "Has not confirmed it",
 }
+_BASES = {
+    inputs.SAID: "The words, or what they refer to",
+    inputs.COMPUTED: "Computed by the desk from them",
+}
 _JOINT = " … "
 """Between words that stand apart in the document."""
 
@@ -104,6 +108,12 @@ def edit(
             hint="Like 10,000, more than 10,000, 30 %, $3 billion; 10,000 to 12,000.",
         ),
         inputs.written(inputs.UNIT, "Of what (unit)", what.unit or ""),
+        forms.choice(
+            inputs.BASIS,
+            "Where the figure is from",
+            list(_BASES.items()),
+            inputs.shown_basis(draft),
+        ),
         inputs.written(inputs.PLACE, "Place", what.claim.place or ""),
         inputs.written(
             inputs.TIME,

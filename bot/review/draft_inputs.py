@@ -25,6 +25,7 @@ CLAIM: Final = "claim"
 CLAIM_KIND: Final = "claim_kind"
 FIGURE: Final = "figure"
 UNIT: Final = "unit"
+BASIS: Final = "basis"
 PLACE: Final = "place"
 TIME: Final = "time"
 TOPIC: Final = "topic"
@@ -44,6 +45,8 @@ KNOWN: Final = "known:"
 """Before a source's number, where one on record is chosen."""
 
 APPROVE: Final = "approve"
+SAID: Final = "said"
+COMPUTED: Final = "computed"
 
 
 def approving(label: str) -> Block:
@@ -61,6 +64,11 @@ def written(
 ) -> Block:
     value = cut(standing, INPUT_MAX_LENGTH)
     return forms.text(name, label, value, lines=lines, needed=needed, hint=hint)
+
+
+def shown_basis(draft: DraftView) -> str:
+    """Where the figure is from, as the form shows it first."""
+    return COMPUTED if draft.said.figure_computed else SAID
 
 
 def shown_figure(draft: DraftView) -> str:

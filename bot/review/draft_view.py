@@ -46,6 +46,8 @@ _FLAGS = {
     "uncertain_speaker": "who speaks is not sure",
     "names_confidential": "others would read a confidential source’s name: reword it first",
     "word_outside": "a word that may turn or limit the sense is outside the words read",
+    "figure_outside": "the figure is not in the words: correct it, or call it computed (Edit)",
+    "other_measure": "its figure is for something else than the claim’s: it would not count there",
     "day_unread": "a day of saying is given that the rules do not read",
     "day_contradicts": "the weekday and the date of saying do not fit each other",
 }
@@ -199,7 +201,9 @@ def _details(draft: DraftView) -> list[str]:
     found = ["in the speaker's own words" if said.passage.verbatim else "paraphrase", when(draft)]
     figure = words.figure(said.figure, said.unit)
     if figure:
-        found.append(f"gives {figure}")
+        found.append(
+            f"{figure}, computed by the desk" if said.figure_computed else f"gives {figure}"
+        )
     if said.hedge:
         found.append(f"hedged: “{mrkdwn.quote(said.hedge, 60)}”")
     if said.relayed_by:

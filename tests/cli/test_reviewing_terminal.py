@@ -96,6 +96,17 @@ def test_taking_back(engine: Engine, workspace: Workspace) -> None:
     assert attributions(engine) == []
 
 
+def test_a_figure_that_is_not_in_the_words_is_confirmed(
+    engine: Engine, workspace: Workspace
+) -> None:
+    fields = ["", "", "", "", "", "", "", "", "200", "", "", ""]
+    keys = ["e", *fields, "n", "e", *fields, "y", ""]
+    somebody = review(engine, workspace, keys, [draft()])
+    assert "The figure 200 is not in the words: they give none" in "\n".join(somebody.read)
+    (said,) = attributions(engine)
+    assert (said.figure_low, said.figure_computed) == (200, True)
+
+
 def test_editing_field_by_field(engine: Engine, workspace: Workspace) -> None:
     fields = ["", "", "deputy mayor", "-", "", "denies", "", "", "", "", "Ostra"]
     about = ["2024-11-02", "The bridge", "2024-11-03"]

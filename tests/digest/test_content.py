@@ -122,7 +122,13 @@ def test_another_figure_is_told_as_one_and_never_as_a_denial(
     raw = disputed()
     raw["claims"][0] |= {"figure": [2, 2], "unit": "lanes", "kind": "quantity"}
     desk = Desk(engine, workspace, raw)
-    other = {"stance": "asserts", "figure": [5, 5], "unit": "lanes", "source": "paper"}
+    other = {
+        "stance": "asserts",
+        "figure": [5, 5],
+        "unit": "lanes",
+        "figure_computed": True,
+        "source": "paper",
+    }
     comes(desk, attribution("other", **other), beside=raw)
     (line,) = lines(news(desk)).values()
     assert line.what is What.FIGURE

@@ -346,6 +346,7 @@ def test_what_is_edited_is_approved_with_it(room: Newsroom) -> None:
         claim_kind="quantity",
         figure="more than 1,200",
         unit="lorries",
+        basis="computed",
         place="Ostra",
         role="deputy mayor",
         stance="hedges",
@@ -358,6 +359,7 @@ def test_what_is_edited_is_approved_with_it(room: Newsroom) -> None:
     )  # fmt: skip
     (said,) = rows(room, Attribution)
     assert (said.stance, said.said_on.isoformat()) == ("hedges", "2024-11-03")
+    assert (said.figure_low, said.figure_computed) == (1200, True)
     assert "deputy mayor" in {source.role for source in rows(room, Source)}
     assert "Approved on claim" in read(reviewed(room))
 
@@ -366,6 +368,7 @@ def test_what_cannot_be_is_said_at_its_field(room: Newsroom) -> None:
     added(room)
     press(room, "review_edit")
     assert "figure" in send_form(room, figure="lots")["errors"]
+    assert "not in the words" in send_form(room, figure="1,200")["errors"]["figure"]
     assert "claim" in send_form(room, claim="x" * 1_200)["errors"]
     assert "in the future" in send_form(room, day="2990-01-01")["errors"]["claim"]
     assert rows(room, Draft)[0].version == 1

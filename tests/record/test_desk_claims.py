@@ -104,7 +104,7 @@ def test_a_figure_that_its_source_did_not_give_loses_the_support(
 ) -> None:
     raw = record()
     raw["claims"][0] |= {"kind": "quantity", "figure": [10, None]}
-    raw["attributions"][0]["figure"] = [12, 12]
+    raw["attributions"][0] |= {"figure": [12, 12], "figure_computed": True}
     desk = Desk(engine, workspace, raw)
     assert statuses(engine, workspace)["closed"] == "single_source"
     edit(desk, figure=(20.0, 30.0))

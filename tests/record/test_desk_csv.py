@@ -48,7 +48,7 @@ def test_figures_are_numbers_and_unbounded_ends_are_empty(
 ) -> None:
     raw = disputed()
     raw["claims"][0] |= {"kind": "quantity", "figure": [-10, None], "unit": "°C"}
-    raw["attributions"][0] |= {"figure": [-5.5, 2], "unit": "°C"}
+    raw["attributions"][0] |= {"figure": [-5.5, 2], "unit": "°C", "figure_computed": True}
     first = rows(Desk(engine, workspace, raw))[0]
     assert (first["claim_figure_low"], first["claim_figure_high"]) == ("-10", "")
     assert (first["figure_low"], first["figure_high"]) == ("-5.5", "2")

@@ -32,12 +32,22 @@ def test_defaults_are_left_out_and_keys_come_in_the_formats_order() -> None:
     raw = record()
     raw["attributions"] = [
         {"state": "approved", "basis": "statement", "retracted": False}
-        | {"said_on": None, "figure": [10000.0, None]}
+        | {"said_on": None, "figure": [10000.0, None], "figure_computed": True}
         | attribution("a")
     ]
     written = as_json(read(raw).attributions[0])
     assert list(written) == [
-        *("key", "claim", "source", "document", "content", "verbatim", "stance", "figure")
+        *(
+            "key",
+            "claim",
+            "source",
+            "document",
+            "content",
+            "verbatim",
+            "stance",
+            "figure",
+            "figure_computed",
+        )
     ]
     assert json.dumps(written["figure"]) == "[10000, null]"
 
@@ -102,6 +112,8 @@ def test_an_embargo_may_be_a_day_or_an_instant_with_its_offset() -> None:
         ("attributions", 0, "content", [[0, 2.5]], "content [0, 2.5] is not [start, end]"),
         ("attributions", 0, "speaker", [9000, 9001], "speaker [9000, 9001] is not in document"),
         ("attributions", 0, "insertions", [[40, 45]], "insertions [40, 45] is not inside"),
+        ("attributions", 0, "figure", [2, 2], 'figure "2" is not in the words, which give none'),
+        ("attributions", 0, "figure_computed", 1, "figure_computed 1 is neither true nor false"),
         ("attributions", 0, "embargo_until", "2024-11-04T10:00", "with its offset from UTC"),
         ("attributions", 0, "embargo_until", "2024-11-04T25:00Z", "not a time of the calendar"),
     ],

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
+from bot.ask import lines
 from bot.record.change import Change
 from bot.record.edit.attributions import move_attribution
 from bot.record.edit.claims import edit_claim, fields_of
+from bot.record.exchange.exporting import export_record
+from bot.record.exchange.interchange import RecordError, parse, render
 from bot.record.reading import OnRecord, claims_on_record
 from models import Attribution, Claim, Workspace
 from models.database import writing
 from tests.conftest import NOW
-from tests.records import attribution, load, record
+from tests.paths import shared
+from tests.records import attribution, load, read, record
 
 WORDS = {
     "holm": "62 people were injured, Ida Holm said.",
@@ -89,3 +95,55 @@ def test_a_claim_that_is_reworded_is_measured_again(engine: Engine, workspace: W
         edit_claim(change, claim.id or 0, to, seen=None)
     found = why(shown(engine, workspace, "hurt"))
     assert (found["holm"], found["works"]) == ("other_measure", "supports")
+
+
+def test_an_import_names_the_statements_on_another_measure(
+    engine: Engine, workspace: Workspace
+) -> None:
+    report = load(engine, workspace, hurt())
+    assert report.measures == (
+        'attributions[1] "works" gives a figure for something else than its claim’s (treated in '
+        "hospital, not injured). Put it on a claim of its own, or leave its figure out.",
+    )
+    assert "which count for nothing:\n- attributions[1]" in report.in_words()
+
+
+def test_an_import_refuses_a_figure_that_is_not_in_the_words(
+    engine: Engine, workspace: Workspace
+) -> None:
+    raw = hurt()
+    raw["attributions"][0]["figure"] = [6438, 6438]
+    with pytest.raises(RecordError) as error:
+        load(engine, workspace, raw)
+    assert str(error.value) == (
+        'attributions[0] "holm": figure "6,438" is not in the words, which give "62": correct it,'
+        ' or add "figure_computed": true if the desk worked it out'
+    )
+    raw["attributions"][0]["figure_computed"] = True
+    load(engine, workspace, raw)
+    with Session(engine) as session:
+        written = render(export_record(session, workspace.id or 0))
+    assert json.loads(written)["attributions"][0]["figure_computed"] is True
+    assert parse(written.encode()) == read(raw)
+    holm = shown(engine, workspace, "hurt").attributions[0]
+    assert "*6,438* (computed by the desk): 62 people were injured" in lines.line(holm)
+
+
+def test_a_figure_in_the_words_that_a_quote_refers_to_is_taken(
+    engine: Engine, workspace: Workspace
+) -> None:
+    raw = hurt()
+    text = raw["documents"][0]["text"]
+    number = text.index("The number")
+    raw["attributions"][2] |= {
+        "content": [[number, number + 10]],
+        "antecedent": raw["attributions"][0]["content"],
+        "figure": [62, 62],
+    }
+    load(engine, workspace, raw)
+
+
+@pytest.mark.parametrize("name", ["record", "moving"])
+def test_the_records_of_the_corpus_are_taken(name: str) -> None:
+    file = parse(shared("corpus", f"{name}.json").read_bytes())
+    assert any(one.figure for one in file.attributions)

@@ -15,7 +15,12 @@ from bot.record.drafts.deciding import Decision, approve, undo
 from bot.record.drafts.drafts import said
 from bot.record.drafts.editing import edit, link, split
 from bot.record.drafts.edits import Edit, Part, Speaker, shown_speaker
-from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
+from bot.record.drafts.errors import (
+    DecidedMeanwhileError,
+    FigureUnsaidError,
+    ReviewError,
+    WhichSourceError,
+)
 from bot.record.exchange.exporting import export_record
 from bot.record.exchange.interchange import parse, render
 from models import Claim, Document, Draft, Source, Workspace
@@ -40,6 +45,9 @@ from tests.drafted import (
     writes,
 )
 from tests.records import load, record
+
+HOMELESS = ProposedClaim("3,400 people were homeless.", "quantity", figure=(3400.0, 3400.0))
+HURT = ProposedClaim("62 people were injured at Ostra.", "quantity", figure=(62.0, 62.0))
 
 
 def changed(
@@ -75,6 +83,7 @@ def test_everything_of_a_draft_can_be_edited_and_approved_in_one_step(
             claim_kind="quantity",
             figure=(200, None),
             unit="lorries",
+            figure_computed=True,
             place="Ostra",
             said_on=date(2024, 11, 2),
             relayed_by="Radio Lund",
@@ -91,12 +100,56 @@ def test_everything_of_a_draft_can_be_edited_and_approved_in_one_step(
     )
     assert (claim.figure_low, claim.figure_high, claim.place) == (200, None, "Ostra")
     (said_so,) = attributions(engine)
-    assert (said_so.stance, said_so.said_on, said_so.figure_low) == (
+    assert (said_so.stance, said_so.said_on, said_so.figure_low, said_so.figure_computed) == (
         "hedges",
         date(2024, 11, 2),
         200,
+        True,
     )
     assert trail(engine, "draft") == [(BEN, "draft edited"), (BEN, "draft approved")]
+
+
+def test_a_figure_that_is_not_in_the_words_is_asked_about(
+    engine: Engine, workspace: Workspace
+) -> None:
+    text = "3,400 people were now homeless, Mayor Ida Holm said."
+    (one,) = drafted(engine, workspace, [draft(0, 30, claim=HOMELESS)], text)
+    for figure in ((6438.0, 6438.0), (3400.0, None)):
+        with pytest.raises(FigureUnsaidError, match="not in the words: they give 3,400"):
+            changed(engine, workspace, one, Edit(figure=figure))
+    changed(engine, workspace, one, Edit(figure=(3400.0, 3400.0)))
+    assert said(draft_row(engine, one)).figure == (3400, 3400)
+    changed(
+        engine, workspace, one, Edit(figure=(6438, 6438), figure_computed=True), approve_it=True
+    )
+    (said_so,) = attributions(engine)
+    assert (said_so.figure_low, said_so.figure_computed) == (6438, True)
+
+
+def test_a_draft_with_such_a_figure_is_flagged_and_not_approved(
+    engine: Engine, workspace: Workspace
+) -> None:
+    text = "3,400 people were now homeless, Mayor Ida Holm said."
+    (one,) = drafted(
+        engine, workspace, [draft(0, 30, claim=HOMELESS, figure=(6438.0, 6438.0))], text
+    )
+    with pytest.raises(FigureUnsaidError):
+        writes(engine, lambda s: approve(Change(s, number(workspace), ANA, NOW), one, 1))
+    changed(engine, workspace, one, Edit(place="Ostra"))
+    assert draft_row(engine, one).flags == ["figure_outside"]
+    changed(engine, workspace, one, Edit(figure_computed=True))
+    assert draft_row(engine, one).flags == []
+
+
+def test_a_figure_for_something_else_than_the_claims_is_flagged(
+    engine: Engine, workspace: Workspace
+) -> None:
+    text = "62 people were injured, Mayor Ida Holm said."
+    (one,) = drafted(engine, workspace, [draft(0, 23, claim=HURT, figure=(62.0, 62.0))], text)
+    changed(engine, workspace, one, Edit(claim_text="62 people were killed at Ostra."))
+    assert draft_row(engine, one).flags == ["other_measure"]
+    changed(engine, workspace, one, Edit(claim_text="62 people were hurt at Ostra."))
+    assert draft_row(engine, one).flags == []
 
 
 def test_an_edited_draft_may_stay_a_draft(engine: Engine, workspace: Workspace) -> None:

@@ -46,13 +46,17 @@ LORRIES = ProposedClaim("200 lorries wait.", "quantity", figure=(200, 200), unit
 DRAFTS = [
     draft(),
     denial(),
-    draft(53, 82, COUNCIL, LORRIES, figure=(200.0, 200.0), unit="lorries", relayed_by="Mail"),
+    replace(
+        draft(53, 82, COUNCIL, LORRIES, figure=(200.0, 200.0), unit="lorries", relayed_by="Mail"),
+        figure_computed=True,
+    ),
     draft(10, 40, OSTRA, stance="declines", said_on=date(2024, 11, 3), said_precision="day"),
     draft(12, 44, None, LORRIES, origin_unknown=True),
     replace(
         draft(20, 60, ProposedSource("Jan Berg", "person", parent=WORKS), LORRIES),
         figure=(10.0, 20.0),
         unit="lorries",
+        figure_computed=True,
     ),
     draft(30, 70, HOLM, stance="denies", said_on=date(2024, 11, 9), said_precision="day"),
 ]

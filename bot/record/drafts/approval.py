@@ -10,13 +10,14 @@ from sqlalchemy import delete
 from sqlmodel import Session, col
 
 from bot.extraction.draft import DraftAttribution, Span
+from bot.extraction.figures import figure_unsaid
 from bot.language.writing import capitalised
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.concealing import concealed, confidential
 from bot.record.drafts import claims, speakers
 from bot.record.drafts.drafts import by_editor, document_of, said
-from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.errors import FigureUnsaidError, ReviewError
 from bot.record.drafts.naming import named_in_draft
 from bot.record.drafts.outlets import outlet_for
 from bot.record.drafts.rows import APPROVE, free_key, note_new
@@ -63,6 +64,7 @@ def put_on_record(
     workspace_id = draft.workspace_id
     document = document_of(session, workspace_id, draft.document_id)
     what = said(draft)
+    figure_is_said(document, what)
     name = f"{document.sha256[:12]}-{draft.position}"
     proposed = replace(what.claim, topic=what.claim.topic or document.topic)
     claim, new_claim = claims.claim_for(change, proposed, sentences=sentences, key=f"claim-{name}")
@@ -86,6 +88,14 @@ def put_on_record(
         "sources": [one.id for one in new_sources],
     }
     return PutOnRecord(attribution, new_claim, tuple(one.name for one in new_sources))
+
+
+def figure_is_said(document: Document, what: DraftAttribution) -> None:
+    """Raises FigureUnsaidError if the draft's figure is not in its words, unless an editor has said
+    that the desk computed it."""
+    unsaid = figure_unsaid(document.text, what, language=document.language)
+    if unsaid:
+        raise FigureUnsaidError(unsaid)
 
 
 def _names_nobody_confidential(
@@ -214,6 +224,7 @@ def _values(
         "figure_low": low,
         "figure_high": high,
         "unit": what.unit or None,
+        "figure_computed": what.figure_computed and (low, high) != (None, None),
         "hedge": what.hedge or None,
         "state": AttributionState.APPROVED.value,
     }

@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from bot.extraction.draft import DraftAttribution
+from bot.extraction.figures import with_figure_flags
 from bot.record.change import Change
+from bot.record.drafts.approval import figure_is_said
 from bot.record.drafts.deciding import Decision, approve
 from bot.record.drafts.drafting import new_draft
 from bot.record.drafts.drafts import (
@@ -44,10 +46,13 @@ def edit(
     """Change what a draft proposes; with `then_approve`, approve it in the same step (`find` as in
     `deciding.approve`). If one of the two fails, neither is done.
 
-    Raises ReviewError if a value cannot be stored, or would change a claim that is on record.
+    Raises ReviewError if a value cannot be stored, or would change a claim that is on record, and
+    FigureUnsaidError if the new figure is not in the words.
     """
     draft = opened(change, draft_id, version)
     what = edited(change.session, change.workspace_id, said(draft), to, now=change.now)
+    if not isinstance(to.figure, Unchanged):
+        figure_is_said(document_of(change.session, change.workspace_id, draft.document_id), what)
     editor = _editor(by_editor(draft), given_fields(to))
     if not isinstance(to.speaker, Unchanged):
         other = to.speaker is not None and to.speaker.somebody_else
@@ -113,8 +118,9 @@ def _proposed(
     change: Change, draft: Draft, what: DraftAttribution, editor: ByEditor, action: Action
 ) -> Decision:
     """Write the new proposal into the draft."""
+    document = document_of(change.session, change.workspace_id, draft.document_id)
     before = noted(draft)
-    put(draft, what, editor)
+    put(draft, with_figure_flags(document.text, what), editor)
     if noted(draft) != before:
         draft.as_of_revision = NEVER
         note(change, draft, before, action)

@@ -63,8 +63,9 @@ class Edit:
     """The changes that an editor makes to a draft; a field that is left out stays as it is.
 
     `speaker` None means that no speaker is named. `time` is the claim's own ("as of 3 March"),
-    `said_on` the day of saying. `figure` is (low, high), None = unbounded: the
-    figure that the speaker gives, and the figure of the claim too if the claim is new. A changed
+    `said_on` the day of saying. `figure` is (low, high), None = unbounded: the figure that the
+    speaker gives, and the figure of the claim too if the claim is new. `figure_computed`: the desk
+    worked it out, it is not in the words. A changed
     `claim_text` makes the claim a new one.
     """
 
@@ -74,6 +75,7 @@ class Edit:
     claim_kind: str | Unchanged = UNCHANGED
     figure: claims.Figure | Unchanged | None = UNCHANGED
     unit: str | Unchanged | None = UNCHANGED
+    figure_computed: bool | Unchanged = UNCHANGED
     place: str | Unchanged | None = UNCHANGED
     time: str | Unchanged | None = UNCHANGED
     topic: str | Unchanged | None = UNCHANGED
@@ -235,6 +237,7 @@ def _with_rest(what: DraftAttribution, change: Edit, now: datetime) -> DraftAttr
         said_precision=precision,
         figure=_figure(_new(change.figure, what.figure)),
         unit=one_line(_new(change.unit, what.unit)),
+        figure_computed=_new(change.figure_computed, what.figure_computed),
         relayed_by=one_line(_new(change.relayed_by, what.relayed_by)),
     )
 

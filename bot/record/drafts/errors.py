@@ -41,6 +41,10 @@ class DecidedMeanwhileError(ReviewError):
         self.reason = reason
 
 
+class FigureUnsaidError(ReviewError):
+    """The figure is not in the words, and no editor has said that the desk computed it."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceCandidate:
     """A source on record that the name may mean; `line` has its name and those of the sources above

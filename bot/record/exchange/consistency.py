@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from bot.language.quantities import describe
+from bot.language.stated import Stated, Words, stated, words_of
 from bot.record.exchange.entries import (
     UNKNOWN,
     AttributionEntry,
@@ -15,6 +17,7 @@ from bot.record.exchange.entries import (
     SourceEntry,
     Span,
 )
+from bot.record.exchange.fields import shown
 
 
 class Problem(NamedTuple):
@@ -49,7 +52,9 @@ def inconsistencies(
             for reason in _dangling(entry, keys):
                 yield Problem(rank, index, f"{where}: {reason}")
             if isinstance(entry, AttributionEntry) and entry.document in documents:
-                for reason in _misplaced(entry, documents[entry.document]):
+                document = documents[entry.document]
+                misplaced = list(_misplaced(entry, document))
+                for reason in misplaced or _unsaid(entry, document):
                     yield Problem(rank, index, f"{where}: {reason}")
         yield from _circles(rank, name, listed)
     yield from _merged_into_withdrawn(entries)
@@ -102,6 +107,22 @@ def _misplaced(entry: AttributionEntry, document: DocumentEntry) -> Iterator[str
     for start, end in entry.insertions:
         if not any(low <= start < end <= high for low, high in entry.content):
             yield f"insertions [{start}, {end}] is not inside the content"
+
+
+def _unsaid(entry: AttributionEntry, document: DocumentEntry) -> Iterator[str]:
+    """The figure, if it is not in the words."""
+    if entry.figure is None or entry.figure_computed:
+        return
+    texts = words_of(document.text, entry.content, entry.antecedent)
+    words = Words(texts, document.text, document.language)
+    found = stated(words, entry.figure, entry.unit)
+    if found.stated is Stated.ANOTHER:
+        figure = shown(describe(*entry.figure, entry.unit))
+        give = f"give {shown(found.others)}" if found.others else "give none"
+        yield (
+            f"figure {figure} is not in the words, which {give}: correct it, or add"
+            ' "figure_computed": true if the desk worked it out'
+        )
 
 
 def _not_literal(span: Span, document: DocumentEntry) -> str:

@@ -74,7 +74,8 @@ class ClaimEntry:
 
 @dataclass(frozen=True, slots=True)
 class AttributionEntry:
-    """`source` None means that no source is named. `origin` is an attribution's key, or UNKNOWN."""
+    """`source` None means that no source is named. `origin` is an attribution's key, or UNKNOWN.
+    `figure_computed`: the desk worked the figure out, it is not in the words."""
 
     key: str
     claim: str
@@ -92,6 +93,7 @@ class AttributionEntry:
     evidence: str | None = None
     figure: Figure | None = None
     unit: str | None = None
+    figure_computed: bool = False
     hedge: str | None = None
     antecedent: tuple[Span, ...] = ()
     insertions: tuple[Span, ...] = ()

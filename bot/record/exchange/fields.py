@@ -258,6 +258,7 @@ READERS: Mapping[type[Entry], Mapping[str, Callable[[Any], Any]]] = {
         "evidence": _text,
         "figure": _figure,
         "unit": _text,
+        "figure_computed": _flag,
         "hedge": _text,
         "antecedent": _spans,
         "insertions": _spans,

@@ -18,7 +18,7 @@ from bot.record.exchange.consistency import REFERENCES, place
 from bot.record.exchange.entries import AttributionEntry, Entry, RecordFile, differing, fingerprint
 from bot.record.exchange.inserting import insert_new
 from bot.record.exchange.interchange import RecordError
-from bot.record.exchange.remarks import on_claims, on_names
+from bot.record.exchange.remarks import on_claims, on_measures, on_names
 from bot.record.exchange.stored import Stored
 from bot.record.statuses import rederive
 from bot.record.unnaming import names_followed
@@ -35,7 +35,8 @@ class ImportReport:
 
     `left` has a sentence for each row on record that was left unchanged. `remarks` has one for each
     new claim that an editor should look at. `names` has one for each new entry that says the name
-    of a confidential source.
+    of a confidential source, `measures` one for each whose figure
+    is for something else than its claim's.
     """
 
     added: Mapping[str, int] = field(default_factory=dict)
@@ -44,10 +45,11 @@ class ImportReport:
     status_changes: int = 0
     remarks: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
 
     def in_words(self) -> str:
         """The report for the person who ran the import: a line of counts, a line for each row left,
-        and the first MOST_REMARKS remarks."""
+        and the first MOST_REMARKS remarks of each kind."""
         added = [f"{count:,} {name}" for name, count in self.added.items() if count]
         unchanged = sum(self.unchanged.values())
         counts = [f"Added {', '.join(added)}." if added else "Nothing added."]
@@ -56,18 +58,21 @@ class ImportReport:
         if self.left:
             counts.append(f"{len(self.left):,} left as they are:")
         lines = [" ".join(counts), *(f"- {sentence}" for sentence in self.left)]
-        if self.remarks:
-            number = f"{len(self.remarks):,} claim" + ("s" if len(self.remarks) > 1 else "")
-            lines.append(f"{number} to look at (on record all the same):")
-            lines += [f"- {sentence}" for sentence in self.remarks[:MOST_REMARKS]]
-        if len(self.remarks) > MOST_REMARKS:
-            lines.append(f"- and {len(self.remarks) - MOST_REMARKS:,} more")
-        if self.names:
-            lines.append("Names of confidential sources, which others must not read:")
-            lines += [f"- {sentence}" for sentence in self.names[:MOST_REMARKS]]
-        if len(self.names) > MOST_REMARKS:
-            lines.append(f"- and {len(self.names) - MOST_REMARKS:,} more")
+        number = f"{len(self.remarks):,} claim" + ("s" if len(self.remarks) > 1 else "")
+        lines += _listed(f"{number} to look at (on record all the same):", self.remarks)
+        lines += _listed("Names of confidential sources, which others must not read:", self.names)
+        lines += _listed(
+            "Figures for something else than their claim’s, which count for nothing:", self.measures
+        )
         return "\n".join(lines)
+
+
+def _listed(head: str, sentences: Sequence[str]) -> list[str]:
+    if not sentences:
+        return []
+    lines = [head, *(f"- {sentence}" for sentence in sentences[:MOST_REMARKS])]
+    left = len(sentences) - MOST_REMARKS
+    return [*lines, f"- and {left:,} more"] if left > 0 else lines
 
 
 def import_record(
@@ -117,7 +122,8 @@ def import_record(
         remarks = on_claims(session, workspace_id, file, fresh) if fresh else ()
         keys = {name: {entry.key for entry in entries} for name, entries in new.lists()}
         names = on_names(session, workspace_id, file, keys)
-    return ImportReport(added, unchanged, left, changes, remarks, names)
+        measures = on_measures(session, workspace_id, file, keys["attributions"])
+    return ImportReport(added, unchanged, left, changes, remarks, names, measures)
 
 
 def _sketched(engine: Engine, workspace_id: int) -> int:

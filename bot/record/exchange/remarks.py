@@ -9,12 +9,15 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.language.mentions import Mentions
+from bot.language.stated import words_of
 from bot.matching.duplicates import FEWEST_CONTENT_WORDS, Entered, content_words, near_duplicates
+from bot.matching.measures import apart, measure
+from bot.record.batches import batches
 from bot.record.concealing import CLAIM_TEXTS, KNOWN_TO_DESK, concealed, refuse_common_aliases
 from bot.record.exchange.consistency import place
 from bot.record.exchange.entries import ClaimEntry, RecordFile, Span
 from bot.refusal import RefusalError
-from models.record import Claim, ClaimState
+from models.record import Attribution, Claim, ClaimState
 
 MOST_KNOWN = 200_000
 """How many of the newest claims on record new ones are compared with: about four seconds."""
@@ -72,6 +75,40 @@ def on_names(
         for sentence in _named(names, place(name, index, key), texts)
     ]
     return (*said, *_common_aliases(file, new["sources"]))
+
+
+def on_measures(
+    session: Session, workspace_id: int, file: RecordFile, new: Collection[str]
+) -> tuple[str, ...]:
+    """A sentence for each new attribution of a file (by key) whose figure is on another measure
+    than its claim's. These entries are on record all the same, and count for nothing."""
+    others = {
+        key
+        for batch in batches(sorted(new))
+        for key in session.scalars(
+            select(col(Attribution.key)).where(
+                col(Attribution.workspace_id) == workspace_id,
+                col(Attribution.key).in_(batch),
+                col(Attribution.other_measure),
+            )
+        )
+    }
+    texts = {entry.key: entry.text for entry in file.documents} if others else {}
+    claims = {entry.key: entry for entry in file.claims} if others else {}
+    said = []
+    for index, one in enumerate(file.attributions):
+        claim = claims.get(one.claim)
+        if one.key not in others or claim is None or one.document not in texts:
+            continue
+        words = " … ".join(words_of(texts[one.document], one.content, one.antecedent))
+        told = apart(
+            measure(words, one.figure, one.unit), measure(claim.text, claim.figure, claim.unit)
+        )
+        said.append(
+            f"{place('attributions', index, one.key)} gives a figure for something else than its"
+            f" claim’s ({told}). Put it on a claim of its own, or leave its figure out."
+        )
+    return tuple(said)
 
 
 Texts = Sequence[tuple[str, str | None]]
