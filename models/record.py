@@ -1,7 +1,4 @@
-"""The record: outlets, sources, documents, passages, claims and attributions.
-
-One module of tables that refer to each other, for a reader to see together.
-"""
+"""The record: outlets, sources, documents, passages, claims and attributions."""
 
 from __future__ import annotations
 

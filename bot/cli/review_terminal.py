@@ -27,10 +27,8 @@ from bot.slack.plain import unmarked
 
 T = TypeVar("T")
 
-KEYS = (
-    "a approve · e edit · l link to another claim · s split · r reject · u undo the last · "
-    "n next · q quit"
-)
+KEYS = """a approve · e edit · l link to another claim · s split · r reject · u undo the last ·
+n next · q quit"""
 
 _MARKS = ("⟦", "⟧")
 _FIELDS = {

@@ -154,6 +154,7 @@ def _filled_in(now: DraftAttribution, was: DraftAttribution, filled_in: Set[str]
         figure=was.claim.figure if "figure" in filled_in else now.claim.figure,
         unit=was.claim.unit if "unit" in filled_in else now.claim.unit,
         place=was.claim.place if "place" in filled_in else now.claim.place,
+        time=was.claim.time if "time" in filled_in else now.claim.time,
         topic=was.claim.topic,
     )
 

@@ -99,7 +99,7 @@ def test_taking_back(engine: Engine, workspace: Workspace) -> None:
 def test_a_figure_that_is_not_in_the_words_is_confirmed(
     engine: Engine, workspace: Workspace
 ) -> None:
-    fields = ["", "", "", "", "", "", "", "", "200", "", "", ""]
+    fields = ["", "", "", "", "", "", "", "", "200", "", "", "", "", ""]
     keys = ["e", *fields, "n", "e", *fields, "y", ""]
     somebody = review(engine, workspace, keys, [draft()])
     assert "The figure 200 is not in the words: they give none" in "\n".join(somebody.read)
