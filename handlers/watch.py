@@ -1,10 +1,12 @@
-"""The buttons that make watches and end them, and "Not what I meant" on an answer."""
+"""The buttons that make watches and end them, "Not what I meant" on an answer, and those with which
+the desk says whether a claim answers an open question."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from bot.ask import reports
 from bot.ask.modals import WATCH, WATCH_QUESTION
 from bot.ask.view import TO_DESK
 from bot.care import looking
@@ -16,7 +18,8 @@ from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message
 from bot.slack.registry import Listener, Registry
-from bot.watch import questions, watches
+from bot.watch import proposing, questions, watches
+from bot.watch.proposals_view import ANSWERS_IT, ANSWERS_NOT
 from bot.watch.view import NOT_MEANT
 from bot.watch.watches_view import HOME, UNWATCH, UNWATCH_QUESTION
 from handlers import parsing
@@ -33,6 +36,8 @@ def register(app: Registry, _services: Services) -> None:
     app.action(UNWATCH, stop(watches.stop), scopes=("users:read",))
     app.action(UNWATCH_QUESTION, stop(questions.stop), scopes=("users:read",))
     app.action(NOT_MEANT, not_meant)
+    app.action(ANSWERS_IT, decide(accepted=True), scopes=("users:read",))
+    app.action(ANSWERS_NOT, decide(accepted=False), scopes=("users:read",))
 
 
 def watch(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
@@ -81,6 +86,21 @@ def not_meant(services: Services, body: Fields, ack: Ack, installation: Installa
     message = questions.not_meant(services, installation, press)
     ack()
     interaction.replace(installation.client, press, message)
+
+
+def decide(*, accepted: bool) -> Listener:
+    """The listener for an editor's decision whether a claim answers an open question."""
+
+    def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+        press = parsing.press(body, installation)
+        message = proposing.decide(services, installation, press, accepted=accepted)
+        ack()
+        if press.home:
+            home.publish(services, installation, press.user)
+        else:
+            reports.show_decision(installation, press, message)
+
+    return pressed
 
 
 def after_stop(installation: Installation, press: Press, said: Message) -> None:

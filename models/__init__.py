@@ -5,7 +5,7 @@ from models.changes import AuditEntry, StatusChange
 from models.drafts import Draft, ReviewMessage
 from models.feed import Feed, FeedItem
 from models.feedback import Veto
-from models.inquiry import Feedback, Inquiry, OpenQuestion, Reply
+from models.inquiry import Feedback, Inquiry, OpenQuestion, ProposedAnswer, Reply
 from models.record import Attribution, Claim, Document, Outlet, Passage, Shingle, Source
 from models.review import MergedOutlet, MergedSource, Review
 from models.subscription import (
@@ -44,6 +44,7 @@ __all__ = [
     "Outlet",
     "Pace",
     "Passage",
+    "ProposedAnswer",
     "Reply",
     "Review",
     "ReviewMessage",

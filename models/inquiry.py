@@ -178,3 +178,36 @@ class OpenQuestion(SQLModel, table=True):
     put_by: str
     put_at: datetime = Field(sa_type=Instant)
     state: str = QuestionState.OPEN.value
+
+
+class ProposalState(StrEnum):
+    WAITING = "waiting"  # the desk is asked
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class ProposedAnswer(SQLModel, table=True):
+    """A claim that probably answers an open question: the desk decides, once for each pair.
+
+    `wording` is the sha256 of the question's normalised words, since a question can be edited.
+    `told_at`: when the desk was asked. There is no reference to the claim's row, because the row
+    of a claim is deleted if its approval is undone.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "question_id", "claim_id", "wording", name="proposed"),
+        in_workspace("question_id", "openquestion"),
+        one_of("state", ProposalState),
+        Index(None, "told_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    question_id: int = Field(index=True)
+    claim_id: int
+    wording: str
+    at: datetime = Field(sa_type=Instant)
+    told_at: datetime | None = Field(default=None, sa_type=Instant)
+    state: str = ProposalState.WAITING.value
+    decided_by: str | None = None
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)

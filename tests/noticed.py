@@ -20,6 +20,7 @@ from bot.record.exchange.importing import import_record
 from bot.slack.outbox import Looked, Outbox, Outgoing, send_due
 from bot.watch import notices as telling
 from bot.watch.answering import notice_answers
+from bot.watch.proposed import Hit
 from bot.watch.watches import watch_claim
 from models import Claim, Inquiry, Notice, OpenQuestion, Workspace
 from models.database import writing
@@ -171,9 +172,9 @@ def look(room: Newsroom, claim_id: int | None) -> list[str]:
     """Hold the open questions against the record; the statements that were looked up."""
     seen: list[str] = []
 
-    def match(workspace_id: int, statement: str, asker: str) -> int | None:
+    def match(workspace_id: int, statement: str, asker: str) -> Hit | None:
         seen.append(statement)
-        return claim_id
+        return None if claim_id is None else Hit(claim_id)
 
     notice_answers(room.engine, room.number, match, now=room.now)
     return seen

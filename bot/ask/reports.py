@@ -93,7 +93,8 @@ def decide(
         claim = session.get_one(Claim, veto.claim_id)
         feedback = _report_of(session, veto.workspace_id, veto.inquiry_id, "wrong_claim", veto.by)
     comment = feedback.comment if feedback else None
-    return _notice(services, installation, inquiry, claim, "wrong_claim", veto.by, comment or "")
+    told = _notice(services, installation, inquiry, claim, "wrong_claim", veto.by, comment or "")
+    return desk_channel.for_all(services, installation, told)
 
 
 def bar(session: Session, inquiry: Inquiry, claim_id: int, by: str, now: datetime) -> bool:

@@ -18,6 +18,7 @@ from bot.slack import desk_view as desk
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Block, View
+from bot.watch import proposing
 from bot.watch.watches import watched
 from bot.watch.watches_view import listed
 from models import Claim, Feedback, Inquiry, OpenQuestion, Veto
@@ -48,6 +49,7 @@ def view(
             questions=_questions(session, workspace_id) if editor else (),
             reports=_reports(session, workspace_id) if editor else (),
             vetoes=_vetoes(session, workspace_id) if editor else (),
+            answers=proposing.for_home(session, services, workspace_id) if editor else (),
             digest=setting_up.home(session, workspace_id, user, now=services.clock()),
             queue=(
                 blocks(services, session, workspace_id, user, wish or Wish(), above)

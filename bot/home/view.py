@@ -57,13 +57,14 @@ def home(
     questions: Sequence[Waiting] = (),
     reports: Sequence[Waiting] = (),
     vetoes: Sequence[Barred] = (),
+    answers: Sequence[Block] = (),
     queue: Sequence[Block] = (),
     digest: Sequence[Block] = (),
     desk: Sequence[Block] = (),
     editor: bool = False,
 ) -> View:
     """The view. `watched` and `digest` are the person's own. Only editors see `questions`,
-    `reports`, `vetoes`, `queue` and `desk`."""
+    `answers`, `reports`, `vetoes`, `queue` and `desk`."""
     body: list[Block] = [
         blocks.section("*On Record*\nWho said it, and who else says so."),
         blocks.section(
@@ -84,6 +85,7 @@ def home(
         body += [blocks.divider(), *queue]
         body.append(blocks.divider())
         body += _listed("*Open questions*", questions, "No open questions.")
+        body += answers
         body.append(blocks.divider())
         body += _listed("*Reports: wrong claim, outdated*", reports, "No reports.")
         body += _to_decide(vetoes)

@@ -33,8 +33,9 @@ from bot.run.poster import DIGEST
 from bot.run.retention import forget
 from bot.services import Services
 from bot.settings import Settings
-from bot.watch import answering
+from bot.watch import answering, proposing
 from bot.watch import notices as telling
+from bot.watch.proposed import Hit
 from models.database import is_database_down, writing
 from models.subscription import PostingState
 
@@ -108,17 +109,21 @@ def _changes(services: Services, settings: Settings) -> None:
 
 
 def _answers(services: Services) -> None:
-    """Makes the notices for open questions that the record answers by now."""
+    """Makes the notices for open questions that the record answers by now, and asks the desk about
+    claims that probably answer one."""
 
-    def match(workspace_id: int, statement: str, asker: str) -> int | None:
+    def match(workspace_id: int, statement: str, asker: str) -> Hit | None:
         answer = services.checker.answer(workspace_id, statement, now=services.clock(), asker=asker)
-        if answer.outcome is not Outcome.MATCH or answer.claim is None:
+        if answer.outcome not in (Outcome.MATCH, Outcome.ABOUT) or answer.claim is None:
             return None
-        return answer.claim.id
+        return Hit(answer.claim.id, is_certain=answer.outcome is Outcome.MATCH)
 
     for workspace_id in services.installations.workspaces:
         found = answering.notice_answers(services.engine, workspace_id, match, now=services.clock())
         services.metrics.noticed.labels("answered").inc(found)
+        installation = services.installations.of_workspace(workspace_id)
+        if installation is not None:
+            proposing.ask_desk(services, installation)
 
 
 def _look_at_drafts(services: Services) -> None:

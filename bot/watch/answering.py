@@ -19,6 +19,7 @@ from bot.refusal import RefusalError
 from bot.slack import refusals
 from bot.watch import places, settling
 from bot.watch.notice_rows import TRY_FOR, insert_notice
+from bot.watch.proposed import Hit, propose
 from bot.watch.standing import of_page
 from bot.watch.values import Answered
 from models.database import writing
@@ -31,14 +32,15 @@ log = logging.getLogger(__name__)
 AT_ONCE = 20
 """Questions that one look holds against the record: about half a second's work, with a model."""
 
-Match = Callable[[int, str, str], int | None]
-"""(workspace, statement, who asked) → the claim that the matcher says it is (outcome `match`)."""
+Match = Callable[[int, str, str], Hit | None]
+"""(workspace, statement, who asked) → the claim that answers it, or None."""
 
 
 def notice_answers(
     engine: Engine, workspace_id: int, match: Match, *, now: datetime, most: int = AT_ONCE
 ) -> int:
-    """Compare open questions with the record, and give how many have an answer now.
+    """Compare open questions with the record, and give how many have an answer now. A claim that
+    only probably answers one is noted for the desk (`proposed`).
 
     After each change of the record all open questions are compared, at most `most` in one call. A
     new question is compared once. If the record changes during a round, the round is finished
@@ -62,10 +64,12 @@ def notice_answers(
     found = _matched(match, questions)
     last = max((question.id or 0 for question, _ in questions), default=after)
     with Session(writing(engine)) as session:
-        number = sum(
-            _note(session, question, inquiry, claim_id, revision, now)
-            for question, inquiry, claim_id in found
-        )
+        number = 0
+        for question, inquiry, hit in found:
+            if hit.is_certain:
+                number += close(session, question, inquiry, hit.claim_id, revision, now)
+            else:
+                propose(session, question, hit.claim_id, now)
         session.connection().execute(
             update(Noticed)
             .where(
@@ -88,11 +92,11 @@ def look_again(session: Session, workspace_id: int) -> None:
 
 
 _NONE = -1
-"""No revision of a record, which has to be looked through again."""
+"""No revision: the record has to be looked through again."""
 
 
 def answered(session: Session, notice: Notice, *, now: datetime) -> Answered | None:
-    """What the notice of an answer says; None if its claim may not be shown, or no longer."""
+    """What the notice of an answer says; None if its claim may not be shown."""
     question = session.get(OpenQuestion, notice.question_id or 0)
     if question is None or notice.claim_id is None:
         return None
@@ -126,9 +130,9 @@ def not_meant(
     """The person who put a question says that the claim is not what they meant: the question is
     open again.
 
-    The caller also bars the claim from the wording (a report of a wrong claim); otherwise the next
-    comparison would find it again. Does not commit. Raises RefusalError for other people's
-    questions, and for a claim that is not the last answer to the question.
+    The caller also bars the claim from the wording (a report of a wrong claim), so that the next
+    comparison does not find it again. Does not commit. Raises RefusalError for other people's
+    questions, and for a claim that is not the last answer.
     """
     question = session.scalars(
         select(OpenQuestion)
@@ -175,14 +179,13 @@ def _open_after(
 
 def _matched(
     match: Match, questions: Sequence[tuple[OpenQuestion, Inquiry]]
-) -> list[tuple[OpenQuestion, Inquiry, int]]:
-    """The questions that a claim answers, with the claim's id. If the matcher fails on a question,
-    the failure is logged with a reference and the other questions go on. Raises if it failed on all
-    of them."""
+) -> list[tuple[OpenQuestion, Inquiry, Hit]]:
+    """The questions that a claim answers. If the matcher fails on one, that is logged with a
+    reference and the others go on. Raises if it failed on all of them."""
     found, broken = [], 0
     for question, inquiry in questions:
         try:
-            claim_id = match(question.workspace_id, question.statement, question.put_by)
+            hit = match(question.workspace_id, question.statement, question.put_by)
         except SQLAlchemyError:
             raise
         except Exception:
@@ -191,8 +194,8 @@ def _matched(
                 raise
             log.exception("open question %s: reference %s", question.id, secrets.token_hex(4))
             continue
-        if claim_id is not None:
-            found.append((question, inquiry, claim_id))
+        if hit is not None:
+            found.append((question, inquiry, hit))
     return found
 
 
@@ -247,10 +250,10 @@ def _close_answered(session: Session, workspace_id: int, now: datetime) -> None:
             continue
         # The person who put it reads the new answer; the edit of a message notifies no one else.
         others = {inquiry.asker, question.put_by}
-        _note(session, question, inquiry, claim_id, inquiry.version, now, but=others)
+        close(session, question, inquiry, claim_id, inquiry.version, now, but=others)
 
 
-def _note(
+def close(
     session: Session,
     question: OpenQuestion,
     inquiry: Inquiry,
@@ -260,8 +263,8 @@ def _note(
     but: Collection[str] = (),
 ) -> bool:
     """Close the question and make a notice for each person who waits for it, except those in `but`.
-    False if another process closed it first. `version` distinguishes this answer from the same
-    answer that was given before and taken back since."""
+    Does not commit. False if another process closed it first. `version` tells this answer from the
+    same one that was given before and taken back since."""
     closed = session.connection().execute(
         update(OpenQuestion)
         .where(

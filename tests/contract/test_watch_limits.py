@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from bot.corroboration import Status
 from bot.home.view import Size, home
 from bot.watch import watches_view as watches
+from bot.watch.proposals_view import Decision, Proposal, proposed
+from bot.watch.proposals_view import listed as answers_listed
 from bot.watch.values import Answered, Change, Standing
 from bot.watch.view import answered_message, correction_message
 from tests.contract.payloads import check_view
@@ -79,6 +81,33 @@ def test_slack_takes_every_word_about_a_watch(
     checked(watches.watching_question(text, 1, in_thread=there, already=again, theirs=not again))
     checked(watches.stopped_question(text, was_on=again))
     checked(watches.not_meant(text, text, 1, "U0ASK"), mentions=True)
+
+
+@settings(max_examples=20, deadline=None)
+@given(anything, anything, maybe, st.booleans(), st.booleans())
+def test_slack_takes_every_question_to_the_desk(
+    asked: str, claim: str, link: str | None, decided: bool, is_open: bool
+) -> None:
+    decision = Decision(is_open, "U0ED", NOW.date()) if decided else None
+    one = Proposal(2**63, asked, "U0ASK", 2**63, claim)
+    told = proposed(one, permalink=link, decision=decision, is_open=is_open)
+    checked(told, mentions=True)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Proposal, st.integers(1, 2**63), anything, st.just("U0ASK"), st.just(2**63), anything
+        ),
+        max_size=8,
+        unique_by=lambda one: one.id,
+    )
+)
+def test_slack_takes_every_list_of_answers(found: list[Proposal]) -> None:
+    check_view(
+        home(Size(0, 0, 0, 0), [], answers=answers_listed(found), editor=True), mentions=True
+    )
 
 
 @settings(max_examples=20, deadline=None)

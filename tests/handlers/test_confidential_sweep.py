@@ -315,7 +315,7 @@ def _forged(sweep: Sweep, presser: Presser) -> None:
 
 _FIELDS = (
     "inquiry claim veto page document draft version attribution delivery digest id into seen"
-    " seen_into addition feed question notice watch"
+    " seen_into addition feed question notice watch proposal"
 ).split()
 _OF_CARE = ("care", "care_show", "care_turn")
 _DOS = ("claim", "edit_source", "source", "edit_claim", "merge_source", "find", "history")

@@ -17,8 +17,9 @@ from bot.matching.outcome import Outcome
 from bot.record.change import Change
 from bot.record.edit.claims import edit_claim, fields_of, merge_claims, withdraw_claim
 from bot.record.exchange.importing import import_record
-from bot.watch import answering
+from bot.watch import answering, proposing
 from bot.watch import notices as telling
+from bot.watch.proposed import Hit
 from models import Claim, Feedback, Notice, OpenQuestion, Veto, Watch, Workspace
 from models.database import writing
 from models.inquiry import QuestionState
@@ -49,6 +50,10 @@ class Desk(CareDesk):
         """What the scheduler does, until nothing is left to do."""
         telling.notice_changes(self.engine, [self.number], now=self.now)
         answering.notice_answers(self.engine, self.number, self.match, now=self.now)
+        services = self.room.services
+        installation = services.installations.of_workspace(self.number)
+        assert installation is not None
+        proposing.ask_desk(services, installation)
         self.room.services.poster.send()
 
     def settle(self) -> None:
@@ -57,11 +62,12 @@ class Desk(CareDesk):
             self.now += timedelta(minutes=2)
             self.tick()
 
-    def match(self, workspace_id: int, statement: str, asker: str) -> int | None:
+    def match(self, workspace_id: int, statement: str, asker: str) -> Hit | None:
         checker = self.room.services.checker
         answer = checker.answer(workspace_id, statement, now=self.now, asker=asker)
-        is_it = answer.outcome is Outcome.MATCH and answer.claim is not None
-        return answer.claim.id if is_it and answer.claim else None
+        if answer.claim is None or answer.outcome not in (Outcome.MATCH, Outcome.ABOUT):
+            return None
+        return Hit(answer.claim.id, is_certain=answer.outcome is Outcome.MATCH)
 
     def ask(self, text: str = CLOSED, *, user: str = REPORTER, **more: Any) -> Fields:
         """Somebody mentions the bot in a channel; gives the reply in their thread."""

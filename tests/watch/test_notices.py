@@ -17,6 +17,7 @@ from bot.refusal import RefusalError
 from bot.slack.outbox import Outgoing
 from bot.watch import notices as telling
 from bot.watch.answering import not_meant, notice_answers
+from bot.watch.proposed import Hit
 from bot.watch.watches import unwatch, watch_claim, watch_question
 from models import ChangedClaim, Claim, Notice, OpenQuestion, Workspace
 from models.inquiry import Delivery, QuestionState
@@ -343,7 +344,7 @@ def test_while_the_record_changes_all_day_every_question_has_its_turn(room: News
             session.add(row)
     seen: list[str] = []
 
-    def match(workspace_id: int, statement: str, asker: str) -> int | None:
+    def match(workspace_id: int, statement: str, asker: str) -> Hit | None:
         seen.append(statement)
         return None
 
@@ -368,10 +369,10 @@ def test_a_question_that_breaks_the_matcher_does_not_keep_the_others_waiting(
         row.statement = "Broken"
         session.add(row)
 
-    def match(workspace_id: int, statement: str, asker: str) -> int | None:
+    def match(workspace_id: int, statement: str, asker: str) -> Hit | None:
         if statement == "Broken":
             raise ValueError
-        return room.desk.id(Claim, "closed")
+        return Hit(room.desk.id(Claim, "closed"))
 
     assert notice_answers(room.engine, room.number, match, now=room.now) == 1
     with Session(room.engine) as session:
