@@ -53,15 +53,15 @@ def toll(*keys: str, figure: list[float | None] | None = None) -> dict[str, Any]
     }
 
 
-def said(key: str, **fields: Any) -> dict[str, Any]:
+def said(which: str, **fields: Any) -> dict[str, Any]:
     """One of the statements as an attribution of the record."""
-    source, words, figure, day = _SAID[key]
-    start = _TEXTS[key].index(words)
+    source, words, figure, day = _SAID[which]
+    start = _TEXTS[which].index(words)
     return {
-        "key": key,
+        "key": which,
         "claim": "killed",
         "source": source,
-        "document": key,
+        "document": which,
         "content": [[start, start + len(words)]],
         "verbatim": False,
         "stance": "asserts",

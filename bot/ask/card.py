@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from bot.ask import account, lines, menus, modals, words
+from bot.ask import account, figures_view, lines, menus, modals, words
 from bot.ask import view as messages
 from bot.ask.lines import Group, Grouped
 from bot.ask.view import CardContext
@@ -15,7 +15,7 @@ from bot.ask.words import CLAIM
 from bot.check.answer import Answer
 from bot.corroboration import Flag, status_words
 from bot.language import writing
-from bot.matching.outcome import Difference, DifferenceKind, Given, Outcome
+from bot.matching.outcome import Difference, DifferenceKind, Outcome
 from bot.record.card import ClaimCard
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
@@ -151,12 +151,6 @@ def _heading(differences: tuple[Difference, ...]) -> str:
     return f"Not {'' if _contradicted(differences) else 'quite '}what is on record."
 
 
-def _whose(given: Given) -> str:
-    """A line for a figure that is not the claim's, but that of a named speaker on record."""
-    figure, by = (mrkdwn.quote(text, WORDING) for text in (given.figure.text, given.by))
-    return f"*{figure}* is the figure that {by} gives."
-
-
 def _difference(difference: Difference, mark: str = "*") -> str:
     wrote = mrkdwn.quote(difference.statement, WORDING)
     if difference.kind is DifferenceKind.ADDS:
@@ -185,7 +179,7 @@ def _claim_text(answer: Answer, claim: ClaimCard, *, on_record: bool) -> str:
     if on_record:
         rows[0] = f"On record: {rows[0]}"
         rows[1] = f"Its status, not your statement's: {rows[1]}"
-    rows += [_whose(one) for one in answer.given]
+    rows = figures_view.with_figures(answer, rows)
     if claim.forwarded_from:
         merged = mrkdwn.quote(claim.forwarded_from, STATEMENT)
         rows.append(f"Formerly also kept as: {merged}")
@@ -216,6 +210,8 @@ def _small_print(answer: Answer, groups: list[Grouped], context: CardContext) ->
         group.group for group in groups if len(group.lines) <= _most(group.group, context.lines) + 1
     }
     told = {flag for flag, heading in _TOLD_BY_HEADING.items() if heading in headings}
+    if answer.figures is not None and figures_view.leading(answer.figures):
+        told.add(Flag.OVERTAKEN)
     if any(group.relays for group in groups):
         told.add(Flag.RELAYED)
     left = tuple(flag for flag in answer.flags if flag.partition(":")[0] not in told)
@@ -254,6 +250,8 @@ def share_button(inquiry_id: str) -> Block:
 def _fallback(answer: Answer, claim: ClaimCard) -> str:
     text = mrkdwn.quote(claim.text, CLAIM)
     counts = counts_in_words(answer)
+    if answer.figures is not None and answer.figures.is_overtaken:
+        text = f"{figures_view.leading(answer.figures).replace('*', '')}. The claim says: {text}"
     said = f"{text} {status_words.status(claim.status)}."
     if counts:
         said += f" {counts[0].upper()}{counts[1:]}."

@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.matching.account import Account
 from bot.matching.outcome import Difference, Given, Outcome
-from bot.record.card import AttributionLine, ClaimCard
+from bot.record.card import AttributionLine, ClaimCard, FiguresShown
 from bot.record.reading import OnRecord
 
 
@@ -45,7 +45,8 @@ class Answer:
 
     `claim`, `support` and `denial` are None unless a claim is shown (`outcome.SHOWN`). `given` has
     the figures of the statement that are not the claim's but a source's on record, with that
-    source. `account` says for each word of the statement what accounts for it.
+    source. `account` says for each word of the statement what accounts for it. `figures` are those
+    of the claim, with the one on record.
     """
 
     statement: str
@@ -61,6 +62,7 @@ class Answer:
     hint: Hint | None = None
     given: tuple[Given, ...] = ()
     account: Account | None = None
+    figures: FiguresShown | None = None
 
 
 def about(page: OnRecord) -> Answer:
@@ -74,6 +76,7 @@ def about(page: OnRecord) -> Answer:
         denial=page.denial,
         flags=page.flags,
         attributions=page.attributions,
+        figures=page.figures,
     )
 
 
@@ -97,6 +100,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
             {"kind": d.kind.value, "statement": d.statement, "record": d.record}
             for d in answer.differences
         ],
+        "figure_on_record": _figure(answer.figures),
         "support": answer.support,
         "denial": answer.denial,
         "flags": list(answer.flags),
@@ -122,6 +126,19 @@ def attribution_json(a: AttributionLine) -> dict[str, Any]:
         "relayed_by": a.relayed_by,
         "url": a.url,
         "said_on": _iso(a.said_on),
+    }
+
+
+def _figure(figures: FiguresShown | None) -> dict[str, Any] | None:
+    if figures is None:
+        return None
+    now = figures.now
+    return {
+        "low": now.figure[0],
+        "high": now.figure[1],
+        "unit": now.unit,
+        "day": _iso(now.day),
+        "source": now.speaker or None,
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.check.answer import Answer
 from bot.check.retrieval import Near
 from bot.corroboration import Figure
+from bot.language import writing
 from bot.language.foreign import read
 from bot.language.phrases import is_asking
 from bot.language.quantities import Quantity, from_interval
@@ -16,10 +17,19 @@ from bot.matching.account import Account, By
 from bot.matching.compare import compare
 from bot.matching.known import Known
 from bot.matching.likeness import probabilities
-from bot.matching.outcome import Candidate, DifferenceKind, Given, Outcome, likely
+from bot.matching.outcome import (
+    Candidate,
+    DifferenceKind,
+    Given,
+    Moved,
+    Outcome,
+    Replaced,
+    likely,
+)
 from bot.matching.score import Weight, similarity
 from bot.matching.speakers import Speaker
 from bot.record.brief import InBrief
+from bot.record.card import FiguresShown, ReplacedFigure
 from bot.record.reading import OnRecord
 
 _MOST_READ = 6
@@ -65,7 +75,8 @@ def hold_against(statement: Reading, page: InBrief, weight: Weight, score: float
     of the claim that it became.
     """
     claim = read(page.text)
-    compared = compare(statement, claim, _known(page))
+    known = _known(page)
+    compared = compare(statement, claim, known)
     alike = max(
         similarity(compared.statement, compared.claim, weight),
         similarity(statement, claim, weight),
@@ -181,7 +192,37 @@ def _known(page: InBrief) -> Known:
         speakers=[
             Speaker(one.names, one.stance, _quantity(one.figure, one.unit)) for one in page.speakers
         ],
+        moved=_moved(page.figures),
+        replaced=_replaced(page.figures),
     )
+
+
+def _moved(figures: FiguresShown | None) -> Moved | None:
+    if figures is None or not figures.is_overtaken:
+        return None
+    now = figures.now
+    return Moved(replace(from_interval(*now.figure, now.unit), text=now.words), now.speaker)
+
+
+def _replaced(figures: FiguresShown | None) -> tuple[Replaced, ...]:
+    if figures is None:
+        return ()
+    return tuple(
+        Replaced(from_interval(*one.line.figure, one.line.unit), _since(one))
+        for one in figures.replaced
+    )
+
+
+def _since(one: ReplacedFigure) -> str:
+    """ "That was said on 2 March; since 3 March Ida Holm says 135"."""
+    told = "that was said"
+    if one.line.day is not None:
+        exact = one.line.precision is None
+        told += f" {'on' if exact else 'in'} {writing.day(one.line.day, one.line.precision)}"
+    if one.since is None:
+        return f"{told} and {'withdrawn' if one.taken_back else 'replaced'} since"
+    since = f"since {writing.day(one.since.day)}" if one.since.day is not None else "since then"
+    return f"{told}; {since} {one.since.speaker or 'its source'} says {one.since.words}"
 
 
 def _quantity(figure: Figure | None, unit: str | None) -> Quantity | None:
@@ -202,4 +243,5 @@ def answer_with(statement: str, chosen: LookedAt, page: OnRecord) -> Answer:
         attributions=page.attributions,
         given=chosen.given,
         account=chosen.account,
+        figures=page.figures,
     )

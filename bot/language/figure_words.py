@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import isclose
 
 from bot.language.quantities import describe, quantities
+from bot.language.writing import lowered
 
 
 def figure_words(
@@ -19,7 +20,7 @@ def figure_words(
     for text in texts:
         for one in quantities(text):
             if _is_end(one.low, low) and _is_end(one.high, high):
-                return _with_unit(one.text, unit)
+                return _with_unit(lowered(one.text), unit)
     if high is None:
         return f"at least {describe(low, low, unit)}"
     return describe(low, high, unit)

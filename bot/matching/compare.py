@@ -41,7 +41,7 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
     ):
         return Compared(statement, claim, None, (), Account(), is_whole=False, is_comparable=False)
     exchanged = _exchanged(statement, claim)
-    held = figures.held(statement, claim, known.figure, known.given)
+    held = figures.held(statement, claim, known)
     found = [
         *held.differences,
         *differences.in_dates(statement, claim, known),

@@ -62,14 +62,15 @@ class Compared:
 def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> Compared:
     """The differences between a statement and a claim, both English, in the order of
     DifferenceKind. Never raises, whatever the texts."""
-    if statement.text == claim.text:
+    if statement.text == claim.text and known.moved is None:
         return Compared(statement, claim, None, (), account(statement, claim, known), is_whole=True)
     bare = _without_frames(statement, claim, known.speakers)
     ours, theirs = read_together(bare.ours, _meant(bare.ours, bare.theirs))
     laid = align(ours, theirs)
     same = says_the_same(ours, theirs, laid)
-    held = Held((), ()) if same else figures.held(ours, theirs, known.figure, known.given)
-    told = [] if same else [*held.differences, *_told(ours, theirs, known)]
+    compares = not same or known.moved is not None
+    held = figures.held(ours, theirs, known) if compares else Held((), ())
+    told = [*held.differences, *([] if same else _told(ours, theirs, known))]
     instead = [] if same else list(replaced.differences(ours, theirs, laid, told))
     if held.given:
         instead = [d for d in instead if d.kind is not DifferenceKind.FIGURE]
@@ -95,7 +96,7 @@ def compare(statement: Reading, claim: Reading, known: Known = NOTHING_MORE) -> 
         None if bare.said is None else bare.said.frame,
         (*firm, *added),
         accounted,
-        same or (accounted.is_whole and not found),
+        (same and not held.differences) or (accounted.is_whole and not found),
         is_comparable=same or accounted.shares_matter,
         given=held.given,
     )

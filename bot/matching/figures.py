@@ -12,6 +12,7 @@ from bot.language.quantities import Quantity, Relation, measure, relation, same
 from bot.language.reading import Reading
 from bot.language.tokens import stem
 from bot.matching import parts
+from bot.matching.known import Known
 from bot.matching.measures import count_others
 from bot.matching.outcome import Difference, DifferenceKind, Given
 from bot.matching.vocabulary import ALSO_WRITTEN, MEASURES, ORDINALS
@@ -36,18 +37,16 @@ class Held:
     given: tuple[Given, ...]
 
 
-def held(
-    ours: Reading, theirs: Reading, figure: Quantity | None, given: Sequence[Given] = ()
-) -> Held:
+def held(ours: Reading, theirs: Reading, known: Known) -> Held:
     """Compare a statement's figures with a claim's that measure the same thing.
 
-    `figure` is the one in the claim's row, used if the claim's text has none. `given` are those of
-    live attributions that assert the claim. A statement with one of these says what is on record,
-    unless that figure itself contradicts the claim's.
+    The figure in the claim's row is used if the claim's text has none. If the figure on record has
+    moved, it takes the place of the claim's. A statement with a figure that a source gives now says
+    what is on record, unless that figure itself contradicts the one on record.
     """
     mine, other, found = parts.compared(ours, theirs)
-    if not theirs.quantities and figure is not None:
-        other = [figure]
+    if not theirs.quantities and known.figure is not None:
+        other = [known.figure]
     differences, said = [*_ordinals(ours, theirs), *found], []
     for one, another in _paired(_Side(ours, mine), _Side(theirs, other)):
         if one is None:
@@ -57,15 +56,32 @@ def held(
             if not (other or found or beside):
                 differences.append(Difference(DifferenceKind.FIGURE, one.text, ""))
             continue
-        told = difference(one, another)
-        if told is None:
-            continue
-        somebody = _said_by(one, another, figure, given)
-        if somebody is None:
+        somebody, told = _against_record(one, another, known)
+        if somebody is not None:
+            said.append(Given(one, somebody))
+        elif told is not None:
             differences.append(told)
-        else:
-            said.append(Given(one, somebody.by))
     return Held(tuple(differences), tuple(said))
+
+
+def _against_record(
+    one: Quantity, another: Quantity, known: Known
+) -> tuple[str | None, Difference | None]:
+    """Who gives the figure `one`, if it is not the claim's figure `another`; or the Difference.
+    Both None if it is the claim's."""
+    if known.figure is not None and not same(_in_unit_of(another, known.figure), another):
+        return None, difference(one, another)  # not the figure that the claim is about
+    on_record = another if known.moved is None else _in_unit_of(another, known.moved.figure)
+    told = difference(one, on_record)
+    if told is None:
+        return (known.moved.by if known.moved is not None else None), None
+    somebody = _said_by(one, on_record, known.given)
+    if somebody is not None:
+        return somebody.by, None
+    for was in known.replaced:
+        if same(one, _in_unit_of(another, was.figure)):
+            return None, replace(told, relation=was.told)
+    return None, told
 
 
 def difference(one: Quantity, another: Quantity) -> Difference | None:
@@ -83,15 +99,11 @@ def difference(one: Quantity, another: Quantity) -> Difference | None:
     )
 
 
-def _said_by(
-    one: Quantity, another: Quantity, figure: Quantity | None, given: Sequence[Given]
-) -> Given | None:
-    """Who gives the figure `one` for that of the claim; `figure` is what the claim is about."""
-    if figure is not None and not same(_in_unit_of(another, figure), another):
-        return None
+def _said_by(one: Quantity, on_record: Quantity, given: Sequence[Given]) -> Given | None:
+    """Who gives the figure `one`, which is not the one on record but does not contradict it."""
     for somebody in given:
-        theirs = _in_unit_of(another, somebody.figure)
-        if same(one, theirs) and relation(theirs, another) is not Relation.DISJOINT:
+        theirs = _in_unit_of(on_record, somebody.figure)
+        if same(one, theirs) and relation(theirs, on_record) is not Relation.DISJOINT:
             return somebody
     return None
 

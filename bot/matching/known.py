@@ -12,7 +12,7 @@ from bot.language.quantities import Quantity
 from bot.language.reading import read
 from bot.language.times import Time, times
 from bot.language.tokens import Token, tokens
-from bot.matching.outcome import Given
+from bot.matching.outcome import Given, Moved, Replaced
 from bot.matching.speakers import Speaker
 
 
@@ -21,7 +21,8 @@ class Known:
     """What the record says about a claim beside its text.
 
     `figure`, `time` and `place` are those of the claim's row, for a text that does not spell them
-    out. `topic` is the claim's. `speakers` are those on record with a stance on it.
+    out. `topic` is the claim's. `speakers` are those on record with a stance on it. `moved` is the
+    figure on record if it is no longer the claim's, `replaced` are figures that were given before.
     """
 
     figure: Quantity | None = None
@@ -29,6 +30,8 @@ class Known:
     place: str = ""
     topic: str = ""
     speakers: Sequence[Speaker] = ()
+    moved: Moved | None = None
+    replaced: Sequence[Replaced] = ()
 
     @cached_property
     def times(self) -> tuple[Time, ...]:
@@ -42,6 +45,14 @@ class Known:
             for one in self.speakers
             if one.figure is not None and one.stance == ASSERTS
         )
+
+    @cached_property
+    def figures(self) -> tuple[Quantity, ...]:
+        """The figures that the record gives: those of its sources, the claim's, the one on
+        record."""
+        moved = None if self.moved is None else self.moved.figure
+        given = (one.figure for one in self.given)
+        return tuple(one for one in (*given, self.figure, moved) if one is not None)
 
     @cached_property
     def places(self) -> frozenset[str]:

@@ -135,11 +135,10 @@ class Ledger:
 
     def enter_known(self, known: Known) -> None:
         """Enter what the claim's row says beside its text, and words that add nothing."""
-        figures = [one.figure for one in known.given] + [known.figure]
         counted: set[str] = set()
         for at in list(self._open()):
             unit = self.mine[at]
-            if unit.figure is not None and any(f and same(unit.figure, f) for f in figures):
+            if unit.figure is not None and any(same(unit.figure, f) for f in known.figures):
                 counted.add(unit.figure.counted or "")
                 self._enter(at, By.KNOWN, (), unit.figure.text)
         # If the statement lacks a name of the claim, its other names are not taken for a speaker's.

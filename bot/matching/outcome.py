@@ -64,6 +64,23 @@ class Given:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A figure that a source on record gave and no longer gives; `told` says so in a sentence
+    without an end ("that was said on 2 March; since 3 March Ida Holm says 135")."""
+
+    figure: Quantity
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The figure to which a source moved the claim's, and the name of that source."""
+
+    figure: Quantity
+    by: str
+
+
 MOST_ALTERNATIVES = 3
 
 _PER_DIFFERENCE = 0.10

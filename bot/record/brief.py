@@ -13,9 +13,11 @@ from sqlmodel import Session
 from bot.corroboration import Figure
 from bot.language.mentions import Mentions
 from bot.record.batches import table_of
+from bot.record.card import FiguresShown
 from bot.record.columns import Recorded, was_seen
-from bot.record.concealing import NOBODY, concealed, without_names
-from bot.record.counting import facts
+from bot.record.concealing import KNOWN_TO_DESK, NOBODY, concealed, without_names
+from bot.record.counting import context, counted, facts
+from bot.record.figures import Teller, figures_shown, not_given
 from bot.record.page import SaidBy, said_by
 from bot.record.visible import Speaker, Spoken, named_by, speakers, visible
 from models.record import Claim, ClaimState
@@ -44,6 +46,7 @@ class InBrief:
     speakers: tuple[SaidBy, ...]
     claim: Recorded
     spoken: tuple[Spoken, ...]
+    figures: FiguresShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +88,29 @@ def claims_in_brief(
     def told(text: str | None) -> str | None:
         return without_names(names, text) if text else None
 
+    figured = {
+        heir.id: (heir, seen[heir.id].spoken)
+        for _, heir in heirs.values()
+        if facts(heir).figure is not None
+    }
+    among = context(session, known, figured.values())
     found: dict[int, InBrief] = {}
     for asked, (meant, claim) in heirs.items():
         if claim.state == ClaimState.DRAFT:
             continue
         spoken = seen[claim.id].spoken
+        text = without_names(names, claim.text)
+        shown, gone = None, frozenset[str]()
+        if claim.id in figured:
+            result = counted(claim, spoken, among, now=now)
+            shown = figures_shown(result, _teller(spoken, known, names, editor=editor), text)
+            gone = not_given(result)
         unseen = not editor and not _known(meant, claim)
         found[asked] = InBrief(
             asked=asked,
             id=claim.id,
             key=key_of(claim, names),
-            text=without_names(names, claim.text),
+            text=text,
             topic=told(claim.topic),
             forwarded_from=without_names(names, meant.text) if meant is not claim else None,
             hidden=seen[claim.id].hidden or unseen,
@@ -104,11 +119,33 @@ def claims_in_brief(
             unit=told(claim.unit),
             place=told(claim.place),
             time=told(claim.time),
-            speakers=said_by(spoken, known, names, editor=editor),
+            speakers=said_by(spoken, known, names, gone, editor=editor),
             claim=claim,
             spoken=spoken,
+            figures=shown,
         )
     return Brief(found, workspace_id, now, editor, names, known)
+
+
+def _teller(
+    spoken: Sequence[Spoken], known: Mapping[int, Speaker], names: Mentions, *, editor: bool
+) -> Teller:
+    """What may be told of attributions whose words are not read here."""
+
+    def name(one: Spoken) -> str:
+        if one.row.source_id is None:
+            return ""
+        speaker = known[one.row.source_id]
+        concealed_ = speaker.confidential and not editor
+        return KNOWN_TO_DESK if concealed_ else without_names(names, speaker.name)
+
+    return Teller(
+        {one.row.key: one for one in spoken},
+        name,
+        lambda one: one.row.key,
+        lambda _: (),
+        lambda unit: without_names(names, unit) if unit else None,
+    )
 
 
 def key_of(claim: Recorded, names: Mentions) -> str:

@@ -69,6 +69,47 @@ class ReviewLine:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureLine:
+    """A figure as it was given: the closed interval (None = unbounded) in `unit`, its `words` ("at
+    least 78"), the day, and the speaker as the reader may see him, empty if nobody gives it.
+
+    `precision` is as in `AttributionLine.said_precision`; `by` are the keys of the attributions.
+    """
+
+    figure: tuple[float | None, float | None]
+    unit: str | None
+    words: str
+    day: date | None = None
+    precision: str | None = None
+    speaker: str = ""
+    by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedFigure:
+    """A figure that its source gave and no longer gives. `since` is what that source gives now, if
+    it gives a figure; `taken_back`: it did not say something else, but withdrew it."""
+
+    line: FigureLine
+    since: FigureLine | None
+    taken_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresShown:
+    """The figure on record of a claim (`now`), what it was before, the newest first, and the other
+    figures that sources give now. `is_overtaken`: the claim's text says another one;
+    `supports_claim`: the figure lies inside the claim's."""
+
+    now: FigureLine
+    before: tuple[FigureLine, ...] = ()
+    others: tuple[FigureLine, ...] = ()
+    replaced: tuple[ReplacedFigure, ...] = ()
+    is_overtaken: bool = False
+    supports_claim: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimCard:
     """A claim as the reader sees it now: `as_of` is the date of the newest counted attribution.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,8 +10,9 @@ from bot.corroboration import Corroboration, Figure, Reading, Reason
 from bot.language.mentions import Mentions
 from bot.language.web_addresses import web_address
 from bot.matching.speakers import CARRIES
-from bot.record.card import AttributionLine
+from bot.record.card import AttributionLine, FiguresShown
 from bot.record.concealing import KNOWN_TO_DESK, quoted_without, without_names
+from bot.record.figures import Teller, figures_shown
 from bot.record.visible import Speaker, Spoken, line_above
 
 _CLOSEST_FIRST = (None, "month", "season", "year")
@@ -40,15 +41,21 @@ class Quoted(NamedTuple):
 
 
 def said_by(
-    spoken: Sequence[Spoken], known: Mapping[int, Speaker], names: Mentions, *, editor: bool
+    spoken: Sequence[Spoken],
+    known: Mapping[int, Speaker],
+    names: Mentions,
+    gone: Collection[str],
+    *,
+    editor: bool,
 ) -> tuple[SaidBy, ...]:
-    """The speakers that a reader may know of, each with the sources above it."""
+    """The speakers that a reader may know of, each with the sources above it. `gone` are the keys
+    of attributions whose figure no source gives now."""
     shown = [one for one in spoken if editor or not _confidential(one, known)]
     speakers = [
         SaidBy(
             tuple(_names(line_above(one.row.source_id, known))),
             one.row.stance,
-            None if one.row.other_measure else one.figure,
+            None if one.row.other_measure or one.row.key in gone else one.figure,
             without_names(names, one.row.unit) if one.row.unit is not None else None,
         )
         for one in shown
@@ -97,6 +104,17 @@ class Page:
             name, _, parties = flag.partition(":")
             flags.append(f"{name}:{','.join(self._declining())}" if parties else flag)
         return tuple(sorted(flags))
+
+    def figures(self, claim: str) -> FiguresShown | None:
+        """The figure on record and those beside it, of a claim whose text is `claim`."""
+        teller = Teller(
+            self._by_key,
+            lambda one: self._name(one) or "",
+            self._key,
+            lambda one: filter(None, (self._quoted[one.id].text, self._quoted[one.id].antecedent)),
+            self._told,
+        )
+        return figures_shown(self._result, teller, claim)
 
     def as_of_precision(self) -> str | None:
         """How exactly the date of the newest counted attribution is known; None: to the day.

@@ -13,7 +13,7 @@ from bot.corroboration import Figure
 from bot.language.mentions import Mentions
 from bot.record.batches import batches, table_of
 from bot.record.brief import Brief, claims_in_brief
-from bot.record.card import AttributionLine, ClaimCard, ReviewLine
+from bot.record.card import AttributionLine, ClaimCard, FiguresShown, ReviewLine
 from bot.record.concealing import quoted_without, without_names
 from bot.record.counting import context, counted
 from bot.record.page import Page, Quoted, SaidBy
@@ -44,6 +44,7 @@ class OnRecord:
     place: str | None
     time: str | None
     speakers: tuple[SaidBy, ...]
+    figures: FiguresShown | None = None
 
 
 def claims_on_record(
@@ -117,6 +118,7 @@ def in_full(
             place=one.place,
             time=one.time,
             speakers=one.speakers,
+            figures=page.figures(one.text),
         )
     return found
 

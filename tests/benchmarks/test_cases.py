@@ -45,6 +45,11 @@ def test_every_shared_question_gets_its_answer() -> None:
     assert len(worded_otherwise) <= 1
 
 
+def test_every_shared_question_about_figures_that_move_gets_its_answer() -> None:
+    rows = asked(shared("corpus", "moving.json"), shared("cases", "questions_moving.json"))
+    assert wrong(rows) == []
+
+
 def is_only_about(row: Row) -> bool:
     """Whether a row asks for a match from the time before every word was accounted for: the claim
     that it means is shown, for the reader to compare, since a word is left over."""

@@ -304,7 +304,7 @@ def test_the_claim_that_was_chosen_is_shown_with_what_differs(
 # --- the answer as JSON ------------------------------------------------------------------------
 
 ANSWER_KEYS = {"statement", "outcome", "score", "claim", "differences", "support", "denial",
-               "flags", "attributions", "alternatives"}  # fmt: skip
+               "flags", "attributions", "alternatives", "figure_on_record"}  # fmt: skip
 CLAIM_KEYS = {"id", "key", "text", "kind", "status", "as_of"}
 ATTRIBUTION_KEYS = {"party", "source", "role", "organisation", "stance", "quote", "verbatim",
                     "outlet", "relayed_by", "url", "said_on"}  # fmt: skip

@@ -128,7 +128,7 @@ def test_check_json_prints_an_array_of_answers(loaded: str) -> None:
     first, second = json.loads(asked.stdout)
     assert set(first) == {
         "statement", "outcome", "score", "claim", "differences", "support", "denial", "flags",
-        "attributions", "alternatives",
+        "attributions", "alternatives", "figure_on_record",
     }  # fmt: skip
     assert first["outcome"] == "match"
     assert first["claim"]["key"] == "nk-troops-10k"

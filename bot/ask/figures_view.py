@@ -1,0 +1,75 @@
+"""The figure on record in words: who gave it and when, what it was before, what others say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.ask.words import NAME
+from bot.check.answer import Answer
+from bot.language import writing
+from bot.matching.outcome import Given
+from bot.record.card import FigureLine, FiguresShown
+from bot.slack import text as mrkdwn
+
+BEFORE = 3
+"""Earlier figures in the leading row of a card; the rest is under "All sources"."""
+
+OTHERS = 3
+
+
+def with_figures(answer: Answer, rows: Sequence[str]) -> list[str]:
+    """The rows of a claim, of which the first has its text and the second its status, with its
+    figures: first the figure on record, if the claim still says an earlier one; otherwise below the
+    status."""
+    figures = answer.figures
+    lead = leading(figures) if figures is not None else ""
+    if figures is None or not lead:
+        return [*rows, *map(_whose, answer.given)]
+    others = beside(figures)
+    whose = [_whose(one) for one in answer.given if one.by != figures.now.speaker]
+    if not figures.is_overtaken:
+        return [*rows, *filter(None, [f"Figure: {lead}", others]), *whose]
+    text = rows[0].removeprefix("On record: ")
+    first = filter(None, [f"On record: {lead}", others, f"The claim says: {text}"])
+    return [*first, *rows[1:], *whose]
+
+
+def leading(figures: FiguresShown, *, before: int = BEFORE) -> str:
+    """The figure on record, its speaker and day, and what it was before: "*135*, Ida Holm, 3 Mar
+    2026; at least 78 on 2 Mar 2026". Empty if no source gives it."""
+    now = figures.now
+    if not now.by:
+        return ""
+    said = [_given(now, mark="*")]
+    said += [_earlier(one) for one in figures.before[:before]]
+    if len(figures.before) > before:
+        said.append(f"and {len(figures.before) - before} before that")
+    return "; ".join(said)
+
+
+def beside(figures: FiguresShown) -> str:
+    """The figures that others give now: "Others: more than 100, Blue Cord, 3 Mar 2026"; may be
+    empty."""
+    told = [_given(one) for one in figures.others[:OTHERS]]
+    if len(figures.others) > OTHERS:
+        told.append(f"and {len(figures.others) - OTHERS} more")
+    return f"Others: {'; '.join(told)}" if told else ""
+
+
+def _given(one: FigureLine, mark: str = "") -> str:
+    figure = f"{mark}{mrkdwn.quote(one.words, NAME)}{mark}"
+    day = writing.day(one.day, one.precision) if one.day else "undated"
+    return ", ".join(filter(None, (figure, mrkdwn.quote(one.speaker, NAME), day)))
+
+
+def _earlier(one: FigureLine) -> str:
+    figure = mrkdwn.quote(one.words, NAME)
+    if one.day is None:
+        return f"{figure} before"
+    return f"{figure} {'in' if one.precision else 'on'} {writing.day(one.day, one.precision)}"
+
+
+def _whose(given: Given) -> str:
+    """A line for a figure that is not the claim's, but that of a named speaker on record."""
+    figure, by = (mrkdwn.quote(text, NAME) for text in (given.figure.text, given.by))
+    return f"*{figure}* is the figure that {by} gives."
