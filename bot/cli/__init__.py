@@ -23,6 +23,7 @@ __all__ = [
     "reviews",
     "serve",
     "show",
+    "verify",
     "withdraw",
     "worker",
     "workspace",
