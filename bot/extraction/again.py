@@ -91,6 +91,8 @@ def _speaker(present: Present, was: DraftAttribution) -> ProposedSource | None:
         return now
     if before.known is not None:
         return before
+    if (before.parent is None or before.guessed) and now.name == before.name and now.parent:
+        return replace(before, candidates=now.candidates, parent=now.parent, guessed=now.guessed)
     return replace(
         before, candidates=now.candidates or before.candidates, parent=_above(present, before)
     )

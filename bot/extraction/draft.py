@@ -105,7 +105,9 @@ class ProposedSource:
 
     `parent` is the chain above a new source, nearest first; each may be on record or new in the
     same way. `candidates` are ids of sources on record with a similar name, for the editor; never
-    merged by likeness.
+    merged by likeness. `guessed`: the document does not say what the speaker belongs to, and
+    `parent` (or `known`) is what it probably is. `thing` is "ship", "report" or "place" for a
+    speaker that can be no party.
     """
 
     name: str
@@ -114,6 +116,8 @@ class ProposedSource:
     role: str | None = None
     parent: ProposedSource | None = None
     candidates: tuple[int, ...] = ()
+    guessed: bool = False
+    thing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

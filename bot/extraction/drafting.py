@@ -11,6 +11,7 @@ from bot.extraction.coreference import Resolved, Speakers
 from bot.extraction.draft import DraftPassage, Flag, Pattern, Span
 from bot.extraction.found import Found, Range
 from bot.extraction.guard import word_outside
+from bot.extraction.outlets import is_same
 from bot.extraction.page import Page
 from bot.extraction.relays import carries, told_to
 from bot.extraction.speakers import Described
@@ -146,6 +147,8 @@ def _draft(known: _Known, index: int, outlet: str | None) -> DraftPassage:
     quoted = _verbatim_parts(laid, found)
     relay = known.relays.get(index)
     carrier = relay[1] if relay else _carrier(laid, found)
+    if carrier and outlet and is_same(carrier, outlet):
+        carrier = None  # an outlet's own copy: "told Reuters", in an article of Reuters
     flags = _flags(found, who, carried=bool(carrier), nested=relay is not None)
     return DraftPassage(
         pattern=pattern,
@@ -163,7 +166,7 @@ def _draft(known: _Known, index: int, outlet: str | None) -> DraftPassage:
         role=told.role,
         organisation=told.organisation,
         speakers=told.several,
-        relayed_by=carrier if carrier != outlet else None,
+        relayed_by=carrier,
         nested_in=relay[0] if relay else None,
         when=found.when or when_of(laid, found),
         flags=flags,

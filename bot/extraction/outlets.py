@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from bot.extraction.roles import ROLES
+from bot.extraction.source_names import key_of
+from bot.extraction.source_words import FULL_NAMES
 
 
 def is_outlet(name: str) -> bool:
@@ -16,6 +18,16 @@ def is_outlet(name: str) -> bool:
     if _OUTLET_NAMES.search(name) or any(w in OUTLETS for w in low):
         return not any(w in ROLES for w in low)
     return low[-1] in OUTLET_WORDS and name[:1].isupper()
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two names are of one outlet: the same but for "the", or a usual short name."""
+    return _full(one) == _full(other)
+
+
+def _full(name: str) -> str:
+    key = key_of(name)
+    return key_of(FULL_NAMES.get(key, key))
 
 
 OUTLET_WORDS = frozenset(

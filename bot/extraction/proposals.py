@@ -26,7 +26,8 @@ from bot.extraction.draft import (
     Span,
 )
 from bot.extraction.source_kinds import OUTLET
-from bot.extraction.sources import Resolver, speakers
+from bot.extraction.source_names import speakers
+from bot.extraction.sources import Resolver
 from bot.extraction.times import when
 
 

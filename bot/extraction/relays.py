@@ -39,11 +39,15 @@ def carries(page: Page, one: Found) -> bool:
 
 def citing(page: Page, found: Sequence[Found]) -> list[Found]:
     """The passages, with an outlet's report "citing officials" given to the officials and marked
-    as relayed by the outlet."""
+    as relayed by the outlet. Whoever reports by citing others is an outlet, whatever the name."""
+    reporting = {(one.sentence, one.subject.core) for one in found if one.subject and _reports(one)}
     cites = {
         one.sentence: one
         for one in found
-        if one.lemma in ("cite", "quote") and one.shared and one.subject and is_outlets(page, one)
+        if one.lemma in ("cite", "quote")
+        and one.shared
+        and one.subject
+        and ((one.sentence, one.subject.core) in reporting or is_outlets(page, one))
     }
     kept: list[Found] = []
     used: set[int] = set()
@@ -65,12 +69,16 @@ def citing(page: Page, found: Sequence[Found]) -> list[Found]:
     return [one for one in kept if id(one) not in used]
 
 
+def _reports(one: Found) -> bool:
+    return one.lemma == "report" and not one.nested
+
+
 def _cited_beside(page: Page, one: Found) -> Subject | None:
     """The source that an outlet cites right behind its name: "Newsline, citing two officials,
     reported"."""
     if one.subject is None or one.nested or one.shared:
         return None
-    if one.lemma != "report" and not is_outlets(page, one):
+    if not _reports(one) and not is_outlets(page, one):
         return None  # "Holm, citing police, said": she says it
     at = one.subject.core[1]
     if at + 2 >= one.subject.last or page.words[at].text != ",":

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from bot.extraction.source_words import FORMS_OF_ADDRESS, GOVERNS, PEOPLE, SMALL, TITLES
+from bot.extraction.draft import DraftPassage, Flag
+from bot.extraction.source_words import (
+    FORMS_OF_ADDRESS,
+    GOVERNS,
+    PEOPLE,
+    PRONOUNS,
+    SHARED,
+    SMALL,
+    TITLES,
+)
 from bot.language.countries import world
 
 
@@ -106,6 +115,30 @@ def everyday_name(country: str) -> str:
     return " ".join(w if w in SMALL else w.capitalize() for w in words)
 
 
+def speakers(passage: DraftPassage, text: str) -> tuple[str, ...]:
+    """The names of a passage's speakers; empty if no speaker is named, or only by a pronoun."""
+    if passage.source is not None and _NOBODY.match(text, *passage.source):
+        return ()  # "nobody at the ministry said": that is no source
+    named = [n for n in map(clean, passage.speakers) if n]
+    if not named:
+        name = passage.name
+        if name is None and passage.source is not None:
+            name = text[passage.source[0] : passage.source[1]]
+        name = clean(name or "")
+        if not name or key_of(name) in PRONOUNS:
+            return ()
+        parts = [n for n in map(clean, _AND.split(name)) if n]
+        several = Flag.SEVERAL_SPEAKERS in passage.flags or all(map(country_of, parts))
+        named = parts if several and parts else [name]
+    if len(named) > 1:
+        shared = named[-1].split()[-1].lower()
+        if shared in SHARED:  # "the Russian and North Korean governments"
+            one = "government" if shared == "governments" else shared
+            named = [n if n.split()[-1].lower() == shared else f"{n} {one}" for n in named]
+            named[-1] = re.sub(r"\S+$", one, named[-1])
+    return tuple(dict.fromkeys(named))
+
+
 LONGEST_NAME = 200
 """Code points of a source's name that are stored."""
 
@@ -119,3 +152,5 @@ HANDLE = re.compile(r"\s*\(?@\w+\)?")
 EDGES = " \t\r\n\"'“”‘’,;:.—–-"
 _APOSTROPHE = re.compile(r"['’`]s?\b")
 OWNED = re.compile(r"^(?P<body>[^\W\d_a-z].*?)['’]s?\s+(?P<role>.+)$")
+_NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither(?! the \w+ nor\b))\b", re.IGNORECASE)
+_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|as\s+well\s+as|along\s+with|&)\s+", re.IGNORECASE)

@@ -15,8 +15,9 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from bot.extraction.draft import DraftPassage, Flag, KnownSource, ProposedSource
+from bot.extraction.draft import KnownSource, ProposedSource
 from bot.extraction.offices import apart, office_of
+from bot.extraction.parties import Governments, governments_in, guessed, meant, thing
 from bot.extraction.source_kinds import (
     GOVERNMENT,
     ORGANISATION,
@@ -47,7 +48,6 @@ from bot.extraction.source_words import (
     OF_STATE,
     OFFICES,
     PRONOUNS,
-    SHARED,
 )
 from bot.language.countries import world
 
@@ -75,8 +75,10 @@ class Resolver:
         self._governments: dict[str, list[KnownSource]] = {}
         self._choices: list[tuple[str, KnownSource]] = []
         self._done: dict[tuple[str, ...], ProposedSource] = {}
+        self._recorded: dict[str, int] = {}
         for source in known:
             self._register(source)
+        self._governing: Governments | None = None
 
     def source(
         self, name: str, role: str | None = None, organisation: str | None = None, written: str = ""
@@ -127,8 +129,12 @@ class Resolver:
             self._choices.append((name, source))
             if source.kind == PERSON and " " in name and not is_unnamed(source.name):
                 self._by_surname.setdefault(name.split()[-1], []).append(source)
-        if source.kind == GOVERNMENT and (country := country_of(source.name)):
-            self._governments.setdefault(country, []).append(source)
+        if source.kind == GOVERNMENT:
+            if country := country_of(source.name):
+                self._governments.setdefault(country, []).append(source)
+            else:
+                names = map(key_of, (source.name, *source.aliases))
+                self._recorded |= dict.fromkeys(filter(None, names), source.id)
 
     def _source(
         self, name: str, role: str | None, organisation: str | None, written: str
@@ -162,8 +168,41 @@ class Resolver:
         shown = self.outlet(name) if kind == OUTLET else without_determiner(name)
         if unnamed:
             shown = with_article(name)
-        proposed = ProposedSource(shown, kind, role=role, parent=parent)
+        proposed = ProposedSource(
+            shown,
+            kind,
+            role=role,
+            parent=parent,
+            thing=None if role else thing(self._document, name),
+        )
+        if parent is None and proposed.thing is None:
+            proposed = self._with_guess(proposed, name, organisation)
+        if proposed.known is not None:
+            return proposed
         return replace(proposed, candidates=self._candidates(proposed, name))
+
+    def _with_guess(
+        self, proposed: ProposedSource, name: str, organisation: str | None
+    ) -> ProposedSource:
+        """The speaker with the body or party that the document does not say: "the ministry" is the
+        one that it names in full, a president speaks for the country that it is about."""
+        if full := meant(self._document, name):
+            return replace(self.source(full), guessed=True)
+        if proposed.kind not in (PERSON, ORGANISATION):
+            return proposed
+        if self._governing is None:
+            self._governing = governments_in(self._document, self._recorded)
+        described = f"{proposed.role or ''} {organisation or ''} {name}"
+        government = guessed(self._governing, described)
+        if government is None:
+            return proposed
+        where, _, number = government.partition(":")
+        if where == "country":
+            party = self.source(everyday_name(government))
+        else:
+            on_record = next(one for one in self._known if one.id == int(number))
+            party = ProposedSource(on_record.name, on_record.kind, on_record.id, on_record.role)
+        return replace(proposed, parent=party, guessed=True)
 
     def _resolved(
         self, name: str, role: str | None, organisation: str | None, written: str
@@ -255,34 +294,6 @@ class Resolver:
                 if described in (key_of(s.role or ""), key_of(without_determiner(s.name)))
             ]
         return tuple(dict.fromkeys(s.id for s in found))[:MOST_CANDIDATES]
-
-
-def speakers(passage: DraftPassage, text: str) -> tuple[str, ...]:
-    """The names of a passage's speakers; empty if no speaker is named, or only by a pronoun."""
-    if passage.source is not None and _NOBODY.match(text, *passage.source):
-        return ()  # "nobody at the ministry said": that is no source
-    named = [n for n in map(clean, passage.speakers) if n]
-    if not named:
-        name = passage.name
-        if name is None and passage.source is not None:
-            name = text[passage.source[0] : passage.source[1]]
-        name = clean(name or "")
-        if not name or key_of(name) in PRONOUNS:
-            return ()
-        parts = [n for n in map(clean, _AND.split(name)) if n]
-        several = Flag.SEVERAL_SPEAKERS in passage.flags or all(map(country_of, parts))
-        named = parts if several and parts else [name]
-    if len(named) > 1:
-        shared = named[-1].split()[-1].lower()
-        if shared in SHARED:  # "the Russian and North Korean governments"
-            one = "government" if shared == "governments" else shared
-            named = [n if n.split()[-1].lower() == shared else f"{n} {one}" for n in named]
-            named[-1] = re.sub(r"\S+$", one, named[-1])
-    return tuple(dict.fromkeys(named))
-
-
-_NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither(?! the \w+ nor\b))\b", re.IGNORECASE)
-_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|as\s+well\s+as|along\s+with|&)\s+", re.IGNORECASE)
 
 
 def _share_a_word(source: KnownSource, proposed: ProposedSource) -> bool:

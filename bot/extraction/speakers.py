@@ -26,6 +26,7 @@ from bot.extraction.vocabulary import (
     TIME_WORDS,
     is_adverb,
 )
+from bot.language.common import is_common_in_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ def _piece(page: Page, first: int, last: int) -> Described:
         or is_adverb(words[first].low)
     ):
         first += 1
+    if first + 1 < last and words[first].low == "of" and words[first - 1].low in DETERMINERS:
+        first = undetermined(words, first + 1, last)  # "one of the officials"
     if first >= last:
         return Described(None)
     head = _role_head(words, first, last)
@@ -140,7 +143,11 @@ def _piece(page: Page, first: int, last: int) -> Described:
     head = _with_department(words, head, last)
     begun, stop = _name_behind(words, head, last)
     role_first, organisation = _owner(page, first, head)
-    role: str | None = page.written(role_first, head + 1)
+    written = page.written(role_first, head + 1)
+    role: str | None = written
+    lower = head > first and not words[first + 1].capital
+    if role_first == first and lower and _only_begins(page, first):
+        role = f"{written[0].lower()}{written[1:]}"  # "Fire chief Edda Rohl", at the beginning
     if words[head].low.rstrip(".") in HONORIFICS and role_first == head:
         role = None
     if stop > begun and words[begun].capital:
@@ -232,11 +239,34 @@ def _owner(page: Page, first: int, head: int) -> tuple[int, str | None]:
             return i + 1, re.sub(r"['’]s?$", "", owner)
     while stop < head and words[stop].capital and words[stop].low.rstrip(".") not in TITLES:
         stop += 1
+    if stop == first + 1 and _only_begins(page, first):
+        return first, None
     if stop > first and not all(words[i].capital for i in range(first, head + 1)):
         return stop, page.written(first, stop)
     if stop > first and stop <= head and words[head].capital and is_place(words, first, stop):
         return stop, page.written(first, stop)
     return first, None
+
+
+def _only_begins(page: Page, at: int) -> bool:
+    """Whether a word has its capital only because a sentence begins with it: "Fire chief Rohl".
+    It is a common word, no place and no acronym, and nowhere else in the text is it capitalised."""
+    words = page.words
+    word = words[at]
+    if not (_begins(words, at) and word.text.istitle() and is_common_in_english(word.low)):
+        return False
+    if is_place(words, at, at + 1):
+        return False
+    if word.low.rstrip(".") in TITLES or word.low in ROLES:
+        return False
+    return not any(
+        other.text == word.text and not _begins(words, place) for place, other in enumerate(words)
+    )
+
+
+def _begins(words: Sequence[Word], at: int) -> bool:
+    """Whether a sentence or quotation begins with the word."""
+    return at == 0 or not (words[at - 1].text[-1].isalnum() or words[at - 1].text in ",;)")
 
 
 def _unroled(page: Page, first: int, last: int) -> Described:

@@ -78,9 +78,8 @@ def draft_text(
         " · ".join(_details(draft)),
     ]
     flags = flags_in_words(draft.flags)
-    if draft.state == "draft" and _without_party(draft):
-        alone = "for whom they speak is not known; approved so, they count as a party of their own"
-        flags = "; ".join(filter(None, [flags, alone]))
+    if draft.state == "draft" and (doubt := _about_party(draft)):
+        flags = "; ".join(filter(None, [flags, doubt]))
     if flags:
         rows.append(f"*Look at:* {flags}.")
     done = decided(draft, statuses)
@@ -103,6 +102,8 @@ def who_says(draft: DraftView) -> str:
     known = "new on record" if draft.new_speaker else "on record"
     alone = "no party named" if _without_party(draft) else "a party of its own"
     party = f"party: *{mrkdwn.quote(above[-1], words.NAME)}*" if above else alone
+    if draft.said.source.guessed and draft.state != "approved":
+        party += ", a guess"
     about = [party] if draft.state == "approved" else [known, party]
     return f"{', '.join(shown)} ({', '.join(about)}) — {stance}"
 
@@ -163,6 +164,20 @@ def when(draft: DraftView) -> str:
     if precision in ("month", "season"):
         return ("about " if precision == "season" else "") + writing.day(day).split(" ", 1)[1]
     return str(day.year) if precision == "year" else writing.day(day)
+
+
+def _about_party(draft: DraftView) -> str:
+    """What an editor has to look at before the speaker's party counts; empty if it is sure."""
+    source = draft.said.source
+    if source is None or draft.concealed:
+        return ""
+    if source.thing and len(draft.speaker) < 2:
+        return f"a {source.thing} is no party: say for whom it speaks, or that nobody is named"
+    if source.guessed:
+        return "for whom they speak is a guess: approving confirms it for all drafts of the speaker"
+    if _without_party(draft):
+        return "for whom they speak is not known; approved so, they count as a party of their own"
+    return ""
 
 
 def _without_party(draft: DraftView) -> bool:

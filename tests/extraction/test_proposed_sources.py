@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.extraction.draft import DraftPassage, Flag, KnownSource, Pattern, ProposedSource
-from bot.extraction.source_names import LONGEST_NAME
-from bot.extraction.sources import MOST_CANDIDATES, Resolver, speakers
+from bot.extraction.source_names import LONGEST_NAME, speakers
+from bot.extraction.sources import MOST_CANDIDATES, Resolver
 
 ON_RECORD = (
     KnownSource(1, "Norway", "government", aliases=("The Norwegian government",)),

@@ -635,3 +635,47 @@ def test_what_was_merged_since_can_still_be_taken_back(
     gone = act(engine, workspace, undo, one)
     assert (len(attributions(engine)), gone.new_claim) == (before - 1, False)
     assert act(engine, workspace, approve, one).claim_id == closed, "the old one forwards"
+
+
+# --- parties that are proposed -------------------------------------------------------------------
+
+
+def test_a_ship_or_a_report_is_refused_until_an_editor_says_whose_it_is(
+    engine: Engine, workspace: Workspace
+) -> None:
+    ship = ProposedSource("MV Nordlys", "organisation", thing="ship")
+    (one,) = drafted(engine, workspace, [draft(source=ship)])
+    with pytest.raises(ReviewError, match=r"A ship is no party.*“MV Nordlys”"):
+        act(engine, workspace, approve, one)
+    (other,) = drafted(
+        engine, workspace, [draft(source=replace(ship, parent=OSTRA))], f"{TEXT} Again."
+    )
+    act(engine, workspace, approve, other)
+    assert "MV Nordlys < Ostra" in names(engine)
+
+
+def test_a_guessed_party_is_confirmed_one_by_one_and_then_holds_for_all_drafts(
+    engine: Engine, workspace: Workspace
+) -> None:
+    guess = ProposedSource("Edda Rohl", "person", role="minister", parent=OSTRA, guessed=True)
+    text = "Ostra burnt. Minister Edda Rohl said the port was lost. She said that it was shut."
+    first, second = drafted(
+        engine,
+        workspace,
+        [
+            draft(source=guess, claim="The port was lost."),
+            draft(source=guess, claim="The port was shut."),
+        ],
+        text,
+    )
+    together = writes(
+        engine,
+        lambda s: approve_all_certain(
+            Change(s, number(workspace), ANA, LATER), 1, {first: 1, second: 1}
+        ),
+    )
+    assert [left.reason for left in together.left] == [
+        "For whom Edda Rohl speaks is a guess. Look at it first."
+    ] * 2
+    act(engine, workspace, approve, first)
+    assert "Edda Rohl < Ostra" in names(engine)

@@ -70,15 +70,17 @@ def source_for(
     A source is recognised by exactly the same name or alias (case and spaces aside) under the same
     parent. With `somebody_else` the speaker is always made new; the sources above it are still
     looked up. Without `any_party` a new person or organisation that has no parent is refused, since
-    it would become a party of its own.
+    it would become a party of its own, and so is one whose party is a guess.
 
     Raises WhichSourceError if the name is on record elsewhere and may be the same source: a person
     of that name, or any source if the proposal does not say what it belongs to. A second source for
     the same speaker would count as a second party. Raises ReviewError for a proposal without a name
-    or of an unknown kind.
+    or of an unknown kind, and for a ship, a report or a place without a party.
     """
     session = change.session
     workspace_id = document.workspace_id
+    if not any_party and proposed.guessed:
+        raise ReviewError(f"For whom {proposed.name} speaks is a guess. Look at it first.")
     if proposed.known is not None:
         return Resolved(source_by_id(session, workspace_id, proposed.known))
     parent: Source | None = None
@@ -96,6 +98,11 @@ def source_for(
         found = _known_as(session, document, proposed, name, parent.id if parent else None)
         if found is not None:
             return Resolved(source_by_id(session, workspace_id, found), above)
+    if proposed.thing and parent is None:
+        raise ReviewError(
+            f"A {proposed.thing} is no party. Say in Edit for whom “{name}” speaks, or that nobody"
+            " is named."
+        )
     if not any_party and parent is None and proposed.kind in _OF_SOMEBODY:
         raise ReviewError(f"{name} would be a party of its own. Say first for whom they speak.")
     made = Source(
