@@ -8,6 +8,7 @@ from typing import Any, Literal
 from bot.ask import buttons, reports
 from bot.ask.card import OUTDATED, SHARE, SOURCES, WRONG_CLAIM
 from bot.ask.modals import (
+    CITE,
     REPORT_OUTDATED,
     REPORT_WRONG_CLAIM,
     SOURCES_PAGE,
@@ -33,6 +34,7 @@ def register(app: Registry, _services: Services) -> None:
         (SOURCES, sources, ()),
         (SOURCES_PAGE, turn_page, ()),
         (SOURCES_PAGE_BACK, turn_page, ()),
+        (CITE, cite, ("users:read",)),
         (WRONG_CLAIM, report("wrong_claim"), ()),
         (OUTDATED, report("outdated"), ()),
         (ADD_COMMENT, add_comment, ()),
@@ -60,6 +62,14 @@ def turn_page(services: Services, body: Fields, ack: Ack, installation: Installa
     press = parsing.press(body, installation)
     view = buttons.sources(services, installation, press)
     installation.client.views_update(view_id=press.view_id, view=view)
+    ack()
+
+
+def cite(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Show a claim as a text to cite, on top of the modal with the button."""
+    press = parsing.press(body, installation)
+    view = buttons.cite(services, installation, press)
+    installation.client.views_push(trigger_id=press.trigger_id, view=view)
     ack()
 
 

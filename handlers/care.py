@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.care import exporting, forms, looking
+from bot.care import choosing, exporting, forms, looking
 from bot.care import view as care
+from bot.care.rows import INTO_CLAIM
 from bot.care.view import CARE_HISTORY, CARE_SHOW, CARE_SOURCES, CARE_TURN, CARE_TURN_BACK
 from bot.record.exchange.formats import FILE_NAMES, ON_RECORD
 from bot.record.numbers import typed_number
 from bot.services import Services
 from bot.slack import action_ids
+from bot.slack import forms as inputs
 from bot.slack.installations import Installation
 from bot.slack.message import Message
 from bot.slack.registry import Help, Registry
@@ -43,6 +45,7 @@ def register(app: Registry, _services: Services) -> None:
     app.action(CARE_TURN, turn, scopes=("users:read",))
     app.action(CARE_TURN_BACK, turn, scopes=("users:read",))
     app.view(action_ids.CARE_FORM, send)
+    app.options(INTO_CLAIM, choose)
     SUBCOMMANDS.update(find=find, history=history, export=export)
 
 
@@ -67,6 +70,13 @@ def send(services: Services, body: Fields, ack: Ack, installation: Installation)
     press = parsing.press(body, installation)
     ack(**forms.send(services, installation, press))
     looking.refresh(services, installation, press)
+
+
+def choose(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Give Slack the claims to choose from in a form."""
+    typed = parsing.typed(body, installation)
+    press = parsing.press(body, installation)
+    ack(options=inputs.choices(choosing.claims_like(services, installation, press, typed)))
 
 
 def find(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:

@@ -13,10 +13,12 @@ from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
 
 from bot.ask import by_number, modals, progress
+from bot.ask.note import note
 from bot.ask.parts import NONE_MEANT, card_context, parts_now, told
 from bot.ask.whole import reply_message, shared_message
 from bot.check.answer import Answer
 from bot.record import accesses
+from bot.record.card import names_in_confidence
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
 from bot.services import Services
@@ -92,16 +94,20 @@ def sources(services: Services, installation: Installation, press: Press) -> Vie
     editor = is_editor(services, installation, press.user)
     inquiry_id, claim_id = inquiry_number(press), press.number("claim")
     page = press.number("page", 0)
-    if inquiry_id:
-        inquiry = inquiry_of(services.engine, press)
-        now = services.clock()
-        answer = answer_of(services, inquiry, claim_id, now, editor=editor)
-    else:
-        answer = by_number.answer(services, press.workspace_id, claim_id, editor=editor)
+    answer = _about(services, press, editor=editor)
     by_number.note_lines(services, press.workspace_id, press.user, answer, accesses.SOURCES)
     back = {"inquiry": inquiry_id, "claim": claim_id, "page": page}
     menus = by_number.menus(services, press.workspace_id, answer, **back) if editor else {}
     return modals.sources(answer, page, inquiry_id=str(inquiry_id), menus=menus)
+
+
+def cite(services: Services, installation: Installation, press: Press) -> View:
+    """A card's claim as a text to paste elsewhere, as the person may see it, in a modal."""
+    editor = is_editor(services, installation, press.user)
+    answer = _about(services, press, editor=editor)
+    by_number.note_lines(services, press.workspace_id, press.user, answer, accesses.NOTE)
+    text = note(answer, services.clock().date())
+    return modals.cite(text, in_confidence=bool(names_in_confidence(answer.attributions)))
 
 
 def share(services: Services, installation: Installation, press: Press) -> Message:
@@ -147,6 +153,16 @@ def inquiry_of(engine: Engine, press: Press) -> Inquiry:
     if private and press.user != inquiry.asker and not _is_shared(engine, inquiry, press):
         raise RefusalError(refusals.NOT_YOURS)
     return inquiry
+
+
+def _about(services: Services, press: Press, *, editor: bool) -> Answer:
+    """The answer with the claim that a button carries, of the inquiry that it carries or of none
+    (0)."""
+    claim_id = press.number("claim")
+    if not inquiry_number(press):
+        return by_number.answer(services, press.workspace_id, claim_id, editor=editor)
+    inquiry = inquiry_of(services.engine, press)
+    return answer_of(services, inquiry, claim_id, services.clock(), editor=editor)
 
 
 def _is_shared(engine: Engine, inquiry: Inquiry, press: Press) -> bool:

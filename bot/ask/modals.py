@@ -16,20 +16,25 @@ from bot.slack import blocks, forms
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId, FormId
 from bot.slack.forms import Form
+from bot.slack.limits import SECTION_TEXT, pieces
 from bot.slack.message import Block, View
 
 # The ids of its buttons and forms; their handlers are in `handlers/`.
 SOURCES_PAGE: Final = ActionId("sources_page")  # turns the page inside the modal
 SOURCES_PAGE_BACK: Final = ActionId("sources_page_back")
+CITE: Final = ActionId("cite")  # the claim as a text to paste elsewhere
 WATCH: Final = ActionId("watch")
 WATCH_QUESTION: Final = ActionId("watch_question")
 SOURCES_VIEW: Final = "sources_view"
+CITE_VIEW: Final = "cite_view"
 REPORT_WRONG_CLAIM: Final = FormId("report_wrong_claim")
 REPORT_OUTDATED: Final = FormId("report_outdated")
 COMMENT: Final = "comment"
 
 
 PER_PAGE = 20  # attributions: well within 100 blocks, and short enough to scroll
+
+_MOST_PARTS = 90  # of a note: the modal's other blocks have to fit beside them
 
 _RELAYS = "*Relay it* (adds no support)"
 
@@ -77,7 +82,8 @@ def sources(
         blocks.section(
             f"*{text}*  #{claim.id}\n"
             f"{status_words.status(claim.status)}{means} · "
-            f"{writing.count(len(listed), 'attribution')}"
+            f"{writing.count(len(listed), 'attribution')}",
+            cite_button(blocks.button_value(inquiry=inquiry_id, claim=claim.id)),
         )
     ]
     words_of = account.in_short(answer.account) if answer.account is not None else ""
@@ -102,6 +108,33 @@ def sources(
         "private_metadata": blocks.button_value(inquiry=inquiry_id, claim=claim.id, page=page),
         "blocks": body,
     }
+
+
+def cite(text: str, *, in_confidence: bool) -> View:
+    """A note on a claim, to be copied, in its own characters.
+
+    `in_confidence`: it names a confidential source to an editor.
+    """
+    head = "Copy it from here. It is what you may see, as of now."
+    if in_confidence:
+        head = f"⚠️ *It names a confidential source: not for publication.*\n{head}"
+    parts = pieces(text, SECTION_TEXT)
+    body = [blocks.section(head), blocks.divider()]
+    body += [blocks.literal(one) for one in parts[:_MOST_PARTS]]
+    if len(parts) > _MOST_PARTS:
+        body.append(blocks.section("The rest does not fit here: `python -m bot show` prints it."))
+    return {
+        "type": "modal",
+        "callback_id": CITE_VIEW,
+        "title": blocks.plain_text("Text to cite"),
+        "close": blocks.plain_text("Close"),
+        "blocks": body,
+    }
+
+
+def cite_button(value: str) -> Block:
+    """The button that shows a claim as a text; `value` has the inquiry (0: none) and the claim."""
+    return blocks.button("Text to cite", CITE, value)
 
 
 def report(

@@ -7,7 +7,7 @@ import math
 from sqlmodel import Session
 
 from bot.care import merging
-from bot.care.rows import Done, claim_number, row_of, seen, told
+from bot.care.rows import Done, claim_inputs, claim_number, row_of, seen, told
 from bot.record.change import Change
 from bot.record.edit.claims import (
     ClaimFields,
@@ -85,16 +85,13 @@ def edit(change: Change, press: Press) -> Done:
 
 
 def merge_form(session: Session, press: Press, notice: str) -> Form:
-    """The form to merge a claim: it first asks for the other one's number, then shows its text."""
+    """The form to merge a claim: it first asks for the other one, then shows its text."""
     claim = row_of(session, Claim, press.workspace_id, press.number())
     standing(claim)
     about = press.about(seen=seen(session, press, Claim, press.number()))
     if "into" not in press.fields:
-        number = forms.text(
-            "number", "Into the claim with the number", press.given.text("number"), needed=True
-        )
         head = f"Merge {told(claim)} into another claim that says the same."
-        return Form("Merge claim", "Next", about, head, [number], notice)
+        return Form("Merge claim", "Next", about, head, claim_inputs(press, "Into"), notice)
     heir = row_of(session, Claim, press.workspace_id, press.number("into"))
     if "seen_into" not in about:
         about["seen_into"] = version(session, press.workspace_id, "claim", press.number("into"))
@@ -108,7 +105,7 @@ def merge_form(session: Session, press: Press, notice: str) -> Form:
 
 def merge(change: Change, press: Press) -> Done | Press:
     if "into" not in press.fields:
-        heir = other_claim(change.session, press, "number", press.number())
+        heir = other_claim(change.session, press, press.number())
         return press.further(into=heir.id or 0)
     changes = merging.carry_out(merge_claims, change, press)
     return Done(f"Claim #{press.number()} is now part of #{press.number('into')}.", tuple(changes))
@@ -158,13 +155,15 @@ def restore(change: Change, press: Press) -> Done:
     return Done(f"Claim #{press.number()} is on record again.", tuple(changes))
 
 
-def other_claim(session: Session, press: Press, name: str, claim_id: int) -> Claim:
-    """The claim on record whose number is written in a field, or the one it was merged into.
+def other_claim(session: Session, press: Press, claim_id: int) -> Claim:
+    """The claim on record that was chosen or whose number was written, or the one it was merged
+    into.
 
     Raises GivenError if there is none, or if it is the claim `claim_id` itself.
     """
+    name, number = claim_number(press)
     try:
-        heir = heir_of(session, Claim, press.workspace_id, claim_number(press, name))
+        heir = heir_of(session, Claim, press.workspace_id, number)
         can_take(heir)
     except RefusalError as error:
         raise GivenError({name: error.sentence}) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -12,9 +12,12 @@ from bot.ask.words import CLAIM
 from bot.record.edit.rows import version
 from bot.record.numbers import LARGEST, sought, typed_number
 from bot.refusal import RefusalError
+from bot.slack import forms
 from bot.slack import text as mrkdwn
+from bot.slack.action_ids import MenuId
 from bot.slack.given import GivenError
 from bot.slack.interaction import Press
+from bot.slack.message import Block
 from models.changes import StatusChange
 from models.record import Attribution, Claim, Outlet, Row, Source
 
@@ -50,16 +53,37 @@ def seen(session: Session, press: Press, table: type[Row], row_id: int) -> int:
     return version(session, press.workspace_id, table.__name__.lower(), row_id)
 
 
-def claim_number(press: Press, name: str) -> int:
-    """The claim number written in a field, as 12 or #12. Raises GivenError if it is none."""
+INTO_CLAIM: Final = MenuId("into_claim")  # the menu in which another claim is looked for
+
+
+def claim_inputs(press: Press, label: str) -> list[Block]:
+    """The inputs for another claim: a menu in which it is looked for, and a field for its
+    number."""
+    return [
+        forms.suggested(
+            INTO_CLAIM,
+            label,
+            placeholder="Type words of it",
+            hint="Those that say something alike come first.",
+        ),
+        forms.text("number", "Or its number", press.given.text("number")),
+    ]
+
+
+def claim_number(press: Press) -> tuple[str, int]:
+    """The claim chosen by `claim_inputs`, or whose number is written there, as 12 or #12; with the
+    name of that input. Raises GivenError if there is none."""
+    written = press.given.text("number").strip()
+    name = "number" if written else INTO_CLAIM
     try:
-        number = typed_number(press.given.text(name))
+        number = typed_number(written or press.given.text(INTO_CLAIM))
     except ValueError:
-        wanted = "Write the number of a claim, like 12. Cards show it after #."
-        raise GivenError({name: wanted}) from None
+        choose = "Write the number" if written else "Choose a claim, or write the number"
+        wanted = f"{choose} of one, like 12. Cards show it after #."
+        raise GivenError({"number": wanted}) from None
     if number > LARGEST:
         raise GivenError({name: f"There is no claim number {number} on this desk’s record."})
-    return number
+    return name, number
 
 
 def told(claim: Claim) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.ask import words
 from bot.care.claims import other_claim
-from bot.care.rows import Done, row_of, seen, told
+from bot.care.rows import Done, claim_inputs, row_of, seen, told
 from bot.language import writing
 from bot.record.change import Change
 from bot.record.edit.attributions import move_attribution, retract, set_embargo, undo_retraction
@@ -96,16 +96,13 @@ def embargo(change: Change, press: Press) -> Done:
 
 
 def move_form(session: Session, press: Press, notice: str) -> Form:
-    """The form to move a statement: it first asks for the other claim's number, then shows that
-    claim."""
+    """The form to move a statement: it first asks for the other claim, then shows it."""
     said = _approved(session, press)
     about = _about(session, press)
     if "into" not in press.fields:
-        number = forms.text(
-            "number", "To the claim with the number", press.given.text("number"), needed=True
-        )
         head = f"{_told(session, said)}\nPut it on another claim."
-        return Form("Move statement", "Next", about, head, [number], notice, names=_speaker(said))
+        inputs, names = claim_inputs(press, "To"), _speaker(said)
+        return Form("Move statement", "Next", about, head, inputs, notice, names=names)
     heir = row_of(session, Claim, press.workspace_id, press.number("into"))
     head = f"{_told(session, said)}\nmoves to\n{told(heir)}\nBoth statuses are derived again."
     return Form("Move statement", "Move", about, head, notice=notice, names=_speaker(said))
@@ -114,7 +111,7 @@ def move_form(session: Session, press: Press, notice: str) -> Form:
 def move(change: Change, press: Press) -> Done | Press:
     said = row_of(change.session, Attribution, press.workspace_id, press.number())
     if "into" not in press.fields:
-        heir = other_claim(change.session, press, "number", said.claim_id)
+        heir = other_claim(change.session, press, said.claim_id)
         return press.further(into=heir.id or 0)
     into = press.number("into")
     changes = move_attribution(change, press.number(), into, seen=press.seen)

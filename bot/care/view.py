@@ -87,6 +87,7 @@ def claim(answer: Answer, *, editor: bool, today: date) -> View:
     row = [
         blocks.button("All sources", CARE_SOURCES, menus.value("sources", number)),
         modals.watch_button(blocks.button_value(inquiry=0, claim=number)),
+        modals.cite_button(blocks.button_value(inquiry="0", claim=number)),
         blocks.button("History", CARE_HISTORY, menus.value("history", number)),
     ]
     if editor:

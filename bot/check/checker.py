@@ -29,7 +29,7 @@ from bot.language.statements import (
     statements,
     without_frame,
 )
-from bot.language.wordings import forms
+from bot.language.wordings import beginnings, forms
 from bot.matching.likeness import probabilities
 from bot.matching.outcome import Outcome, decide
 from bot.record.brief import Brief, InBrief, claims_in_brief
@@ -204,11 +204,17 @@ class Checker:
         likely = probabilities([one.signals for one in near], len(reading.terms))
         return [(one.claim_id, p) for one, p in zip(near, likely, strict=True)][:limit]
 
-    def having(self, session: Session, workspace_id: int, phrase: str) -> set[int]:
+    def having(
+        self, session: Session, workspace_id: int, phrase: str, *, begins: bool = False
+    ) -> set[int]:
         """The ids of all claims that have the words of a phrase, in their text, topic, place or
-        time, or in the title of their article; drafts are not among them."""
+        time, or in the title of their article; drafts are not among them. With `begins` a word
+        that begins with the phrase is enough."""
         self._retrieval.refresh(session, workspace_id)
-        return self._retrieval.index.having(workspace_id, forms(phrase))
+        found = self._retrieval.index.having(workspace_id, forms(phrase))
+        if begins:
+            found |= self._retrieval.index.beginning(workspace_id, beginnings(phrase))
+        return found
 
     def refresh(self, workspace_id: int) -> None:
         """Brings the index up to date with the record as now committed."""

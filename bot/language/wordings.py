@@ -6,7 +6,10 @@ spaces between words, a word is found wherever its characters come in a row.
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
+
+import tantivy
 
 from bot.language.foreign import tagged_stems
 from bot.language.languages import ENGLISH, UNKNOWN, codes, language
@@ -38,6 +41,40 @@ def is_called(name: str, phrase: str) -> bool:
         return True
     return not name.isascii() and _in_a_row(
         tagged_stems(phrase, UNKNOWN), tagged_stems(name, UNKNOWN)
+    )
+
+
+def beginnings(word: str) -> tuple[str, ...]:
+    """How a term of the index may begin for a word of which only the beginning is typed so far, the
+    longest first: of "explosi" the term is "explos"."""
+    typed = _folded(word)
+    return tuple(typed[:size] for size in range(len(typed), max(_SHORTEST, len(typed) - 4) - 1, -1))
+
+
+def begins_in(text: str, word: str) -> bool:
+    """Whether a word of the text begins with a word that is being typed."""
+    typed = _folded(word)
+    return bool(typed) and any(one.startswith(typed) for one in map(_folded, _WORD.findall(text)))
+
+
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST = 2
+
+
+@lru_cache(maxsize=65_536)
+def _folded(word: str) -> str:
+    """The last run of letters and digits of a word, in lower case and without accents."""
+    runs = _plain_words().analyze(word)
+    return runs[-1] if runs else ""
+
+
+@cache
+def _plain_words() -> tantivy.TextAnalyzer:
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .build()
     )
 
 

@@ -23,12 +23,14 @@ from bot.matching.index_parts import (
     IndexedClaim,
     KeptPart,
     Lengths,
+    all_found,
     bm25_idf,
     entry,
     field_of,
     found_by,
     open_index,
     query,
+    query_beginning,
     query_for_all,
     schema,
     stems_of,
@@ -207,16 +209,17 @@ class ClaimIndex:
     def having(self, workspace_id: int, forms: Iterable[Sequence[str]]) -> set[int]:
         """Ids of all the workspace's claims that have every term of one of the forms, in their
         text, topic, place or time, or in the title of their article."""
-        state = self._state
-        known = [f for f in forms if not is_tagged(f[0]) or all(map(state.frequency, f))]
-        if not known:
-            return set()
-        wanted = query_for_all(workspace_id, known)
-        part = state.kept.get(workspace_id)
-        found = found_by(state.searcher, wanted, max(1, state.searcher.num_docs))
-        if part is not None:
-            found += part.search(wanted, max(1, len(part)))
-        return {claim_id for _, claim_id in found}
+        known = [f for f in forms if not is_tagged(f[0]) or all(map(self._state.frequency, f))]
+        return self._all(workspace_id, query_for_all(workspace_id, known)) if known else set()
+
+    def beginning(self, workspace_id: int, beginnings: Iterable[str]) -> set[int]:
+        """As `having`, for a term that has the first of the beginnings that any term has."""
+        found = (self._all(workspace_id, query_beginning(workspace_id, b)) for b in beginnings)
+        return next(filter(None, found), set())
+
+    def _all(self, workspace_id: int, wanted: tantivy.Query) -> set[int]:
+        searcher, part = self._state.searcher, self._state.kept.get(workspace_id)
+        return all_found(searcher, part, wanted, max(1, len(self)))
 
     def _telling(self, state: _State, workspace_id: int, terms: Sequence[str]) -> list[str]:
         """The terms to search by, rarest first; in a small workspace all that occur in it."""

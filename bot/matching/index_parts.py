@@ -174,6 +174,14 @@ def found_by(
     ]
 
 
+def all_found(
+    searcher: tantivy.Searcher, part: KeptPart | None, wanted: tantivy.Query, most: int
+) -> set[int]:
+    """Ids of all that a query finds, in memory and in a kept part; `most` is how many there are."""
+    kept = part.search(wanted, most) if part is not None else []
+    return {claim_id for _, claim_id in (*kept, *found_by(searcher, wanted, most))}
+
+
 def query(workspace_id: int, boosts: Mapping[str, float]) -> tantivy.Query:
     """The workspace's claims that have one of the terms; each counts as often as its boost."""
     should = []
@@ -199,6 +207,19 @@ def query_for_all(workspace_id: int, forms: Iterable[Sequence[str]]) -> tantivy.
         tantivy.Query.boolean_query([(tantivy.Occur.Must, _anywhere(term)) for term in form])
         for form in forms
     ]
+    return _unranked(workspace_id, every)
+
+
+def query_beginning(workspace_id: int, beginning: str) -> tantivy.Query:
+    """The workspace's claims that have a term with this beginning (letters and digits), unranked;
+    of those in other languages only by their names."""
+    every = [
+        tantivy.Query.regex_query(schema(), field, f"{beginning}.*") for field in ("body", "about")
+    ]
+    return _unranked(workspace_id, every)
+
+
+def _unranked(workspace_id: int, every: Iterable[tantivy.Query]) -> tantivy.Query:
     of_one = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in every])
     here = tantivy.Query.term_query(schema(), "workspace", workspace_id)
     return tantivy.Query.const_score_query(

@@ -33,13 +33,15 @@ FIELDS = ("topic", "place", "source", "outlet")
 class Term:
     """Words that have to be found in a row, in one `field` or (None) in any.
 
-    A claim that has one of these `statuses`, or a statement of these `days`, has the term too.
+    A claim that has one of these `statuses`, or a statement of these `days`, has the term too. With
+    `begins` a word that begins so is enough.
     """
 
     phrase: str
     field: str | None = None
     statuses: frozenset[str] = frozenset()
     days: Days | None = None
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,13 @@ class Query:
         """The query for the whole name in a row, if it is words and nothing else."""
         plain = all(one == Term(one.phrase) or one.statuses for one in self.terms)
         return replace(self, terms=(Term(self.name),)) if plain and self.name else self
+
+    def typing(self) -> Query:
+        """The query while its last word is still being typed."""
+        *others, last = self.terms or (None,)
+        if last is None or not self.written.endswith(last.phrase):
+            return self
+        return replace(self, terms=(*others, replace(last, begins=True)))
 
     def limits(self) -> str:
         """The limits in words: "since 1 Oct 2024, disputed"; empty for none."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.language.day_ranges import Days
-from bot.language.wordings import is_called, says
+from bot.language.wordings import begins_in, is_called, says
 from bot.record import statements
 from bot.record.batches import batches
 from bot.record.query import Query, Term
@@ -24,14 +24,22 @@ FEW = 2_000
 """Claims that are looked at one by one; of more, the whole workspace is read at once."""
 
 
+class Having(Protocol):
+    """Gives the ids of the claims that have a phrase or, with `begins`, a word that begins so."""
+
+    def __call__(
+        self, session: Session, workspace_id: int, phrase: str, *, begins: bool = False
+    ) -> Collection[int]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who searches, and when. `having` gives the claims that have the words of a phrase, perhaps
-    with some others: (session, workspace id, phrase) to ids (`Checker.having`)."""
+    with some others (`Checker.having`)."""
 
     editor: bool
     now: datetime
-    having: Callable[[Session, int, str], Collection[int]]
+    having: Having
 
 
 class Matches(NamedTuple):
@@ -79,7 +87,11 @@ class Search:
 
     def spoken_by(self, query: Query) -> set[int]:
         """The ids of the sources that the query's terms name."""
-        return {source for one in query.terms for source in self.called.having(one.phrase)[0]}
+        return {
+            source
+            for one in query.terms
+            for source in self.called.having(one.phrase, begins=one.begins)[0]
+        }
 
     def by_sources(self, sources: Collection[int]) -> list[tuple[int, int]]:
         """Claim and source of each statement by these sources that the reader may see."""
@@ -122,10 +134,10 @@ class Search:
             self.reader.editor or source_id is None or not self.called.known[source_id].confidential
         )
 
-    def _having(self, term: Term, among: set[int] | None) -> _Having:
+    def _having(self, term: Term, among: set[int] | None) -> _Found:
         """The claims that have a term for `sure`, by a name, status or day, and `all` that may."""
         sure: set[int] = set()
-        sources, outlets = self.called.having(term.phrase)
+        sources, outlets = self.called.having(term.phrase, begins=term.begins)
         if term.field in (None, "source"):
             sure |= {claim for claim, _ in self.by_sources(sources)}
         if term.field in (None, "outlet"):
@@ -135,12 +147,13 @@ class Search:
         if term.days is not None:
             sure |= self._said_in(term.days, among)
         if term.field in ("source", "outlet"):
-            return _Having(term, sure, sure)
-        return _Having(
-            term, sure, sure.union(self.reader.having(self.session, self.workspace_id, term.phrase))
+            return _Found(term, sure, sure)
+        having = self.reader.having(
+            self.session, self.workspace_id, term.phrase, begins=term.begins
         )
+        return _Found(term, sure, sure.union(having))
 
-    def _having_all(self, claims: Iterable[int], terms: Collection[_Having]) -> set[int]:
+    def _having_all(self, claims: Iterable[int], terms: Collection[_Found]) -> set[int]:
         """Those of the claims that have all the terms in what the reader may see of them."""
         columns = (col(Claim.id), col(Claim.text), *(col(getattr(Claim, c)) for c in _ABOUT))
         query = select(*columns).where(col(Claim.workspace_id) == self.workspace_id)
@@ -154,9 +167,13 @@ class Search:
     def _says(self, text: str, about: Collection[str | None], term: Term) -> bool:
         parts = dict(zip(_ABOUT, about, strict=True))
         wanted = parts.values() if term.field is None else [parts.get(term.field)]
-        if any(one and is_called(self.called.told(one), term.phrase) for one in wanted):
+        told = [self.called.told(one) for one in wanted if one]
+        if any(is_called(one, term.phrase) for one in told):
             return True
-        return term.field is None and says(self.called.told(text), term.phrase)
+        whole = [self.called.told(text)] if term.field is None else []
+        if any(says(one, term.phrase) for one in whole):
+            return True
+        return term.begins and any(begins_in(one, term.phrase) for one in (*told, *whole))
 
     def _said_in(self, days: Days, among: set[int] | None) -> set[int]:
         some = among if among is not None and len(among) <= FEW else None
@@ -183,7 +200,7 @@ class Search:
         return statements.hidden(self.session, self.workspace_id, doubtful, self.reader.now)
 
 
-class _Having(NamedTuple):
+class _Found(NamedTuple):
     term: Term
     sure: set[int]
     all: set[int]

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.language.wordings import is_called
+from bot.language.wordings import begins_in, is_called
 from bot.record.concealing import NOBODY, concealed, without_names
 from bot.record.edit.merging import merged
 from bot.record.edit.names import folded, near
@@ -51,7 +51,7 @@ class Called:
         self._merged_sources = merged(session, Source, workspace_id)
         self.merged_outlets = merged(session, Outlet, workspace_id)
         self._names = list(self._named())
-        self._had: dict[str, tuple[frozenset[int], frozenset[int]]] = {}
+        self._had: dict[tuple[str, bool], tuple[frozenset[int], frozenset[int]]] = {}
         self._below: defaultdict[int, list[int]] = defaultdict(list)
         for one in self.known.values():
             if one.parent_id is not None:
@@ -99,17 +99,21 @@ class Called:
         """A text as this reader may see it."""
         return without_names(self._concealed, text)
 
-    def having(self, phrase: str) -> tuple[frozenset[int], frozenset[int]]:
-        """The ids of the sources and of the outlets whose name or role has the words of a phrase.
+    def having(self, phrase: str, *, begins: bool = False) -> tuple[frozenset[int], frozenset[int]]:
+        """The ids of the sources and of the outlets whose name or role has the words of a phrase,
+        or with `begins` a word that begins so.
 
         With the sources come all below them, with the outlets those that were merged into them.
         """
-        if phrase not in self._had:
-            self._had[phrase] = self._having(phrase)
-        return self._had[phrase]
+        if (phrase, begins) not in self._had:
+            self._had[phrase, begins] = self._having(phrase, begins)
+        return self._had[phrase, begins]
 
-    def _having(self, phrase: str) -> tuple[frozenset[int], frozenset[int]]:
-        found = [one for name, one in self._names if one.id and is_called(name, phrase)]
+    def _having(self, phrase: str, begins: bool) -> tuple[frozenset[int], frozenset[int]]:
+        def has(name: str) -> bool:
+            return is_called(name, phrase) or (begins and begins_in(name, phrase))
+
+        found = [one for name, one in self._names if one.id and has(name)]
         sources = {one.id for one in found if one.kind == "source" and one.id}
         sources |= {one.id for one in self.known.values() if self._has_role(one, phrase)}
         outlets = {one.id for one in found if one.kind == "outlet" and one.id}

@@ -33,6 +33,12 @@ def section(text: str, accessory: Block | None = None) -> Block:
     return {**block, "accessory": accessory} if accessory else block
 
 
+def literal(text: str) -> Block:
+    """A text in its own characters: Slack reads no mark-up, mentions or emoji names in it."""
+    written = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [written]}
+
+
 def sections(heading: str, lines: list[str]) -> list[Block]:
     """A heading with its lines, in as many sections as Slack's limit on one takes."""
     blocks: list[Block] = []

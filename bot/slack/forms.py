@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.refusal import RefusalError
 from bot.slack import action_ids, blocks
-from bot.slack.action_ids import ActionId, FormId
+from bot.slack.action_ids import ActionId, FormId, MenuId
 from bot.slack.blocks import Value, plain_text
 from bot.slack.limits import INPUT_MAX_LENGTH, OPTION_TEXT, SELECT_OPTIONS, cut, size
 from bot.slack.message import Block, View
@@ -151,6 +151,16 @@ def several(
     if chosen:
         element["initial_options"] = [_option(*one) for one in chosen]
     element["placeholder"] = plain_text(placeholder)
+    return labelled(name, label, element, needed=False, hint=hint)
+
+
+def suggested(name: MenuId, label: str, *, placeholder: str, hint: str = "") -> Block:
+    """One of many, which Slack asks the app for while a person types; it may stay empty."""
+    element: Block = {
+        "type": "external_select",
+        "min_query_length": 0,
+        "placeholder": plain_text(placeholder),
+    }
     return labelled(name, label, element, needed=False, hint=hint)
 
 

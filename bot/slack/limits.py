@@ -66,6 +66,24 @@ def size(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def pieces(text: str, limit: int) -> list[str]:
+    """A plain text in parts of at most `limit` UTF-16 code units, divided between lines where that
+    is possible; no part is empty."""
+    found = [""]
+    for line in text.split("\n"):
+        rest = line
+        while size(rest) > limit:
+            first = _first(rest, limit)
+            found.append(first)
+            rest = rest[len(first) :]
+        joined = f"{found[-1]}\n{rest}" if found[-1] else rest
+        if size(joined) > limit:
+            found.append(rest)
+        else:
+            found[-1] = joined
+    return [one for one in found if one.strip()]
+
+
 def cut(text: str, limit: int) -> str:
     """At most `limit` UTF-16 code units of a plain text, never half a code point, "…" at the end.
 

@@ -53,6 +53,9 @@ def _block(block: Block, width: int) -> str:
         return _in_rows([_element(element) for element in block["elements"]], width)
     if kind == "divider":
         return "─" * (width or 40)
+    if kind == "rich_text":
+        parts = [one for section in block["elements"] for one in section["elements"]]
+        return _wrapped("".join(one.get("text", "") for one in parts), width)
     if kind == "input":
         return f"{_text(block['label'])}: {_filled(block['element'])}"
     return ""

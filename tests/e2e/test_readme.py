@@ -44,6 +44,7 @@ def sh(script: str, folder: Path, settings: dict[str, str]) -> subprocess.Comple
     )  # fmt: skip
 
 
+@pytest.mark.timeout(300)  # each of them is a process
 def test_the_commands_run_in_the_order_of_the_page(
     checkout: Path, settings: dict[str, str]
 ) -> None:

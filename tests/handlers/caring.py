@@ -116,7 +116,7 @@ class CareDesk:
         state = {name: {name: state_of(block["element"])} for name, block in inputs(view).items()}
         for name, value in values.items():
             given = state[name][name]
-            if given["type"] == "static_select":
+            if given["type"] in ("static_select", "external_select"):
                 given["selected_option"] = {"value": value}
             elif given["type"] == "checkboxes":
                 given["selected_options"] = [{"value": one} for one in value]
@@ -177,7 +177,7 @@ def state_of(element: Fields) -> Fields:
         return {"type": kind, said: element.get(said.replace("selected_", "initial_"))}
     if kind.startswith("multi_"):
         return {"type": kind, "selected_options": element.get("initial_options", [])}
-    if kind == "static_select":
+    if kind in ("static_select", "external_select"):
         return {"type": kind, "selected_option": element.get("initial_option")}
     return {"type": kind, "value": element.get("initial_value")}
 

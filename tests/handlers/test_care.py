@@ -12,7 +12,9 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.care.rows import INTO_CLAIM
 from bot.demo import EDITOR, GUEST, NEWSROOM, REPORTER, direct
+from bot.demo.signed import block_suggestion
 from bot.ingest.documents import Reviewed
 from bot.record.change import Change
 from bot.record.edit.claims import edit_claim, fields_of
@@ -274,6 +276,72 @@ def test_a_merge_shows_the_other_claim_first(any_desk: CareDesk) -> None:
         told["view"]
     )
     assert desk.claim().merged_into_id == heir
+
+
+def offered(desk: CareDesk, view: Fields, typed: str, user: str = EDITOR) -> list[str]:
+    """What the menu of another claim offers while somebody types."""
+    asked = block_suggestion(INTO_CLAIM, typed, view, user=user)
+    told = json.loads(desk.send(asked).body)
+    return [one["text"]["text"] for one in told["options"]]
+
+
+def test_the_claim_to_merge_into_is_looked_for_while_typing(any_desk: CareDesk) -> None:
+    desk = any_desk
+    closed, may, shut = (desk.claim(key).id for key in ("closed", "may", "shut"))
+    view = form(desk, "Merge into another…", nth=1)
+    there = f"#{shut} Ostra's bridge is shut."
+    assert offered(desk, view, "")[0] == there  # what says something alike
+    for typed in ("shut", "bridge sh", "Ostra shu", f"#{shut}", str(shut)):
+        assert there in offered(desk, view, typed), typed
+    assert offered(desk, view, "bridge ope") == [f"#{may} The bridge will not open before May."]
+    for typed in ("nothing of that", "status:", "since 4/5/2024", f"#{closed}", "#99999999999"):
+        assert offered(desk, view, typed) == [], typed
+    assert offered(desk, view, "bridge", user=REPORTER) == []
+    step = desk.submit(view, into_claim=str(shut))
+    assert "becomes part of" in shown(step["view"])
+    desk.submit(step["view"])
+    assert desk.claim().merged_into_id == shut
+
+
+def test_a_statement_is_moved_to_a_claim_that_was_looked_for(desk: CareDesk) -> None:
+    shut = desk.claim("shut").id
+    view = statement_form(desk, "Move to another claim…")
+    assert f"#{shut} Ostra's bridge is shut." in offered(desk, view, "")
+    step = desk.submit(view, into_claim=str(shut))
+    assert "moves to" in shown(step["view"])
+    none = desk.submit(statement_form(desk, "Move to another claim…"))
+    assert none["errors"]["number"].startswith("Choose a claim, or write the number")
+
+
+def test_a_claim_is_shown_as_a_text_to_cite(any_desk: CareDesk) -> None:
+    desk = any_desk
+    card = desk.press("care_show", find(desk, user=REPORTER), user=REPORTER)
+    assert card is not None
+    sources = desk.press("care_sources", card, user=REPORTER)
+    assert sources is not None
+    cited = desk.press("cite", sources, user=REPORTER)
+    assert cited is not None
+    assert {one["type"] for one in cited["blocks"]} == {"section", "divider", "rich_text"}
+    note = shown({**cited, "blocks": cited["blocks"][2:]})
+    assert note.startswith(f"{CLOSED}\nDisputed; 1 party says so, 1 denies it (as of 4 Nov 2024)")
+    assert "• Ostra, Ida Holm, mayor, City Council: The bridge at Ostra is closed" in note
+    assert "not for publication" not in shown(cited)
+
+
+def test_a_note_says_to_an_editor_that_it_names_a_confidential_source(desk: CareDesk) -> None:
+    desk.submit(form(desk, "Edit source…"), flags=["confidential"])
+    desk.slack.close_modals(EDITOR)
+    notes = {}
+    for user in (EDITOR, REPORTER):
+        shut = find(desk, "closed", user=user)
+        action, label = ("care", "Show") if user == EDITOR else ("care_show", None)
+        card = desk.press(action, shut, label=label, user=user)
+        assert card is not None
+        notes[user] = shown(desk.press("cite", card, user=user))
+    assert "not for publication" in notes[EDITOR]
+    assert "Ida Holm" in notes[EDITOR]
+    assert "Holm" not in notes[REPORTER]
+    assert "a source known to the desk" in notes[REPORTER]
 
 
 @pytest.mark.parametrize(
