@@ -207,8 +207,7 @@ class ClaimIndex:
         return [claim_id for _, claim_id in found[:limit]]
 
     def having(self, workspace_id: int, forms: Iterable[Sequence[str]]) -> set[int]:
-        """Ids of all the workspace's claims that have every term of one of the forms, in their
-        text, topic, place or time, or in the title of their article."""
+        """Ids of all the workspace's claims that have every term of one of the forms, anywhere."""
         known = [f for f in forms if not is_tagged(f[0]) or all(map(self._state.frequency, f))]
         return self._all(workspace_id, query_for_all(workspace_id, known)) if known else set()
 
