@@ -25,12 +25,11 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from benchmarks.desk import ASKED_AT, empty_desk, fill, with_vectors
 from benchmarks.rankings import mean, reliability
 from benchmarks.report import Row, emit, guarded
-from benchmarks.retrieval import Query, print_curve, read_claims, read_queries, set_state
+from benchmarks.retrieval import Query, folder_parser, print_curve, read_folder, set_state
 from bot.check.answer import Answer
 from bot.check.checker import Checker
 from bot.matching.outcome import Outcome
@@ -73,8 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    numbers, claims = read_claims(arguments.folder / "claims.jsonl")
-    queries = read_queries(arguments.folder / f"queries_{arguments.split}.jsonl", numbers)
+    numbers, claims, queries = read_folder(arguments)
     posts = [query for query in queries if query.relevant][: arguments.limit]
     with empty_desk() as (engine, workspace_id):
         fill(engine, workspace_id, claims, per_document=1)
@@ -107,14 +105,8 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.posts", description="Posts pasted as people paste them."
-    )
-    parser.add_argument("folder", metavar="DIR", type=Path, help="with claims and queries")
-    parser.add_argument("--split", default="dev", help="which queries, default dev")
-    parser.add_argument("--limit", type=int, metavar="N", help="only the first N posts by id")
+    parser = folder_parser("benchmarks.posts", "Posts pasted as people paste them.")
     parser.add_argument("--differences", type=int, metavar="N", help="print N named differences")
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser.parse_args(argv)
 
 

@@ -98,8 +98,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    numbers, claims = read_claims(arguments.folder / "claims.jsonl")
-    queries = read_queries(arguments.folder / f"queries_{arguments.split}.jsonl", numbers)
+    numbers, claims, queries = read_folder(arguments)
     queries = queries[: arguments.limit]
     metrics: dict[str, float] = {"claims": len(claims), "queries": len(queries)}
     with empty_desk() as (engine, workspace_id):
@@ -130,19 +129,33 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.retrieval", description="Whether the right claim is found."
-    )
-    parser.add_argument("folder", metavar="DIR", type=Path, help="with claims and queries")
-    parser.add_argument("--split", default="dev", help="which queries, default dev")
-    parser.add_argument("--limit", type=int, metavar="N", help="only the first N queries by id")
+    parser = folder_parser("benchmarks.retrieval", "Whether the right claim is found.")
     parser.add_argument("--lexical", action="store_true", help="without the semantic model")
     parser.add_argument("--peers", action="store_true", help="BM25 and RapidFuzz beside it")
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser.parse_args(argv)
 
 
+def folder_parser(module: str, description: str) -> argparse.ArgumentParser:
+    """The options of a benchmark that reads a folder of claims and queries (`read_folder`)."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=description)
+    parser.add_argument("folder", metavar="DIR", type=Path, help="with claims and queries")
+    parser.add_argument("--split", default="dev", help="which queries, default dev")
+    parser.add_argument("--limit", type=int, metavar="N", help="only the first N queries by id")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    return parser
+
+
 # --- the data ----------------------------------------------------------------------------------
+
+
+def read_folder(
+    arguments: argparse.Namespace,
+) -> tuple[dict[str, int], list[Given], list[Query]]:
+    """The numbers of the claims by id, the claims, and all queries of the split. Raises
+    CaseError."""
+    numbers, claims = read_claims(arguments.folder / "claims.jsonl")
+    queries = read_queries(arguments.folder / f"queries_{arguments.split}.jsonl", numbers)
+    return numbers, claims, queries
 
 
 def read_claims(path: Path) -> tuple[dict[str, int], list[Given]]:

@@ -30,25 +30,32 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of a sentence.
-
-    `taken`: indices of the tokens inside figures and dates. `breaks`: indices of the tokens before
-    which a clause ends. `titled`: most words have a capital, as in a headline, so that capitals say
-    nothing.
-    """
+class Sentence:
+    """The tokens of a text. `taken`: indices of the tokens inside figures and dates."""
 
     text: str
     tokens: Sequence[Token]
     taken: frozenset[int]
-    breaks: frozenset[int]
-    titled: bool
 
     def lower(self, at: int) -> str:
+        """A token in lower case; empty outside of the text."""
         return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
 
     def stem(self, at: int) -> str:
+        """The stem of a token; empty outside of the text."""
         return self.tokens[at].stem if 0 <= at < len(self.tokens) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Sentence):
+    """The words of a sentence, with its clauses.
+
+    `breaks`: indices of the tokens before which a clause ends. `titled`: most words have a capital,
+    as in a headline, so that capitals say nothing.
+    """
+
+    breaks: frozenset[int]
+    titled: bool
 
     def clause_end(self, at: int) -> int:
         """The index after the last token of the clause that contains token `at`."""

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.language.assertion_text import Sentence
 from bot.language.assertion_words import CONFIRMS, HEADS, THAT
 from bot.language.names import Entity
 from bot.language.negation_words import (
@@ -41,21 +42,12 @@ class Negation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of a sentence. `taken`: indices of tokens inside figures and dates. `none`: indices
-    of tokens in figures that say there is none ("zero people"). `countries`: by token index."""
+class _Words(Sentence):
+    """The words of a sentence. `none`: indices of tokens in figures that say there is none ("zero
+    people"). `countries`: by token index."""
 
-    text: str
-    tokens: Sequence[Token]
-    taken: frozenset[int]
     none: frozenset[int]
     countries: Mapping[int, Entity]
-
-    def lower(self, at: int) -> str:
-        return self.tokens[at].lower if 0 <= at < len(self.tokens) else ""
-
-    def stem(self, at: int) -> str:
-        return self.tokens[at].stem if 0 <= at < len(self.tokens) else ""
 
     def before(self, at: int) -> str:
         """The character before a token."""
