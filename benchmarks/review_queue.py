@@ -122,10 +122,10 @@ def _certain(desk: Desk) -> None:
 def _review(desk: Desk, document_id: int) -> None:
     """The first page of a document's review, held against the record."""
     with Session(desk.engine) as session:
-        shown = page.page_of(session, desk.workspace_id, document_id, 1).drafts
+        shown = page.page_of(session, desk.workspace_id, page.Place(document_id)).drafts
     desk.bring_up([one.id for one in shown])
     with Session(desk.engine) as session:
-        page.message(session, desk.workspace_id, document_id, editor=True)
+        page.message(session, desk.workspace_id, page.Place(document_id), editor=True)
 
 
 def _approved(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.home import home
 from bot.record.drafts.errors import WhichSourceError
-from bot.review import decisions, draft_forms, showing, waiting
+from bot.review import decisions, draft_forms, several_forms, several_view, showing, waiting
 from bot.review.draft_forms_view import (
     REVIEW_EDIT_VIEW,
     REVIEW_LINK_VIEW,
@@ -15,14 +15,20 @@ from bot.review.draft_forms_view import (
     REVIEW_SPLIT_VIEW,
     REVIEW_WHICH_VIEW,
 )
+from bot.review.several_view import REVIEW_SEVERAL_VIEW
 from bot.review.view import (
     REVIEW_APPROVE,
     REVIEW_CERTAIN,
+    REVIEW_CERTAIN_FIRST,
+    REVIEW_DECIDED,
     REVIEW_EDIT,
+    REVIEW_GROUP,
+    REVIEW_IN_ORDER,
     REVIEW_LINK,
     REVIEW_PAGE,
     REVIEW_PAGE_BACK,
     REVIEW_REJECT,
+    REVIEW_SEVERAL,
     REVIEW_SPLIT,
     REVIEW_UNDO,
 )
@@ -42,7 +48,7 @@ from bot.slack.editors import only_editors
 from bot.slack.given import GivenError
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
-from bot.slack.message import Block, View
+from bot.slack.message import Block, Message, View
 from bot.slack.registry import Help, Listener, Registry
 from handlers import commands, parsing
 from models.record import AttributionState
@@ -59,6 +65,7 @@ HELP = {
 }
 
 Act = Callable[[Services, Installation, Press], None]
+Together = Callable[[Services, Installation, Press], Message]
 Form = Callable[[Services, Installation, Press], View]
 Sent = Callable[[Services, Installation, Press], View | None]
 
@@ -73,7 +80,12 @@ def register(app: Registry, _services: Services) -> None:
         (REVIEW_LINK, opens(draft_forms.link_form)),
         (REVIEW_SPLIT, opens(draft_forms.split_form)),
         (REVIEW_REJECT, opens(draft_forms.reject_form)),
-        (REVIEW_CERTAIN, certain),
+        (REVIEW_CERTAIN, together(decisions.approve_certain)),
+        (REVIEW_GROUP, together(decisions.approve_group)),
+        (REVIEW_SEVERAL, opens(several_forms.several_form)),
+        (REVIEW_IN_ORDER, turn_page),
+        (REVIEW_CERTAIN_FIRST, turn_page),
+        (REVIEW_DECIDED, turn_page),
         (REVIEW_PAGE, turn_page),
         (REVIEW_PAGE_BACK, turn_page),
         (action_ids.REVIEW_OPEN, open_review),
@@ -91,6 +103,7 @@ def register(app: Registry, _services: Services) -> None:
     app.view(REVIEW_LINK_VIEW, sent(draft_forms.linked))
     app.view(REVIEW_SPLIT_VIEW, sent(draft_forms.split_up))
     app.view(REVIEW_REJECT_VIEW, sent(decisions.reject))
+    app.view(REVIEW_SEVERAL_VIEW, several_sent)
     app.view(REVIEW_WHICH_VIEW, sent(draft_forms.which_source))
 
 
@@ -122,12 +135,36 @@ def opens(form: Form) -> Listener:
     return pressed
 
 
-def certain(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """Approve all certain drafts of the page."""
-    press = pressed_in_review(services, body, installation)
-    told = decisions.approve_certain(services, installation, press)
-    ack()
-    interaction.reply(installation.client, press, told)
+def together(act: Together) -> Listener:
+    """A listener that decides on several drafts. If several speakers have the name of the first, it
+    asks which one is meant."""
+
+    def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+        press = pressed_in_review(services, body, installation)
+        try:
+            told = act(services, installation, press)
+        except WhichSourceError as error:
+            view = draft_forms.which_form(services, press, error)
+            installation.client.views_open(trigger_id=press.trigger_id, view=view)
+            ack()
+            return
+        ack()
+        interaction.reply(installation.client, press, told)
+
+    return pressed
+
+
+def several_sent(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Decide on the drafts that are ticked in the form; another form shows the claim, or what was
+    left."""
+    press = parsing.press(body, installation)
+    try:
+        found = several_forms.decided(services, installation, press)
+    except GivenError as error:
+        ack(response_action="errors", errors=error.errors)
+        return
+    further = found if isinstance(found, dict) else several_view.done(found)
+    ack(response_action="update", view=further)
 
 
 def turn_page(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:

@@ -119,13 +119,15 @@ def _approve_certain(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _one_by_one(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.cli import review_terminal as terminal
+    from bot.cli.keys import one_key
+    from bot.cli.review_acts import Editor
     from bot.language.writing import count
 
     with opened_record(settings) as (engine, session):
         workspace_id = workspace_number(session, arguments.workspace)
         session.rollback()
         desk = _desk(engine, workspace_id, settings)
-        editor = terminal.Editor(desk, ask=input, say=print)
+        editor = Editor(desk, ask=input, key=one_key, say=print)
         try:
             decisions = terminal.run(editor, _filter(arguments, desk.actor))
         except KeyboardInterrupt:

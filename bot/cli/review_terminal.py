@@ -2,106 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.record.drafts import deciding, editing, queue
-from bot.record.drafts.drafts import document_of
-from bot.record.drafts.edits import Edit, shown_speaker
-from bot.record.drafts.errors import FigureUnsaidError, ReviewError, WhichSourceError
-from bot.record.drafts.speakers import lines
-from bot.record.drafts.views import DraftView, view
-from bot.record.numbers import sought, typed_number
-from bot.review import draft_fields, draft_view, names_shown
-from bot.review import draft_inputs as form
+from bot.cli import review_acts as acts
+from bot.cli import review_at_once as at_once
+from bot.cli.review_acts import Editor
+from bot.record.drafts import queue
+from bot.record.drafts.deciding import Decision
+from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.views import DraftView
+from bot.review import draft_view, names_shown, several
 from bot.review.command_line import open_drafts
-from bot.review.desk import Desk
-from bot.review.draft_forms import claims_near
-from bot.slack.given import Given, GivenError
+from bot.review.several import Together
+from bot.review.several_view import in_one_line
+from bot.slack.given import GivenError
 from bot.slack.plain import unmarked
 
-T = TypeVar("T")
+PROMPT = "a/e/l/r/p/u/n/q, ? for all › "
 
-KEYS = """a approve · e edit · l link to another claim · s split · r reject · u undo the last ·
-n next · q quit"""
+KEYS = (
+    "a approve, with all that say the same · o approve only this one · e edit a field · "
+    "l link to another claim · s split · r reject · p the party of all of these is … · "
+    "m several at once · v list them · u undo, as far back as you like · d what was decided · "
+    "n next · b back · c certain ones first, or in order · q quit"
+)
 
 _MARKS = ("⟦", "⟧")
-_FIELDS = {
-    form.NAME: "Name",
-    form.KIND: "Kind of speaker",
-    form.ROLE: "Role",
-    form.ORGANISATION: "Organisation",
-    form.PARTY: "Party",
-    form.STANCE: "Stance (asserts, denies, hedges, declines)",
-    form.CLAIM: "Claim",
-    form.CLAIM_KIND: "Kind of claim",
-    form.FIGURE: "Figure",
-    form.UNIT: "Unit",
-    form.PLACE: "Place",
-    form.TIME: "The claim's own time",
-    form.TOPIC: "Topic",
-    form.DAY: "Day",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Editor:
-    """An editor at the terminal. `ask` prints a prompt and gives the words typed; it raises
-    EOFError at the end of the input."""
-
-    desk: Desk
-    ask: Callable[[str], str]
-    say: Callable[[str], object]
-
-    @property
-    def engine(self) -> Engine:
-        return self.desk.engine
-
-    @property
-    def workspace_id(self) -> int:
-        return self.desk.workspace_id
 
 
 def run(editor: Editor, which: queue.Filter) -> int:
-    """Shows open drafts one by one until there are none or the editor stops; gives the number of
-    decisions."""
+    """Shows open drafts one by one, by document in its order, until there are none or the editor
+    stops; gives the number of decisions."""
+    which = replace(which, order="in_order") if which.certain is None else which
     waiting = open_drafts(editor.engine, editor.workspace_id, which)
     editor.say(f"{len(waiting)} to decide on. {KEYS}" if waiting else "No drafts wait.")
     round_ = _Round(editor, which, waiting)
-    while round_.at < len(waiting) and round_.go_on():
+    while round_.go_on() if round_.at < len(waiting) else round_.at_the_end():
         pass
     return round_.decisions
 
 
+def shown(draft: DraftView, place: str) -> str:
+    """A draft as text; the speaker's words are between ⟦ and ⟧."""
+    title = draft.title or f"document {draft.document_id}"
+    return f"── {place}, {title} ──\n{unmarked(draft_view.draft_text(draft, marks=_MARKS))}"
+
+
 @dataclass(slots=True)
 class _Round:
-    """The drafts that wait, the one that is shown, and the last decision."""
+    """The drafts that wait, the one that is shown, and the steps that can be undone."""
 
     editor: Editor
     which: queue.Filter
     waiting: list[int]
     at: int = 0
     decisions: int = 0
-    last: tuple[int, int] | None = None
+    steps: list[list[tuple[int, int]]] = field(default_factory=list)
 
     def go_on(self) -> bool:
         """Shows a draft and does what the editor types; False if the editor stops."""
         editor = self.editor
         editor.desk.bring_up([self.waiting[self.at]])
-        draft = _view(editor, self.waiting[self.at])
+        draft = editor.view(self.waiting[self.at])
         if draft is None or draft.state != "draft":
             self.at += 1
             return True
-        names_shown.note(editor.desk, editor.workspace_id, editor.desk.actor, [draft.said])
+        seen = [draft.said, *(one.said for one in draft.same)]
+        names_shown.note(editor.desk, editor.workspace_id, editor.desk.actor, seen)
         editor.say("")
-        editor.say(shown(draft, f"{self.at + 1} of {len(self.waiting)}"))
+        editor.say(shown(draft, self._place()))
         try:
-            key = editor.ask("a/e/l/s/r/u/n/q › ").strip().casefold()[:1]
+            key = editor.key(PROMPT).strip().casefold()[:1]
             if key == "q":
                 return False
             self._do(draft, key)
@@ -113,186 +87,154 @@ class _Round:
             editor.say(error.sentence)
         return True
 
+    def at_the_end(self) -> bool:
+        """After the last draft: whether the editor goes back to one."""
+        if not self.steps:
+            return False
+        try:
+            key = self.editor.key("That was the last. u undo, d what was decided, q quit › ")
+            if key.strip().casefold()[:1] == "u":
+                self._undo()
+            elif key.strip().casefold()[:1] == "d":
+                self._reopen()
+        except EOFError:
+            return False
+        return self.at < len(self.waiting)
+
+    def _place(self) -> str:
+        with Session(self.editor.engine) as session:
+            pace = queue.pace(session, self.editor.workspace_id)
+        left = len(self.waiting) - self.at
+        return f"{self.at + 1} of {len(self.waiting)}, {draft_view.takes(left * pace)}"
+
     def _do(self, draft: DraftView, key: str) -> None:
-        if key == "n":
-            self.at += 1
-        elif key == "u":
-            self._undo()
-        elif (done := _act(self.editor, draft, key)) is not None:
-            self._note(done)
+        moves: dict[str, Callable[[], None]] = {
+            "n": lambda: self._turn(1),
+            "b": lambda: self._turn(-1),
+            "c": self._reorder,
+            "u": self._undo,
+            "d": self._reopen,
+            "v": self._list,
+        }
+        if key in moves:
+            moves[key]()
+        elif key == "p":
+            self._settle(at_once.party_of_all(self.editor, self._of_document(draft)))
+        elif key == "m":
+            self._settle(at_once.at_once(self.editor, self._listed()))
+        elif key in acts.ACTS:
+            self._settle(acts.ACTS[key](self.editor, draft))
+        else:
+            self.editor.say(KEYS)
+
+    def _settle(self, done: Together | None) -> None:
+        """Notes decisions and says what came of them."""
+        if done is None:
+            return
+        step = [(one.draft_id, one.version) for one in done.done if one.state != "draft"]
+        for one in done.done:
+            if one.state != "draft":
+                self.editor.say(_told(one))
+        for whose, why in several.names_of(self.editor.desk, done.left):
+            self.editor.say(f"Left for you: {whose} — {why}")
+        if step:
+            self.steps.append(step)
+            self.decisions += len(step)
+        else:
+            self._take_in_new()
+
+    def _take_in_new(self) -> None:
+        """A split makes a draft that was not there before."""
+        which = replace(self.which, certain=None)
+        now = open_drafts(self.editor.engine, self.editor.workspace_id, which)
+        self.waiting += [one for one in now if one not in self.waiting]
 
     def _undo(self) -> None:
-        if self.last is None:
+        """Takes the last step back; beyond this sitting's, the last decision on these drafts."""
+        step = self.steps.pop() if self.steps else self._last_decided()
+        if not step:
             self.editor.say("Nothing was decided yet.")
             return
-        back = _write(self.editor, deciding.undo, *self.last)
-        self.editor.say("Taken back; it is open again.")
-        self.at, self.last = self.waiting.index(back.draft_id), None
-        self.decisions -= 1
+        self._reopened(several.undo_each(self.editor.desk, step))
 
-    def _note(self, done: deciding.Decision) -> None:
-        if done.state == "draft":
-            self.waiting += _new(self.editor, self.which, self.waiting)
-            return
-        self.last = done.draft_id, done.version
-        self.decisions += 1
-        self.editor.say(_told(done))
-        self.at += 1
+    def _last_decided(self) -> list[tuple[int, int]]:
+        return [(one.id, one.version) for one in self._decided(1)]
 
-
-def shown(draft: DraftView, place: str) -> str:
-    """A draft as text; the speaker's words are between ⟦ and ⟧."""
-    title = draft.title or f"document {draft.document_id}"
-    return f"── {place}, {title} ──\n{unmarked(draft_view.draft_text(draft, marks=_MARKS))}"
-
-
-def _act(editor: Editor, draft: DraftView, key: str) -> deciding.Decision | None:
-    if key == "a":
-        return _approved(editor, draft)
-    if key == "e":
-        return _edited(editor, draft)
-    if key == "l":
-        return _linked(editor, draft)
-    if key == "s":
-        return _split(editor, draft)
-    if key == "r":
-        reason = editor.ask("Why (may stay empty) › ")
-        return _write(editor, deciding.reject, draft.id, draft.version, reason=reason)
-    editor.say(KEYS)
-    return None
-
-
-def _approved(editor: Editor, draft: DraftView) -> deciding.Decision | None:
-    try:
-        return editor.desk.approve(draft.id, draft.version)
-    except WhichSourceError as error:
-        return _who(editor, draft, error)
-    except FigureUnsaidError:
-        return _put(editor, draft, Edit(), then_approve=True)
-
-
-def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.Decision | None:
-    """Asks which source on record is meant by a name, and approves."""
-    own = (draft.said.source.name if draft.said.source else "").casefold() == error.name.casefold()
-    editor.say(f"{error.name} is on record already. Who speaks here?")
-    for place, one in enumerate(error.candidates, start=1):
-        editor.say(f"  {place}  {' · '.join(one.line)}")
-    if own:
-        editor.say("  e  somebody else of that name")
-    typed = editor.ask("number, e, or the name of the party (empty: leave it) › ").strip()
-    if not typed:
-        return None
-    with Session(editor.engine) as session:
-        before = shown_speaker(session, editor.workspace_id, draft.said)
-        chosen = form.AS_WRITTEN
-        line: tuple[str, ...] = ()
-        if typed.isdecimal() and 0 < int(typed) <= len(error.candidates):
-            number = error.candidates[int(typed) - 1].id
-            chosen = f"{form.KNOWN}{number}"
-            line = lines(session, editor.workspace_id, [number]).get(number, ())
-        elif typed == "e" and own:
-            chosen = form.SOMEBODY_ELSE
-    if before is None:
-        return None
-    party = typed if chosen == form.AS_WRITTEN else None
-    speaker = draft_fields.meant(before, chosen, line, party, above="" if own else error.name)
-    return _put(editor, draft, Edit(speaker=speaker), then_approve=True)
-
-
-def _edited(editor: Editor, draft: DraftView) -> deciding.Decision | None:
-    """Asks for each field, then whether to approve."""
-    with Session(editor.engine) as session:
-        before = shown_speaker(session, editor.workspace_id, draft.said)
-    given = draft_fields.standing(draft, before)
-    editor.say("Empty keeps what is there, - empties it.")
-    for name, label in _FIELDS.items():
-        typed = editor.ask(f"{label} [{given[name]}] › ").strip()
-        if typed and name in (form.NAME, form.ORGANISATION, form.PARTY, form.ROLE):
-            given[form.WHO] = form.AS_WRITTEN
-        if typed:
-            given[name] = "" if typed == "-" else typed
-    if not given[form.NAME]:
-        given[form.WHO] = form.NOBODY
-    change = draft_fields.change_of(draft, before, Given.written(given))
-    return (done := _put(editor, draft, change)) and _then(editor, draft, done)
-
-
-def _put(
-    editor: Editor, draft: DraftView, to: Edit, *, then_approve: bool = False
-) -> deciding.Decision | None:
-    """Changes a draft; asks whether the desk computed a figure that is not in the words."""
-    put = partial(editor.desk.edit, draft.id, draft.version, then_approve=then_approve)
-    try:
-        return put(to)
-    except FigureUnsaidError as error:
-        computed = editor.ask(f"{error.sentence} Did it? [y/N] › ").strip().casefold()[:1] == "y"
-    return put(replace(to, figure_computed=True)) if computed else None
-
-
-def _linked(editor: Editor, draft: DraftView) -> deciding.Decision | None:
-    """Asks for a claim by number or words, then whether to approve."""
-    for one in draft.near:
-        editor.say(f"  #{one.id} {one.text}")
-    typed = editor.ask("claim's number, or words of it (empty: leave it) › ").strip().lstrip("#")
-    if not typed:
-        return None
-    if not typed.isdecimal():
-        found = claims_near(editor.engine, editor.desk.checker, editor.workspace_id, typed)
-        for one in found:
-            editor.say(f"  #{one.id} {one.text}")
-        if not found:
-            editor.say("Nothing on record is near that.")
-            return None
-        typed = editor.ask("number › ").strip().lstrip("#")
-        if not typed.isdecimal():
-            return None
-    done = _write(editor, editing.link, draft.id, draft.version, sought(typed_number(typed)))
-    return _then(editor, draft, done)
-
-
-def _then(editor: Editor, draft: DraftView, done: deciding.Decision) -> deciding.Decision | None:
-    if editor.ask("Approve it now? [Y/n] › ").strip().casefold()[:1] == "n":
-        return done
-    now = _view(editor, draft.id)
-    return _approved(editor, now) if now is not None else None
-
-
-def _split(editor: Editor, draft: DraftView) -> deciding.Decision | None:
-    """Asks for the words and the claim of each part."""
-    with Session(editor.engine) as session:
-        document = document_of(session, editor.workspace_id, draft.document_id)
-    editor.say("Words: " + " … ".join(draft.content))
-    parts = []
-    for which in ("first", "second"):
-        said = editor.ask(f"Words of the {which} (empty: all) › ") or " … ".join(draft.content)
-        claim = editor.ask(f"Claim of the {which} [{draft.said.claim.text}] › ")
-        parts.append(
-            draft_fields.part_of(
-                draft, document, said, claim or draft.said.claim.text, form.FIRST_WORDS
-            )
+    def _decided(self, size: int) -> Sequence[DraftView]:
+        which = queue.Filter(
+            document_id=self.which.document_id, state=queue.DECIDED, order="newest"
         )
-    first, second = parts
-    _write(editor, editing.split, draft.id, draft.version, (first, second))
-    editor.say("Split; both wait.")
-    return deciding.Decision(draft.id, draft.version, "draft")
+        with Session(self.editor.engine) as session:
+            return queue.page(session, self.editor.workspace_id, which, size=size).drafts
+
+    def _reopen(self) -> None:
+        """Lists what was decided, and opens again what the editor names."""
+        decided = self._decided(20)
+        names_shown.note(
+            self.editor.desk,
+            self.editor.workspace_id,
+            self.editor.desk.actor,
+            [one.said for one in decided],
+        )
+        for place, one in enumerate(decided, start=1):
+            self.editor.say(f"  {place}  {one.state}: {in_one_line(one)}")
+        typed = self.editor.ask("open again, like 1-3,5 (empty: none) › ")
+        chosen = [decided[n - 1] for n in acts.numbers_in(typed, len(decided))]
+        if chosen:
+            every = [(one.id, one.version) for one in chosen]
+            self._reopened(several.undo_each(self.editor.desk, every))
+
+    def _reopened(self, back: Together) -> None:
+        for one in back.done:
+            if one.draft_id not in self.waiting:
+                self.waiting.insert(self.at, one.draft_id)
+            self.at = min(self.at, self.waiting.index(one.draft_id))
+        for whose, why in several.names_of(self.editor.desk, back.left):
+            self.editor.say(f"Not taken back: {whose} — {why}")
+        if back.done:
+            count = len(back.done)
+            self.editor.say(
+                "Taken back; it is open again."
+                if count == 1
+                else f"Taken back; {count} drafts are open again."
+            )
+        self.decisions = max(0, self.decisions - len(back.done))
+
+    def _turn(self, by: int) -> None:
+        self.at = max(0, self.at + by)
+
+    def _reorder(self) -> None:
+        certain = self.which.order == "in_order"
+        self.which = replace(self.which, order="certain_first" if certain else "in_order")
+        self.waiting[:] = open_drafts(self.editor.engine, self.editor.workspace_id, self.which)
+        self.at = 0
+        self.editor.say("Certain ones first." if certain else "In the order of each document.")
+
+    def _list(self) -> None:
+        for place, one in enumerate(self._listed(), start=1):
+            self.editor.say(f"  {place}  {in_one_line(one)}")
+
+    def _listed(self) -> list[DraftView]:
+        """The open drafts of the document that is shown, in their order."""
+        draft = self.editor.view(self.waiting[self.at])
+        return self._of_document(draft) if draft is not None else []
+
+    def _of_document(self, draft: DraftView) -> list[DraftView]:
+        which = replace(self.which, document_id=draft.document_id)
+        numbers = open_drafts(self.editor.engine, self.editor.workspace_id, which)
+        self.editor.desk.bring_up(numbers)
+        found = [self.editor.view(number) for number in numbers]
+        every = [one for one in found if one is not None]
+        names_shown.note(
+            self.editor.desk,
+            self.editor.workspace_id,
+            self.editor.desk.actor,
+            [one.said for one in every],
+        )
+        return every
 
 
-def _write(editor: Editor, act: Callable[..., T], *arguments: Any, **more: Any) -> T:
-    with editor.desk.change() as change:
-        return act(change, *arguments, **more)
-
-
-def _view(editor: Editor, draft_id: int) -> DraftView | None:
-    with Session(editor.engine) as session:
-        return view(session, editor.workspace_id, draft_id)
-
-
-def _new(editor: Editor, which: queue.Filter, known: list[int]) -> list[int]:
-    now = open_drafts(editor.engine, editor.workspace_id, replace(which, certain=None))
-    return [one for one in now if one not in known]
-
-
-def _told(done: deciding.Decision) -> str:
+def _told(done: Decision) -> str:
     if done.state == "rejected":
         return "Rejected."
     new = " (a new one)" if done.new_claim else ""

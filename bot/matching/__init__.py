@@ -21,6 +21,7 @@ __all__ = [
     "measures",
     "multilingual",
     "outcome",
+    "same",
     "score",
     "speakers",
     "vectors",

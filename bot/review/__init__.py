@@ -1,6 +1,7 @@
 """The review of a document's drafts in Slack: showing them, deciding on them, what waits."""
 
 __all__ = [
+    "claim_shown",
     "command_line",
     "copies_view",
     "decisions",
@@ -12,6 +13,9 @@ __all__ = [
     "draft_inputs",
     "draft_view",
     "names_shown",
+    "several",
+    "several_forms",
+    "several_view",
     "showing",
     "view",
     "waiting",

@@ -3,12 +3,14 @@ ones."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.record.drafts import deciding, queue
+from bot.record.drafts.deciding import Decision
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.views import DraftView, view
 from bot.review import draft_view
@@ -72,9 +74,11 @@ def as_json(draft: DraftView) -> dict[str, Any]:
     }
 
 
-def approve_certain(desk: Desk, document_id: int) -> tuple[int, list[tuple[str, str]]]:
-    """Approve a document's certain drafts. Gives how many were approved, and (speaker, reason) of
-    those that were left.
+def approve_certain(
+    desk: Desk, document_id: int
+) -> tuple[Sequence[Decision], list[tuple[str, str]]]:
+    """Approve a document's certain drafts. Gives the decisions, and (speaker, reason) of those that
+    were left.
 
     Raises ReviewError if there is no such document.
     """
@@ -94,4 +98,4 @@ def approve_certain(desk: Desk, document_id: int) -> tuple[int, list[tuple[str, 
         document_id, {number: draft.version for number, draft in drafts.items()}
     )
     whose = {number: (draft.speaker or ("a draft",))[0] for number, draft in drafts.items()}
-    return len(done.approved), [(whose[one.draft_id], one.reason) for one in done.left]
+    return done.approved, [(whose[one.draft_id], one.reason) for one in done.left]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.record.change import Change
 from bot.record.drafts import deciding
@@ -14,7 +14,7 @@ from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSo
 from bot.record.drafts.views import DraftView, view
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
-from bot.review import decisions_view, draft_inputs, names_shown
+from bot.review import decisions_view, draft_inputs, names_shown, several
 from bot.review.desk import Desk
 from bot.review.showing import refresh
 from bot.services import Services
@@ -24,6 +24,7 @@ from bot.slack.editors import only_editors
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message
+from models import Draft
 
 T = TypeVar("T")
 
@@ -44,6 +45,35 @@ def approve(services: Services, installation: Installation, press: Press) -> Non
         return deciding.approve(change, press.number("draft"), press.number("version"), find=find)
 
     decide(services, installation, press, act)
+
+
+def approve_group(services: Services, installation: Installation, press: Press) -> Message:
+    """Approve a draft and all that say the same, on one claim; gives a message with the result.
+
+    Raises WhichSourceError as `approve` does; nothing was approved then.
+    """
+    only_editors(services, installation, press.user)
+    desk, others = desk_of(services, press), seen_in(press.text("seen"))
+    with in_words(services, installation, press.number("document")):
+        done = several.approve_group(desk, press.number("draft"), press.number("version"), others)
+    return told(services, installation, press, done)
+
+
+def told(
+    services: Services, installation: Installation, press: Press, done: several.Together
+) -> Message:
+    """Update the reviews of every document whose drafts were decided; gives the result in words."""
+    ids = [one.draft_id for one in done.done]
+    with Session(services.engine) as session:
+        documents = session.exec(
+            select(Draft.document_id)
+            .where(Draft.workspace_id == press.workspace_id, col(Draft.id).in_(ids))
+            .distinct()
+        ).all()
+    for document_id in sorted({press.number("document"), *documents}):
+        refresh(services, installation, document_id)
+    left = several.names_of(desk_of(services, press), done.left)
+    return notice.sentence(decisions_view.together(done.done, left))
 
 
 def undo(services: Services, installation: Installation, press: Press) -> None:
@@ -74,16 +104,11 @@ def approve_certain(services: Services, installation: Installation, press: Press
     result."""
 
     only_editors(services, installation, press.user)
-    document_id, seen = press.number("document"), _seen(press.text("seen"))
+    document_id, seen = press.number("document"), seen_in(press.text("seen"))
     with in_words(services, installation, document_id):
         done = desk_of(services, press).approve_certain(document_id, seen)
-    refresh(services, installation, document_id)
-    left = []
-    with Session(services.engine) as session:
-        for one in done.left:
-            draft = view(session, press.workspace_id, one.draft_id)
-            left.append((draft.speaker[0] if draft and draft.speaker else "a draft", one.reason))
-    return notice.sentence(decisions_view.together(len(done.approved), left))
+    together = several.Together(done.approved, done.left)
+    return told(services, installation, press, together)
 
 
 def decide(services: Services, installation: Installation, press: Press, act: Act[T]) -> T:
@@ -159,7 +184,7 @@ def in_words(
         raise RefusalError(mrkdwn.quote(error.sentence, REASON)) from None
 
 
-def _seen(told: str) -> dict[int, int]:
+def seen_in(told: str) -> dict[int, int]:
     """The drafts that a button names, each with its version. Raises RefusalError for any other
     value."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
@@ -13,9 +14,12 @@ from bot.language import writing
 from bot.slack import text as mrkdwn
 
 if TYPE_CHECKING:
+    from bot.record.drafts.deciding import Decision
     from bot.record.drafts.views import DraftView
 
 NOTHING: Mapping[int, str] = MappingProxyType({})
+
+_DONE = {"approved": "approved", "rejected": "rejected", "draft": "changed"}
 
 _CHANGES = {
     "took back the decision on": "Decision taken back",
@@ -53,10 +57,16 @@ def meanwhile(action: str, by: str, at: datetime, reason: str | None) -> str:
     )
 
 
-def together(approved: int, left: Sequence[tuple[str, str]]) -> str:
-    """The result of approving the certain drafts, as mrkdwn: `left` has (speaker, reason) of
-    each."""
-    rows = [f"{writing.count(approved, 'draft')} approved."]
+def together(done: Sequence[Decision], left: Sequence[tuple[str, str]]) -> str:
+    """The result of decisions made in one go, as mrkdwn: `left` has (speaker, reason) of each draft
+    that was left."""
+    states = Counter(one.state for one in done)
+    told = [
+        f"{writing.count(states[state], 'draft')} {word}"
+        for state, word in _DONE.items()
+        if states[state]
+    ]
+    rows = [f"{', '.join(told) or 'No draft approved'}."]
     rows += [
         f"• Left for you: {mrkdwn.quote(whose, words.NAME)} — {mrkdwn.quote(why, 300)}"
         for whose, why in left[:8]

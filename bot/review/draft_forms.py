@@ -18,7 +18,7 @@ from bot.record.drafts.errors import FigureUnsaidError, ReviewError, WhichSource
 from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import DraftView, KnownClaim, view
 from bot.record.numbers import sought, typed_number
-from bot.review import draft_forms_view, names_shown
+from bot.review import claim_shown, draft_forms_view, names_shown
 from bot.review import draft_inputs as form
 from bot.review.decisions import desk_of, in_words, seen_draft, transaction
 from bot.review.draft_fields import change_of, meant, part_of
@@ -98,34 +98,45 @@ def edited(services: Services, installation: Installation, press: Press) -> View
 
 
 def linked(services: Services, installation: Installation, press: Press) -> View | None:
-    """Attach the draft to the claim named; if words were given, gives the form with the claims they
-    find."""
+    """Attach the draft to the claim named, once the editor has seen it; if words were given, gives
+    the form with the claims they find."""
     draft = seen_draft(services, installation, press)
-    looked_for = press.given.text(form.WORDS).strip()
-    chosen = press.given.text(form.CHOSEN)
-    number = re.fullmatch(r"#?\s*\d+", looked_for) or re.fullmatch(r"\d+", chosen)
-    if number is None and looked_for:
-        found = claims_near(services.engine, services.checker, press.workspace_id, looked_for)
-        page = press.number("page", 1)
-        return draft_forms_view.link(draft, page=page, near=found, looked_for=looked_for)
-    if number is None:
-        raise GivenError({form.WORDS: "Choose a claim, or write its number or some of its words."})
+    page = press.number("page", 1)
+    agreed = press.number("claim", 0)
+    if not agreed:
+        number = _number_chosen(press)
+        if number is None:
+            looked_for = press.given.text(form.WORDS).strip()
+            found = claims_near(services.engine, services.checker, press.workspace_id, looked_for)
+            return draft_forms_view.link(draft, page=page, near=found, looked_for=looked_for)
+        with _told(services, installation, press, form.WORDS):
+            claim, text = claim_shown.shown(desk_of(services, press), number)
+        return draft_forms_view.agree(draft, text, number=claim, page=page)
     approving = form.APPROVE in press.given.ticked(form.THEN)
     with (
-        _told(services, installation, press, form.WORDS) as asked,
+        _told(services, installation, press, form.THEN) as asked,
         transaction(services, press) as change,
     ):
         editing.link(
             change,
             press.number("draft"),
             press.number("version"),
-            sought(typed_number(number[0])),
+            agreed,
             then_approve=approving,
             find=desk_of(services, press).find,
         )
     if not asked:
         refresh(services, installation, press.number("document"))
     return _asking(services, press, asked)
+
+
+def _number_chosen(press: Press) -> int | None:
+    """The number of the claim that a form names; None if it has words to look for."""
+    typed, chosen = press.given.text(form.WORDS).strip(), press.given.text(form.CHOSEN)
+    number = re.fullmatch(r"#?\s*\d+", typed) or re.fullmatch(r"\d+", chosen)
+    if number is None and not typed:
+        raise GivenError({form.WORDS: "Choose a claim, or write its number or some of its words."})
+    return sought(typed_number(number[0])) if number is not None else None
 
 
 def split_up(services: Services, installation: Installation, press: Press) -> None:

@@ -153,9 +153,15 @@ def link(
             "",
             hint="A claim's number, or words of it: then I look which claims are meant.",
         ),
-        inputs.approving("Approve it on that claim"),
     ]
-    return _form(REVIEW_LINK_VIEW, "Link to a claim", "Link", draft, page, rows)
+    return _form(REVIEW_LINK_VIEW, "Link to a claim", "Show it", draft, page, rows)
+
+
+def agree(draft: DraftView, claim: str, *, number: int, page: int) -> View:
+    """The claim as it is now (mrkdwn), before the draft is linked to it."""
+    rows = [blocks.section(claim), inputs.approving("Approve it on this claim")]
+    more = {"claim": number}
+    return _form(REVIEW_LINK_VIEW, "Link to this claim?", "Link", draft, page, rows, **more)
 
 
 def split(draft: DraftView, *, page: int) -> View:
@@ -215,7 +221,7 @@ def which(
             hint="Whom they speak for in the end: a government, an organisation.",
         ),
     ]
-    more = {} if about_speaker else {"above": cut(name, 300)}
+    more: dict[str, Value] = {} if about_speaker else {"above": cut(name, 300)}
     return _form(REVIEW_WHICH_VIEW, "Who is meant?", "Approve", draft, page, rows, **more)
 
 
@@ -226,7 +232,7 @@ def _form(
     draft: DraftView,
     page: int,
     rows: list[Block],
-    **more: str,
+    **more: Value,
 ) -> View:
     about: dict[str, Value] = {
         "document": draft.document_id,

@@ -18,6 +18,9 @@ CLAIM = 240
 
 NEAR = 110
 
+_SAME = 6
+"""Drafts that say the same of which each is named."""
+
 SENTENCE = 420
 """How much of a sentence is shown, in UTF-16 code units."""
 
@@ -82,10 +85,17 @@ def draft_text(
         flags = "; ".join(filter(None, [flags, doubt]))
     if flags:
         rows.append(f"*Look at:* {flags}.")
+    rows += _same(draft.same)
     done = decided(draft, statuses)
     if done:
         rows.append(done)
     return "\n".join(rows)
+
+
+def takes(seconds: float) -> str:
+    """About how long a review takes: "about 6 minutes"."""
+    minutes = round(seconds / 60)
+    return f"about {writing.count(minutes, 'minute')}" if minutes else "under a minute"
 
 
 def who_says(draft: DraftView) -> str:
@@ -209,6 +219,22 @@ def _near(near: Sequence[KnownClaim]) -> list[str]:
         return []
     shown = [f"   #{one.id} {mrkdwn.quote(one.text, NEAR)}" for one in near]
     return ["Near it on record:", *shown]
+
+
+def _same(same: Sequence[DraftView]) -> list[str]:
+    """The other drafts that say the same, each with its speaker and what to look at."""
+    if not same:
+        return []
+    rows = [f"*{writing.count(len(same), 'other')} {'say' if len(same) > 1 else 'says'} the same:*"]
+    for one in same[:_SAME]:
+        outlet = mrkdwn.quote(one.outlet or one.title or "", words.NAME)
+        alone = "no party named; would count as its own" if _without_party(one) else ""
+        look = "; ".join(filter(None, [flags_in_words(one.flags), alone]))
+        told = f"   {who_says(one)}" + (f" · {outlet}" if outlet else "")
+        rows.append(f"{told} · look at: {look}" if look else told)
+    if len(same) > _SAME:
+        rows.append(f"   and {len(same) - _SAME} more")
+    return rows
 
 
 def _details(draft: DraftView) -> list[str]:

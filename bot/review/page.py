@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlmodel import Session, col, select
 
 from bot.language.web_addresses import web_address
@@ -10,49 +12,70 @@ from bot.record.drafts import queue
 from bot.record.drafts.deciding import CERTAIN
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.families import copied_of
-from bot.record.drafts.views import for_everybody
+from bot.record.drafts.views import DraftView, for_everybody
 from bot.review import view as review
 from bot.slack.concealing import cleared
 from bot.slack.message import Message
 from models import Claim, Outlet
 
 
-def message(
-    session: Session, workspace_id: int, document_id: int, page: int = 1, *, editor: bool
-) -> Message:
+def message(session: Session, workspace_id: int, at: Place, *, editor: bool) -> Message:
     """One page of a document's drafts; without confidential names unless only an `editor` reads it.
     Raises ReviewError if there is no such document."""
     names = NOBODY if editor else concealed(session, workspace_id)
     hidden = confidential(session, workspace_id) if names else {}
-    head = head_of(session, workspace_id, document_id)
-    found = page_of(session, workspace_id, document_id, page)
-    certain = [
-        one
-        for one in found.drafts
-        if one.state == "draft" and one.confidence >= CERTAIN and not one.flags
-    ]
-    numbers = {one.claim_id for one in found.drafts if one.state == "approved"}
+    head = head_of(session, workspace_id, at.document_id)
+    found = page_of(session, workspace_id, at)
+    last = _last(session, workspace_id, at.document_id)
+    every = [*found.drafts, *([last] if last is not None else ())]
+    numbers = {one.claim_id for one in every if one.state == "approved"}
     statuses = session.exec(
         select(Claim.id, Claim.status).where(
             Claim.workspace_id == workspace_id, col(Claim.id).in_(numbers)
         )
     )
-    shown = review.review(
-        head,
+    shown = review.Shown(
         [for_everybody(one, hidden) for one in found.drafts] if hidden else found.drafts,
         page=found.number,
         pages=found.pages,
-        certain=certain,
+        part=at.part,
+        certain=[
+            one
+            for one in found.drafts
+            if one.state == "draft" and one.confidence >= CERTAIN and not one.flags
+        ],
+        last=for_everybody(last, hidden) if last is not None and hidden else last,
         statuses={number: status for number, status in statuses if number and status},
-        conceals=bool(names),
     )
-    return cleared(shown, names)
+    return cleared(review.review(head, shown, conceals=bool(names)), names)
 
 
-def page_of(session: Session, workspace_id: int, document_id: int, page: int) -> queue.Page:
-    """A page of a document's drafts in any state, so that a decision does not move the others."""
-    which = queue.Filter(document_id=document_id, state=None)
-    return queue.page(session, workspace_id, which, number=page, size=review.PER_PAGE)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, from 1, of a part of a document's drafts (`view.IN_ORDER` and the others)."""
+
+    document_id: int
+    page: int = 1
+    part: str = review.IN_ORDER
+
+
+def page_of(session: Session, workspace_id: int, at: Place) -> queue.Page:
+    """A page of a part of a document's drafts: those that are decided leave the others."""
+    which = {
+        review.IN_ORDER: queue.Filter(document_id=at.document_id, order="in_order"),
+        review.CERTAIN_FIRST: queue.Filter(document_id=at.document_id),
+        review.DECIDED: queue.Filter(
+            document_id=at.document_id, state=queue.DECIDED, order="newest"
+        ),
+    }
+    found = which.get(at.part, which[review.IN_ORDER])
+    return queue.page(session, workspace_id, found, number=at.page, size=review.PER_PAGE)
+
+
+def _last(session: Session, workspace_id: int, document_id: int) -> DraftView | None:
+    """The draft that was decided last."""
+    which = queue.Filter(document_id=document_id, state=queue.DECIDED, order="newest")
+    return next(iter(queue.page(session, workspace_id, which, size=1).drafts), None)
 
 
 def head_of(session: Session, workspace_id: int, document_id: int) -> review.Head:
@@ -74,4 +97,5 @@ def head_of(session: Session, workspace_id: int, document_id: int) -> review.Hea
         rejected=counted.rejected if counted else 0,
         topic=document.topic,
         copied=copied_of(document),
+        seconds=counted.open * queue.pace(session, workspace_id) if counted else 0.0,
     )

@@ -11,7 +11,8 @@ from bot.check.finder import finder
 from bot.record.drafts import looking
 from bot.record.drafts.drafts import document_of
 from bot.review import names_shown
-from bot.review.page import message, page_of
+from bot.review.page import Place, message, page_of
+from bot.review.view import CERTAIN_FIRST, DECIDED, IN_ORDER
 from bot.services import Services
 from bot.slack import desk_channel, posting
 from bot.slack.channels import NEVER_AGAIN, OUTSIDERS, why_closed
@@ -157,7 +158,7 @@ def note(services: Services, message: ReviewMessage) -> None:
         if row is None:
             session.add(message)
         else:
-            row.page, row.reader = message.page, message.reader
+            row.page, row.reader, row.shown = message.page, message.reader, message.shown
 
 
 def _pressed_in(services: Services, press: Press) -> ReviewMessage:
@@ -168,6 +169,7 @@ def _pressed_in(services: Services, press: Press) -> ReviewMessage:
         channel=press.channel,
         ts=str(press.message_ts),
         page=press.number("page", 1),
+        shown=_part(press),
         reader=press.user if press.channel.startswith("D") else None,
         at=services.clock(),
     )
@@ -191,7 +193,8 @@ def _bring_up(services: Services, installation: Installation, row: ReviewMessage
     editor = row.reader is not None and is_editor(services, installation, row.reader)
     before: Message | None = None
     for _ in range(_ATTEMPTS):
-        shown = _shown(services, row.workspace_id, row.document_id, row.page, editor=editor)
+        at = Place(row.document_id, row.page, row.shown)
+        shown = _shown(services, row.workspace_id, at, editor=editor)
         if shown == before:
             return
         posting.change(installation.client, row.channel, row.ts, shown)
@@ -219,7 +222,7 @@ def _post(
     if person:
         names_shown.note_document(services, installation.workspace_id, person, document_id)
     workspace_id = installation.workspace_id
-    shown = _shown(services, workspace_id, document_id, page, editor=bool(person))
+    shown = _shown(services, workspace_id, Place(document_id, page), editor=bool(person))
     posted = posting.posted(installation.client, place, shown)
     channel, ts = str(posted.get("channel") or place), posted.get("ts")
     if ts:
@@ -236,15 +239,19 @@ def _post(
     return channel
 
 
-def _shown(
-    services: Services, workspace_id: int, document_id: int, page: int, *, editor: bool
-) -> Message:
+def _shown(services: Services, workspace_id: int, at: Place, *, editor: bool) -> Message:
     """The page, whose drafts are first held against the record as it is now."""
     with Session(services.engine) as session:
-        drafts = page_of(session, workspace_id, document_id, page).drafts
+        drafts = page_of(session, workspace_id, at).drafts
     bring_up(services, workspace_id, [one.id for one in drafts])
     with Session(services.engine) as session:
-        return message(session, workspace_id, document_id, page, editor=editor)
+        return message(session, workspace_id, at, editor=editor)
+
+
+def _part(press: Press) -> str:
+    """The part of the drafts that a button or its message shows."""
+    part = press.text("part", IN_ORDER)
+    return part if part in (IN_ORDER, CERTAIN_FIRST, DECIDED) else IN_ORDER
 
 
 def bring_up(services: Services, workspace_id: int, draft_ids: Iterable[int]) -> None:

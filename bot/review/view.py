@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
 from bot.language import writing
 from bot.review import copies_view
-from bot.review.decisions_view import NOTHING
-from bot.review.draft_view import draft_text
+from bot.review.decisions_view import decided
+from bot.review.draft_view import draft_text, takes, who_says
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
+from bot.slack.blocks import Value
 from bot.slack.limits import fit
 from bot.slack.message import Block, Message
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 # The ids of its buttons and forms; `handlers/` listens to them.
 REVIEW_APPROVE: Final = ActionId("review_approve")
+REVIEW_GROUP: Final = ActionId("review_group")  # approve a draft and all that say the same
+REVIEW_IN_ORDER: Final = ActionId("review_in_order")  # by the document's order
+REVIEW_CERTAIN_FIRST: Final = ActionId("review_certain_first")
+REVIEW_DECIDED: Final = ActionId("review_decided")  # what was decided, to be opened again
+REVIEW_SEVERAL: Final = ActionId("review_several")  # several drafts at once
 REVIEW_EDIT: Final = ActionId("review_edit")
 REVIEW_LINK: Final = ActionId("review_link")
 REVIEW_SPLIT: Final = ActionId("review_split")
@@ -34,8 +40,14 @@ REVIEW_PAGE: Final = ActionId("review_page")
 REVIEW_PAGE_BACK: Final = ActionId("review_page_back")
 
 
+IN_ORDER, CERTAIN_FIRST, DECIDED = "in_order", "certain_first", "decided"
+"""The parts of a document's drafts that a review shows."""
+
 PER_PAGE = 8
 """Drafts in a message: with all they carry they stay below Slack's 12,000 characters of text."""
+
+_MOST_SEEN = 60
+"""Drafts that one button names; its value may have 2,000 characters."""
 
 TITLE = 160
 """How much of a text a draft shows, in UTF-16 code units."""
@@ -46,6 +58,7 @@ _BASES = {
     "given": "as given by who added it",
     "json-ld": "the page's own data, not confirmed",
     "trafilatura": "read from the page, not confirmed",
+    "html": "read from the page, not confirmed",
     "htmldate": "read from the page, not confirmed",
     "html": "read from the page, not confirmed",
     "feed": "from the feed, not confirmed",
@@ -67,7 +80,7 @@ READING_NOTE = (
 @dataclass(frozen=True, slots=True)
 class Head:
     """The document above its drafts. `basis` is how its date is known; `copied` says which document
-    it is a copy of, if it is one."""
+    it is a copy of, if it is one; `seconds` is how long deciding on the open drafts takes about."""
 
     document_id: int
     title: str | None
@@ -81,41 +94,50 @@ class Head:
     rejected: int
     topic: str | None = None
     copied: Copied | None = None
+    seconds: float = 0.0
 
     @property
     def total(self) -> int:
         return self.open + self.approved + self.rejected
 
 
-def review(
-    head: Head,
-    drafts: Sequence[DraftView],
-    *,
-    page: int = 1,
-    pages: int = 1,
-    certain: Sequence[DraftView] = (),
-    statuses: Mapping[int, str] = NOTHING,
-    conceals: bool = False,
-) -> Message:
-    """One page of a document's drafts, the most certain first. `page` counts from 1.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The drafts on a page, which counts from 1, and the part that it is of: those to decide on, in
+    the document's order or the certain ones first, or what was decided, the latest first.
 
-    `certain` are the open drafts of this page that may be approved together. `statuses` are those
-    of the claims that drafts were approved on, by claim number. `conceals`: the desk has
-    confidential sources, and people who are not editors read this.
+    `certain` are the open drafts of this page that may be approved together. `last` is the draft
+    decided last. `statuses` are those of the claims that drafts were approved on, by claim number.
     """
+
+    drafts: Sequence[DraftView]
+    page: int = 1
+    pages: int = 1
+    part: str = IN_ORDER
+    certain: Sequence[DraftView] = ()
+    last: DraftView | None = None
+    statuses: Mapping[int, str] = field(default_factory=dict)
+
+
+def review(head: Head, shown: Shown, *, conceals: bool = False) -> Message:
+    """One page of a document's drafts. `conceals`: the desk has confidential sources, and people
+    who are not editors read this."""
     title = mrkdwn.quote(head.title or "", TITLE) or f"Document {head.document_id}"
     body: list[Block] = [blocks.section(f"{_linked_title(head)}\n{_about(head)}\n{counts(head)}")]
     if head.copied is not None:
         body.append(blocks.context(copies_view.in_words(head.copied)))
     if not head.total:
         body.append(blocks.section(_nothing(head)))
-    body.append(blocks.actions(*_about_all(head, certain, page)))
-    number = (page - 1) * PER_PAGE
-    for place, draft in enumerate(drafts, start=number + 1):
+    body.append(blocks.actions(*_about_all(head, shown)))
+    if head.total:
+        body.append(blocks.actions(*_parts(head, shown)))
+    if shown.last is not None and shown.part != DECIDED:
+        body.append(_last(shown.last, shown))
+    for place, draft in enumerate(shown.drafts, start=(shown.page - 1) * PER_PAGE + 1):
         body.append(blocks.divider())
-        body += _draft(draft, place, page, statuses)
-    if pages > 1:
-        body += _turning(head, page, pages)
+        body += _draft(draft, place, shown)
+    if shown.pages > 1:
+        body += _turning(head, shown)
     if head.total:
         body.append(blocks.context(f"{READING_NOTE} {NAMES_NOTE}" if conceals else READING_NOTE))
     told = writing.count(head.open, "draft")
@@ -128,14 +150,27 @@ def counts(head: Head) -> str:
         return "No drafts."
     sure = f"{head.certain} of them certain" if head.certain else "none of them certain"
     to_do = f"*{head.open} to decide*, {sure}" if head.open else "All decided"
-    return f"{to_do} · {head.approved} approved · {head.rejected} rejected"
+    told = f"{to_do} · {head.approved} approved · {head.rejected} rejected"
+    if head.open and head.seconds:
+        done = head.approved + head.rejected
+        told += f" · {done} of {head.total} done, {takes(head.seconds)}"
+    return told
 
 
-def draft_value(draft: DraftView, page: int) -> str:
+def draft_value(draft: DraftView, shown: Shown) -> str:
     """The value of a draft's button: the draft, and the version that was seen."""
     return blocks.button_value(
-        document=draft.document_id, draft=draft.id, page=page, version=draft.version
+        document=draft.document_id,
+        draft=draft.id,
+        page=shown.page,
+        version=draft.version,
+        part=shown.part,
     )
+
+
+def seen(drafts: Sequence[DraftView]) -> str:
+    """Drafts with the versions that were seen, as a button carries them."""
+    return " ".join(f"{one.id}.{one.version}" for one in drafts[:_MOST_SEEN])
 
 
 def _nothing(head: Head) -> str:
@@ -159,22 +194,61 @@ def _about(head: Head) -> str:
     return f"{outlet} · {writing.day(head.published_on)}{known}{topic}"
 
 
-def _about_all(head: Head, certain: Sequence[DraftView], page: int) -> list[Block]:
-    """Buttons for the document: approve the certain drafts of this page, and edit its details."""
+def _about_all(head: Head, shown: Shown) -> list[Block]:
+    """Buttons for the document: approve the certain drafts of this page, decide on several, and
+    edit its details."""
+    about: dict[str, Value] = {
+        "document": head.document_id,
+        "page": shown.page,
+        "part": shown.part,
+    }
     row = []
-    if certain:
-        seen = " ".join(f"{one.id}.{one.version}" for one in certain)
-        value = blocks.button_value(document=head.document_id, page=page, seen=seen)
-        label = f"Approve all certain ones ({len(certain)})"
+    if shown.certain:
+        value = blocks.button_value(**about, seen=seen(shown.certain))
+        label = f"Approve all certain ones ({len(shown.certain)})"
         row.append(blocks.button(label, REVIEW_CERTAIN, value, style="primary"))
+    if shown.part != DECIDED and len(shown.drafts) > 1:
+        value = blocks.button_value(**about, seen=seen(shown.drafts))
+        row.append(blocks.button("Several at once", REVIEW_SEVERAL, value))
     label = "Details" if head.basis in ("editor", "given") else "Confirm the details"
-    about = blocks.button_value(document=head.document_id)
-    return [*row, blocks.button(label, action_ids.DETAILS, about)]
+    details = blocks.button_value(document=head.document_id)
+    return [*row, blocks.button(label, action_ids.DETAILS, details)]
 
 
-def _draft(draft: DraftView, place: int, page: int, statuses: Mapping[int, str]) -> list[Block]:
-    value = draft_value(draft, page)
-    if draft.state == "draft":
+def _parts(head: Head, shown: Shown) -> list[Block]:
+    """Buttons for the other parts of the document's drafts."""
+    done = head.approved + head.rejected
+    every = (
+        (IN_ORDER, REVIEW_IN_ORDER, f"In its order ({head.open})", True),
+        (CERTAIN_FIRST, REVIEW_CERTAIN_FIRST, "Certain ones first", head.open > 1),
+        (DECIDED, REVIEW_DECIDED, f"Decided ({done})", done > 0),
+    )
+    return [
+        blocks.button(
+            label,
+            action,
+            blocks.button_value(document=head.document_id, page=1, part=part),
+        )
+        for part, action, label, wanted in every
+        if part != shown.part and wanted
+    ] or [blocks.button("Show it again", REVIEW_IN_ORDER, _here(head, shown))]
+
+
+def _here(head: Head, shown: Shown) -> str:
+    return blocks.button_value(document=head.document_id, page=shown.page, part=shown.part)
+
+
+def _last(draft: DraftView, shown: Shown) -> Block:
+    """What was decided last, with a button that takes it back: pressed again, the one before."""
+    told = f"Last: {who_says(draft)}\n{decided(draft, shown.statuses)}"
+    return blocks.section(told, blocks.button("Undo", REVIEW_UNDO, draft_value(draft, shown)))
+
+
+def _draft(draft: DraftView, place: int, shown: Shown) -> list[Block]:
+    value = draft_value(draft, shown)
+    if draft.state != "draft":
+        row = [blocks.button("Open it again", REVIEW_UNDO, value)]
+    else:
         row = [
             blocks.button("Approve", REVIEW_APPROVE, value),
             blocks.button("Edit", REVIEW_EDIT, value),
@@ -182,18 +256,30 @@ def _draft(draft: DraftView, place: int, page: int, statuses: Mapping[int, str])
             blocks.button("Split", REVIEW_SPLIT, value),
             blocks.button("Reject", REVIEW_REJECT, value),
         ]
-    else:
-        row = [blocks.button("Undo", REVIEW_UNDO, value)]
-    return [blocks.section(draft_text(draft, place, statuses=statuses)), blocks.actions(*row)]
+    if draft.state == "draft" and draft.same:
+        every = blocks.button_value(
+            document=draft.document_id,
+            draft=draft.id,
+            page=shown.page,
+            version=draft.version,
+            part=shown.part,
+            seen=seen(draft.same),
+        )
+        label = f"Approve all {len(draft.same[:_MOST_SEEN]) + 1} that say this"
+        row[0] = blocks.button("Approve only this", REVIEW_APPROVE, value)
+        row.insert(0, blocks.button(label, REVIEW_GROUP, every, style="primary"))
+    text = draft_text(draft, place, statuses=shown.statuses)
+    return [blocks.section(text), blocks.actions(*row)]
 
 
-def _turning(head: Head, page: int, pages: int) -> list[Block]:
+def _turning(head: Head, shown: Shown) -> list[Block]:
     def to(number: int) -> str:
-        return blocks.button_value(document=head.document_id, page=number)
+        return blocks.button_value(document=head.document_id, page=number, part=shown.part)
 
     row = []
-    if page > 1:
-        row.append(blocks.button("Previous", REVIEW_PAGE_BACK, to(page - 1)))
-    if page < pages:
-        row.append(blocks.button("Next", REVIEW_PAGE, to(page + 1)))
-    return [blocks.divider(), blocks.actions(*row), blocks.context(f"Page {page} of {pages}")]
+    if shown.page > 1:
+        row.append(blocks.button("Previous", REVIEW_PAGE_BACK, to(shown.page - 1)))
+    if shown.page < shown.pages:
+        row.append(blocks.button("Next", REVIEW_PAGE, to(shown.page + 1)))
+    where = blocks.context(f"Page {shown.page} of {shown.pages}")
+    return [blocks.divider(), blocks.actions(*row), where]

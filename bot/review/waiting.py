@@ -15,7 +15,7 @@ from bot.record.numbers import LARGEST, typed_number
 from bot.refusal import RefusalError
 from bot.review import names_shown, waiting_view
 from bot.review.decisions import decide
-from bot.review.page import page_of
+from bot.review.page import Place, page_of
 from bot.review.showing import bring_up, open_for
 from bot.services import Services
 from bot.slack import refusals
@@ -133,7 +133,7 @@ def _place(session: Session, press: Press) -> int:
     """The page of a document's review that has the draft; the first if none has."""
     number = 1
     while True:
-        page = page_of(session, press.workspace_id, press.number("document"), number)
+        page = page_of(session, press.workspace_id, Place(press.number("document"), number))
         if any(draft.id == press.number("draft") for draft in page.drafts):
             return number
         if number >= page.pages:

@@ -24,7 +24,7 @@ from bot.slack import editors
 from bot.slack.plain import plain_blocks
 from models import Attribution, Claim, Document, Draft, ReviewMessage, Source, Workspace
 from models.database import writing
-from tests.drafted import CLOSED, HOLM, OSTRA, WORKS, draft, incoming
+from tests.drafted import CLOSED, HOLM, OSTRA, TEXT, WORKS, denial, draft, incoming
 from tests.handlers.answers import set_desk_channel, told
 from tests.handlers.newsroom import BRIDGE, Newsroom
 from tests.handlers.reviews import GUESSED, MAY, Fields, added, installation, press, reviewed
@@ -121,7 +121,7 @@ def test_a_document_gives_the_desk_its_review(room: Newsroom) -> None:
     assert "Ida Holm, mayor, City Council (new on record, party: Ostra) — says so" in said
     assert "Ministry of Works (new on record, a party of its own) — denies it" in said
     assert "Look at: the speaker is only a pronoun here." in said
-    assert said.index("denies it") < said.index("only a pronoun")
+    assert said.index("only a pronoun") < said.index("denies it"), "in the document's order"
     assert "0.95" not in said
     marked = [b["text"]["text"] for b in reviewed(room)["blocks"] if "The bridge" in str(b)]
     assert "*The bridge at Ostra is closed*" in marked[0]
@@ -212,7 +212,7 @@ def test_others_get_a_polite_no(room: Newsroom) -> None:
     added(room)
     for action in (
         "review_approve", "review_edit", "review_link", "review_split", "review_reject",
-        "review_certain",
+        "review_certain", "review_several",
     ):  # fmt: skip
         press(room, action, user=REPORTER)
         assert "only this desk's editors" in told(room)
@@ -270,6 +270,104 @@ def test_the_certain_ones_at_once(room: Newsroom) -> None:
     assert "Left for you: Per Lind — Per Lind would be a party of its own" in said
     assert on_record(room) == ["asserts"]
     assert "pronoun" in read(reviewed(room))
+
+
+OSTRA_SAYS = draft(source=OSTRA)
+VELL_SAYS = draft(source=ProposedSource("Vell", "government"))
+
+
+def test_what_says_the_same_is_approved_once(room: Newsroom) -> None:
+    added(room, [OSTRA_SAYS])
+    added(room, [VELL_SAYS, denial()], text=f"{TEXT} In Vell.", url=None, canonical_url=None)
+    said = read(reviewed(room))
+    assert "1 other says the same:" in said
+    assert "Ostra (new on record, a party of its own) — says so · Ostra Courier" in said
+    press(room, "review_group")
+    assert "2 drafts approved." in told(room, EDITOR)
+    assert on_record(room) == ["asserts", "asserts"]
+    assert {one.claim_id for one in rows(room, Attribution)} == {room.bridge}
+    first, second = room.slack.posted(DESK)
+    assert "All decided · 1 approved" in read(first)
+    assert "1 to decide" in read(second)
+
+
+def test_decided_drafts_leave_and_are_opened_again_from_their_own_page(room: Newsroom) -> None:
+    added(room)
+    press(room, "review_approve")
+    said = read(reviewed(room))
+    assert "1 of 3 done, about 1 minute" in said
+    assert "Last: Ida Holm" in said
+    assert "1. Ida Holm" in said, "the next one is first now"
+    press(room, "review_reject")
+    send_form(room)
+    press(room, "review_decided")
+    said = read(reviewed(room))
+    assert said.index("Rejected by") < said.index("Approved on claim"), "the last one first"
+    press(room, "review_undo", 1)
+    assert on_record(room) == []
+    press(room, "review_in_order")
+    assert "2 to decide" in read(reviewed(room))
+
+
+def test_undo_goes_back_as_far_as_one_likes(sqlite_room: Newsroom) -> None:
+    added(sqlite_room)
+    press(sqlite_room, "review_approve")
+    press(sqlite_room, "review_reject")
+    send_form(sqlite_room)
+    press(sqlite_room, "review_undo")
+    press(sqlite_room, "review_undo")
+    assert "3 to decide" in read(reviewed(sqlite_room))
+    assert on_record(sqlite_room) == []
+
+
+def test_drafts_come_in_the_document_s_order_or_certain_ones_first(
+    sqlite_room: Newsroom,
+) -> None:
+    added(sqlite_room, [GUESSED, denial()])
+    said = read(reviewed(sqlite_room))
+    assert said.index("only a pronoun") < said.index("denies it")
+    press(sqlite_room, "review_certain_first")
+    said = read(reviewed(sqlite_room))
+    assert said.index("denies it") < said.index("only a pronoun")
+
+
+def several(room: Newsroom, which: list[int], **given: str) -> Fields:
+    """Send the form for several drafts with these of its boxes ticked."""
+    view = room.slack.modal(EDITOR)
+    assert view is not None
+    block = next(one for one in view["blocks"] if one.get("block_id") == "which")
+    block["element"]["initial_options"] = [block["element"]["options"][n] for n in which]
+    return answered(room, view, **given)
+
+
+def test_several_at_once(room: Newsroom) -> None:
+    people = ["Per Lind", "Aud Moe", "Jan Berg"]
+    drafts = [
+        draft(n, n + 20, ProposedSource(name, "person"), f"Road {n} is closed to lorries.")
+        for n, name in enumerate(people)
+    ]
+    added(room, drafts)
+    press(room, "review_several")
+    done = several(room, [0, 1, 2], what="party", party="Ostra")
+    assert "3 drafts changed." in read(done["view"])
+    assert "Per Lind (new on record, party: Ostra)" in read(reviewed(room))
+    press(room, "review_several")
+    shows = several(room, [0, 1], what="link", words=f"#{room.tunnel}")
+    assert "The tunnel under Ostra is closed." in read(shows["view"])
+    assert on_record(room) == []
+    answered(room, shows["view"])
+    assert {one.claim_id for one in rows(room, Attribution)} == {room.tunnel}
+    assert "All decided" not in read(reviewed(room))
+
+
+def test_several_are_rejected_with_one_reason(sqlite_room: Newsroom) -> None:
+    added(sqlite_room)
+    press(sqlite_room, "review_several")
+    assert "which" in several(sqlite_room, [], what="reject")["errors"]
+    several(sqlite_room, [0, 2], what="reject", reason="only an echo")
+    states = [one.state for one in rows(sqlite_room, Draft)]
+    assert states == ["rejected", "draft", "rejected"]
+    assert rows(sqlite_room, Draft)[0].reason == "only an echo"
 
 
 def test_rejecting_says_why(room: Newsroom) -> None:
@@ -440,7 +538,10 @@ def test_linking_by_number(room: Newsroom) -> None:
     press(room, "review_link")
     assert "words" in send_form(room)["errors"]
     assert "not on record" in send_form(room, words="#999")["errors"]["words"]
-    assert send_form(room, words=f"#{room.tunnel}") == {}
+    shows = send_form(room, words=f"#{room.tunnel}")
+    assert f"#{room.tunnel} The tunnel under Ostra is closed." in read(shows["view"])
+    assert on_record(room) == []
+    assert answered(room, shows["view"]) == {}
     assert rows(room, Attribution)[0].claim_id == room.tunnel
     assert len(rows(room, Claim)) == 2
 
@@ -452,8 +553,9 @@ def test_linking_by_words(room: Newsroom) -> None:
     assert found["response_action"] == "update"
     assert f"#{room.tunnel} The tunnel under Ostra is closed." in read(found["view"])
     # Slack keeps what was written in an input of the same name.
-    kept = {"words": "tunnel under Ostra", "chosen": str(room.tunnel), "then": "no"}
-    assert answered(room, found["view"], **kept) == {}
+    kept = {"words": "tunnel under Ostra", "chosen": str(room.tunnel)}
+    shows = answered(room, found["view"], **kept)
+    assert answered(room, shows["view"], then="no") == {}
     assert "Linked to this claim by" in read(reviewed(room))
     assert on_record(room) == []
 

@@ -156,7 +156,9 @@ def test_any_text_is_what_slack_takes(
     )
     head = replace(HEAD, title=title, outlet=name, url=near)
     drafts = [shown, replace(shown, state="rejected", decided_by="U0ANA")] * 4
-    message = review.review(head, drafts, page=2, pages=3, certain=drafts[:1])
+    message = review.review(
+        head, review.Shown(drafts, page=2, pages=3, certain=drafts[:1], last=drafts[0])
+    )
     check_message({"text": message.text, "blocks": message.blocks}, mentions=True)
     assert plain(message)
     speaker = Speaker(name, role=near, organisation=claim, party=title)

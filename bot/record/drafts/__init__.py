@@ -2,6 +2,7 @@
 deciding on the drafts."""
 
 __all__ = [
+    "claims",
     "deciding",
     "details",
     "documents",

@@ -33,6 +33,7 @@ from bot.record.drafts.families import (
     to_json,
     without_copies,
 )
+from bot.record.drafts.groups import regroup
 from bot.record.drafts.naming import reflag
 from bot.record.drafts.present import revision_of
 from bot.record.drafts.speakers import known_sources
@@ -130,11 +131,14 @@ def store_drafts(
         return Drafted(document_id, before, already=True, copied=copied_of(document))
     document.copied = to_json(copied) if copied is not None else None
     session.add(document)
+    made = []
     for position, one in enumerate(proposed, start=1):
         draft = new_draft(workspace_id, document_id, position, one, now=change.now)
         draft.as_of_revision, draft.as_of = revision, change.now
         session.add(draft)
+        made.append(draft)
     session.flush()
+    regroup(session, workspace_id, [draft.id or 0 for draft in made])
     reflag(session, workspace_id, document_id=document_id)
     audited = Audited("document", document_id, {"drafts": 0}, {"drafts": len(proposed)})
     audit(change, [audited], action="draft")

@@ -29,6 +29,7 @@ from bot.record.drafts.drafts import (
 )
 from bot.record.drafts.edits import Edit, Part, Unchanged, edited, given_fields, linked, part_of
 from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.groups import regroup
 from bot.record.drafts.naming import reflag
 from bot.record.drafts.present import Find
 from models.drafts import NEVER, Draft
@@ -110,6 +111,7 @@ def split(change: Change, draft_id: int, version: int, parts: tuple[Part, Part])
         )
         put(other, second, editor)
         note(change, other, None, Action.SPLIT)
+        regroup(session, workspace_id, [draft.id or 0, other.id or 0])
         reflag(session, workspace_id, document_id=draft.document_id)
     return draft.id or 0, other.id or 0
 
@@ -119,11 +121,13 @@ def _proposed(
 ) -> Decision:
     """Write the new proposal into the draft."""
     document = document_of(change.session, change.workspace_id, draft.document_id)
-    before = noted(draft)
+    before, was = noted(draft), said(draft)
     put(draft, with_figure_flags(document.text, what), editor)
     if noted(draft) != before:
         draft.as_of_revision = NEVER
         note(change, draft, before, action)
+        if (what.claim.sentence, what.stance) != (was.claim.sentence, was.stance):
+            regroup(change.session, change.workspace_id, [draft.id or 0])
     reflag(change.session, change.workspace_id, document_id=draft.document_id)
     return Decision(draft.id or 0, draft.version, draft.state)
 

@@ -14,6 +14,7 @@ from bot.extraction.draft import DraftAttribution, ProposedSource
 from bot.language.web_addresses import web_address
 from bot.record.drafts.drafts import by_editor, said
 from bot.record.drafts.errors import SourceCandidate
+from bot.record.drafts.groups import others_of
 from bot.record.drafts.speakers import lines
 from models.drafts import Draft
 from models.record import Claim, Document, Outlet
@@ -36,6 +37,7 @@ class DraftView:
     empty if no speaker is named. `claim` is the proposed claim on record; `near` has up to three
     other claims. `candidates` are sources on record with a name like the speaker's. `concealed`
     means that this reader may not know who speaks. `topic` is the draft's own or its document's.
+    `same` are the other open drafts that say the same.
     """
 
     id: int
@@ -67,6 +69,7 @@ class DraftView:
     claim_id: int | None
     concealed: bool = False
     topic: str | None = None
+    same: tuple[DraftView, ...] = ()
 
 
 def for_everybody(draft: DraftView, hidden: Collection[int]) -> DraftView:
@@ -76,6 +79,7 @@ def for_everybody(draft: DraftView, hidden: Collection[int]) -> DraftView:
     are not changed here (`bot.slack.concealing` does that).
     """
     candidates = tuple(one for one in draft.candidates if one.id not in hidden)
+    draft = replace(draft, same=tuple(for_everybody(one, hidden) for one in draft.same))
     here = draft.said.source
     while here is not None and here.known not in hidden:
         here = here.parent
@@ -96,7 +100,23 @@ def view(session: Session, workspace_id: int, draft_id: int) -> DraftView | None
 
 
 def views(session: Session, workspace_id: int, drafts: Sequence[Draft]) -> tuple[DraftView, ...]:
-    """The views of the drafts, in the same order."""
+    """The views of the drafts, in the same order, each with those of the drafts that say the
+    same."""
+    same = others_of(session, workspace_id, [one.id or 0 for one in drafts])
+    if not same:
+        return _alone(session, workspace_id, drafts)
+    numbers = {number for group in same.values() for number in group}
+    others = session.scalars(
+        select(Draft).where(col(Draft.workspace_id) == workspace_id, col(Draft.id).in_(numbers))
+    ).all()
+    shown = {one.id: one for one in _alone(session, workspace_id, others)}
+    return tuple(
+        replace(one, same=tuple(shown[n] for n in same.get(one.id, ()) if n in shown))
+        for one in _alone(session, workspace_id, drafts)
+    )
+
+
+def _alone(session: Session, workspace_id: int, drafts: Sequence[Draft]) -> tuple[DraftView, ...]:
     every = [(draft, said(draft)) for draft in drafts]
     numbers = {draft.document_id for draft in drafts}
     published = {

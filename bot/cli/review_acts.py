@@ -1,0 +1,255 @@
+"""What an editor at the terminal does with drafts: each asks what it needs, and decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlmodel import Session
+
+from bot.record.drafts import deciding, editing
+from bot.record.drafts.drafts import document_of
+from bot.record.drafts.edits import Edit, shown_speaker
+from bot.record.drafts.errors import FigureUnsaidError, ReviewError, WhichSourceError
+from bot.record.drafts.speakers import lines
+from bot.record.drafts.views import DraftView, KnownClaim, view
+from bot.record.numbers import sought, typed_number
+from bot.review import claim_shown, draft_fields, several
+from bot.review import draft_inputs as form
+from bot.review.desk import Desk
+from bot.review.draft_forms import claims_near
+from bot.review.several import Together
+from bot.slack.given import Given, GivenError
+from bot.slack.plain import unmarked
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+FIELDS = {
+    "n": (form.NAME, "name"),
+    "w": (form.KIND, "what the speaker is"),
+    "r": (form.ROLE, "role"),
+    "o": (form.ORGANISATION, "organisation"),
+    "p": (form.PARTY, "party"),
+    "s": (form.STANCE, "stance (asserts, denies, hedges, declines)"),
+    "c": (form.CLAIM, "claim"),
+    "k": (form.CLAIM_KIND, "kind of claim"),
+    "f": (form.FIGURE, "figure"),
+    "u": (form.UNIT, "unit"),
+    "l": (form.PLACE, "place"),
+    "d": (form.DAY, "day it was said"),
+    "m": (form.TIME, "the claim's own time"),
+    "t": (form.TOPIC, "topic"),
+}
+"""The letter of each field that can be edited, its input, and its name."""
+
+_OF_SPEAKER = (form.NAME, form.ORGANISATION, form.PARTY, form.ROLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """An editor at the terminal. `ask` prints a prompt and gives the words typed, `key` the key
+    pressed; both raise EOFError at the end of the input."""
+
+    desk: Desk
+    ask: Callable[[str], str]
+    key: Callable[[str], str]
+    say: Callable[[str], object]
+
+    @property
+    def engine(self) -> Engine:
+        return self.desk.engine
+
+    @property
+    def workspace_id(self) -> int:
+        return self.desk.workspace_id
+
+    def view(self, draft_id: int) -> DraftView | None:
+        """The draft as it is now."""
+        with Session(self.engine) as session:
+            return view(session, self.workspace_id, draft_id)
+
+
+def numbers_in(typed: str, most: int) -> list[int]:
+    """The places that "1-4,7" or "all" names, ascending; empty if it names none of 1 to `most`."""
+    if typed.strip().casefold() == "all":
+        return list(range(1, most + 1))
+    found: set[int] = set()
+    for low, high in re.findall(r"(\d{1,6})(?:\s*-\s*(\d{1,6}))?", typed):
+        found |= set(range(int(low), min(int(high or low), most) + 1))
+    return sorted(n for n in found if 1 <= n <= most)
+
+
+def approve(editor: Editor, draft: DraftView) -> Together | None:
+    """Approves the draft and all that say the same."""
+    rest = {one.id: one.version for one in draft.same}
+    try:
+        return several.approve_group(editor.desk, draft.id, draft.version, rest)
+    except WhichSourceError as error:
+        first = _who(editor, draft, error)
+    except FigureUnsaidError:
+        first = put(editor, draft, Edit(), then_approve=True)
+    if first is None:
+        return None
+    more = several.link_each(editor.desk, rest, first.claim_id or 0)
+    return Together((first, *more.done), more.left)
+
+
+def approve_alone(editor: Editor, draft: DraftView) -> Together | None:
+    """Approves only this draft."""
+    try:
+        return Together((editor.desk.approve(draft.id, draft.version),))
+    except WhichSourceError as error:
+        done = _who(editor, draft, error)
+    except FigureUnsaidError:
+        done = put(editor, draft, Edit(), then_approve=True)
+    return Together((done,)) if done is not None else None
+
+
+def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.Decision | None:
+    """Asks which source on record is meant by a name, and approves."""
+    own = (draft.said.source.name if draft.said.source else "").casefold() == error.name.casefold()
+    editor.say(f"{error.name} is on record already. Who speaks here?")
+    for place, one in enumerate(error.candidates, start=1):
+        editor.say(f"  {place}  {' · '.join(one.line)}")
+    if own:
+        editor.say("  e  somebody else of that name")
+    typed = editor.ask("number, e, or the name of the party (empty: leave it) › ").strip()
+    if not typed:
+        return None
+    with Session(editor.engine) as session:
+        before = shown_speaker(session, editor.workspace_id, draft.said)
+        chosen = form.AS_WRITTEN
+        line: tuple[str, ...] = ()
+        if typed.isdecimal() and 0 < int(typed) <= len(error.candidates):
+            number = error.candidates[int(typed) - 1].id
+            chosen = f"{form.KNOWN}{number}"
+            line = lines(session, editor.workspace_id, [number]).get(number, ())
+        elif typed == "e" and own:
+            chosen = form.SOMEBODY_ELSE
+    if before is None:
+        return None
+    party = typed if chosen == form.AS_WRITTEN else None
+    speaker = draft_fields.meant(before, chosen, line, party, above="" if own else error.name)
+    return put(editor, draft, Edit(speaker=speaker), then_approve=True)
+
+
+def put(
+    editor: Editor, draft: DraftView, to: Edit, *, then_approve: bool = False
+) -> deciding.Decision | None:
+    """Changes a draft; asks whether the desk computed a figure that is not in the words."""
+    change = partial(editor.desk.edit, draft.id, draft.version, then_approve=then_approve)
+    try:
+        return change(to)
+    except FigureUnsaidError as error:
+        asked = f"{error.sentence} Did it? [y/N] › "
+        computed = editor.key(asked).strip().casefold()[:1] == "y"
+    return change(replace(to, figure_computed=True)) if computed else None
+
+
+def edit(editor: Editor, draft: DraftView) -> Together | None:
+    """Changes one field; if its value cannot be, only that field is asked again."""
+    with Session(editor.engine) as session:
+        before = shown_speaker(session, editor.workspace_id, draft.said)
+    standing = draft_fields.standing(draft, before)
+    for letter, (name, label) in FIELDS.items():
+        editor.say(f"  {letter}  {label}: {standing[name] or '–'}")
+    typed = editor.ask("a letter and what it should be, like p Ostra (- empties it) › ").strip()
+    while typed:
+        letter, value = typed[:1].casefold(), typed[1:].strip()
+        if letter not in FIELDS or not value:
+            editor.say("Write the letter of a field, a space, and what it should be.")
+            return None
+        try:
+            done = _field(editor, draft, FIELDS[letter][0], value)
+            return Together((done,)) if done is not None else None
+        except (GivenError, ReviewError) as error:
+            editor.say(error.sentence if isinstance(error, ReviewError) else str(error))
+        again = editor.ask(f"{FIELDS[letter][1]} (empty: leave it) › ").strip()
+        typed = f"{letter} {again}" if again else ""
+    return None
+
+
+def _field(editor: Editor, draft: DraftView, name: str, value: str) -> deciding.Decision | None:
+    with Session(editor.engine) as session:
+        before = shown_speaker(session, editor.workspace_id, draft.said)
+    given = draft_fields.standing(draft, before)
+    given[name] = "" if value == "-" else value
+    if name in _OF_SPEAKER:
+        given[form.WHO] = form.AS_WRITTEN if given[form.NAME] else form.NOBODY
+    to = draft_fields.change_of(draft, before, Given.written(given))
+    return put(editor, draft, to)
+
+
+def link(editor: Editor, draft: DraftView) -> Together | None:
+    """Shows the claim that is meant, then asks whether to approve the draft on it."""
+    number = asked_claim(editor, draft.near)
+    if number is None:
+        return None
+    return several.link_each(editor.desk, {draft.id: draft.version}, number)
+
+
+def asked_claim(editor: Editor, near: Sequence[KnownClaim]) -> int | None:
+    """The number of the claim that the editor chose, saw and agreed to; None if none."""
+    offered = list(near)
+    while True:
+        for place, one in enumerate(offered, start=1):
+            editor.say(f"  {place}  {one.text}  #{one.id}")
+        typed = editor.ask("which of these, #number, or words of it (empty: leave it) › ").strip()
+        if not typed:
+            return None
+        if typed.isdecimal() and 0 < int(typed) <= len(offered):
+            number = offered[int(typed) - 1].id
+        elif typed.lstrip("#").isdecimal():
+            number = sought(typed_number(typed.lstrip("#")))
+        else:
+            desk = editor.desk
+            offered = claims_near(desk.engine, desk.checker, desk.workspace_id, typed)
+            if not offered:
+                editor.say("Nothing on record is near that.")
+            continue
+        number, text = claim_shown.shown(editor.desk, number)
+        editor.say(unmarked(text))
+        agreed = editor.key("Approve it on this claim? [Y/n] › ").strip().casefold()[:1] != "n"
+        return number if agreed else None
+
+
+def reject(editor: Editor, draft: DraftView) -> Together | None:
+    """Asks why, and closes the draft."""
+    reason = editor.ask("Why (may stay empty) › ")
+    return several.reject_each(editor.desk, {draft.id: draft.version}, reason)
+
+
+def split(editor: Editor, draft: DraftView) -> Together | None:
+    """Asks for the words and the claim of each part."""
+    with Session(editor.engine) as session:
+        document = document_of(session, editor.workspace_id, draft.document_id)
+    editor.say("Words: " + " … ".join(draft.content))
+    parts = []
+    for which in ("first", "second"):
+        said = editor.ask(f"Words of the {which} (empty: all) › ") or " … ".join(draft.content)
+        claim = editor.ask(f"Claim of the {which} [{draft.said.claim.text}] › ")
+        parts.append(
+            draft_fields.part_of(
+                draft, document, said, claim or draft.said.claim.text, form.FIRST_WORDS
+            )
+        )
+    first, second = parts
+    with editor.desk.change() as change:
+        editing.split(change, draft.id, draft.version, (first, second))
+    editor.say("Split; both wait.")
+    return Together()
+
+
+ACTS: dict[str, Callable[[Editor, DraftView], Together | None]] = {
+    "a": approve,
+    "o": approve_alone,
+    "e": edit,
+    "l": link,
+    "r": reject,
+    "s": split,
+}
+"""By key, what is done with the draft that is shown."""

@@ -1,0 +1,74 @@
+"""What an editor at the terminal does with several drafts of a document in one go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.cli.review_acts import Editor, asked_claim, numbers_in
+from bot.record.drafts.views import DraftView
+from bot.record.numbers import sought, typed_number
+from bot.review import claim_shown, several
+from bot.review.several import Together
+from bot.review.several_view import in_one_line
+from bot.slack.plain import unmarked
+
+
+def party_of_all(editor: Editor, drafts: Sequence[DraftView]) -> Together | None:
+    """Says for whom several new speakers speak."""
+    alone = several.without_party(drafts)
+    if not alone:
+        editor.say("No new speaker here is without a party.")
+        return None
+    for place, one in enumerate(alone, start=1):
+        role = f", {one.said.source.role}" if one.said.source and one.said.source.role else ""
+        editor.say(f"  {place}  {one.speaker[0]}{role}")
+    typed = editor.ask("the party of all of these is, or like 1,3 Ostra › ").strip()
+    found = re.fullmatch(r"([\d,\s-]+)\s(\D.*)", typed)
+    chosen = numbers_in(found[1], len(alone)) if found else list(range(1, len(alone) + 1))
+    party = found[2].strip() if found else typed
+    if not party:
+        return None
+    seen = {alone[n - 1].id: alone[n - 1].version for n in chosen}
+    done = several.party_of_each(editor.desk, seen, party)
+    editor.say(f"Party of {len(done.done)}: {party}.")
+    return done
+
+
+_AT_ONCE = re.compile(r"(all|[\d,\s-]+?)\s*([arlp])(?:\s+(.*))?", re.IGNORECASE)
+
+
+def at_once(editor: Editor, drafts: Sequence[DraftView]) -> Together | None:
+    """Decides on several drafts of the document with one line."""
+    for place, one in enumerate(drafts, start=1):
+        editor.say(f"  {place}  {in_one_line(one)}")
+    typed = editor.ask(
+        "which and what: 1-4 a (approve), 2,5 r why (reject), all p Ostra (party), 3 l #12 (link)"
+        " › "
+    )
+    found = _AT_ONCE.fullmatch(typed.strip())
+    chosen = [drafts[n - 1] for n in numbers_in(found[1], len(drafts))] if found else []
+    if found is None or not chosen:
+        editor.say("Write places of the list, then a, r, l or p.")
+        return None
+    seen = {one.id: one.version for one in chosen}
+    what, more = found[2].casefold(), (found[3] or "").strip()
+    if what == "a":
+        return several.approve_each(editor.desk, seen)
+    if what == "r":
+        return several.reject_each(editor.desk, seen, more)
+    if what == "p":
+        return several.party_of_each(editor.desk, seen, more) if more else None
+    near = {one.id: one for draft in chosen for one in draft.near}
+    number = _named_claim(editor, more) if more else asked_claim(editor, list(near.values()))
+    return several.link_each(editor.desk, seen, number) if number is not None else None
+
+
+def _named_claim(editor: Editor, typed: str) -> int | None:
+    if not typed.lstrip("#").isdecimal():
+        editor.say("Write the claim's number, like #12.")
+        return None
+    number, text = claim_shown.shown(editor.desk, sought(typed_number(typed.lstrip("#"))))
+    editor.say(unmarked(text))
+    agreed = editor.key("Approve them on this claim? [Y/n] › ").strip().casefold()[:1] != "n"
+    return number if agreed else None
