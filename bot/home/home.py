@@ -10,6 +10,7 @@ from bot.care.editors_view import on_home
 from bot.digest import setting_up
 from bot.home import view as home
 from bot.record.sizes import size
+from bot.record.verify import noting
 from bot.record.workspaces import editors_of
 from bot.review.waiting import Wish, blocks
 from bot.services import Services
@@ -67,10 +68,13 @@ def publish(services: Services, installation: Installation, user: str) -> None:
 
 
 def _desk(session: Session, workspace_id: int) -> list[Block]:
-    """Who the editors are, and that the desk's channel takes no messages."""
+    """Who the editors are, what there is to look at in the record, and that the desk's channel
+    takes no messages."""
     channel, why = desk_channel.noted(session, workspace_id)
     closed = desk.closed(channel, why).blocks if channel and why else []
-    return [*closed, *on_home(editors_of(session, workspace_id))]
+    last = noting.noted(session, workspace_id)
+    looked = [home.looked_over(last)] if last is not None else []
+    return [*closed, *looked, *on_home(editors_of(session, workspace_id))]
 
 
 def _questions(session: Session, workspace_id: int) -> list[home.Waiting]:

@@ -11,6 +11,8 @@ from bot.ask.view import choice
 from bot.ask.words import CLAIM
 from bot.language import writing
 from bot.record.sizes import Size
+from bot.record.verify import findings
+from bot.record.verify.noting import Noted
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
 from bot.slack.message import STATEMENT, Block, View
@@ -18,6 +20,9 @@ from bot.slack.message import STATEMENT, Block, View
 WAITING = 20
 """Open questions, and reports, that are listed: the newest."""
 
+
+KINDS = 4
+"""Kinds of things to look at in the record that are counted apart."""
 
 TO_DECIDE = 10
 """Wrong claims that are listed with their buttons: the newest."""
@@ -91,6 +96,13 @@ def home(
         body += _to_decide(vetoes)
         body += [blocks.divider(), *desk]
     return {"type": "home", "blocks": body}
+
+
+def looked_over(last: Noted) -> Block:
+    """The line on what the last look over the record found, for editors."""
+    told = findings.in_words(last.counts, most=KINDS) or "nothing to look at"
+    how = " Each with what to do: `python -m bot verify`." if last.counts else ""
+    return blocks.section(f"*The record, gone over on {writing.day(last.at.date())}*: {told}.{how}")
 
 
 def _in_words(size: Size) -> str:

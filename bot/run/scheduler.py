@@ -26,6 +26,7 @@ from bot.matching.outcome import Outcome
 from bot.queue import LONGEST_WAIT
 from bot.record.drafts import looking
 from bot.record.statuses import end_embargoes
+from bot.record.verify import noting
 from bot.review import showing
 from bot.run import set_back, tick_runs
 from bot.run.leader import Lease
@@ -82,6 +83,7 @@ def ticks(services: Services, settings: Settings) -> list[Tick]:
         Tick("waiting drafts", 2, lambda: _look_at_drafts(services), by_one=True),
         Tick("ended embargoes", 30, lambda: _end_embargoes(services), by_one=True),
         Tick("vectors of claims", 2, lambda: _make_vectors(services), by_one=True),
+        Tick("records to go over", 600, lambda: _look_over(services, settings), by_one=True),
         Tick("old questions", 600, lambda: _forget(services, settings), by_one=True),
     ]
 
@@ -165,6 +167,15 @@ def _make_vectors(services: Services) -> None:
     with Session(writing(services.engine)) as session, session.begin():
         for workspace_id in services.installations.workspaces:
             answering.look_again(session, workspace_id)
+
+
+def _look_over(services: Services, settings: Settings) -> None:
+    noting.look_over_due(
+        services.engine,
+        services.installations.workspaces,
+        now=services.clock(),
+        shelf_lives=settings.shelf_lives,
+    )
 
 
 def _forget(services: Services, settings: Settings) -> None:

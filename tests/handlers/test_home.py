@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import partial
+
 from sqlalchemy import Engine
 
 from bot.demo import EDITOR, REPORTER
 from bot.demo.signed import app_home_opened
+from bot.record.verify import noting
+from bot.record.verify.findings import Finding, Kind
+from bot.record.verify.verifying import LookedOver
+from tests.conftest import NOW
 from tests.handlers.caring import CareDesk, desk_record, shown
 from tests.handlers.newsroom import UNKNOWN, Newsroom
 from tests.records import attribution
@@ -38,6 +45,28 @@ def test_an_empty_desk_says_so(newsroom: Newsroom) -> None:
     shown = str(newsroom.slack.home(EDITOR))
     assert "No open questions" in shown
     assert "No reports" in shown
+
+
+def test_editors_see_what_the_last_look_over_the_record_found(any_newsroom: Newsroom) -> None:
+    room, services = any_newsroom, any_newsroom.services
+    (workspace_id,) = services.installations.workspaces
+    old = Finding(Kind.UNCONFIRMED, "Claim #1 was last said long ago.", claim=1)
+    noting.note(services.engine, workspace_id, LookedOver(NOW, 2, 2, (old, old)))
+    for number, user in enumerate((EDITOR, REPORTER)):
+        room.send(app_home_opened(event_ts=f"1730793600.00010{number}", user=user))
+    line = "2 claims not confirmed for long. Each with what to do: `python -m bot verify`."
+    assert line in str(room.slack.home(EDITOR))
+    assert line not in str(room.slack.home(REPORTER))
+
+
+def test_a_running_bot_goes_over_the_record_once_a_day(any_newsroom: Newsroom) -> None:
+    room, services = any_newsroom, any_newsroom.services
+    over = partial(noting.look_over_due, services.engine, services.installations.workspaces)
+    assert over(now=NOW, shelf_lives={}) == 1
+    assert over(now=NOW + timedelta(hours=23), shelf_lives={}) == 0
+    assert over(now=NOW + timedelta(hours=25), shelf_lives={}) == 1
+    room.send(app_home_opened(event_ts="1730793600.000100", user=EDITOR))
+    assert "gone over on 11 Nov 2024*: nothing to look at." in str(room.slack.home(EDITOR))
 
 
 def test_the_messages_tab_publishes_nothing(newsroom: Newsroom) -> None:

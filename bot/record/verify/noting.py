@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,9 +10,12 @@ from sqlalchemy import Engine, select, update
 from sqlmodel import Session, col
 
 from bot.record.verify.findings import counts
-from bot.record.verify.verifying import LookedOver
+from bot.record.verify.verifying import LookedOver, verify
 from models.database import writing
 from models.workspace import Workspace
+
+EVERY = timedelta(days=1)
+"""How often a running bot goes over a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,22 @@ def noted(session: Session, workspace_id: int) -> Noted | None:
     return Noted(datetime.fromisoformat(told["at"]), dict(told["counts"]))
 
 
-def is_due(session: Session, workspace_id: int, now: datetime, every: timedelta) -> bool:
-    """Whether the last look is as long ago as `every`, or there was none."""
-    last = noted(session, workspace_id)
-    return last is None or now - last.at >= every
+def look_over_due(
+    engine: Engine,
+    workspaces: Collection[int],
+    *,
+    now: datetime,
+    shelf_lives: Mapping[str, int | None],
+) -> int:
+    """Go over the records that nobody has gone over within a day, and keep the counts; gives the
+    number of records."""
+    number = 0
+    for workspace_id in workspaces:
+        with Session(engine) as session:
+            last = noted(session, workspace_id)
+            if last is not None and timedelta() <= now - last.at < EVERY:
+                continue
+            looked = verify(session, workspace_id, now=now, shelf_lives=shelf_lives)
+        note(engine, workspace_id, looked)
+        number += 1
+    return number
