@@ -60,7 +60,6 @@ _BASES = {
     "trafilatura": "read from the page, not confirmed",
     "html": "read from the page, not confirmed",
     "htmldate": "read from the page, not confirmed",
-    "html": "read from the page, not confirmed",
     "feed": "from the feed, not confirmed",
     "file": "from the file, not confirmed",
     "address": "from the address, not confirmed",
