@@ -56,7 +56,7 @@ def causes_of(
     came: defaultdict[int, set[str]] = defaultdict(set)
     what = {event.claim_id: event.what for event in shown if event.what is not What.NEW}
     for claim_id, key, row_id, decided_at, embargo_until in _recent(session, window, list(what)):
-        if what[claim_id] is not What.STATUS:
+        if what[claim_id] not in (What.STATUS, What.MOVED):
             causes[claim_id] |= as_shown(key, row_id)
         elif max(decided_at or window.since, embargo_until or window.since) > window.since:
             came[claim_id] |= as_shown(key, row_id)

@@ -21,8 +21,10 @@ from bot.ask.lines import Group, group_of
 from bot.digest.causes import causes_of, net
 from bot.digest.happened import Event, events
 from bot.digest.queries import changed_by_rules, given, shape_of
-from bot.digest.values import Asked, Digest, Line, Topic, Unanswered, Wanted, What, Window
+from bot.digest.sentences_view import moved_by
+from bot.digest.values import Asked, Digest, Line, Moved, Topic, Unanswered, Wanted, What, Window
 from bot.digest.withdrawn import taken_back
+from bot.language.figure_words import figure_words
 from bot.language.mentions import Mentions
 from bot.matching.outcome import SHOWN
 from bot.record.card import AttributionLine
@@ -112,7 +114,7 @@ def _line(event: Event, page: OnRecord | None, causes: set[str], came: set[str])
     if page is None or page.hidden or page.withdrawn or page.card.id != event.claim_id:
         return None
     by = tuple(one for one in page.attributions if one.key in causes)
-    if event.what is What.STATUS:
+    if event.what in (What.STATUS, What.MOVED):
         by = net(page.attributions, causes, came)
     elif event.what is What.DENIED:
         by = tuple(one for one in by if one.counted == "denial" and one.stance == "denies")
@@ -132,7 +134,17 @@ def _line(event: Event, page: OnRecord | None, causes: set[str], came: set[str])
         say_so=_parties(page.attributions, Group.SAY_SO),
         deny=_parties(page.attributions, Group.DENY),
         give_other=_parties(page.attributions, Group.OTHER_FIGURE),
+        moved=_moved(event, by),
     )
+
+
+def _moved(event: Event, by: Sequence[AttributionLine]) -> Moved | None:
+    if not event.figure or not event.figure_was:
+        return None  # a claim that got or lost its figure has not moved
+    now, was = (
+        figure_words(one["figure"], one["unit"]) for one in (event.figure, event.figure_was)
+    )
+    return Moved(now, was, tuple(moved_by(by, event.figure["figure"], event.figure["unit"])))
 
 
 def _parties(lines: Sequence[AttributionLine], group: Group) -> tuple[str, ...]:

@@ -4,12 +4,12 @@ a page. All of them are found in four queries, without reading their pages."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from heapq import nsmallest
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -35,12 +35,15 @@ _ORDER = {what: n for n, what in enumerate(What)}
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What happened to a claim: its new status and, if that changed, the one before."""
+    """What happened to a claim: its new status and, if that changed, the one before; likewise the
+    figure on record, as the row of the change has it."""
 
     claim_id: int
     what: What
     status: str
     was: str | None
+    figure: Mapping[str, Any] | None = None
+    figure_was: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,25 @@ class Events:
     left: int
 
 
-_Moves = dict[int, tuple[int, str | None, int, str, str | None]]
-"""By claim: the first change and what it came from, the last and what it came to, the topic."""
+class _Move(NamedTuple):
+    """The changes of one claim as one: the first row and what it came from, the last and what it
+    came to, the topic, the figure before the first change of it and after the last."""
+
+    first: int
+    was: str | None
+    last: int
+    status: str
+    topic: str | None
+    figure_was: Mapping[str, Any] | None
+    figure: Mapping[str, Any] | None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether the figure on record is another one than before."""
+        return bool(self.figure and self.figure_was) and self.figure != self.figure_was
+
+
+_Moves = dict[int, _Move]
 
 _Spoken = dict[int, tuple[What, int, str | None, str]]
 """By claim: what was said of it, in which row; the claim's topic and status."""
@@ -98,17 +118,19 @@ def _moved(session: Session, shape: Shape, values: Mapping[str, Any]) -> _Moves:
     """The status changes, with those of one claim joined into one. A day may have 100,000 of them,
     so the rows are not kept."""
     moves: _Moves = {}
-    for row_id, claim_id, was, status, topic in session.execute(status_changes(shape), values):
+    rows: Iterable[Any] = session.execute(status_changes(shape), values)
+    for row_id, claim_id, was, status, topic, figure_was, figure in rows:
+        now = _Move(row_id, was, row_id, status, topic, figure_was, figure)
         known = moves.get(claim_id)
-        if known is None:
-            moves[claim_id] = row_id, was, row_id, status, topic
-            continue
-        first, first_was, last, last_status, _ = known
-        if row_id < first:
-            first, first_was = row_id, was
-        if row_id > last:
-            last, last_status = row_id, status
-        moves[claim_id] = first, first_was, last, last_status, topic
+        if known is not None:
+            first, last = (known, now) if known.first < row_id else (now, known)
+            now = first._replace(
+                last=max(known.last, row_id),
+                status=last.status if last.last > first.last else first.status,
+                figure_was=first.figure_was if first.figure is not None else last.figure_was,
+                figure=last.figure if last.figure is not None else first.figure,
+            )
+        moves[claim_id] = now
     return moves
 
 
@@ -116,25 +138,32 @@ def _by_topic(moves: _Moves, spoken: _Spoken) -> dict[str | None, list[_Place]]:
     """The place of each claim in its topic. A claim whose status returned to what it was is listed
     only if a party said something new of it."""
     places: defaultdict[str | None, list[_Place]] = defaultdict(list)
-    new, status_order = _ORDER[What.NEW], _ORDER[What.STATUS]
-    for claim_id, (_, was, last, status, topic) in moves.items():
-        if was is None:
-            places[topic].append((new, -last, claim_id))
-        elif was != status:
-            places[topic].append((status_order, -last, claim_id))
+    for claim_id, move in moves.items():
+        what = _of_move(move)
+        if what is not None:
+            places[move.topic].append((_ORDER[what], -move.last, claim_id))
     for claim_id, (what, row_id, topic, _) in spoken.items():
-        move = moves.get(claim_id)
-        if move is None or move[1] == move[3]:
+        if claim_id not in moves or _of_move(moves[claim_id]) is None:
             places[topic].append((_ORDER[what], -row_id, claim_id))
     return places
+
+
+def _of_move(move: _Move) -> What | None:
+    """What the changes of a claim come to; None if everything is as it was."""
+    if move.was is None:
+        return What.NEW
+    if move.was != move.status:
+        return What.STATUS
+    return What.MOVED if move.is_moved else None
 
 
 def _event(place: _Place, moves: _Moves, spoken: _Spoken) -> Event:
     order, _, claim_id = place
     what = list(What)[order]
-    if what in (What.NEW, What.STATUS):
-        _, was, _, status, _ = moves[claim_id]
-        return Event(claim_id, what, status, was)
+    if what in (What.NEW, What.STATUS, What.MOVED):
+        move = moves[claim_id]
+        figures = (move.figure, move.figure_was) if move.is_moved else (None, None)
+        return Event(claim_id, what, move.status, move.was, *figures)
     return Event(claim_id, what, spoken[claim_id][3], None)
 
 

@@ -82,6 +82,8 @@ def status_changes(shape: Shape) -> Any:
         col(StatusChange.from_status),
         col(StatusChange.to_status),
         col(Claim.topic),
+        col(StatusChange.from_figure),
+        col(StatusChange.to_figure),
     )
     return query.join(Claim, col(Claim.id) == col(StatusChange.claim_id)).where(
         col(StatusChange.workspace_id) == bindparam("workspace"),

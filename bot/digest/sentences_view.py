@@ -8,6 +8,7 @@ from types import MappingProxyType
 from bot.ask import words
 from bot.ask.lines import Group, group_of, is_relay
 from bot.record.card import AttributionLine
+from bot.slack import text as mrkdwn
 
 _WITHDREW = {
     "denies": "the denial",
@@ -41,6 +42,29 @@ def sentences(
             others = set(beside.get(group, ())) - {one.party for one in of_group}
             said.append(f"{done} too" if others else done)
     return "; ".join(said)
+
+
+def moved_by(
+    lines: Iterable[AttributionLine], figure: Sequence[float | None] | None, unit: str | None
+) -> list[AttributionLine]:
+    """The attributions, of these, that give the figure to which it moved."""
+    if figure is None:
+        return []
+    return [
+        one
+        for one in lines
+        if one.figure is not None
+        and one.counted == "support"
+        and not is_relay(one)
+        and (one.figure == tuple(figure) and one.unit == unit)
+    ]
+
+
+def told_move(now: str, was: str, by: Sequence[AttributionLine], names: int = 3) -> str:
+    """A figure that moved: "135 instead of at least 78, by Ida Holm"."""
+    who = list(dict.fromkeys(one.source or one.party for one in by))
+    told = f"{mrkdwn.quote(now, words.NAME)} instead of {mrkdwn.quote(was, words.NAME)}"
+    return f"{told}, by {words.listed(who, names)}" if who else told
 
 
 def clause(group: Group, lines: Sequence[AttributionLine], names: int) -> str:

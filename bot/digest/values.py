@@ -15,6 +15,7 @@ class What(StrEnum):
     """What happened to a claim, in the order in which a topic's lines are shown."""
 
     STATUS = "status"  # another status than before
+    MOVED = "moved"  # another figure on record than before, the status is the same
     RETRACTED = "retracted"  # a party withdrew what it said, the status is the same
     DENIED = "denied"  # a party denies it, the status is the same
     FIGURE = "figure"  # a party gives another figure, the status is the same
@@ -54,12 +55,23 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure on record that moved, in words, and the attributions that moved it, as far as they
+    may be shown."""
+
+    now: str
+    was: str
+    by: tuple[AttributionLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One claim that something happened to; several things that happened to one claim are one line.
 
     `status` is the new one, `was` the one before (only for `What.STATUS`). `by` are the
     attributions that made the change, as far as they may be shown. `say_so`, `deny` and
-    `give_other` (another figure, which is no denial) are the parties that count now.
+    `give_other` (another figure, which is no denial) are the parties that count now. `moved` is set
+    if the figure on record is another one than before.
     """
 
     claim_id: int
@@ -71,6 +83,7 @@ class Line:
     say_so: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()
     give_other: tuple[str, ...] = ()
+    moved: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)

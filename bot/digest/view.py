@@ -8,7 +8,7 @@ from typing import Final
 from bot.ask import words
 from bot.ask.lines import Group, group_of, is_relay
 from bot.corroboration import status_words
-from bot.digest.sentences_view import clause, sentences, verb
+from bot.digest.sentences_view import clause, sentences, told_move, verb
 from bot.digest.values import Asked, Digest, Line, Topic, What
 from bot.language import writing
 from bot.record.card import AttributionLine
@@ -67,6 +67,7 @@ def _body(digest: Digest, delivery: int | None, text: int, names: int) -> list[B
         )
     for topic in digest.topics:
         body += _topic(topic, text, names, with_rest=digest.page == 1)
+    body += _figures_moved(digest, text, names)
     for n, asked in enumerate(digest.asked):
         head = "*Most asked*\n" if n == 0 else ""
         body.append(blocks.section(head + _asked(asked, text), show_button(asked.claim_id)))
@@ -96,14 +97,25 @@ def _since(digest: Digest) -> str:
 
 def _topic(topic: Topic, text: int, names: int, *, with_rest: bool) -> list[Block]:
     body: list[Block] = []
-    for n, line in enumerate(topic.lines):
+    lines = [line for line in topic.lines if line.what is not What.MOVED]
+    for n, line in enumerate(lines):
         said = _line(line, text, names)
         if n == 0:
             said = f"*{mrkdwn.quote(topic.name or '', words.NAME) or NO_TOPIC}*\n{said}"
-        if with_rest and topic.more and n == len(topic.lines) - 1:
+        if with_rest and topic.more and n == len(lines) - 1:
             said = f"{said}\n… and {topic.more:,} more"
         body.append(blocks.section(said, show_button(line.claim_id)))
     return body
+
+
+def _figures_moved(digest: Digest, text: int, names: int) -> list[Block]:
+    """The claims whose figure moved and whose status is the same, of all topics."""
+    lines = [line for topic in digest.topics for line in topic.lines if line.what is What.MOVED]
+    heads = ["*Figures that moved*\n", *[""] * len(lines)]
+    return [
+        blocks.section(head + _line(line, text, names), show_button(line.claim_id))
+        for head, line in zip(heads, lines, strict=False)
+    ]
 
 
 def _line(line: Line, text: int, names: int) -> str:
@@ -113,14 +125,25 @@ def _line(line: Line, text: int, names: int) -> str:
         return f"{claim}\n   *New.* {_with(status, line, names)}"
     if line.what is What.STATUS:
         was = f"was: {writing.lowered(status_words.status(line.was or ''))}"
-        because = writing.capitalised(_because(line, names) or _standing(line, names))
+        because = writing.capitalised(
+            "; ".join(filter(None, [_move(line, names), _because(line, names)]))
+            or _standing(line, names)
+        )
         return f"{claim}\n   *{status}* ({was}). {because}{'.' if because else ''}".rstrip()
-    because = writing.capitalised(_because(line, names))
+    because = writing.capitalised(_move(line, names) or _because(line, names))
     return f"{claim}\n   {because}. Still: {writing.lowered(status)}."
 
 
+def _move(line: Line, names: int) -> str:
+    if line.moved is None:
+        return ""
+    return f"figure on record {told_move(line.moved.now, line.moved.was, line.moved.by, names)}"
+
+
 def _because(line: Line, names: int) -> str:
-    return sentences(line.by, names, beside={Group.SAY_SO: line.say_so, Group.DENY: line.deny})
+    moved = line.moved.by if line.moved is not None else ()
+    said = [one for one in line.by if one not in moved]
+    return sentences(said, names, beside={Group.SAY_SO: line.say_so, Group.DENY: line.deny})
 
 
 def _with(status: str, line: Line, names: int) -> str:

@@ -6,20 +6,18 @@ sources, and from the changes of its status.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.corroboration import status_words
-from bot.language.figure_words import figure_words
 from bot.record.batches import batches
 from bot.record.changes import Happened, Names, names_in, sentence
 from bot.record.concealing import KNOWN_TO_DESK, NOBODY, concealed, without_names
 from bot.record.edit.merging import heir_of, merged
+from bot.record.status_history import status_changes
 from bot.record.unseen import (
     claims_told,
     first_seen,
@@ -31,7 +29,7 @@ from bot.record.unseen import (
 )
 from bot.record.visible import speakers, visible
 from bot.refusal import RefusalError
-from models.changes import RULES, AuditEntry, StatusChange
+from models.changes import AuditEntry
 from models.record import Attribution, Claim, ClaimState, Source
 
 PER_PAGE = 10
@@ -78,7 +76,7 @@ def history(
     told = []
     if not statuses_only:
         told = _told(session, workspace_id, claim, confided, editor=editor, now=now)
-    told += _status_changes(session, workspace_id, claim)
+    told += status_changes(session, workspace_id, claim, editor=editor)
     told.sort(key=lambda pair: (pair[1].at, pair[0]), reverse=True)
     pages = max(1, -(-len(told) // per_page))
     at = min(max(page, 1), pages)
@@ -245,36 +243,3 @@ def _placed(entry: AuditEntry, heir: Claim) -> str:
     if entry.entity != "claim" or entry.entity_id == heir.id:
         return ""
     return f"claim {entry.entity_id} (now part of this one): "
-
-
-def _status_changes(
-    session: Session, workspace_id: int, claim: Claim
-) -> list[tuple[int, Happened]]:
-    rows = session.scalars(
-        select(StatusChange).where(
-            col(StatusChange.workspace_id) == workspace_id, col(StatusChange.claim_id) == claim.id
-        )
-    )
-    # Sorts after the editor's change at the same instant, which the rules followed.
-    return [(2**62 + (row.id or 0), Happened(row.at, None, _told_change(row))) for row in rows]
-
-
-def _told_change(row: StatusChange) -> str:
-    now_is = f"“{status_words.status(row.to_status).lower()}”"
-    said = []
-    if row.from_status is None:
-        said.append(f"status {now_is}")
-    elif row.from_status != row.to_status:
-        was = status_words.status(row.from_status).lower()
-        said.append(f"status changed from “{was}” to {now_is}")
-    if row.to_figure is not None:
-        said.append(_told_figure(row.from_figure or {}, row.to_figure))
-    because = " (the rules changed)" if row.cause == RULES else ""
-    return f"{', '.join(said)}{because}"
-
-
-def _told_figure(was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-    before, after = (figure_words(one.get("figure"), one.get("unit")) for one in (was, now))
-    if not after:
-        return f"no figure on record any more (was {before})"
-    return f"figure on record {after}" + (f" instead of {before}" if before else "")

@@ -79,14 +79,15 @@ def change(session: Session, notice: Notice, *, now: datetime) -> Change | None:
 
 
 def of_page(page: OnRecord) -> Standing:
-    """The claim's present status, figure and wording."""
-    return Standing(
-        page.card.id, page.card.text, page.card.status, page.figure, page.unit, page.withdrawn
-    )
+    """The claim's present status, figure on record and wording."""
+    figure, unit = page.figure, page.unit
+    if page.figures is not None:
+        figure, unit = page.figures.now.figure, page.figures.now.unit
+    return Standing(page.card.id, page.card.text, page.card.status, figure, unit, page.withdrawn)
 
 
 def at(session: Session, claim_id: int, then: datetime) -> Standing | None:
-    """The claim as it was at `then`, from the audit trail; None if the claim is gone."""
+    """The claim as it was at `then`, from the changes since; None if the claim is gone."""
     claim = session.get(Claim, claim_id)
     if claim is None:
         return None
@@ -162,14 +163,19 @@ def _edits_after(session: Session, claim: Claim, then: datetime) -> Iterator[Aud
 def _figure_then(
     session: Session, claim: Claim, then: datetime
 ) -> tuple[Figure | None, str | None]:
-    unbounded = claim.figure_low is None and claim.figure_high is None
-    figure = None if unbounded else [claim.figure_low, claim.figure_high]
-    stood: dict[str, Any] = {"figure": figure, "unit": claim.unit}
-    edits = [one.before for one in _edits_after(session, claim, then) if one.before and one.after]
-    for before in reversed(edits):  # an entry has only the fields that it changed
-        stood |= {name: before[name] for name in stood if name in before}
-    figure, unit = stood["figure"], stood["unit"]
-    return (figure[0], figure[1]) if figure else None, unit
+    """The figure on record at that instant: the one before its next change, or today's."""
+    rows = session.execute(
+        select(col(StatusChange.from_figure), col(StatusChange.to_figure))
+        .where(col(StatusChange.claim_id) == claim.id, col(StatusChange.at) > then)
+        .order_by(col(StatusChange.id))
+    )
+    for before, after in rows:
+        if after is not None:
+            low_high = (before or {}).get("figure")
+            return (tuple(low_high) if low_high else None), (before or {}).get("unit")
+    if claim.record_low is None and claim.record_high is None:
+        return None, None
+    return (claim.record_low, claim.record_high), claim.record_unit
 
 
 def _withdrawn(claim: Claim, then: datetime, session: Session) -> bool:

@@ -8,9 +8,10 @@ from typing import Final
 from bot.ask import words
 from bot.ask.words import CLAIM
 from bot.corroboration import status_words
-from bot.digest.sentences_view import sentences
+from bot.digest.sentences_view import moved_by, sentences, told_move
 from bot.digest.view import show_button
 from bot.language import writing
+from bot.language.figure_words import figure_words
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
@@ -115,11 +116,22 @@ def _now(change: Change) -> list[str]:
     if change.was.claim_id != now.claim_id:
         # What changed the other claim's status is no change of what was said here.
         rows.append("Why: the desk merged the two claims.")
-    elif because := sentences(change.by):
+    elif because := _because(change):
         rows.append(f"Why: {because}.")
     elif change.was.status != now.status or change.was.figure != now.figure:
         rows.append("Why: the desk changed what is on record.")
     return rows
+
+
+def _because(change: Change) -> str:
+    """What was said since. A figure that moved is told as that, with who moved it."""
+    moved = moved_by(change.by, change.now.figure, change.now.unit)
+    if change.was.figure is None or change.was.figure == change.now.figure or not moved:
+        return sentences(change.by)
+    figures = [figure_words(one.figure, one.unit) for one in (change.now, change.was)]
+    told = told_move(figures[0], figures[1], moved)
+    rest = sentences(one for one in change.by if one not in moved)
+    return "; ".join(filter(None, [told, rest]))
 
 
 def _with_figure(status: str, standing: Standing, change: Change) -> str:
@@ -127,7 +139,7 @@ def _with_figure(status: str, standing: Standing, change: Change) -> str:
     same = (change.was.figure, change.was.unit) == (change.now.figure, change.now.unit)
     if same or change.was.withdrawn or change.now.withdrawn:
         return status
-    figure = words.figure(standing.figure, standing.unit) or "no figure"
+    figure = mrkdwn.quote(figure_words(standing.figure, standing.unit), words.NAME) or "no figure"
     return f"{status}; {figure}"
 
 

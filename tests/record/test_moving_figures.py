@@ -81,9 +81,9 @@ def test_a_claim_about_a_month_moves_by_figures_for_it(
     raw = toll("first", "second")
     raw["claims"][0]["time"] = "March 2026"
     raw["documents"][0]["text"] = "In March 2026, " + raw["documents"][0]["text"]
-    raw["attributions"][0]["content"] = [[0, 60]]
     raw["documents"][1]["text"] = words + raw["documents"][1]["text"]
-    raw["attributions"][1]["content"] = [[0, 80]]
+    for document, said in zip(raw["documents"], raw["attributions"], strict=True):
+        said["content"] = [[0, document["text"].rindex(", ")]]
     load(engine, workspace, raw)
     assert figure(engine) == ((135, 135) if moves else (78, None))
 
