@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bot.language import foreign, languages
+from bot.language.dates import dates
 from bot.language.foreign_words import COMPARATORS
 from bot.language.languages import ENGLISH
 from bot.language.numbers.measure_words import CURRENCY_NOUNS, PERCENT, QUALIFIED_CURRENCIES
@@ -123,6 +124,28 @@ def _unit(unit: str) -> tuple[float, str | None, str | None]:
 def _gives(one: Quantity, wanted: _Wanted) -> bool:
     if not _comparable(one, wanted):
         return False
+    return any(_is(reading, wanted) for reading in _readings(one))
+
+
+def _readings(one: Quantity) -> Iterator[Quantity]:
+    """The figure, and what else an editor may read in its words: where "from 78 to 135" is a change
+    each end is a figure of its own, and over 100 people are 101 or more."""
+    yield one
+    if one.kind == "range" and one.text.lower().startswith("from "):
+        for end in (one.low, one.high):
+            yield replace(one, low=end, high=end, high_open=False, kind="point")
+    if one.kind == "bound" and one.unit is None and measure(one) is None:
+        low = one.low + 1 if one.low_open and one.low is not None else one.low
+        high = one.high - 1 if one.high_open and one.high is not None else one.high
+        if (low, high) != (one.low, one.high) and _whole(low) and _whole(high):
+            yield replace(one, low=low, high=high, low_open=False, high_open=False)
+
+
+def _whole(end: float | None) -> bool:
+    return end is None or end == int(end)
+
+
+def _is(one: Quantity, wanted: _Wanted) -> bool:
     stored = from_interval(wanted.low, wanted.high, None)
     to, of = measure(one), unit_named(wanted.counted)
     if to is not None and of is not None:
@@ -136,7 +159,7 @@ def _comparable(one: Quantity, wanted: _Wanted) -> bool:
     if wanted.unit is None and wanted.counted is None:
         return one.unit != PERCENT
     if wanted.unit == PERCENT:
-        return one.unit == PERCENT or (one.unit is None and one.counted is None)
+        return one.unit == PERCENT or (one.unit is None and one.counted in _SHARES)
     if one.unit == PERCENT:
         return False
     to, of = measure(one), unit_named(wanted.counted)
@@ -145,6 +168,9 @@ def _comparable(one: Quantity, wanted: _Wanted) -> bool:
     if of is not None:
         return one.unit is None and (to is None or to.dimension == of.dimension)
     return to is None
+
+
+_SHARES = (None, "percentage points")
 
 
 def _one_currency(one: str, other: str) -> bool:
@@ -164,6 +190,7 @@ def _nouns(code: str) -> frozenset[str]:
 
 _ONE = re.compile(r"\b(?:an?|one|another|single|lone|sole)\b", re.IGNORECASE)
 _TWO = re.compile(r"\b(?:both|pair|couple|duo|twins?|twice)\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<![\w.,])(\d{1,6})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\w.,-])(?:1\d|20)\d\d(?![\w%-]|[.,]\d)")
 
 
@@ -177,6 +204,8 @@ def _in_other_words(text: str, wanted: _Wanted, read: Sequence[Quantity]) -> boo
         return False  # "a fire killed 12": the article counts nothing
     if low in (1, 2):
         return bool((_ONE if low == 1 else _TWO).search(text))
+    if any(float(m[1]) == low for m in _ORDINAL.finditer(text)) and not dates(text):
+        return True  # "the 14th victim"
     # "The toll rose to 2019": nothing but the record tells that it is no year.
     return any(float(found[0]) == low for found in _YEAR.finditer(text))
 
