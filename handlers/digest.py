@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.digest import reading_on, saving, setting_up
+from bot.digest import by_topic, reading_on, saving, setting_up
+from bot.digest.by_topic_view import FOLLOW_TOPIC
 from bot.digest.form_view import DIGEST_FORM, DIGEST_PREVIEW, TOPICS
 from bot.digest.list_view import DIGEST_CHANGE, DIGEST_GO_ON, DIGEST_MINE, DIGEST_NEW, DIGEST_STOP
 from bot.digest.view import DIGEST_MORE, DIGEST_SHOW
@@ -40,6 +41,7 @@ def register(app: Registry, _services: Services) -> None:
     app.action(DIGEST_NEW, new(mine=False), scopes=("channels:read", "groups:read"), help=HELP)
     app.action(DIGEST_MINE, new(mine=True), scopes=("users:read",))
     app.action(DIGEST_CHANGE, change, scopes=("users:read",))
+    app.action(FOLLOW_TOPIC, follow, scopes=("users:read",))
     app.action(DIGEST_STOP, listed_again(saving.stop), scopes=("users:read",))
     app.action(DIGEST_GO_ON, listed_again(saving.go_on), scopes=("users:read",))
     app.action(DIGEST_PREVIEW, preview, scopes=("chat:write",))
@@ -87,6 +89,14 @@ def change(services: Services, body: Fields, ack: Ack, installation: Installatio
     press = parsing.press(body, installation)
     number = press.number("digest")
     view = setting_up.change(services, installation, press.user, number, in_home=press.home)
+    installation.client.views_open(trigger_id=press.trigger_id, view=view)
+    ack()
+
+
+def follow(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Open the form of the person's own digest with a topic in it."""
+    press = parsing.press(body, installation)
+    view = by_topic.follow(services, installation, press)
     installation.client.views_open(trigger_id=press.trigger_id, view=view)
     ack()
 

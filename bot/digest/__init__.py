@@ -1,6 +1,8 @@
 """One message a day for a channel: when it is due, what is in it, and that it goes out once."""
 
 __all__ = [
+    "by_topic",
+    "by_topic_view",
     "causes",
     "content",
     "delivering",

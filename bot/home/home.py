@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from bot.care.editors_view import on_home
-from bot.digest import setting_up
+from bot.digest import by_topic, setting_up
 from bot.home import view as home
 from bot.record.sizes import size
 from bot.record.verify import noting
@@ -51,6 +51,7 @@ def view(
             reports=_reports(session, workspace_id) if editor else (),
             vetoes=_vetoes(session, workspace_id) if editor else (),
             answers=proposing.for_home(session, services, workspace_id) if editor else (),
+            topics=by_topic.home(session, workspace_id, user, now=now),
             digest=setting_up.home(session, workspace_id, user, now=services.clock()),
             queue=(
                 blocks(services, session, workspace_id, user, wish or Wish(), above)

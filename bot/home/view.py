@@ -65,10 +65,12 @@ def home(
     answers: Sequence[Block] = (),
     queue: Sequence[Block] = (),
     digest: Sequence[Block] = (),
+    topics: Sequence[Block] = (),
     desk: Sequence[Block] = (),
     editor: bool = False,
 ) -> View:
-    """The view. `watched` and `digest` are the person's own. Only editors see `questions`,
+    """The view. `watched` and `digest` are the person's own; `topics` has what changed by
+    topic. Only editors see `questions`,
     `answers`, `reports`, `vetoes`, `queue` and `desk`."""
     body: list[Block] = [
         blocks.section("*On Record*\nWho said it, and who else says so."),
@@ -84,6 +86,8 @@ def home(
     body.append(blocks.context(f"On record: {_in_words(size)}"))
     if watched:
         body += [blocks.divider(), *watched]
+    if topics:
+        body += [blocks.divider(), *topics]
     if digest:
         body += [blocks.divider(), *digest]
     if editor:

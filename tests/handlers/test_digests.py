@@ -828,3 +828,43 @@ def test_the_home_tab_has_ones_own_digest(desk: Desk) -> None:
     desk.click("digest_stop", home)
     assert desk.digest().stopped_at == LATER
     assert "Set it up" in labels(desk.slack.home(REPORTER) or {})
+
+
+# --- by topic ---------------------------------------------------------------------------------
+
+
+def test_a_topic_on_the_home_tab_is_followed_in_ones_own_digest(desk: Desk) -> None:
+    desk.send(app_home_opened(event_ts="1730793600.000100"))
+    home = desk.slack.home(REPORTER)
+    assert home is not None
+    assert "Bridges: 1 claim" in shown(home).replace("*", "")
+    desk.click("follow_topic", home)
+    view = desk.slack.modal(REPORTER)
+    assert view is not None
+    assert "Bridges" in str(inputs(view)["digest_topics"]["element"]["initial_options"])
+    desk.save(view)
+    assert (desk.digest().channel, desk.digest().topics) == (REPORTER, ["Bridges"])
+    home = desk.slack.home(REPORTER)
+    assert home is not None
+    assert "Bridges: 1 claim (in your digest)" in shown(home).replace("*", "")
+
+
+def test_a_second_topic_joins_the_first_and_all_topics_stay_all(desk: Desk) -> None:
+    desk.send(app_home_opened(event_ts="1730793600.000100"))
+    home = desk.slack.home(REPORTER)
+    assert home is not None
+    desk.click("digest_mine", home)
+    view = desk.slack.modal(REPORTER)
+    assert view is not None
+    desk.save(view)
+    for before, after in (["Old topic"], ["Old topic", "Bridges"]), ([], []):
+        with Session(desk.room.services.engine) as session:
+            row = session.exec(select(Subscription)).one()
+            row.topics = before
+            session.add(row)
+            session.commit()
+        desk.click("follow_topic", home)
+        view = desk.slack.modal(REPORTER)
+        assert view is not None
+        desk.save(view)
+        assert desk.digest().topics == after
