@@ -94,7 +94,7 @@ def approve(editor: Editor, draft: DraftView) -> Together | None:
         first = put(editor, draft, Edit(), then_approve=True)
     if first is None:
         return None
-    more = several.link_each(editor.desk, rest, first.claim_id or 0)
+    more = several.link_rest(editor.desk, rest, first.claim_id or 0)
     return Together((first, *more.done), more.left)
 
 

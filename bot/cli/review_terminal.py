@@ -119,7 +119,7 @@ class _Round:
         if key in moves:
             moves[key]()
         elif key == "p":
-            self._settle(at_once.party_of_all(self.editor, self._of_document(draft)))
+            self._settle(at_once.party_of_all(self.editor, self._around(draft)))
         elif key == "m":
             self._settle(at_once.at_once(self.editor, self._listed()))
         elif key in acts.ACTS:
@@ -218,6 +218,12 @@ class _Round:
         """The open drafts of the document that is shown, in their order."""
         draft = self.editor.view(self.waiting[self.at])
         return self._of_document(draft) if draft is not None else []
+
+    def _around(self, draft: DraftView) -> list[DraftView]:
+        """The drafts of the document, and those of others that say the same as the one shown."""
+        here = self._of_document(draft)
+        known = {one.id for one in here}
+        return [*here, *(one for one in draft.same if one.id not in known)]
 
     def _of_document(self, draft: DraftView) -> list[DraftView]:
         which = replace(self.which, document_id=draft.document_id)

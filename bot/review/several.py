@@ -34,14 +34,35 @@ def approve_each(desk: Desk, seen: Seen) -> Together:
 
 
 def approve_group(desk: Desk, draft_id: int, version: int, others: Seen) -> Together:
-    """Approve a draft and the `others` that say the same: they become attributions of one claim.
+    """Approve a draft and the `others` that say the same: they become attributions of one claim. Of
+    the others those whose new speaker has no party are left: each would count as a party of its
+    own.
 
     Raises ReviewError, WhichSourceError too, if the draft itself cannot be approved; nothing was
     done then.
     """
     first = desk.approve(draft_id, version)
-    rest = link_each(desk, others, first.claim_id or 0)
+    rest = link_rest(desk, others, first.claim_id or 0)
     return replace(rest, done=(first, *rest.done))
+
+
+def link_rest(desk: Desk, others: Seen, claim_id: int) -> Together:
+    """Approve the rest of a group on the claim of its first draft, as `approve_group` does."""
+    desk.bring_up(others)
+    with Session(desk.engine) as session:
+        drafts = [view(session, desk.workspace_id, number) for number in others]
+    alone = without_party([one for one in drafts if one is not None and one.state == "draft"])
+    left = tuple(
+        Left(
+            one.id,
+            f"{one.speaker[0]} would be a party of their own. Say first for whom they speak.",
+        )
+        for one in alone
+    )
+    numbers = {one.id for one in alone}
+    known = {number: version for number, version in others.items() if number not in numbers}
+    done = link_each(desk, known, claim_id)
+    return replace(done, left=(*done.left, *left))
 
 
 def link_each(desk: Desk, seen: Seen, claim_id: int) -> Together:

@@ -252,3 +252,16 @@ def test_a_draft_for_another_program(engine: Engine, workspace: Workspace) -> No
     claim = {"id": None, "text": CLOSED, "kind": "fact", "place": None, "time": None, "topic": None}
     assert told["claim"] == claim
     assert (told["reading"], told["certain"]) == ("clear", True)
+
+
+def test_a_group_leaves_whoever_would_be_a_party_of_their_own(
+    engine: Engine, workspace: Workspace
+) -> None:
+    lind = ProposedSource("Per Lind", "person")
+    drafted(engine, workspace, [draft(source=lind)], f"{TEXT} Of Lind.")
+    drafted(engine, workspace, [draft(source=ProposedSource("Vell", "government"))])
+    typed = ["a", "p", "Ostra", "a"]
+    somebody = review(engine, workspace, typed)
+    assert "Left for you: Per Lind — Per Lind would be a party of their own" in somebody.screen
+    assert names(engine) == {"Vell", "Ostra", "Per Lind < Ostra"}
+    assert len({one.claim_id for one in attributions(engine)}) == 1
