@@ -1,0 +1,1 @@
+"""A simulated week of a desk: its articles, its editor, and how its record ends."""
