@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.extraction.draft import KnownSource, ProposedSource
 from bot.extraction.source_kinds import Document
 from bot.extraction.source_names import THE, country_of, key_of, without_determiner
 from bot.extraction.source_words import BODIES, RECORDS
@@ -182,3 +183,24 @@ _FULL = (
     r"\b(?:[A-Z][\w-]+(?:['’]s)?(?: [\w-]+){{0,2}} (?:{0}|{1})\b(?! (?:of|for) )"
     r"|(?P<of>{1} (?:of|for) (?:the )?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*))"
 )
+
+
+def in_line(known: Sequence[KnownSource], source_id: int, parent: ProposedSource | None) -> bool:
+    """Whether a source on record may belong to what a draft names above its speaker: nothing is
+    named or on record, or one of those named is in the source's line."""
+    by_id = {one.id: one for one in known}
+    ids: set[int] = set()
+    names: set[str] = set()
+    here = by_id.get(source_id)
+    here = by_id.get(here.parent_id or 0) if here is not None else None
+    while here is not None and here.id not in ids:
+        ids.add(here.id)
+        names |= {key_of(name) for name in (here.name, *here.aliases)}
+        here = by_id.get(here.parent_id or 0)
+    if parent is None or not ids:
+        return True
+    while parent is not None:
+        if parent.known in ids or key_of(parent.name) in names:
+            return True
+        parent = parent.parent
+    return False

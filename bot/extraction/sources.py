@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from bot.extraction.draft import KnownSource, ProposedSource
 from bot.extraction.offices import apart, office_of
-from bot.extraction.parties import Governments, governments_in, guessed, meant, thing
+from bot.extraction.parties import Governments, governments_in, guessed, in_line, meant, thing
 from bot.extraction.source_kinds import (
     GOVERNMENT,
     ORGANISATION,
@@ -102,24 +102,8 @@ class Resolver:
         return found.name if found else full or clean(name)
 
     def agrees(self, source_id: int, parent: ProposedSource | None) -> bool:
-        """Whether a source on record may belong to what a draft names above its speaker: nothing is
-        named or on record, or one of those named is in the source's line."""
-        by_id = {one.id: one for one in self._known}
-        ids: set[int] = set()
-        names: set[str] = set()
-        here = by_id.get(source_id)
-        here = by_id.get(here.parent_id or 0) if here is not None else None
-        while here is not None and here.id not in ids:
-            ids.add(here.id)
-            names |= {key_of(name) for name in (here.name, *here.aliases)}
-            here = by_id.get(here.parent_id or 0)
-        if parent is None or not ids:
-            return True
-        while parent is not None:
-            if parent.known in ids or key_of(parent.name) in names:
-                return True
-            parent = parent.parent
-        return False
+        """Whether a source on record may belong to what a draft names above its speaker."""
+        return in_line(self._known, source_id, parent)
 
     def _register(self, source: KnownSource) -> None:
         for name in dict.fromkeys(key_of(n) for n in (source.name, *source.aliases)):
@@ -143,8 +127,7 @@ class Resolver:
             role = None
         if role is None:
             name, role = apart(name)
-        unnamed = is_unnamed(name)
-        found = None if unnamed else self._resolved(name, role, organisation, written)
+        found = None if is_unnamed(name) else self._resolved(name, role, organisation, written)
         if found is not None:
             return ProposedSource(found.name, found.kind, found.id, role or found.role)
         name = re.sub(r"['’]s$", "", HANDLE.sub("", name).strip()) or name
@@ -152,6 +135,13 @@ class Resolver:
         if country and is_government(name):
             proposed = ProposedSource(everyday_name(country), GOVERNMENT, role=role)
             return replace(proposed, candidates=self._candidates(proposed, name))
+        return self._described(name, role, organisation, written)
+
+    def _described(
+        self, name: str, role: str | None, organisation: str | None, written: str
+    ) -> ProposedSource:
+        """A speaker who is not on record, as the document describes it."""
+        unnamed = is_unnamed(name)
         article = THE.match(written) is not None and key_of(written) == key_of(name)
         kind = kind_of(self._document, f"the {name}" if article else name, role, organisation)
         parent: ProposedSource | None = None

@@ -15,7 +15,7 @@ from models import AuditEntry, Notice, OpenQuestion, ProposedAnswer, Workspace
 from models.database import writing
 from models.inquiry import ProposalState, QuestionState
 from tests.handlers.caring import Fields, shown
-from tests.handlers.test_watches import EVE, PORT, Desk
+from tests.handlers.watching import EVE, PORT, Desk
 from tests.standin import FaultySlack, server_error
 
 SALE = "The harbour of Ostra is for sale to foreign companies."
