@@ -10,6 +10,7 @@ __all__ = [
     "errors",
     "exporting",
     "feeds",
+    "figure",
     "find",
     "history",
     "importing",

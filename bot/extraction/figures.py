@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.extraction.draft import DraftAttribution, Flag
-from bot.language.quantities import describe
-from bot.language.stated import Stated, Words, stated, words_of
+from bot.language.stated import Words, unsaid, words_of
 from bot.matching.measures import apart, measure
 
 ABOUT_FIGURE = frozenset((Flag.FIGURE_OUTSIDE, Flag.OTHER_MEASURE))
@@ -33,15 +32,8 @@ def figure_unsaid(text: str, what: DraftAttribution, *, language: str | None = N
     if what.figure is None or what.figure_computed:
         return ""
     words = Words(words_of(text, what.passage.content, what.passage.antecedent), text, language)
-    found = stated(words, what.figure, what.unit)
-    if found.stated is not Stated.ANOTHER:
-        return ""
-    figure = describe(*what.figure, what.unit)
-    give = f"they give {found.others}" if found.others else "they give none"
-    return (
-        f"The figure {figure} is not in the words: {give}. Correct it (Edit), or say there that the"
-        " desk computed it."
-    )
+    why = unsaid(words, what.figure, what.unit)
+    return f"{why} Correct it (Edit), or say there that the desk computed it." if why else ""
 
 
 def other_measure(text: str, what: DraftAttribution) -> str:

@@ -14,7 +14,14 @@ from bot.language.dates import dates
 from bot.language.foreign_words import COMPARATORS
 from bot.language.languages import ENGLISH
 from bot.language.numbers.measure_words import CURRENCY_NOUNS, PERCENT, QUALIFIED_CURRENCIES
-from bot.language.quantities import Quantity, from_interval, measure, quantities, same
+from bot.language.quantities import (
+    Quantity,
+    describe,
+    from_interval,
+    measure,
+    quantities,
+    same,
+)
 from bot.language.units import unit_named
 
 Figure = tuple[float | None, float | None]
@@ -75,6 +82,16 @@ def stated(words: Words, figure: Figure, unit: str | None) -> Statement:
     if any(_in_other_words(text, wanted, quantities(text)) for text in words.texts):
         return Statement(Stated.GIVEN, tuple(read))
     return _in_another_language(words, wanted, tuple(read))
+
+
+def unsaid(words: Words, figure: Figure, unit: str | None) -> str:
+    """That the words give another figure, or none, as a sentence for an editor; empty if they give
+    it or cannot be read."""
+    found = stated(words, figure, unit)
+    if found.stated is not Stated.ANOTHER:
+        return ""
+    give = f"they give {found.others}" if found.others else "they give none"
+    return f"The figure {describe(*figure, unit)} is not in the words: {give}."
 
 
 def words_of(text: str, *spans: Iterable[Sequence[int]] | None) -> tuple[str, ...]:

@@ -196,3 +196,26 @@ def test_what_cannot_be_done_is_said_in_words(
     assert (done.returncode, done.stdout) == (status, "")
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_what_verify_finds_is_corrected_with_figure(desk: Terminal) -> None:
+    said = desk.id(Attribution, "deny")
+    with Session(desk.engine) as session, session.begin():
+        session.get_one(Attribution, said).figure_low = 6438  # as an older version took it
+    (found,) = [one for one in desk.json("verify")["findings"] if one["kind"] == "figure_outside"]
+    assert (found["statement"], "they give none" in found["what"]) == (said, True)
+    assert "figure STATEMENT" in found["todo"]
+    assert "1 figure not in its words" in desk.run("verify").stdout
+    refused = desk.run("figure", said, "about 12", status=1)
+    assert "not in the words: they give none. Correct it" in refused.stderr
+    assert "is not one figure" in desk.run("figure", said, "lots", status=2).stderr
+    desk.run("figure", said, "more than 12 days", "--computed")
+    assert "figure_outside" not in desk.json("verify")["counts"]
+    with Session(desk.engine) as session:
+        row = session.get_one(Attribution, said)
+        assert (row.figure_low, row.figure_high, row.unit) == (12, None, "days")
+        assert row.figure_computed
+    desk.run("figure", said, "-")
+    with Session(desk.engine) as session:
+        row = session.get_one(Attribution, said)
+        assert (row.figure_low, row.unit, row.figure_computed) == (None, None, False)

@@ -30,23 +30,23 @@ def retract(
     rejected) or was retracted already, and ChangedMeanwhileError if it is not at the version
     `seen`.
     """
-    said = _approved(change, attribution_id, seen)
+    said = approved(change, attribution_id, seen)
     if said.retracted:
         raise RefusalError(f"Statement {attribution_id} is retracted already.")
     note = {"reason": reason.strip()} if reason.strip() else None
     with changing(change, said, action="retract", note=note):
         said.retracted = True
-    return _derived(change, said)
+    return derived(change, said)
 
 
 def undo_retraction(change: Change, attribution_id: int, *, seen: int | None) -> list[StatusChange]:
     """Make a retracted attribution count again. Gives the changes of statuses."""
-    said = _approved(change, attribution_id, seen)
+    said = approved(change, attribution_id, seen)
     if not said.retracted:
         raise RefusalError(f"Statement {attribution_id} is not retracted.")
     with changing(change, said, action="undo retraction"):
         said.retracted = False
-    return _derived(change, said)
+    return derived(change, said)
 
 
 def set_embargo(
@@ -67,7 +67,7 @@ def set_embargo(
         raise RefusalError(f"Statement {attribution_id} was rejected.")
     with changing(change, said, action="embargo"):
         said.embargo_until = until
-    return _derived(change, said)
+    return derived(change, said)
 
 
 def move_attribution(
@@ -94,7 +94,7 @@ def move_attribution(
         {"attribution": None, "moved_to": heir.key},
     )
     audit(change, [away], action="move away")
-    return _derived(change, said, {number(old): [said.key]})
+    return derived(change, said, {number(old): [said.key]})
 
 
 def relays_of(
@@ -117,14 +117,16 @@ def relays_of(
     return [found[one] for one in sorted(found)]
 
 
-def _approved(change: Change, attribution_id: int, seen: int | None) -> Attribution:
+def approved(change: Change, attribution_id: int, seen: int | None) -> Attribution:
+    """The statement, locked for a change. Raises RefusalError if it is not on record, and
+    ChangedMeanwhileError if it is not at the version `seen`."""
     said = taken(change, Attribution, attribution_id, seen)
     if said.state != AttributionState.APPROVED.value:
         raise RefusalError(f"Statement {attribution_id} is not on record: it is {said.state}.")
     return said
 
 
-def _derived(
+def derived(
     change: Change, said: Attribution, because: dict[int, list[str]] | None = None
 ) -> list[StatusChange]:
     """Derive again every claim that has the attribution or a relay of it. A withdrawn claim is

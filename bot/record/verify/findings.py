@@ -41,10 +41,8 @@ TOLD: Mapping[Kind, Told] = {
         "Figures that are not in their words",
         "figure not in its words",
         "figures not in their words",
-        "Compare it with the words. If the desk worked it out, say so: in the file"
-        ' "figure_computed": true, in a review “Computed by the desk”; else correct it (undo the'
-        " approval in its review, or import the statement under a key of its own and retract"
-        " this one).",
+        "Compare it with the words and correct it (python -m bot figure STATEMENT “3,400”), or say"
+        " that the desk worked it out (the same with --computed).",
     ),
     Kind.FIGURE_UNREAD: Told(
         "Figures in words of other languages that cannot be read",
@@ -57,7 +55,8 @@ TOLD: Mapping[Kind, Told] = {
         "figure for something else than its claim’s",
         "figures for something else than their claim’s",
         "It counts for nothing there. Move the statement to a claim on what it measures"
-        " (All sources → ⋯ → Move).",
+        " (All sources → ⋯ → Move to another claim), or take its figure off it (python -m bot"
+        " figure STATEMENT -).",
     ),
     Kind.QUOTE_OUTSIDE: Told(
         "Quotes that are not in their documents",
