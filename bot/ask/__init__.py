@@ -6,6 +6,7 @@ __all__ = [
     "buttons",
     "by_number",
     "card",
+    "figures_view",
     "lines",
     "menus",
     "modals",

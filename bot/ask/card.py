@@ -126,7 +126,8 @@ def _card(answer: Answer, context: CardContext) -> Message:
         body.append(blocks.context(small))
     if claim.reviews:
         body.append(blocks.context("\n".join(_reviews(claim))))
-    body.append(_buttons(claim, context))
+    moved = answer.figures is not None and answer.figures.is_overtaken
+    body.append(_buttons(claim, context, overtaken=moved))
     return Message(text=_fallback(answer, claim), blocks=body)
 
 
@@ -227,7 +228,7 @@ def _reviews(claim: ClaimCard) -> list[str]:
     return [*rows, f"and {writing.count(left, 'more review')}"] if left else rows
 
 
-def _buttons(claim: ClaimCard, context: CardContext) -> Block:
+def _buttons(claim: ClaimCard, context: CardContext, *, overtaken: bool) -> Block:
     value = blocks.button_value(inquiry=context.inquiry_id, claim=claim.id)
     row = [
         blocks.button("All sources", SOURCES, value),
@@ -238,7 +239,7 @@ def _buttons(claim: ClaimCard, context: CardContext) -> Block:
     if context.ephemeral and context.can_share:
         row.append(share_button(context.inquiry_id))
     if context.menu:
-        row.append(menus.of_claim(claim.id, show=False))
+        row.append(menus.of_claim(claim.id, show=False, overtaken=overtaken))
     return blocks.actions(*row)
 
 

@@ -194,6 +194,8 @@ def _who(a: AttributionLine) -> str:
 def _said(a: AttributionLine, limit: int) -> str:
     shown = mrkdwn.quote(a.quote.rstrip(" ,;:"), limit)  # a comma before "he said" is no quote
     marks = [{"record": "a record", "witnessed": "a witness"}.get(a.basis, "")]
+    if a.figure_mistaken:
+        marks.append("its figure is a typing error")
     if not shown:
         said = "no words on record"
     elif a.verbatim:

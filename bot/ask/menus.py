@@ -12,9 +12,14 @@ from bot.slack.forms import Option
 from bot.slack.message import Block
 
 
-def of_claim(number: int, *, show: bool = True, history: bool = True) -> Block:
-    """The menu of a claim that is on record."""
+def of_claim(
+    number: int, *, show: bool = True, history: bool = True, overtaken: bool = False
+) -> Block:
+    """The menu of a claim that is on record. `overtaken`: its figure has moved, and the first line
+    rewords it."""
     options: list[Option] = [(value("show", number), "Show")] if show else []
+    if overtaken and not show:  # a menu has five lines at most
+        options.append((value("reword_claim", number), "Reword to the figure on record…"))
     if history:
         options.append((value("history", number), "History"))
     return forms.overflow(

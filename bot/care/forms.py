@@ -14,7 +14,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.ask import by_number
-from bot.care import claims, outlets, sources, statements
+from bot.care import claims, figures, outlets, sources, statements
 from bot.care import view as care
 from bot.care.rows import Done
 from bot.record import accesses
@@ -46,6 +46,8 @@ OPERATIONS: Mapping[str, Operation] = {
     "merge_claim": Operation(claims.merge_form, claims.merge),
     "withdraw_claim": Operation(claims.withdraw_form, claims.withdraw),
     "restore_claim": Operation(claims.restore_form, claims.restore),
+    "reword_claim": Operation(figures.reword_form, figures.reword),
+    "typing_error": Operation(figures.typing_error_form, figures.typing_error),
     "retract": Operation(statements.retract_form, statements.do_retract),
     "undo_retraction": Operation(statements.undo_form, statements.undo),
     "embargo": Operation(statements.embargo_form, statements.embargo),

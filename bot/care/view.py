@@ -92,7 +92,23 @@ def claim(answer: Answer, *, editor: bool, today: date) -> View:
     ]
     if editor:
         row.append(menus.of_claim(number, show=False, history=False))
+    if editor and answer.figures is not None and answer.figures.is_overtaken:
+        shown += _overtaken(number, answer.figures.now.words)
     return _view("On record", [*shown, blocks.actions(*row)])
+
+
+def _overtaken(number: int, words: str) -> list[Block]:
+    """What an editor can do about a claim that still says an earlier figure."""
+    offers = (
+        ("reword_claim", "Reword…", f"The claim still says an earlier figure than {words}."),
+        ("typing_error", "A typing error, not a move…", "Was the earlier figure mistyped?"),
+    )
+    return [
+        blocks.section(
+            mrkdwn.quote(said, TEXT), blocks.button(label, action_ids.CARE, menus.value(do, number))
+        )
+        for do, label, said in offers
+    ]
 
 
 def history(

@@ -26,6 +26,15 @@ def figure_words(
     return describe(low, high, unit)
 
 
+def reworded(text: str, figure: Sequence[float | None], words: str) -> str | None:
+    """The text with `words` in place of the words that give this figure; None if none do."""
+    low, high = figure
+    for one in quantities(text):
+        if _is_end(one.low, low) and _is_end(one.high, high):
+            return f"{text[: one.start]}{words}{text[one.end :]}"
+    return None
+
+
 def _is_end(read: float | None, known: float | None) -> bool:
     if read is None or known is None:
         return read is known or (known == 0 and read is None) or (read == 0 and known is None)

@@ -49,6 +49,7 @@ class AttributionLine:
     retracted: bool = False
     document_title: str | None = None
     said_precision: str | None = None  # month, season or year; None: `said_on` is the day itself
+    figure_mistaken: bool = False  # its figure is a typing error and counts as none
     confidential: tuple[int, ...] = ()  # ids of the confidential sources that it names to an editor
 
 

@@ -177,6 +177,8 @@ def _special(entity: str, name: str, was: Any, now: Any) -> str:
         return str(now)
     if name == "retracted":
         return "retracted" if now else "retraction undone"
+    if name == "figure_mistaken":
+        return "its figure is a typing error" if now else "its figure is no typing error"
     if name == "embargo_until":
         return f"under embargo until {_moment(now)}" if now else "embargo lifted"
     if entity == "source" and name == "confidential":

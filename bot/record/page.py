@@ -163,6 +163,7 @@ class Page:
             retracted=one.row.retracted,
             document_title=None if concealed else self._told(quoted.title),
             said_precision=one.row.said_precision,
+            figure_mistaken=one.row.figure_mistaken,
             confidential=self._confided(one, root),
         )
 

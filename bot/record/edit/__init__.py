@@ -8,6 +8,7 @@ derives the statuses again. It does not commit.
 __all__ = [
     "attributions",
     "claims",
+    "figures",
     "given_figures",
     "merging",
     "names",

@@ -75,7 +75,8 @@ class ClaimEntry:
 @dataclass(frozen=True, slots=True)
 class AttributionEntry:
     """`source` None means that no source is named. `origin` is an attribution's key, or UNKNOWN.
-    `figure_computed`: the desk worked the figure out, it is not in the words."""
+    `figure_computed`: the desk worked the figure out, it is not in the words. `figure_mistaken`:
+    the figure is a typing error and counts as none."""
 
     key: str
     claim: str
@@ -94,6 +95,7 @@ class AttributionEntry:
     figure: Figure | None = None
     unit: str | None = None
     figure_computed: bool = False
+    figure_mistaken: bool = False
     hedge: str | None = None
     antecedent: tuple[Span, ...] = ()
     insertions: tuple[Span, ...] = ()

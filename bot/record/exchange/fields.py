@@ -259,6 +259,7 @@ READERS: Mapping[type[Entry], Mapping[str, Callable[[Any], Any]]] = {
         "figure": _figure,
         "unit": _text,
         "figure_computed": _flag,
+        "figure_mistaken": _flag,
         "hedge": _text,
         "antecedent": _spans,
         "insertions": _spans,
