@@ -34,6 +34,19 @@ def with_figures(answer: Answer, rows: Sequence[str]) -> list[str]:
     return [*first, *rows[1:], *whose]
 
 
+def titled(figures: FiguresShown | None, text: str) -> list[str]:
+    """The rows with which a claim begins in a list or a note, of its `text`: first the figure on
+    record, if the claim still says an earlier one; below it, if there are others."""
+    lead = leading(figures) if figures is not None else ""
+    if figures is None or not lead:
+        return [text]
+    others = beside(figures)
+    if figures.is_overtaken:
+        return [*filter(None, (lead, others)), f"The claim says: {text}"]
+    told = (f"Figure: {lead}", others) if figures.before or others else ()
+    return [text, *filter(None, told)]
+
+
 def leading(figures: FiguresShown, *, before: int = BEFORE) -> str:
     """The figure on record, its speaker and day, and what it was before: "*135*, Ida Holm, 3 Mar
     2026; at least 78 on 2 Mar 2026". Empty if no source gives it."""

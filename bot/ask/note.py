@@ -9,12 +9,15 @@ from datetime import date
 
 from bot.ask import lines, words
 from bot.ask.card import counts_in_words, flags_in_words
+from bot.ask.figures_view import titled
 from bot.check.answer import Answer
 from bot.corroboration import status_words
 from bot.language import writing
 from bot.language.invisible import visible
 from bot.record.card import AttributionLine
 from bot.slack.plain import unmarked
+
+_TEXT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
 def note(answer: Answer, today: date) -> str:
@@ -28,7 +31,11 @@ def note(answer: Answer, today: date) -> str:
         raise ValueError("only an answer with a claim can be cited")
     status = "; ".join(filter(None, [status_words.status(claim.status), counts_in_words(answer)]))
     as_of = f" (as of {writing.day(claim.as_of, claim.as_of_precision)})" if claim.as_of else ""
-    rows = [_plain(claim.text) or "(no text)", f"{status}{as_of}"]
+    text = _plain(claim.text) or "(no text)"
+    time = f"; speaks of {writing.own_time(claim.time)}" if claim.time else ""
+    # The mark stands for the text, which is cited in its own characters.
+    rows = [unmarked(one).replace(_TEXT, text) for one in titled(answer.figures, _TEXT)]
+    rows.append(f"{status}{as_of}{time}")
     for group in lines.grouped(answer.attributions):
         rows += ["", unmarked(lines.heading(group.group))]
         rows += [_line(one) for one in group.lines]

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.ask import lines, words
+from bot.ask import figures_view, lines, words
 from bot.ask.card import counts_in_words, flags_in_words
 from bot.care.view import StatusChanged
 from bot.check.answer import Answer
 from bot.corroboration import status_words
 from bot.language import writing
+from bot.record.card import FiguresShown
 from bot.record.changes import Happened
 from bot.record.finding import Found, FoundClaim
 from bot.record.history import History
 from bot.record.listing import ListedDocument, ListedSource, Page
 from bot.record.reading import OnRecord
+from bot.slack import text as mrkdwn
 from bot.slack.plain import unmarked
 
 
@@ -42,7 +44,9 @@ def shown(answer: Answer, numbers: Mapping[str, int], today: date) -> str:
         raise ValueError("only an answer with a claim can be shown")
     as_of = f"as of {writing.day(claim.as_of, claim.as_of_precision)}" if claim.as_of else ""
     status = [status_words.status(claim.status), counts_in_words(answer), as_of]
-    rows = [f"#{claim.id}  {claim.text}", "    " + " · ".join(filter(None, status))]
+    time = f"speaks of {writing.own_time(claim.time)}" if claim.time else ""
+    rows = _titled(claim.id, claim.text, answer.figures)
+    rows.append("    " + " · ".join(filter(None, [*status, time])))
     if claim.forwarded_from:
         rows.append(f"    Formerly also kept as: {claim.forwarded_from}")
     named = {one.key: lines.speaker(one) for one in answer.attributions}
@@ -78,7 +82,9 @@ def claims(what: Page[OnRecord]) -> str:
     """A page of all claims."""
     rows = [writing.count(what.total, "claim")]
     for one in what.rows:
-        rows += ["", *_claim(FoundClaim(one.card.id, one.card.text, one.card.status, None))]
+        card = one.card
+        shown = FoundClaim(card.id, card.text, card.status, None, figures=one.figures)
+        rows += ["", *_claim(shown)]
     return "\n".join([*rows, *_pages(what.page, what.pages)])
 
 
@@ -105,8 +111,15 @@ def documents(what: Page[ListedDocument]) -> str:
     return "\n".join([*rows, *_pages(what.page, what.pages)])
 
 
+def _titled(number: int, text: str, figures: FiguresShown | None) -> list[str]:
+    """The number of a claim and its text or, if that says an earlier figure, first the figure on
+    record."""
+    first, *others = figures_view.titled(figures, mrkdwn.escape(" ".join(text.split())))
+    return [f"#{number}  {unmarked(first)}", *(f"    {unmarked(one)}" for one in others)]
+
+
 def _claim(one: FoundClaim) -> Iterable[str]:
-    yield f"#{one.id}  {one.text}"
+    yield from _titled(one.id, one.text, one.figures)
     yield f"    {status_words.status(one.status)}"
     if one.said is not None:
         yield f"    {unmarked(lines.line(one.said, quote_limit=lines.QUOTE_IN_FULL))}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.ask import card, lines, menus, modals, words
+from bot.ask import card, figures_view, lines, menus, modals, words
 from bot.ask.view import CardContext
 from bot.check.answer import Answer
 from bot.corroboration import status_words
@@ -260,7 +260,8 @@ def _heading(listing: Listing, editor: bool) -> Block:
 
 def _listed(one: FoundClaim, editor: bool) -> Block:
     text = mrkdwn.quote(one.text, TEXT) or "(no text)"
-    rows = [f"{text}  #{one.id}", f"_{status_words.status(one.status)}_"]
+    rows = figures_view.titled(one.figures, f"{text}  #{one.id}")
+    rows.append(f"_{status_words.status(one.status)}_")
     if one.said is not None:
         rows.append(lines.line(one.said, quote_limit=TEXT))
     if editor:

@@ -100,7 +100,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
             {"kind": d.kind.value, "statement": d.statement, "record": d.record}
             for d in answer.differences
         ],
-        "figure_on_record": _figure(answer.figures),
+        "figure_on_record": figure_json(answer.figures),
         "support": answer.support,
         "denial": answer.denial,
         "flags": list(answer.flags),
@@ -129,7 +129,8 @@ def attribution_json(a: AttributionLine) -> dict[str, Any]:
     }
 
 
-def _figure(figures: FiguresShown | None) -> dict[str, Any] | None:
+def figure_json(figures: FiguresShown | None) -> dict[str, Any] | None:
+    """The JSON object of the figure on record; None for a claim without a figure."""
     if figures is None:
         return None
     now = figures.now

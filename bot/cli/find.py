@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _as_json(what: Found) -> dict[str, Any]:
-    from bot.check.answer import attribution_json
+    from bot.check.answer import attribution_json, figure_json
 
     return {
         "query": what.query.written,
@@ -53,6 +53,7 @@ def _as_json(what: Found) -> dict[str, Any]:
         "pages": what.pages,
         "claims": [
             {"id": one.id, "text": one.text, "status": one.status, "day": one.day,
+             "figure_on_record": figure_json(one.figures),
              "said": attribution_json(one.said) if one.said is not None else None}
             for one in what.claims
         ],

@@ -41,10 +41,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def _claim(page: OnRecord) -> dict[str, Any]:
+    from bot.check.answer import figure_json
+
     card = page.card
     return {
         "id": card.id, "key": card.key, "text": card.text, "kind": card.kind,
         "status": card.status, "as_of": card.as_of, "topic": card.topic, "place": page.place,
         "time": page.time, "figure": page.figure, "unit": page.unit,
+        "figure_on_record": figure_json(page.figures),
         "support": page.support, "denial": page.denial,
     }  # fmt: skip

@@ -98,5 +98,5 @@ def _as_json(
         }
         for one in page.attributions
     ]
-    kept = {name: told[name] for name in ("support", "denial", "flags")}
+    kept = {name: told[name] for name in ("figure_on_record", "support", "denial", "flags")}
     return {"claim": claim, **kept, "attributions": statements}

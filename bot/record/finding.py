@@ -11,7 +11,7 @@ from datetime import date
 from sqlmodel import Session
 
 from bot.language.writing import count
-from bot.record.card import AttributionLine, names_in_confidence
+from bot.record.card import AttributionLine, FiguresShown, names_in_confidence
 from bot.record.query import Query
 from bot.record.reading import OnRecord, claims_on_record
 from bot.record.search import Matches, Reader, Search
@@ -38,7 +38,7 @@ class FoundClaim:
 
     `day` is that of its newest statement, None if no day is known. `said` is the statement that is
     shown with it: the newest by a source that was looked for, else the newest of all; None if there
-    is none that may be shown.
+    is none that may be shown. `figures` are its figures, if it has one.
     """
 
     id: int
@@ -46,6 +46,7 @@ class FoundClaim:
     status: str
     day: date | None
     said: AttributionLine | None = None
+    figures: FiguresShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,8 @@ def _worded(
         theirs = [one for one in said[number] if one.source_id in spoken_by]
         line = _line(page, {one.key: one.day for one in theirs})
         known = day if day != date.min else None
-        found.append(FoundClaim(number, page.card.text, page.card.status, known, line))
+        card = page.card
+        found.append(FoundClaim(number, card.text, card.status, known, line, page.figures))
     return tuple(found)
 
 

@@ -24,6 +24,7 @@ from models import Claim
 from models.database import writing
 from models.record import Outlet, Source
 from tests.handlers.caring import LATER, CareDesk, Fields, desk_record, inputs, menus, shown
+from tests.moving import toll
 from tests.records import another_workspace, attribution
 from tests.standin import FaultySlack
 
@@ -276,6 +277,24 @@ def test_a_merge_shows_the_other_claim_first(any_desk: CareDesk) -> None:
         told["view"]
     )
     assert desk.claim().merged_into_id == heir
+
+
+def test_a_figure_that_moved_leads_in_lists_and_notes(
+    record_slack: FaultySlack, sqlite_engine: Engine
+) -> None:
+    for desk in opened(record_slack, sqlite_engine, toll("first", "second", "aid")):
+        listed = find(desk, "flood Harrow", user=REPORTER)
+        told = shown(listed)
+        number = desk.claim("killed").id
+        moved = "135, Ida Holm, 3 Mar 2026; at least 78 on 2 Mar 2026"
+        text = "The flood at Harrow killed at least 78 people."
+        assert f"{moved}\nOthers: more than 100, Blue Cord, 3 Mar 2026\n" in told
+        assert f"The claim says: {text}  #{number}\n" in told
+        card = desk.press("care_show", listed, user=REPORTER)
+        assert card is not None
+        cited = shown(desk.press("cite", card, user=REPORTER))
+        assert f"{moved}\nOthers: more than 100, Blue Cord, 3 Mar 2026\n" in cited
+        assert f"\nThe claim says: {text}\n" in cited
 
 
 def offered(desk: CareDesk, view: Fields, typed: str, user: str = EDITOR) -> list[str]:
