@@ -87,7 +87,8 @@ def _speaker(present: Present, was: DraftAttribution) -> ProposedSource | None:
     )
     if now is None:  # the passage names him in another way than the draft does
         now = present.resolver.source(before.name, before.role)
-    if now.known is not None and present.resolver.agrees(now.known, before.parent):
+    said = None if before.guessed else before.parent  # a guess need not be right
+    if now.known is not None and present.resolver.agrees(now.known, said):
         return now
     if before.known is not None:
         return before

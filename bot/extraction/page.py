@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.extraction.cues import quoting
@@ -9,11 +10,15 @@ from bot.extraction.draft import Span
 from bot.extraction.noise import noise, without_signatures
 from bot.extraction.quotes import Quotation, mark_words, quotations
 from bot.extraction.sentences import Sentence, Word, paragraphs, sentences, words_of
+from bot.extraction.source_names import key_of
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text's parts, all by position; a Word's `quote` is an index into `quotations`."""
+    """A text's parts, all by position; a Word's `quote` is an index into `quotations`.
+
+    `outlets` has the keys of names that are known to be outlets'.
+    """
 
     text: str
     words: list[Word]
@@ -22,6 +27,7 @@ class Page:
     paragraphs: list[Span]
     ranges: list[tuple[int, int]]
     """The positions of each quotation's words, including its marks."""
+    outlets: frozenset[str] = frozenset()
 
     def span(self, first: int, last: int) -> Span:
         """The offsets of the words from `first` to before `last`."""
@@ -47,8 +53,8 @@ class Page:
         return self.ranges[self.words[at].quote][1]
 
 
-def page(text: str) -> Page:
-    """Divides a text into its parts."""
+def page(text: str, outlets: Collection[str] = ()) -> Page:
+    """Divides a text into its parts; `outlets` are names of outlets."""
     spans = paragraphs(text)
     skipped = noise(text, spans)
     words = words_of(text, skipped)
@@ -60,4 +66,6 @@ def page(text: str) -> Page:
         if word.quote >= 0:
             first = ranges[word.quote][0] if ranges[word.quote][1] else at
             ranges[word.quote] = (first, at + 1)
-    return Page(text, words, found, sentences(words, spans, quoting()), spans, ranges)
+    told = sentences(words, spans, quoting())
+    known = frozenset(map(key_of, outlets))
+    return Page(text, words, found, told, spans, ranges, known)

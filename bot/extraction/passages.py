@@ -5,7 +5,7 @@ Rules only: quotations, cue verbs and closed classes of words; linear in the len
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -39,15 +39,17 @@ def passages(
     *,
     published_on: date | None = None,
     outlet: str | None = None,
+    outlets: Collection[str] = (),
     parse: Parse | None = None,
 ) -> list[DraftPassage]:
     """The draft passages of a document, in its order. Never raises, whatever the text.
 
-    `outlet` is the publisher of the document: it is never a relay of itself. A day after
+    `outlet` is the publisher of the document: it is never a relay of itself. `outlets` are names of
+    outlets that the desk knows, beside those that are told by their words. A day after
     `published_on` is not taken for the day of saying. `parse` reads the page a second time
     (`bot.extraction.spacy_reader.parser()`): a draft on which both agree gets more confidence.
     """
-    laid = page(text)
+    laid = page(text, (*outlets, *filter(None, [outlet])))
     found = gathered(laid, parse)
     kept = _kept([draft for draft, _ in drafted(laid, found, outlet)])
     if published_on is None:

@@ -10,6 +10,7 @@ from bot.extraction.found import Found
 from bot.extraction.outlets import OUTLET_NOUNS, is_outlet
 from bot.extraction.page import Page
 from bot.extraction.phrases import Subject
+from bot.extraction.source_names import key_of
 
 _REACH = 14  # words after the cue
 _TOLD_TO = frozenset(("with", "to", "by", "on"))
@@ -23,9 +24,14 @@ def is_outlets(page: Page, one: Found) -> bool:
     first, last = one.subject.core
     start, end = page.span(first, last)
     words = page.words[first:last]
-    return is_outlet(page.text[start:end]) or (
+    return is_one(page, page.text[start:end]) or (
         len(words) == 2 and words[0].low == "the" and words[1].low in OUTLET_NOUNS
     )
+
+
+def is_one(page: Page, name: str) -> bool:
+    """Whether a name is an outlet's: by its words, or because the desk knows it as one."""
+    return is_outlet(name) or key_of(name) in page.outlets
 
 
 def carries(page: Page, one: Found) -> bool:
@@ -52,11 +58,14 @@ def citing(page: Page, found: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     used: set[int] = set()
     for one in found:
-        if (who := _cited_beside(page, one)) is not None and one.subject is not None:
+        cite = cites.get(one.sentence)
+        who = _cited_beside(page, one) or _cited_behind(page, one)
+        if who is not None and one.subject is not None:
+            if cite is not None and cite.subject and cite.subject.core == one.subject.core:
+                used.add(id(cite))
             one.carrier, one.subject = one.subject.core, who
             kept.append(one)
             continue
-        cite = cites.get(one.sentence)
         if cite is None or cite is one or one.subject is None or cite.subject is None:
             kept.append(one)
             continue
@@ -78,7 +87,7 @@ def _cited_beside(page: Page, one: Found) -> Subject | None:
     reported"."""
     if one.subject is None or one.nested or one.shared:
         return None
-    if not _reports(one) and not is_outlets(page, one):
+    if not (_reports(one) or is_outlets(page, one)):
         return None  # "Holm, citing police, said": she says it
     at = one.subject.core[1]
     if at + 2 >= one.subject.last or page.words[at].text != ",":
@@ -86,6 +95,19 @@ def _cited_beside(page: Page, one: Found) -> Subject | None:
     if page.words[at + 1].low not in ("citing", "quoting"):
         return None
     return phrase_after(page, at + 2, one.subject.last)
+
+
+def _cited_behind(page: Page, one: Found) -> Subject | None:
+    """The source that an outlet cites at the end: "the Courier said on Monday, citing police"."""
+    if one.cue is None or one.subject is None or one.nested or not is_outlets(page, one):
+        return None
+    words, stop = page.words, page.sentences[one.sentence].last
+    for at in range(one.cue[1], min(stop - 2, one.cue[1] + _REACH)):
+        if words[at].quote >= 0 or any(first <= at < last for first, last in one.content):
+            return None
+        if words[at].text == "," and words[at + 1].low in ("citing", "quoting"):
+            return phrase_after(page, at + 2, stop)
+    return None
 
 
 def told_to(page: Page, one: Found) -> str | None:
@@ -114,6 +136,6 @@ def told_to(page: Page, one: Found) -> str | None:
         name = page.text[start:end]
         possessor = name.split("’s ")[0].split("'s ")[0]
         possessor = possessor.removesuffix("’s").removesuffix("'s")
-        if is_outlet(possessor):
+        if is_one(page, possessor):
             return possessor
     return None

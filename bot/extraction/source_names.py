@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.extraction.draft import DraftPassage, Flag
+from bot.extraction.draft import DraftPassage, Flag, KnownSource, ProposedSource
 from bot.extraction.source_words import (
     FORMS_OF_ADDRESS,
     GOVERNS,
@@ -137,6 +137,13 @@ def speakers(passage: DraftPassage, text: str) -> tuple[str, ...]:
             named = [n if n.split()[-1].lower() == shared else f"{n} {one}" for n in named]
             named[-1] = re.sub(r"\S+$", one, named[-1])
     return tuple(dict.fromkeys(named))
+
+
+def share_a_word(source: KnownSource, proposed: ProposedSource) -> bool:
+    """Whether a source on record and a proposed one share a longer word of their names or roles."""
+    ours = {w for w in key_of(f"{proposed.name} {proposed.role or ''}").split() if len(w) > 3}
+    theirs = {w for n in (source.name, source.role or "") for w in key_of(n).split()}
+    return not ours.isdisjoint(theirs)
 
 
 LONGEST_NAME = 200

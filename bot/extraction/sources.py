@@ -37,6 +37,7 @@ from bot.extraction.source_names import (
     is_unnamed,
     key_of,
     leading_country,
+    share_a_word,
     with_article,
     without_determiner,
     without_titles,
@@ -45,6 +46,7 @@ from bot.extraction.source_words import (
     ADHERENTS,
     FORMS_OF_ADDRESS,
     FULL_NAMES,
+    GOVERNS,
     OF_STATE,
     OFFICES,
     PRONOUNS,
@@ -192,6 +194,8 @@ class Resolver:
         else:
             on_record = next(one for one in self._known if one.id == int(number))
             party = ProposedSource(on_record.name, on_record.kind, on_record.id, on_record.role)
+        if GOVERNS.issuperset(key_of(name).split()):
+            return replace(party, guessed=True)  # "the government"
         return replace(proposed, parent=party, guessed=True)
 
     def _resolved(
@@ -274,7 +278,7 @@ class Resolver:
             found += [
                 s
                 for s in self._known
-                if s.parent_id == proposed.parent.known and _share_a_word(s, proposed)
+                if s.parent_id == proposed.parent.known and share_a_word(s, proposed)
             ]
         elif is_unnamed(name):
             described = key_of(without_determiner(name))
@@ -284,9 +288,3 @@ class Resolver:
                 if described in (key_of(s.role or ""), key_of(without_determiner(s.name)))
             ]
         return tuple(dict.fromkeys(s.id for s in found))[:MOST_CANDIDATES]
-
-
-def _share_a_word(source: KnownSource, proposed: ProposedSource) -> bool:
-    ours = {w for w in key_of(f"{proposed.name} {proposed.role or ''}").split() if len(w) > 3}
-    theirs = {w for n in (source.name, source.role or "") for w in key_of(n).split()}
-    return not ours.isdisjoint(theirs)

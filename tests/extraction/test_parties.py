@@ -23,7 +23,7 @@ ON_RECORD = (
 
 def drafts(text: str, outlet: str | None = None) -> list[DraftAttribution]:
     day = date(2026, 3, 5)
-    found = passages(text, published_on=day, outlet=outlet)
+    found = passages(text, published_on=day, outlet=outlet, outlets=["Newsline"])
     return draft_attributions(
         text, found, published_on=day, known=ON_RECORD, find=lambda _: FoundClaims()
     )
@@ -121,6 +121,10 @@ def test_a_ship_a_report_and_a_place_are_no_party(text: str, thing: str | None) 
         "The Harrow Post reported, citing two Norwegian officials, that the ship had sunk.",
         "Citing two Norwegian officials, Newsline reported that the ship had sunk.",
         "Newsline reported, citing two Norwegian officials, that the ship had sunk.",
+        "Newsline, citing two Norwegian officials, said that the ship had sunk.",
+        "Newsline said that the ship had sunk, citing two Norwegian officials.",
+        "The ship had sunk, Newsline reported, citing two Norwegian officials.",
+        "The ship had sunk, the Harrow Post said on Monday, quoting two Norwegian officials.",
     ],
 )
 def test_what_an_outlet_reports_citing_others_is_theirs(text: str) -> None:
@@ -129,6 +133,17 @@ def test_what_an_outlet_reports_citing_others_is_theirs(text: str) -> None:
     assert one.source is not None
     assert one.source.parent is not None
     assert (one.source.name, one.source.parent.known) == ("Norwegian officials", 3)
+
+
+def test_who_is_no_outlet_says_it_himself() -> None:
+    (one,) = drafts("Ida Holm came. Holm, citing police, said that the bridge was shut.")
+    assert one.source is not None
+    assert (one.source.name, one.relayed_by) == ("Ida Holm", None)
+
+
+def test_the_government_is_that_of_the_country_the_document_is_about() -> None:
+    source = speaker("Lebanon mourns. The government said that elections would follow.")
+    assert (source.name, source.kind, source.guessed) == ("Lebanon", "government", True)
 
 
 @pytest.mark.parametrize(

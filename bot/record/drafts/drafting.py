@@ -13,6 +13,7 @@ from bot.extraction.claims import FoundClaims
 from bot.extraction.draft import ABOUT_DAY, DraftAttribution, KnownSource
 from bot.extraction.passages import passages
 from bot.extraction.proposals import draft_attributions
+from bot.extraction.source_kinds import OUTLET
 from bot.extraction.spacy_reader import installed
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
@@ -64,7 +65,13 @@ def extractor(find: Callable[[str], FoundClaims]) -> Extract:
 
     def extract(article: Article, known: Sequence[KnownSource]) -> Sequence[DraftAttribution]:
         day = article.published_on
-        found = passages(article.text, published_on=day, outlet=article.outlet, parse=installed())
+        found = passages(
+            article.text,
+            published_on=day,
+            outlet=article.outlet,
+            outlets=[n for one in known if one.kind == OUTLET for n in (one.name, *one.aliases)],
+            parse=installed(),
+        )
         return draft_attributions(article.text, found, published_on=day, known=known, find=find)
 
     return extract
