@@ -23,6 +23,9 @@ from models.record import Claim
 FEW = 2_000
 """Claims that are looked at one by one; of more, the whole workspace is read at once."""
 
+_FEW_SAID = 4 * FEW
+"""The same for the days of the statements on claims, which take longer to read."""
+
 
 class Having(Protocol):
     """Gives the ids of the claims that have a phrase or, with `begins`, a word that begins so."""
@@ -176,7 +179,7 @@ class Search:
         return term.begins and any(begins_in(one, term.phrase) for one in (*told, *whole))
 
     def _said_in(self, days: Days, among: set[int] | None) -> set[int]:
-        some = among if among is not None and len(among) <= FEW else None
+        some = among if among is not None and len(among) <= _FEW_SAID else None
         rows = statements.said_in(self.session, self.workspace_id, days, some)
         return {claim for number, claim in rows if number not in self.held}
 

@@ -126,7 +126,8 @@ def test_so_is_an_answer_in_a_direct_message(desk: Desk) -> None:
 def test_a_claim_that_was_looked_up_is_watched_by_direct_message(desk: Desk) -> None:
     view = desk.press("care_show", desk.command("find Ida Holm"), user=REPORTER)
     assert view is not None
-    assert "[ All sources ] [ Tell me when this changes ] [ Text to cite ] [ History ]" in shown(view)
+    row = "[ All sources ] [ Tell me when this changes ] [ Text to cite ] [ History ]"
+    assert row in shown(view)
     desk.click("watch", view)
     told = desk.slack.modal(REPORTER)
     assert told is not None
