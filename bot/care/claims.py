@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.care import merging
 from bot.care.rows import Done, claim_inputs, claim_number, row_of, seen, told
+from bot.language import writing
 from bot.record.change import Change
 from bot.record.edit.claims import (
     ClaimFields,
@@ -21,6 +22,7 @@ from bot.record.edit.claims import (
 )
 from bot.record.edit.merging import heir_of
 from bot.record.edit.rows import version
+from bot.record.measuring import count_other_measures
 from bot.refusal import RefusalError
 from bot.slack import forms
 from bot.slack.forms import Form, fitting
@@ -63,6 +65,16 @@ def edit_form(session: Session, press: Press, notice: str) -> Form:
     )
 
 
+def other_measures(change: Change, claim_id: int) -> str:
+    """A sentence on the statements of a claim that give a figure for something else; empty if there
+    are none."""
+    number = count_other_measures(change.session, change.workspace_id, claim_id)
+    if not number:
+        return ""
+    said = writing.count(number, "statement on it gives", "statements on it give")
+    return f" {said} a figure for something else than the claim’s, and count for nothing."
+
+
 def edit(change: Change, press: Press) -> Done:
     low, high = _number(press, "low"), _number(press, "high")
     if low is not None and high is not None and low > high:
@@ -81,7 +93,8 @@ def edit(change: Change, press: Press) -> Done:
         ),
         seen=press.seen,
     )
-    return Done("The claim is saved.", tuple(changes))
+    told = f"The claim is saved.{other_measures(change, press.number())}"
+    return Done(told, tuple(changes))
 
 
 def merge_form(session: Session, press: Press, notice: str) -> Form:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from bot.ask import words
-from bot.care.claims import other_claim
+from bot.care.claims import other_claim, other_measures
 from bot.care.rows import Done, claim_inputs, row_of, seen, told
 from bot.language import writing
 from bot.record.change import Change
@@ -115,7 +115,8 @@ def move(change: Change, press: Press) -> Done | Press:
         return press.further(into=heir.id or 0)
     into = press.number("into")
     changes = move_attribution(change, press.number(), into, seen=press.seen)
-    return Done(f"The statement is on claim #{into} now.", tuple(changes))
+    told = f"The statement is on claim #{into} now.{other_measures(change, into)}"
+    return Done(told, tuple(changes))
 
 
 def _about(session: Session, press: Press) -> dict[str, Value]:

@@ -14,6 +14,7 @@ __all__ = [
     "history",
     "holdings",
     "listing",
+    "measuring",
     "numbers",
     "query",
     "reading",

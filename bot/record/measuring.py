@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlmodel import Session, col
 
 from bot.corroboration import Figure
 from bot.language.stated import words_of
 from bot.matching.measures import Measure, apart, measure
 from bot.record.batches import batches
-from models.record import Attribution, Claim, Document, Passage
+from models.record import Attribution, AttributionState, Claim, Document, Passage
 
 
 class Figured(NamedTuple):
@@ -53,6 +53,19 @@ def mark_measures(session: Session, workspace_id: int, claim_ids: Collection[int
                 .values(other_measure=value),
                 execution_options={"synchronize_session": "fetch"},
             )
+
+
+def count_other_measures(session: Session, workspace_id: int, claim_id: int) -> int:
+    """How many statements on a claim give a figure for something else, and so count for nothing."""
+    found = session.scalar(
+        select(func.count()).where(
+            col(Attribution.workspace_id) == workspace_id,
+            col(Attribution.claim_id) == claim_id,
+            col(Attribution.state) == AttributionState.APPROVED.value,
+            col(Attribution.other_measure),
+        )
+    )
+    return found or 0
 
 
 def _said(row: Any, texts: Mapping[int, str]) -> Figured:

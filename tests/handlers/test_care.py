@@ -25,7 +25,7 @@ from models.database import writing
 from models.record import Outlet, Source
 from tests.handlers.caring import LATER, CareDesk, Fields, desk_record, inputs, menus, shown
 from tests.moving import toll
-from tests.records import another_workspace, attribution
+from tests.records import TEXT, another_workspace, attribution
 from tests.standin import FaultySlack
 
 CLOSED = "The bridge at Ostra is closed."
@@ -215,6 +215,25 @@ def test_an_edited_claim_is_derived_again_and_in_the_trail(any_desk: CareDesk) -
         None,
     )
     assert any_desk.trail() == [(EDITOR, "edit", "claim")]
+
+
+def test_a_claim_reworded_to_another_measure_says_whose_figure_no_longer_counts(
+    record_slack: FaultySlack, sqlite_engine: Engine
+) -> None:
+    raw = desk_record()
+    raw["documents"][0]["text"] = text = "62 people were injured, Mayor Ida Holm said. " + TEXT
+    raw["claims"] = [
+        {"key": "closed", "text": "62 people were injured.", "kind": "quantity", "figure": [62, 62]}
+    ]
+    raw["attributions"] = [
+        {**raw["attributions"][0], "content": [[0, text.index(",")]], "figure": [62, 62]}
+    ]
+    del raw["attributions"][0]["speaker"]
+    for desk in opened(record_slack, sqlite_engine, raw):
+        told = desk.submit(form(desk, "Edit claim…"), text="62 people were killed.")
+        assert "1 statement on it gives a figure for something else" in shown(told["view"])
+        told = desk.submit(form(desk, "Edit claim…"), text="62 people were hurt.")
+        assert "something else" not in shown(told["view"])
 
 
 @pytest.mark.parametrize(
