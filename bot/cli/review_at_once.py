@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.cli.review_acts import Editor, asked_claim, numbers_in
+from bot.language import writing
 from bot.record.drafts.views import DraftView
 from bot.record.numbers import sought, typed_number
 from bot.review import claim_shown, several
@@ -33,6 +34,17 @@ def party_of_all(editor: Editor, drafts: Sequence[DraftView]) -> Together | None
     done = several.party_of_each(editor.desk, seen, party)
     editor.say(f"Party of {len(done.done)}: {party}.")
     return done
+
+
+def topic(editor: Editor, draft: DraftView) -> None:
+    """Gives the draft's document a topic, which all claims made from it get."""
+    typed = editor.ask("topic for this document (- takes it away, empty: leave it) › ").strip()
+    if not typed:
+        return
+    given = "" if typed == "-" else typed
+    claims = several.topic_of_document(editor.desk, draft.document_id, given)
+    also = f"; {writing.count(claims, 'claim')} made from it got it too" if claims else ""
+    editor.say(f"Topic of this document: {given or 'none'}{also}.")
 
 
 _AT_ONCE = re.compile(r"(all|[\d,\s-]+?)\s*([arlp])(?:\s+(.*))?", re.IGNORECASE)

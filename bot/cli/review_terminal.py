@@ -12,8 +12,8 @@ from bot.cli import review_at_once as at_once
 from bot.cli.review_acts import Editor
 from bot.record.drafts import queue
 from bot.record.drafts.deciding import Decision
-from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.views import DraftView
+from bot.refusal import RefusalError
 from bot.review import draft_view, names_shown, several
 from bot.review.command_line import open_drafts
 from bot.review.several import Together
@@ -26,7 +26,8 @@ PROMPT = "a/e/l/r/p/u/n/q, ? for all › "
 KEYS = (
     "a approve, with all that say the same · o approve only this one · e edit a field · "
     "l link to another claim · s split · r reject · p the party of all of these is … · "
-    "m several at once · v list them · u undo, as far back as you like · d what was decided · "
+    "t topic for this document · m several at once · v list them · "
+    "u undo, as far back as you like · d what was decided · "
     "n next · b back · c certain ones first, or in order · q quit"
 )
 
@@ -83,7 +84,7 @@ class _Round:
             return False
         except GivenError as error:
             editor.say(str(error))
-        except ReviewError as error:
+        except RefusalError as error:
             editor.say(error.sentence)
         return True
 
@@ -120,6 +121,8 @@ class _Round:
             moves[key]()
         elif key == "p":
             self._settle(at_once.party_of_all(self.editor, self._around(draft)))
+        elif key == "t":
+            at_once.topic(self.editor, draft)
         elif key == "m":
             self._settle(at_once.at_once(self.editor, self._listed()))
         elif key in acts.ACTS:

@@ -14,7 +14,12 @@ from bot.record import accesses
 from bot.record.drafts import editing
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.edits import Edit, shown_speaker
-from bot.record.drafts.errors import FigureUnsaidError, ReviewError, WhichSourceError
+from bot.record.drafts.errors import (
+    FieldError,
+    FigureUnsaidError,
+    ReviewError,
+    WhichSourceError,
+)
 from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import DraftView, KnownClaim, view
 from bot.record.numbers import sought, typed_number
@@ -31,6 +36,9 @@ from bot.slack.interaction import Press
 from bot.slack.message import View
 from models import Claim
 from models.record import ClaimKind, ClaimState, SourceKind
+
+_INPUTS = {"said_on": form.DAY}
+"""The inputs beside which it is said that the value of a field cannot be."""
 
 MOST_FOUND = 5
 """Claims that are offered for the words that an editor looks for."""
@@ -256,6 +264,8 @@ def _told(
         # Only the form for editing has a field for the figure.
         where = form.FIGURE if block_id == form.CLAIM else block_id
         raise GivenError({where: error.sentence}) from None
+    except FieldError as error:
+        raise GivenError({_INPUTS.get(error.field, block_id): error.sentence}) from None
     except ReviewError as error:
         raise GivenError({block_id: error.sentence}) from None
 

@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.drafts import deciding, editing
 from bot.record.drafts.deciding import Decision, Left
+from bot.record.drafts.drafts import document_of
 from bot.record.drafts.edits import Edit, shown_speaker
 from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.topics import give_topic
 from bot.record.drafts.views import DraftView, view
+from bot.record.workspaces import lock
 from bot.review.desk import Desk
 
 Seen = Mapping[int, int]
@@ -132,3 +136,18 @@ def names_of(desk: Desk, left: Sequence[Left]) -> list[tuple[str, str]]:
     with Session(desk.engine) as session:
         shown = [(view(session, desk.workspace_id, one.draft_id), one.reason) for one in left]
     return [(d.speaker[0] if d and d.speaker else "a draft", reason) for d, reason in shown]
+
+
+def topic_of_document(desk: Desk, document_id: int, topic: str) -> int:
+    """Give a document a topic, which its drafts and the claims made from it get; empty takes it
+    away. Gives the number of claims that got it too. Raises RefusalError for a topic that names a
+    confidential source."""
+    with desk.change() as change:
+        lock(change.session, change.workspace_id)
+        document = document_of(change.session, change.workspace_id, document_id)
+        before = {"topic": document.topic}
+        followed = give_topic(change, document, topic or None)
+        after = {"topic": document.topic}
+        if after != before:
+            audit(change, [Audited("document", document_id, before, after)], action="topic")
+    return len(followed)

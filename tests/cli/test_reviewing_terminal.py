@@ -265,3 +265,10 @@ def test_a_group_leaves_whoever_would_be_a_party_of_their_own(
     assert "Left for you: Per Lind — Per Lind would be a party of their own" in somebody.screen
     assert names(engine) == {"Vell", "Ostra", "Per Lind < Ostra"}
     assert len({one.claim_id for one in attributions(engine)}) == 1
+
+
+def test_a_topic_for_the_document(engine: Engine, workspace: Workspace) -> None:
+    two = [draft(), draft(46, 84, HOLM, "It will not open before May.")]
+    somebody = review(engine, workspace, ["a", "t", "The bridge", "a"], two)
+    assert "1 claim made from it got it too" in somebody.screen
+    assert [claim.topic for claim in rows_of(engine, Claim)] == ["The bridge"] * 2

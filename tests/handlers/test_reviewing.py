@@ -468,7 +468,7 @@ def test_what_cannot_be_is_said_at_its_field(room: Newsroom) -> None:
     assert "figure" in send_form(room, figure="lots")["errors"]
     assert "not in the words" in send_form(room, figure="1,200")["errors"]["figure"]
     assert "claim" in send_form(room, claim="x" * 1_200)["errors"]
-    assert "in the future" in send_form(room, day="2990-01-01")["errors"]["claim"]
+    assert "in the future" in send_form(room, day="2990-01-01")["errors"]["day"]
     assert rows(room, Draft)[0].version == 1
 
 

@@ -21,7 +21,7 @@ from bot.extraction.draft import (
 )
 from bot.record.drafts import claims
 from bot.record.drafts.drafts import one_line, without_flags
-from bot.record.drafts.errors import ReviewError
+from bot.record.drafts.errors import FieldError, ReviewError
 from bot.record.drafts.speakers import lines, source_by_id
 from models.record import ClaimKind, Document, PassageError, SourceKind, Stance, passage
 
@@ -227,7 +227,8 @@ def _with_rest(what: DraftAttribution, change: Edit, now: datetime) -> DraftAttr
     if not isinstance(change.said_on, Unchanged):
         said_on, precision = change.said_on, "day" if change.said_on else None
         if said_on is not None and said_on > now.date() + timedelta(days=1):
-            raise ReviewError(f"{said_on.day} {said_on:%B %Y} is in the future.")
+            day = f"{said_on.day} {said_on:%B %Y}"
+            raise FieldError("said_on", f"{day} is in the future.")
         if said_on is not None:
             what = without_flags(what, ABOUT_DAY)
     return replace(

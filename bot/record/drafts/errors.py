@@ -45,6 +45,14 @@ class FigureUnsaidError(ReviewError):
     """The figure is not in the words, and no editor has said that the desk computed it."""
 
 
+class FieldError(ReviewError):
+    """A value that cannot be: `field` is the name of the field of the edit that has it."""
+
+    def __init__(self, field: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True)
 class SourceCandidate:
     """A source on record that the name may mean; `line` has its name and those of the sources above
