@@ -8,6 +8,7 @@ __all__ = [
     "figures",
     "passages",
     "proposals",
+    "source_kinds",
     "sources",
     "spacy_reader",
 ]

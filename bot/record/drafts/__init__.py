@@ -18,5 +18,6 @@ __all__ = [
     "present",
     "queue",
     "speakers",
+    "topics",
     "views",
 ]
