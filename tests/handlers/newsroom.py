@@ -85,6 +85,11 @@ class Canned:
     def statements(self, text: str) -> Statements:
         return statements(text)
 
+    def having(
+        self, session: Session, workspace_id: int, phrase: str, *, begins: bool = False
+    ) -> set[int]:
+        return {number for number, text in self.claims.items() if phrase in text.lower()}
+
     def answer(
         self,
         workspace_id: int,

@@ -117,10 +117,10 @@ def test_forms_that_name_it_are_noted(desk: CareDesk) -> None:
 def test_a_form_about_its_statement_is_noted(desk: CareDesk) -> None:
     modal = all_sources(desk, EDITOR)
     number = desk.row(Attribution, "q").id
-    labels = [one for block in modal["blocks"] for one in [block.get("accessory")] if one]
+    menus = [one for block in modal["blocks"] if "options" in (one := block.get("accessory", {}))]
     nth = next(
         n
-        for n, menu in enumerate(labels)
+        for n, menu in enumerate(menus)
         if f'"id":{number},' in menu["options"][0]["value"].replace(" ", "")
     )
     assert option(modal, "Retract…", nth)
@@ -139,7 +139,7 @@ def test_a_repaint_is_no_second_row_but_another_day_is(desk: CareDesk, clock: Cl
 
 
 def test_who_sees_no_name_leaves_no_row(desk: CareDesk) -> None:
-    assert "Nobody and nothing" in shown(desk.command(f"find {QUILL}", user=REPORTER))
+    assert "Nothing on record" in shown(desk.command(f"find {QUILL}", user=REPORTER))
     for text in ("find Ida Holm", f"history {number_of(desk)}", "export csv", "queue imported"):
         assert QUILL not in shown(desk.command(text, user=REPORTER))
     assert QUILL not in shown(all_sources(desk, REPORTER))
