@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from bot.matching.same import first_saying
+from bot.matching.same import Sentences
 from models.drafts import Draft, DraftState
 
 
@@ -39,16 +39,16 @@ def regroup(session: Session, workspace_id: int, draft_ids: Iterable[int]) -> No
     groups: dict[int, int | None] = {}
     sentences: dict[int, str] = {}
     stances: dict[int, str] = {}
-    others: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    others: defaultdict[str, Sentences] = defaultdict(Sentences)
     for number, group_id, said, text, stance in rows:
         groups[number], sentences[number], stances[number] = group_id, said or text or "", stance
         if number not in wanted:
-            others[stance][number] = sentences[number]
+            others[stance].put(number, sentences[number])
     changed: dict[int, int | None] = {}
     for number in (one for one in wanted if one in sentences):
         there = others[stances[number]]
-        same = first_saying(sentences[number], there)
-        there[number] = sentences[number]
+        same = there.saying(sentences[number])
+        there.put(number, sentences[number])
         if same is None:
             groups[number] = changed[number] = None
             continue
