@@ -28,6 +28,7 @@ from bot.review.view import (
     REVIEW_PAGE,
     REVIEW_PAGE_BACK,
     REVIEW_REJECT,
+    REVIEW_REWORD,
     REVIEW_SEVERAL,
     REVIEW_SPLIT,
     REVIEW_UNDO,
@@ -75,6 +76,7 @@ def register(app: Registry, _services: Services) -> None:
     commands.SUBCOMMANDS["queue"] = queue
     for action_id, act in (
         (REVIEW_APPROVE, decision(decisions.approve)),
+        (REVIEW_REWORD, decision(decisions.approve_and_reword)),
         (REVIEW_UNDO, decision(decisions.undo)),
         (REVIEW_EDIT, opens(draft_forms.edit_form)),
         (REVIEW_LINK, opens(draft_forms.link_form)),

@@ -10,6 +10,7 @@ __all__ = [
     "changes",
     "columns",
     "concealing",
+    "counting",
     "finding",
     "history",
     "holdings",

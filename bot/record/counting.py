@@ -48,13 +48,14 @@ def counted(
     *,
     now: datetime,
     shelf_life_days: int | None = None,
+    also: Sequence[corroboration.Attribution] = (),
 ) -> Corroboration:
-    """The status of a claim from the attributions that may be counted at `now`. Without
-    `shelf_life_days` nothing is too old."""
+    """The status of a claim from the attributions that may be counted at `now`, as if those in
+    `also` were on record too. Without `shelf_life_days` nothing is too old."""
     keys = {one.id: one.row.key for one in spoken}
     return corroborate(
         facts(claim),
-        _attributions(spoken, among, keys),
+        [*_attributions(spoken, among, keys), *also],
         among.sources,
         as_of=now.date(),
         shelf_life_days=shelf_life_days,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import TypeVar
 
 from sqlmodel import Session, col, select
@@ -12,6 +12,7 @@ from bot.record.change import Change
 from bot.record.drafts import deciding
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
 from bot.record.drafts.views import DraftView, view
+from bot.record.edit.figures import NotOvertakenError, reword_claim
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
 from bot.review import decisions_view, draft_inputs, names_shown, several
@@ -43,6 +44,20 @@ def approve(services: Services, installation: Installation, press: Press) -> Non
 
     def act(change: Change) -> object:
         return deciding.approve(change, press.number("draft"), press.number("version"), find=find)
+
+    decide(services, installation, press, act)
+
+
+def approve_and_reword(services: Services, installation: Installation, press: Press) -> None:
+    """Put a draft on record that moves a figure, and give its claim the figure on record."""
+
+    find = desk_of(services, press).find
+
+    def act(change: Change) -> object:
+        done = deciding.approve(change, press.number("draft"), press.number("version"), find=find)
+        with suppress(NotOvertakenError):  # somebody else moved it on, or reworded the claim
+            reword_claim(change, done.claim_id or 0, None, seen=None)
+        return done
 
     decide(services, installation, press, act)
 

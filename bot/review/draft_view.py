@@ -80,6 +80,9 @@ def draft_text(
         *_near(draft.near),
         " · ".join(_details(draft)),
     ]
+    if draft.moves is not None:
+        was, now = (mrkdwn.quote(one, words.NAME) for one in (draft.moves.was, draft.moves.now))
+        rows.append(f"*Moves the figure on record from {was} to {now}.*")
     flags = flags_in_words(draft.flags)
     if draft.state == "draft" and (doubt := _about_party(draft)):
         flags = "; ".join(filter(None, [flags, doubt]))

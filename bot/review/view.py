@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # The ids of its buttons and forms; `handlers/` listens to them.
 REVIEW_APPROVE: Final = ActionId("review_approve")
+REVIEW_REWORD: Final = ActionId("review_reword")  # approve, and reword the claim to the figure
 REVIEW_GROUP: Final = ActionId("review_group")  # approve a draft and all that say the same
 REVIEW_IN_ORDER: Final = ActionId("review_in_order")  # by the document's order
 REVIEW_CERTAIN_FIRST: Final = ActionId("review_certain_first")
@@ -267,6 +268,8 @@ def _draft(draft: DraftView, place: int, shown: Shown) -> list[Block]:
         label = f"Approve all {len(draft.same[:_MOST_SEEN]) + 1} that say this"
         row[0] = blocks.button("Approve only this", REVIEW_APPROVE, value)
         row.insert(0, blocks.button(label, REVIEW_GROUP, every, style="primary"))
+    if draft.moves is not None and draft.moves.text is not None:
+        row.insert(1, blocks.button("Approve and reword the claim", REVIEW_REWORD, value))
     text = draft_text(draft, place, statuses=shown.statuses)
     return [blocks.section(text), blocks.actions(*row)]
 

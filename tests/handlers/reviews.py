@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
 
 from bot.demo import DESK, EDITOR
+from bot.demo.signed import view_submission
 from bot.extraction.draft import DraftAttribution, Flag
 from bot.record.change import Change
 from bot.record.drafts.documents import store_document
@@ -71,3 +73,36 @@ def press(
     message = message or reviewed(room)
     given = value(message, action_id, nth)
     room.send(room.press(action_id, message, value=given, channel=DESK, user=user))
+
+
+def send_form(room: Newsroom, *, user: str = EDITOR, **changed: str) -> Fields:
+    """Send the form in front of somebody, with some inputs changed; Slack's answer."""
+    view = room.slack.modal(user)
+    assert view is not None
+    return answered(room, view, user=user, **changed)
+
+
+def answered(room: Newsroom, view: Fields, *, user: str = EDITOR, **changed: str) -> Fields:
+    values: dict[str, dict[str, Any]] = {}
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            continue
+        name, element = block["block_id"], block["element"]
+        if element["type"] in ("static_select", "radio_buttons"):
+            chosen = changed.get(name) or element.get("initial_option", {}).get("value")
+            option = {"value": chosen} if chosen else None
+            values[name] = {name: {"type": element["type"], "selected_option": option}}
+        elif element["type"] == "checkboxes":
+            boxes = element.get("initial_options", []) if changed.get(name) != "no" else []
+            values[name] = {name: {"type": "checkboxes", "selected_options": boxes}}
+        elif element["type"] == "datepicker":
+            day = changed.get(name, element.get("initial_date"))
+            values[name] = {name: {"type": "datepicker", "selected_date": day}}
+        else:
+            given = changed.get(name, element.get("initial_value"))
+            values[name] = {name: {"type": "plain_text_input", "value": given}}
+    trigger = room.slack.trigger(user)
+    response = room.send(view_submission(view, values, trigger_id=trigger, user=user))
+    assert response.status == 200
+    found: Fields = json.loads(response.body) if response.body else {}
+    return found

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.demo import DESK, EDITOR, OTHER_TEAM, REPORTER, direct
-from bot.demo.signed import Payload, app_home_opened, block_action, view_submission
+from bot.demo.signed import Payload, app_home_opened, block_action
 from bot.demo.workspace import Person
 from bot.extraction.draft import ProposedClaim, ProposedSource
 from bot.record import workspaces
@@ -27,7 +27,17 @@ from models.database import writing
 from tests.drafted import CLOSED, HOLM, OSTRA, TEXT, WORKS, denial, draft, incoming
 from tests.handlers.answers import set_desk_channel, told
 from tests.handlers.newsroom import BRIDGE, Newsroom
-from tests.handlers.reviews import GUESSED, MAY, Fields, added, installation, press, reviewed
+from tests.handlers.reviews import (
+    GUESSED,
+    MAY,
+    Fields,
+    added,
+    answered,
+    installation,
+    press,
+    reviewed,
+    send_form,
+)
 from tests.standin import FaultySlack, rate_limited
 
 COUNCIL_ALONE = ProposedSource("City Council", "organisation")
@@ -53,39 +63,6 @@ def read(holder: Mapping[str, Any] | None) -> str:
     """What a person reads."""
     assert holder is not None
     return plain_blocks(holder["blocks"])
-
-
-def send_form(room: Newsroom, *, user: str = EDITOR, **changed: str) -> Fields:
-    """Send the form in front of somebody, with some inputs changed; Slack's answer."""
-    view = room.slack.modal(user)
-    assert view is not None
-    return answered(room, view, user=user, **changed)
-
-
-def answered(room: Newsroom, view: Fields, *, user: str = EDITOR, **changed: str) -> Fields:
-    values: dict[str, dict[str, Any]] = {}
-    for block in view["blocks"]:
-        if block["type"] != "input":
-            continue
-        name, element = block["block_id"], block["element"]
-        if element["type"] in ("static_select", "radio_buttons"):
-            chosen = changed.get(name) or element.get("initial_option", {}).get("value")
-            option = {"value": chosen} if chosen else None
-            values[name] = {name: {"type": element["type"], "selected_option": option}}
-        elif element["type"] == "checkboxes":
-            boxes = element.get("initial_options", []) if changed.get(name) != "no" else []
-            values[name] = {name: {"type": "checkboxes", "selected_options": boxes}}
-        elif element["type"] == "datepicker":
-            day = changed.get(name, element.get("initial_date"))
-            values[name] = {name: {"type": "datepicker", "selected_date": day}}
-        else:
-            given = changed.get(name, element.get("initial_value"))
-            values[name] = {name: {"type": "plain_text_input", "value": given}}
-    trigger = room.slack.trigger(user)
-    response = room.send(view_submission(view, values, trigger_id=trigger, user=user))
-    assert response.status == 200
-    found: Fields = json.loads(response.body) if response.body else {}
-    return found
 
 
 def queue(room: Newsroom, text: str = "queue", user: str = EDITOR) -> Fields:

@@ -15,8 +15,9 @@ from bot.language.web_addresses import web_address
 from bot.record.drafts.drafts import by_editor, said
 from bot.record.drafts.errors import SourceCandidate
 from bot.record.drafts.groups import others_of
+from bot.record.drafts.moves import Foreseen, foreseen
 from bot.record.drafts.speakers import lines
-from models.drafts import Draft
+from models.drafts import Draft, DraftState
 from models.record import Claim, Document, Outlet
 
 
@@ -37,7 +38,8 @@ class DraftView:
     empty if no speaker is named. `claim` is the proposed claim on record; `near` has up to three
     other claims. `candidates` are sources on record with a name like the speaker's. `concealed`
     means that this reader may not know who speaks. `topic` is the draft's own or its document's.
-    `same` are the other open drafts that say the same.
+    `same` are the other open drafts that say the same. `moves`: what approving it would make of
+    the figure on record.
     """
 
     id: int
@@ -70,6 +72,7 @@ class DraftView:
     concealed: bool = False
     topic: str | None = None
     same: tuple[DraftView, ...] = ()
+    moves: Foreseen | None = None
 
 
 def for_everybody(draft: DraftView, hidden: Collection[int]) -> DraftView:
@@ -129,9 +132,16 @@ def _alone(session: Session, workspace_id: int, drafts: Sequence[Draft]) -> tupl
     }
     texts = _claims(session, workspace_id, (what for _, what in every))
     named = _sources(session, workspace_id, (what.source for _, what in every))
-    return tuple(
+    open_ones = [
+        (draft.id or 0, what, published[draft.document_id][0])
+        for draft, what in every
+        if draft.state == DraftState.DRAFT.value
+    ]
+    moves = foreseen(session, workspace_id, open_ones)
+    shown = (
         _view(draft, what, *published[draft.document_id], texts, named) for draft, what in every
     )
+    return tuple(replace(one, moves=moves.get(one.id)) for one in shown)
 
 
 def _view(

@@ -20,6 +20,10 @@ from models.changes import StatusChange
 from models.record import Attribution, Claim
 
 
+class NotOvertakenError(RefusalError):
+    """The claim says the figure on record already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Overtaken:
     """A claim whose figure has moved: its figures, and its text with the figure on record in it
@@ -33,7 +37,7 @@ class Overtaken:
 
 
 def overtaken(session: Session, workspace_id: int, claim_id: int, *, now: datetime) -> Overtaken:
-    """The claim, as editors see it. Raises RefusalError if its figure has not moved."""
+    """The claim, as editors see it. Raises NotOvertakenError if its figure has not moved."""
     pages = claims_on_record(
         session, workspace_id, [claim_id], now=now, editor=True, shelf_lives={}
     )
@@ -41,7 +45,7 @@ def overtaken(session: Session, workspace_id: int, claim_id: int, *, now: dateti
     if page is None or page.card.id != claim_id or page.withdrawn:
         raise RefusalError(f"There is no claim number {claim_id} on this desk’s record.")
     if page.figures is None or not page.figures.is_overtaken:
-        raise RefusalError(f"Claim {claim_id} says the figure on record.")
+        raise NotOvertakenError(f"Claim {claim_id} says the figure on record.")
     claim = session.get_one(Claim, claim_id)
     figure = figure_of(claim) or (None, None)
     text = reworded(claim.text, figure, page.figures.now.words) or claim.text
@@ -51,14 +55,15 @@ def overtaken(session: Session, workspace_id: int, claim_id: int, *, now: dateti
 
 
 def reword_claim(
-    change: Change, claim_id: int, text: str, *, seen: int | None
+    change: Change, claim_id: int, text: str | None, *, seen: int | None
 ) -> list[StatusChange]:
-    """Give a claim the figure on record, and a text that says it. Gives the changes of its status.
+    """Give a claim the figure on record, and a text that says it (None: its own text with that
+    figure in it). Gives the changes of its status.
 
-    Raises RefusalError if the figure has not moved, and whatever `edit_claim` raises.
+    Raises NotOvertakenError if the figure has not moved, and whatever `edit_claim` raises.
     """
     found = overtaken(change.session, change.workspace_id, claim_id, now=change.now)
-    to = _with_figure(fields_of(found.claim), found.figures, text)
+    to = _with_figure(fields_of(found.claim), found.figures, text or found.text)
     return edit_claim(change, claim_id, to, seen=seen)
 
 
