@@ -15,6 +15,7 @@ from heapq import nsmallest
 from rapidfuzz import fuzz, process
 
 from bot.extraction.draft import Span
+from bot.extraction.noise import DATELINE
 from bot.extraction.page import page
 from bot.matching.score import NEAR_IDENTICAL
 from bot.matching.wording import same_wording, wording
@@ -35,14 +36,6 @@ FAMILY = 0.5
 """Two texts are copies of one if so large a share of the sentences of either is in the other."""
 
 _WORD = re.compile(r"\w+")
-
-_DATELINE = re.compile(
-    r"""(?: [A-Z][A-Z .'’-]{2,30} (?:,[ ]\w+\.?(?:[ ]\w+)?){0,2} [ ]? (?:\([^)\n]{2,40}\))?
-          | \([^)\n]{2,40}\) )
-        [ ]? [—–-]{1,2} [ ]""",
-    re.VERBOSE,
-)
-"""The place, day and agency before the first sentence: "OSTRA, March 3 (Newsline) - "."""
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -84,7 +77,7 @@ def sentences_of(text: str) -> Sentences:
 
 
 def _told(sentence: str) -> str:
-    dateline = _DATELINE.match(sentence)
+    dateline = DATELINE.match(sentence)
     return sentence[dateline.end() :] if dateline else sentence
 
 

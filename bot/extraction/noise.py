@@ -1,4 +1,4 @@
-"""Parts of a text that no source says: header dates, credits, links.
+"""Parts of a text that no source says: header dates, datelines, credits, links.
 
 They are skipped when the text is cut into words; no offset changes.
 """
@@ -27,6 +27,14 @@ _CREDIT = re.compile(
 )
 _LONGEST_CREDIT = 140
 
+DATELINE = re.compile(
+    r"""(?: [A-Z][A-Z .'’-]{2,30} (?:,[ ]\w+\.?(?:[ ]\w+)?){0,2} [ ]? (?:\([^)\n]{2,40}\))?
+          | \([^)\n]{2,40}\) )
+        [ ]? [—–-]{1,2} [ ]""",
+    re.VERBOSE,
+)
+"""The place, day and agency before the first sentence: "OSTRA, March 3 (Newsline) - "."""
+
 SIGNATURE = re.compile(
     r"(?P<dash>—|–|--|-|―)\s{0,3}(?P<who>[^\n—–()]{1,60}?\s?\(@\w{1,20}\))"
     r"(?:\s{0,3}(?P<when>(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})|(?:\d{1,2} [A-Z][a-z]{2,8} \d{4})))?"
@@ -38,6 +46,8 @@ def noise(text: str, spans: Sequence[Span]) -> list[Span]:
     """The spans of noise in a text's paragraphs, sorted and without overlap."""
     found: list[Span] = []
     if m := _HEADER.match(text):
+        found.append((m.start(), m.end()))
+    if spans and (m := DATELINE.match(text, *spans[0])):
         found.append((m.start(), m.end()))
     for start, end in spans:
         if end - start <= _LONGEST_CREDIT and _CREDIT.fullmatch(text, start, end):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,3 +112,14 @@ def test_copies_share_most_of_their_sketch_and_other_texts_next_to_nothing() -> 
     assert len(ours & set(sketch(WIRE + " Schools stay shut."))) > 0.8 * len(ours)
     other = "Insurers expect a long dispute over who has to pay for the port, a broker said."
     assert not ours & set(sketch(other))
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["OSTRA, March 3 (Newsline) - ", "OSTRA — ", "(Newsline) – ", "OSTRA (Newsline) -- ", ""],
+)
+def test_a_dateline_is_part_of_no_statement(dateline: str) -> None:
+    text = f"{dateline}At least 78 people were killed, fire chief Edda Rohl said."
+    (one,) = passages(text, published_on=date(2026, 3, 5))
+    assert text[slice(*one.content[0])] == "At least 78 people were killed"
+    assert one.when is None
