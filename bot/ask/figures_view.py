@@ -16,6 +16,9 @@ BEFORE = 3
 
 OTHERS = 3
 
+_STEPS = 3
+"""Figures from which the way of a figure is told."""
+
 
 def with_figures(answer: Answer, rows: Sequence[str]) -> list[str]:
     """The rows of a claim, of which the first has its text and the second its status, with its
@@ -60,6 +63,22 @@ def leading(figures: FiguresShown, *, before: int = BEFORE) -> str:
     return "; ".join(said)
 
 
+def path(figures: FiguresShown) -> str:
+    """How the figure moved, the oldest first, if it had three figures or more: "at least 78 (2 Mar
+    2026) → 135 (3 Mar 2026) → 131 (9 Mar 2026), by Ida Holm"; else empty."""
+    steps = [*reversed(figures.before), figures.now]
+    if len(steps) < _STEPS:
+        return ""
+    told = [
+        f"{mrkdwn.quote(one.words, NAME)} ({_day(one)})"
+        if one.day
+        else mrkdwn.quote(one.words, NAME)
+        for one in steps
+    ]
+    who = mrkdwn.quote(figures.now.speaker, NAME)
+    return " → ".join(told) + (f", by {who}" if who else "")
+
+
 def beside(figures: FiguresShown) -> str:
     """The figures that others give now: "Others: more than 100, Blue Cord, 3 Mar 2026"; may be
     empty."""
@@ -71,8 +90,11 @@ def beside(figures: FiguresShown) -> str:
 
 def _given(one: FigureLine, mark: str = "") -> str:
     figure = f"{mark}{mrkdwn.quote(one.words, NAME)}{mark}"
-    day = writing.day(one.day, one.precision) if one.day else "undated"
-    return ", ".join(filter(None, (figure, mrkdwn.quote(one.speaker, NAME), day)))
+    return ", ".join(filter(None, (figure, mrkdwn.quote(one.speaker, NAME), _day(one))))
+
+
+def _day(one: FigureLine) -> str:
+    return writing.day(one.day, one.precision) if one.day else "undated"
 
 
 def _earlier(one: FigureLine) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from bot.ask import account, lines, words
+from bot.ask import account, figures_view, lines, words
 from bot.ask.words import CLAIM
 from bot.check.answer import Answer
 from bot.corroboration import status_words
@@ -86,6 +86,9 @@ def sources(
             cite_button(blocks.button_value(inquiry=inquiry_id, claim=claim.id)),
         )
     ]
+    moved = figures_view.path(answer.figures) if answer.figures is not None else ""
+    if moved and page == 0:
+        body.append(blocks.context(f"How the figure moved: {moved}"))
     words_of = account.in_short(answer.account) if answer.account is not None else ""
     if words_of and page == 0:
         body.append(blocks.context(words_of))

@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.ask import modals
 from bot.ask.card import answer_message
 from bot.check.answer import Answer, to_json
 from bot.check.checker import Checker
 from bot.matching.outcome import Outcome
 from bot.record.concealing import KNOWN_TO_DESK
 from bot.settings import load as settings
-from bot.slack.plain import plain
+from bot.slack.plain import plain, plain_blocks
 from models import Workspace
 from tests.checked import number
 from tests.conftest import NOW
@@ -137,3 +138,13 @@ def test_who_moved_it_is_named_only_to_those_who_may_know(ask: Ask, editor: bool
     told = plain(answer_message(answer, context=context())) + str(to_json(answer))
     assert ("Holm" in told) is editor
     assert f"since 3 Mar 2026 {name} says 135" in answer.differences[0].relation
+
+
+def test_all_sources_say_how_the_figure_moved(ask: Ask) -> None:
+    statement = "131 people were killed in the flood at Harrow"
+    answer = ask(toll("first", "second", "last"), statement)
+    told = plain_blocks(modals.sources(answer, inquiry_id="1")["blocks"])
+    assert (
+        "How the figure moved: at least 78 (2 Mar 2026) → 135 (3 Mar 2026) → 131 (9 Mar 2026),"
+        " by Ida Holm"
+    ) in told
