@@ -94,7 +94,7 @@ def hold_against(statement: Reading, page: InBrief, weight: Weight, score: float
         withdrawn=page.withdrawn,
         is_whole=whole,
         is_telling=compared.is_comparable,
-        says_less=bool(compared.account.limits),
+        says_less=compared.account.says_less,
     )
     return LookedAt(page, candidate, compared.account, compared.given)
 

@@ -109,6 +109,14 @@ def approve_alone(editor: Editor, draft: DraftView) -> Together | None:
     return Together((done,)) if done is not None else None
 
 
+def approve_and_reword(editor: Editor, draft: DraftView) -> Together | None:
+    """Approves a draft that moves a figure, and gives its claim the figure on record."""
+    if draft.moves is None or draft.moves.text is None:
+        editor.say("This moves no figure on record.")
+        return None
+    return Together((editor.desk.approve_and_reword(draft.id, draft.version),))
+
+
 def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.Decision | None:
     """Asks which source on record is meant by a name, and approves."""
     own = (draft.said.source.name if draft.said.source else "").casefold() == error.name.casefold()
@@ -247,6 +255,7 @@ def split(editor: Editor, draft: DraftView) -> Together | None:
 ACTS: dict[str, Callable[[Editor, DraftView], Together | None]] = {
     "a": approve,
     "o": approve_alone,
+    "w": approve_and_reword,
     "e": edit,
     "l": link,
     "r": reject,

@@ -24,7 +24,8 @@ from bot.slack.plain import unmarked
 PROMPT = "a/e/l/r/p/u/n/q, ? for all › "
 
 KEYS = (
-    "a approve, with all that say the same · o approve only this one · e edit a field · "
+    "a approve, with all that say the same · o approve only this one · "
+    "w approve, and give the claim the figure that it moves to · e edit a field · "
     "l link to another claim · s split · r reject · p the party of all of these is … · "
     "t topic for this document · m several at once · v list them · "
     "u undo, as far back as you like · d what was decided · "

@@ -86,11 +86,25 @@ class Account:
         return bool(self.statement) and not (self.left or self.limits) and _is_covered(self.claim)
 
     @property
+    def says_less(self) -> bool:
+        """Whether the statement says much of the claim, but not what limits it."""
+        return bool(self.limits) and _share(self._unlimited) >= _MUCH
+
+    @property
     def says_all_but_limits(self) -> bool:
         """Whether the statement says what the claim says apart from what limits it."""
-        rest = [one for one in self.claim if not one.limits]
-        return bool(self.statement and self.limits) and not self.left and _is_covered(rest)
+        has_limits = bool(self.statement and self.limits)
+        return has_limits and not self.left and _is_covered(self._unlimited)
 
+    @property
+    def _unlimited(self) -> list[Accounted]:
+        """The words of the claim that do not limit it."""
+        return [one for one in self.claim if not one.limits]
+
+
+_MUCH = 0.5
+"""The share of a claim's other words from which it matters that a limit is missing. Of a claim that
+is only about the same people, a statement says too little for that."""
 
 _ALIKE = 0.5
 """The share of a statement's words from which it is built like the claim."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
 from sqlmodel import Session, col, select
@@ -12,10 +12,9 @@ from bot.record.change import Change
 from bot.record.drafts import deciding
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
 from bot.record.drafts.views import DraftView, view
-from bot.record.edit.figures import NotOvertakenError, reword_claim
 from bot.record.numbers import row_number
 from bot.refusal import RefusalError
-from bot.review import decisions_view, draft_inputs, names_shown, several
+from bot.review import decisions_view, desk, draft_inputs, names_shown, several
 from bot.review.desk import Desk
 from bot.review.showing import refresh
 from bot.services import Services
@@ -54,10 +53,8 @@ def approve_and_reword(services: Services, installation: Installation, press: Pr
     find = desk_of(services, press).find
 
     def act(change: Change) -> object:
-        done = deciding.approve(change, press.number("draft"), press.number("version"), find=find)
-        with suppress(NotOvertakenError):  # somebody else moved it on, or reworded the claim
-            reword_claim(change, done.claim_id or 0, None, seen=None)
-        return done
+        draft = press.number("draft"), press.number("version")
+        return desk.approve_and_reword(change, *draft, find)
 
     decide(services, installation, press, act)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from bot.record.drafts import deciding, editing, looking
 from bot.record.drafts.deciding import ApprovedTogether, Decision, Left
 from bot.record.drafts.edits import Edit
 from bot.record.drafts.present import Find
+from bot.record.edit.figures import NotOvertakenError, reword_claim
 from models.database import writing
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Desk:
         with self.change() as change:
             return deciding.approve(change, draft_id, version, find=self.find)
 
+    def approve_and_reword(self, draft_id: int, version: int) -> Decision:
+        """Put a draft on record that moves a figure, and give its claim the figure on record."""
+        with self.change() as change:
+            return approve_and_reword(change, draft_id, version, self.find)
+
     def edit(self, draft_id: int, version: int, to: Edit, *, then_approve: bool) -> Decision:
         """Change what a draft proposes, or approve it with the change; errors as in
         `editing.edit`."""
@@ -76,3 +82,12 @@ class Desk:
             approved += done.approved
             left += done.left
         return ApprovedTogether(tuple(approved), tuple(left))
+
+
+def approve_and_reword(change: Change, draft_id: int, version: int, find: Find) -> Decision:
+    """Put a draft on record that moves a figure, and give its claim the figure on record; errors as
+    in `deciding.approve`."""
+    done = deciding.approve(change, draft_id, version, find=find)
+    with suppress(NotOvertakenError):  # another editor moved it on, or reworded the claim
+        reword_claim(change, done.claim_id or 0, None, seen=None)
+    return done

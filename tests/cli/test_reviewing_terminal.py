@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,10 +13,11 @@ from sqlmodel import Session
 from bot.check.checker import Checker
 from bot.cli import review_terminal as terminal
 from bot.cli.review_acts import Editor
-from bot.extraction.draft import DraftAttribution, ProposedSource
+from bot.extraction.draft import DraftAttribution, ProposedClaim, ProposedSource
 from bot.record.drafts import queue
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.views import view
+from bot.record.exchange.importing import import_record
 from bot.review import command_line
 from bot.review.desk import Desk
 from bot.settings import load
@@ -36,6 +38,8 @@ from tests.drafted import (
     rows_of,
     statuses,
 )
+from tests.moving import toll
+from tests.records import read as parsed
 
 
 class Typing:
@@ -272,3 +276,29 @@ def test_a_topic_for_the_document(engine: Engine, workspace: Workspace) -> None:
     somebody = review(engine, workspace, ["a", "t", "The bridge", "a"], two)
     assert "1 claim made from it got it too" in somebody.screen
     assert [claim.topic for claim in rows_of(engine, Claim)] == ["The bridge"] * 2
+
+
+def test_what_moves_a_figure_can_reword_its_claim(engine: Engine, workspace: Workspace) -> None:
+    import_record(engine, parsed(toll("first")), workspace_id=number(workspace), actor=ANA, now=NOW)
+    (killed,) = rows_of(engine, Claim)
+    text = "The number of people killed in the flood at Harrow has risen to 135, Ida Holm said."
+    fire = ProposedSource("Harrow Fire Service", "organisation")
+    moving = draft(
+        0,
+        67,
+        ProposedSource("Ida Holm", "person", parent=fire),
+        ProposedClaim(killed.text, "quantity", known=killed.id),
+        figure=(135, 135),
+        said_on=date(2026, 3, 3),
+    )
+    drafted(engine, workspace, [moving], text=text)
+    somebody = review(engine, workspace, ["w"])
+    assert "Moves the figure on record from at least 78 to 135." in somebody.screen
+    (killed,) = rows_of(engine, Claim)
+    assert killed.text == "The flood at Harrow killed 135 people."
+
+
+def test_what_moves_none_says_so(engine: Engine, workspace: Workspace) -> None:
+    somebody = review(engine, workspace, ["w", "q"], [draft()])
+    assert "This moves no figure on record." in somebody.screen
+    assert attributions(engine) == []

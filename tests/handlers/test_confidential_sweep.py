@@ -317,7 +317,8 @@ _FIELDS = (
     " seen_into addition feed question notice watch proposal"
 ).split()
 _OF_CARE = ("care", "care_show", "care_turn")
-_DOS = ("claim", "edit_source", "source", "edit_claim", "merge_source", "find", "history")
+_DOS = ("claim", "edit_source", "source", "edit_claim", "merge_source", "find", "history",
+        "reword_claim", "typing_error")  # fmt: skip
 
 
 def _lifecycle(sweep: Sweep) -> None:
