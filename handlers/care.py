@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from bot.ask import menus
 from bot.care import choosing, exporting, forms, looking
 from bot.care import view as care
 from bot.care.rows import INTO_CLAIM
@@ -19,6 +20,7 @@ from bot.slack.installations import Installation
 from bot.slack.message import Message
 from bot.slack.registry import Help, Registry
 from handlers import parsing
+from handlers.ask import report
 from handlers.commands import COMMAND, SUBCOMMANDS
 
 Fields = dict[str, Any]
@@ -50,8 +52,11 @@ def register(app: Registry, _services: Services) -> None:
 
 
 def open_(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """Open the modal of a menu's line or a button."""
+    """Open the modal of a menu's line or a button, or take the report of a card's menu."""
     press = parsing.press(body, installation)
+    if press.text("do", "") == menus.OUTDATED:
+        report("outdated")(services, body, ack, installation)
+        return
     view = looking.view(services, installation, press)
     looking.show(installation, press, view)
     ack()

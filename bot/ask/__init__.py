@@ -13,6 +13,7 @@ __all__ = [
     "note",
     "progress",
     "redrawing",
+    "remarks",
     "reports",
     "requests",
     "view",

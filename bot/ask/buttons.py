@@ -98,7 +98,8 @@ def sources(services: Services, installation: Installation, press: Press) -> Vie
     by_number.note_lines(services, press.workspace_id, press.user, answer, accesses.SOURCES)
     back = {"inquiry": inquiry_id, "claim": claim_id, "page": page}
     menus = by_number.menus(services, press.workspace_id, answer, **back) if editor else {}
-    return modals.sources(answer, page, inquiry_id=str(inquiry_id), menus=menus)
+    today = services.clock().date()
+    return modals.sources(answer, page, inquiry_id=str(inquiry_id), today=today, menus=menus)
 
 
 def cite(services: Services, installation: Installation, press: Press) -> View:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date
 from typing import Final
 
-from bot.ask import account, figures_view, lines, menus, modals, words
+from bot.ask import account, figures_view, in_short, menus, modals, remarks, words
 from bot.ask import view as messages
-from bot.ask.lines import Group, Grouped
 from bot.ask.view import CardContext
 from bot.ask.words import CLAIM
 from bot.check.answer import Answer
-from bot.corroboration import Flag, status_words
+from bot.corroboration import status_words
 from bot.language import writing
 from bot.matching.outcome import Difference, DifferenceKind, Outcome
 from bot.record.card import ClaimCard
@@ -30,43 +26,11 @@ OUTDATED: Final = ActionId("outdated")
 SHARE: Final = ActionId("share")
 
 
-__all__ = ["CardContext", "answer_message", "counts_in_words", "flags_in_words"]
+__all__ = ["CardContext", "answer_message", "counts_in_words"]
 
 WORDING = 120  # longest side of a Difference that is shown, in UTF-16 code units
 DIFFERENCES = 5
-_NO_ROOM = "Who is on record with it: _All sources_"
-REVIEWS = 3  # other publishers' reviews of the claim
-
-# Lines of a group on the card; the rest is counted and shown under "All sources".
-_MOST_LINES = {Group.NOT_CONFIRMED: 3, Group.NOBODY_NAMED: 2, Group.WITHDRAWN: 2, Group.EARLIER: 2}
-_MOST_LINES_OTHERWISE = 4
-
-# Flags that the remark in a group's heading says already.
-_TOLD_BY_HEADING: Mapping[str, Group] = {
-    Flag.NOT_CONFIRMED_BY: Group.NOT_CONFIRMED,
-    Flag.NUMBER_CONFLICT: Group.OTHER_FIGURE,
-    Flag.NUMBER_COMPATIBLE_ONLY: Group.LOOSER_FIGURE,
-    Flag.UNATTRIBUTED: Group.NOBODY_NAMED,
-    Flag.UPDATED_BY_SOURCE: Group.EARLIER,
-}
-
-# The order of flags: first those that would change a headline.
-_FLAG_ORDER: tuple[str, ...] = (
-    Flag.STALE,
-    Flag.PARTY_DIVIDED,
-    Flag.INTERESTED_ONLY,
-    Flag.NOT_CONFIRMED_BY,
-    Flag.DENIAL_INDEPENDENT,
-    Flag.DENIAL_INTERESTED_ONLY,
-    Flag.NUMBER_CONFLICT,
-    Flag.NUMBER_COMPATIBLE_ONLY,
-    Flag.OVERTAKEN,
-    Flag.CIRCULAR,
-    Flag.UPDATED_BY_SOURCE,
-    Flag.INTERESTS_UNREVIEWED,
-    Flag.UNATTRIBUTED,
-    Flag.RELAYED,
-)
+REVIEWS = 1  # other publishers' reviews of the claim
 
 
 def answer_message(answer: Answer, *, context: CardContext) -> Message:
@@ -76,13 +40,6 @@ def answer_message(answer: Answer, *, context: CardContext) -> Message:
     if answer.outcome is Outcome.NONE:
         return messages.none_message(answer, context=context)
     return fit(_card(answer, context))
-
-
-def flags_in_words(answer: Answer, today: date) -> list[str]:
-    """The flags of an answer, one sentence each, in the order in which they matter to a desk."""
-    as_of = answer.claim.as_of if answer.claim else None
-    ordered = sorted(answer.flags, key=lambda flag: (_flag_rank(flag), flag))
-    return [words.flag(flag, as_of=as_of, today=today) for flag in ordered]
 
 
 def counts_in_words(answer: Answer) -> str:
@@ -109,21 +66,14 @@ def _card(answer: Answer, context: CardContext) -> Message:
     if answer.outcome is Outcome.ABOUT:
         body.append(blocks.section(account.of_about(answer.account)))
     on_record = answer.outcome is not Outcome.MATCH
-    body.append(blocks.section(_claim_text(answer, claim, on_record=on_record)))
-    groups = lines.grouped(answer.attributions)
-    if groups and context.lines == 0:
-        body.append(blocks.context(_NO_ROOM))
-        groups = []
-    listed = [_group(group, context.lines) for group in groups]
-    if context.lines is None:
-        for heading, rows in listed:
-            body += blocks.sections(heading, rows)
-    elif listed:  # one block, not one each
-        first, *rest = [row for heading, rows in listed for row in (heading, *rows)]
-        body += blocks.sections(first, rest)
-    small = _small_print(answer, groups, context)
-    if small:
-        body.append(blocks.context(small))
+    rows = _claim_rows(answer, claim, on_record=on_record) + in_short.by_stance(answer)
+    if not context.brief:
+        rows += in_short.quotations(answer)
+    first, *rest = rows
+    body += blocks.sections(first, rest)
+    remarked = "" if context.brief else remarks.in_short(answer, context.today)
+    if remarked:
+        body.append(blocks.context(f"ⓘ {writing.capitalised(remarked)}"))
     if claim.reviews:
         body.append(blocks.context("\n".join(_reviews(claim))))
     moved = answer.figures is not None and answer.figures.is_overtaken
@@ -166,7 +116,7 @@ def _difference(difference: Difference, mark: str = "*") -> str:
     return f"{words.difference(difference.kind)}: {told}" + (f" ({relation})" if relation else "")
 
 
-def _claim_text(answer: Answer, claim: ClaimCard, *, on_record: bool) -> str:
+def _claim_rows(answer: Answer, claim: ClaimCard, *, on_record: bool) -> list[str]:
     text = mrkdwn.quote(claim.text, CLAIM) or "(no text)"
     parts = [f"*{status_words.status(claim.status)}*"]
     counts = counts_in_words(answer)
@@ -184,42 +134,7 @@ def _claim_text(answer: Answer, claim: ClaimCard, *, on_record: bool) -> str:
     if claim.forwarded_from:
         merged = mrkdwn.quote(claim.forwarded_from, STATEMENT)
         rows.append(f"Formerly also kept as: {merged}")
-    return "\n".join(rows)
-
-
-def _group(group: Grouped, lines_at_most: int | None) -> tuple[str, list[str]]:
-    most = _most(group.group, lines_at_most)
-    # "and 1 more" would take as much room as the line that it hides.
-    shown = group.lines if len(group.lines) == most + 1 else group.lines[:most]
-    rows = [lines.line(attribution) for attribution in shown]
-    folded = lines.relays_folded(group)
-    if folded:
-        rows.append(folded)
-    if len(group.lines) > len(shown):
-        rows.append(f"and {len(group.lines) - len(shown)} more: _All sources_")
-    return lines.heading(group.group), rows
-
-
-def _most(group: Group, at_most: int | None) -> int:
-    most = _MOST_LINES.get(group, _MOST_LINES_OTHERWISE)
-    return most if at_most is None else min(most, at_most)
-
-
-def _small_print(answer: Answer, groups: list[Grouped], context: CardContext) -> str:
-    """Which speakers count as one, and the flags that no heading on the card says already."""
-    headings = {
-        group.group for group in groups if len(group.lines) <= _most(group.group, context.lines) + 1
-    }
-    told = {flag for flag, heading in _TOLD_BY_HEADING.items() if heading in headings}
-    if answer.figures is not None and figures_view.leading(answer.figures):
-        told.add(Flag.OVERTAKEN)
-    if any(group.relays for group in groups):
-        told.add(Flag.RELAYED)
-    left = tuple(flag for flag in answer.flags if flag.partition(":")[0] not in told)
-    flags = flags_in_words(replace(answer, flags=left), context.today)
-    return "\n".join(
-        f"• {sentence}" for sentence in [*lines.count_once(answer.attributions), *flags]
-    )
+    return rows
 
 
 def _reviews(claim: ClaimCard) -> list[str]:
@@ -234,12 +149,13 @@ def _buttons(claim: ClaimCard, context: CardContext, *, overtaken: bool) -> Bloc
         blocks.button("All sources", SOURCES, value),
         modals.watch_button(value),
         blocks.button("Wrong claim", WRONG_CLAIM, value),
-        blocks.button("Outdated", OUTDATED, value),
     ]
+    if not context.menu:
+        row.append(blocks.button("Outdated", OUTDATED, value))
     if context.ephemeral and context.can_share:
         row.append(share_button(context.inquiry_id))
     if context.menu:
-        row.append(menus.of_claim(claim.id, show=False, overtaken=overtaken))
+        row.append(menus.of_card(claim.id, context.inquiry_id, overtaken=overtaken))
     return blocks.actions(*row)
 
 
@@ -287,8 +203,3 @@ def _s(verb: str, number: int) -> str:
     if number != 1:
         return verb
     return verb[:-1] + "ies" if verb.endswith("ny") else verb + "s"
-
-
-def _flag_rank(flag: str) -> int:
-    name = flag.partition(":")[0]
-    return _FLAG_ORDER.index(name) if name in _FLAG_ORDER else len(_FLAG_ORDER)

@@ -23,7 +23,7 @@ _STEPS = 3
 def with_figures(answer: Answer, rows: Sequence[str]) -> list[str]:
     """The rows of a claim, of which the first has its text and the second its status, with its
     figures: first the figure on record, if the claim still says an earlier one; otherwise below the
-    status."""
+    status, if there is another figure than the claim's."""
     figures = answer.figures
     lead = leading(figures) if figures is not None else ""
     if figures is None or not lead:
@@ -31,7 +31,8 @@ def with_figures(answer: Answer, rows: Sequence[str]) -> list[str]:
     others = beside(figures)
     whose = [_whose(one) for one in answer.given if one.by != figures.now.speaker]
     if not figures.is_overtaken:
-        return [*rows, *filter(None, [f"Figure: {lead}", others]), *whose]
+        told = (f"Figure: {lead}", others) if figures.before or _differ(figures) else ()
+        return [*rows, *filter(None, told), *whose]
     text = rows[0].removeprefix("On record: ")
     first = filter(None, [f"On record: {lead}", others, f"The claim says: {text}"])
     return [*first, *rows[1:], *whose]
@@ -86,6 +87,11 @@ def beside(figures: FiguresShown) -> str:
     if len(figures.others) > OTHERS:
         told.append(f"and {len(figures.others) - OTHERS} more")
     return f"Others: {'; '.join(told)}" if told else ""
+
+
+def _differ(figures: FiguresShown) -> bool:
+    now = figures.now
+    return any((one.figure, one.unit) != (now.figure, now.unit) for one in figures.others)
 
 
 def _given(one: FigureLine, mark: str = "") -> str:

@@ -9,11 +9,10 @@ from enum import StrEnum
 
 from bot.ask import words
 from bot.language import writing
+from bot.language.reading import read
 from bot.record.card import AttributionLine
 from bot.slack import text as mrkdwn
 
-# About two lines of a quotation on a phone; the rest is under "All sources".
-QUOTE_ON_CARD = 200
 QUOTE_IN_FULL = 1200
 
 
@@ -121,53 +120,51 @@ def is_relay(attribution: AttributionLine) -> bool:
     return attribution.reason in _RELAYING
 
 
-def line(attribution: AttributionLine, *, quote_limit: int = QUOTE_ON_CARD) -> str:
+def line(attribution: AttributionLine, *, quote_limit: int) -> str:
     """One attribution as mrkdwn: party, person, role, body, words, outlet with link, date."""
-    said = _said(attribution, quote_limit)
-    where = " · ".join(filter(None, [*_outlets(attribution), _when(attribution)]))
+    told = said(attribution, quote_limit)
+    where = " · ".join(filter(None, [*outlets(attribution), when(attribution)]))
     who = _who(attribution)
-    return f"• {who}: {said} · {where}" if who else f"• {said} · {where}"
-
-
-def relays_folded(group: Grouped) -> str:
-    """Any number of relays in one line: "+ 38 outlets relay this"; empty for none."""
-    if not group.relays:
-        return ""
-    names = sorted({_carrier(relay) for relay in group.relays} - {""})
-    who = writing.count(len(names) or len(group.relays), "outlet")
-    if 0 < len(names) <= 2:
-        who = words.listed(names)
-    verb = "relays" if max(len(names), 1) == 1 else "relay"
-    if not group.lines:
-        return f"• {who} {verb} it; the words themselves are not on record"
-    return f"+ {who} {verb} this, which adds no support"
+    return f"• {who}: {told} · {where}" if who else f"• {told} · {where}"
 
 
 def count_once(attributions: Iterable[AttributionLine]) -> list[str]:
     """One sentence for each set of speakers that count as one: "A and B count once: Party"."""
-    heard = [
-        a
-        for a in sorted(attributions, key=_rank)
-        if a.counted and group_of(a) in {Group.SAY_SO, Group.DENY, Group.OTHER_FIGURE}
-    ]
-    parties = {a.key: a.party for a in heard}
+    heard = _heard(attributions)
     voices: dict[str, dict[str, None]] = {}
-    joint: dict[str, dict[str, None]] = {}
     for a in heard:
         voices.setdefault(a.party, {})[speaker(a)] = None
-        if a.reason == "joined_by_evidence":
-            first = a.reason_about or ""
-            joint.setdefault(first, {parties.get(first, first): None})[a.party] = None
-    told = [
-        f"{words.listed(list(names), 4)} count once: one joint statement or report."
-        for names in joint.values()
-        if len(names) > 1
-    ]
+    told = joint_statements(heard)
     for party, names in voices.items():
         if party and len(names) > 1:
             name = mrkdwn.quote(party, words.NAME)
             told.append(f"{words.listed(list(names), 4)} count once: {name}.")
     return told
+
+
+def joint_statements(attributions: Iterable[AttributionLine]) -> list[str]:
+    """One sentence for each set of parties that count as one, since they have one statement or
+    report in common: "A and B count once: one joint statement or report."."""
+    heard = _heard(attributions)
+    parties = {a.key: a.party for a in heard}
+    joint: dict[str, dict[str, None]] = {}
+    for a in heard:
+        if a.reason == "joined_by_evidence":
+            first = a.reason_about or ""
+            joint.setdefault(first, {parties.get(first, first): None})[a.party] = None
+    return [
+        f"{words.listed(list(names), 4)} count once: one joint statement or report."
+        for names in joint.values()
+        if len(names) > 1
+    ]
+
+
+def _heard(attributions: Iterable[AttributionLine]) -> list[AttributionLine]:
+    return [
+        a
+        for a in sorted(attributions, key=_rank)
+        if a.counted and group_of(a) in {Group.SAY_SO, Group.DENY, Group.OTHER_FIGURE}
+    ]
 
 
 def speaker(attribution: AttributionLine) -> str:
@@ -191,32 +188,42 @@ def _who(a: AttributionLine) -> str:
     return f"*{party}* — {named}" if named else f"*{party}*"
 
 
-def _said(a: AttributionLine, limit: int) -> str:
+def said(a: AttributionLine, limit: int) -> str:
+    """The words of an attribution, quoted or marked as a paraphrase; what they refer to; its figure
+    if it is not the claim's. Words of at most `limit` UTF-16 code units; mrkdwn."""
     shown = mrkdwn.quote(a.quote.rstrip(" ,;:"), limit)  # a comma before "he said" is no quote
     marks = [{"record": "a record", "witnessed": "a witness"}.get(a.basis, "")]
     if a.figure_mistaken:
         marks.append("its figure is a typing error")
     if not shown:
-        said = "no words on record"
+        told = "no words on record"
     elif a.verbatim:
-        said = f"“{shown}”"
+        told = f"“{shown}”"
     else:
-        said, marks = shown, ["paraphrase", *marks]
+        told, marks = shown, ["paraphrase", *marks]
     if a.antecedent:
-        said = f"{said} — that is: {mrkdwn.quote(a.antecedent.rstrip(' ,;:'), limit)}"
+        told = f"{told} — that is: {mrkdwn.quote(a.antecedent.rstrip(' ,;:'), limit)}"
     figure = words.figure(a.figure, a.unit)
     if figure and a.figure_computed:
-        said = f"*{figure}* (computed by the desk): {said}"
+        told = f"*{figure}* (computed by the desk): {told}"
     elif figure and group_of(a) in _GIVING:
-        said = f"gives *{figure}*: {said}"
+        told = f"gives *{figure}*: {told}"
+    elif asserted_by_its_words(a):
+        told = f"denies: {told}"
     elif a.stance == "denies" and group_of(a) is Group.BEFORE:
-        said = f"denies it: {said}"
+        told = f"denies it: {told}"
     marked = "; ".join(filter(None, marks))
-    return f"{said} ({marked})" if marked else said
+    return f"{told} ({marked})" if marked else told
 
 
-def _outlets(a: AttributionLine) -> list[str]:
-    """The outlet that relayed it, if any, and the outlet that published it, with its link."""
+def asserted_by_its_words(a: AttributionLine) -> bool:
+    """Whether a denial's own words have no negation: "Israel had anything to do with it", of an
+    official who denied that. Alone they read as if he had said so."""
+    return a.stance == "denies" and bool(a.quote.strip()) and not read(a.quote).negations
+
+
+def outlets(a: AttributionLine) -> list[str]:
+    """The outlet that relayed it, if any, and the one that published it, with its link; mrkdwn."""
     outlet = a.outlet or ("" if a.relayed_by else a.document_title or "")
     same = bool(a.relayed_by) and (a.relayed_by or "").casefold() == (a.outlet or "").casefold()
     label = mrkdwn.quote(outlet, words.NAME)
@@ -230,13 +237,15 @@ def _outlets(a: AttributionLine) -> list[str]:
     return shown
 
 
-def _when(a: AttributionLine) -> str:
+def when(a: AttributionLine) -> str:
+    """The day on which it was said, or else published, in words."""
     if a.said_on:
         return writing.day(a.said_on, a.said_precision)
     return f"published {writing.day(a.published_on)}" if a.published_on else "undated"
 
 
-def _carrier(a: AttributionLine) -> str:
+def carrier(a: AttributionLine) -> str:
+    """Who passes it on, or else says it, unescaped."""
     return a.relayed_by or a.outlet or a.source or a.party
 
 

@@ -11,25 +11,35 @@ from bot.slack.blocks import Value
 from bot.slack.forms import Option
 from bot.slack.message import Block
 
+OUTDATED = "outdated"
+"""What a line of a card's menu does (`do`): report that something newer is known."""
 
-def of_claim(
-    number: int, *, show: bool = True, history: bool = True, overtaken: bool = False
-) -> Block:
-    """The menu of a claim that is on record. `overtaken`: its figure has moved, and the first line
-    rewords it."""
+
+def of_card(number: int, inquiry_id: str, *, overtaken: bool) -> Block:
+    """The menu of a claim's card that answers an inquiry. `overtaken`: its figure has moved, and
+    the first line rewords it, in place of the history, which "Show" has too."""
+    first = (value("reword_claim", number), "Reword to the figure on record…")
+    outdated = (value(OUTDATED, number, inquiry=inquiry_id, claim=number), "Outdated")
+    history = (value("history", number), "History")
+    return forms.overflow(
+        [*([first, outdated] if overtaken else [outdated, history]), *_edits(number)]
+    )
+
+
+def of_claim(number: int, *, show: bool = True, history: bool = True) -> Block:
+    """The menu of a claim that is on record."""
     options: list[Option] = [(value("show", number), "Show")] if show else []
-    if overtaken and not show:  # a menu has five lines at most
-        options.append((value("reword_claim", number), "Reword to the figure on record…"))
     if history:
         options.append((value("history", number), "History"))
-    return forms.overflow(
-        [
-            *options,
-            (value("edit_claim", number), "Edit claim…"),
-            (value("merge_claim", number), "Merge into another…"),
-            (value("withdraw_claim", number), "Withdraw…"),
-        ]
-    )
+    return forms.overflow([*options, *_edits(number)])
+
+
+def _edits(number: int) -> list[Option]:
+    return [
+        (value("edit_claim", number), "Edit claim…"),
+        (value("merge_claim", number), "Merge into another…"),
+        (value("withdraw_claim", number), "Withdraw…"),
+    ]
 
 
 def of_statement(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import date
 from typing import Final, Literal
 
-from bot.ask import account, figures_view, lines, words
+from bot.ask import account, figures_view, lines, remarks, words
 from bot.ask.words import CLAIM
 from bot.check.answer import Answer
 from bot.corroboration import status_words
@@ -59,9 +60,11 @@ def sources(
     page: int = 0,
     *,
     inquiry_id: str,
+    today: date,
     menus: Mapping[str, Block] | None = None,
 ) -> View:
-    """A page of all attributions of the answer's claim, each with the reason why it counted or not.
+    """A page of all attributions of the answer's claim, each with the reason why it counted or not;
+    on the first page also what to know of them, and others' reviews.
 
     `menus` are an editor's menus, by the key of the attribution. `page` counts from 0; if there is
     no such page, the nearest is shown. Raises ValueError for an answer without a claim.
@@ -92,6 +95,10 @@ def sources(
     words_of = account.in_short(answer.account) if answer.account is not None else ""
     if words_of and page == 0:
         body.append(blocks.context(words_of))
+    told = [*remarks.in_full(answer, today), *map(words.review, claim.reviews)]
+    if told and page == 0:
+        first, *rest = [f"• {one}" for one in told]
+        body += blocks.sections(first, rest)
     before = None
     for heading, attribution in listed[page * PER_PAGE : (page + 1) * PER_PAGE]:
         if heading != before:

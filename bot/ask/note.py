@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.ask import lines, words
-from bot.ask.card import counts_in_words, flags_in_words
+from bot.ask import lines, remarks, words
+from bot.ask.card import counts_in_words
 from bot.ask.figures_view import titled
 from bot.check.answer import Answer
 from bot.corroboration import status_words
@@ -40,7 +40,7 @@ def note(answer: Answer, today: date) -> str:
         rows += ["", unmarked(lines.heading(group.group))]
         rows += [_line(one) for one in group.lines]
         rows += [f"{_line(one)} [relays it]" for one in group.relays]
-    told = [*lines.count_once(answer.attributions), *flags_in_words(answer, today)]
+    told = remarks.in_full(answer, today)
     if told:
         rows += ["", *(f"• {unmarked(one)}" for one in told)]
     rows += ["", f"On Record, claim {claim.id}, {writing.day(today)}"]
@@ -77,7 +77,7 @@ def _said(one: AttributionLine) -> str:
     figure = words.figure(one.figure, one.unit)
     if figure and lines.group_of(one) in (lines.Group.OTHER_FIGURE, lines.Group.LOOSER_FIGURE):
         said = f"gives {unmarked(figure)}: {said}"
-    return said
+    return f"denies: {said}" if lines.asserted_by_its_words(one) else said
 
 
 def _plain(text: str | None) -> str:

@@ -27,6 +27,7 @@ ADD_COMMENT: Final = ActionId("add_comment")  # to a report that is noted alread
 
 
 CANDIDATES = 3  # to choose from
+WITH_WORDS = 2  # cards in one message up to which they quote what was said
 COMMENT = 1500  # longest comment shown in a desk notice, in UTF-16 code units
 
 NOT_SHOWN_NOW = "(a claim that is not shown at present)"
@@ -67,7 +68,7 @@ class CardContext:
     The answer is to statement `position` of `total` (from 1). The statement is quoted above the
     answer if there are several, if only the asker sees the reply (`ephemeral`), or if `is_quoted`.
     `note` is a sentence of ours above it, plain text. With `menu`, the card has the editors' menu.
-    `lines` is the most lines of a group on the card, None for the usual number.
+    A `brief` card has no quotation and no remarks: there are several, or it would be too long.
     """
 
     inquiry_id: str
@@ -79,7 +80,7 @@ class CardContext:
     note: str = ""
     menu: bool = False
     is_quoted: bool = False
-    lines: int | None = None
+    brief: bool = False
 
 
 def possible_message(answer: Answer, *, context: CardContext) -> Message:

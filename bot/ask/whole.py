@@ -21,9 +21,6 @@ from bot.slack import text as mrkdwn
 from bot.slack.limits import fit, is_within
 from bot.slack.message import STATEMENT, Block, Message
 
-_FEWER_LINES = (None, 2, 1, 0)
-"""Lines of a group on a card if the message gets too long; "All sources" has the rest."""
-
 _NOT_FOUND = {
     None: "*Nothing on record says:*",
     Hint.WITHDRAWN: "*The desk has withdrawn from the record:*",
@@ -67,16 +64,16 @@ class Part:
 def reply_message(parts: Sequence[Part], context: CardContext, left_over: int = 0) -> Message:
     """One message with all answers, and the number of statements that were not looked up.
 
-    If it exceeds Slack's limits, cards get fewer lines. If that is not enough, the last answers are
-    left out and the message says how many. `context` says where and to whom the reply is shown;
-    each part has its own inquiry and position. Raises ValueError without parts.
+    With many answers, or if it exceeds Slack's limits, the cards are brief. If that is not enough,
+    the last answers are left out and the message says how many. `context` says where and to whom
+    the reply is shown; each part has its own inquiry and position. Raises ValueError without parts.
     """
-    for lines in _FEWER_LINES:
-        message = _message(parts, replace(context, lines=lines), left_over)
-        if is_within(message):
-            return fit(message)
-    for number in range(len(parts) - 1, 0, -1):
-        context = replace(context, lines=0)
+    many = sum(one.has_claim for one in parts) > messages.WITH_WORDS
+    message = _message(parts, replace(context, brief=many), left_over)
+    context = replace(context, brief=True)
+    if is_within(message):
+        return fit(message)
+    for number in range(len(parts), 0, -1):
         message = _message(parts[:number], context, left_over, left_out=len(parts) - number)
         if is_within(message):
             return fit(message)

@@ -37,6 +37,21 @@ _FLAGS: Mapping[str, str] = {
     Flag.STALE: "The newest counted statement is old. Check for newer ones.",
 }
 
+_FLAGS_IN_SHORT: Mapping[str, str] = {
+    Flag.CIRCULAR: "reports quote each other in a circle",
+    Flag.UNATTRIBUTED: "a report names no source",
+    Flag.UPDATED_BY_SOURCE: "a source has changed what it says",
+    Flag.PARTY_DIVIDED: "one party says both",
+    Flag.INTERESTED_ONLY: "no neutral source",
+    Flag.INTERESTS_UNREVIEWED: "sides not reviewed yet",
+    Flag.DENIAL_INDEPENDENT: "a neutral party denies it",
+    Flag.DENIAL_INTERESTED_ONLY: "all who deny it have a side",
+    Flag.NUMBER_CONFLICT: "another figure is on record",
+    Flag.NUMBER_COMPATIBLE_ONLY: "a looser figure is on record",
+    Flag.OVERTAKEN: "the figure on record has moved",
+    Flag.STALE: "the newest statement is old",
+}
+
 # By Reason of bot.corroboration: the sentence without and with what the reason is about.
 _REASONS = {
     "supports": ("", ""),
@@ -94,6 +109,16 @@ def flag(value: str, *, as_of: date | None = None, today: date | None = None) ->
         age = count((today - as_of).days, "day")
         return f"The newest counted statement is {age} old. Check for newer ones."
     return _FLAGS.get(name) or f"{quote(value.replace('_', ' '), NAME) or 'flagged'}."
+
+
+def flag_in_short(value: str, *, as_of: date | None, today: date) -> str:
+    """One flag in a few words, for a card: "newest statement 755 days old"."""
+    name, _, about = value.partition(":")
+    if name == Flag.NOT_CONFIRMED_BY and about.strip():
+        return flag(value).removesuffix(" (that is not a denial).")
+    if name == Flag.STALE and as_of and today > as_of:
+        return f"newest statement {count((today - as_of).days, 'day')} old"
+    return _FLAGS_IN_SHORT.get(name) or flag(value).removesuffix(".")
 
 
 def difference(kind: DifferenceKind) -> str:

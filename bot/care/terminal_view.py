@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from bot.ask import figures_view, lines, words
-from bot.ask.card import counts_in_words, flags_in_words
+from bot.ask import figures_view, lines, remarks, words
+from bot.ask.card import counts_in_words
 from bot.care.view import StatusChanged
 from bot.check.answer import Answer
 from bot.corroboration import status_words
@@ -59,7 +59,7 @@ def shown(answer: Answer, numbers: Mapping[str, int], today: date) -> str:
                 rows.append(f"  {number}{unmarked(why)}".rstrip())
             elif number:
                 rows.append(f"  {number}".rstrip())
-    told = [*lines.count_once(answer.attributions), *flags_in_words(answer, today)]
+    told = remarks.in_full(answer, today)
     rows += ["", *(f"• {unmarked(one)}" for one in told)] if told else []
     rows += [f"• {unmarked(words.review(one))}" for one in claim.reviews]
     return "\n".join(rows)

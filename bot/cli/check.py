@@ -108,7 +108,7 @@ def _print_answers(
 ) -> None:
     from bot.ask import account
     from bot.ask.card import answer_message
-    from bot.ask.view import CardContext
+    from bot.ask.view import WITH_WORDS, CardContext
     from bot.ask.view import left_over as not_answered
     from bot.slack.plain import plain
 
@@ -116,7 +116,7 @@ def _print_answers(
     for position, answer in enumerate(listed, start=1):
         context = CardContext(
             inquiry_id="", ephemeral=False, position=position, total=len(listed),
-            can_share=False, today=now.date(),
+            can_share=False, today=now.date(), brief=len(listed) > WITH_WORDS,
         )  # fmt: skip
         print(plain(answer_message(answer, context=context)), end="\n\n")
         if explain and answer.account is not None:

@@ -20,7 +20,7 @@ from bot.slack.plain import plain, plain_blocks
 from models import Workspace
 from tests.checked import number
 from tests.conftest import NOW
-from tests.contract.answers import context
+from tests.contract.answers import TODAY, context
 from tests.moving import said, toll
 from tests.records import load
 
@@ -119,13 +119,14 @@ def test_the_json_and_the_card_lead_with_the_figure_on_record(ask: Ask) -> None:
     ]
 
 
-def test_a_figure_that_has_not_moved_is_told_below_the_status(ask: Ask) -> None:
-    card = plain(
-        answer_message(
-            ask(toll("first"), "The flood at Harrow killed at least 78 people."), context=context()
-        )
-    )
-    assert card.splitlines()[2] == "Figure: at least 78, Ida Holm, 2 Mar 2026"
+@pytest.mark.parametrize(("said", "told"), [(("first",), False), (("first", "aid"), True)])
+def test_a_figure_that_has_not_moved_is_told_if_there_is_another(
+    ask: Ask, said: tuple[str, ...], told: bool
+) -> None:
+    answer = ask(toll(*said), "The flood at Harrow killed at least 78 people.")
+    card = plain(answer_message(answer, context=context()))
+    assert (card.splitlines()[2] == "Figure: at least 78, Ida Holm, 2 Mar 2026") is told
+    assert "Ida Holm" in card
 
 
 @pytest.mark.parametrize("editor", [False, True])
@@ -143,7 +144,7 @@ def test_who_moved_it_is_named_only_to_those_who_may_know(ask: Ask, editor: bool
 def test_all_sources_say_how_the_figure_moved(ask: Ask) -> None:
     statement = "131 people were killed in the flood at Harrow"
     answer = ask(toll("first", "second", "last"), statement)
-    told = plain_blocks(modals.sources(answer, inquiry_id="1")["blocks"])
+    told = plain_blocks(modals.sources(answer, inquiry_id="1", today=TODAY)["blocks"])
     assert (
         "How the figure moved: at least 78 (2 Mar 2026) → 135 (3 Mar 2026) → 131 (9 Mar 2026),"
         " by Ida Holm"

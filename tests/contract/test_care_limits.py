@@ -23,7 +23,7 @@ from bot.record.history import History
 from bot.record.query import Query
 from bot.record.subjects import Subject
 from bot.slack import forms
-from tests.contract.answers import context
+from tests.contract.answers import TODAY, context
 from tests.contract.payloads import check_message, check_view
 from tests.contract.strategies import anything, claims, days, lines
 
@@ -104,7 +104,7 @@ def test_a_claim_and_its_sources_with_all_menus(claim: object, said: list, edito
         page=999,
     )  # fmt: skip
     every = {line.key: menu for line in said}
-    check_view(modals.sources(answer, inquiry_id=str(LARGEST), menus=every))
+    check_view(modals.sources(answer, inquiry_id=str(LARGEST), today=TODAY, menus=every))
     message = answer_message(
         answer, context=replace(context(ephemeral=True, can_share=True), menu=True)
     )

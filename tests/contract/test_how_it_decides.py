@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.ask import words
-from bot.ask.card import _FLAG_ORDER
 from bot.ask.lines import Group
+from bot.ask.remarks import _FLAG_ORDER
 from bot.corroboration import Flag, Stance, Status, status_words
 from bot.language.foreign import read
 from bot.matching.compare import compare

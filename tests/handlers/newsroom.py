@@ -254,10 +254,11 @@ class Newsroom:
         channel: str = NEWSROOM,
         user: str = REPORTER,
     ) -> Payload:
-        """A button, in a message or in a modal."""
+        """A button, in a message or in a modal, or the line of a menu that does `action_id`."""
         url = self.slack.response_url(channel, user, message=message) if message else ""
+        line = _line(message or view or {}, action_id)
         return block_action(
-            action_id,
+            "care" if line else action_id,
             value,
             trigger_id=self.slack.trigger(user),
             message=message,
@@ -265,6 +266,7 @@ class Newsroom:
             channel=channel,
             user=user,
             response_url=url,
+            chosen={"selected_option": line} if line else None,
         )
 
     def edit(self, payload: Payload, text: str) -> Payload:
@@ -354,3 +356,12 @@ def _on(value: Any) -> bool:
 
 def _placed(more: Fields) -> Fields:
     return {name: more[name] for name in ("user", "thread_ts") if name in more}
+
+
+def _line(holder: Fields, do: str) -> Fields | None:
+    """The line of a menu in a message or modal that does this."""
+    elements = [one for block in holder.get("blocks", []) for one in block.get("elements", [])]
+    lines = [
+        line for one in elements if one["type"] == "overflow" for line in one.get("options", [])
+    ]
+    return next((one for one in lines if json.loads(one["value"]).get("do") == do), None)

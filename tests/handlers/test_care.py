@@ -578,7 +578,7 @@ def test_the_card_in_a_channel_has_the_menu_and_a_private_one_only_for_editors(
     (theirs,) = desk.slack.ephemerals(NEWSROOM, REPORTER)
     (ours,) = desk.slack.ephemerals(NEWSROOM, EDITOR)
     (alone,) = desk.slack.posted(direct(REPORTER))
-    assert menus(public) == menus(ours) == [CLAIM_MENU[1:]]
+    assert menus(public) == menus(ours) == [["Outdated", *CLAIM_MENU[1:]]]
     assert menus(theirs) == menus(alone) == []
 
 
