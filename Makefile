@@ -18,7 +18,7 @@ multilingual: $(VENV)/installed-multilingual  ## the same, with the model for ot
 
 dev: $(VENV)/installed-dev  ## the same, with the development tools
 
-demo: install  ## answer three statements in the terminal, no Slack account needed
+demo: install  ## a page in the browser and the terminal to try it in, no Slack account needed
 	@$(PY) -m bot demo
 
 test: lint types tests  ## lint, types and every test, on SQLite and PostgreSQL

@@ -45,6 +45,7 @@ from bot.cli import (
 from bot.cli.errors import CommandError, UsageError, failing_in_words
 from bot.demo import command as demo
 from bot.language.invisible import clean_terminal
+from bot.services import Clock, utc_now
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -140,12 +141,14 @@ def _run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
         return 0
 
 
-def _started(settings: Settings) -> AbstractContextManager[tuple[Services, SlackApp]]:
+def _started(
+    settings: Settings, clock: Clock = utc_now
+) -> AbstractContextManager[tuple[Services, SlackApp]]:
     """The process that answers Slack, with the handlers."""
     from bot.run.process import running
     from handlers import register
 
-    return running(settings, register)
+    return running(settings, register, clock)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""`demo`: three statements answered in the terminal, without Slack."""
+"""`demo`: a page in the browser and a conversation in the terminal, without Slack."""
 
 from __future__ import annotations
 
@@ -11,55 +11,85 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings, load
 
 if TYPE_CHECKING:
+    from bot.demo.playing import Playing
     from bot.record.exchange.entries import RecordFile
+    from bot.run.bolt import SlackApp
     from bot.services import Services
 
 SAMPLE_RECORD = Path(__file__).resolve().parents[2] / "samples" / "record.json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command takes no arguments."""
+    parser.add_argument(
+        "--page", action="store_true", help="only the page in the browser, until Ctrl-C"
+    )
+    parser.add_argument(
+        "--port", type=int, default=0, metavar="N", help="the page's port; default: a free one"
+    )
 
 
 def run(arguments: argparse.Namespace, _settings: Settings) -> int:
-    """Answer three statements through the real handlers, without Slack."""
+    """Try the bot without Slack: a page on this machine, and three statements answered here."""
     import tempfile
 
-    from bot.demo import BOT_TOKEN, SIGNING_SECRET
-    from bot.demo.standin import SlackStandIn
-    from bot.demo.terminal import Terminal, typed_lines
-    from bot.record.exchange.interchange import parse
+    from bot.demo.clock import MovableClock
+    from bot.demo.playing import playing, stand_in
+    from bot.demo.scene import set_up
 
     for name in [n for n in os.environ if n.lower() in ("http_proxy", "https_proxy", "all_proxy")]:
         del os.environ[name]  # the stand-in is on this machine
-    with tempfile.TemporaryDirectory() as folder, SlackStandIn() as slack:
+    clock = MovableClock()
+    with tempfile.TemporaryDirectory() as folder, stand_in(clock) as slack:
         settings = load(
-            {
+            slack.environment()
+            | {
                 "DATABASE_URL": f"sqlite:///{Path(folder) / 'demo.sqlite3'}",
-                "SLACK_API_URL": slack.api_url,
-                "SLACK_BOT_TOKEN": BOT_TOKEN,
-                "SLACK_SIGNING_SECRET": SIGNING_SECRET,
                 "LOG_LEVEL": "ERROR",
             }
         )
-        with arguments.started(settings) as (services, app):
-            file = parse(SAMPLE_RECORD.read_bytes())
-            _load_sample(services, file)
-            print(
-                f"A sample record is loaded: {len(file.claims)} claims, "
-                f"{len(file.attributions)} attributions. All but one topic is invented."
-            )
-            terminal = Terminal(slack, app, services.answerer, print)
-            terminal.play()
-            if sys.stdin.isatty():
-                print("Type a statement, or the words of a button. An empty line ends.")
-                terminal.prompt(typed_lines())
+        with arguments.started(settings, clock) as started:
+            file = load_sample(started[0])
+            set_up(slack, started[0])
+            with playing(slack, started, settings, clock, arguments.port) as demo:
+                print(
+                    f"A sample record is loaded: {len(file.claims)} claims, "
+                    f"{len(file.attributions)} attributions. All but one topic is invented.\n"
+                    f"Open {demo.url} in a browser: a small Slack to try it in.",
+                    flush=True,
+                )
+                if arguments.page:
+                    _until_interrupted()
+                else:
+                    _in_the_terminal(demo, started[1])
     return 0
 
 
-def _load_sample(services: Services, file: RecordFile) -> None:
-    from bot.record.exchange.importing import import_record
+def _in_the_terminal(demo: Playing, app: SlackApp) -> None:
+    from bot.demo.terminal import Terminal, typed_lines
 
+    terminal = Terminal(demo.slack, app, demo.services.answerer, print)
+    terminal.play()
+    if sys.stdin.isatty():
+        print("Type a statement, or the words of a button. An empty line ends, the page too.")
+        terminal.prompt(typed_lines())
+
+
+def _until_interrupted() -> None:
+    import signal
+    import threading
+
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    stop.wait()
+
+
+def load_sample(services: Services) -> RecordFile:
+    """Puts the sample record into the demo's database; gives what is in it."""
+    from bot.record.exchange.importing import import_record
+    from bot.record.exchange.interchange import parse
+
+    file = parse(SAMPLE_RECORD.read_bytes())
     import_record(
         services.engine,
         file,
@@ -70,3 +100,4 @@ def _load_sample(services: Services, file: RecordFile) -> None:
     for maker in (services.vectors, services.multilingual):
         if maker is not None:
             maker.make()
+    return file

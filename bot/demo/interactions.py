@@ -77,16 +77,18 @@ def block_action(
     response_url: str = "",
     chosen: Fields | None = None,
     values: Mapping[str, Any] | None = None,
+    block_id: str | None = None,
 ) -> Payload:
     """A button or menu is used, in a message or a view. Raises LookupError if none such is shown.
 
-    `value` picks one of several buttons with that action_id. `chosen` is what a menu adds
+    `value` or `block_id` picks one of several with that action_id. `chosen` is what a menu adds
     (`selected_option`, …), `values` the state of the inputs around it.
     """
     holder = message if message is not None else view
     if holder is None:
         raise ValueError("a message or a view is needed")
-    action = _pressed(holder, action_id, value) | (chosen or {})
+    blocks = [b for b in holder.get("blocks", []) if block_id in (None, b["block_id"])]
+    action = _pressed(blocks, action_id, value) | (chosen or {})
     body = _interaction("block_actions", user, trigger_id)
     body["state"] = {"values": dict(values or {})}
     if message is None:
@@ -107,7 +109,12 @@ def block_action(
 
 
 def block_suggestion(
-    action_id: str, typed: str, view: Mapping[str, Any], *, user: str = REPORTER
+    action_id: str,
+    typed: str,
+    view: Mapping[str, Any],
+    *,
+    user: str = REPORTER,
+    block_id: str | None = None,
 ) -> Payload:
     """A person types into a menu whose choices the app gives (external data source):
     docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element."""
@@ -115,9 +122,8 @@ def block_suggestion(
     del body["trigger_id"]
     container = {"type": "view", "view_id": view["id"]}
     body |= {"view": dict(view), "container": container}
-    return Payload(
-        "interactive", body | {"action_id": action_id, "block_id": action_id, "value": typed}
-    )
+    asked = {"action_id": action_id, "block_id": block_id or action_id, "value": typed}
+    return Payload("interactive", body | asked)
 
 
 def view_submission(
@@ -141,10 +147,13 @@ def view_submission(
     return Payload("interactive", body)
 
 
-def view_closed(view: Mapping[str, Any], *, user: str = REPORTER) -> Payload:
+def view_closed(
+    view: Mapping[str, Any], *, user: str = REPORTER, is_cleared: bool = False
+) -> Payload:
+    """A modal is closed; `is_cleared`: with all that were under it."""
     body = _interaction("view_closed", user, "")
     del body["trigger_id"]
-    return Payload("interactive", body | {"view": dict(view), "is_cleared": False})
+    return Payload("interactive", body | {"view": dict(view), "is_cleared": is_cleared})
 
 
 def _interaction(kind: str, user: str, trigger_id: str) -> Fields:
@@ -161,8 +170,8 @@ def _interaction(kind: str, user: str, trigger_id: str) -> Fields:
     }
 
 
-def _pressed(holder: Mapping[str, Any], action_id: str, value: str | None) -> Fields:
-    for block in holder.get("blocks", []):
+def _pressed(blocks: list[Fields], action_id: str, value: str | None) -> Fields:
+    for block in blocks:
         inside = [*block.get("elements", []), block.get("accessory"), block.get("element")]
         for element in inside:
             if not isinstance(element, dict) or element.get("action_id") != action_id:

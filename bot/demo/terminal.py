@@ -18,18 +18,12 @@ from slack_bolt import App, BoltRequest
 
 from bot.ask.worker import Answerer
 from bot.demo import BOT_USER, NEWSROOM, SIGNING_SECRET
+from bot.demo.scene import EXAMPLES
 from bot.demo.signed import Payload, app_mention, block_action, signed
 from bot.demo.standin import SlackStandIn
 from bot.slack.plain import plain_blocks, unmarked
 
 Fields = dict[str, Any]
-
-EXAMPLES = (
-    "Is it true that over 10,000 troops from North Korea are currently in Russia?",
-    "North Korea has sent 3,000 troops to the Kursk region",
-    "Fourteen people were killed in the Harrow Strait ferry collision",
-)
-"""One statement that is on record, one with another figure, one that is disputed."""
 
 _WIDTH = 88
 _INDENT = "   "

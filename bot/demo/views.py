@@ -36,7 +36,7 @@ def update(ws: Workspace, params: Fields) -> Fields:
     old = _open(ws, params)
     if params.get("hash") not in (None, old["hash"]):
         raise SlackError("hash_conflict")
-    old.update(_filled(ws, new))
+    _replace(ws, old, new)
     return {"view": old}
 
 
@@ -50,6 +50,43 @@ def publish(ws: Workspace, params: Fields) -> Fields:
     ws.homes[user] = {"id": name, "root_view_id": name, "previous_view_id": None}
     ws.homes[user] |= _filled(ws, view)
     return {"view": ws.homes[user]}
+
+
+def submitted(ws: Workspace, user: str, view_id: str, answer: Fields) -> Fields:
+    """Does to a person's modals what the bot's answer to a sent form says; gives the errors to
+    show at its fields, by block id: docs.slack.dev/surfaces/modals (response_action)."""
+    stack = ws.open_views.get(user) or []
+    action = answer.get("response_action")
+    if action == "errors":
+        return dict(answer.get("errors") or {})
+    if action == "clear":
+        stack.clear()
+    elif action == "update":
+        _replace(ws, ws.views[view_id], _checked(answer, "modal"))
+    elif action == "push":
+        if len(stack) >= STACK:
+            raise SlackError("push_limit_reached")
+        _show(ws, user, _checked(answer, "modal"))
+    elif view_id in stack:
+        stack.remove(view_id)
+    return {}
+
+
+def close(ws: Workspace, user: str, *, every: bool) -> list[Fields]:
+    """A person closes the modal on top, or `every` one; gives those that want to be told of it."""
+    stack = ws.open_views.get(user) or []
+    leaving = list(stack) if every else stack[-1:]
+    if leaving and ws.views[leaving[-1]].get("clear_on_close"):
+        leaving = list(stack)
+    del stack[len(stack) - len(leaving) :]
+    return [ws.views[name] for name in reversed(leaving) if ws.views[name]["notify_on_close"]]
+
+
+def _replace(ws: Workspace, old: Fields, new: Fields) -> None:
+    """Puts a new view in the place of one; nothing of the old one stays but its ids."""
+    kept = {name: old[name] for name in ("id", "root_view_id", "previous_view_id")}
+    old.clear()
+    old.update(kept | _filled(ws, new))
 
 
 def _checked(params: Fields, kind: str) -> Fields:

@@ -114,6 +114,18 @@ class ResponseUrl:
     uses: int = 0
 
 
+class Changes(threading.Condition):
+    """The lock of a workspace's state, which is re-entrant; `count` grows with each change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def notify_all(self) -> None:
+        self.count += 1
+        super().notify_all()
+
+
 class Workspace:
     """The state of one Slack workspace. Code that reads or changes it holds `changed`."""
 
@@ -121,7 +133,7 @@ class Workspace:
         self.scopes = frozenset(scopes)
         self.now = now
         self.trigger_seconds = TRIGGER_SECONDS
-        self.changed = threading.Condition()  # its lock is re-entrant
+        self.changed = Changes()
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.messages: dict[str, dict[str, Fields]] = {}

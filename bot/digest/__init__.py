@@ -17,6 +17,7 @@ __all__ = [
     "saving",
     "sentences_view",
     "setting_up",
+    "subscriptions",
     "topics",
     "values",
     "view",

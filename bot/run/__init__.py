@@ -1,3 +1,13 @@
 """Runs the bot: the web server, Bolt, the scheduler, the leader, retention, logs."""
 
-__all__ = ["bolt", "errors", "poster", "process", "serve", "tick_runs"]
+__all__ = [
+    "bolt",
+    "errors",
+    "leader",
+    "poster",
+    "process",
+    "scheduler",
+    "serve",
+    "tick_runs",
+    "web_server",
+]

@@ -54,8 +54,11 @@ class Process:
 
 
 @contextmanager
-def running(settings: Settings, register: bolt.Register) -> Iterator[tuple[Services, SlackApp]]:
-    """A process with all its parts, and the app with the handlers that `register` adds.
+def running(
+    settings: Settings, register: bolt.Register, clock: Clock = utc_now
+) -> Iterator[tuple[Services, SlackApp]]:
+    """A process with all its parts, and the app with the handlers that `register` adds. `clock` is
+    the machine's, but in the demo, where a person moves it.
 
     Raises CannotServeError if a setting is missing or Slack does not know the token, and ModelError
     if a model cannot be loaded.
@@ -69,7 +72,7 @@ def running(settings: Settings, register: bolt.Register) -> Iterator[tuple[Servi
         model = when_needed(settings)
         checker = Checker(engine, settings, model)
         services = assemble(
-            Process(engine),
+            Process(engine, clock),
             checker,
             installed,
             embedder=model(),

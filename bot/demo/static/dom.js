@@ -1,0 +1,35 @@
+// Making elements. Text only ever becomes a text node: nothing here takes mark-up.
+
+export function el(tag, given = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(given)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (name === "value") made.value = value;
+    else made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children.flat().filter((one) => one !== null && one !== undefined));
+  return made;
+}
+
+let counted = 0;
+
+// A name for an element that another one refers to.
+export function newId(prefix) {
+  counted += 1;
+  return `${prefix}-${counted}`;
+}
+
+// Says something to people who listen to the page.
+export function say(text) {
+  document.getElementById("said").textContent = text;
+}
+
+// Shows that something could not be done, and why.
+export function complain(text) {
+  const box = document.getElementById("complaint");
+  box.textContent = text;
+  box.hidden = false;
+  clearTimeout(complain.timer);
+  complain.timer = setTimeout(() => (box.hidden = true), 8000);
+}
