@@ -1,4 +1,4 @@
-"""The App Home: what the bot is, how to ask, how much is on record; for editors, what waits."""
+"""The App Home: what waits for the person, and how to ask."""
 
 from __future__ import annotations
 
@@ -69,36 +69,26 @@ def home(
     desk: Sequence[Block] = (),
     editor: bool = False,
 ) -> View:
-    """The view. `watched` and `digest` are the person's own; `topics` has what changed by
-    topic. Only editors see `questions`,
-    `answers`, `reports`, `vetoes`, `queue` and `desk`."""
+    """The view: first what waits, for editors at the desk and then for the person; last how to ask.
+
+    `watched` and `digest` are the person's own; `topics` has what changed by topic. Only editors
+    see `questions`, `answers`, `reports`, `vetoes`, `queue` and `desk`.
+    """
     body: list[Block] = [
-        blocks.section("*On Record*\nWho said it, and who else says so."),
-        blocks.section(
-            "Paste a statement. I look up the claim on record that says the same and tell who is "
-            "on record with it, who denies it, and who has not confirmed it. "
-            "I never say true or false."
-        ),
+        blocks.section("*On Record*\nWho said it, and who else says so; never true or false."),
+        blocks.context(f"On record: {_in_words(size)}"),
     ]
-    if help:
-        rows = [f"• *{mrkdwn.quote(how, 120)}* — {mrkdwn.quote(what, 300)}" for how, what in help]
-        body += blocks.sections("*How to ask*", rows)
-    body.append(blocks.context(f"On record: {_in_words(size)}"))
-    if watched:
-        body += [blocks.divider(), *watched]
-    if topics:
-        body += [blocks.divider(), *topics]
-    if digest:
-        body += [blocks.divider(), *digest]
     if editor:
         body += [blocks.divider(), *queue]
-        body.append(blocks.divider())
-        body += _listed("*Open questions*", questions, "No open questions.")
-        body += answers
-        body.append(blocks.divider())
-        body += _listed("*Reports: wrong claim, outdated*", reports, "No reports.")
-        body += _to_decide(vetoes)
-        body += [blocks.divider(), *desk]
+        listed = _listed("*Open questions*", questions) + list(answers)
+        listed += _listed("*Reports: wrong claim, outdated*", reports) + _to_decide(vetoes)
+        body += listed or [blocks.context("No open questions, and no reports.")]
+    for own in (watched, topics, digest, desk if editor else ()):
+        if own:
+            body += [blocks.divider(), *own]
+    if help:
+        rows = [f"• *{mrkdwn.quote(how, 120)}* — {mrkdwn.quote(what, 300)}" for how, what in help]
+        body += [blocks.divider(), *blocks.sections("*How to ask*", rows)]
     return {"type": "home", "blocks": body}
 
 
@@ -120,10 +110,10 @@ def _in_words(size: Size) -> str:
     )
 
 
-def _listed(head: str, waiting: Sequence[Waiting], nothing: str) -> list[Block]:
+def _listed(head: str, waiting: Sequence[Waiting]) -> list[Block]:
     if not waiting:
-        return [blocks.section(f"{head}\n{nothing}")]
-    return blocks.sections(head, [_row(one) for one in waiting[:WAITING]])
+        return []
+    return [blocks.divider(), *blocks.sections(head, [_row(one) for one in waiting[:WAITING]])]
 
 
 def _to_decide(vetoes: Sequence[Barred]) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from sqlalchemy import Engine
 
 from bot.demo import EDITOR, REPORTER
@@ -43,8 +44,7 @@ def test_editors_see_what_waits_for_the_desk(any_newsroom: Newsroom) -> None:
 def test_an_empty_desk_says_so(newsroom: Newsroom) -> None:
     newsroom.send(app_home_opened(event_ts="1730793600.000100", user=EDITOR))
     shown = str(newsroom.slack.home(EDITOR))
-    assert "No open questions" in shown
-    assert "No reports" in shown
+    assert "No open questions, and no reports." in shown
 
 
 def test_editors_see_what_the_last_look_over_the_record_found(any_newsroom: Newsroom) -> None:
@@ -92,3 +92,11 @@ def test_a_reporter_s_counts_leave_out_what_is_under_embargo(
     assert "4 claims, 5 attributions, 7 sources and 2 documents" in said[EDITOR]
     assert "3 claims, 4 attributions, 5 sources and 1 document" in said[REPORTER]
     desk.room.close()
+
+
+@pytest.mark.parametrize("user", [EDITOR, REPORTER])
+def test_what_waits_comes_first_and_how_to_ask_last(newsroom: Newsroom, user: str) -> None:
+    newsroom.send(app_home_opened(event_ts="1730793600.000100", user=user))
+    shown = [str(block) for block in newsroom.slack.home(user)["blocks"]]
+    assert "How to ask" in shown[-1]
+    assert ("Queue" in shown[3]) is (user == EDITOR)
