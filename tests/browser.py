@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
@@ -76,7 +77,10 @@ class Browser:
         self._number = 0
         self.problems: list[str] = []
         """What the page's console and its exceptions said."""
-        self._socket = connect(self._address(), max_size=None, compression=None)
+        self._open = ExitStack()
+        self._socket = self._open.enter_context(
+            connect(self._address(), max_size=None, compression=None)
+        )
         target = next(
             one for one in self.call("Target.getTargets")["targetInfos"] if one["type"] == "page"
         )
@@ -91,7 +95,7 @@ class Browser:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._socket.close()
+        self._open.close()
         self._process.terminate()
         try:
             self._process.wait(10)

@@ -154,9 +154,11 @@ class Page:
 
 
 def _until_morning(now: float) -> int:
-    """Seconds until five past nine of the next day, when the digest of nine has gone out."""
+    """Seconds until five past nine next, when the digest of nine has gone out."""
     here = datetime.fromtimestamp(now, UTC).astimezone(zone_of(ZONE))
-    then = (here + timedelta(days=1)).replace(hour=9, minute=5, second=0, microsecond=0)
+    then = here.replace(hour=9, minute=5, second=0, microsecond=0)
+    if then <= here:
+        then += timedelta(days=1)
     return int(then.timestamp() - now) + 1
 
 

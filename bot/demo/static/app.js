@@ -22,6 +22,7 @@ function go(place) {
 function draw() {
   if (!store.shown) return;
   at("me").value = store.me;
+  document.body.dataset.me = store.me;
   if (store.place !== "app" && !channel(store.place)) {
     store.place = store.shown.channels.find((one) => !one.direct).id;
   }

@@ -12,6 +12,7 @@ import { Values } from "./values.js";
 const REACTIONS = { eyes: "👀", hourglass: "⌛", hourglass_flowing_sand: "⏳", warning: "⚠️" };
 const SHORTCUTS = [["Check on record", "check_on_record"], ["Add to record", "add_to_record"]];
 
+const read = new Map(); // by person, channel and ts: the newest reply that was shown
 const drawn = new WeakMap(); // by list: by ts, a message's JSON and its element
 const values = new Map(); // by channel and ts: what its inputs hold
 
@@ -22,20 +23,55 @@ export function list(into, place, shown) {
   for (const message of shown) {
     const replies = into.dataset.thread ? [] : under(place, message.ts);
     const key = `${place} ${message.ts}`;
-    const json = JSON.stringify([message, replies.length, store.shown.now - message.ts > 86400]);
+    const isNew = fresh(key, replies);
+    const json = JSON.stringify([message, replies.length, isNew, store.shown.now - message.ts > 86400]);
     const kept = before.get(key);
-    const made = kept?.json === json ? kept.made : draw(place, message, replies);
+    const made = kept?.json === json ? kept.made : draw(place, message, replies, isNew);
     after.set(key, { json, made });
   }
   drawn.set(into, after);
-  const made = [...after.values()].map((one) => one.made);
-  if (made.length !== into.children.length || made.some((one, i) => one !== into.children[i])) {
-    const wasAtEnd = into.scrollHeight - into.scrollTop - into.clientHeight < 80;
-    const isOther = into.dataset.place !== `${place} ${into.dataset.thread ?? ""}`;
-    into.replaceChildren(...made);
-    into.dataset.place = `${place} ${into.dataset.thread ?? ""}`;
-    if (wasAtEnd || isOther) into.scrollTop = into.scrollHeight;
+  const wasAtEnd = into.scrollHeight - into.scrollTop - into.clientHeight < 80;
+  const isOther = into.dataset.place !== `${place} ${into.dataset.thread ?? ""}`;
+  into.dataset.place = `${place} ${into.dataset.thread ?? ""}`;
+  if (put(into, [...after.values()].map((one) => one.made)) && (wasAtEnd || isOther)) {
+    into.scrollTop = into.scrollHeight;
   }
+}
+
+// Makes these the children, and moves none that is in its place: moving one would take the focus
+// from what is in it. Gives whether anything changed.
+function put(into, children) {
+  const wanted = new Set(children);
+  const at = document.activeElement?.closest("[data-ts]");
+  const lost = at && into.contains(at) && !wanted.has(at) ? focusedIn(at) : null;
+  let isChanged = false;
+  for (const old of [...into.children].filter((one) => !wanted.has(one))) {
+    old.remove();
+    isChanged = true;
+  }
+  children.forEach((child, index) => {
+    if (into.children[index] === child) return;
+    into.insertBefore(child, into.children[index] ?? null);
+    isChanged = true;
+  });
+  if (lost) into.querySelector(lost)?.focus();
+  return isChanged;
+}
+
+// How to find what has the focus in a message that is drawn anew.
+function focusedIn(message) {
+  const action = document.activeElement.dataset.action;
+  const inside = action ? `[data-action="${CSS.escape(action)}"]` : ".menu-button";
+  return `[data-ts="${message.dataset.ts}"] ${inside}`;
+}
+
+// Whether a thread has a reply of the bot that the person has not been shown.
+function fresh(key, replies) {
+  const own = `${store.me} ${key}`;
+  const newest = replies.at(-1);
+  if (!newest) return false;
+  if (!read.has(own) || store.thread === newest.thread_ts) read.set(own, newest.ts);
+  return newest.user === store.shown.bot && newest.ts > read.get(own);
 }
 
 // The messages of a channel that are no replies.
@@ -53,7 +89,7 @@ export function openThread(ts) {
   document.getElementById("thread-close")?.focus();
 }
 
-function draw(place, message, replies) {
+function draw(place, message, replies, isNew) {
   const made = el("li", { class: "message", "data-ts": message.ts });
   const isBot = message.user === store.shown.bot;
   const author = name(message.user);
@@ -62,9 +98,9 @@ function draw(place, message, replies) {
   const head = el("div", { class: "head" },
     el("b", {}, author), badge, el("time", {}, sentAt(message.ts, store.shown.now)), edited);
   if (message.is_ephemeral) made.classList.add("only-you");
-  const hidden = message.is_ephemeral ? el("small", { class: "hidden-note" }, "👁 Only visible to you") : null;
+  const hidden = message.is_ephemeral ? el("small", { class: "hidden-note" }, "Only visible to you") : null;
   const face = el("span", { class: `face ${isBot ? "app" : ""}`, "aria-hidden": "true" }, author[0]);
-  made.append(face, el("div", { class: "said" }, hidden, head, content(place, message), replied(message, replies)));
+  made.append(face, el("div", { class: "said" }, hidden, head, content(place, message), replied(message, replies, isNew)));
   if (!message.is_ephemeral) head.append(menuOf(place, message));
   return made;
 }
@@ -100,10 +136,12 @@ function kept(place, ts) {
   return values.get(key);
 }
 
-function replied(message, replies) {
+function replied(message, replies, isNew) {
   if (!replies.length) return null;
   const words = `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`;
-  return el("button", { type: "button", class: "replies", onclick: () => openThread(message.ts) }, words);
+  const badge = isNew ? el("span", { class: "count" }, "new") : null;
+  const given = { type: "button", class: "replies", onclick: () => openThread(message.ts) };
+  return el("button", given, words, " ", badge);
 }
 
 function menuOf(place, message) {

@@ -30,6 +30,7 @@ export function picker({ label, many, most, chosen, find, changed, placeholder }
     say(`${shown.length} choices`);
     at = -1;
     open(true);
+    list.scrollIntoView({ block: "nearest" });
   }
 
   function line(option) {

@@ -22,7 +22,7 @@ export function drawSide(into, go) {
   const focused = into.contains(document.activeElement) ? document.activeElement.dataset.place : null;
   into.replaceChildren(
     el("h2", {}, "Channels"),
-    el("ul", {}, rooms.map((one) => line(one.id, `${one.private ? "🔒" : "#"} ${one.name}${one.shared ? " (shared)" : ""}`))),
+    el("ul", {}, rooms.map((one) => line(one.id, `# ${one.name}${one.private ? " (private)" : ""}${one.shared ? " (shared)" : ""}`))),
     el("h2", {}, "Apps"),
     el("ul", {}, line(store.shown.direct, "On Record")),
   );

@@ -35,8 +35,17 @@ async function morning() {
   goTo(store.start.newsroom);
 }
 
+// Shows the thread in which a correction came, as the person who asked.
 async function correction() {
+  const { newsroom, me } = store.start;
+  become(me);
+  await until(() => store.shown.me === me);
+  const before = messages(newsroom).length;
   await moveClock({ seconds: 300 });
+  goTo(newsroom);
+  await until(() => messages(newsroom).length > before);
+  const newest = messages(newsroom).at(-1);
+  if (newest.thread_ts) openThread(newest.thread_ts);
 }
 
 export const tryIt = {
@@ -56,7 +65,7 @@ export const tryIt = {
         step("Put the article above on record (as Ida Holm, the editor):", addArticle, "Add it"),
         el("li", {}, "In #desk, approve the draft that moves the figure."),
         step("Whoever was told of the old figure is told of the new one:", correction, "Five minutes later"),
-        step("The digest comes to #newsroom at nine:", morning, "Tomorrow at 09:05"),
+        step("The digest comes to #newsroom at nine:", morning, "Next morning"),
         el("li", {}, "Write /onrecord help for all that On Record does."))),
     );
   },

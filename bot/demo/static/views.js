@@ -28,6 +28,7 @@ export function drawModal() {
   const focused = dialog && drawn.split(" ")[1] === view?.id ? focusedAt() : null;
   drawn = state;
   if (!view) {
+    dialog?.close(); // which gives the focus back
     dialog?.remove();
     dialog = null;
     return;
