@@ -40,7 +40,7 @@ def home(session: Session, workspace_id: int, user: str, *, now: datetime) -> li
         return []
     change, attribution = newest_rows(session, workspace_id)
     window = Window(now - RECENT, now, upto_change=change, upto_attribution=attribution)
-    counts = events(session, workspace_id, window, Wanted(), page=1, size=0).counts
+    counts = events(session, workspace_id, window, Wanted(), start=0, end=0).counts
     names = concealed(session, workspace_id)
     own = of_channel(session, workspace_id, user)
     followed = owners.chosen(own[0]).topics if own else None

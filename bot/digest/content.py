@@ -32,8 +32,11 @@ from bot.record.concealing import concealed, without_names
 from bot.record.reading import OnRecord, claims_on_record
 from models.inquiry import Delivery, Inquiry, InquiryState, OpenQuestion, QuestionState
 
+FIRST = 10
+"""Claims in the message that everyone gets: as many as people read."""
+
 PAGE = 20
-"""Claims on a page: with a button each, they stay well inside Slack's 50 blocks."""
+"""Claims on a later page: with a button each, they stay well inside Slack's 50 blocks."""
 
 MOST_ASKED = 3
 ASKED_BEFORE = 20
@@ -50,10 +53,11 @@ def compose(
     *,
     now: datetime,
     page: int = 1,
-    size: int = PAGE,
 ) -> Digest:
     """One page of a digest. How many queries it takes does not depend on how much happened."""
-    happened = events(session, workspace_id, window, wanted, page=page, size=size)
+    end = FIRST + (page - 1) * PAGE
+    start = end - PAGE if page > 1 else 0
+    happened = events(session, workspace_id, window, wanted, start=start, end=end)
     shown = [event for every in happened.page.values() for event in every]
     asked = _most_asked(session, workspace_id, window) if page == 1 else {}
     pages = claims_on_record(
@@ -100,6 +104,8 @@ def compose(
         taken_back=taken,
         more_taken_back=more_taken,
         by_rules=_by_rules(session, workspace_id, window, wanted) if page == 1 else 0,
+        kinds=happened.kinds,
+        new=happened.new,
     )
 
 

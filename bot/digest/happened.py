@@ -3,7 +3,7 @@ a page. All of them are found in four queries, without reading their pages."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
+from bot.corroboration import Status
 from bot.corroboration.figures import same_unit_key
 from bot.digest.queries import (
     Shape,
@@ -32,6 +33,19 @@ LATE = timedelta(hours=1)
 
 _ORDER = {what: n for n, what in enumerate(What)}
 
+_TELLING = (
+    Status.DISPUTED,
+    Status.DENIED,
+    Status.RETRACTED,
+    Status.FIGURE_UNSUPPORTED,
+    Status.CONFIRMED,
+    Status.CORROBORATED,
+    Status.ALIGNED,
+)
+"""The statuses of new claims that come first on a page."""
+
+_WEIGHT = {status.value: n for n, status in enumerate(_TELLING)}
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -48,10 +62,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """The claims of one page by topic, and how many there are on all pages."""
+    """The claims of one page by topic, and how many there are on all pages: by topic, by what
+    happened, and the new ones by status."""
 
     page: dict[str | None, list[Event]]
     counts: dict[str | None, int]
+    kinds: Mapping[What, int]
+    new: Mapping[str, int]
     total: int
     left: int
 
@@ -79,8 +96,8 @@ _Moves = dict[int, _Move]
 _Spoken = dict[int, tuple[What, int, str | None, str]]
 """By claim: what was said of it, in which row; the claim's topic and status."""
 
-_Place = tuple[int, int, int]
-"""Where a claim stands in its topic: by kind, the newest first; then its number."""
+_Place = tuple[int, int, int, int]
+"""Where a claim stands in its topic: by kind, new ones by status, the newest first; its number."""
 
 
 def events(
@@ -89,10 +106,10 @@ def events(
     window: Window,
     wanted: Wanted,
     *,
-    page: int,
-    size: int,
+    start: int,
+    end: int,
 ) -> Events:
-    """The page `page` (from 1) of what happened, `size` claims on each.
+    """What happened to the claims from `start` (from 0) to `end`, exclusive.
 
     A page takes from every topic in turn, so that no topic crowds out another.
     """
@@ -104,14 +121,16 @@ def events(
     by_topic = _by_topic(moves, spoken)
     counts = {topic: len(every) for topic, every in by_topic.items()}
     topics = sorted(by_topic, key=lambda topic: (topic is None, -counts[topic], topic or ""))
-    first = {topic: nsmallest(page * size, by_topic[topic]) for topic in topics}
-    turns = _in_turn(topics, first)[: page * size]
+    first = {topic: nsmallest(end, by_topic[topic]) for topic in topics}
+    turns = _in_turn(topics, first)[:end]
     shown: dict[str | None, list[Event]] = {}
-    for topic, place in turns[(page - 1) * size :]:
+    for topic, place in turns[start:]:
         shown.setdefault(topic, []).append(_event(place, moves, spoken))
     total = sum(counts.values())
     ordered = {topic: shown[topic] for topic in topics if topic in shown}
-    return Events(ordered, counts, total, max(0, total - page * size))
+    kinds = Counter(list(What)[place[0]] for every in by_topic.values() for place in every)
+    new = Counter(move.status for move in moves.values() if _of_move(move) is What.NEW)
+    return Events(ordered, counts, kinds, new, total, max(0, total - end))
 
 
 def _moved(session: Session, shape: Shape, values: Mapping[str, Any]) -> _Moves:
@@ -141,10 +160,11 @@ def _by_topic(moves: _Moves, spoken: _Spoken) -> dict[str | None, list[_Place]]:
     for claim_id, move in moves.items():
         what = _of_move(move)
         if what is not None:
-            places[move.topic].append((_ORDER[what], -move.last, claim_id))
+            weight = _WEIGHT.get(move.status, len(_WEIGHT)) if what is What.NEW else 0
+            places[move.topic].append((_ORDER[what], weight, -move.last, claim_id))
     for claim_id, (what, row_id, topic, _) in spoken.items():
         if claim_id not in moves or _of_move(moves[claim_id]) is None:
-            places[topic].append((_ORDER[what], -row_id, claim_id))
+            places[topic].append((_ORDER[what], 0, -row_id, claim_id))
     return places
 
 
@@ -158,7 +178,7 @@ def _of_move(move: _Move) -> What | None:
 
 
 def _event(place: _Place, moves: _Moves, spoken: _Spoken) -> Event:
-    order, _, claim_id = place
+    order, _, _, claim_id = place
     what = list(What)[order]
     if what in (What.NEW, What.STATUS, What.MOVED):
         move = moves[claim_id]

@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -125,9 +126,12 @@ class TakenBack:
 @dataclass(frozen=True, slots=True)
 class Digest:
     """One page of a digest. `total` claims have something new; `more` of them are on later pages.
-    `asked`, `questions`, `taken_back` and `by_rules`, how many claims another status because of
-    other rules, are on the first page. `elsewhere` counts open questions
-    that were asked in other places and are not quoted here."""
+    `kinds` counts them by what happened, `new` the new ones by status.
+
+    `asked`, `questions`, `taken_back` and `by_rules`, how many claims have another status because
+    of other rules, are on the first page. `elsewhere` counts open questions that were asked in
+    other places and are not quoted here.
+    """
 
     window: Window
     topics: tuple[Topic, ...] = ()
@@ -141,6 +145,8 @@ class Digest:
     taken_back: tuple[TakenBack, ...] = ()
     more_taken_back: int = 0
     by_rules: int = 0
+    kinds: Mapping[What, int] = field(default_factory=dict)
+    new: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

@@ -33,9 +33,19 @@ _SAID_BY_STATUS = {
     "unattributed": Group.NOBODY_NAMED,
 }
 
+_KINDS = {
+    What.NEW: "new",
+    What.STATUS: "with another status",
+    What.MOVED: "with another figure on record",
+    What.RETRACTED: "with a statement withdrawn",
+    What.DENIED: "with a new denial",
+    What.FIGURE: "with another figure",
+}
+
 # From roomy to tight: UTF-16 code units of the claim's text, and how many names in a row.
 _ROOM = ((220, 3), (150, 3), (110, 2), (80, 1))
 _QUESTION = 160
+_STATUSES = 5  # of new claims that are counted apart
 _IN_TEXT = 5  # claims in the fallback text
 _ENOUGH = MESSAGE_BLOCKS_TEXT - 500  # what is left pays for labels of buttons
 
@@ -88,7 +98,26 @@ def _head(digest: Digest) -> str:
     if not digest.total:
         changed = " other" if digest.taken_back else ""
         return f"*On record since {_since(digest)}:* no{changed} claim changed."
-    return f"*On record since {_since(digest)}:* {writing.count(digest.total, 'claim')} with news."
+    said = f"*On record since {_since(digest)}:* {writing.count(digest.total, 'claim')} with news."
+    return "\n".join([said, *_counted(digest)]) if digest.more else said
+
+
+def _counted(digest: Digest) -> list[str]:
+    """What happened to how many claims, and the statuses of the new ones, if not all are shown."""
+    kinds = [
+        f"{digest.kinds[what]:,} {label}"
+        for what, label in _KINDS.items()
+        if digest.kinds.get(what)
+    ]
+    order = sorted(digest.new, key=lambda one: (-digest.new[one], one))
+    new = [
+        f"{writing.lowered(status_words.status(one))} {digest.new[one]:,}"
+        for one in order[:_STATUSES]
+    ]
+    if left := sum(digest.new[one] for one in order[_STATUSES:]):
+        new.append(f"others {left:,}")
+    told = [f"{', '.join(kinds)}."] if kinds else []
+    return [*told, f"The new ones: {' · '.join(new)}"] if new else told
 
 
 def _since(digest: Digest) -> str:
@@ -266,7 +295,8 @@ def _fallback(digest: Digest) -> str:
     if digest.taken_back:
         number = len(digest.taken_back) + digest.more_taken_back
         said.append(f"{writing.count(number, 'claim')} withdrawn by the desk")
-    return f"{_head(digest).replace('*', '')} {'; '.join(said)}".strip()
+    head = _head(digest).split("\n")[0].replace("*", "")
+    return f"{head} {'; '.join(said)}".strip()
 
 
 def _size(block: Block) -> int:

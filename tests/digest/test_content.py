@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.digest.content import PAGE, compose
+from bot.digest.content import FIRST, PAGE, compose
 from bot.digest.queries import newest_rows
 from bot.digest.subscriptions import Choice, subscribe
 from bot.digest.values import Digest, Line, Wanted, What, Window
@@ -18,6 +18,7 @@ from bot.record.concealing import KNOWN_TO_DESK
 from bot.record.edit.attributions import retract, set_embargo
 from bot.record.edit.claims import merge_claims, restore_claim, withdraw_claim
 from bot.record.exchange.importing import import_record
+from bot.slack.plain import plain
 from models import Claim, DigestDelivery, OpenQuestion, Workspace
 from models.inquiry import InquiryState, QuestionState
 from models.record import Attribution
@@ -191,19 +192,36 @@ def test_a_digest_keeps_to_its_topics_and_statuses(desk: Desk) -> None:
 
 
 def test_a_long_day_goes_over_pages_and_every_claim_is_on_one(desk: Desk) -> None:
-    raw = with_claims(record(), *((f"k{n}", f"Claim number {n}.") for n in range(2 * PAGE + 3)))
+    many = FIRST + PAGE + 3
+    raw = with_claims(record(), *((f"k{n}", f"Claim number {n}.") for n in range(many)))
     for n, claim in enumerate(raw["claims"]):
         claim["topic"] = f"Topic {n % 3}"
     raw["claims"] = [one for one in raw["claims"] if one["key"].startswith("k")]
     raw["attributions"] = [
-        attribution(f"x{n}", claim=f"k{n}", stance="asserts") for n in range(2 * PAGE + 3)
+        attribution(f"x{n}", claim=f"k{n}", stance="asserts") for n in range(many)
     ]
     import_record(desk.engine, read(raw), workspace_id=desk.number, actor=IDA, now=LATER)
     pages = [news(desk, page=n) for n in (1, 2, 3)]
-    assert [len(lines(page)) for page in pages] == [PAGE, PAGE, 3]
+    assert [len(lines(page)) for page in pages] == [FIRST, PAGE, 3]
     assert [page.more for page in pages] == [PAGE + 3, 3, 0]
-    assert len({text for page in pages for text in lines(page)}) == 2 * PAGE + 3
+    assert len({text for page in pages for text in lines(page)}) == many
     assert len(pages[0].topics) == 3
+
+
+def test_of_many_new_claims_the_telling_ones_come_first_and_all_are_counted(desk: Desk) -> None:
+    raw = with_claims(record(), *((f"k{n}", f"Claim number {n}.") for n in range(FIRST + 5)))
+    raw["claims"] = [one for one in raw["claims"] if one["key"].startswith("k")]
+    raw["attributions"] = [
+        attribution(f"x{n}", claim=f"k{n}", stance="denies" if n < 2 else "asserts")
+        for n in range(FIRST + 5)
+    ]
+    import_record(desk.engine, read(raw), workspace_id=desk.number, actor=IDA, now=LATER)
+    found = news(desk)
+    assert set(list(lines(found))[:2]) == {"Claim number 0.", "Claim number 1."}
+    said = plain(digest_message(found, delivery=1)).split("\n")
+    assert said[1] == f"{FIRST + 5} new."
+    assert said[2] == f"The new ones: one party says so {FIRST + 3} · only denials on record 2"
+    assert "[ Show the other 5 ]" in said[-1]
 
 
 def test_the_most_asked_and_what_nobody_could_answer(desk: Desk) -> None:
