@@ -1,4 +1,5 @@
-"""Who said what of a claim, in sentences: a clause for each kind of saying."""
+"""Who said what of a claim, in sentences: a clause for each kind of saying; and what happened, in
+numbers."""
 
 from __future__ import annotations
 
@@ -7,8 +8,22 @@ from types import MappingProxyType
 
 from bot.ask import words
 from bot.ask.lines import Group, group_of, is_relay
+from bot.corroboration import status_words
+from bot.digest.values import Digest, What
+from bot.language import writing
 from bot.record.card import AttributionLine
 from bot.slack import text as mrkdwn
+
+_KINDS = {
+    What.NEW: "new",
+    What.STATUS: "with another status",
+    What.MOVED: "with another figure on record",
+    What.RETRACTED: "with a statement withdrawn",
+    What.DENIED: "with a new denial",
+    What.FIGURE: "with another figure",
+}
+
+_STATUSES = 5  # of new claims that are counted apart
 
 _WITHDREW = {
     "denies": "the denial",
@@ -42,6 +57,24 @@ def sentences(
             others = set(beside.get(group, ())) - {one.party for one in of_group}
             said.append(f"{done} too" if others else done)
     return "; ".join(said)
+
+
+def counted(digest: Digest) -> list[str]:
+    """What happened to how many claims, and the statuses of the new ones, if not all are shown."""
+    kinds = [
+        f"{digest.kinds[what]:,} {label}"
+        for what, label in _KINDS.items()
+        if digest.kinds.get(what)
+    ]
+    order = sorted(digest.new, key=lambda one: (-digest.new[one], one))
+    new = [
+        f"{writing.lowered(status_words.status(one))} {digest.new[one]:,}"
+        for one in order[:_STATUSES]
+    ]
+    if left := sum(digest.new[one] for one in order[_STATUSES:]):
+        new.append(f"others {left:,}")
+    told = [f"{', '.join(kinds)}."] if kinds else []
+    return [*told, f"The new ones: {' · '.join(new)}"] if new else told
 
 
 def moved_by(

@@ -8,7 +8,7 @@ from typing import Final
 from bot.ask import words
 from bot.ask.lines import Group, group_of, is_relay
 from bot.corroboration import status_words
-from bot.digest.sentences_view import clause, sentences, told_move, verb
+from bot.digest.sentences_view import clause, counted, sentences, told_move, verb
 from bot.digest.values import Asked, Digest, Line, Topic, What
 from bot.language import writing
 from bot.record.card import AttributionLine
@@ -33,19 +33,9 @@ _SAID_BY_STATUS = {
     "unattributed": Group.NOBODY_NAMED,
 }
 
-_KINDS = {
-    What.NEW: "new",
-    What.STATUS: "with another status",
-    What.MOVED: "with another figure on record",
-    What.RETRACTED: "with a statement withdrawn",
-    What.DENIED: "with a new denial",
-    What.FIGURE: "with another figure",
-}
-
 # From roomy to tight: UTF-16 code units of the claim's text, and how many names in a row.
 _ROOM = ((220, 3), (150, 3), (110, 2), (80, 1))
 _QUESTION = 160
-_STATUSES = 5  # of new claims that are counted apart
 _IN_TEXT = 5  # claims in the fallback text
 _ENOUGH = MESSAGE_BLOCKS_TEXT - 500  # what is left pays for labels of buttons
 
@@ -99,25 +89,7 @@ def _head(digest: Digest) -> str:
         changed = " other" if digest.taken_back else ""
         return f"*On record since {_since(digest)}:* no{changed} claim changed."
     said = f"*On record since {_since(digest)}:* {writing.count(digest.total, 'claim')} with news."
-    return "\n".join([said, *_counted(digest)]) if digest.more else said
-
-
-def _counted(digest: Digest) -> list[str]:
-    """What happened to how many claims, and the statuses of the new ones, if not all are shown."""
-    kinds = [
-        f"{digest.kinds[what]:,} {label}"
-        for what, label in _KINDS.items()
-        if digest.kinds.get(what)
-    ]
-    order = sorted(digest.new, key=lambda one: (-digest.new[one], one))
-    new = [
-        f"{writing.lowered(status_words.status(one))} {digest.new[one]:,}"
-        for one in order[:_STATUSES]
-    ]
-    if left := sum(digest.new[one] for one in order[_STATUSES:]):
-        new.append(f"others {left:,}")
-    told = [f"{', '.join(kinds)}."] if kinds else []
-    return [*told, f"The new ones: {' · '.join(new)}"] if new else told
+    return "\n".join([said, *counted(digest)]) if digest.more else said
 
 
 def _since(digest: Digest) -> str:
