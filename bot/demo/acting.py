@@ -113,7 +113,7 @@ class People:
         answer = _object(self._send(payload))
         if answer.get("text") or answer.get("blocks"):
             with self._ws.changed:
-                shown = content(answer, MESSAGE_TEXT)
+                shown = content(self._ws, answer, MESSAGE_TEXT)
                 if answer.get("response_type") == "in_channel":
                     self._ws.keep(channel, BOT_USER, shown, None)
                 else:

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.demo import BOT, BOT_USER, TEAM_DOMAIN
 from bot.demo.block_limits import block_errors
+from bot.demo.shown_files import check_shown
 from bot.demo.workspace import (
     RESPONSE_SECONDS,
     RESPONSE_USES,
@@ -26,7 +27,7 @@ REPLACEABLE = ("text", "blocks", "attachments", "metadata")
 def post_message(ws: Workspace, params: Fields) -> Fields:
     channel = _may_post(ws, params)
     message = ws.keep(
-        channel.id, BOT_USER, content(params, MESSAGE_TEXT), _thread(ws, channel, params)
+        channel.id, BOT_USER, content(ws, params, MESSAGE_TEXT), _thread(ws, channel, params)
     )
     return {"channel": channel.id, "ts": message["ts"], "message": message}
 
@@ -37,7 +38,7 @@ def post_ephemeral(ws: Workspace, params: Fields) -> Fields:
     if user not in ws.people or channel.user not in (None, user):
         raise SlackError("user_not_in_channel")
     message = show_only_to(
-        ws, channel.id, user, content(params, MESSAGE_TEXT), _thread(ws, channel, params)
+        ws, channel.id, user, content(ws, params, MESSAGE_TEXT), _thread(ws, channel, params)
     )
     return {"message_ts": message["ts"]}
 
@@ -49,7 +50,7 @@ def update(ws: Workspace, params: Fields) -> Fields:
     message = ws.message(channel.id, params.get("ts"))
     if message["user"] != BOT_USER:
         raise SlackError("cant_update_message")
-    new = content(params, UPDATED_TEXT)
+    new = content(ws, params, UPDATED_TEXT)
     if "blocks" not in params and "text" in params:
         message.pop("blocks", None)
     message.update(new)
@@ -107,7 +108,7 @@ def respond(ws: Workspace, response_id: str, body: Fields) -> None:
     if url.uses >= RESPONSE_USES:
         raise SlackError("used_url")
     deletes = flag(body, "delete_original")
-    new = {} if deletes else content(body, MESSAGE_TEXT)
+    new = {} if deletes else content(ws, body, MESSAGE_TEXT)
     url.uses += 1
     ws.responses[response_id].append(body)
     original = _original(ws, url.channel, url.original)
@@ -137,7 +138,7 @@ def show_only_to(
     return message
 
 
-def content(params: Fields, longest: int) -> Fields:
+def content(ws: Workspace, params: Fields, longest: int) -> Fields:
     """The text, blocks, attachments and metadata of a message, checked; blocks get their ids."""
     text = str(params.get("text") or "")
     blocks = structured(params, "blocks", "invalid_blocks_format")
@@ -151,6 +152,7 @@ def content(params: Fields, longest: int) -> Fields:
     if blocks is not None:
         if errors := block_errors(blocks):
             raise SlackError("invalid_blocks", response_metadata={"messages": errors})
+        check_shown(ws, blocks, "invalid_blocks")
         found["blocks"] = with_ids(blocks)
     if attachments is not None:
         found["attachments"] = attachments

@@ -32,6 +32,7 @@ def complete(ws: Workspace, params: Fields) -> Fields:
         known = ws.files.get(one.get("id", ""))
         if known is None or len(known.get("content", b"")) != known["length"]:
             raise SlackError("file_not_found")
+        known["ready_at"] = ws.now() + ws.file_seconds
         shown.append({"id": known["id"], "name": known["name"], "title": one.get("title")})
     if channel := params.get("channel_id"):
         if channel not in ws.channels:

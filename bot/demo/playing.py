@@ -22,7 +22,7 @@ from bot.services import Clock, Services
 from bot.settings import Settings
 
 SCOPES = BASE_SCOPES | {"files:write"}
-"""Those of the manifest, and the one for exports."""
+"""Those of the manifest, and the one for files and pictures."""
 
 Started = Callable[[Settings, Clock], AbstractContextManager[tuple[Services, SlackApp]]]
 

@@ -35,6 +35,9 @@ T = TypeVar("T")
 RESPONSE_URL = "response_url"
 """The name under which a post to a response_url is listed among the calls."""
 
+UPLOAD = "upload"
+"""The name of an upload of content, for faults."""
+
 
 class SlackStandIn:
     """Slack's Web API for one small workspace, as a context manager.
@@ -279,11 +282,14 @@ class SlackStandIn:
         return self._noted(RESPONSE_URL, {"id": response_id, **body}, run, refusal=404)
 
     def answer_upload(self, file_id: str, content: bytes) -> Reply | None:
-        with self.workspace.changed:
-            if file_id not in self.workspace.files:
-                return Reply(404, {"ok": False, "error": "not_found"})
-            uploads.take(self.workspace, file_id, content)
-        return Reply(200, {"ok": True})
+        def run() -> Reply:
+            with self.workspace.changed:
+                if file_id not in self.workspace.files:
+                    return Reply(404, {"ok": False, "error": "not_found"})
+                uploads.take(self.workspace, file_id, content)
+            return Reply(200, {"ok": True})
+
+        return self.carry_out(UPLOAD, {"id": file_id}, run)
 
     @property
     def files(self) -> dict[str, Fields]:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.demo import APP, BOT, TEAM
 from bot.demo.block_limits import view_errors
 from bot.demo.chat import structured, with_ids
+from bot.demo.shown_files import check_shown
 from bot.demo.workspace import Fields, SlackError, Workspace
 
 STACK = 3
@@ -14,14 +15,14 @@ STACK = 3
 
 
 def open_view(ws: Workspace, params: Fields) -> Fields:
-    view = _checked(params, "modal")
+    view = _checked(ws, params, "modal")
     user = _exchange(ws, params)
     ws.open_views[user] = []
     return {"view": _show(ws, user, view)}
 
 
 def push(ws: Workspace, params: Fields) -> Fields:
-    view = _checked(params, "modal")
+    view = _checked(ws, params, "modal")
     user = _exchange(ws, params)
     stack = ws.open_views.get(user) or []
     if not stack:
@@ -32,7 +33,7 @@ def push(ws: Workspace, params: Fields) -> Fields:
 
 
 def update(ws: Workspace, params: Fields) -> Fields:
-    new = _checked(params, "modal")
+    new = _checked(ws, params, "modal")
     old = _open(ws, params)
     if params.get("hash") not in (None, old["hash"]):
         raise SlackError("hash_conflict")
@@ -41,7 +42,7 @@ def update(ws: Workspace, params: Fields) -> Fields:
 
 
 def publish(ws: Workspace, params: Fields) -> Fields:
-    view = _checked(params, "home")
+    view = _checked(ws, params, "home")
     user = ws.person(params.get("user_id")).id
     old = ws.homes.get(user)
     if params.get("hash") not in (None, old and old["hash"]):
@@ -62,11 +63,11 @@ def submitted(ws: Workspace, user: str, view_id: str, answer: Fields) -> Fields:
     if action == "clear":
         stack.clear()
     elif action == "update":
-        _replace(ws, ws.views[view_id], _checked(answer, "modal"))
+        _replace(ws, ws.views[view_id], _checked(ws, answer, "modal"))
     elif action == "push":
         if len(stack) >= STACK:
             raise SlackError("push_limit_reached")
-        _show(ws, user, _checked(answer, "modal"))
+        _show(ws, user, _checked(ws, answer, "modal"))
     elif view_id in stack:
         stack.remove(view_id)
     return {}
@@ -89,13 +90,14 @@ def _replace(ws: Workspace, old: Fields, new: Fields) -> None:
     old.update(kept | _filled(ws, new))
 
 
-def _checked(params: Fields, kind: str) -> Fields:
+def _checked(ws: Workspace, params: Fields, kind: str) -> Fields:
     view: Any = structured(params, "view", "invalid_arguments")
     errors = view_errors(view)
     if not errors and view["type"] != kind:
         errors = [f"view: type must be {kind}"]
     if errors:
         raise SlackError("invalid_arguments", response_metadata={"messages": errors})
+    check_shown(ws, view["blocks"], "invalid_arguments", "/view/blocks")
     return dict(view)
 
 

@@ -59,7 +59,9 @@ class Handler(BaseHTTPRequestHandler):
         reply: Reply | None
         if len(path) == 2 and path[0] == "upload":
             reply = self.server.api.answer_upload(path[1], raw)
-            if reply is not None:
+            if reply is None:
+                self.close_connection = True
+            else:
                 self._send(reply)
             return
         header = self.headers.get("Authorization") or ""

@@ -32,6 +32,8 @@ RESPONSE_USES = 5
 RESPONSE_SECONDS = 30 * 60
 """Seconds for which a response_url may be used, and how often:
 docs.slack.dev/interactivity/handling-user-interaction."""
+FILE_SECONDS = 0.3
+"""Seconds after which an uploaded picture can be shown; Slack says only that it takes a moment."""
 TRIGGER_SECONDS = 3.0
 """Seconds for which a trigger_id is valid: docs.slack.dev/surfaces/modals."""
 
@@ -133,6 +135,7 @@ class Workspace:
         self.scopes = frozenset(scopes)
         self.now = now
         self.trigger_seconds = TRIGGER_SECONDS
+        self.file_seconds = FILE_SECONDS
         self.changed = Changes()
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
