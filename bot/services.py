@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # this module only holds these; it does not use them
     from bot.run.poster import Poster
     from bot.slack.editors import Editors
     from bot.slack.installations import Installations
+    from bot.slack.pictures import Pictures
     from bot.slack.registry import Registry
 
 Clock = Callable[[], datetime]
@@ -43,6 +44,7 @@ class Services:
     """None unless the setting MULTILINGUAL is on and its extra is installed."""
     editors: Editors
     topics: Topics
+    pictures: Pictures
 
 
 def utc_now() -> datetime:

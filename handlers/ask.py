@@ -52,17 +52,19 @@ def register(app: Registry, _services: Services) -> None:
 def sources(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Open the modal with all sources of a claim."""
     press = parsing.press(body, installation)
-    view = buttons.sources(services, installation, press)
-    installation.client.views_open(trigger_id=press.trigger_id, view=view)
+    modal = buttons.sources(services, installation, press)
+    opened = installation.client.views_open(trigger_id=press.trigger_id, view=modal.view)
     ack()
+    services.pictures.add_later(installation, opened, modal)
 
 
 def turn_page(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Show another page of that modal."""
     press = parsing.press(body, installation)
-    view = buttons.sources(services, installation, press)
-    installation.client.views_update(view_id=press.view_id, view=view)
+    modal = buttons.sources(services, installation, press)
+    opened = installation.client.views_update(view_id=press.view_id, view=modal.view)
     ack()
+    services.pictures.add_later(installation, opened, modal)
 
 
 def cite(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:

@@ -57,9 +57,10 @@ def open_(services: Services, body: Fields, ack: Ack, installation: Installation
     if press.text("do", "") == menus.OUTDATED:
         report("outdated")(services, body, ack, installation)
         return
-    view = looking.view(services, installation, press)
-    looking.show(installation, press, view)
+    modal = looking.modal(services, installation, press)
+    opened = looking.show(installation, press, modal.view)
     ack()
+    services.pictures.add_later(installation, opened, modal)
 
 
 def turn(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:

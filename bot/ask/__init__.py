@@ -6,6 +6,7 @@ __all__ = [
     "buttons",
     "by_number",
     "card",
+    "figure_picture",
     "figures_view",
     "lines",
     "menus",

@@ -28,7 +28,7 @@ from bot.slack.client import CALL_ERRORS, Trouble, failure, is_unsupported, resp
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
-from bot.slack.message import Message, View
+from bot.slack.message import Message, Modal, View
 from models import Feedback, Inquiry, Reply
 from models.database import writing
 from models.inquiry import SHARING, Delivery, FeedbackKind
@@ -85,7 +85,7 @@ def reply_to(engine: Engine, inquiry: Inquiry) -> Reply:
         return session.get_one(Reply, inquiry.reply_id)
 
 
-def sources(services: Services, installation: Installation, press: Press) -> View:
+def sources(services: Services, installation: Installation, press: Press) -> Modal:
     """A page of all sources of a card's claim, as a modal; for editors with a menu at each
     attribution.
 
@@ -99,7 +99,8 @@ def sources(services: Services, installation: Installation, press: Press) -> Vie
     back = {"inquiry": inquiry_id, "claim": claim_id, "page": page}
     menus = by_number.menus(services, press.workspace_id, answer, **back) if editor else {}
     today = services.clock().date()
-    return modals.sources(answer, page, inquiry_id=str(inquiry_id), today=today, menus=menus)
+    view = modals.sources(answer, page, inquiry_id=str(inquiry_id), today=today, menus=menus)
+    return Modal(view, modals.pictures(answer, page))
 
 
 def cite(services: Services, installation: Installation, press: Press) -> View:

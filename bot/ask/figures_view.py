@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
+from bot.ask.figure_picture import FEWEST, picture
 from bot.ask.words import NAME
 from bot.check.answer import Answer
 from bot.language import writing
 from bot.matching.outcome import Given
 from bot.record.card import FigureLine, FiguresShown
 from bot.slack import text as mrkdwn
+from bot.slack.limits import ALT_TEXT, cut
+from bot.slack.message import Picture
 
 BEFORE = 3
 """Earlier figures in the leading row of a card; the rest is under "All sources"."""
 
 OTHERS = 3
 
-_STEPS = 3
-"""Figures from which the way of a figure is told."""
+TOLD = 9
+"""Figures in the words that tell how a figure moved."""
+
+_TOLD_INSTEAD = 24  # in the text for those who do not see the picture
 
 
 def with_figures(answer: Answer, rows: Sequence[str]) -> list[str]:
@@ -64,20 +70,37 @@ def leading(figures: FiguresShown, *, before: int = BEFORE) -> str:
     return "; ".join(said)
 
 
-def path(figures: FiguresShown) -> str:
+def path(figures: FiguresShown, most: int = TOLD) -> str:
     """How the figure moved, the oldest first, if it had three figures or more: "at least 78 (2 Mar
-    2026) → 135 (3 Mar 2026) → 131 (9 Mar 2026), by Ida Holm"; else empty."""
-    steps = [*reversed(figures.before), figures.now]
-    if len(steps) < _STEPS:
+    2026) → 135 (3 Mar 2026) → 131 (9 Mar 2026), by Ida Holm"; else empty. Of more than `most`
+    figures, the first and the newest."""
+    steps = _steps(figures)
+    if len(steps) < FEWEST:
         return ""
-    told = [
-        f"{mrkdwn.quote(one.words, NAME)} ({_day(one)})"
-        if one.day
-        else mrkdwn.quote(one.words, NAME)
-        for one in steps
-    ]
     who = mrkdwn.quote(figures.now.speaker, NAME)
-    return " → ".join(told) + (f", by {who}" if who else "")
+    told = " → ".join(mrkdwn.quote(one, NAME) for one in _told(steps, most))
+    return told + (f", by {who}" if who else "")
+
+
+def moving(figures: FiguresShown | None) -> Picture | None:
+    """A picture of the same, with its text for those who do not see it; neither names anybody. None
+    if there are not three figures."""
+    steps = _steps(figures) if figures is not None else []
+    if len(steps) < FEWEST:
+        return None
+    said = f"How the figure moved: {' → '.join(_told(steps, _TOLD_INSTEAD))}"
+    return Picture(partial(picture, steps), cut(said, ALT_TEXT))
+
+
+def _steps(figures: FiguresShown) -> list[FigureLine]:
+    return [*reversed(figures.before), figures.now]
+
+
+def _told(steps: Sequence[FigureLine], most: int) -> list[str]:
+    told = [f"{one.words} ({_day(one)})" if one.day else one.words for one in steps]
+    if len(told) > most:
+        told[1 : 1 - most] = [f"{len(told) - most} more"]
+    return told
 
 
 def beside(figures: FiguresShown) -> str:

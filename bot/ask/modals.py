@@ -18,7 +18,7 @@ from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId, FormId
 from bot.slack.forms import Form
 from bot.slack.limits import SECTION_TEXT, pieces
-from bot.slack.message import Block, View
+from bot.slack.message import Block, Picture, View
 
 # The ids of its buttons and forms; their handlers are in `handlers/`.
 SOURCES_PAGE: Final = ActionId("sources_page")  # turns the page inside the modal
@@ -26,6 +26,7 @@ SOURCES_PAGE_BACK: Final = ActionId("sources_page_back")
 CITE: Final = ActionId("cite")  # the claim as a text to paste elsewhere
 WATCH: Final = ActionId("watch")
 WATCH_QUESTION: Final = ActionId("watch_question")
+MOVED: Final = "moved"  # the block that says how the figure moved
 SOURCES_VIEW: Final = "sources_view"
 CITE_VIEW: Final = "cite_view"
 REPORT_WRONG_CLAIM: Final = FormId("report_wrong_claim")
@@ -91,7 +92,7 @@ def sources(
     ]
     moved = figures_view.path(answer.figures) if answer.figures is not None else ""
     if moved and page == 0:
-        body.append(blocks.context(f"How the figure moved: {moved}"))
+        body.append(blocks.context(f"How the figure moved: {moved}", block_id=MOVED))
     words_of = account.in_short(answer.account) if answer.account is not None else ""
     if words_of and page == 0:
         body.append(blocks.context(words_of))
@@ -118,6 +119,12 @@ def sources(
         "private_metadata": blocks.button_value(inquiry=inquiry_id, claim=claim.id, page=page),
         "blocks": body,
     }
+
+
+def pictures(answer: Answer, page: int) -> dict[str, Picture]:
+    """The picture for that page of `sources`, by the id of the block to which it belongs."""
+    moved = figures_view.moving(answer.figures) if page <= 0 else None
+    return {MOVED: moved} if moved is not None else {}
 
 
 def cite(text: str, *, in_confidence: bool) -> View:

@@ -9,8 +9,6 @@ from __future__ import annotations
 import logging
 import threading
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
 from bot.ask import view as messages
@@ -20,16 +18,14 @@ from bot.record.exchange.claim_review import Publisher
 from bot.record.exchange.formats import FILE_NAMES, ON_RECORD, Wanted, written
 from bot.refusal import RefusalError, reference
 from bot.services import Services
-from bot.slack import notice, posting, refusals
-from bot.slack.client import CALL_ERRORS, Trouble, failure, is_unsupported
+from bot.slack import notice, posting, refusals, uploads
+from bot.slack.client import CALL_ERRORS, Trouble, failure
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.message import Message
 from models.workspace import Workspace
 
 log = logging.getLogger(__name__)
-
-_NOT_GRANTED = {"missing_scope", "not_allowed_token_type", "no_permission"}
 
 
 def export(services: Services, installation: Installation, user: str, form: str) -> Message:
@@ -82,24 +78,12 @@ def _upload(
         now = services.clock()
         content = "".join(written(session, installation.workspace_id, wanted, now=now))
     try:
-        _put(installation.client, channel, form, content)
+        uploads.upload(installation.client, FILE_NAMES[form], content.encode(), channel)
     except CALL_ERRORS as error:
-        failed = failure(error)
-        unknown = isinstance(error, SlackApiError) and is_unsupported(error)
-        if unknown or failed.code in _NOT_GRANTED:
+        if uploads.may_not(error):
             return exporting_view.by_command(form)
+        failed = failure(error)
         log.warning("a file was not taken: %s", failed.code)
         refused = failed.trouble is Trouble.REFUSED
         return notice.sentence(refusals.not_taken(failed.code) if refused else refusals.SLACK_BUSY)
     return exporting_view.sent(form, now.date())
-
-
-def _put(client: WebClient, channel: str, form: str, content: str) -> None:
-    name = FILE_NAMES[form]
-    client.files_upload_v2(
-        channel=channel,
-        content=content.encode(),
-        filename=name,
-        title=name,
-        request_file_info=False,
-    )

@@ -6,6 +6,7 @@ import logging
 import re
 from dataclasses import dataclass
 
+from slack_sdk.web import SlackResponse
 from sqlmodel import Session, col
 
 from bot.ask import buttons
@@ -30,7 +31,7 @@ from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
-from bot.slack.message import Block, Message, View
+from bot.slack.message import Block, Message, Modal, View
 from models.record import Attribution, AttributionState, Claim, ClaimState
 
 PER_PAGE = 8
@@ -58,28 +59,28 @@ class Shown:
     message: Message
 
 
-def view(services: Services, installation: Installation, press: Press) -> View:
+def modal(services: Services, installation: Installation, press: Press) -> Modal:
     """The modal that a press asks for. Raises RefusalError if the person may not see it."""
     if press.do == "show":
-        return claim(services, installation, press)
+        return Modal(claim(services, installation, press))
     if press.do == "history":
         shown = told(services, installation, press.user, press.number())
-        return care.view(shown.title, shown.message)
+        return Modal(care.view(shown.title, shown.message))
     if press.do == "sources":
         press = press.further(claim=press.number(), inquiry=press.text("inquiry", "0"))
         return buttons.sources(services, installation, press)
-    return forms.open_form(services, installation, press)
+    return Modal(forms.open_form(services, installation, press))
 
 
-def show(installation: Installation, press: Press, modal: View) -> None:
-    """Open a modal: on top of the modal with the button, or in place of a form with the button."""
+def show(installation: Installation, press: Press, view: View) -> SlackResponse:
+    """Open a modal: on top of the modal with the button, or in place of a form with the button.
+    Gives Slack's answer."""
     client = installation.client
     if not press.view_id:
-        client.views_open(trigger_id=press.trigger_id, view=modal)
-    elif press.callback_id == CARE_FORM:
-        client.views_update(view_id=press.view_id, view=modal)
-    else:
-        client.views_push(trigger_id=press.trigger_id, view=modal)
+        return client.views_open(trigger_id=press.trigger_id, view=view)
+    if press.callback_id == CARE_FORM:
+        return client.views_update(view_id=press.view_id, view=view)
+    return client.views_push(trigger_id=press.trigger_id, view=view)
 
 
 def page(services: Services, installation: Installation, press: Press) -> Shown:
@@ -110,8 +111,9 @@ def refresh(services: Services, installation: Installation, press: Press) -> Non
         return
     try:
         back = press.further(inquiry=press.text("inquiry", "0"))
-        modal = buttons.sources(services, installation, back)
-        installation.client.views_update(view_id=press.under, view=modal)
+        listed = buttons.sources(services, installation, back)
+        opened = installation.client.views_update(view_id=press.under, view=listed.view)
+        services.pictures.add_later(installation, opened, listed)
     except RefusalError as error:
         log.info("a list of sources was not refreshed: %s", error.sentence)
     except CALL_ERRORS as error:

@@ -106,7 +106,7 @@ def _run_due(arguments: argparse.Namespace, services: Services, settings: Settin
     box = Outbox(
         delivering.DIGESTS,
         services.engine,
-        send=sending(services.installations),
+        send=sending(services.installations, services.pictures),
         look=looking(services.installations),
         clock=clock,
         owner=services.poster.owner,

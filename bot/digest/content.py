@@ -27,7 +27,7 @@ from bot.digest.withdrawn import taken_back
 from bot.language.figure_words import figure_words
 from bot.language.mentions import Mentions
 from bot.matching.outcome import SHOWN
-from bot.record.card import AttributionLine
+from bot.record.card import AttributionLine, FiguresShown
 from bot.record.concealing import concealed, without_names
 from bot.record.reading import OnRecord, claims_on_record
 from models.inquiry import Delivery, Inquiry, InquiryState, OpenQuestion, QuestionState
@@ -140,17 +140,20 @@ def _line(event: Event, page: OnRecord | None, causes: set[str], came: set[str])
         say_so=_parties(page.attributions, Group.SAY_SO),
         deny=_parties(page.attributions, Group.DENY),
         give_other=_parties(page.attributions, Group.OTHER_FIGURE),
-        moved=_moved(event, by),
+        moved=_moved(event, by, page.figures),
     )
 
 
-def _moved(event: Event, by: Sequence[AttributionLine]) -> Moved | None:
+def _moved(
+    event: Event, by: Sequence[AttributionLine], figures: FiguresShown | None
+) -> Moved | None:
     if not event.figure or not event.figure_was:
         return None  # a claim that got or lost its figure has not moved
     now, was = (
         figure_words(one["figure"], one["unit"]) for one in (event.figure, event.figure_was)
     )
-    return Moved(now, was, tuple(moved_by(by, event.figure["figure"], event.figure["unit"])))
+    movers = tuple(moved_by(by, event.figure["figure"], event.figure["unit"]))
+    return Moved(now, was, movers, figures)
 
 
 def _parties(lines: Sequence[AttributionLine], group: Group) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.record.card import AttributionLine
+from bot.record.card import AttributionLine, FiguresShown
 
 
 class What(StrEnum):
@@ -58,11 +58,12 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A figure on record that moved, in words, and the attributions that moved it, as far as they
-    may be shown."""
+    may be shown. `figures` are all that the claim had and has."""
 
     now: str
     was: str
     by: tuple[AttributionLine, ...] = ()
+    figures: FiguresShown | None = None
 
 
 @dataclass(frozen=True, slots=True)

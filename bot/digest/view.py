@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from bot.ask import words
+from bot.ask import figures_view, words
 from bot.ask.lines import Group, group_of, is_relay
 from bot.corroboration import status_words
+from bot.digest.pictures_view import moved_id, pictures
 from bot.digest.sentences_view import clause, counted, sentences, told_move, verb
 from bot.digest.values import Asked, Digest, Line, Topic, What
 from bot.language import writing
@@ -47,7 +48,7 @@ def digest_message(digest: Digest, *, delivery: int | None = None) -> Message:
         body = _body(digest, delivery, text, names)
         if sum(map(_size, body)) <= _ENOUGH:
             break
-    return fit(Message(_fallback(digest), body))
+    return fit(Message(_fallback(digest), body, pictures(digest, body)))
 
 
 def no_changes(digest: Digest) -> Message:
@@ -105,7 +106,7 @@ def _topic(topic: Topic, text: int, names: int, *, with_rest: bool) -> list[Bloc
             said = f"*{mrkdwn.quote(topic.name or '', words.NAME) or NO_TOPIC}*\n{said}"
         if with_rest and topic.more and n == len(lines) - 1:
             said = f"{said}\n… and {topic.more:,} more"
-        body.append(blocks.section(said, show_button(line.claim_id)))
+        body.append(_section(said, line))
     return body
 
 
@@ -114,12 +115,25 @@ def _figures_moved(digest: Digest, text: int, names: int) -> list[Block]:
     lines = [line for topic in digest.topics for line in topic.lines if line.what is What.MOVED]
     heads = ["*Figures that moved*\n", *[""] * len(lines)]
     return [
-        blocks.section(head + _line(line, text, names), show_button(line.claim_id))
+        _section(head + _line(line, text, names), line)
         for head, line in zip(heads, lines, strict=False)
     ]
 
 
+def _section(said: str, line: Line) -> Block:
+    """A claim's line with its button; one of a figure that moved has an id."""
+    return blocks.section(said, show_button(line.claim_id), block_id=moved_id(line))
+
+
 def _line(line: Line, text: int, names: int) -> str:
+    """What is said of a claim, and below it how its figure moved."""
+    figures = line.moved.figures if line.moved is not None else None
+    path = figures_view.path(figures, names + 3) if figures is not None else ""
+    said = _told(line, text, names)
+    return f"{said}\n   How the figure moved: {path}." if path else said
+
+
+def _told(line: Line, text: int, names: int) -> str:
     claim = f"• {mrkdwn.quote(line.text, text) or '(no text)'}  #{line.claim_id}"
     status = status_words.status(line.status)
     if line.what is What.NEW:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from datetime import datetime
-
-from sqlalchemy import Engine
 
 from bot.digest import delivering
 from bot.metrics import Metrics
+from bot.queue import Worker
 from bot.slack.installations import Installations
 from bot.slack.outbox import Kind, Outbox, P, send_due
+from bot.slack.pictures import Pictures
 from bot.slack.sending import looking, sending
 from bot.watch import notices as telling
 from models.subscription import DigestDelivery, Notice, PostingState
@@ -29,27 +27,26 @@ class Poster:
 
     def __init__(
         self,
-        engine: Engine,
+        worker: Worker,
         installations: Installations,
         metrics: Metrics,
-        clock: Callable[[], datetime],
-        owner: str,
+        pictures: Pictures,
     ) -> None:
-        self.owner = owner
+        self.owner = worker.owner
         self._installations = installations
         self._metrics = metrics
         self._closed = threading.Event()
         self._at_it = threading.Lock()
-        send, look = sending(installations), looking(installations)
+        send, look = sending(installations, pictures), looking(installations)
 
         def outbox(kind: Kind[P]) -> Outbox[P]:
             return Outbox(
                 kind,
-                engine,
+                worker.engine,
                 send=send,
                 look=look,
-                clock=clock,
-                owner=owner,
+                clock=worker.clock,
+                owner=worker.owner,
                 settled=self._count,
             )
 

@@ -37,6 +37,7 @@ from bot.services import Clock, Services, utc_now
 from bot.settings import Settings
 from bot.slack.client import web_client
 from bot.slack.installations import Installation, Installations, NotInstalledError, identify
+from bot.slack.pictures import Pictures
 from bot.slack.registry import Registry
 from models.database import open_engine, writing
 
@@ -99,7 +100,7 @@ def assemble(
     """The parts of one process. With an `embedder` it also makes the vectors of claims, and with
     the `multilingual` model those by which they are found in other languages."""
     engine, clock, owner = process.engine, process.clock, process.owner
-    metrics, registry = Metrics(), Registry()
+    metrics, registry, pictures = Metrics(), Registry(), Pictures()
     tools = Tools(
         engine=engine,
         checker=checker,
@@ -126,7 +127,7 @@ def assemble(
         installations=installations,
         answerer=Answerer(tools),
         adder=Adder(kit),
-        poster=Poster(engine, installations, metrics, clock, owner),
+        poster=Poster(Process(engine, clock, owner), installations, metrics, pictures),
         metrics=metrics,
         registry=registry,
         clock=clock,
@@ -134,6 +135,7 @@ def assemble(
         multilingual=MultilingualMaker(engine, multilingual) if multilingual else None,
         editors=tools.editors,
         topics=Topics(),
+        pictures=pictures,
     )
     metrics.watch(
         "on_record_queue", "Questions not answered yet", lambda: _asked(progress.waiting, engine)

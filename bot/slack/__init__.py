@@ -19,6 +19,7 @@ __all__ = [
     "notice",
     "outbox",
     "pace",
+    "pictures",
     "plain",
     "posting",
     "refusals",
@@ -26,4 +27,5 @@ __all__ = [
     "sending",
     "slack_text",
     "text",
+    "uploads",
 ]

@@ -27,9 +27,11 @@ def plain_text(text: str) -> dict[str, Any]:
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
-def section(text: str, accessory: Block | None = None) -> Block:
+def section(text: str, accessory: Block | None = None, *, block_id: str | None = None) -> Block:
     """A paragraph, with one button beside it if given."""
     block: Block = {"type": "section", "text": mrkdwn_text(text)}
+    if block_id:
+        block["block_id"] = block_id
     return {**block, "accessory": accessory} if accessory else block
 
 
@@ -52,9 +54,15 @@ def sections(heading: str, lines: list[str]) -> list[Block]:
     return [*blocks, section(current)]
 
 
-def context(*texts: str) -> Block:
+def context(*texts: str, block_id: str | None = None) -> Block:
     """Small print, one element a text; at most 10 (Slack's limit)."""
-    return {"type": "context", "elements": [mrkdwn_text(text) for text in texts]}
+    block: Block = {"type": "context", "elements": [mrkdwn_text(text) for text in texts]}
+    return {**block, "block_id": block_id} if block_id else block
+
+
+def uploaded(file_id: str, alt: str) -> Block:
+    """A picture that the app uploaded, with the plain text that says what it shows."""
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": alt}
 
 
 def divider() -> Block:

@@ -8,6 +8,7 @@ fewer than what Slack counts.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.slack.message import Block, Message
 
@@ -21,6 +22,7 @@ FIELD_TEXT = 2000  # reference/block-kit/blocks/section-block: text in fields
 HEADER_TEXT = 150  # reference/block-kit/blocks/header-block
 CONTEXT_ELEMENTS = 10  # reference/block-kit/blocks/context-block
 CONTEXT_TEXT = 3000  # reference/block-kit/composition-objects/text-object
+ALT_TEXT = 2000  # reference/block-kit/blocks/image-block: alt_text
 ACTIONS_ELEMENTS = 25  # reference/block-kit/blocks/actions-block
 INPUT_LABEL = 2000  # reference/block-kit/blocks/input-block: label
 INPUT_HINT = 2000  # reference/block-kit/blocks/input-block: hint
@@ -119,7 +121,8 @@ def fit(message: Message) -> Message:
     without its buttons a card is a dead end.
     """
     text = cut_mrkdwn(message.text, MESSAGE_TEXT_ADVISED)
-    return Message(text=text, blocks=_within_total(_within_count(message.blocks)))
+    blocks = _within_total(_within_count(message.blocks))
+    return replace(message, text=text, blocks=blocks)
 
 
 def is_within(message: Message) -> bool:

@@ -10,14 +10,15 @@ import logging
 import time
 from collections.abc import Callable
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack import posting
 from bot.slack.channels import OurChannels
 from bot.slack.client import TooMuchError, Trouble, failure, history
-from bot.slack.installations import Installations
+from bot.slack.installations import Installation, Installations
+from bot.slack.message import Message
 from bot.slack.outbox import Look, Looked, Outgoing, Send
+from bot.slack.pictures import Pictures
 
 log = logging.getLogger(__name__)
 
@@ -28,26 +29,31 @@ CLOCKS = 60
 """Seconds by which Slack's clock and ours may differ."""
 
 
-def sending(installations: Installations, *, seconds: Callable[[], float] = time.monotonic) -> Send:
+def sending(
+    installations: Installations,
+    pictures: Pictures,
+    *,
+    seconds: Callable[[], float] = time.monotonic,
+) -> Send:
     """A function that posts to the row's team; it raises WithheldError if outsiders read there."""
     ours = OurChannels(seconds)
 
     def send(outgoing: Outgoing) -> str | None:
         if outgoing.message is None:
             raise ValueError("there is nothing to send")
-        client = _client(installations, outgoing)
+        installation = _installation(installations, outgoing)
+        client = installation.client
         ours.check(client, outgoing.workspace_id, outgoing.channel)
         metadata = {
             "event_type": outgoing.event_type,
             "event_payload": dict(outgoing.payload),
         }
-        return posting.post(
-            client,
-            outgoing.channel,
-            outgoing.message,
-            outgoing.thread_ts,
-            metadata=metadata,
-        )
+
+        def post(message: Message) -> str | None:
+            thread = outgoing.thread_ts
+            return posting.post(client, outgoing.channel, message, thread, metadata=metadata)
+
+        return pictures.post(installation, outgoing.message, post)
 
     return send
 
@@ -60,7 +66,7 @@ def looking(installations: Installations) -> Look:
             return Looked(seen=False)  # a person's id names no history
         try:
             for message in history(
-                _client(installations, outgoing),
+                _installation(installations, outgoing).client,
                 outgoing.channel,
                 outgoing.thread_ts,
                 oldest=f"{outgoing.since.timestamp() - CLOCKS:.6f}",
@@ -85,8 +91,8 @@ def looking(installations: Installations) -> Look:
     return look
 
 
-def _client(installations: Installations, outgoing: Outgoing) -> WebClient:
+def _installation(installations: Installations, outgoing: Outgoing) -> Installation:
     installation = installations.of_workspace(outgoing.workspace_id)
     if installation is None:
         raise LookupError(f"no installation for workspace {outgoing.workspace_id}")
-    return installation.client
+    return installation

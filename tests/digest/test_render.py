@@ -8,11 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digest.paused_view import paused_message
-from bot.digest.values import Asked, Digest, Line, Topic, Unanswered, What, Window
+from bot.digest.pictures_view import MOST
+from bot.digest.values import Asked, Digest, Line, Moved, Topic, Unanswered, What, Window
 from bot.digest.view import DIGEST_MORE as MORE
 from bot.digest.view import DIGEST_SHOW as SHOW
 from bot.digest.view import digest_message, no_changes
-from bot.record.card import AttributionLine
+from bot.record.card import AttributionLine, FigureLine, FiguresShown
+from bot.slack.blocks import uploaded
 from bot.slack.message import Message
 from bot.watch.values import Answered, Standing
 from bot.watch.view import answered_message
@@ -199,6 +201,13 @@ def test_an_answer_names_who_gives_another_figure() -> None:
 
 
 texts = st.one_of(st.text(max_size=600), st.just("<!channel> *x* " * 60), st.just("é" * 4000))
+figures = st.builds(FigureLine, st.just((1.0, None)), st.none(), texts, speaker=texts)
+moves = st.builds(
+    Moved,
+    texts,
+    texts,
+    figures=st.builds(FiguresShown, figures, st.lists(figures, min_size=2, max_size=12).map(tuple)),
+)
 lines = st.builds(
     Line,
     st.integers(1, 10**9),
@@ -209,10 +218,16 @@ lines = st.builds(
     st.lists(st.builds(said, texts), max_size=4).map(tuple),
     st.lists(texts, max_size=8).map(tuple),
     st.lists(texts, max_size=8).map(tuple),
+    moved=st.none() | moves,
 )
 
 
-@given(st.lists(lines, min_size=1, max_size=20), texts, st.lists(texts, max_size=5), st.booleans())
+@given(
+    st.lists(lines, min_size=1, max_size=20, unique_by=lambda line: line.claim_id),
+    texts,
+    st.lists(texts, max_size=5),
+    st.booleans(),
+)
 @settings(max_examples=20, deadline=None)
 def test_whatever_is_in_it_slack_takes_it(
     found: list[Line], name: str, questions: list[str], doubtful: bool
@@ -231,3 +246,8 @@ def test_whatever_is_in_it_slack_takes_it(
     check_message({"text": message.text, "blocks": message.blocks}, mentions=True)
     buttons = [b["accessory"]["value"] for b in message.blocks if "accessory" in b]
     assert len(buttons) == len(found) + 3
+    moved = [b["block_id"] for b in message.blocks if b.get("block_id", "").startswith("moved")]
+    assert list(message.pictures) == moved[:MOST]
+    for picture in message.pictures.values():
+        image = uploaded("F0123456789", picture.alt)
+        check_message({"text": "x", "blocks": [image]}, mentions=True)

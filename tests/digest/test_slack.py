@@ -13,10 +13,12 @@ from bot.digest import delivering, planning
 from bot.digest.subscriptions import Choice, subscribe
 from bot.metrics import Metrics
 from bot.run.poster import Poster
+from bot.run.process import Process
 from bot.slack.client import web_client
 from bot.slack.installations import Installation, Installations, identify
 from bot.slack.message import Message
 from bot.slack.outbox import Outbox, Outgoing, send_due
+from bot.slack.pictures import Pictures
 from bot.slack.sending import looking, sending
 from bot.watch.notice_rows import insert_notice
 from bot.watch.places import Place
@@ -55,7 +57,7 @@ def due_digest(
     return Outbox(
         delivering.DIGESTS,
         engine,
-        send=sending(installed),
+        send=sending(installed, Pictures()),
         look=looking(installed),
         clock=clock,
         owner="a:1:x",
@@ -150,7 +152,7 @@ def test_all_channels_are_asked_about_at_once_and_once_a_minute(
         client = web_client(slack.token, slack.api_url)
         number = sqlite_workspace.id or 0
         installed = Installations((Installation(number, identify(client), client),))
-        send = sending(installed, seconds=lambda: seconds[0])
+        send = sending(installed, Pictures(), seconds=lambda: seconds[0])
         message = Message("Hello", [])
         for at, channel in ((0.0, NEWSROOM), (1.0, DESK), (59.0, NEWSROOM), (61.0, NEWSROOM)):
             seconds[0] = at
@@ -188,7 +190,7 @@ def test_a_digest_does_not_wait_until_all_notices_are_sent(
                 )
         client = web_client(slack.token, slack.api_url)
         installed = Installations((Installation(desk.number, identify(client), client),))
-        Poster(sqlite_engine, installed, Metrics(), Clock(), "a:1:x").send()
+        Poster(Process(sqlite_engine, Clock(), "a:1:x"), installed, Metrics(), Pictures()).send()
         channels = [one["channel"] for one in slack.calls_of("chat.postMessage")]
     assert sorted(channels) == sorted((NEWSROOM, *people))
     assert NEWSROOM in channels[:2]

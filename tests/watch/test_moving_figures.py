@@ -76,8 +76,25 @@ def test_the_digest_tells_the_figures_that_moved(room: Newsroom) -> None:
     told = plain(digest_message(digest(room)))
     assert "Figures that moved" in told
     assert "Figure on record 135 instead of at least 78, by Ida Holm. Still: one party" in told
+    assert "How the figure moved" not in told, "two figures are told already"
+    assert digest_message(digest(room)).pictures == {}
     room.now += timedelta(days=2)
     assert digest(room).is_empty
+
+
+def test_the_digest_tells_how_a_figure_moved_that_had_three(room: Newsroom) -> None:
+    comes(room, "second")
+    room.now += timedelta(days=3)
+    comes(room, "second", "last")
+    message = digest_message(digest(room))
+    path = "at least 78 (2 Mar 2026) → 135 (3 Mar 2026) → 131 (9 Mar 2026)"
+    told = plain(message)
+    assert told.index("Figures that moved") < told.index(f"How the figure moved: {path}, by Ida")
+    ((where, picture),) = message.pictures.items()
+    assert picture.alt == f"How the figure moved: {path}"
+    assert [path in str(block) for block in message.blocks if block.get("block_id") == where] == [
+        True
+    ]
 
 
 def test_there_and_back_again_is_no_news(room: Newsroom) -> None:
