@@ -19,6 +19,7 @@ from bot.slack import forms as inputs
 from bot.slack.installations import Installation
 from bot.slack.message import Message
 from bot.slack.registry import Help, Registry
+from bot.watch import topics
 from handlers import parsing
 from handlers.ask import report
 from handlers.commands import COMMAND, SUBCOMMANDS
@@ -92,7 +93,8 @@ def find(services: Services, command: Fields, ack: Ack, installation: Installati
         return say(ack, care.usage("find"))
     if not looking.is_search(services, installation.workspace_id, words):
         return False
-    return say(ack, looking.found(services, installation, command["user_id"], words))
+    found = looking.found(services, installation, command["user_id"], words)
+    return say(ack, topics.with_offer(services, installation.workspace_id, words, found))
 
 
 def history(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:

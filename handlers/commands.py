@@ -17,7 +17,10 @@ from handlers import parsing
 from models.inquiry import Delivery, Surface
 
 COMMAND = "/onrecord"
-USAGE = "<statement> | add | queue | find <words> | history <number> | digest | export | help"
+USAGE = (
+    "<statement> | add | queue | find <words> | history <number> | watch <topic> | digest | export"
+    " | help"
+)
 
 Fields = dict[str, Any]
 Subcommand = Callable[[Services, Fields, Callable[..., Any], Installation], bool]

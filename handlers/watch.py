@@ -1,5 +1,5 @@
-"""The buttons that make watches and end them, "Not what I meant" on an answer, and those with which
-the desk says whether a claim answers an open question."""
+"""The commands and buttons that make watches and end them, "Not what I meant" on an answer, and
+those with which the desk says whether a claim answers an open question."""
 
 from __future__ import annotations
 
@@ -11,21 +11,32 @@ from bot.ask.modals import WATCH, WATCH_QUESTION
 from bot.ask.view import TO_DESK
 from bot.care import looking
 from bot.care import view as care
+from bot.digest.by_topic_view import WATCH_TOPIC
 from bot.home import home
 from bot.services import Services
 from bot.slack import interaction
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message
-from bot.slack.registry import Listener, Registry
-from bot.watch import proposing, questions, watches
+from bot.slack.registry import Help, Listener, Registry
+from bot.watch import proposing, questions, topics, topics_view, watches
 from bot.watch.proposals_view import ANSWERS_IT, ANSWERS_NOT
+from bot.watch.topics_view import UNWATCH_TOPIC
 from bot.watch.view import NOT_MEANT
 from bot.watch.watches_view import HOME, UNWATCH, UNWATCH_QUESTION
 from handlers import parsing
+from handlers.commands import COMMAND, SUBCOMMANDS, Subcommand
 
 Fields = dict[str, Any]
-Ack = Callable[[], Any]
+Ack = Callable[..., Any]
+
+
+HELP = (
+    Help(
+        f"{COMMAND} watch <topic or claim number>",
+        "I tell you by direct message when something of it changes; unwatch ends it.",
+    ),
+)
 
 
 def register(app: Registry, _services: Services) -> None:
@@ -35,9 +46,12 @@ def register(app: Registry, _services: Services) -> None:
     app.action(TO_DESK, to_desk)
     app.action(UNWATCH, stop(watches.stop), scopes=("users:read",))
     app.action(UNWATCH_QUESTION, stop(questions.stop), scopes=("users:read",))
+    app.action(WATCH_TOPIC, watch_topic, scopes=("users:read",), help=HELP)
+    app.action(UNWATCH_TOPIC, stop(topics.stop), scopes=("users:read",))
     app.action(NOT_MEANT, not_meant)
     app.action(ANSWERS_IT, decide(accepted=True), scopes=("users:read",))
     app.action(ANSWERS_NOT, decide(accepted=False), scopes=("users:read",))
+    SUBCOMMANDS.update(watch=subcommand(topics.command), unwatch=subcommand(topics.stop_command))
 
 
 def watch(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
@@ -50,6 +64,32 @@ def watch(services: Services, body: Fields, ack: Ack, installation: Installation
     else:
         ack()
         interaction.reply(installation.client, press, said)
+
+
+def watch_topic(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Tell this person when something of a topic changes."""
+    press = parsing.press(body, installation)
+    said = topics.watch(services, press)
+    ack()
+    if press.home:
+        home.publish(services, installation, press.user)
+    interaction.reply(installation.client, press, said)
+
+
+def subcommand(carry_out: Callable[[Services, int, str, str], Message | None]) -> Subcommand:
+    """`watch` or `unwatch`, with a topic or a claim's number; False for other texts."""
+
+    def given(services: Services, command: Fields, ack: Ack, installation: Installation) -> bool:
+        word, *words = command["text"].split()
+        said: Message | None = topics_view.usage(word.lower())
+        if words:
+            workspace_id, user = installation.workspace_id, command["user_id"]
+            said = carry_out(services, workspace_id, user, " ".join(words))
+        if said is not None:
+            ack(text=said.text, blocks=said.blocks)
+        return said is not None
+
+    return given
 
 
 def to_desk(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:

@@ -15,6 +15,7 @@ from models.subscription import (
     Noticed,
     Pace,
     Subscription,
+    TopicWatch,
     Watch,
 )
 from models.tick import TickRun
@@ -53,6 +54,7 @@ __all__ = [
     "StatusChange",
     "Subscription",
     "TickRun",
+    "TopicWatch",
     "Veto",
     "Watch",
     "Workspace",

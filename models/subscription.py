@@ -132,6 +132,33 @@ class Watch(SQLModel, table=True):
     created_at: datetime = Field(sa_type=Instant)
 
 
+class TopicWatch(SQLModel, table=True):
+    """A person wants to know, by direct message, when something of a topic changes.
+
+    They have been told of all up to `told_until`; `told_change`, `told_attribution` and `told_edit`
+    are the newest rows (status change, attribution, entry of the audit trail) known then.
+    `first_at` and `due_at` are set while there is something to tell: the instant of its first
+    change, and when it is told.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "watcher", "topic", name="watched_once"),
+        Index(None, "workspace_id", "due_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    watcher: str
+    topic: str
+    created_at: datetime = Field(sa_type=Instant)
+    told_until: datetime = Field(sa_type=Instant)
+    told_change: int = 0
+    told_attribution: int = 0
+    told_edit: int = 0
+    first_at: datetime | None = Field(default=None, sa_type=Instant)
+    due_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
 class Noticed(SQLModel, table=True):
     """How far a workspace's changes have been searched for notices.
 
@@ -169,7 +196,7 @@ class ChangedClaim(SQLModel, table=True):
 
 class NoticeKind(StrEnum):
     CORRECTION = "correction"  # an answer that was given has changed
-    WATCH = "watch"  # a claim that a person watches has changed
+    WATCH = "watch"  # a claim that a person watches has changed, or (without claim) a topic
     ANSWERED = "answered"  # an open question has an answer
     PAUSED = "paused"  # a person's subscription was paused
 

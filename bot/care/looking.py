@@ -147,11 +147,15 @@ def is_search(services: Services, workspace_id: int, words: str) -> bool:
     if len(words) > care.WORDS:
         return False
     wanted = query(words, services.clock().date())
-    short = len(wanted.name.split()) <= MOST_WORDS and not _SENTENCE_ENDS.search(words)
-    if short or wanted.exact:
+    if is_short(wanted.name, words) or wanted.exact:
         return True
     named = searched(services, workspace_id, words, editor=False)
     return any(folded(one.subject.name) == folded(wanted.name) for one in named.listings)
+
+
+def is_short(name: str, written: str) -> bool:
+    """Whether words may be a name or a search: few, and written without the end of a sentence."""
+    return len(name.split()) <= MOST_WORDS and not _SENTENCE_ENDS.search(written)
 
 
 def claim(services: Services, installation: Installation, press: Press) -> View:

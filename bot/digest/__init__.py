@@ -1,16 +1,19 @@
 """One message a day for a channel: when it is due, what is in it, and that it goes out once."""
 
 __all__ = [
+    "below_view",
     "by_topic",
     "by_topic_view",
     "causes",
     "content",
     "delivering",
     "form_view",
+    "happened",
     "jobs",
     "lifecycle",
     "list_view",
     "paused_view",
+    "pictures_view",
     "planning",
     "queries",
     "reading_on",

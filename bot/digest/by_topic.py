@@ -14,7 +14,7 @@ from bot.digest.by_topic_view import Changed
 from bot.digest.happened import events
 from bot.digest.queries import newest_rows
 from bot.digest.subscriptions import Choice, check_room, of_channel
-from bot.digest.topics import by_name, short_name
+from bot.digest.topics import by_name, short_name, topic_key
 from bot.digest.values import Wanted, Window
 from bot.record.concealing import concealed, without_names
 from bot.refusal import RefusalError
@@ -24,6 +24,7 @@ from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Block, View
 from models.changes import StatusChange
+from models.subscription import TopicWatch
 
 RECENT = timedelta(days=7)
 
@@ -34,8 +35,8 @@ and then nobody asks which topics they are of."""
 
 def home(session: Session, workspace_id: int, user: str, *, now: datetime) -> list[Block]:
     """For the Home tab: how many claims of each topic are new or changed, the most first; nothing
-    if none is, or if more changed than MOST_CHANGES. A topic that the person's digest does not tell
-    of has a button to follow it."""
+    if none is, or if more changed than MOST_CHANGES. A topic has buttons to be told of it at once
+    and by the person's digest, as far as they are not."""
     if _many(session, workspace_id, now - RECENT):
         return []
     change, attribution = newest_rows(session, workspace_id)
@@ -44,12 +45,17 @@ def home(session: Session, workspace_id: int, user: str, *, now: datetime) -> li
     names = concealed(session, workspace_id)
     own = of_channel(session, workspace_id, user)
     followed = owners.chosen(own[0]).topics if own else None
+    mine = select(col(TopicWatch.topic)).where(
+        col(TopicWatch.workspace_id) == workspace_id, col(TopicWatch.watcher) == user
+    )
+    watched = {topic_key(one) for one in session.scalars(mine)}
     changed = [
         Changed(
             short_name(topic),
             without_names(names, topic),
             count,
             followed=followed is not None and (not followed or topic in followed),
+            watched=topic_key(topic) in watched,
         )
         for topic, count in sorted(counts.items(), key=lambda one: (-one[1], one[0] or ""))
         if topic

@@ -14,6 +14,7 @@ from bot.slack.action_ids import ActionId
 from bot.slack.message import Block
 
 FOLLOW_TOPIC: Final = ActionId("follow_topic")
+WATCH_TOPIC: Final = ActionId("watch_topic")  # also below what a search for a topic found
 
 LISTED = 6
 
@@ -23,12 +24,19 @@ GONE = "No claim on record has this topic any more."
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A topic with the number of its claims that are new or changed. `short` is its name in a
-    button; `followed`: the person's digest tells of it already."""
+    button; `followed`: the person's digest tells of it already; `watched`: they are told at
+    once."""
 
     short: str
     name: str
     count: int
     followed: bool = False
+    watched: bool = False
+
+
+def watch_button(short: str) -> Block:
+    """The button that watches a topic, by its short name."""
+    return blocks.button("Tell me at once", WATCH_TOPIC, blocks.button_value(topic=short))
 
 
 def by_topic(changed: Sequence[Changed]) -> list[Block]:
@@ -36,7 +44,8 @@ def by_topic(changed: Sequence[Changed]) -> list[Block]:
     if not changed:
         return []
     body: list[Block] = [blocks.section("*By topic: new or changed in the last seven days*")]
-    body += [_row(one) for one in changed[:LISTED]]
+    for one in changed[:LISTED]:
+        body += _row(one)
     left = len(changed) - LISTED
     more = f"and {writing.count(left, 'more topic')}. " if left > 0 else ""
     body.append(
@@ -45,10 +54,16 @@ def by_topic(changed: Sequence[Changed]) -> list[Block]:
     return body
 
 
-def _row(one: Changed) -> Block:
+def _row(one: Changed) -> list[Block]:
     name = mrkdwn.quote(one.name, words.NAME) or "(no text)"
+    told = [word for word, so in (("in your digest", one.followed), ("at once", one.watched)) if so]
     said = f"• *{name}*: {writing.count(one.count, 'claim')}"
-    if one.followed:
-        return blocks.section(f"{said} (in your digest)")
-    button = blocks.button("Follow", FOLLOW_TOPIC, blocks.button_value(topic=one.short))
-    return blocks.section(said, button)
+    if told:
+        said += f" (you are told: {' and '.join(told)})"
+    buttons = []
+    if not one.watched:
+        buttons.append(watch_button(one.short))
+    if not one.followed:
+        value = blocks.button_value(topic=one.short)
+        buttons.append(blocks.button("In my digest", FOLLOW_TOPIC, value))
+    return [blocks.section(said), *([blocks.actions(*buttons)] if buttons else [])]

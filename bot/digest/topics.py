@@ -71,6 +71,11 @@ def by_name(topics: Iterable[str]) -> Mapping[str, str]:
     return {short_name(topic): topic for topic in topics}
 
 
+def topic_key(topic: str) -> str:
+    """The same for all ways to write a topic: case, accents and punctuation make no difference."""
+    return folded(topic) or topic
+
+
 def short_name(topic: str) -> str:
     """The name of a topic in a menu; the same in every process."""
     return hashlib.sha256(topic.encode("utf-8", "surrogatepass")).hexdigest()[:24]
@@ -126,10 +131,11 @@ def _doubtful(session: Session, workspace_id: int, known: _Known) -> set[str]:
         .distinct()
     )
     doubted = {topic for topic in found if topic} & set(known.topics)
-    return {topic for topic in doubted if not _is_seen(session, workspace_id, topic)}
+    return {topic for topic in doubted if not is_seen(session, workspace_id, topic)}
 
 
-def _is_seen(session: Session, workspace_id: int, topic: str) -> bool:
+def is_seen(session: Session, workspace_id: int, topic: str) -> bool:
+    """Whether a claim that everyone may see has exactly this topic."""
     query = select(col(Claim.id)).where(
         col(Claim.workspace_id) == workspace_id,
         col(Claim.topic) == topic,

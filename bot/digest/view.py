@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from bot.ask import figures_view, words
 from bot.ask.lines import Group, group_of, is_relay
 from bot.corroboration import status_words
+from bot.digest.below_view import by_rules, questions, taken_back
 from bot.digest.pictures_view import moved_id, pictures
 from bot.digest.sentences_view import clause, counted, sentences, told_move, verb
 from bot.digest.values import Asked, Digest, Line, Topic, What
@@ -36,7 +37,6 @@ _SAID_BY_STATUS = {
 
 # From roomy to tight: UTF-16 code units of the claim's text, and how many names in a row.
 _ROOM = ((220, 3), (150, 3), (110, 2), (80, 1))
-_QUESTION = 160
 _IN_TEXT = 5  # claims in the fallback text
 _ENOUGH = MESSAGE_BLOCKS_TEXT - 500  # what is left pays for labels of buttons
 
@@ -44,11 +44,19 @@ _ENOUGH = MESSAGE_BLOCKS_TEXT - 500  # what is left pays for labels of buttons
 def digest_message(digest: Digest, *, delivery: int | None = None) -> Message:
     """One page. `delivery` is the number in the button for the rest; None for a preview without
     one."""
+    body = roomy(lambda text, names: _body(digest, delivery, text, names))
+    return fit(Message(_fallback(digest), body, pictures(digest, body)))
+
+
+def roomy(made: Callable[[int, int], list[Block]]) -> list[Block]:
+    """The blocks with as much of each claim (UTF-16 code units) and as many names in a row as a
+    message has room for."""
+    body: list[Block] = []
     for text, names in _ROOM:
-        body = _body(digest, delivery, text, names)
+        body = made(text, names)
         if sum(map(_size, body)) <= _ENOUGH:
             break
-    return fit(Message(_fallback(digest), body, pictures(digest, body)))
+    return body
 
 
 def no_changes(digest: Digest) -> Message:
@@ -66,21 +74,25 @@ def _body(digest: Digest, delivery: int | None, text: int, names: int) -> list[B
                 f"The digest of {day} may not have arrived; its changes are in here too."
             )
         )
-    for topic in digest.topics:
-        body += _topic(topic, text, names, with_rest=digest.page == 1)
-    body += _figures_moved(digest, text, names)
+    body += claims(digest, text, names)
     for n, asked in enumerate(digest.asked):
         head = "*Most asked*\n" if n == 0 else ""
         body.append(blocks.section(head + _asked(asked, text), show_button(asked.claim_id)))
-    if digest.taken_back:
-        body += _taken_back(digest)
-    if digest.questions:
-        body += _questions(digest)
-    if digest.by_rules:
-        body.append(blocks.context(_by_rules(digest)))
+    body += taken_back(digest)
+    body += questions(digest)
+    body += by_rules(digest)
     if digest.more:
         body += _rest(digest, delivery)
     return body
+
+
+def claims(digest: Digest, text: int, names: int, *, named: bool = True) -> list[Block]:
+    """The claims by topic (with its name, if they are to be `named`), then those whose figure
+    moved."""
+    body: list[Block] = []
+    for topic in digest.topics:
+        body += _topic(topic, text, names, with_rest=digest.page == 1, named=named)
+    return body + _figures_moved(digest, text, names)
 
 
 def _head(digest: Digest) -> str:
@@ -97,12 +109,14 @@ def _since(digest: Digest) -> str:
     return writing.day(digest.window.since.date())
 
 
-def _topic(topic: Topic, text: int, names: int, *, with_rest: bool) -> list[Block]:
+def _topic(
+    topic: Topic, text: int, names: int, *, with_rest: bool, named: bool = True
+) -> list[Block]:
     body: list[Block] = []
     lines = [line for line in topic.lines if line.what is not What.MOVED]
     for n, line in enumerate(lines):
         said = _line(line, text, names)
-        if n == 0:
+        if n == 0 and named:
             said = f"*{mrkdwn.quote(topic.name or '', words.NAME) or NO_TOPIC}*\n{said}"
         if with_rest and topic.more and n == len(lines) - 1:
             said = f"{said}\n… and {topic.more:,} more"
@@ -213,41 +227,6 @@ def _asked(asked: Asked, text: int) -> str:
     claim = mrkdwn.quote(asked.text, text) or "(no text)"
     status = writing.lowered(status_words.status(asked.status))
     return f"• {claim}  #{asked.claim_id}\n   Asked {asked.times:,} times. Status: {status}."
-
-
-def _questions(digest: Digest) -> list[Block]:
-    rows = [
-        f"• “{mrkdwn.quote(one.statement, _QUESTION) or '(no text)'}” ({writing.day(one.put_on)})"
-        for one in digest.questions
-    ]
-    if digest.more_questions:
-        rows.append(f"… and {digest.more_questions:,} more")
-    if digest.elsewhere:
-        rows.append(f"… and {digest.elsewhere:,} asked elsewhere, which editors see")
-    return blocks.sections("*Open questions that nobody could answer*", rows)
-
-
-def _taken_back(digest: Digest) -> list[Block]:
-    rows = []
-    for one in digest.taken_back:
-        reason = mrkdwn.quote(one.reason or "", _QUESTION).rstrip(".")
-        because = f" Its reason: “{reason}”." if reason else ""
-        rows.append(
-            f"• {mrkdwn.quote(one.text, _QUESTION) or '(no text)'}  #{one.claim_id}{because}"
-        )
-    if digest.more_taken_back:
-        rows.append(f"… and {digest.more_taken_back:,} more")
-    return blocks.sections(
-        "*Withdrawn from the record by the desk* (which says nothing about whether it is so)", rows
-    )
-
-
-def _by_rules(digest: Digest) -> str:
-    claims = writing.count(digest.by_rules, "claim has", "claims have")
-    return (
-        f"The rules have changed with a new release: {claims} another status or figure on record"
-        " for that alone. Nothing new was said."
-    )
 
 
 def _rest(digest: Digest, delivery: int | None) -> list[Block]:

@@ -1,4 +1,5 @@
-"""Telling people once that an answer they got has changed, or that their question has one."""
+"""Telling people once that an answer they got or a topic has changed, or that their question has an
+answer."""
 
 __all__ = [
     "answering",
@@ -7,6 +8,8 @@ __all__ = [
     "proposed",
     "proposing",
     "questions",
+    "topics",
+    "topics_view",
     "view",
     "watches",
     "watches_view",

@@ -1,4 +1,4 @@
-"""Notices of claims that changed: one for each change and place, sent once."""
+"""Notices of claims and topics that changed: one for each change and place, sent once."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from sqlmodel import Session
 
 from bot.digest.paused_view import paused_message
 from bot.slack.outbox import Kind, Ready
-from bot.watch import places, settling
+from bot.watch import places, settling, topic_due, topics_view
 from bot.watch.answering import answered
 from bot.watch.notice_rows import insert_notice
 from bot.watch.places import Told
 from bot.watch.settling import SETTLE
 from bot.watch.standing import change
+from bot.watch.topic_news import news
 from bot.watch.view import answered_message, correction_message
 from models.database import writing
 from models.subscription import ChangedClaim, Notice, NoticeKind, Subscription
@@ -49,6 +50,7 @@ def notice_changes(
         settling.look(engine, workspace_id, now=now, settle=settle)
         with Session(writing(engine)) as session:
             settling.pass_over(session, workspace_id, now=now)
+            made += topic_due.make(session, workspace_id, now=now)
             session.commit()
         for _ in range(AT_ONCE):
             with Session(writing(engine)) as session:
@@ -81,6 +83,10 @@ def composed(session: Session, notice: Notice, now: datetime) -> Ready:
             return Ready(None, {"reason": "the claim cannot be shown any more"})
         told = {"content": {**notice.content, "now": found.now.to_json()}, "told_until": now}
         return Ready(answered_message(found), told)
+    if notice.claim_id is None:
+        topic = news(session, notice, now=now)
+        why = {"reason": "nothing new of the topic can be shown"}
+        return Ready(None, why) if topic is None else Ready(topics_view.news(topic))
     changed = change(session, notice, now=now)
     if changed is None:
         return Ready(None, {"reason": "what was told holds"})

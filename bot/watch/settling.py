@@ -10,6 +10,8 @@ from sqlmodel import Session, col
 
 from bot.digest.queries import OUT_OF_ORDER
 from bot.record.batches import batches, table_of
+from bot.watch import topic_due
+from bot.watch.topic_due import LONGEST
 from models.changes import AuditEntry, StatusChange
 from models.database import insert_new, writing
 from models.inquiry import Inquiry
@@ -19,9 +21,6 @@ from models.workspace import Workspace
 
 SETTLE = timedelta(minutes=2)
 """How long nothing more may happen to a claim before people are told, unless settings say."""
-
-LONGEST = 5
-"""So many times as long at most: a claim that keeps changing is told of in between."""
 
 _PASSED_OVER = 5_000
 """Changes of which nobody need be told that are settled in one transaction."""
@@ -44,11 +43,13 @@ def look(engine: Engine, workspace_id: int, *, now: datetime, settle: timedelta 
             into[claim_id] = max(into.get(claim_id, at), at)
             seen.change_id = max(seen.change_id, row_id)
             seen.changed_at = max(seen.changed_at, at)
-        for entry in _edits(session, seen):
+        edits = _edits(session, seen)
+        for entry in edits:
             seen.audit_id = max(seen.audit_id, entry.id or 0)
             if entry.action != "edit" or _figure(entry.before) != _figure(entry.after):
                 at = changed.get(entry.entity_id, entry.at)
                 changed[entry.entity_id] = max(at, entry.at)
+        topic_due.touched(session, workspace_id, {**new, **changed}, edits, settle)
         # A new claim was told to no one, unless it was on record before and then hidden for a
         # while.
         for claim_ids in batches(sorted(new.keys() - changed.keys())):

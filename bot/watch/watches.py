@@ -3,12 +3,14 @@ Also lists everything that a person is told about."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlmodel import Session, col
 
 from bot.ask.buttons import inquiry_number, inquiry_of
+from bot.record.concealing import concealed, without_names
 from bot.record.reading import OnRecord, claims_on_record
 from bot.refusal import RefusalError
 from bot.services import Services
@@ -22,7 +24,7 @@ from models import Inquiry
 from models.database import writing
 from models.inquiry import Delivery, OpenQuestion, QuestionState
 from models.record import Claim, ClaimState
-from models.subscription import Watch
+from models.subscription import TopicWatch, Watch
 
 _LOCKED = {"key_share": True}
 """Whoever only refers to the row need not wait."""
@@ -82,8 +84,8 @@ def watched(
 ) -> tuple[list[Watched], int]:
     """The newest things that a person is told about, and how many there are in all.
 
-    A claim that is watched in several places counts once. The person's own open questions are
-    included; questions that are no longer open are left out.
+    A claim that is watched in several places counts once. The person's topics and own open
+    questions are included; questions that are no longer open are left out.
     """
     mine = (col(Watch.workspace_id) == workspace_id, col(Watch.watcher) == user)
     claims = (
@@ -99,12 +101,17 @@ def watched(
         or_(col(OpenQuestion.put_by) == user, col(OpenQuestion.id).in_(watched_ones)),
     )
     of_questions = [(row.put_at, row) for row in session.scalars(questions)]
-    both: list[tuple[datetime, int | OpenQuestion]] = [*of_claims, *of_questions]
-    newest = sorted(both, key=lambda one: one[0], reverse=True)[:LISTED]
+    of_topics = list(_topics(session, workspace_id, user))
+    every: list[tuple[datetime, int | OpenQuestion | Watched]]
+    every = [*of_claims, *of_questions, *of_topics]
+    newest = sorted(every, key=lambda one: one[0], reverse=True)[:LISTED]
     ids = [one for _, one in newest if isinstance(one, int)]
     pages = claims_on_record(session, workspace_id, ids, now=now, editor=False, shelf_lives={})
     shown = []
     for _, one in newest:
+        if isinstance(one, Watched):
+            shown.append(one)
+            continue
         if isinstance(one, OpenQuestion):
             theirs = one.put_by == user
             shown.append(Watched(one.statement, question_id=one.id, theirs=theirs))
@@ -112,7 +119,7 @@ def watched(
         page = pages.get(one)
         text = page.card.text if page is not None and not page.hidden else None
         shown.append(Watched(text, claim_id=one, withdrawn=page is not None and page.withdrawn))
-    return shown, len(both)
+    return shown, len(every)
 
 
 def watch_claim(
@@ -185,6 +192,16 @@ def unwatch(session: Session, workspace_id: int, claim_id: int, watcher: str) ->
 def unwatch_question(session: Session, workspace_id: int, question_id: int, watcher: str) -> int:
     """As `unwatch`, for an open question."""
     return _remove(session, workspace_id, col(Watch.question_id) == question_id, watcher)
+
+
+def _topics(session: Session, workspace_id: int, user: str) -> Iterator[tuple[datetime, Watched]]:
+    """The topics that a person watches, as everyone may read their names."""
+    names = concealed(session, workspace_id)
+    mine = select(TopicWatch).where(
+        col(TopicWatch.workspace_id) == workspace_id, col(TopicWatch.watcher) == user
+    )
+    for one in session.scalars(mine):
+        yield one.created_at, Watched(without_names(names, one.topic), topic_watch=one.id)
 
 
 def _page(

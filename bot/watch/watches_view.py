@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.ask.words import CLAIM
+from bot.ask.words import CLAIM, NAME
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
 from bot.slack.limits import fit
 from bot.slack.message import STATEMENT, Block, Message
+from bot.watch import topics_view
 
 # The ids of its buttons and forms; `handlers/` listens to them.
 UNWATCH: Final = ActionId("unwatch")
@@ -36,7 +37,7 @@ HOME = "home"
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """One thing that a person is told about: a claim or an open question.
+    """One thing that a person is told about: a claim, an open question or (`topic_watch`) a topic.
 
     `text` is None if nothing of the claim may be shown at present. `theirs`: a question that they
     put to the desk themselves.
@@ -45,6 +46,7 @@ class Watched:
     text: str | None
     claim_id: int | None = None
     question_id: int | None = None
+    topic_watch: int | None = None
     withdrawn: bool = False
     theirs: bool = False
 
@@ -133,6 +135,10 @@ def listed(watched: Sequence[Watched], total: int) -> list[Block]:
 
 
 def _row(one: Watched) -> Block:
+    if one.topic_watch is not None:
+        name = mrkdwn.quote(one.text or "", NAME) or "(no text)"
+        stop = topics_view.stop_button(one.topic_watch, "Stop", kind=HOME)
+        return blocks.section(f"• When something of a topic changes: *{name}*", stop)
     if one.question_id is not None:
         text = mrkdwn.quote(one.text or "", _TEXT) or "(no text)"
         if one.theirs:

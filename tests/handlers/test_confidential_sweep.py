@@ -40,6 +40,7 @@ from bot.record.edit.sources import edit_source, source_fields
 from bot.run import logs
 from bot.run.scheduler import ticks
 from bot.settings import load as settings
+from bot.watch.topics import watch_topic
 from handlers.commands import SUBCOMMANDS
 from models import Claim, Draft, Feed, Source, StatusChange
 from models.database import writing
@@ -166,6 +167,9 @@ def _before(sweep: Sweep) -> None:
                 session, number, channel, REPORTER, Choice(time(9), "UTC", _DAYS, topics),
                 now=now - timedelta(hours=12),
             )  # fmt: skip
+        for user in (REPORTER, SINGLE):
+            for topic in ("The Nightjar files", "Bridges"):
+                watch_topic(session, number, topic, user, now=now - timedelta(hours=12))
         session.add(
             Feed(
                 workspace_id=number,
@@ -288,8 +292,9 @@ _COMMANDS = (
     "find a source known to the desk", "find Courier", "find gate",
     "find Mira Vane", "find deputy", "find friends", "find a", "history",
     "find gate office since October", "find status:disputed", "find driver", "find outlet:Post",
-    "find vans in November 2024",
-    "export",
+    "find vans in November 2024", "find topic:Bridges",
+    "watch", "watch files", "watch a source known to the desk", "watch Bridges", "watch office",
+    "unwatch", "unwatch Bridges", "watch #1", "unwatch 1", "export",
     "export csv", "export claimreview", "digest", "digest list", "editors", "confidential",
 )  # fmt: skip
 

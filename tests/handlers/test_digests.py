@@ -846,7 +846,7 @@ def test_a_topic_on_the_home_tab_is_followed_in_ones_own_digest(desk: Desk) -> N
     assert (desk.digest().channel, desk.digest().topics) == (REPORTER, ["Bridges"])
     home = desk.slack.home(REPORTER)
     assert home is not None
-    assert "Bridges: 1 claim (in your digest)" in shown(home).replace("*", "")
+    assert "Bridges: 1 claim (you are told: in your digest)" in shown(home).replace("*", "")
 
 
 def test_a_second_topic_joins_the_first_and_all_topics_stay_all(desk: Desk) -> None:
