@@ -220,7 +220,7 @@ def reviewed() -> dict[str, float]:
     `wrong` counts what is not as the editor wants it."""
     from sqlmodel import Session, select
 
-    from bot.record.drafts import queue
+    from bot.record.drafts import filters
     from models import Attribution, Claim, Draft, Source
     from models.database import migrate, open_engine
 
@@ -233,7 +233,7 @@ def reviewed() -> dict[str, float]:
 
         for _ in range(3):  # what was passed over is seen once more
             typist.tried.clear()
-            review_terminal.run(editor, queue.Filter())
+            review_terminal.run(editor, filters.Filter())
         with Session(engine) as session:
             said = session.exec(select(Attribution).where(Attribution.state == "approved")).all()
             sources = {one.id: one for one in session.exec(select(Source))}

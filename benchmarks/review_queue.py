@@ -3,8 +3,9 @@
 `python -m benchmarks.review_queue [--drafts 10000] [--json]` fills an SQLite file and a PostgreSQL
 (the one that comes with the development tools, or `TEST_DATABASE_URL`) with invented articles,
 whose drafts were all made before the record last changed. So each page is held against the record
-before it is shown. It prints the median and the worst of what an editor waits for; the first page
-of the queue may take 300 ms.
+before it is shown. One statement in ten is in two articles, so its drafts are one group. It prints
+the median and the worst of what an editor waits for, and the median of the processor time that this
+process took of it (PostgreSQL's own is not in it); the first page of the queue may take 300 ms.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -31,7 +33,7 @@ from bot.extraction.draft import (
     ProposedSource,
 )
 from bot.ingest.documents import Incoming
-from bot.record.drafts import queue
+from bot.record.drafts import filters, queue
 from bot.record.drafts.deciding import CERTAIN
 from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import store_drafts
@@ -46,6 +48,9 @@ MOST_MS = 300
 EACH = 25
 """Drafts of one article."""
 
+FEWEST = 50
+"""Drafts of the smallest queue: six are approved before the last page is shown."""
+
 PLACES = ("Harrow", "Ostra", "Vell", "Tollan", "Skerry", "Marren", "Dunmore", "Aske")
 THINGS = ("ferry", "bridge", "tunnel", "harbour", "depot", "mill", "school", "market")
 ENDS = ("was closed", "was evacuated", "lost power", "reopened", "was flooded", "was searched")
@@ -58,38 +63,52 @@ def main() -> int:
     parser.add_argument("--drafts", type=int, default=10_000)
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
+    if arguments.drafts < FEWEST:
+        parser.error(f"--drafts: at least {FEWEST}")
     rows: list[Row] = []
     metrics: dict[str, float] = {}
     for name, engine in both():
         for what, took in _measured(engine, arguments.drafts).items():
-            middle = statistics.median(took)
-            metrics |= {f"{name}_{what}_p50_ms": middle, f"{name}_{what}_max_ms": max(took)}
+            waited = [one.waited for one in took]
+            middle = statistics.median(waited)
+            worked = statistics.median(one.worked for one in took)
+            metrics |= {f"{name}_{what}_p50_ms": middle, f"{name}_{what}_max_ms": max(waited)}
+            metrics |= {f"{name}_{what}_processor_p50_ms": worked}
             limit = MOST_MS if what == "queue" else None
             ok = limit is None or middle <= limit
-            told = f"{middle:.0f} ms, at most {max(took):.0f} ms"
+            told = f"{middle:.0f} ms, at most {max(waited):.0f} ms; processor {worked:.0f} ms"
             rows.append(Row(f"{name}: {what}", f"≤ {limit} ms" if limit else "", told, ok))
     return emit(rows, metrics=metrics, as_json=arguments.json)
 
 
-def _measured(engine: Engine, drafts: int) -> dict[str, list[float]]:
-    """Milliseconds of each kind of page, several times."""
+@dataclass(frozen=True, slots=True)
+class _Took:
+    """Milliseconds that an editor waited, and that this process worked."""
+
+    waited: float
+    worked: float
+
+
+def _measured(engine: Engine, drafts: int) -> dict[str, list[_Took]]:
+    """What each kind of page took, several times."""
     desk = _desk(engine)
     documents = _filled(desk, drafts)
     _approved(desk)
     desk.checker.refresh(desk.workspace_id)
-    took: dict[str, list[float]] = {"queue": [], "certain": [], "review": [], "approval": []}
+    took: dict[str, list[_Took]] = {"queue": [], "certain": [], "review": [], "approval": []}
     for number in range(5):
         took["queue"].append(_timed(lambda: _queue(desk)))
         took["certain"].append(_timed(lambda: _certain(desk)))
-        took["review"].append(_timed(partial(_review, desk, documents[number])))
+        took["review"].append(_timed(partial(_review, desk, documents[number % len(documents)])))
         took["approval"].append(_timed(lambda: _approved(desk)))
     return took
 
 
-def _timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _timed(act: Callable[[], object]) -> _Took:
+    start, worked = time.perf_counter(), time.process_time()
     act()
-    return (time.perf_counter() - start) * 1_000
+    ended, stopped = time.perf_counter(), time.process_time()
+    return _Took((ended - start) * 1_000, (stopped - worked) * 1_000)
 
 
 def _queue(desk: Desk) -> None:
@@ -106,7 +125,7 @@ def _queue(desk: Desk) -> None:
 def _certain(desk: Desk) -> None:
     """Its first page of certain drafts, held against the record."""
     with Session(desk.engine) as session:
-        which = queue.Filter(certain=CERTAIN)
+        which = filters.Filter(certain=CERTAIN, once=True)
         found = queue.page(session, desk.workspace_id, which, size=6)
         desk.bring_up([one.id for one in found.drafts])
         session.rollback()
@@ -127,7 +146,7 @@ def _review(desk: Desk, document_id: int) -> None:
 def _approved(desk: Desk) -> None:
     """An approval: now every draft is behind the record."""
     with Session(desk.engine) as session:
-        (first,) = queue.page(session, desk.workspace_id, queue.Filter(), size=1).drafts
+        (first,) = queue.page(session, desk.workspace_id, filters.Filter(), size=1).drafts
     desk.approve(first.id, first.version)
 
 
@@ -160,7 +179,9 @@ def _filled(desk: Desk, drafts: int) -> list[int]:
 
 
 def _said(number: int) -> tuple[str, str, str]:
-    """A speaker, the speaker's government, and a claim."""
+    """A speaker, the speaker's government, and a claim; one of an earlier article, now and then."""
+    if number % 10 == 9:
+        number = max(0, number - EACH - 4)
     place, other = PLACES[number % 8], PLACES[number // 8 % 8]
     thing, end = THINGS[number // 64 % 8], ENDS[number // 512 % 6]
     name = f"{NAMES[number % 6].split()[0]} {NAMES[number // 6 % 6].split()[1]}"

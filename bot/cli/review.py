@@ -15,7 +15,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from bot.record.drafts.queue import Filter
+    from bot.record.drafts.filters import Filter
     from bot.review.desk import Desk
 
 
@@ -148,7 +148,7 @@ def _desk(engine: Engine, workspace_id: int, settings: Settings) -> Desk:
 
 def _filter(arguments: argparse.Namespace, me: str) -> Filter:
     from bot.record.drafts.deciding import CERTAIN
-    from bot.record.drafts.queue import Filter
+    from bot.record.drafts.filters import Filter
 
     shown = arguments.show
     return Filter(

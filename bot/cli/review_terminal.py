@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot.cli import review_acts as acts
 from bot.cli import review_at_once as at_once
 from bot.cli.review_acts import Editor
-from bot.record.drafts import queue
+from bot.record.drafts import filters, queue
 from bot.record.drafts.deciding import Decision
 from bot.record.drafts.views import DraftView
 from bot.refusal import RefusalError
@@ -35,10 +35,11 @@ KEYS = (
 _MARKS = ("⟦", "⟧")
 
 
-def run(editor: Editor, which: queue.Filter) -> int:
+def run(editor: Editor, which: filters.Filter) -> int:
     """Shows open drafts one by one, by document in its order, until there are none or the editor
     stops; gives the number of decisions."""
     which = replace(which, order="in_order") if which.certain is None else which
+    which = replace(which, once=which.document_id is None)
     waiting = open_drafts(editor.engine, editor.workspace_id, which)
     editor.say(f"{len(waiting)} to decide on. {KEYS}" if waiting else "No drafts wait.")
     round_ = _Round(editor, which, waiting)
@@ -58,7 +59,7 @@ class _Round:
     """The drafts that wait, the one that is shown, and the steps that can be undone."""
 
     editor: Editor
-    which: queue.Filter
+    which: filters.Filter
     waiting: list[int]
     at: int = 0
     decisions: int = 0
@@ -144,14 +145,16 @@ class _Round:
         if step:
             self.steps.append(step)
             self.decisions += len(step)
+            self._take_in(self.which)
         else:
-            self._take_in_new()
+            self._take_in(replace(self.which, certain=None))
 
-    def _take_in_new(self) -> None:
-        """A split makes a draft that was not there before."""
-        which = replace(self.which, certain=None)
+    def _take_in(self, which: filters.Filter) -> None:
+        """A split makes a draft that was not there before; of drafts that say the same, another one
+        is shown for the rest once the first is decided."""
         now = open_drafts(self.editor.engine, self.editor.workspace_id, which)
-        self.waiting += [one for one in now if one not in self.waiting]
+        known = set(self.waiting)
+        self.waiting[self.at + 1 : self.at + 1] = [one for one in now if one not in known]
 
     def _undo(self) -> None:
         """Takes the last step back; beyond this sitting's, the last decision on these drafts."""
@@ -165,8 +168,8 @@ class _Round:
         return [(one.id, one.version) for one in self._decided(1)]
 
     def _decided(self, size: int) -> Sequence[DraftView]:
-        which = queue.Filter(
-            document_id=self.which.document_id, state=queue.DECIDED, order="newest"
+        which = filters.Filter(
+            document_id=self.which.document_id, state=filters.DECIDED, order="newest"
         )
         with Session(self.editor.engine) as session:
             return queue.page(session, self.editor.workspace_id, which, size=size).drafts
@@ -230,7 +233,7 @@ class _Round:
         return [*here, *(one for one in draft.same if one.id not in known)]
 
     def _of_document(self, draft: DraftView) -> list[DraftView]:
-        which = replace(self.which, document_id=draft.document_id)
+        which = replace(self.which, document_id=draft.document_id, once=False)
         numbers = open_drafts(self.editor.engine, self.editor.workspace_id, which)
         self.editor.desk.bring_up(numbers)
         found = [self.editor.view(number) for number in numbers]

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from bot.record.drafts import deciding, queue
+from bot.record.drafts import deciding, filters, queue
 from bot.record.drafts.deciding import Decision
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.views import DraftView, view
@@ -17,17 +17,10 @@ from bot.review import draft_view
 from bot.review.desk import Desk
 
 
-def open_drafts(engine: Engine, workspace_id: int, which: queue.Filter) -> list[int]:
-    """The numbers of the drafts, the most certain first."""
-    found: list[int] = []
+def open_drafts(engine: Engine, workspace_id: int, which: filters.Filter) -> list[int]:
+    """The numbers of the drafts, in the order asked for."""
     with Session(engine) as session:
-        number = 1
-        while True:
-            page = queue.page(session, workspace_id, which, number=number, size=100)
-            found += [draft.id for draft in page.drafts]
-            if number >= page.pages:
-                return found
-            number += 1
+        return queue.numbers(session, workspace_id, which)
 
 
 def as_json(draft: DraftView) -> dict[str, Any]:
@@ -85,9 +78,9 @@ def approve_certain(
     engine, workspace_id = desk.engine, desk.workspace_id
     with Session(engine) as session:
         document_of(session, workspace_id, document_id)
-    every = queue.Filter(document_id=document_id)
+    every = filters.Filter(document_id=document_id)
     desk.bring_up(open_drafts(engine, workspace_id, every))
-    which = queue.Filter(document_id=document_id, certain=deciding.CERTAIN)
+    which = filters.Filter(document_id=document_id, certain=deciding.CERTAIN)
     with Session(engine) as session:
         drafts = {
             one: draft

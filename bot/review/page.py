@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.language.web_addresses import web_address
 from bot.record.concealing import NOBODY, concealed, confidential
-from bot.record.drafts import queue
+from bot.record.drafts import filters, queue
 from bot.record.drafts.deciding import CERTAIN
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.families import copied_of
@@ -62,10 +62,10 @@ class Place:
 def page_of(session: Session, workspace_id: int, at: Place) -> queue.Page:
     """A page of a part of a document's drafts: those that are decided leave the others."""
     which = {
-        review.IN_ORDER: queue.Filter(document_id=at.document_id, order="in_order"),
-        review.CERTAIN_FIRST: queue.Filter(document_id=at.document_id),
-        review.DECIDED: queue.Filter(
-            document_id=at.document_id, state=queue.DECIDED, order="newest"
+        review.IN_ORDER: filters.Filter(document_id=at.document_id, order="in_order"),
+        review.CERTAIN_FIRST: filters.Filter(document_id=at.document_id),
+        review.DECIDED: filters.Filter(
+            document_id=at.document_id, state=filters.DECIDED, order="newest"
         ),
     }
     found = which.get(at.part, which[review.IN_ORDER])
@@ -74,7 +74,7 @@ def page_of(session: Session, workspace_id: int, at: Place) -> queue.Page:
 
 def _last(session: Session, workspace_id: int, document_id: int) -> DraftView | None:
     """The draft that was decided last."""
-    which = queue.Filter(document_id=document_id, state=queue.DECIDED, order="newest")
+    which = filters.Filter(document_id=document_id, state=filters.DECIDED, order="newest")
     return next(iter(queue.page(session, workspace_id, which, size=1).drafts), None)
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.record import accesses
 from bot.record.change import Change
-from bot.record.drafts import imported, queue
+from bot.record.drafts import filters, imported, queue
 from bot.record.drafts.deciding import CERTAIN
 from bot.record.numbers import LARGEST, typed_number
 from bot.refusal import RefusalError
@@ -83,9 +83,9 @@ def blocks(
         number, pages, body = listed.number, listed.pages, waiting_view.documents(listed.documents)
     else:
         which = {
-            "certain": queue.Filter(certain=CERTAIN),
-            "flagged": queue.Filter(flagged=True),
-            "mine": queue.Filter(mine=user),
+            "certain": filters.Filter(certain=CERTAIN, once=True),
+            "flagged": filters.Filter(flagged=True, once=True),
+            "mine": filters.Filter(mine=user, once=True),
         }[show]
         found = queue.page(session, workspace_id, which, number=wish.page, size=PER_PAGE)
         bring_up(services, workspace_id, [one.id for one in found.drafts])

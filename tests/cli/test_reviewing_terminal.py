@@ -14,7 +14,7 @@ from bot.check.checker import Checker
 from bot.cli import review_terminal as terminal
 from bot.cli.review_acts import Editor
 from bot.extraction.draft import DraftAttribution, ProposedClaim, ProposedSource
-from bot.record.drafts import queue
+from bot.record.drafts import filters
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.views import view
 from bot.record.exchange.importing import import_record
@@ -76,7 +76,7 @@ def review(
     if drafts:
         drafted(engine, workspace, drafts)
     somebody = Typing(engine, workspace, typed)
-    terminal.run(somebody.editor, queue.Filter(**which))
+    terminal.run(somebody.editor, filters.Filter(**which))
     return somebody
 
 
@@ -152,6 +152,18 @@ def test_what_says_the_same_is_approved_once(engine: Engine, workspace: Workspac
     assert [one.stance for one in attributions(engine)] == ["asserts"] * 3
     assert len({one.claim_id for one in attributions(engine)}) == 1
     assert statuses(engine) == {CLOSED: "corroborated"}
+
+
+def test_the_rest_of_a_group_is_shown_after_one_alone(engine: Engine, workspace: Workspace) -> None:
+    group(engine, workspace)
+    somebody = review(engine, workspace, ["n", "o", "r", "an echo", "q"], certain=0.9)
+    assert "1 of 2," in somebody.screen, "of four drafts, three say the same"
+    assert [row.state for row in rows_of(engine, Draft)] == [
+        "draft",
+        "rejected",
+        "approved",
+        "draft",
+    ]
 
 
 def test_a_group_is_taken_back_in_one_step(engine: Engine, workspace: Workspace) -> None:

@@ -268,6 +268,15 @@ def test_what_says_the_same_is_approved_once(room: Newsroom) -> None:
     assert "1 to decide" in read(second)
 
 
+def test_a_filtered_queue_shows_what_says_the_same_once(sqlite_room: Newsroom) -> None:
+    added(sqlite_room, [OSTRA_SAYS])
+    added(sqlite_room, [VELL_SAYS, denial()], text=f"{TEXT} In Vell.", canonical_url=None, url=None)
+    said = read(queue(sqlite_room, "queue certain"))
+    assert said.count("Ostra (new on record, a party of its own) — says so") == 1
+    assert said.count("1 other says the same:") == 1
+    assert "denies it" in said
+
+
 def test_decided_drafts_leave_and_are_opened_again_from_their_own_page(room: Newsroom) -> None:
     added(room)
     press(room, "review_approve")

@@ -9,7 +9,8 @@ from bot.record.change import Change
 from bot.record.drafts import imported
 from bot.record.drafts.deciding import approve, reject
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
-from bot.record.drafts.queue import Counts, Filter, counts, documents, page
+from bot.record.drafts.filters import Filter
+from bot.record.drafts.queue import Counts, counts, documents, page
 from bot.record.drafts.views import view
 from models import Attribution, Claim, Source, Workspace
 from models.record import AttributionState
@@ -73,6 +74,21 @@ def test_the_most_certain_come_first_and_flagged_ones_last(
     assert listed(engine, workspace, state="rejected") == [rejected]
     assert listed(engine, workspace, state=None, mine=BEN) == [rejected]
     assert len(listed(engine, workspace, mine=ANA)) == 4, "those of the documents she added"
+
+
+def test_what_says_the_same_is_listed_once(engine: Engine, workspace: Workspace) -> None:
+    other = ProposedSource("Vell", "government")
+    said = [draft(confidence=0.5), denial(), draft(source=other, confidence=0.95)]
+    one, no, two = drafted(engine, workspace, said)
+    (three,) = drafted(engine, workspace, [draft(confidence=0.7)], TEXT + " More.")
+    assert sorted(listed(engine, workspace)) == [one, no, two, three]
+    assert listed(engine, workspace, once=True) == [no, two], "the most certain of them"
+    assert listed(engine, workspace, once=True, order="in_order") == [three, no]
+    assert listed(engine, workspace, once=True, speaker="Vell") == [two]
+    assert listed(engine, workspace, speaker="Nobody of that name") == []
+    writes(engine, lambda s: approve(Change(s, number(workspace), BEN, NOW), two, 1))
+    assert set(listed(engine, workspace, once=True)) == {three, no}
+    assert listed(engine, workspace, once=True, state="approved") == [two]
 
 
 def test_counts_say_what_there_is_to_do(

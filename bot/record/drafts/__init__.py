@@ -12,6 +12,7 @@ __all__ = [
     "edits",
     "errors",
     "families",
+    "filters",
     "imported",
     "looking",
     "naming",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from statistics import median
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import String, case, cast, func, or_, select
+from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
 from bot.record.drafts.deciding import CERTAIN
+from bot.record.drafts.filters import ORDERS, Filter, chosen
 from bot.record.drafts.looking import as_of
 from bot.record.drafts.views import DraftView, views
 from models.drafts import Draft, DraftState
@@ -20,31 +21,6 @@ from models.record import Attribution, AttributionState, Document, Outlet
 
 PAGE = 10
 """Drafts on a page unless the caller says otherwise."""
-
-
-Order = Literal["in_order", "certain_first", "newest"]
-"""A document's own order; those without flags first, then by confidence; the last changed first."""
-
-DECIDED = "decided"
-"""The state of drafts that are approved or rejected."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which drafts to list, and in which order. A field that is None does not restrict them.
-
-    `certain` is a confidence: only drafts with at least that much and no flag. `flagged` asks for
-    any flag, `flag` for one given flag. `mine` is a user: drafts of documents that the user added,
-    or that the user changed last.
-    """
-
-    document_id: int | None = None
-    state: str | None = DraftState.DRAFT.value
-    order: Order = "certain_first"
-    certain: float | None = None
-    flagged: bool | None = None
-    flag: str | None = None
-    mine: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +80,7 @@ def counts(
         by_state[state] = count
     is_certain = (col(Draft.confidence) >= certain) & col(Draft.flagged).is_(False)
     sure, flagged = session.execute(
-        _where(
+        chosen(
             select(_number_of(is_certain), _number_of(col(Draft.flagged).is_(True))),
             workspace_id,
             Filter(),
@@ -237,8 +213,8 @@ def page(
     pages = max(1, -(-total // size))
     number = min(max(number, 1), pages)
     drafts = session.scalars(
-        _where(select(Draft), workspace_id, which)
-        .order_by(*_ORDERS[which.order])
+        chosen(select(Draft), workspace_id, which)
+        .order_by(*ORDERS[which.order])
         .limit(size)
         .offset((number - 1) * size),
         execution_options={"populate_existing": True},
@@ -246,45 +222,14 @@ def page(
     return Page(views(session, workspace_id, drafts), number, pages, total)
 
 
-_ORDERS: Mapping[Order, tuple[Any, ...]] = {
-    "in_order": (col(Draft.document_id).desc(), col(Draft.position)),
-    "certain_first": (
-        col(Draft.flagged),
-        col(Draft.confidence).desc(),
-        col(Draft.document_id).desc(),
-        col(Draft.position),
-    ),
-    "newest": (col(Draft.changed_at).desc(), col(Draft.id).desc()),
-}
-
-
-def _where(query: Any, workspace_id: int, which: Filter) -> Any:
-    query = query.where(col(Draft.workspace_id) == workspace_id)
-    if which.document_id is not None:
-        query = query.where(col(Draft.document_id) == which.document_id)
-    if which.state == DECIDED:
-        query = query.where(col(Draft.state) != DraftState.DRAFT.value)
-    elif which.state is not None:
-        query = query.where(col(Draft.state) == which.state)
-    if which.certain is not None:
-        query = query.where(col(Draft.confidence) >= which.certain, col(Draft.flagged).is_(False))
-    if which.flagged is not None:
-        query = query.where(col(Draft.flagged).is_(which.flagged))
-    if which.flag is not None:
-        quoted = f'"{which.flag}"'
-        query = query.where(cast(col(Draft.flags), String).contains(quoted, autoescape=True))
-    if which.mine is not None:
-        added = select(col(Document.id)).where(
-            col(Document.workspace_id) == workspace_id, col(Document.added_by) == which.mine
-        )
-        query = query.where(
-            or_(col(Draft.changed_by) == which.mine, col(Draft.document_id).in_(added))
-        )
-    return query
+def numbers(session: Session, workspace_id: int, which: Filter) -> list[int]:
+    """The ids of all these drafts, in order."""
+    query = chosen(select(col(Draft.id)), workspace_id, which).order_by(*ORDERS[which.order])
+    return list(session.scalars(query))
 
 
 def _count(session: Session, workspace_id: int, which: Filter) -> int:
-    query = _where(select(func.count()).select_from(Draft), workspace_id, which)
+    query = chosen(select(func.count()).select_from(Draft), workspace_id, which)
     return session.scalar(query) or 0
 
 
