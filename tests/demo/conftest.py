@@ -12,6 +12,13 @@ from bot.demo.command import load_sample
 from bot.demo.playing import Playing, playing, stand_in
 from bot.demo.scene import set_up
 from bot.settings import load
+from tests.browser import Browser, installed
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with Browser(installed() or "") as opened:
+        yield opened
 
 
 @pytest.fixture

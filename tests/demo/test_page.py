@@ -23,12 +23,6 @@ FIRST_ANSWER = 90.0
 """Seconds within which a newcomer sees an answer; opening the page is a part of it."""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with Browser(installed() or "") as opened:
-        yield opened
-
-
 @pytest.fixture
 def page(demo: Playing, browser: Browser) -> Iterator[Browser]:
     """The page, just opened; at the end nothing may have gone wrong in it."""

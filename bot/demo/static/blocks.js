@@ -90,7 +90,7 @@ function table(block) {
   return el("div", {}, el("table", {}, rows));
 }
 
-const BLOCKS = {
+export const BLOCKS = {
   section,
   context,
   actions,

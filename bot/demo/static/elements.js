@@ -194,7 +194,7 @@ function wording(one, label) {
   return { label: named(one, label)["aria-label"], placeholder: one.placeholder?.text };
 }
 
-const ELEMENTS = {
+export const ELEMENTS = {
   button,
   overflow,
   plain_text_input: text,
