@@ -13,7 +13,6 @@ from bot.settings import Settings, load
 if TYPE_CHECKING:
     from bot.demo.playing import Playing
     from bot.record.exchange.entries import RecordFile
-    from bot.run.bolt import SlackApp
     from bot.services import Services
 
 SAMPLE_RECORD = Path(__file__).resolve().parents[2] / "samples" / "record.json"
@@ -60,17 +59,20 @@ def run(arguments: argparse.Namespace, _settings: Settings) -> int:
                 if arguments.page:
                     _until_interrupted()
                 else:
-                    _in_the_terminal(demo, started[1])
+                    _in_the_terminal(demo)
     return 0
 
 
-def _in_the_terminal(demo: Playing, app: SlackApp) -> None:
-    from bot.demo.terminal import Terminal, typed_lines
+def _in_the_terminal(demo: Playing) -> None:
+    from bot.demo.colours import has_colour, printer
+    from bot.demo.terminal import WORDS, Terminal, typed_lines
 
-    terminal = Terminal(demo.slack, app, demo.services.answerer, print)
+    say = printer()
+    terminal = Terminal(demo, say, colour=has_colour(sys.stdout))
     terminal.play()
     if sys.stdin.isatty():
-        print("Type a statement, or the words of a button. An empty line ends, the page too.")
+        say(f"Type a statement, or the words of a button. What else there is:\n{WORDS}")
+        say("An empty line ends, the page too.")
         terminal.prompt(typed_lines())
 
 

@@ -23,12 +23,12 @@ from starlette.routing import Route
 
 from bot.demo import DESK, NEWSROOM, REPORTER
 from bot.demo.acting import ActError, People
+from bot.demo.clock import until_morning
 from bot.demo.journal import NotingSlack
 from bot.demo.page_acts import carry_out
-from bot.demo.scene import EXAMPLES, NAMES, ROLES, ZONE
+from bot.demo.scene import EXAMPLES, NAMES, ROLES
 from bot.demo.shown import shown_to
 from bot.demo.workspace import Fields, SlackError
-from bot.zones import zone_of
 
 STATIC = Path(__file__).parent / "static"
 KINDS = {
@@ -144,22 +144,14 @@ class Page:
     async def _clock(self, request: Request) -> Response:
         asked = await _asked(request)
         if asked.get("to") == "morning":
-            seconds: object = _until_morning(self.slack.workspace.now())
+            now = datetime.fromtimestamp(self.slack.workspace.now(), UTC)
+            seconds: object = int(until_morning(now).total_seconds())
         else:
             seconds = asked.get("seconds")
         if not isinstance(seconds, int) or not 0 < seconds <= FARTHEST.total_seconds():
             return JSONResponse({"error": "The clock moves forward by a year at most."}, 400)
         await run_in_threadpool(self.move, timedelta(seconds=seconds))
         return JSONResponse({})
-
-
-def _until_morning(now: float) -> int:
-    """Seconds until five past nine next, when the digest of nine has gone out."""
-    here = datetime.fromtimestamp(now, UTC).astimezone(zone_of(ZONE))
-    then = here.replace(hour=9, minute=5, second=0, microsecond=0)
-    if then <= here:
-        then += timedelta(days=1)
-    return int(then.timestamp() - now) + 1
 
 
 async def _answered(work: Callable[[], Fields]) -> Response:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -12,29 +13,48 @@ from bot.demo.acting import People
 from bot.demo.clock import MovableClock
 from bot.demo.journal import NotingSlack
 from bot.demo.methods import BASE_SCOPES
-from bot.demo.page_server import Page
+from bot.demo.page_server import Move, Page
 from bot.run import scheduler
 from bot.run.bolt import SlackApp
 from bot.run.errors import CannotServeError
 from bot.run.leader import lease
 from bot.run.web_server import WebServer
-from bot.services import Clock, Services
+from bot.services import Services
 from bot.settings import Settings
 
 SCOPES = BASE_SCOPES | {"files:write"}
 """Those of the manifest, and the one for files and pictures."""
 
-Started = Callable[[Settings, Clock], AbstractContextManager[tuple[Services, SlackApp]]]
+PATIENCE = 30.0
+"""Seconds that the bot may take for what a person asks for."""
+
+QUIET = 0.2
+"""Seconds in which nothing happens when it is done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Playing:
-    """A demo that runs: `url` is the page's address."""
+    """A demo that runs: `move` moves the clock, `url` is the page's address."""
 
     slack: NotingSlack
     services: Services
     people: People
+    move: Move
     url: str
+
+    def settle(self) -> None:
+        """Returns when what was asked for is done: the queues are empty, what is due was sent, and
+        for a moment nothing has changed in the workspace."""
+        self.services.answerer.idle(PATIENCE)
+        self.services.adder.idle(PATIENCE)
+        self.move(timedelta())
+        end, changed = time.monotonic() + PATIENCE, self.slack.workspace.changed
+        with changed:
+            while time.monotonic() < end:
+                count = changed.count
+                changed.wait(QUIET)
+                if changed.count == count:
+                    return
 
 
 def stand_in(clock: MovableClock) -> NotingSlack:
@@ -54,7 +74,8 @@ def playing(
     leading = lease(services.engine, services.installations.workspaces)
     ticks = scheduler.ticks(services, settings)
     runner = scheduler.Runner(services, leading)
-    page = Page(slack, people, partial(_move, clock, ticks, runner, slack))
+    move = partial(_move, clock, ticks, runner, slack)
+    page = Page(slack, people, move)
     try:
         server = WebServer(page.app(), "127.0.0.1", port)
     except OSError as error:
@@ -64,7 +85,7 @@ def playing(
     running = scheduler.start(ticks, services, leading)
     server.start()
     try:
-        yield Playing(slack, services, people, f"http://127.0.0.1:{server.port}/")
+        yield Playing(slack, services, people, move, f"http://127.0.0.1:{server.port}/")
     finally:
         page.end()
         server.stop()

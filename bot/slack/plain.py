@@ -10,7 +10,7 @@ from bot.slack.text import ZERO_WIDTH_SPACE
 
 _LINK = re.compile(r"<([^<>|]+)\|([^<>]*)>")
 _BARE_LINK = re.compile(r"<([^<>|]+)>")
-_BOLD = re.compile(r"(?<![^\W_])\*(\S[^*\n]*?)\*(?![^\W_])|(?<!\w)_(\S[^_\n]*?)_(?!\w)")
+BOLD = re.compile(r"(?<![^\W_])\*(\S[^*\n]*?)\*(?![^\W_])|(?<!\w)_(\S[^_\n]*?)_(?!\w)")
 _MENTION = re.compile(r"<(@[UW][A-Z0-9]+)>")
 
 
@@ -31,7 +31,7 @@ def plain_blocks(blocks: list[Block], width: int = 0) -> str:
 
 def unmarked(text: str) -> str:
     """Mrkdwn as the reader sees it: links with their address, no marks, no entities."""
-    text = _BOLD.sub(lambda m: m[1] or m[2], text)
+    text = BOLD.sub(lambda m: m[1] or m[2], text)
     text = _MENTION.sub(r"\1", text)
     text = _LINK.sub(r"\2 (\1)", text)
     text = _BARE_LINK.sub(r"\1", text)
