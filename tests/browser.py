@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
+import pytest
 from websockets.sync.client import connect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -56,6 +57,12 @@ const it = found.at(at);
 def installed() -> str | None:
     """The path of a Chromium on this machine; None if there is none."""
     return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+NEEDED = pytest.mark.skipif(
+    installed() is None, reason="there is no Chromium here (Debian's package chromium)"
+)
+"""Marks tests that need one."""
 
 
 class Browser:

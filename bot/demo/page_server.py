@@ -38,6 +38,8 @@ KINDS = {
     ".svg": "image/svg+xml",
 }
 
+PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".gif": "image/gif"}
+
 WAIT = 20.0
 """Seconds for which a question what is new waits for something new."""
 
@@ -130,11 +132,11 @@ class Page:
         file = self.slack.files.get(request.path_params["name"], {})
         if "content" not in file:
             return PlainTextResponse("no such file", 404)
-        return Response(
-            file["content"],
-            media_type="application/octet-stream",
-            headers={"Content-Disposition": "attachment"},
-        )
+        kind = PICTURES.get(Path(file["name"]).suffix.lower())
+        if kind is not None:
+            return Response(file["content"], media_type=kind)
+        attached = {"Content-Disposition": "attachment"}
+        return Response(file["content"], media_type="application/octet-stream", headers=attached)
 
     async def _act(self, request: Request) -> Response:
         asked = await _asked(request)

@@ -99,7 +99,10 @@ def _move(
     slack: NotingSlack,
     by: timedelta,
 ) -> None:
-    """Moves the clock and runs every tick twice: what one plans, another sends."""
+    """Moves the clock and runs every tick: once before, so that what has happened is noted at its
+    time, and twice after, as what one plans another sends."""
+    for tick in ticks:
+        runner.run(tick)
     clock.forward(by)
     for tick in (*ticks, *ticks):
         runner.run(tick)

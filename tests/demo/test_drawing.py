@@ -18,10 +18,11 @@ from bot.demo.playing import Playing
 from bot.demo.scene import EXAMPLES
 from bot.slack.plain import plain_blocks, unmarked
 from bot.slack.text import escape, link, quote
-from tests.browser import Browser
+from tests.browser import NEEDED, Browser
 from tests.contract.strategies import anything
-from tests.demo.test_page import pytestmark  # noqa: F401 - skips where there is no browser
 from tests.paths import ROOT
+
+pytestmark = NEEDED
 
 READ = """import("/static/mrkdwn.js").then(({mrkdwn}) => %s.map((text) => {
   const made = document.createElement("div");

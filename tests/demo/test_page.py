@@ -11,12 +11,10 @@ import pytest
 from bot.demo import EDITOR, GUEST, NEWSROOM, REPORTER
 from bot.demo.playing import Playing
 from bot.demo.scene import EXAMPLES, NAMES, ROLES
-from tests.browser import Browser, installed
+from tests.browser import NEEDED, Browser
 from tests.demo import axe
 
-pytestmark = pytest.mark.skipif(
-    installed() is None, reason="there is no Chromium here (Debian's package chromium)"
-)
+pytestmark = NEEDED
 
 FERRY = EXAMPLES[2]
 FIRST_ANSWER = 90.0
