@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 FEWEST = 3
 """Figures from which a move is drawn or told."""
 
-WIDTH, HEIGHT = 1280, 480  # pixels, twice as many as it is shown with
-_LEFT, _RIGHT, _TOP, _BOTTOM = 150, 30, 60, 400  # of the plot; days are written below it
-_LETTERS, _SMALL = 30, 24  # heights of the letters
+WIDTH, HEIGHT = 1040, 430  # pixels, about twice as many as Slack shows it with
+_LEFT, _RIGHT, _TOP, _BOTTOM = 150, 26, 60, 350  # of the plot; days are written below it
+_LETTERS, _SMALL = 32, 26  # heights of the letters
 _LONGEST = 30  # characters of a label
 _NEAREST = 26  # pixels between two steps, if there is room
 _WIDE = 50.0  # a span of more than so many times is drawn on a logarithmic scale
@@ -148,7 +148,7 @@ def _can_write(text: str) -> bool:
 
 def _steps(figures: Sequence[FigureLine], scale: _Scale, last: float) -> list[_Step]:
     """Where each figure is; the last one has `last` pixels for its label."""
-    xs = _columns([one.day for one in figures], WIDTH - _RIGHT - last - 10)
+    xs = _columns([one.day for one in figures], WIDTH - _RIGHT - last - 24)
     ys = [
         tuple(None if end is None else scale.y(end) for end in (one.figure[0], one.figure[1]))
         for one in figures
@@ -212,7 +212,7 @@ def _draw_line(draw: ImageDraw, steps: Sequence[_Step]) -> None:
 
 
 def _boxes(steps: Sequence[_Step]) -> list[_Box]:
-    """What a label may not cover: the lines, the dots and the arrows."""
+    """What a label may not cover: the lines, the dots, the arrows and the axis with its days."""
     across = [(one.x, one.at - 6, one.end, one.at + 6) for one in steps]
     lower = [(one.x, one.low - 4, one.end, one.low + 4) for one in steps if one.low is not None]
     down = [(b.x - 3, min(a.at, b.at), b.x + 3, max(a.at, b.at)) for a, b in pairwise(steps)]
@@ -221,7 +221,8 @@ def _boxes(steps: Sequence[_Step]) -> list[_Box]:
         if None in (one.low, one.high):
             above = 42 if one.high is None else 0
             arrows.append((one.x - 11, one.at - above, one.x + 11, one.at - above + 42))
-    return [*across, *lower, *down, *arrows]
+    axis = (_LEFT, _BOTTOM - 2, WIDTH, HEIGHT)
+    return [*across, *lower, *down, *arrows, axis]
 
 
 def _placed(
@@ -261,12 +262,11 @@ def _write_days(
     figures: Sequence[FigureLine],
     steps: Sequence[_Step],
 ) -> None:
-    """The days below the plot, as far as there is room: the first and the last, then the others."""
+    """The days below the plot, as far as there is room: the last and the first, then the others."""
     told: list[_Box] = []
     seen: set[str] = set()
-    for n in dict.fromkeys((0, len(steps) - 1, *range(len(steps)))):
-        one = figures[n]
-        day = writing.day(one.day, one.precision) if one.day else "undated"
+    for n in dict.fromkeys((len(steps) - 1, 0, *range(len(steps)))):
+        day = _day(figures[n], figures[-1] if n < len(steps) - 1 else None)
         width, x, y = draw.textlength(day, font=font), steps[n].x, float(_BOTTOM + 26)
         draw.line((x, _BOTTOM, x, _BOTTOM + 14), _FAINT, 2)
         box = (x - 8, y, x - 8 + width + 20, y + _SMALL)
@@ -275,6 +275,15 @@ def _write_days(
         seen.add(day)
         told.append(box)
         draw.text(box[:2], day, _FAINT, font)
+
+
+def _day(one: FigureLine, newest: FigureLine | None) -> str:
+    """The day of a figure, without the year if the newest one, which says it, has the same."""
+    if one.day is None:
+        return "undated"
+    said = writing.day(one.day, one.precision)
+    same = newest is not None and newest.day is not None and newest.day.year == one.day.year
+    return said.removesuffix(f" {one.day.year}") if same else said
 
 
 def _fits(box: _Box, taken: Iterable[_Box]) -> bool:
