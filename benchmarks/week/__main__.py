@@ -7,11 +7,16 @@ and after each an editor decides on its drafts. The editor approves what a draft
 right, chooses among the claims that the draft offers if it is not, and writes a new claim if none
 of them is about the same matter. Then the same is done with the articles in other orders.
 
+Each claim is watched and asked about as soon as it is on record, and a digest goes out every
+evening (`benchmarks.week.readers`). The messages are those that Slack would have got, and they are
+read as a person reads them.
+
 Printed are the number of claims, sources and attributions, what differs from the first order, and
-how many changes of a figure on record were noted for digests and notices. The exit code is 1 if two
-orders end with other sources, parties, groups of attributions, figures on record, statuses or
-counts; if a matter has two claims, or a source is there twice; if in order of publication a move
-is not told once, or in another order more than once.
+how many moves of a figure on record the notices to watchers, the corrections and the digests told.
+The exit code is 1 if two orders end with other sources, parties, groups of attributions, figures on
+record, statuses or counts; if a matter has two claims, or a source is there twice; if any of the
+three readers is not told each move once in order of publication, or is told one twice in another
+order, or of more moves than happened.
 """
 
 from __future__ import annotations
@@ -24,6 +29,7 @@ from collections.abc import Sequence
 
 from benchmarks.week.articles import Article, articles
 from benchmarks.week.desk import Ended, moves, worked
+from benchmarks.week.readers import READERS
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,12 +69,16 @@ def _apart(first: Ended, other: Ended) -> list[str]:
 
 
 def _told(one: Ended, *, in_order: bool) -> list[str]:
-    """Where a move was not told once (in order), or was told more than once (shuffled)."""
+    """Where a reader was not told each move once (in order), or was told one twice or of more than
+    happened (in any order)."""
     found = []
-    for matter in sorted({sentence.matter for a in articles() for sentence in a.sentences}):
-        times, most = one.told[matter], moves(articles(), matter)
-        if times > most or (in_order and times != most):
-            found.append(f"{matter}: {times} moves told, {most} happened")
+    for reader in READERS.values():
+        for matter in sorted({sentence.matter for a in articles() for sentence in a.sentences}):
+            told, most = one.told[reader, matter], moves(articles(), matter)
+            twice = len(set(told)) < len(told)
+            if twice or len(told) > most or (in_order and len(told) != most):
+                said = ", ".join(f"{move.was} to {move.now}" for move in told) or "none"
+                found.append(f"{matter}, {reader}: told {said}; {most} happened")
     return found
 
 

@@ -1,18 +1,19 @@
 """The desk of the simulated week: it adds articles, decides on their drafts, and says how its
-record ended."""
+record ended and what it told its readers."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from benchmarks.desk import empty_desk, with_vectors
 from benchmarks.week.articles import Article, Sentence
+from benchmarks.week.readers import EVENING, READERS, Move, Readers
 from bot.add.documents import Desk as Adding
 from bot.add.documents import add_document
 from bot.check.checker import Checker
@@ -27,11 +28,20 @@ from bot.record.visible import Spoken, named_by, speakers, visible
 from bot.review.desk import Desk
 from bot.settings import load
 from models import Claim, Draft, Source
-from models.changes import StatusChange
 from models.record import ClaimState
 
-BEGIN = datetime(2026, 3, 9, 8, tzinfo=UTC)
-END = BEGIN + timedelta(days=3)
+LATER = timedelta(days=7)
+"""How much later than their publication in order the desk reads articles: in whatever order it
+reads them, all have been published."""
+
+MORNING = time(7)
+EVERY = timedelta(minutes=15)
+"""When the first article of a day is read, and how long after it each of the next ones."""
+
+SETTLED = timedelta(minutes=5)
+"""How long after an article the bot looks again: by then its changes have settled."""
+
+END = datetime(2026, 3, 16, tzinfo=UTC)
 EDITOR = "the editor"
 
 Line = tuple[str, ...]
@@ -45,15 +55,19 @@ class Ended:
     """How a record ended.
 
     `claims` has what is on record by matter, `matters` the number of its claims. `sources` has each
-    source with those above it, `told` by matter how many changes of the figure on record were
-    noted. `left` are drafts that could not be decided, with the reason; `written` is the number of
-    claims that the editor had to write.
+    source with those above it. `told` has by reader and matter the moves of the figure on record
+    that the messages told, in their order; `sent` is the number of messages by reader. `left` are
+    drafts that could not be decided, with the reason; `written` is the number of claims that the
+    editor had to write.
     """
 
     claims: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: Counter[Line] = field(default_factory=Counter)
     matters: Counter[str] = field(default_factory=Counter)
-    told: Counter[str] = field(default_factory=Counter)
+    told: defaultdict[tuple[str, str], list[Move]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    sent: Counter[str] = field(default_factory=Counter)
     left: list[str] = field(default_factory=list)
     written: int = 0
 
@@ -62,10 +76,15 @@ class Ended:
             "claims": self.matters.total(),
             "sources": self.sources.total(),
             "attributions": sum(len(one["attributions"]) for one in self.claims.values()),
-            "moves told": self.told.total(),
+            **{f"moves told by {one}": self.told_to(one) for one in READERS.values()},
+            **{f"messages of {one}": self.sent[one] for one in READERS.values()},
             "claims written anew": self.written,
             "left undecided": len(self.left),
         }
+
+    def told_to(self, reader: str) -> int:
+        """How many moves the messages of one kind told."""
+        return sum(len(every) for (one, _), every in self.told.items() if one == reader)
 
     def twice(self) -> list[str]:
         """The matters that have two claims, and the sources that are there twice."""
@@ -92,31 +111,48 @@ class Ended:
 
 
 def worked(order: Sequence[Article]) -> Ended:
-    """Add the articles in this order, each followed by the editor's decisions."""
+    """Add the articles in this order, each followed by the editor's decisions and by what the bot
+    then tells its readers. As many are read each day as were published on a day of the week."""
     with empty_desk() as (engine, workspace_id):
         checker = Checker(engine, load({}), with_vectors(engine))
-        clock = _Clock()
+        clock = _Clock(min(article.day for article in order) + LATER)
         desk = Desk(engine, checker, workspace_id, EDITOR, clock)
-        week = _Week(desk, Adding(engine, checker, workspace_id, EDITOR))
-        for article in order:
+        readers = Readers(engine, checker, workspace_id, clock)
+        week = _Week(desk, Adding(engine, checker, workspace_id, EDITOR), readers)
+        days = sorted(article.day + LATER for article in order)
+        for number, article in enumerate(order):
+            clock.set_to(days[number], MORNING, after=EVERY * days[:number].count(days[number]))
             week.add(article)
+            readers.look()
+            clock.go_on(SETTLED)
+            readers.look()
+            if days[number] not in days[number + 1 :]:  # the last one of its day
+                clock.set_to(days[number], EVENING)
+                readers.look()
         return week.ended()
 
 
 class _Clock:
-    """A clock that goes on by a minute each time it is asked."""
+    """A clock that goes on by a second each time it is asked."""
 
-    def __init__(self) -> None:
-        self._now = BEGIN
+    def __init__(self, day: date) -> None:
+        self._now = datetime.combine(day, MORNING, UTC)
 
     def __call__(self) -> datetime:
-        self._now += timedelta(minutes=1)
+        self._now += timedelta(seconds=1)
         return self._now
+
+    def set_to(self, day: date, hour: time, *, after: timedelta = timedelta()) -> None:
+        """Go on to that hour of the day and some time after it."""
+        self._now = max(self._now, datetime.combine(day, hour, UTC) + after)
+
+    def go_on(self, some: timedelta) -> None:
+        self._now += some
 
 
 class _Week:
-    def __init__(self, desk: Desk, adding: Adding) -> None:
-        self._desk, self._adding = desk, adding
+    def __init__(self, desk: Desk, adding: Adding, readers: Readers) -> None:
+        self._desk, self._adding, self._readers = desk, adding, readers
         self._matter_of: dict[int, str] = {}  # by claim
         self._end = Ended()
 
@@ -156,8 +192,13 @@ class _Week:
         except ReviewError as error:
             self._end.left.append(f"{said.text} — {error.sentence}")
             return
-        if done.claim_id is not None:
-            self._matter_of.setdefault(done.claim_id, said.matter)
+        if done.claim_id is not None and done.claim_id not in self._matter_of:
+            self._matter_of[done.claim_id] = said.matter
+            self._readers.follow(done.claim_id, self._text(done.claim_id))
+
+    def _text(self, claim_id: int) -> str:
+        with Session(self._desk.engine) as session:
+            return session.get_one(Claim, claim_id).text
 
     def _waiting(self, document_id: int) -> list[int]:
         waiting = (
@@ -181,13 +222,9 @@ class _Week:
                 matter = self._matter_of.get(claim.id or 0, claim.text)
                 end.matters[matter] += 1
                 end.claims[matter] = _as_ended(result, spoken, lines)
-            for claim_id in session.exec(
-                select(col(StatusChange.claim_id)).where(
-                    col(StatusChange.to_figure).is_not(None),
-                    col(StatusChange.from_status).is_not(None),
-                )
-            ):
-                end.told[self._matter_of.get(claim_id, str(claim_id))] += 1
+        end.sent = self._readers.sent
+        for move in self._readers.moves:
+            end.told[move.reader, self._matter_of[move.claim_id]].append(move)
         return end
 
 
