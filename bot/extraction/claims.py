@@ -29,6 +29,7 @@ from bot.extraction.claim_text import (
     Worded,
 )
 from bot.extraction.draft import DraftPassage, ProposedClaim
+from bot.extraction.event_days import without_event_days
 from bot.extraction.times import contradicts, when
 from bot.language.quantities import Quantity, from_interval, same
 from bot.language.reading import read
@@ -102,7 +103,9 @@ def proposed_claim(
     if found.claim is not None:  # about it, but it says something else
         near = (found.claim.id, *near)
     figure = _figure(text)
-    said = when(text, base, ahead=kind == PREDICTION)
+    # The day of an event is not the one as of which its toll holds: the toll may rise later.
+    timed = without_event_days(text) if figure else text
+    said = when(timed, base, ahead=kind == PREDICTION)
     return ProposedClaim(
         text,
         kind,
@@ -187,7 +190,7 @@ def _dated(sentence: str, base: date | None, *, ahead: bool) -> str:
         ranged = "between" in before[-_NEAR_BETWEEN:] and before[-1] == "and"
         if before and (before[-1].lower() in BEFORE_DAYS or ranged):
             return words.partition(" ")[2]  # "until 5 November", not "until on 5 November"
-        return words.capitalize() if m.start() == 0 else words
+        return words[:1].upper() + words[1:] if m.start() == 0 else words
 
     dated = RELATIVE.sub(written, sentence)
     return dated if len(dated) <= LONGEST_CLAIM else sentence
