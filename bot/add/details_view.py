@@ -25,6 +25,7 @@ _BASES = {
     "feed": "from the feed",
     "file": "from the file",
     "address": "from its address",
+    "outlet-zone": "its time is given in universal time; this is its day by the outlet's clock",
     "html": "from the page's mark-up",
     "words": "told from the text itself",
     "editor": "confirmed by an editor",

@@ -58,7 +58,8 @@ def describe(tree: HtmlElement, url: str | None, today: date) -> Described:
     put("title", _short(jsonld.words(article.get("headline", article.get("name")))), Basis.JSON_LD)
     put("author", _short(jsonld.names(article.get("author"))), Basis.JSON_LD)
     put("language", language_code(jsonld.words(article.get("inLanguage"))), Basis.JSON_LD)
-    stated = jsonld.day(article.get("datePublished", article.get("dateCreated")))
+    written = article.get("datePublished", article.get("dateCreated"))
+    stated = jsonld.day(written)
     put("published_on", believable(stated, today, remarks), Basis.JSON_LD)
 
     if not fields.keys() >= {"outlet", "title", "author", "published_on"}:
@@ -69,9 +70,12 @@ def describe(tree: HtmlElement, url: str | None, today: date) -> Described:
         put("title", _short(read.title), Basis.TRAFILATURA)
         put("author", _short(read.author), Basis.TRAFILATURA)
         found = jsonld.day(read.date)
+        if "published_on" not in fields:
+            written = _meta_date(tree) if found == in_head else None
         put("published_on", found, Basis.HTML if found == in_head else Basis.HTMLDATE)
         if read.sitename and domain_of(f"https://{read.sitename}") != domain_of(url):
             put("outlet", _short(read.sitename), Basis.TRAFILATURA)
+    fields["published_at"] = jsonld.universal(written) if "published_on" in fields else None
     put("language", language_code(tree.get("lang") or tree.get("xml:lang")), Basis.HTML)
 
     stated_address = _canonical_link(tree, url)
@@ -151,8 +155,13 @@ def _read(tree: HtmlElement, url: str | None, today: date) -> Metadata:
 
 
 def _meta_day(tree: HtmlElement) -> date | None:
+    return jsonld.day(_meta_date(tree))
+
+
+def _meta_date(tree: HtmlElement) -> str | None:
+    """The date of publication as the page's head writes it."""
     found = tree.xpath(_META_DATES)
-    return jsonld.day(found[0]) if found else None
+    return str(found[0]) if found else None
 
 
 def _canonical_link(tree: HtmlElement, url: str | None) -> str | None:

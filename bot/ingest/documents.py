@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -26,6 +26,7 @@ class Basis(StrEnum):
     FEED = "feed"
     FILE = "file"  # a table's column, a Markdown file's heading or front matter
     ADDRESS = "address"  # the outlet's domain, from the address
+    ZONE = "outlet-zone"  # an instant given in universal time, by the outlet's clock
     HTML = "html"  # the page's lang attribute, canonical link, or the date that its head states
     WORDS = "words"  # the language, told from the text itself
     EDITOR = "editor"  # an editor has confirmed it
@@ -45,6 +46,8 @@ class Incoming:
     `url` is the address from which it was read; `canonical_url` is equal for the same document,
     without tracking parameters. `domain` is the outlet's. `language` is an ISO 639-1 code. `topic`
     is only given, never read. `bases` has the basis of every field that is known; see `basis_of`.
+    `published_at` is set if the source gives the instant of publication in universal time:
+    `published_on` is then its day there, and may be another by the outlet's clock.
     `remarks` are sentences for the editor ("A date in the future was dropped: …"). `place` says
     where in its source the document was ("line 12", "feed item 3"); `entry_id` is a feed's own id
     of the item.
@@ -58,6 +61,7 @@ class Incoming:
     title: str | None = None
     author: str | None = None
     published_on: date | None = None
+    published_at: datetime | None = None
     language: str | None = None
     topic: str | None = None
     bases: tuple[tuple[str, Basis], ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -32,7 +33,8 @@ _TITLE_READ = 1_000  # of a title with its mark-up
 class FeedItem:
     """One item. `markup` is its content or summary, which may only be a teaser. `id` identifies
     it: the feed's own id, else its address, else its title. `published_on` is the day in
-    universal time, as feeds give it. `place` is "feed item 3"."""
+    the time zone in which the feed writes it; if that is universal time, `published_at` is the
+    instant. `place` is "feed item 3"."""
 
     id: str
     place: str
@@ -40,6 +42,7 @@ class FeedItem:
     link: str | None = None
     author: str | None = None
     published_on: date | None = None
+    published_at: datetime | None = None
     markup: str = ""
     remarks: tuple[str, ...] = ()
 
@@ -123,6 +126,7 @@ def as_document(item: FeedItem, feed: Feed) -> Incoming:
     return Incoming(
         text=text,
         **fields,
+        published_at=item.published_at,
         bases=tuple(bases.items()),
         remarks=item.remarks + teaser,
         place=item.place,
@@ -158,6 +162,23 @@ def retry_after(header: str | None, now: datetime) -> timedelta | None:
     return max(until - now, timedelta(0))
 
 
+def _written(entry: Any) -> datetime | None:
+    """When an item was published, in the time zone in which the feed writes it; in universal time
+    if that cannot be read."""
+    for name in ("published", "updated"):
+        stamp = entry.get(f"{name}_parsed")
+        if not stamp:
+            continue
+        text = _string(entry, name)
+        for read in (parsedate_to_datetime, datetime.fromisoformat):
+            with suppress(ValueError, OverflowError, IndexError, TypeError):
+                if (found := read(text)).tzinfo is not None:
+                    return found
+        with suppress(ValueError, OverflowError):
+            return datetime(*stamp[:6]).replace(tzinfo=UTC)
+    return None
+
+
 def _mended(found: Markup, *, readable: bool) -> list[str]:
     remarks: list[str] = []
     if found.broken is not None:
@@ -181,13 +202,8 @@ def _item(entry: Any, number: int, home: str | None, today: date) -> FeedItem | 
     texts = [_string(part, "value") for part in contents] if isinstance(contents, list) else []
     texts.append(_string(entry, "summary"))
     markup = max(texts, key=len)
-    stamp = entry.get("published_parsed") or entry.get("updated_parsed")
-    day: date | None = None
-    if stamp:
-        try:
-            day = believable(date(*stamp[:3]), today, remarks)
-        except ValueError:
-            day = None
+    written = _written(entry)
+    day = believable(written.date(), today, remarks) if written is not None else None
     known = _string(entry, "id") or link or title or plain(markup[:_TITLE_READ])[:100]
     if not known:
         return None
@@ -198,6 +214,7 @@ def _item(entry: Any, number: int, home: str | None, today: date) -> FeedItem | 
         link=link,
         author=_short(_string(entry, "author")),
         published_on=day,
+        published_at=written if day and written and written.utcoffset() == timedelta(0) else None,
         markup=markup,
         remarks=tuple(remarks),
     )

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 MAX_DEPTH = 20
@@ -102,6 +102,21 @@ def day(value: Any) -> date | None:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         return None
+
+
+def universal(value: Any) -> datetime | None:
+    """The instant of an ISO 8601 time that is written in universal time; None for one in another
+    zone or in none, and for a date alone."""
+    found = _UNIVERSAL.match(words(value) or "")
+    try:
+        return datetime.fromisoformat(f"{found[1]}+00:00") if found else None
+    except ValueError:
+        return None
+
+
+_UNIVERSAL = re.compile(
+    r"\s*(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(?:Z|[+-]00:?00|UTC|GMT)\s*$"
+)
 
 
 def line(text: str) -> str:

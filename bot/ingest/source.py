@@ -256,6 +256,8 @@ def _with_feed(page: Incoming, item: FeedItem, feed: Feed) -> Incoming:
         name: value for name, value in told.items() if value and not getattr(page, name)
     }
     bases = (*page.bases, *((name, Basis.FEED) for name in more))
+    if "published_on" in more:
+        more["published_at"] = item.published_at
     return replace(page, **more, bases=bases, place=item.place, entry_id=item.id)
 
 

@@ -59,6 +59,7 @@ _BASES = {
     "given": "as given by who added it",
     "json-ld": "the page's own data, not confirmed",
     "trafilatura": "read from the page, not confirmed",
+    "outlet-zone": "by the outlet’s clock, not confirmed",
     "html": "read from the page, not confirmed",
     "htmldate": "read from the page, not confirmed",
     "feed": "from the feed, not confirmed",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
@@ -14,7 +15,8 @@ from bot.record.drafts.families import sketch_missing
 from bot.record.drafts.outlets import outlet_for
 from bot.record.drafts.rows import INGEST, free_key, note_new
 from bot.record.workspaces import lock
-from models.record import Document, text_sha256
+from bot.zones import zone_of
+from models.record import Document, Outlet, text_sha256
 
 MAX_ADDRESS = 1_000
 """The longest address, in characters, by which a document is recognised: PostgreSQL indexes at most
@@ -55,7 +57,7 @@ def store_document(change: Change, incoming: Incoming) -> Stored:
         action=INGEST,
         named=incoming.basis_of("outlet") == Basis.GIVEN,
     )
-    dated = incoming.basis_of("published_on")
+    day, dated = _published(incoming, outlet)
     document = Document(
         workspace_id=workspace_id,
         key=free_key(session, Document, workspace_id, f"doc-{sha256[:12]}"),
@@ -65,18 +67,34 @@ def store_document(change: Change, incoming: Incoming) -> Stored:
         url=incoming.url or None,
         title=incoming.title or None,
         author=incoming.author or None,
-        published_on=incoming.published_on,
+        published_on=day,
         published_basis=str(dated) if dated is not None else None,
         language=incoming.language or None,
         topic=incoming.topic or None,
         canonical_url=_address(incoming),
-        bases={name: str(basis) for name, basis in incoming.bases},
+        bases={
+            name: str(dated if name == "published_on" and dated else basis)
+            for name, basis in incoming.bases
+        },
         added_by=change.actor,
         added_at=change.now,
     )
     note_new(change, [document], action=INGEST)
     sketch_missing(session, workspace_id)
     return Stored(document.id or 0, already=False)
+
+
+def _published(incoming: Incoming, outlet: Outlet | None) -> tuple[date | None, Basis | None]:
+    """The day of publication and how it is known. If its source gives an instant in universal time,
+    which is nobody's day, the day is that of the outlet's clock, where its zone is known."""
+    day, basis, at = incoming.published_on, incoming.basis_of("published_on"), incoming.published_at
+    if at is None or at.date() != day or basis in (None, Basis.GIVEN) or outlet is None:
+        return day, basis
+    try:
+        zone = zone_of(outlet.timezone) if outlet.timezone else None
+    except ValueError:  # a zone that this release of the data does not have
+        zone = None
+    return (day, basis) if zone is None else (at.astimezone(zone).date(), Basis.ZONE)
 
 
 def _known(session: Session, workspace_id: int, incoming: Incoming, sha256: str) -> Document | None:
