@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
 
 from bot.ask.figure_picture import FEWEST, picture
 from bot.ask.words import NAME
@@ -89,7 +89,7 @@ def moving(figures: FiguresShown | None) -> Picture | None:
     if len(steps) < FEWEST:
         return None
     said = f"How the figure moved: {' → '.join(_told(steps, _TOLD_INSTEAD))}"
-    return Picture(partial(picture, steps), cut(said, ALT_TEXT))
+    return Picture(cache(partial(picture, steps)), cut(said, ALT_TEXT))
 
 
 def _steps(figures: FiguresShown) -> list[FigureLine]:

@@ -86,7 +86,7 @@ def _run_due(arguments: argparse.Namespace, services: Services, settings: Settin
     """
     from bot.digest import delivering, jobs, planning
     from bot.slack.outbox import Outbox, send_due
-    from bot.slack.sending import looking, sending
+    from bot.slack.sending import looking, preparing, sending
     from models.subscription import PostingState
 
     now = _given_instant(arguments.now)
@@ -110,6 +110,7 @@ def _run_due(arguments: argparse.Namespace, services: Services, settings: Settin
         look=looking(services.installations),
         clock=clock,
         owner=services.poster.owner,
+        prepare=preparing(services.installations, services.pictures),
     )
     moved_at = clock()
     while waiting := jobs.open_digests(services.engine, workspaces, now=clock()):

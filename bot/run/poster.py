@@ -10,7 +10,7 @@ from bot.queue import Worker
 from bot.slack.installations import Installations
 from bot.slack.outbox import Kind, Outbox, P, send_due
 from bot.slack.pictures import Pictures
-from bot.slack.sending import looking, sending
+from bot.slack.sending import looking, preparing, sending
 from bot.watch import notices as telling
 from models.subscription import DigestDelivery, Notice, PostingState
 
@@ -38,6 +38,7 @@ class Poster:
         self._closed = threading.Event()
         self._at_it = threading.Lock()
         send, look = sending(installations, pictures), looking(installations)
+        prepare = preparing(installations, pictures)
 
         def outbox(kind: Kind[P]) -> Outbox[P]:
             return Outbox(
@@ -47,6 +48,7 @@ class Poster:
                 look=look,
                 clock=worker.clock,
                 owner=worker.owner,
+                prepare=prepare,
                 settled=self._count,
             )
 

@@ -103,6 +103,10 @@ class Ready:
 Send = Callable[[Outgoing], str | None]
 """Posts a message and gives its ts, if Slack gives one; raises one of `CALL_ERRORS`."""
 
+Prepare = Callable[[int, Message], object]
+"""Uploads what a message of a workspace will show; raises nothing. It comes before the row is noted
+as `sending`: a process that ends meanwhile leaves a row that was certainly not sent."""
+
 Look = Callable[[Outgoing], Looked]
 """Looks for a message with this metadata; raises one of `CALL_ERRORS`."""
 
@@ -134,6 +138,7 @@ class Outbox(Generic[P]):
     look: Look
     clock: Callable[[], datetime]
     owner: str
+    prepare: Prepare = lambda *_: None
     settled: Callable[[P, PostingState], object] = lambda *_: None
 
 
@@ -261,6 +266,7 @@ def finish(outbox: Outbox[P], row: P) -> bool:
         if ready.message is None:
             _settle(outbox, row, PostingState.EMPTY, **ready.noted)
             return True
+        outbox.prepare(row.workspace_id, ready.message)
         if not _note_sending(outbox, row, ready):
             return False
         ts = outbox.send(_outgoing(outbox, row, ready.message))

@@ -13,7 +13,6 @@ import hashlib
 import logging
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -36,8 +35,14 @@ T = TypeVar("T")
 
 FILE_NAME = "figure.png"
 
-PATIENCE = 6.0
-"""Seconds that a message waits for its pictures; one call to Slack may make it longer."""
+PATIENCE = 4.0
+"""Seconds for which a message's pictures are uploaded; the calls of one may make it longer."""
+
+SETTLED = 1.5
+"""Seconds after an upload until which Slack is not yet asked to show a file."""
+
+IN_MESSAGE = 3.0
+"""Seconds for which it is tried to post a message with its pictures."""
 
 IN_VIEW = 20.0
 """Seconds for which it is tried to add a picture to an open modal."""
@@ -45,8 +50,8 @@ IN_VIEW = 20.0
 AGAIN = 0.5
 """Seconds between two tries to show a file that was just uploaded."""
 
-CALL_SECONDS = 3
-"""Seconds that one call of an upload may take: a message waits for it."""
+CALL_SECONDS = 2
+"""Seconds that one call of an upload may take: a message waits for it, and its lease is short."""
 
 NOT_GRANTED_FOR = 600.0
 """Seconds for which nothing is uploaded after Slack said that the app may not."""
@@ -79,39 +84,33 @@ class Pictures:
         self._sleep = sleep
         self._uploading = threading.Lock()
         self._free = threading.BoundedSemaphore(AT_ONCE)
-        self._known: OrderedDict[tuple[int, bytes], str] = OrderedDict()
+        self._known: dict[tuple[int, bytes], str] = {}
         self._not_before: dict[int, float] = {}
 
-    def post(
-        self,
-        installation: Installation,
-        message: Message,
-        send: Callable[[Message], T],
-    ) -> T:
-        """Send a message with those of its pictures that Slack has within PATIENCE; what `send`
-        gives. Raises what `send` raises of the message without them."""
-        end = self._seconds() + PATIENCE
-        files = self._files(installation, message.pictures, end)
-        refused = False
-        while files and self._seconds() <= end:
+    def prepare(self, installation: Installation, message: Message) -> None:
+        """Upload a message's pictures, before it is posted. Raises nothing."""
+        if self._upload(installation, message.pictures, self._seconds() + PATIENCE):
+            self._sleep(SETTLED)
+
+    def post(self, installation: Installation, message: Message, send: Callable[[Message], T]) -> T:
+        """Send a message with those of its pictures that were uploaded; what `send` gives. Raises
+        what `send` raises. Without them if Slack does not show them within IN_MESSAGE."""
+        end = self._seconds() + IN_MESSAGE
+        files = self._files(installation, message.pictures)
+        while files:
             shown = _below(message.blocks, message.pictures, files, MESSAGE_BLOCKS)
             try:
                 return send(replace(message, blocks=shown))
             except SlackApiError as error:
                 if failure(error).code not in _REFUSED:
                     raise
-            refused = True
+            if self._seconds() >= end:
+                self._give_up(installation, files)
+                break
             self._sleep(AGAIN)
-        if refused:
-            self._give_up(installation, files)
         return send(message)
 
-    def add_later(
-        self,
-        installation: Installation,
-        opened: SlackResponse,
-        modal: Modal,
-    ) -> None:
+    def add_later(self, installation: Installation, opened: SlackResponse, modal: Modal) -> None:
         """Add pictures to a modal that has just been opened, without waiting for them. `opened` is
         Slack's answer. A modal that was changed meanwhile stays as it is."""
         if not modal.pictures or not self._may(installation):
@@ -122,19 +121,15 @@ class Pictures:
         given = (installation, view, modal)
         threading.Thread(target=self._add, args=given, name="picture", daemon=True).start()
 
-    def _add(
-        self,
-        installation: Installation,
-        opened: Mapping[str, Any],
-        modal: Modal,
-    ) -> None:
+    def _add(self, installation: Installation, opened: Mapping[str, Any], modal: Modal) -> None:
         end = self._seconds() + IN_VIEW
         try:
-            files = self._files(installation, modal.pictures, end)
+            self._upload(installation, modal.pictures, end)
+            files = self._files(installation, modal.pictures)
             below = _below(modal.view["blocks"], modal.pictures, files, VIEW_BLOCKS)
             shown = {**modal.view, "blocks": below}
             while files and not _is_taken(installation.client, opened, shown):
-                if self._seconds() > end:
+                if self._seconds() >= end:
                     self._give_up(installation, files)
                     break
                 self._sleep(AGAIN)
@@ -145,45 +140,55 @@ class Pictures:
         finally:
             self._free.release()
 
-    def _files(
+    def _upload(
         self, installation: Installation, pictures: Mapping[str, Picture], end: float
-    ) -> dict[str, str]:
-        """The files of those pictures that could be uploaded before `end`, by the pictures' names.
-        Others wait meanwhile, so that none is uploaded twice."""
-        files: dict[str, str] = {}
+    ) -> bool:
+        """Upload those pictures that were not uploaded yet, until `end`; whether there was one. One
+        thread does it at a time, so that none is uploaded twice."""
+        done = False
         if not pictures or not self._may(installation):
-            return files
+            return done
         if not self._uploading.acquire(timeout=max(0.0, end - self._seconds())):
-            return files
+            return done
         try:
-            for name, picture in pictures.items():
+            for picture in pictures.values():
+                content = _drawn(picture)
+                if content is None or _key(installation, content) in self._known:
+                    continue
                 if self._seconds() > end or not self._may(installation):
                     break
-                if (file_id := self._file(installation, picture)) is not None:
-                    files[name] = file_id
+                done = self._put(installation, content) or done
         finally:
             self._uploading.release()
-        return files
+        return done
 
-    def _file(self, installation: Installation, picture: Picture) -> str | None:
-        content = _drawn(picture)
-        if content is None:
-            return None
-        key = (installation.workspace_id, hashlib.sha256(content).digest())
-        if key not in self._known:
-            quick = copy.copy(installation.client)
-            quick.timeout = CALL_SECONDS
-            try:
-                self._known[key] = uploads.upload(quick, FILE_NAME, content)
-            except CALL_ERRORS as error:
-                log.info("a picture was not uploaded: %s", failure(error).code)
-                wait = NOT_GRANTED_FOR if uploads.may_not(error) else FAILED_FOR
-                self._not_before[installation.workspace_id] = self._seconds() + wait
-                return None
-        self._known.move_to_end(key)
-        while len(self._known) > KNOWN:
-            self._known.popitem(last=False)
-        return self._known[key]
+    def _put(self, installation: Installation, content: bytes) -> bool:
+        quick = copy.copy(installation.client)
+        quick.timeout = CALL_SECONDS
+        wait = FAILED_FOR
+        try:
+            self._known[_key(installation, content)] = uploads.upload(quick, FILE_NAME, content)
+        except CALL_ERRORS as error:
+            log.info("a picture was not uploaded: %s", failure(error).code)
+            wait = NOT_GRANTED_FOR if uploads.may_not(error) else FAILED_FOR
+        except Exception:  # a reply that the SDK cannot read: no message may be lost by it
+            log.exception("reference %s", reference())
+        else:
+            while len(self._known) > KNOWN:
+                del self._known[next(iter(self._known))]
+            return True
+        self._not_before[installation.workspace_id] = self._seconds() + wait
+        return False
+
+    def _files(self, installation: Installation, pictures: Mapping[str, Picture]) -> dict[str, str]:
+        """The files of those pictures that were uploaded, by the pictures' names."""
+        files = {}
+        for name, picture in pictures.items() if self._known else ():
+            content = _drawn(picture)
+            known = self._known.get(_key(installation, content)) if content is not None else None
+            if known is not None:
+                files[name] = known
+        return files
 
     def _may(self, installation: Installation) -> bool:
         now = self._seconds()
@@ -193,9 +198,12 @@ class Pictures:
         """Forget files that Slack does not show: somebody may have deleted them."""
         self._not_before[installation.workspace_id] = self._seconds() + FAILED_FOR
         gone = set(files.values())
-        with self._uploading:
-            for key in [key for key, file_id in self._known.items() if file_id in gone]:
-                del self._known[key]
+        for key in [key for key, file_id in list(self._known.items()) if file_id in gone]:
+            self._known.pop(key, None)
+
+
+def _key(installation: Installation, content: bytes) -> tuple[int, bytes]:
+    return installation.workspace_id, hashlib.sha256(content).digest()
 
 
 def _drawn(picture: Picture) -> bytes | None:

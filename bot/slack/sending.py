@@ -17,7 +17,7 @@ from bot.slack.channels import OurChannels
 from bot.slack.client import TooMuchError, Trouble, failure, history
 from bot.slack.installations import Installation, Installations
 from bot.slack.message import Message
-from bot.slack.outbox import Look, Looked, Outgoing, Send
+from bot.slack.outbox import Look, Looked, Outgoing, Prepare, Send
 from bot.slack.pictures import Pictures
 
 log = logging.getLogger(__name__)
@@ -56,6 +56,17 @@ def sending(
         return pictures.post(installation, outgoing.message, post)
 
     return send
+
+
+def preparing(installations: Installations, pictures: Pictures) -> Prepare:
+    """A function that uploads a message's pictures, for `sending` to show."""
+
+    def prepare(workspace_id: int, message: Message) -> None:
+        installation = installations.of_workspace(workspace_id)
+        if installation is not None:
+            pictures.prepare(installation, message)
+
+    return prepare
 
 
 def looking(installations: Installations) -> Look:

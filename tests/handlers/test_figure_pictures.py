@@ -9,7 +9,7 @@ from datetime import time as time_of_day
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from bot.ask.card import SOURCES
@@ -20,19 +20,20 @@ from bot.digest import planning, subscriptions
 from bot.digest.subscriptions import Choice
 from bot.slack import blocks
 from bot.slack.message import Message, Picture
-from bot.slack.pictures import AT_ONCE, NOT_GRANTED_FOR, PATIENCE, Pictures
-from models import Workspace
+from bot.slack.pictures import AT_ONCE, IN_MESSAGE, NOT_GRANTED_FOR, SETTLED, Pictures
+from models import DigestDelivery, Workspace
 from models.database import writing
 from tests.handlers.caring import LATER, CareDesk, Fields, shown
 from tests.handlers.conftest import MANIFEST_SCOPES
 from tests.moving import toll
 from tests.records import load
-from tests.standin import Fault, FaultySlack, delayed, server_error
+from tests.standin import Fault, FaultySlack, delayed, dropped, garbled, server_error
 
 TOLD = "at least 78 (2 Mar 2026) → 135 (3 Mar 2026) → 131 (9 Mar 2026)"
 FIGURES = ("first", "second", "last")
 EIGHT = Choice(time_of_day(8), "UTC")
 UPLOADING = ["files.getUploadURLExternal", "files.completeUploadExternal"]
+FAULTS = (server_error(503), dropped(), garbled(b"\xff\xfe"))
 
 
 def opened(engine: Engine, *scopes: str, keys: tuple[str, ...] = FIGURES) -> Iterator[CareDesk]:
@@ -194,9 +195,29 @@ def test_a_digest_is_posted_with_the_picture(morning: CareDesk) -> None:
     assert image["alt_text"] == f"How the figure moved: {TOLD}"
     assert TOLD in str(posted["blocks"][posted["blocks"].index(image) - 1])
     assert "Holm" not in str(posted)
-    assert len(morning.slack.calls_of("chat.postMessage")) > 1, "refused until it was processed"
     assert morning.slack.calls_of("chat.update") == [], "others would not see it"
     assert len(morning.slack.files) == 1
+
+
+def test_a_digest_that_slack_cannot_show_yet_is_posted_a_moment_later(morning: CareDesk) -> None:
+    morning.slack.workspace.file_seconds = SETTLED + 0.3
+    (posted,) = goes_out(morning)
+    assert images(posted)
+    assert len(morning.slack.calls_of("chat.postMessage")) > 1, "refused until it was processed"
+
+
+def test_a_digest_is_not_on_its_way_while_its_pictures_are_uploaded(morning: CareDesk) -> None:
+    """A process that ends then leaves a digest that another one sends."""
+    states: list[tuple[str, str]] = []
+
+    def note(method: str, phase: str) -> None:
+        if phase == "before" and method in ("upload", "chat.postMessage"):
+            with Session(morning.engine) as session:
+                states.append((method, session.scalars(select(DigestDelivery)).one().state))
+
+    morning.slack.barrier = note
+    assert len(goes_out(morning)) == 1
+    assert states == [("upload", "waiting"), ("chat.postMessage", "sending")]
 
 
 def test_a_digest_without_the_scope_has_the_words(sqlite_engine: Engine) -> None:
@@ -207,9 +228,17 @@ def test_a_digest_without_the_scope_has_the_words(sqlite_engine: Engine) -> None
         assert len(desk.slack.calls_of("chat.postMessage")) == 1
 
 
-@pytest.mark.parametrize("where", [*UPLOADING, "upload"])
-def test_a_digest_is_not_lost_by_a_failed_upload(morning: CareDesk, where: str) -> None:
-    morning.slack.next(where, server_error(503))
+@pytest.mark.parametrize(
+    ("where", "fault"),
+    [
+        *((where, fault) for where in (*UPLOADING, "upload") for fault in FAULTS),
+        *((where, garbled(b'{"ok": true}', "application/json")) for where in UPLOADING),
+    ],
+)
+def test_a_digest_is_not_lost_by_a_failed_upload(
+    morning: CareDesk, where: str, fault: Fault
+) -> None:
+    morning.slack.next(where, fault)
     (posted,) = goes_out(morning)
     assert TOLD in shown(posted)
     assert images(posted) == []
@@ -247,6 +276,7 @@ def post(desk: CareDesk, pictures: Pictures, told: Message) -> Fields:
         )
 
     before = len(desk.slack.posted(NEWSROOM))
+    pictures.prepare(installation, told)
     pictures.post(installation, told, send)
     (posted,) = desk.slack.posted(NEWSROOM)[before:]
     return posted
@@ -260,7 +290,7 @@ def test_a_picture_that_slack_never_shows_delays_a_message_for_seconds_once(
     pictures = Pictures(watch, watch.sleep)
     assert images(post(granted, pictures, message(lambda: b"\x89PNG\r\n\x1a\n"))) == []
     waited = watch.now
-    assert waited <= PATIENCE + 1
+    assert waited <= SETTLED + IN_MESSAGE + 1
     assert images(post(granted, pictures, message(lambda: b"\x89PNG\r\n\x1a\n"))) == []
     assert watch.now == waited, "the next message does not wait"
 
