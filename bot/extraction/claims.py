@@ -31,6 +31,7 @@ from bot.extraction.claim_text import (
 from bot.extraction.draft import DraftPassage, ProposedClaim
 from bot.extraction.event_days import without_event_days
 from bot.extraction.times import contradicts, when
+from bot.language.earlier import present, without_earlier
 from bot.language.quantities import Quantity, from_interval, same
 from bot.language.reading import read
 from bot.matching.outcome import DifferenceKind, Outcome
@@ -58,19 +59,22 @@ class FoundClaims:
     """The claims that the matcher finds for a sentence: the one that it is about, if any, and up to
     three near.
 
-    `differences` are the kinds in which the sentence differs from `claim`.
+    `differences` are the kinds in which the sentence differs from `claim`. `is_another_count`: with
+    another figure it is no news of the claim, since it counts something else, or speaks of another
+    event.
     """
 
     outcome: Outcome = Outcome.NONE
     claim: FoundClaim | None = None
     differences: frozenset[DifferenceKind] = frozenset()
+    is_another_count: bool = False
     near: tuple[int, ...] = ()
 
     @property
     def linked(self) -> FoundClaim | None:
         """The claim on record to which a draft is linked: it says the same, or the same with
         another figure."""
-        only_figure = self.differences == {DifferenceKind.FIGURE}
+        only_figure = self.differences == {DifferenceKind.FIGURE} and not self.is_another_count
         if self.outcome is Outcome.MATCH or (self.outcome is Outcome.DIFFERS and only_figure):
             return self.claim
         return None
@@ -88,10 +92,10 @@ def proposed_claim(
     said_on = day.day if day and day.precision == DAY else None
     base = said_on if passage.verbatim else published_on
     text = _dated(worded.text, base, ahead=kind == PREDICTION)
-    found = look_up(text)
+    found = look_up(without_earlier(text))
     near = found.near
     if found.linked is None and worded.also and worded.also != text:
-        also = look_up(worded.also)
+        also = look_up(without_earlier(worded.also))
         near = (*found.near, *also.near)
         found = also if also.linked else found
     if (record := found.linked) is not None:
@@ -120,7 +124,7 @@ def proposed_claim(
 
 def given_figure(sentence: str, claim: ProposedClaim) -> tuple[Figure | None, str | None]:
     """The figure that the speaker gives, and its unit; of several, the one on record or none."""
-    stated = [q for q in read(sentence).quantities if q.kind != "vague" and _counts(q)]
+    stated = _stated(sentence)
     if claim.known is not None and claim.figure is not None and len(stated) > 1:
         record = from_interval(*claim.figure, claim.unit)
         stated = [q for q in stated if same(q, record)]
@@ -131,10 +135,16 @@ def given_figure(sentence: str, claim: ProposedClaim) -> tuple[Figure | None, st
 
 def _figure(sentence: str) -> Quantity | None:
     """The only figure of a claim. If it has several, none: an editor decides which is the point."""
-    stated = [q for q in read(sentence).quantities if q.kind != "vague" and _counts(q)]
+    stated = _stated(sentence)
     if stated and ALL_BUT.search(sentence[: stated[0].start]):
         return None  # "all but two", "none of the 12"
     return stated[0] if len(stated) == 1 else None
+
+
+def _stated(sentence: str) -> list[Quantity]:
+    """The figures that a sentence gives, without those that it says were before."""
+    found = present(sentence, read(sentence).quantities)
+    return [q for q in found if q.kind != "vague" and _counts(q)]
 
 
 def _place(sentence: str) -> str | None:

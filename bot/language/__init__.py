@@ -9,6 +9,7 @@ __all__ = [
     "date_words",
     "dates",
     "day_ranges",
+    "earlier",
     "figure_words",
     "foreign",
     "foreign_words",

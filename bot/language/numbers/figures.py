@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from bot.language.numbers.change_words import BETWEEN_FIGURES, CHANGES
 from bot.language.numbers.comparator_words import BEFORE, MODIFIERS, Op
 from bot.language.numbers.comparators import (
     Interval,
@@ -26,7 +27,7 @@ from bot.language.numbers.measures import counted_noun
 from bot.language.numbers.names import is_name
 from bot.language.numbers.numerals import Value
 from bot.language.numbers.shares import MAJORITIES, majority
-from bot.language.numbers.tokens import Kind, Token, is_dash, tokenise, word_at, word_list
+from bot.language.numbers.tokens import Kind, Token, is_dash, tokenise, word_at
 from bot.language.numbers.values import STARTS, value_at
 
 
@@ -51,11 +52,6 @@ _STARTS = (
     | _LEADS
     | {"-", "−", "+"}
     | {code.lower() for code in CODES}
-)
-_CHANGES = frozenset(
-    word_list("""rose fell climbed dropped gained jumped lost up down increased decreased raised
-    surged slipped advanced declined tumbled grew shrank slid sank soared dipped rise fall gain
-    drop rises falls climbs drops gains jumps cut edged ticked plunged rallied added""")
 )
 _START_KINDS = (Kind.NUMBER, Kind.CURRENCY, Kind.FRACTION)
 
@@ -143,7 +139,7 @@ def _range(
     """Two values joined: "10 to 12 thousand", "$3-4 billion", "between 5 and 7"."""
     if first is None or first.vague or first.ratio:
         return None
-    if first.unit and not between and _is_a_change(tokens, index):
+    if not between and (_is_a_move(tokens, index) or (first.unit and _is_a_change(tokens, index))):
         return None
     joint = _joint(tokens, first.stop, between=between)
     at = None if joint is None else _past_hedges(tokens, joint.stop)
@@ -206,7 +202,25 @@ def _both(first: Value, second: Value, joint: _Joint) -> Value | None:
 
 def _is_a_change(tokens: Sequence[Token], index: int) -> bool:
     """Whether it is like "rose $1.37 to $19.25": a change and a level, not a range."""
-    return any(word_at(tokens, at) in _CHANGES for at in range(max(0, index - 3), index))
+    return any(word_at(tokens, at) in BETWEEN_FIGURES for at in range(max(0, index - 3), index))
+
+
+def _is_a_move(tokens: Sequence[Token], index: int) -> bool:
+    """Whether it is like "rose from at least 78 to 135": what it was and what it is, not a
+    range."""
+    lead = next((a for a in range(index - 1, index - 5, -1) if word_at(tokens, a) == "from"), -1)
+    for at in range(lead - 1, max(-1, lead - _MOST_BEFORE), -1):
+        if tokens[at].low in _ENDS:
+            return False
+        if tokens[at].low in CHANGES:
+            return True
+    return False
+
+
+_MOST_BEFORE = 10
+"""How many words before "from" the verb may be: "revised the number of dead in Harrow from 78"."""
+
+_ENDS = frozenset(".;!?")
 
 
 def _shared(first: Value, second: Value) -> tuple[float, float]:
