@@ -15,7 +15,7 @@ from bot.review.draft_forms_view import (
     REVIEW_SPLIT_VIEW,
     REVIEW_WHICH_VIEW,
 )
-from bot.review.several_view import REVIEW_SEVERAL_VIEW
+from bot.review.several_view import QUEUE_OF, QUEUE_SEVERAL, REVIEW_SEVERAL_VIEW
 from bot.review.view import (
     REVIEW_APPROVE,
     REVIEW_CERTAIN,
@@ -85,6 +85,8 @@ def register(app: Registry, _services: Services) -> None:
         (REVIEW_CERTAIN, together(decisions.approve_certain)),
         (REVIEW_GROUP, together(decisions.approve_group)),
         (REVIEW_SEVERAL, opens(several_forms.several_form)),
+        (QUEUE_SEVERAL, opens(several_forms.queue_form)),
+        (QUEUE_OF, queue_of),
         (REVIEW_IN_ORDER, turn_page),
         (REVIEW_CERTAIN_FIRST, turn_page),
         (REVIEW_DECIDED, turn_page),
@@ -157,16 +159,28 @@ def together(act: Together) -> Listener:
 
 
 def several_sent(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-    """Decide on the drafts that are ticked in the form; another form shows the claim, or what was
-    left."""
+    """Decide on the drafts that are ticked in the form. Another form shows the claim to agree to,
+    or at the end what was left; deciding may take longer than Slack waits for its answer."""
     press = parsing.press(body, installation)
     try:
         found = several_forms.decided(services, installation, press)
     except GivenError as error:
         ack(response_action="errors", errors=error.errors)
         return
-    further = found if isinstance(found, dict) else several_view.done(found)
-    ack(response_action="update", view=further)
+    if isinstance(found, dict):
+        ack(response_action="update", view=found)
+        return
+    ack(response_action="update", view=several_view.working())
+    done = several_view.done(found())
+    installation.client.views_update(view_id=press.view_id, view=done)
+
+
+def queue_of(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Show the drafts of the chosen speaker in the form for several drafts of the queue."""
+    press = parsing.press(body, installation)
+    ack()
+    shown = several_forms.queue_form(services, installation, press)
+    installation.client.views_update(view_id=press.view_id, view=shown)
 
 
 def turn_page(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:

@@ -1,4 +1,4 @@
-"""What an editor at the terminal does with several drafts of a document in one go."""
+"""What an editor at the terminal does with several drafts in one go."""
 
 from __future__ import annotations
 
@@ -50,8 +50,9 @@ def topic(editor: Editor, draft: DraftView) -> None:
 _AT_ONCE = re.compile(r"(all|[\d,\s-]+?)\s*([arlp])(?:\s+(.*))?", re.IGNORECASE)
 
 
-def at_once(editor: Editor, drafts: Sequence[DraftView]) -> Together | None:
-    """Decides on several drafts of the document with one line."""
+def at_once(editor: Editor, drafts: Sequence[DraftView], *, once: bool = False) -> Together | None:
+    """Decides on several drafts with one line. With `once`, drafts that say the same are in the
+    list once, and what is done is done to all of them."""
     for place, one in enumerate(drafts, start=1):
         editor.say(f"  {place}  {in_one_line(one)}")
     typed = editor.ask(
@@ -63,14 +64,16 @@ def at_once(editor: Editor, drafts: Sequence[DraftView]) -> Together | None:
     if found is None or not chosen:
         editor.say("Write places of the list, then a, r, l or p.")
         return None
-    seen = {one.id: one.version for one in chosen}
+    groups = several.groups_of(chosen)
+    seen = several.every_one(groups) if once else {one.id: one.version for one in chosen}
     what, more = found[2].casefold(), (found[3] or "").strip()
     if what == "a":
-        return several.approve_each(editor.desk, seen)
+        return several.approve_groups(editor.desk, groups)
     if what == "r":
         return several.reject_each(editor.desk, seen, more)
     if what == "p":
-        return several.party_of_each(editor.desk, seen, more) if more else None
+        alone = {one.id: one.version for one in chosen}
+        return several.party_of_each(editor.desk, alone, more) if more else None
     near = {one.id: one for draft in chosen for one in draft.near}
     number = _named_claim(editor, more) if more else asked_claim(editor, list(near.values()))
     return several.link_each(editor.desk, seen, number) if number is not None else None

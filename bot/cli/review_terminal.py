@@ -14,7 +14,7 @@ from bot.record.drafts import filters, queue
 from bot.record.drafts.deciding import Decision
 from bot.record.drafts.views import DraftView
 from bot.refusal import RefusalError
-from bot.review import draft_view, names_shown, several
+from bot.review import draft_view, names_shown, several, several_view
 from bot.review.command_line import open_drafts
 from bot.review.several import Together
 from bot.review.several_view import in_one_line
@@ -27,7 +27,8 @@ KEYS = (
     "a approve, with all that say the same · o approve only this one · "
     "w approve, and give the claim the figure that it moves to · e edit a field · "
     "l link to another claim · s split · r reject · p the party of all of these is … · "
-    "t topic for this document · m several at once · v list them · "
+    "t topic for this document · m several of this document at once · v list them · "
+    "k several at once, of any document · h all of this speaker, of any document · "
     "u undo, as far back as you like · d what was decided · "
     "n next · b back · c certain ones first, or in order · q quit"
 )
@@ -127,6 +128,8 @@ class _Round:
             at_once.topic(self.editor, draft)
         elif key == "m":
             self._settle(at_once.at_once(self.editor, self._listed()))
+        elif key in ("k", "h"):
+            self._across(draft, of_speaker=key == "h")
         elif key in acts.ACTS:
             self._settle(acts.ACTS[key](self.editor, draft))
         else:
@@ -226,6 +229,21 @@ class _Round:
         draft = self.editor.view(self.waiting[self.at])
         return self._of_document(draft) if draft is not None else []
 
+    def _across(self, draft: DraftView, *, of_speaker: bool) -> None:
+        """Decides on several drafts of any documents: what this round shows, or all of a
+        speaker."""
+        which = replace(self.which, document_id=None, once=True)
+        if of_speaker:
+            if draft.said.source is None:
+                self.editor.say("Nobody is named as its speaker.")
+                return
+            which = replace(which, speaker=draft.said.source.name)
+        numbers = open_drafts(self.editor.engine, self.editor.workspace_id, which)
+        if len(numbers) > several_view.MOST:
+            self.editor.say(f"The first {several_view.MOST} of {len(numbers)}:")
+        shown = self._views(numbers[: several_view.MOST])
+        self._settle(at_once.at_once(self.editor, shown, once=True))
+
     def _around(self, draft: DraftView) -> list[DraftView]:
         """The drafts of the document, and those of others that say the same as the one shown."""
         here = self._of_document(draft)
@@ -234,7 +252,10 @@ class _Round:
 
     def _of_document(self, draft: DraftView) -> list[DraftView]:
         which = replace(self.which, document_id=draft.document_id, once=False)
-        numbers = open_drafts(self.editor.engine, self.editor.workspace_id, which)
+        return self._views(open_drafts(self.editor.engine, self.editor.workspace_id, which))
+
+    def _views(self, numbers: Sequence[int]) -> list[DraftView]:
+        """Drafts that are about to be shown, as of the record now."""
         self.editor.desk.bring_up(numbers)
         found = [self.editor.view(number) for number in numbers]
         every = [one for one in found if one is not None]

@@ -82,7 +82,7 @@ def told(
             .where(Draft.workspace_id == press.workspace_id, col(Draft.id).in_(ids))
             .distinct()
         ).all()
-    for document_id in sorted({press.number("document"), *documents}):
+    for document_id in sorted({press.number("document", 0), *documents} - {0}):
         refresh(services, installation, document_id)
     left = several.names_of(desk_of(services, press), done.left)
     return notice.sentence(decisions_view.together(done.done, left))

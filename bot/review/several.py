@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
+from bot.matching.same import says_the_same
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.drafts import deciding, editing
@@ -32,9 +33,71 @@ class Together:
     left: tuple[Left, ...] = ()
 
 
-def approve_each(desk: Desk, seen: Seen) -> Together:
-    """Approve them as of the record now."""
-    return _each(desk, seen, lambda c, n, v: deciding.approve(c, n, v, find=desk.find))
+Groups = Mapping[int, Seen]
+"""Drafts that an editor chose: for each, itself and those that say the same, with the versions that
+were on screen."""
+
+
+def approve_groups(desk: Desk, groups: Groups) -> Together:
+    """Approve each, with those that say the same on one claim, as of the record now.
+
+    A draft is left if its new speaker would be a party of its own, or if as of the record now it
+    has a new flag or is proposed for another claim that does not say the same as its words.
+    """
+    with Session(desk.engine) as session:
+        before = {n: view(session, desk.workspace_id, n) for n in groups}
+    done: list[Decision] = []
+    left: list[Left] = []
+    for number, seen in groups.items():
+        if any(one.draft_id == number for one in done):
+            continue  # it was approved with one that says the same
+        desk.bring_up([number])
+        with Session(desk.engine) as session:
+            now = view(session, desk.workspace_id, number)
+        reason = _unclear(before[number], now)
+        if reason:
+            left.append(Left(number, reason))
+            continue
+        others = {n: version for n, version in seen.items() if n != number}
+        try:
+            together = approve_group(desk, number, seen[number], others)
+        except ReviewError as error:
+            left.append(Left(number, error.sentence))
+            continue
+        done += together.done
+        left += together.left
+    return Together(tuple(done), tuple(left))
+
+
+def _unclear(was: DraftView | None, now: DraftView | None) -> str:
+    """Why a draft is not approved with others; empty if nothing is in the way."""
+    if was is None or now is None or now.state != "draft":
+        return ""
+    if without_party([now]):
+        return _OWN_PARTY.format(now.speaker[0])
+    claim = now.claim
+    newly = claim if claim is not None and claim != was.claim else None
+    if newly is not None and not says_the_same(now.said.claim.sentence, newly.text):
+        return f"As of the record now it is about claim #{newly.id}: {newly.text}"
+    if set(now.flags) - set(was.flags):
+        return "As of the record now there is something to look at. Look at it by itself."
+    return ""
+
+
+_OWN_PARTY = "{} would be a party of their own. Say first for whom they speak."
+
+
+def groups_of(drafts: Sequence[DraftView]) -> Groups:
+    """The drafts as they are on screen, each with those that say the same."""
+    return {
+        one.id: {one.id: one.version, **{other.id: other.version for other in one.same}}
+        for one in drafts
+    }
+
+
+def every_one(groups: Groups) -> Seen:
+    """All drafts of the groups."""
+    return {n: version for seen in groups.values() for n, version in seen.items()}
 
 
 def approve_group(desk: Desk, draft_id: int, version: int, others: Seen) -> Together:
@@ -59,7 +122,7 @@ def link_rest(desk: Desk, others: Seen, claim_id: int) -> Together:
     left = tuple(
         Left(
             one.id,
-            f"{one.speaker[0]} would be a party of their own. Say first for whom they speak.",
+            _OWN_PARTY.format(one.speaker[0]),
         )
         for one in alone
     )

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from sqlmodel import Session
 
+from bot.record import accesses
+from bot.record.drafts import queue
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.views import view
 from bot.record.numbers import sought, typed_number
@@ -15,7 +19,9 @@ from bot.review import claim_shown, names_shown, several, several_view
 from bot.review import draft_inputs as form
 from bot.review.decisions import desk_of, in_words, seen_in, told
 from bot.review.desk import Desk
-from bot.review.several import Seen, Together
+from bot.review.several import Groups, Together
+from bot.review.showing import bring_up
+from bot.review.waiting import which_of
 from bot.services import Services
 from bot.slack import refusals
 from bot.slack.editors import only_editors
@@ -38,29 +44,76 @@ def several_form(services: Services, installation: Installation, press: Press) -
     return several_view.form(drafts, several.without_party(drafts), about)
 
 
-def decided(services: Services, installation: Installation, press: Press) -> View | Message:
-    """Do to the ticked drafts what the form says; gives what came of it, or the claim to agree to.
+def queue_form(services: Services, installation: Installation, press: Press) -> View:
+    """The form with the first drafts of a part of the queue, from all documents: all, or those of
+    one speaker. Each is held against the record first."""
+    only_editors(services, installation, press.user)
+    show, of = press.text("show", "all"), press.number("of", 0)  # a draft of the speaker meant
+    workspace_id = press.workspace_id
+    part = which_of(show, press.user)
+    with Session(services.engine) as session:
+        one = view(session, workspace_id, of) if of else None
+        source = one.said.source if one is not None else None
+        which = replace(part, speaker=source.name) if source is not None else part
+        ids = queue.numbers(session, workspace_id, which)
+        session.rollback()
+        bring_up(services, workspace_id, ids[: several_view.MOST])
+        found = queue.page(session, workspace_id, which, size=several_view.MOST)
+        speakers = queue.speakers(session, workspace_id, replace(part, once=False), most=50)
+    if not found.drafts:
+        raise RefusalError("Nothing of this waits any more.")
+    drafts = [one for draft in found.drafts for one in (draft, *draft.same)]
+    said = [one.said for one in drafts]
+    names_shown.note(services, workspace_id, press.user, said, accesses.QUEUE)
+    return several_view.of_queue(
+        found.drafts,
+        several.without_party(found.drafts),
+        {"show": show, "of": of if source is not None else 0},
+        total=found.total,
+        speakers=speakers,
+    )
+
+
+Do = Callable[[], Message]
+
+
+def decided(services: Services, installation: Installation, press: Press) -> View | Do:
+    """What the form asks for: a function that does it to the ticked drafts and gives what came of
+    it, or the claim to agree to first.
 
     Raises GivenError if the form lacks what it needs.
     """
     only_editors(services, installation, press.user)
-    desk, seen = desk_of(services, press), seen_in(press.text("seen"))
+    desk, groups = desk_of(services, press), groups_in(press.text("seen"))
     agreed = press.number("claim", 0)
     if agreed:
-        return told(services, installation, press, several.link_each(desk, seen, agreed))
-    ticked = set(press.given.ticked(several_view.WHICH))
-    chosen = {n: version for n, version in seen.items() if str(n) in ticked}
-    if not chosen:
-        raise GivenError({several_view.WHICH: "Tick at least one."})
-    what = press.given.text(several_view.WHAT)
-    if what == several_view.LINK:
-        return _claim(desk, press, chosen)
-    with in_words(services, installation, press.number("document")):
-        done = _ACTS.get(what, _approve)(desk, press, chosen)
-    return told(services, installation, press, done)
+        seen = several.every_one(groups)
+        act: Callable[[], Together] = partial(several.link_each, desk, seen, agreed)
+    else:
+        ticked = {n for name in several_view.WHICH for n in press.given.ticked(name)}
+        groups = {n: group for n, group in groups.items() if str(n) in ticked}
+        if not groups:
+            raise GivenError({several_view.WHICH[0]: "Tick at least one."})
+        what = press.given.text(several_view.WHAT)
+        if what == several_view.LINK:
+            return _claim(desk, press, groups)
+        act = _ACTS.get(what, _approve)(desk, press, groups)
+
+    def do() -> Message:
+        with in_words(services, installation, press.number("document", 0)):
+            return told(services, installation, press, act())
+
+    return do
 
 
-def _claim(desk: Desk, press: Press, chosen: Seen) -> View:
+def groups_in(seen: str) -> Groups:
+    """The drafts that a form carries, as `several_view.seen` wrote them. Raises RefusalError for
+    any other text."""
+    groups = [seen_in(group.replace("+", " ")) for group in seen.split()]
+    return {next(iter(group)): group for group in groups if group}
+
+
+def _claim(desk: Desk, press: Press, chosen: Groups) -> View:
     """The claim that the form names, to be agreed to."""
     typed = re.fullmatch(r"#?\s*(\d+)", press.given.text(form.WORDS).strip())
     if typed is None:
@@ -69,26 +122,29 @@ def _claim(desk: Desk, press: Press, chosen: Seen) -> View:
         number, text = claim_shown.shown(desk, sought(typed_number(typed[1])))
     except ReviewError as error:
         raise GivenError({form.WORDS: error.sentence}) from None
-    pairs = " ".join(f"{n}.{version}" for n, version in chosen.items())
-    return several_view.agree(text, len(chosen), {**press.fields, "seen": pairs, "claim": number})
+    seen = several.every_one(chosen)
+    pairs = " ".join(f"{n}.{version}" for n, version in seen.items())
+    return several_view.agree(text, len(seen), {**press.fields, "seen": pairs, "claim": number})
 
 
-def _approve(desk: Desk, _: Press, chosen: Seen) -> Together:
-    return several.approve_each(desk, chosen)
+def _approve(desk: Desk, _: Press, chosen: Groups) -> Callable[[], Together]:
+    return partial(several.approve_groups, desk, chosen)
 
 
-def _reject(desk: Desk, press: Press, chosen: Seen) -> Together:
-    return several.reject_each(desk, chosen, press.given.text(form.REASON))
+def _reject(desk: Desk, press: Press, chosen: Groups) -> Callable[[], Together]:
+    reason = press.given.text(form.REASON)
+    return partial(several.reject_each, desk, several.every_one(chosen), reason)
 
 
-def _party(desk: Desk, press: Press, chosen: Seen) -> Together:
+def _party(desk: Desk, press: Press, chosen: Groups) -> Callable[[], Together]:
     party = " ".join(press.given.text(form.PARTY).split())
     if not party:
         raise GivenError({form.PARTY: "Name the party."})
-    return several.party_of_each(desk, chosen, party)
+    seen = {number: group[number] for number, group in chosen.items()}
+    return partial(several.party_of_each, desk, seen, party)
 
 
-_ACTS: dict[str, Callable[[Desk, Press, Seen], Together]] = {
+_ACTS: dict[str, Callable[[Desk, Press, Groups], Callable[[], Together]]] = {
     several_view.APPROVE: _approve,
     several_view.REJECT: _reject,
     several_view.PARTY: _party,

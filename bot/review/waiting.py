@@ -82,11 +82,7 @@ def blocks(
         listed = queue.documents_page(session, workspace_id, number=wish.page, size=PER_PAGE)
         number, pages, body = listed.number, listed.pages, waiting_view.documents(listed.documents)
     else:
-        which = {
-            "certain": filters.Filter(certain=CERTAIN, once=True),
-            "flagged": filters.Filter(flagged=True, once=True),
-            "mine": filters.Filter(mine=user, once=True),
-        }[show]
+        which = which_of(show, user)
         found = queue.page(session, workspace_id, which, number=wish.page, size=PER_PAGE)
         bring_up(services, workspace_id, [one.id for one in found.drafts])
         session.rollback()  # what is read from here on is as of the record now
@@ -97,6 +93,16 @@ def blocks(
         body, number, pages = waiting_view.drafts(found.drafts), found.number, found.pages
     above = [*(above or []), *waiting_view.no_such_page(wish.page, number)]
     return waiting_view.page(counts, show, body, number=number, pages=pages, above=above)
+
+
+def which_of(show: str, user: str) -> filters.Filter:
+    """The drafts in a part of the queue, those that say the same once; all for any other word."""
+    parts = {
+        "certain": filters.Filter(certain=CERTAIN, once=True),
+        "flagged": filters.Filter(flagged=True, once=True),
+        "mine": filters.Filter(mine=user, once=True),
+    }
+    return parts.get(show, filters.Filter(once=True))
 
 
 def opened(services: Services, installation: Installation, press: Press) -> None:

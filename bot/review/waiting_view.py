@@ -10,6 +10,7 @@ from bot.language import writing
 from bot.review import draft_view
 from bot.review import view as review
 from bot.review.draft_view import SENTENCE
+from bot.review.several_view import QUEUE_SEVERAL
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
@@ -172,6 +173,9 @@ def page(
 ) -> list[Block]:
     """The whole queue: the last action, the counts, the menu, and one page of what is shown."""
     rows = [*above, *head(counts, shown), *(body or [blocks.section(_NOTHING[shown])])]
+    if body and shown != "imported":
+        value = blocks.button_value(show=shown)
+        rows.append(blocks.actions(blocks.button("Several at once", QUEUE_SEVERAL, value)))
     if pages > 1:
         turning = []
         if number > 1:

@@ -199,9 +199,33 @@ def test_the_party_of_all_of_these_is(engine: Engine, workspace: Workspace) -> N
     assert {"Per Lind < Ostra", "Jan Berg < Ostra", "Aud Moe < Vell"} <= names(engine)
 
 
+def test_several_of_any_documents_at_once(engine: Engine, workspace: Workspace) -> None:
+    group(engine, workspace)
+    somebody = review(engine, workspace, ["k", "2 a", "k", "1 r an echo", "q"])
+    assert somebody.screen.count("(+ 2 that say the same)") >= 1
+    states = [row.state for row in rows_of(engine, Draft)]
+    assert states == ["approved"] * 3 + ["rejected"]
+    assert len({one.claim_id for one in attributions(engine)}) == 1
+
+
+def test_all_of_one_speaker_at_once(engine: Engine, workspace: Workspace) -> None:
+    ostra = ProposedSource("Ostra", "government")
+    for n in range(3):
+        said = draft(n, n + 20, ostra, f"Road {n} is closed to all lorries.")
+        drafted(engine, workspace, [said, denial()], f"{TEXT} Of {n}.")
+    somebody = review(engine, workspace, ["h", "all r old", "q"])
+    assert "Ida Holm" not in somebody.screen.split("which and what")[0].split("──")[-1]
+    states = [(row.state, row.position) for row in rows_of(engine, Draft)]
+    assert sum(state == "rejected" for state, _ in states) == 3
+
+
 def test_several_at_once(engine: Engine, workspace: Workspace) -> None:
     ostra = ProposedSource("Ostra", "government")
-    said = [draft(n, n + 20, ostra, f"Road {n} is closed to all lorries.") for n in range(5)]
+    places = ("market", "harbour", "school", "depot", "tunnel")
+    said = [
+        draft(n, n + 20, ostra, f"The {place} is closed to all lorries.")
+        for n, place in enumerate(places)
+    ]
     typed = ["m", "1-2 a", "m", "1,3 r only an echo", "q"]
     somebody = review(engine, workspace, typed, said)
     states = [row.state for row in rows_of(engine, Draft)]

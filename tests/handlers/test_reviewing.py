@@ -334,8 +334,8 @@ def test_several_at_once(room: Newsroom) -> None:
     ]
     added(room, drafts)
     press(room, "review_several")
-    done = several(room, [0, 1, 2], what="party", party="Ostra")
-    assert "3 drafts changed." in read(done["view"])
+    several(room, [0, 1, 2], what="party", party="Ostra")
+    assert "3 drafts changed." in read(room.slack.modal(EDITOR))
     assert "Per Lind (new on record, party: Ostra)" in read(reviewed(room))
     press(room, "review_several")
     shows = several(room, [0, 1], what="link", words=f"#{room.tunnel}")
@@ -344,6 +344,60 @@ def test_several_at_once(room: Newsroom) -> None:
     answered(room, shows["view"])
     assert {one.claim_id for one in rows(room, Attribution)} == {room.tunnel}
     assert "All decided" not in read(reviewed(room))
+
+
+def across(room: Newsroom) -> None:
+    """Two articles with what two governments say; in both the same bridge is closed."""
+    mill = "The mill has lost its power."
+    added(room, [OSTRA_SAYS, draft(5, 25, OSTRA, mill)])
+    vell = f"{TEXT} In Vell."
+    added(
+        room,
+        [VELL_SAYS, draft(9, 29, OSTRA, "Every school reopened.")],
+        text=vell,
+        canonical_url=None,
+    )
+
+
+def test_several_of_any_documents_at_once(room: Newsroom) -> None:
+    across(room)
+    shown = shown_queue(room)
+    room.send(room.press("queue_several", shown, user=EDITOR))
+    said = read(room.slack.modal(EDITOR))
+    assert "3 statements to decide on" in said
+    assert said.count("(+ 1 that say the same)") == 1
+    several(room, [0, 1, 2], what="approve")
+    assert "4 drafts approved." in read(room.slack.modal(EDITOR))
+    assert len({one.claim_id for one in rows(room, Attribution)}) == 3
+    assert all("All decided" in read(one) for one in room.slack.posted(DESK))
+
+
+def test_all_of_one_speaker_at_once(sqlite_room: Newsroom) -> None:
+    across(sqlite_room)
+    sqlite_room.send(sqlite_room.press("queue_several", shown_queue(sqlite_room), user=EDITOR))
+    form = sqlite_room.slack.modal(EDITOR)
+    assert form is not None
+    options = form["blocks"][0]["accessory"]["options"]
+    assert [one["text"]["text"] for one in options] == ["Everybody", "Ostra (3)"]
+    trigger = sqlite_room.slack.trigger(EDITOR)
+    option = {"selected_option": options[1]}
+    pressed = block_action("queue_of", trigger_id=trigger, view=form, user=EDITOR, chosen=option)
+    sqlite_room.send(pressed)
+    send_form(sqlite_room, what="reject", reason="old")
+    assert [one.state for one in rows(sqlite_room, Draft)] == ["rejected"] * 4
+    assert "4 drafts rejected." in read(sqlite_room.slack.modal(EDITOR))
+
+
+def test_what_is_not_clear_in_bulk_stays(sqlite_room: Newsroom) -> None:
+    person = ProposedSource("Per Lind", "person")
+    roads = [draft(n, n + 20, OSTRA, f"Road {n} is closed.") for n in (7, 9)]
+    added(sqlite_room, [draft(5, 25, person, "The mill lost its power."), *roads, OSTRA_SAYS])
+    sqlite_room.send(sqlite_room.press("queue_several", shown_queue(sqlite_room), user=EDITOR))
+    several(sqlite_room, [0, 1, 2, 3], what="approve")
+    said = read(sqlite_room.slack.modal(EDITOR))
+    assert "2 drafts approved." in said
+    assert "Ostra — As of the record now it is about claim #3: Road 7 is closed." in said
+    assert "Left for you: Per Lind — Per Lind would be a party of their own" in said
 
 
 def test_several_are_rejected_with_one_reason(sqlite_room: Newsroom) -> None:

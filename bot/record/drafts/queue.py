@@ -13,7 +13,7 @@ from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
 from bot.record.drafts.deciding import CERTAIN
-from bot.record.drafts.filters import ORDERS, Filter, chosen
+from bot.record.drafts.filters import ORDERS, SPEAKER, Filter, chosen
 from bot.record.drafts.looking import as_of
 from bot.record.drafts.views import DraftView, views
 from models.drafts import Draft, DraftState
@@ -226,6 +226,23 @@ def numbers(session: Session, workspace_id: int, which: Filter) -> list[int]:
     """The ids of all these drafts, in order."""
     query = chosen(select(col(Draft.id)), workspace_id, which).order_by(*ORDERS[which.order])
     return list(session.scalars(query))
+
+
+def speakers(
+    session: Session, workspace_id: int, which: Filter, *, most: int
+) -> list[tuple[int, str, int]]:
+    """The speakers with most of these drafts: the id of one draft, the name, and how many drafts;
+    only speakers of two or more."""
+    count = func.count()
+    rows = session.execute(
+        chosen(select(func.min(col(Draft.id)), SPEAKER, count), workspace_id, which)
+        .where(SPEAKER.is_not(None))
+        .group_by(SPEAKER)
+        .having(count > 1)
+        .order_by(count.desc(), SPEAKER)
+        .limit(most)
+    )
+    return [(number, name, many) for number, name, many in rows]
 
 
 def _count(session: Session, workspace_id: int, which: Filter) -> int:
