@@ -10,7 +10,7 @@ from bot.extraction.constructions import according
 from bot.extraction.continuing import continue_quotations
 from bot.extraction.found import MOST_IN_SENTENCE, Found, pattern_of, without_end
 from bot.extraction.page import Page
-from bot.extraction.phrases import Subject
+from bot.extraction.phrases import Subject, is_cited_by
 from bot.extraction.sentences import Sentence
 from bot.extraction.spoken import Spoken, said_by
 from bot.extraction.subjects import Clause, generic_subject, speaker
@@ -60,7 +60,12 @@ class _Reading:
         if page.words[at].quote >= 0 or (self.found and _taken(page, self.found[-1], at)):
             return None
         group = group_at(page, at, self.low)
-        if group is None or group.passive or _goes_with_next(page, group, self.stop):
+        if (
+            group is None
+            or group.passive
+            or is_cited_by(page.words, group.at)
+            or _goes_with_next(page, group, self.stop)
+        ):
             return None
         return None if "N" in group.cue.frames and not group.negated else group
 

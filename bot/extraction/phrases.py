@@ -103,7 +103,8 @@ def _with_apposition(page: Page, comma: int, low: int) -> Subject | None:
     if found is None:
         return None
     found = _named_before(page, found, low)
-    verb = is_finite(piece[0]) and piece[0].low not in ASKED  # "Holm, asked about it, said"
+    asked = piece[0].low in ASKED or is_cited_by(words, i + 1)  # "Holm, asked about it, said"
+    verb = is_finite(piece[0]) and not asked
     if piece[0].low in ("and", "but", "or") or verb:
         return None
     return Subject(found.first, comma, found.kind, found.core)
@@ -212,6 +213,8 @@ def _verbal(words: list[Word], at: int, stop: int) -> bool:
     """Whether a word before a subject is a verb, so that the subject begins after it."""
     word = words[at]
     low = word.low
+    if is_cited_by(words, at):
+        return False
     if word.text[0].isupper() and at + 1 < len(words) and at > 0:
         return False
     after = words[at + 1] if at + 1 < stop else None
@@ -259,3 +262,9 @@ def kind_of(words: list[Word], first: int, stop: int) -> Kind:
         if w.low not in DETERMINERS
     )
     return Kind.NAME if named else Kind.NOUN
+
+
+def is_cited_by(words: list[Word], at: int) -> bool:
+    """Whether a participle of others' words is at a position: "officials quoted by the Courier"."""
+    by = at + 1 < len(words) and words[at + 1].low == "by"
+    return by and words[at].low in ("cited", "quoted")

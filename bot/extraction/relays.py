@@ -9,8 +9,9 @@ from bot.extraction.following import phrase_after
 from bot.extraction.found import Found
 from bot.extraction.outlets import OUTLET_NOUNS, is_outlet
 from bot.extraction.page import Page
-from bot.extraction.phrases import Subject
+from bot.extraction.phrases import Subject, is_cited_by, kind_of
 from bot.extraction.source_names import key_of
+from bot.extraction.vocabulary import DETERMINERS
 
 _REACH = 14  # words after the cue
 _TOLD_TO = frozenset(("with", "to", "by", "on"))
@@ -58,6 +59,10 @@ def citing(page: Page, found: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     used: set[int] = set()
     for one in found:
+        if (within := _within_subject(page, one)) is not None:
+            one.subject, one.carrier = within
+            kept.append(one)
+            continue
         cite = cites.get(one.sentence)
         who = _cited_beside(page, one) or _cited_behind(page, one)
         if who is not None and one.subject is not None:
@@ -75,7 +80,62 @@ def citing(page: Page, found: Sequence[Found]) -> list[Found]:
             one.subject = who
             used.add(id(cite))
         kept.append(one)
+    for one in kept:
+        one.carrier = one.carrier or _quoting(page, one)
     return [one for one in kept if id(one) not in used]
+
+
+def _quoting(page: Page, one: Found) -> tuple[int, int] | None:
+    """The outlet of "Newsline quoted Norwegian officials as saying that …"."""
+    if one.subject is None or one.cue is None or page.words[one.cue[0] - 1].low != "as":
+        return None
+    words, begin = page.words, page.sentences[one.sentence].first
+    at = one.subject.core[0] - 1
+    while at > begin and words[at].low not in _QUOTED and at > one.subject.core[0] - 3:
+        at -= 1
+    outlet = _outlet_in(page, begin, at) if words[at].low in _QUOTED else None
+    return outlet if outlet is not None and outlet[1] == at else None
+
+
+_QUOTED = ("quoted", "cited", "quotes", "cites")
+
+
+def _within_subject(page: Page, one: Found) -> tuple[Subject, tuple[int, int]] | None:
+    """The source, and the outlet that carries it, of "officials quoted by Newsline" and "a Newsline
+    report citing officials"."""
+    if one.subject is None:
+        return None
+    words, (first, stop) = page.words, (one.subject.core[0], one.subject.last)
+    for at in range(first + 1, stop - 1):
+        if is_cited_by(words, at):
+            outlet = _outlet_in(page, at + 2, stop)
+            end = at - (words[at - 1].text == ",")
+            if outlet is None or end <= first:
+                return None
+            return Subject(first, end, kind_of(words, first, end), (first, end)), outlet
+        if words[at].low in _CITING and (outlet := _outlet_in(page, first, at)) is not None:
+            if outlet[1] == at:
+                return None  # "Newsline citing officials": as with a comma
+            who = phrase_after(page, at + 1, stop)
+            return None if who is None else (who, outlet)
+    return None
+
+
+def _outlet_in(page: Page, first: int, stop: int) -> tuple[int, int] | None:
+    """The outlet that is named between two positions: the first run of capitalised words."""
+    words = page.words
+    while first < stop and not (words[first].capital and words[first].low not in DETERMINERS):
+        first += 1
+    last = first
+    while last < stop and words[last].capital:
+        last += 1
+    if first == last:
+        return None
+    start, end = page.span(first, last)
+    return (first, last) if is_one(page, page.text[start:end]) else None
+
+
+_CITING = ("citing", "quoting")
 
 
 def _reports(one: Found) -> bool:
@@ -92,7 +152,7 @@ def _cited_beside(page: Page, one: Found) -> Subject | None:
     at = one.subject.core[1]
     if at + 2 >= one.subject.last or page.words[at].text != ",":
         return None
-    if page.words[at + 1].low not in ("citing", "quoting"):
+    if page.words[at + 1].low not in _CITING:
         return None
     return phrase_after(page, at + 2, one.subject.last)
 
@@ -105,7 +165,7 @@ def _cited_behind(page: Page, one: Found) -> Subject | None:
     for at in range(one.cue[1], min(stop - 2, one.cue[1] + _REACH)):
         if words[at].quote >= 0 or any(first <= at < last for first, last in one.content):
             return None
-        if words[at].text == "," and words[at + 1].low in ("citing", "quoting"):
+        if words[at].text == "," and words[at + 1].low in _CITING:
             return phrase_after(page, at + 2, stop)
     return None
 

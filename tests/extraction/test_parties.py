@@ -125,6 +125,14 @@ def test_a_ship_a_report_and_a_place_are_no_party(text: str, thing: str | None) 
         "Newsline said that the ship had sunk, citing two Norwegian officials.",
         "The ship had sunk, Newsline reported, citing two Norwegian officials.",
         "The ship had sunk, the Harrow Post said on Monday, quoting two Norwegian officials.",
+        "Norwegian officials cited by Newsline said that the ship had sunk.",
+        "Two Norwegian officials quoted by the Harrow Post said the ship had sunk.",
+        "Norwegian officials, quoted by Newsline, said the ship had sunk.",
+        "The ship had sunk, according to Norwegian officials quoted by Newsline.",
+        "The ship had sunk, according to a Newsline report citing Norwegian officials.",
+        "A Newsline report citing two Norwegian officials said the ship had sunk.",
+        "Norwegian officials told Newsline that the ship had sunk.",
+        "Newsline quoted Norwegian officials as saying that the ship had sunk.",
     ],
 )
 def test_what_an_outlet_reports_citing_others_is_theirs(text: str) -> None:
