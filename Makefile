@@ -38,7 +38,7 @@ tests: dev
 	$(IN_MEMORY) $(PY) -m pytest -n 2
 
 # Packages for a platform that is never (pyproject.toml, tool.uv) have no place in a lock.
-COMPILE := $(PY) -m uv pip compile pyproject.toml --extra semantic --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+COMPILE := $(PY) -m uv pip compile pyproject.toml --extra semantic --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 DROP_NEVER := sed -i "/sys_platform == 'never'/,/[^\\]$$/d"
 
 lock:  ## renew the locked versions (needs `make dev` once)
@@ -55,9 +55,10 @@ $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "On Record needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/installed: requirements.lock | $(PY)
-	@echo "Installing the locked dependencies into $(VENV) …"
+$(VENV)/installed: requirements.lock pyproject.toml | $(PY)
+	@echo "Installing the locked dependencies and the command onrecord into $(VENV) …"
 	@$(PIP) -r requirements.lock
+	@$(PY) -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/installed-nlp: requirements-nlp.lock $(VENV)/installed

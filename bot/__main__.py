@@ -12,11 +12,13 @@ import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.cli import (
     accesses,
     check,
+    completion,
     confidential,
     digest,
     doctor,
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 FAILED, WRONG_USAGE = 1, 2
+
+_COMMAND, _DISTRIBUTION = "onrecord", "on-record"
 
 GARBAGE = 50_000
 """Allocations between garbage collections: starting makes many objects and drops few."""
@@ -100,6 +104,7 @@ COMMANDS: Mapping[str, Command] = {
     "serve": serve,
     "worker": worker,
     "doctor": doctor,
+    "completion": completion,
 }
 """In the order in which `--help` lists them."""
 
@@ -107,22 +112,46 @@ COMMANDS: Mapping[str, Command] = {
 def main(argv: Sequence[str] | None = None, environ: Mapping[str, str] = os.environ) -> int:
     """Run one command under the settings of `environ`; returns the exit status."""
     gc.set_threshold(GARBAGE)
-    arguments = _parser().parse_args(argv)
+    arguments = _parser(_called()).parse_args(argv)
     with clean_terminal():
         return _run(arguments, environ)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(name: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m bot", description="On Record: who said it, and who else says so."
+        prog=name, description="On Record: who said it, and who else says so."
     )
+    parser.add_argument("--version", action=_Version, help="show the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, command in COMMANDS.items():
         words = (command.run.__doc__ or "").strip().splitlines()[0]
         sub = commands.add_parser(name, help=words, description=words)
         command.add_arguments(sub)
-        sub.set_defaults(run=command.run, started=_started)
+        sub.set_defaults(run=command.run, started=_started, whole=_parser)
     return parser
+
+
+def _called() -> str:
+    """How the command was called: by its own name, or as a module."""
+    name = Path(sys.argv[0]).name
+    return _COMMAND if name == _COMMAND else "python -m bot"
+
+
+class _Version(argparse.Action):
+    """Prints the version; it is looked up only then."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **others: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, **others)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version(_DISTRIBUTION)
+        except PackageNotFoundError:
+            parser.error("the version is known after `make install`")
+        print(f"On Record {found}")
+        parser.exit()
 
 
 def _run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:

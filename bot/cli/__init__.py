@@ -3,6 +3,7 @@
 __all__ = [
     "accesses",
     "check",
+    "completion",
     "confidential",
     "digest",
     "doctor",

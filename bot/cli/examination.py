@@ -17,6 +17,7 @@ from sqlmodel import Session, col
 from bot import zones
 from bot.record.upgrading import ensure_current
 from bot.settings import Settings
+from bot.shipped import shipped
 from bot.slack import desk_setting
 from bot.slack.client import CALL_ERRORS, failure, web_client
 from bot.slack.editors import NO_LIST
@@ -29,8 +30,6 @@ OLD_ZONES = timedelta(days=365)
 """Some countries change their clocks every year, mostly at short notice."""
 
 _RENEW = "Update them (python -m pip install --upgrade tzdata), then restart On Record."
-
-MANIFEST = Path(__file__).resolve().parents[2] / "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +202,9 @@ def _slack(settings: Settings) -> Iterator[Finding]:
 
 
 def _scopes(granted: set[str]) -> Finding:
-    wanted = set(json.loads(MANIFEST.read_text("utf-8"))["oauth_config"]["scopes"]["bot"])
+    wanted = set(
+        json.loads(shipped("manifest.json").read_text("utf-8"))["oauth_config"]["scopes"]["bot"]
+    )
     missing = sorted(wanted - granted)
     if missing:
         return Finding(

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings, load
+from bot.shipped import shipped
 
 if TYPE_CHECKING:
     from bot.demo.playing import Playing
     from bot.record.exchange.entries import RecordFile
     from bot.services import Services
 
-SAMPLE_RECORD = Path(__file__).resolve().parents[2] / "samples" / "record.json"
+SAMPLE_RECORD = "samples/record.json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -91,7 +92,7 @@ def load_sample(services: Services) -> RecordFile:
     from bot.record.exchange.importing import import_record
     from bot.record.exchange.interchange import parse
 
-    file = parse(SAMPLE_RECORD.read_bytes())
+    file = parse(shipped(SAMPLE_RECORD).read_bytes())
     import_record(
         services.engine,
         file,

@@ -320,3 +320,10 @@ def test_a_number_or_an_instant_beyond_all_is_wrong_usage(
     assert finished.returncode == 2
     assert arguments[-2] in finished.stderr
     assert "Traceback" not in finished.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_shell_is_told_how_to_complete_the_commands(shell: str) -> None:
+    told = run("completion", shell).stdout
+    assert "onrecord" in told
+    assert "--explain" in told
