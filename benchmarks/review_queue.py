@@ -37,6 +37,7 @@ from bot.record.drafts import filters, queue
 from bot.record.drafts.deciding import CERTAIN
 from bot.record.drafts.documents import store_document
 from bot.record.drafts.drafting import store_drafts
+from bot.record.drafts.waiting_topics import waiting_topics
 from bot.review import page, waiting_view
 from bot.review.desk import Desk
 from bot.settings import load
@@ -117,9 +118,9 @@ def _queue(desk: Desk) -> None:
         listed = queue.documents_page(session, desk.workspace_id, size=6)
         counts = queue.counts(session, desk.workspace_id, user=desk.actor)
         body = waiting_view.documents(listed.documents)
-        waiting_view.message(
-            counts, waiting_view.page(counts, "all", body, number=1, pages=listed.pages)
-        )
+        menu = waiting_view.Menu("all", waiting_topics(session, desk.workspace_id))
+        page = waiting_view.page(counts, menu, body, number=1, pages=listed.pages)
+        waiting_view.message(counts, page)
 
 
 def _certain(desk: Desk) -> None:

@@ -59,7 +59,7 @@ Ack = Callable[..., Any]
 HELP = {
     QUEUE_SHOW: (
         Help(
-            f"{commands.COMMAND} queue [certain | flagged | mine | imported]",
+            f"{commands.COMMAND} queue [certain | flagged | mine | imported | topic <words>]",
             "For editors: the drafts that wait, and the review of each document.",
         ),
     )

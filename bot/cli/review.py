@@ -14,6 +14,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlmodel import Session
 
     from bot.record.drafts.filters import Filter
     from bot.review.desk import Desk
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--document", type=int, metavar="NUMBER", help="only this document's")
     parser.add_argument("--show", choices=("all", "certain", "flagged", "mine"), default="all")
+    parser.add_argument("--topic", metavar="WORDS", help="only those of this topic")
     parser.add_argument("--list", action="store_true", help="list what waits, ask nothing")
     parser.add_argument("--json", action="store_true", help="with --list: print it as JSON")
     parser.add_argument(
@@ -56,6 +58,7 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
     from dataclasses import asdict
 
     from bot.cli import review_terminal as terminal
+    from bot.language.writing import count
     from bot.record import accesses
     from bot.record.drafts import imported, looking, queue
     from bot.record.drafts.views import view
@@ -70,11 +73,15 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
         looking.bring_up_waiting(engine, workspace_id, desk.find, now=desk.clock())
         me = desk.actor
         counts = queue.counts(session, workspace_id, user=me)
-        which = _filter(arguments, me)
+        which = _filter(arguments, me, session, workspace_id)
         numbers = command_line.open_drafts(engine, workspace_id, which)
         drafts = [found for one in numbers if (found := view(session, workspace_id, one))]
         brought = imported.page(session, workspace_id, size=max(1, counts.imported)).drafts
         documents = queue.documents(session, workspace_id, limit=1_000)
+        if which.topics is not None:
+            documents = [
+                one for one in documents if one.document_id in {d.document_id for d in drafts}
+            ]
         session.rollback()  # frees the database for writing the notes
         here = names_shown.Here(engine, lambda: datetime.now(UTC))
         names_shown.note(here, workspace_id, me, [one.said for one in drafts], accesses.QUEUE)
@@ -89,6 +96,8 @@ def _list(arguments: argparse.Namespace, settings: Settings) -> int:
         _say(json_text(listed, indent=1, default=str))
         return 0
     _say(unmarked(in_words(counts)))
+    if which.topics is not None:
+        _say(f"Of the topic {which.topics[0]}: {count(len(drafts), 'draft')} to decide on.")
     for document in documents:
         title = document.title or "no title"
         _say(
@@ -129,7 +138,9 @@ def _one_by_one(arguments: argparse.Namespace, settings: Settings) -> int:
         desk = _desk(engine, workspace_id, settings)
         editor = Editor(desk, ask=input, key=one_key, say=print)
         try:
-            decisions = terminal.run(editor, _filter(arguments, desk.actor))
+            which = _filter(arguments, desk.actor, session, workspace_id)
+            session.rollback()
+            decisions = terminal.run(editor, which)
         except KeyboardInterrupt:
             _say()
             return 0
@@ -146,17 +157,32 @@ def _desk(engine: Engine, workspace_id: int, settings: Settings) -> Desk:
     return Desk(engine, checker, workspace_id, actor(), lambda: datetime.now(UTC))
 
 
-def _filter(arguments: argparse.Namespace, me: str) -> Filter:
+def _filter(arguments: argparse.Namespace, me: str, session: Session, workspace_id: int) -> Filter:
     from bot.record.drafts.deciding import CERTAIN
     from bot.record.drafts.filters import Filter
 
     shown = arguments.show
+    topics = _topics(session, workspace_id, arguments.topic) if arguments.topic else None
     return Filter(
         document_id=arguments.document,
         certain=CERTAIN if shown == "certain" else None,
         flagged=True if shown == "flagged" else None,
         mine=me if shown == "mine" else None,
+        topics=topics,
     )
+
+
+def _topics(session: Session, workspace_id: int, asked: str) -> tuple[str, ...]:
+    """All ways in which drafts write the topic. Raises UsageError if none of it waits."""
+    from bot.record.drafts.waiting_topics import named, waiting_topics
+
+    waiting = waiting_topics(session, workspace_id)
+    found = named(waiting, asked)
+    if found is None:
+        told = "; ".join(f"{one.name} ({one.open})" for one in waiting[:20])
+        there = f"Topics of drafts that wait: {told}." if told else "No draft that waits has one."
+        raise UsageError(f"No draft of the topic “{asked}” waits. {there}")
+    return found.spellings
 
 
 def _say(text: str = "") -> None:

@@ -13,6 +13,7 @@ from bot.record import accesses
 from bot.record.drafts import queue
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.views import view
+from bot.record.drafts.waiting_topics import waiting_topics
 from bot.record.numbers import sought, typed_number
 from bot.refusal import RefusalError
 from bot.review import claim_shown, names_shown, several, several_view
@@ -50,8 +51,8 @@ def queue_form(services: Services, installation: Installation, press: Press) -> 
     only_editors(services, installation, press.user)
     show, of = press.text("show", "all"), press.number("of", 0)  # a draft of the speaker meant
     workspace_id = press.workspace_id
-    part = which_of(show, press.user)
     with Session(services.engine) as session:
+        part = which_of(show, press.user, waiting_topics(session, workspace_id))
         one = view(session, workspace_id, of) if of else None
         source = one.said.source if one is not None else None
         which = replace(part, speaker=source.name) if source is not None else part

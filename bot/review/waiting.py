@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -11,6 +12,7 @@ from bot.record import accesses
 from bot.record.change import Change
 from bot.record.drafts import filters, imported, queue
 from bot.record.drafts.deciding import CERTAIN
+from bot.record.drafts.waiting_topics import WaitingTopic, named, waiting_topics
 from bot.record.numbers import LARGEST, typed_number
 from bot.refusal import RefusalError
 from bot.review import names_shown, waiting_view
@@ -39,6 +41,9 @@ class Wish:
 
 def wished(text: str) -> Wish | None:
     """The part that `queue`, `queue flagged` or `queue mine 2` asks for; None for other texts."""
+    topic = re.fullmatch(r"queue\s+topic\s+(\S.*)", text.strip(), re.IGNORECASE)
+    if topic is not None:
+        return Wish(waiting_view.TOPIC + topic[1])
     names = "|".join(waiting_view.FILTERS)
     found = re.fullmatch(rf"queue(?:\s+({names}))?(?:\s+(-?\d+))?", text.strip().casefold())
     if found is None:
@@ -71,7 +76,12 @@ def blocks(
 ) -> list[Block]:
     """The queue as blocks. The caller has checked that the person is an editor."""
     counts = queue.counts(session, workspace_id, user=user)
+    topics = waiting_topics(session, workspace_id)
+    topic = named(topics, wish.show.removeprefix(waiting_view.TOPIC))
     show = wish.show if wish.show in waiting_view.FILTERS else "all"
+    if wish.show.startswith(waiting_view.TOPIC):
+        above = [*(above or []), *([] if topic else waiting_view.no_such_topic(wish.show))]
+        show = f"{waiting_view.TOPIC}{topic.short}" if topic is not None else "all"
     if show == "imported":
         brought = imported.page(session, workspace_id, number=wish.page, size=PER_PAGE)
         ids = [one.attribution_id for one in brought.drafts]
@@ -82,7 +92,7 @@ def blocks(
         listed = queue.documents_page(session, workspace_id, number=wish.page, size=PER_PAGE)
         number, pages, body = listed.number, listed.pages, waiting_view.documents(listed.documents)
     else:
-        which = which_of(show, user)
+        which = which_of(show, user, topics)
         found = queue.page(session, workspace_id, which, number=wish.page, size=PER_PAGE)
         bring_up(services, workspace_id, [one.id for one in found.drafts])
         session.rollback()  # what is read from here on is as of the record now
@@ -92,11 +102,17 @@ def blocks(
         names_shown.note(services, workspace_id, user, said, accesses.QUEUE)
         body, number, pages = waiting_view.drafts(found.drafts), found.number, found.pages
     above = [*(above or []), *waiting_view.no_such_page(wish.page, number)]
-    return waiting_view.page(counts, show, body, number=number, pages=pages, above=above)
+    menu = waiting_view.Menu(show, topics)
+    return waiting_view.page(counts, menu, body, number=number, pages=pages, above=above)
 
 
-def which_of(show: str, user: str) -> filters.Filter:
-    """The drafts in a part of the queue, those that say the same once; all for any other word."""
+def which_of(show: str, user: str, topics: Sequence[WaitingTopic] = ()) -> filters.Filter:
+    """The drafts in a part of the queue, those that say the same once; all for any other word.
+    `topics` are those of the drafts that wait."""
+    if show.startswith(waiting_view.TOPIC):
+        topic = named(topics, show.removeprefix(waiting_view.TOPIC))
+        spellings = topic.spellings if topic is not None else ()
+        return filters.Filter(topics=spellings, order="in_order", once=True)
     parts = {
         "certain": filters.Filter(certain=CERTAIN, once=True),
         "flagged": filters.Filter(flagged=True, once=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
@@ -14,13 +15,15 @@ from bot.review.several_view import QUEUE_SEVERAL
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
-from bot.slack.limits import fit
+from bot.slack.limits import OPTION_TEXT, fit
 from bot.slack.message import Block, Message
+from bot.slack.text import shortened
 
 if TYPE_CHECKING:
     from bot.record.drafts.imported import ImportedDraft
     from bot.record.drafts.queue import Counts, DocumentCount
     from bot.record.drafts.views import DraftView
+    from bot.record.drafts.waiting_topics import WaitingTopic
 
 # The ids of its buttons and forms; `handlers/` listens to them.
 QUEUE_SHOW: Final = ActionId("queue_show")
@@ -49,17 +52,50 @@ _NOTHING: Final = {
 }
 
 
-def head(counts: Counts, shown: str) -> list[Block]:
+TOPIC: Final = "topic:"
+"""Before the short name of a topic whose drafts are shown."""
+
+TOPICS = 50
+"""Topics in the menu: those of which the most drafts wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What the queue shows (a name of FILTERS, or TOPIC and a short name), and the topics of the
+    drafts that wait."""
+
+    shown: str
+    topics: Sequence[WaitingTopic] = ()
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """The parts of the queue, by name, as the menu names them."""
+        named = {
+            TOPIC + one.short: shortened(f"Topic: {one.name} ({one.open:,})", OPTION_TEXT)
+            for one in self.topics
+            if one in self.topics[:TOPICS] or self.shown == TOPIC + one.short
+        }
+        return FILTERS | named
+
+
+def no_such_topic(show: str) -> list[Block]:
+    """A note above the queue for a topic of which no draft waits."""
+    asked = mrkdwn.quote(show.removeprefix(TOPIC), words.NAME)
+    return [blocks.context(f"No draft of the topic “{asked}” waits. The menu has those that do.")]
+
+
+def head(counts: Counts, menu_of: Menu) -> list[Block]:
     """How much waits, and the menu of parts to show."""
+    parts = menu_of.parts
     options = [
         {"text": blocks.plain_text(text), "value": blocks.button_value(show=name)}
-        for name, text in FILTERS.items()
+        for name, text in parts.items()
     ]
     menu = {
         "type": "static_select",
         "action_id": QUEUE_SHOW,
         "options": options,
-        "initial_option": options[list(FILTERS).index(shown)],
+        "initial_option": options[list(parts).index(menu_of.shown)],
     }
     return [
         blocks.section(f"*Queue*: {in_words(counts)}"),
@@ -164,7 +200,7 @@ def no_such_page(wanted: int, number: int) -> list[Block]:
 
 def page(
     counts: Counts,
-    shown: str,
+    menu: Menu,
     body: Sequence[Block],
     *,
     number: int,
@@ -172,7 +208,9 @@ def page(
     above: Sequence[Block] = (),
 ) -> list[Block]:
     """The whole queue: the last action, the counts, the menu, and one page of what is shown."""
-    rows = [*above, *head(counts, shown), *(body or [blocks.section(_NOTHING[shown])])]
+    shown = menu.shown
+    nothing = _NOTHING.get(shown, "No drafts of this topic wait.")
+    rows = [*above, *head(counts, menu), *(body or [blocks.section(nothing)])]
     if body and shown != "imported":
         value = blocks.button_value(show=shown)
         rows.append(blocks.actions(blocks.button("Several at once", QUEUE_SEVERAL, value)))

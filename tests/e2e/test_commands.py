@@ -294,6 +294,11 @@ def test_the_editors_are_set_shown_and_taken_away(loaded: str) -> None:
 def test_review_without_a_terminal_lists_and_says_what_else_it_can(loaded: str) -> None:
     assert "0 drafts to decide on" in run("review", "--list", url=loaded).stdout
     listed = json.loads(run("review", "--list", "--json", url=loaded).stdout)
+    no_topic = run("review", "--list", "--topic", "Bridges", url=loaded)
+    assert (no_topic.returncode, "No draft of the topic “Bridges” waits." in no_topic.stderr) == (
+        2,
+        True,
+    )
     assert (listed["counts"]["open"], listed["drafts"]) == (0, [])
     asked = run("review", url=loaded)
     assert (asked.returncode, "--list" in asked.stderr) == (2, True)

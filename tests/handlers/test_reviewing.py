@@ -268,6 +268,27 @@ def test_what_says_the_same_is_approved_once(room: Newsroom) -> None:
     assert "1 to decide" in read(second)
 
 
+def test_the_queue_of_one_topic(room: Newsroom) -> None:
+    added(room)
+    added(room, [VELL_SAYS], text=f"{TEXT} In Vell.", canonical_url=None, url=None)
+    with Session(writing(room.services.engine)) as session, session.begin():
+        for number, topic in ((1, "Bridges"), (2, "Vell")):
+            document = session.get_one(Document, number)
+            document.topic = topic
+            session.add(document)
+    said = read(queue(room, "queue topic bridges"))
+    assert "denies it" in said
+    assert said.count("[ Open ]") == 3
+    shown = queue(room)["blocks"]
+    (menu,) = [one for block in shown for one in block.get("elements", []) if "options" in one]
+    labels = [one["text"]["text"] for one in menu["options"]]
+    assert labels[-2:] == ["Topic: Bridges (3)", "Topic: Vell (1)"]
+    room.send(room.press("queue_several", shown_queue(room, "queue topic Vell"), user=EDITOR))
+    assert "1 statement to decide on" in read(room.slack.modal(EDITOR))
+    said = read(queue(room, "queue topic Harbours"))
+    assert "No draft of the topic “Harbours” waits." in said
+
+
 def test_a_filtered_queue_shows_what_says_the_same_once(sqlite_room: Newsroom) -> None:
     added(sqlite_room, [OSTRA_SAYS])
     added(sqlite_room, [VELL_SAYS, denial()], text=f"{TEXT} In Vell.", canonical_url=None, url=None)

@@ -21,4 +21,5 @@ __all__ = [
     "speakers",
     "topics",
     "views",
+    "waiting_topics",
 ]

@@ -25,8 +25,9 @@ class Filter:
 
     `certain` is a confidence: only drafts with at least that much and no flag. `flagged` asks for
     any flag, `flag` for one given flag. `mine` is a user: drafts of documents that the user added,
-    or that the user changed last. `speaker` is a name as the drafts have it. With `once`, open
-    drafts that say the same are listed once: as the first of them in this order.
+    or that the user changed last. `speaker` is a name as the drafts have it, `topics` are those of
+    the drafts or, where a draft has none, of their documents. With `once`, open drafts that say the
+    same are listed once: as the first of them in this order.
     """
 
     document_id: int | None = None
@@ -37,8 +38,18 @@ class Filter:
     flag: str | None = None
     mine: str | None = None
     speaker: str | None = None
+    topics: tuple[str, ...] | None = None
     once: bool = False
 
+
+TOPIC = func.coalesce(
+    col(Draft.topic),
+    select(col(Document.topic))
+    .where(col(Document.id) == col(Draft.document_id))
+    .correlate(Draft)
+    .scalar_subquery(),
+)
+"""The topic that a draft's claim gets: its own, else its document's."""
 
 SPEAKER = col(Draft.proposal)["source"]["name"].as_string()
 """The name of a draft's speaker as the draft has it; NULL if nobody is named."""
@@ -87,6 +98,8 @@ def _where(query: Any, workspace_id: int, which: Filter) -> Any:
     if which.flag is not None:
         quoted = f'"{which.flag}"'
         query = query.where(cast(col(Draft.flags), String).contains(quoted, autoescape=True))
+    if which.topics is not None:
+        query = query.where(TOPIC.in_(which.topics))
     if which.speaker is not None:
         query = query.where(which.speaker == SPEAKER)
     if which.mine is not None:
