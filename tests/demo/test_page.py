@@ -161,6 +161,42 @@ def test_the_home_tab_and_a_form_pushed_on_another(demo: Playing, page: Browser)
     open_modal(page, "All sources")
 
 
+def test_a_menu_whose_choices_the_bot_gives(demo: Playing, page: Browser) -> None:
+    be(page, EDITOR)
+    page.click("#try button", FERRY)
+    page.shows("Disputed", "#thread")
+    page.click("#thread .message:last-child .actions .menu-button")
+    page.click("[role=menuitem]", "Merge into another…")
+    open_modal(page, "Merge claim")
+    page.click("dialog [role=combobox]")
+    page.type("forty people")
+    page.wait("return document.querySelectorAll('dialog [role=option]').length === 1")
+    page.click("dialog [role=option]")
+    page.shows("Forty people", "dialog .tags")
+    page.click("dialog button", "Next")
+    page.wait("return !document.querySelector('dialog [role=combobox]')")
+    page.shows("Forty people are missing", "dialog")
+    names = [one.name for one in demo.slack.journal.after(0)]
+    assert "block_suggestion" in names
+    assert names.count("view_submission") == 1
+
+
+def test_another_person_sees_their_own_home_tab(demo: Playing, page: Browser) -> None:
+    page.click("#side button", "On Record")
+    page.click("#tabs button", "Home")
+    page.shows("Who said it, and who else says so", "#home")
+    be(page, EDITOR)
+    page.shows("Set the editors", "#home")
+    page.click("#home button", "Set the editors…")
+    page.wait("return document.querySelector('dialog [role=combobox]')")
+    page.click("dialog [role=combobox]")
+    page.type("Ida")
+    page.wait("return document.querySelectorAll('dialog [role=option]').length === 1")
+    page.press("ArrowDown")
+    page.press("Enter")
+    page.shows("Ida Holm", "dialog .tags")
+
+
 def test_all_of_it_works_by_keyboard(demo: Playing, page: Browser) -> None:
     page.run("document.querySelector('#try button').focus()")
     page.press("Enter")

@@ -9,7 +9,7 @@ import sys
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.demo import BOT_USER, DESK, EDITOR, ELSEWHERE, GUEST, NEWSROOM, REPORTER, direct
+from bot.demo import BOT_USER, DESK, EDITOR, ELSEWHERE, GUEST, NEWSROOM, REPORTER, SHARED, direct
 from bot.demo.page_server import STATIC
 from bot.demo.playing import Playing
 from tests.paths import ROOT
@@ -102,7 +102,7 @@ def test_people_see_what_is_theirs(demo: Playing) -> None:
     assert DESK in shown(demo, EDITOR)["messages"]
     assert DESK not in shown(demo, REPORTER)["messages"]
     assert direct(EDITOR) not in shown(demo, REPORTER)["messages"]
-    assert list(shown(demo, GUEST)["messages"]) == [direct(GUEST), "C0SHARED"]
+    assert list(shown(demo, GUEST)["messages"]) == [direct(GUEST), SHARED]
 
 
 IMPOSSIBLE: tuple[Any, ...] = (
@@ -157,6 +157,16 @@ def test_the_bot_is_invited_and_answers_there(demo: Playing) -> None:
     assert act(demo, REPORTER, "invite", channel=ELSEWHERE)[0] == 200
     act(demo, REPORTER, "say", channel=ELSEWHERE, text=asked)
     demo.slack.wait_for(lambda: demo.slack.posted(ELSEWHERE), 10)
+
+
+def test_in_a_shared_channel_only_our_own_people_are_answered(demo: Playing) -> None:
+    asked = "@On Record Fourteen people were killed in the Harrow Strait ferry collision"
+    act(demo, GUEST, "say", channel=SHARED, text=asked)
+    act(demo, REPORTER, "say", channel=SHARED, text=asked)
+    demo.slack.wait_for(lambda: demo.slack.ephemerals(SHARED, REPORTER), 10)
+    demo.services.answerer.idle(10)
+    assert demo.slack.posted(SHARED) == []
+    assert "Fourteen people died" not in str(demo.slack.ephemerals(SHARED, GUEST))
 
 
 def test_a_direct_question_is_changed_and_deleted(demo: Playing) -> None:

@@ -29,6 +29,7 @@ function draw() {
   at("now").textContent = `${formatted(store.shown.now, "date")}, ${formatted(store.shown.now, "time")}`;
   const isHome = store.place === "app";
   at("place").textContent = isHome ? "On Record" : placeName(store.place);
+  document.title = `${at("place").textContent} · On Record, a Slack to try it in`;
   at("home").hidden = !isHome;
   at("messages").hidden = isHome;
   at("compose").hidden = isHome;
@@ -95,7 +96,10 @@ function setUp() {
   for (const id of store.start.people) {
     at("me").append(el("option", { value: id }, store.start.people_named[id]));
   }
-  at("me").addEventListener("change", () => become(at("me").value));
+  at("me").addEventListener("change", () => {
+    become(at("me").value);
+    if (store.place === "app") act("open_app", { tab: "home" });
+  });
   for (const button of at("clock").querySelectorAll("button")) {
     button.addEventListener("click", async () => {
       button.setAttribute("aria-busy", "true");

@@ -33,3 +33,21 @@ export function complain(text) {
   clearTimeout(complain.timer);
   complain.timer = setTimeout(() => (box.hidden = true), 8000);
 }
+
+// Draws something anew and keeps the focus: on the same button, menu or field, if it is still there.
+export function keepingFocus(into, draw) {
+  const spot = spotIn(into);
+  draw();
+  if (spot && !into.contains(document.activeElement)) into.querySelector(spot)?.focus();
+}
+
+function spotIn(into) {
+  const at = document.activeElement;
+  if (!at || !into.contains(at)) return null;
+  const { ts } = at.closest("[data-ts]")?.dataset ?? {};
+  const { block } = at.closest("[data-block]")?.dataset ?? {};
+  const around = [ts && `[data-ts="${CSS.escape(ts)}"]`, block && `[data-block="${CSS.escape(block)}"]`];
+  const { action } = at.dataset;
+  const own = action ? `[data-action="${CSS.escape(action)}"]` : at.className && `.${at.classList[0]}`;
+  return own ? [...around, own].filter(Boolean).join(" ") : null;
+}

@@ -2,7 +2,7 @@
 
 import { blocks } from "./blocks.js";
 import { reworded } from "./dialogs.js";
-import { el } from "./dom.js";
+import { el, keepingFocus } from "./dom.js";
 import { sentAt } from "./dates.js";
 import { menu } from "./menu.js";
 import { mrkdwn, unescaped } from "./mrkdwn.js";
@@ -42,27 +42,19 @@ export function list(into, place, shown) {
 // from what is in it. Gives whether anything changed.
 function put(into, children) {
   const wanted = new Set(children);
-  const at = document.activeElement?.closest("[data-ts]");
-  const lost = at && into.contains(at) && !wanted.has(at) ? focusedIn(at) : null;
   let isChanged = false;
-  for (const old of [...into.children].filter((one) => !wanted.has(one))) {
-    old.remove();
-    isChanged = true;
-  }
-  children.forEach((child, index) => {
-    if (into.children[index] === child) return;
-    into.insertBefore(child, into.children[index] ?? null);
-    isChanged = true;
+  keepingFocus(into, () => {
+    for (const old of [...into.children].filter((one) => !wanted.has(one))) {
+      old.remove();
+      isChanged = true;
+    }
+    children.forEach((child, index) => {
+      if (into.children[index] === child) return;
+      into.insertBefore(child, into.children[index] ?? null);
+      isChanged = true;
+    });
   });
-  if (lost) into.querySelector(lost)?.focus();
   return isChanged;
-}
-
-// How to find what has the focus in a message that is drawn anew.
-function focusedIn(message) {
-  const action = document.activeElement.dataset.action;
-  const inside = action ? `[data-action="${CSS.escape(action)}"]` : ".menu-button";
-  return `[data-ts="${message.dataset.ts}"] ${inside}`;
 }
 
 // Whether a thread has a reply of the bot that the person has not been shown.

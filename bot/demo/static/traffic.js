@@ -5,6 +5,7 @@ import { formatted } from "./dates.js";
 import { store } from "./store.js";
 
 const MOST = 400;
+const PATIENCE = 3000; // milliseconds that Slack waits for the bot's reply
 
 let last = 0;
 let busy = false;
@@ -41,7 +42,8 @@ export async function drawTraffic() {
 function exchange(one) {
   const arrow = one.way === "to the bot" ? "Slack → bot" : "bot → Slack";
   const status = one.reply.status ?? "hung up";
-  const took = one.milliseconds ? ` · ${one.milliseconds} ms` : "";
+  const late = one.milliseconds > PATIENCE ? ", longer than Slack waits" : "";
+  const took = one.milliseconds ? ` · ${one.milliseconds} ms${late}` : "";
   const summary = el("summary", {},
     el("span", { class: "way" }, arrow), " ", el("b", {}, one.name),
     ` · ${formatted(one.at, "time_secs")} · ${status}${took}`);

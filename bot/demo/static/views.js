@@ -1,7 +1,7 @@
 // The modal on top, and the app's Home tab.
 
 import { blocks } from "./blocks.js";
-import { el, newId, say } from "./dom.js";
+import { el, keepingFocus, newId, say } from "./dom.js";
 import { act, store } from "./store.js";
 import { Values } from "./values.js";
 
@@ -25,7 +25,7 @@ export function drawModal() {
   const view = store.shown.modal;
   const state = view ? `${store.me} ${view.id} ${view.hash} ${JSON.stringify(errors)}` : "";
   if (state === drawn) return;
-  const focused = dialog && drawn.split(" ")[1] === view?.id ? focusedAt() : null;
+  const isSame = drawn.split(" ")[1] === view?.id;
   drawn = state;
   if (!view) {
     dialog?.close(); // which gives the focus back
@@ -42,11 +42,12 @@ export function drawModal() {
   const title = el("h2", { id: newId("title") }, view.title.text);
   dialog.setAttribute("aria-labelledby", title.id);
   const body = el("div", { class: "content" }, blocks(view.blocks, holder(view), errors));
-  dialog.replaceChildren(header(title), body, footer(view));
-  const wrong = dialog.querySelector("[aria-invalid], .error ~ *, .error");
-  const first = focused ? dialog.querySelector(focused) : null;
-  (wrong?.closest(".block")?.querySelector("input,select,textarea") ?? first ?? title).focus();
-  if (wrong) say(Object.values(errors).join(" "));
+  keepingFocus(dialog, () => dialog.replaceChildren(header(title), body, footer(view)));
+  const wrong = dialog.querySelector(".error")?.closest(".block");
+  if (wrong) {
+    say(Object.values(errors).join(" "));
+    wrong.querySelector("input,select,textarea").focus();
+  } else if (!isSame || !dialog.contains(document.activeElement)) title.focus();
 }
 
 function header(title) {
@@ -64,13 +65,6 @@ function footer(view) {
     ? el("button", { type: "button", class: "button primary submit", onclick: () => submit(view) }, view.submit.text)
     : null;
   return el("footer", {}, leave, send);
-}
-
-function focusedAt() {
-  const at = document.activeElement;
-  const block = at?.closest("[data-block]")?.dataset.block;
-  const action = at?.dataset.action;
-  return block && action ? `[data-block="${CSS.escape(block)}"] [data-action="${CSS.escape(action)}"]` : null;
 }
 
 async function close(every) {
@@ -120,6 +114,6 @@ export function drawHome(into) {
   const state = `${store.me} ${view?.id} ${view?.hash}`;
   if (state === home && into.children.length) return;
   home = state;
-  if (view) into.replaceChildren(...blocks(view.blocks, holder(view)));
+  if (view) keepingFocus(into, () => into.replaceChildren(...blocks(view.blocks, holder(view))));
   else into.replaceChildren(el("p", {}, "On Record is preparing its Home tab …"));
 }
