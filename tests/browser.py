@@ -54,6 +54,19 @@ const it = found.at(at);
 """
 
 
+WHERE = """
+if (!it) return null;
+it.scrollIntoView({block: "center"});
+const box = it.getBoundingClientRect();
+const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+const top = document.elementFromPoint(x, y);
+if (!it.contains(top)) return null;
+window.wasHit = false;
+it.addEventListener("click", () => { window.wasHit = true; }, {once: true, capture: true});
+return {x, y};
+"""
+
+
 def installed() -> str | None:
     """The path of a Chromium on this machine; None if there is none."""
     return next((found for name in NAMES if (found := shutil.which(name))), None)
@@ -161,17 +174,16 @@ class Browser:
 
     def click(self, selector: str, name: str | None = None, at: int = -1) -> None:
         """Clicks an element, the last of those that match, by its accessible name."""
-        place = self.wait(
-            FIND % json.dumps([selector, name, at])
-            + """if (!it) return null; it.scrollIntoView({block: "center"});
-            const box = it.getBoundingClientRect();
-            return {x: box.x + box.width / 2, y: box.y + box.height / 2};"""
-        )
-        for kind in ("mousePressed", "mouseReleased"):
-            self.call(
-                "Input.dispatchMouseEvent", type=kind, x=place["x"], y=place["y"], button="left",
-                clickCount=1,
-            )  # fmt: skip
+        end = time.monotonic() + PATIENCE
+        while True:
+            place = self.wait(FIND % json.dumps([selector, name, at]) + WHERE)
+            for kind in ("mousePressed", "mouseReleased"):
+                self.call(
+                    "Input.dispatchMouseEvent", type=kind, x=place["x"], y=place["y"],
+                    button="left", clickCount=1,
+                )  # fmt: skip
+            if self.run("window.wasHit") or time.monotonic() > end:
+                return  # else it was drawn anew, or moved, in that moment
 
     def type(self, text: str) -> None:
         """Types into what has the focus."""

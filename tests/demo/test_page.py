@@ -116,6 +116,17 @@ def test_forms_keep_what_was_given_and_say_what_is_wrong(demo: Playing, page: Br
     page.press("Escape")
     page.wait("return !document.querySelector('dialog')")
 
+    write(page, "/onrecord add")
+    open_modal(page, "Add to the record")
+    article = "“The pier is closed,” Ida Holm, the mayor of Ostra, said.\n\nIt was closed in May."
+    page.write("dialog [data-action=add_text]", article)
+    page.click("dialog button", "Add")
+    page.wait("return !document.querySelector('dialog [data-action=add_text]')")
+    page.press("Escape")
+    page.wait("return !document.querySelector('dialog')")
+    page.click("#side button", "# desk (private)")
+    page.shows("The pier is closed", "#messages")
+
     # Menus: one of many, several by typing, boxes; and a button inside the form.
     page.click("#side button", "# elsewhere")
     page.click("#tabs button", "Invite it")
@@ -138,6 +149,19 @@ def test_forms_keep_what_was_given_and_say_what_is_wrong(demo: Playing, page: Br
     page.shows("09:00 (Europe/Oslo)", "dialog")
     shown = page.run("document.querySelector('dialog').innerText")
     assert "Sun" not in shown.split("Next")[0]
+
+
+def test_a_button_that_asks_first(demo: Playing, page: Browser) -> None:
+    be(page, EDITOR)
+    write(page, "/onrecord digest list")
+    page.click("#messages button", "Stop")
+    page.wait("return document.querySelector('dialog.small')")
+    page.press("Escape")
+    page.wait("return !document.querySelector('dialog')")
+    assert "block_actions" not in [one.name for one in demo.slack.journal.after(0)]
+    page.click("#messages button", "Stop")
+    page.click("dialog button", "Stop it")
+    page.shows("This channel has no digest yet.", "#messages")
 
 
 def test_the_home_tab_and_a_form_pushed_on_another(demo: Playing, page: Browser) -> None:
@@ -190,11 +214,14 @@ def test_another_person_sees_their_own_home_tab(demo: Playing, page: Browser) ->
     page.click("#home button", "Set the editors…")
     page.wait("return document.querySelector('dialog [role=combobox]')")
     page.click("dialog [role=combobox]")
-    page.type("Ida")
+    page.type("rolf")
     page.wait("return document.querySelectorAll('dialog [role=option]').length === 1")
     page.press("ArrowDown")
     page.press("Enter")
+    page.shows("Rolf Kern", "dialog .tags")
     page.shows("Ida Holm", "dialog .tags")
+    page.click("dialog button", "Remove Rolf Kern")
+    page.wait("return document.querySelectorAll('dialog .tags li').length === 1")
 
 
 def test_all_of_it_works_by_keyboard(demo: Playing, page: Browser) -> None:

@@ -6,12 +6,19 @@ import http.client
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from bot.demo import BOT_USER, DESK, EDITOR, ELSEWHERE, GUEST, NEWSROOM, REPORTER, SHARED, direct
+from bot.demo.acting import ActError
+from bot.demo.page_acts import ACTS, carry_out
 from bot.demo.page_server import STATIC
 from bot.demo.playing import Playing
+from bot.demo.workspace import SlackError
 from tests.paths import ROOT
 
 Answer = tuple[int, Any, http.client.HTTPMessage]
@@ -133,6 +140,27 @@ def test_what_cannot_be_done_is_said_in_a_sentence(demo: Playing) -> None:
         assert told["error"].endswith("."), asked
     nobody = {"me": "U0NOBODY", "act": "say", "channel": NEWSROOM, "text": "hello"}
     assert ask(demo, "POST", "/act", nobody)[0] == 400
+
+
+names = st.sampled_from(
+    "act channel ts text thread_ts view_id action_id block_id value chosen values typed every tab "
+    "callback_id".split()
+)
+known = st.sampled_from([*ACTS, NEWSROOM, "V0", "care", "home", "/onrecord add", "1.2", ""])
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | known | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(known, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@given(st.sampled_from(sorted(ACTS)), st.dictionaries(names, anything, max_size=8))
+def test_whatever_is_asked_the_answer_is_a_sentence(
+    demo: Playing, what: str, asked: dict[str, Any]
+) -> None:
+    with suppress(ActError, SlackError):
+        assert isinstance(carry_out(demo.people, EDITOR, {**asked, "act": what}), dict)
 
 
 def test_the_clock_only_moves_forward(demo: Playing) -> None:

@@ -119,7 +119,8 @@ function content(place, message) {
 }
 
 function reaction(named) {
-  return el("span", { title: `:${named}:` }, REACTIONS[named] ?? `:${named}:`);
+  const given = { role: "img", "aria-label": `reaction ${named}`, title: `:${named}:` };
+  return el("span", given, REACTIONS[named] ?? `:${named}:`);
 }
 
 function kept(place, ts) {
