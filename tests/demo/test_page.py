@@ -142,6 +142,7 @@ def test_forms_keep_what_was_given_and_say_what_is_wrong(demo: Playing, page: Br
     page.press("Enter")
     page.shows("Disputed", "dialog .tags")
     page.click("dialog button", "Send a preview to me")
+    page.shows("The preview is in your direct messages", "dialog")
     page.wait("return document.querySelector('#side .new')")
     assert "Europe/Oslo" in page.run("document.querySelector('dialog select').value")
     page.click("dialog button", "Save")
