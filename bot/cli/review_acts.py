@@ -13,7 +13,7 @@ from sqlmodel import Session
 from bot.record.drafts import deciding, editing
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.edits import Edit, shown_speaker
-from bot.record.drafts.errors import FigureUnsaidError, ReviewError, WhichSourceError
+from bot.record.drafts.errors import FigureUnsaidError, ReviewError, WhichSourceError, found_as
 from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import DraftView, KnownClaim, view
 from bot.record.numbers import sought, typed_number
@@ -120,7 +120,7 @@ def approve_and_reword(editor: Editor, draft: DraftView) -> Together | None:
 def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.Decision | None:
     """Asks which source on record is meant by a name, and approves."""
     own = (draft.said.source.name if draft.said.source else "").casefold() == error.name.casefold()
-    editor.say(f"{error.name} is on record already. Who speaks here?")
+    editor.say(f"{found_as(error.name, error.candidates)}. Who speaks here?")
     for place, one in enumerate(error.candidates, start=1):
         editor.say(f"  {place}  {' · '.join(one.line)}")
     if own:

@@ -9,6 +9,7 @@ __all__ = [
     "passages",
     "proposals",
     "source_kinds",
+    "source_names",
     "sources",
     "spacy_reader",
 ]

@@ -29,6 +29,7 @@ from bot.extraction.source_kinds import (
 from bot.extraction.source_names import (
     HANDLE,
     THE,
+    after_office,
     clean,
     country_of,
     everyday_name,
@@ -203,6 +204,7 @@ class Resolver:
     ) -> KnownSource | None:
         bare = HANDLE.sub("", name).strip() or name
         tried = [name, bare, without_titles(bare), written, f"{role} {bare}" if role else ""]
+        tried.append(behind if " " in (behind := after_office(bare)) else "")
         tried += [FULL_NAMES.get(key_of(n), "") for n in (name, bare)]
         if found := self._on_record(tried, organisation):
             return found

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
+from bot.record.drafts.errors import found_as
 from bot.review import draft_inputs as inputs
 from bot.review import draft_view
 from bot.slack import blocks, forms
@@ -200,7 +201,7 @@ def which(
     shown = mrkdwn.quote(name, words.NAME)
     rows = [
         blocks.section(
-            f"*{shown}* is on record already. Is that the same one? "
+            f"{found_as(name, candidates, f'*{shown}*')}. Is that the same one? "
             "Two of a name that are one would count as two parties."
         ),
     ]

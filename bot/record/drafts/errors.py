@@ -68,8 +68,14 @@ class WhichSourceError(ReviewError):
     def __init__(self, name: str, candidates: Sequence[SourceCandidate]) -> None:
         listed = "; ".join(" · ".join(one.line) for one in candidates)
         super().__init__(
-            f"{name} is on record already: {listed}. Say whether that is who speaks here, name the"
+            f"{found_as(name, candidates)}: {listed}. Say whether that is who speaks here, name the"
             " party, or say that it is somebody else."
         )
         self.name = name
         self.candidates = tuple(candidates)
+
+
+def found_as(name: str, candidates: Sequence[SourceCandidate], shown: str = "") -> str:
+    """That a name (as `shown`) is on record, or that it may be by a longer or shorter one."""
+    exactly = any(one.line[0].casefold() == name.casefold() for one in candidates if one.line)
+    return f"{shown or name} {'is' if exactly else 'may be'} on record already"

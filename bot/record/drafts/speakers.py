@@ -11,6 +11,7 @@ from sqlalchemy import String, cast, select
 from sqlmodel import Session, col
 
 from bot.extraction.draft import KnownSource, ProposedSource
+from bot.extraction.source_names import may_be_one_person
 from bot.record.change import Change
 from bot.record.drafts.errors import ReviewError, SourceCandidate, WhichSourceError
 from bot.record.drafts.rows import APPROVE, TAKE_BACK, free_key, note_new, removed
@@ -74,8 +75,9 @@ def source_for(
 
     Raises WhichSourceError if the name is on record elsewhere and may be the same source: a person
     of that name, or any source if the proposal does not say what it belongs to. A second source for
-    the same speaker would count as a second party. Raises ReviewError for a proposal without a name
-    or of an unknown kind, and for a ship, a report or a place without a party.
+    the same speaker would count as a second party; so a person who is on record by a longer or
+    shorter name ("Kern", "Rolf Kern") is asked about too. Raises ReviewError for a proposal without
+    a name or of an unknown kind, and for a ship, a report or a place without a party.
     """
     session = change.session
     workspace_id = document.workspace_id
@@ -183,9 +185,10 @@ def _known_as(
     """The id of the source on record that the proposal means; None if a new one is to be made."""
     workspace_id = document.workspace_id
     called = name.casefold()
+    everyone = known_sources(session, workspace_id)
     named = [
         one
-        for one in known_sources(session, workspace_id)
+        for one in everyone
         if called in {" ".join(n.split()).casefold() for n in (one.name, *one.aliases)}
     ]
     here = [one for one in named if one.parent_id == parent_id]
@@ -205,12 +208,25 @@ def _known_as(
     alone = proposed.parent is None and len(candidates) == 1
     if alone and _speaks_in(session, document, candidates[0].id):
         return candidates[0].id  # in one article the same full name is the same speaker
+    if not named and proposed.kind == SourceKind.PERSON:
+        candidates = _namesakes(name, everyone)
     if candidates:
         above = lines(session, workspace_id, [one.id for one in candidates])
         raise WhichSourceError(
             name, [SourceCandidate(one.id, above.get(one.id, (one.name,))) for one in candidates]
         )
     return None
+
+
+def _namesakes(name: str, everyone: Sequence[KnownSource]) -> list[KnownSource]:
+    """The persons on record whose name may be a longer or shorter form of this one: "Rolf Kern"
+    for "Kern". Whether they are the same only an editor can say."""
+    return [
+        one
+        for one in everyone
+        if one.kind == SourceKind.PERSON
+        and any(may_be_one_person(name, other) for other in (one.name, *one.aliases))
+    ]
 
 
 def _in_party(
