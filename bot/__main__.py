@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.cli import (
     accesses,
+    backup,
     check,
     completion,
     confidential,
@@ -34,6 +35,7 @@ from bot.cli import (
     listing,
     merge,
     migrate,
+    restore,
     retract,
     review,
     reviews,
@@ -100,6 +102,8 @@ COMMANDS: Mapping[str, Command] = {
     "jobs": jobs,
     "accesses": accesses,
     "migrate": migrate,
+    "backup": backup,
+    "restore": restore,
     "demo": demo,
     "serve": serve,
     "worker": worker,

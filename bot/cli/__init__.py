@@ -2,6 +2,7 @@
 
 __all__ = [
     "accesses",
+    "backup",
     "check",
     "completion",
     "confidential",
@@ -20,6 +21,7 @@ __all__ = [
     "listing",
     "merge",
     "migrate",
+    "restore",
     "retract",
     "review",
     "reviews",

@@ -28,13 +28,21 @@ def failing_in_words() -> Iterator[None]:
     from bot.record.workspaces import WorkspaceError
     from bot.run.errors import CannotServeError
     from bot.slack.refusals import NO_SUCH_NUMBER
+    from models.backup import BackupError
     from models.database import SchemaError, is_out_of_range
 
     try:
         yield
     except SettingsError as error:
         raise CommandError(f"Wrong settings:\n{error}") from None
-    except (CannotServeError, ModelError, SchemaError, RecordError, WorkspaceError) as error:
+    except (
+        BackupError,
+        CannotServeError,
+        ModelError,
+        SchemaError,
+        RecordError,
+        WorkspaceError,
+    ) as error:
         raise CommandError(str(error)) from None
     except OperationalError as error:
         raise CommandError(
