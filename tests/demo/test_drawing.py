@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block, BlockElement
 
-from bot.demo import NEWSROOM
+from bot.demo import BOT_USER, NEWSROOM
 from bot.demo.playing import Playing
 from bot.demo.scene import EXAMPLES
 from bot.slack.plain import plain_blocks, unmarked
@@ -94,6 +94,26 @@ def test_an_answer_has_the_words_that_the_bot_sent(demo: Playing, reader: Browse
         shown = reader.run(f"document.querySelector({json.dumps(at)}).innerText")
         assert "".join(shown.split()) == "".join(sent.split())
         reader.click("#thread-close")
+
+
+def test_an_uploaded_picture_is_shown_and_another_is_named(demo: Playing, reader: Browser) -> None:
+    content = (ROOT / "docs" / "pictures" / "answer-light.png").read_bytes()
+    with demo.slack.workspace.changed:
+        file = {"id": "F0PICTURE", "name": "picture.png", "length": len(content)}
+        demo.slack.workspace.files["F0PICTURE"] = {**file, "content": content}
+        images = [
+            {"type": "image", "slack_file": {"id": "F0PICTURE"}, "alt_text": "how it moved"},
+            {"type": "image", "image_url": "https://a.example/x.png", "alt_text": "from elsewhere"},
+        ]
+        said = {"text": "pictures", "blocks": images}
+        demo.slack.workspace.keep(NEWSROOM, BOT_USER, said, None)
+        demo.slack.workspace.changed.notify_all()
+    reader.wait("return document.querySelector('#messages img')")
+    decoded = "(it => it.decode().then(() => it.naturalWidth))"
+    assert reader.run(f"{decoded}(document.querySelector('#messages img'))") > 0
+    assert reader.run("document.querySelector('#messages img').alt") == "how it moved"
+    reader.shows("from elsewhere", "#messages .image")
+    assert reader.run("document.querySelectorAll('#messages img').length") == 1
 
 
 @cache
