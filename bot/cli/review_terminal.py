@@ -92,18 +92,17 @@ class _Round:
         return True
 
     def at_the_end(self) -> bool:
-        """After the last draft: whether the editor goes back to one."""
-        if not self.steps:
+        """After the last draft: whether the editor goes back to one, or to what was decided."""
+        if not self.steps and not self._decided(1):
             return False
         try:
             key = self.editor.key("That was the last. u undo, d what was decided, q quit › ")
-            if key.strip().casefold()[:1] == "u":
-                self._undo()
-            elif key.strip().casefold()[:1] == "d":
-                self._reopen()
+            key = key.strip().casefold()[:1]
+            if key in ("u", "d"):
+                self._undo() if key == "u" else self._reopen()
         except EOFError:
             return False
-        return self.at < len(self.waiting)
+        return key in ("u", "d")
 
     def _place(self) -> str:
         with Session(self.editor.engine) as session:

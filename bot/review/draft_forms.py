@@ -37,7 +37,13 @@ from bot.slack.message import View
 from models import Claim
 from models.record import ClaimKind, ClaimState, SourceKind
 
-_INPUTS = {"said_on": form.DAY}
+_INPUTS = {
+    "said_on": form.DAY,
+    "claim_kind": form.CLAIM_KIND,
+    "place": form.PLACE,
+    "time": form.TIME,
+    "topic": form.TOPIC,
+}
 """The inputs beside which it is said that the value of a field cannot be."""
 
 MOST_FOUND = 5

@@ -17,6 +17,7 @@ from bot.extraction.draft import DraftAttribution, ProposedClaim, ProposedSource
 from bot.record.drafts import filters
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.views import view
+from bot.record.exchange.formats import Wanted, written
 from bot.record.exchange.importing import import_record
 from bot.review import command_line
 from bot.review.desk import Desk
@@ -180,6 +181,43 @@ def test_undo_goes_back_beyond_this_sitting(engine: Engine, workspace: Workspace
     assert somebody.screen.count("it is open again") == 2
     assert "Nothing was decided yet." in somebody.screen
     assert [row.state for row in rows_of(engine, Draft)] == ["draft"] * 3
+
+
+def recorded(engine: Engine, workspace: Workspace) -> str:
+    """The record as its export writes it."""
+    with Session(engine) as session:
+        return "".join(written(session, number(workspace), Wanted(), now=NOW))
+
+
+def test_thirty_decisions_of_every_kind_are_all_taken_back(
+    engine: Engine, workspace: Workspace
+) -> None:
+    import_record(engine, parsed(toll("first")), workspace_id=number(workspace), actor=ANA, now=NOW)
+    killed = rows_of(engine, Claim)[0].id
+    for n, place in enumerate(["Ostra", "Vell", "Harrow", "Skerry", "Marren", "Tollan"]):
+        source = ProposedSource(place, "government")
+        said = [
+            draft(source=source),
+            draft(46, 84, HOLM, f"The {place} ferry will not open before May."),
+            denial(),
+            draft(5, 25, source, f"The school of {place} lost its power."),
+            draft(7, 25, ProposedSource(f"Per {place}", "person"), f"{place} sent its lorries."),
+            draft(9, 25, source, f"Nobody saw the market of {place}."),
+        ]
+        drafted(engine, workspace, said, f"{TEXT} Part {n}.")
+    before = recorded(engine, workspace)
+    link = ["l", f"#{killed}", "y"]
+    typed = ["a", "o", *link, "r", "an echo", "o", "m", "1 a"]
+    typed += ["a", "k", "1 a", "h", "1-2 r old", "k", f"1 l #{killed}", "y", "w", "n"] * 3
+    typed += [*link, "r", "no", "a", "o", "m", "all a", "k", "all r the rest"]
+    somebody = review(engine, workspace, typed)
+    decided = [row for row in rows_of(engine, Draft) if row.state != "draft"]
+    assert len(decided) >= 30, somebody.screen[-3_000:]
+    assert recorded(engine, workspace) != before
+    review(engine, workspace, ["u"] * 60 + ["q"])
+    left = [row.id for row in rows_of(engine, Draft) if row.state != "draft"]
+    assert left == []
+    assert recorded(engine, workspace) == before
 
 
 def test_any_decision_can_be_reopened(engine: Engine, workspace: Workspace) -> None:

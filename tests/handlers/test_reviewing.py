@@ -533,6 +533,32 @@ def test_what_cannot_be_is_said_at_its_field(room: Newsroom) -> None:
     assert rows(room, Draft)[0].version == 1
 
 
+@pytest.mark.parametrize(
+    ("field", "wrong", "right"),
+    [
+        ("name", "", "Ida Holm"),
+        ("claim", "x" * 1_200, "The bridge is shut."),
+        ("place", "Vell", ""),
+        ("figure", "lots", "more than 1,200"),
+        ("day", "2990-01-01", "2024-11-03"),
+        ("basis", "guessed", "computed"),
+    ],
+)
+def test_a_wrong_value_costs_only_its_field(
+    sqlite_room: Newsroom, field: str, wrong: str, right: str
+) -> None:
+    """Slack keeps a form open with all that was typed where the answer names wrong fields."""
+    added(sqlite_room)
+    press(sqlite_room, "review_edit")
+    typed = {"role": "deputy mayor", "stance": "hedges", "basis": "computed", "then": "no"}
+    answer = send_form(sqlite_room, **{**typed, field: wrong})
+    assert (answer["response_action"], set(answer["errors"])) == ("errors", {field})
+    assert rows(sqlite_room, Draft)[0].version == 1
+    assert send_form(sqlite_room, **{**typed, field: right}) == {}
+    proposal = rows(sqlite_room, Draft)[0].proposal
+    assert (proposal["source"]["role"], proposal["stance"]) == ("deputy mayor", "hedges")
+
+
 def test_nobody_named_and_somebody_of_another_party(sqlite_room: Newsroom) -> None:
     added(sqlite_room)
     press(sqlite_room, "review_edit", 2)

@@ -20,6 +20,7 @@ from bot.record.drafts.deciding import (
     undo,
 )
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
+from bot.record.drafts.views import view
 from bot.record.edit.claims import merge_claims
 from bot.record.edit.outlets import merge_outlets
 from bot.record.edit.sources import merge_sources
@@ -526,7 +527,7 @@ def test_so_does_one_that_somebody_was_told_answers_their_question(
     assert [(m.from_status, m.to_status) for m in back.moves] == [("single_source", "no_position")]
 
 
-def test_a_source_that_an_open_draft_names_keeps_its_number(
+def test_a_source_that_goes_is_a_new_one_again_for_open_drafts(
     engine: Engine, workspace: Workspace
 ) -> None:
     (one,) = drafted(engine, workspace, [draft()])
@@ -534,9 +535,14 @@ def test_a_source_that_an_open_draft_names_keeps_its_number(
     holm = max(row.id for row in rows_of(engine, Source))
     known = replace(HOLM, known=holm, parent=None)
     (other,) = drafted(engine, workspace, [draft(source=known)], TEXT + " More.")
-    assert act(engine, workspace, undo, one).new_sources == ()
+    assert act(engine, workspace, undo, one).new_sources == ("Ida Holm", "City Council", "Ostra")
+    assert rows_of(engine, Source) == []
+    with Session(engine) as session:
+        shown = view(session, number(workspace), other)
+    assert shown is not None
+    assert (shown.speaker, shown.new_speaker) == (("Ida Holm", "City Council", "Ostra"), True)
     act(engine, workspace, approve, other)
-    assert attributions(engine)[0].source_id == holm
+    assert names(engine) == {"Ostra", "City Council < Ostra", "Ida Holm < City Council < Ostra"}
 
 
 def test_what_was_changed_on_record_since_is_not_taken_back(

@@ -190,10 +190,14 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
         raise ReviewError(f"A claim is none of the kind {kind}.")
     if old.known is not None and text == old.text:
         of_claim = kind, place, time, topic
-        if of_claim != (old.kind, *map(one_line, (old.place, old.time, old.topic))):
-            raise ReviewError(
+        stands = (old.kind, *map(one_line, (old.place, old.time, old.topic)))
+        names = ("claim_kind", "place", "time", "topic")
+        changed = [n for n, now, was in zip(names, of_claim, stands, strict=True) if now != was]
+        if changed:
+            raise FieldError(
+                changed[0],
                 "This claim is on record already. Change it there, or write another sentence to"
-                " make it a new one."
+                " make it a new one.",
             )
         return what
     return replace(

@@ -13,11 +13,12 @@ from sqlmodel import Session, col
 from bot.extraction.draft import KnownSource, ProposedSource
 from bot.extraction.source_names import may_be_one_person
 from bot.record.change import Change
+from bot.record.drafts.drafts import by_editor, put, said
 from bot.record.drafts.errors import ReviewError, SourceCandidate, WhichSourceError
 from bot.record.drafts.rows import APPROVE, TAKE_BACK, free_key, note_new, removed
 from bot.record.edit.merging import merged
 from bot.record.visible import line_above, speakers
-from models.drafts import Draft
+from models.drafts import NEVER, Draft
 from models.record import Attribution, Document, Passage, Source, SourceKind
 
 
@@ -166,17 +167,51 @@ def lines(
 def take_back(change: Change, source: Source) -> list[str]:
     """Remove a source that review made, then those above it that review made; give their names.
 
-    The removal stops at the first source that another row refers to.
+    The removal stops at the first source that another row refers to. Drafts that mean a removed
+    source propose it as a new one again.
     """
     gone: list[str] = []
     here: Source | None = source
-    while here is not None and not _proposed_elsewhere(change.session, here):
-        name, parent_id = here.name, here.parent_id
+    while here is not None:
+        number, was, parent_id = here.id or 0, _as_new(here), here.parent_id
         if not removed(change, here, action=TAKE_BACK):
             break
-        gone.append(name)
+        gone.append(was.name)
         here = change.session.get(Source, parent_id) if parent_id is not None else None
+        if here is not None:
+            was = replace(was, parent=replace(_as_new(here), known=here.id))
+        _proposed_anew(change.session, change.workspace_id, number, was)
     return gone
+
+
+def _as_new(source: Source) -> ProposedSource:
+    return ProposedSource(source.name, source.kind, role=source.role)
+
+
+def _proposed_anew(session: Session, workspace_id: int, number: int, was: ProposedSource) -> None:
+    """Drafts that name a source that is gone by its id propose it as a new one again: the id may be
+    given to another source."""
+    written = cast(col(Draft.proposal), String).like(f'%"known": {number}%')
+    drafts = session.scalars(select(Draft).where(col(Draft.workspace_id) == workspace_id, written))
+    for draft in drafts:
+        what = said(draft)
+        speaker = _without(what.source, number, was)
+        if speaker != what.source:
+            put(draft, replace(what, source=speaker), by_editor(draft))
+            draft.as_of_revision = NEVER
+            session.add(draft)
+    session.flush()
+
+
+def _without(
+    proposed: ProposedSource | None, number: int, was: ProposedSource
+) -> ProposedSource | None:
+    if proposed is None:
+        return None
+    if proposed.known == number:
+        above = proposed.parent or was.parent
+        return replace(was, role=proposed.role or was.role, parent=above)
+    return replace(proposed, parent=_without(proposed.parent, number, was))
 
 
 def _known_as(
@@ -257,22 +292,6 @@ def _speaks_in(session: Session, document: Document, source_id: int) -> bool:
         ).first()
         is not None
     )
-
-
-def _proposed_elsewhere(session: Session, source: Source) -> bool:
-    """Whether a draft refers to the source by its id. Then its id must not be given to another
-    source."""
-    written = cast(col(Draft.proposal), String).like(f'%"known": {source.id}%')
-    proposals = session.scalars(
-        select(col(Draft.proposal)).where(col(Draft.workspace_id) == source.workspace_id, written)
-    )
-    for proposal in proposals:
-        one = proposal["source"]
-        while one is not None:
-            if one["known"] == source.id:
-                return True
-            one = one["parent"]
-    return False
 
 
 def _slug(name: str) -> str:
