@@ -151,8 +151,8 @@ def test_help_promises_nothing_else(manifest: dict[str, Any], registry: Registry
         assert how.startswith(tuple(starts))
 
 
-def test_the_readme_says_what_help_says(registry: Registry) -> None:
-    text = (ROOT / "README.md").read_text()
+def test_the_page_for_users_says_what_help_says(registry: Registry) -> None:
+    text = (ROOT / "docs" / "using.md").read_text()
     _, begun, rest = text.partition("<!-- help: begin -->")
     said, ended, _ = rest.partition("<!-- help: end -->")
     assert begun

@@ -1,4 +1,4 @@
-"""README's table of places is the tree, and a package's face says what others may use of it."""
+"""CONTRIBUTING's table of places is the tree; a package's face says what others may use of it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 
 from tests.paths import ROOT
 
-README = (ROOT / "README.md").read_text("utf-8")
-TABLE = README.partition("<!-- tree: begin -->")[2].partition("<!-- tree: end -->")[0]
+PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+TABLE = PAGE.partition("<!-- tree: begin -->")[2].partition("<!-- tree: end -->")[0]
 LISTED = {
     name
     for row in TABLE.splitlines()

