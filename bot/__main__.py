@@ -1,8 +1,8 @@
 """The command line: reads the command, and is the only place that knows the handlers.
 
 `python -m bot COMMAND --help` says what a command takes. Exit status: 0 done, 1 failed (the reason
-on standard error, in words), 2 wrong usage. What a command needs is imported when it runs, so that
-`check` starts at once.
+on standard error, in words), 2 wrong usage, 130 stopped by Ctrl-C. What a command needs is imported
+when it runs, so that `check` starts at once.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from bot.run.bolt import SlackApp
     from bot.services import Services
 
-FAILED, WRONG_USAGE = 1, 2
+FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 
 _COMMAND, _DISTRIBUTION = "onrecord", "on-record"
 
@@ -169,6 +169,9 @@ def _run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     except CommandError as error:
         print(error, file=sys.stderr)
         return FAILED
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:  # `… | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -41,3 +41,19 @@ def test_the_page_is_served_until_it_is_told_to_stop(told: signal.Signals) -> No
     finally:
         process.kill()
         process.wait()
+
+
+def test_ctrl_c_ends_the_demo_with_a_word() -> None:
+    process = subprocess.Popen(
+        PAGE[:-1], cwd=ROOT, env=SETTINGS, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        assert "A sample record is loaded" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)  # while it answers the examples
+        _, errors = process.communicate(timeout=20)
+        assert (process.returncode, errors) == (130, "\nStopped.\n")
+    finally:
+        process.kill()
+        process.wait()
