@@ -9,7 +9,7 @@ from typing import Any
 from bot.ask import view as messages
 from bot.ask.requests import Request
 from bot.refusal import RefusalError
-from bot.slack import blocks, refusals
+from bot.slack import blocks, interaction, refusals
 from bot.slack.blocks import Value
 from bot.slack.given import Given
 from bot.slack.installations import Installation
@@ -93,7 +93,7 @@ def press(body: Fields, installation: Installation) -> Press:
     that we made.
     """
     insider(body, installation)
-    view, where = body.get("view") or {}, container(body)
+    view, where = body.get("view") or {}, interaction.container(body)
     return Press(
         workspace_id=installation.workspace_id,
         user=body["user"]["id"],
@@ -101,6 +101,7 @@ def press(body: Fields, installation: Installation) -> Press:
         given=Given((view.get("state") or {}).get("values")),
         channel=where.get("channel_id") or "",
         message_ts=where.get("message_ts"),
+        thread_ts=where.get("thread_ts"),
         ephemeral=bool(where.get("is_ephemeral")),
         response_url=body.get("response_url") or None,
         trigger_id=trigger(body),
@@ -139,23 +140,6 @@ def trigger(interaction: Fields) -> str:
 def request_id(interaction: Fields) -> str:
     """The id of a command or shortcut; a new one if it has none, as Slack never sends it twice."""
     return str(interaction.get("trigger_id") or uuid.uuid4())
-
-
-def container(body: Fields) -> Fields:
-    """The container of a button: Slack's object, else one made from the rest of the payload.
-
-    Slack sends no `message` for a button in a message that only one person sees.
-    """
-    message, view = body.get("message") or {}, body.get("view") or {}
-    private = bool(message.get("is_ephemeral")) or not (message.get("ts") or view)
-    pieced = {
-        "channel_id": (body.get("channel") or {}).get("id"),
-        "message_ts": message.get("ts"),
-        "is_ephemeral": private or message.get("subtype") == "ephemeral",
-        "view_id": view.get("id"),
-    }
-    told = {key: value for key, value in (body.get("container") or {}).items() if value is not None}
-    return pieced | told
 
 
 def _carried(body: Fields) -> dict[str, Value]:

@@ -224,7 +224,7 @@ def open_review(services: Services, body: Fields, ack: Ack, installation: Instal
     ack()
     if press.response_url:
         told = notice.sentence("The review is in our direct messages.")
-        respond(press.response_url, told)
+        interaction.reply(installation.client, press, told)
 
 
 def imported(state: AttributionState) -> Listener:

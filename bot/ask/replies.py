@@ -17,10 +17,9 @@ from bot.slack.client import (
     Trouble,
     failure,
     history,
-    respond,
 )
 from bot.slack.message import Message
-from bot.slack.posting import change, post, whisper
+from bot.slack.posting import Place, answer, change, post, whisper
 from models import Inquiry, Reply
 from models.inquiry import Delivery
 
@@ -52,10 +51,10 @@ def send(client: WebClient, reply: Reply, asked: Inquiry, message: Message) -> s
     """
     if in_channel(asked):
         return _post(client, reply, asked, message)
-    if asked.delivery == Delivery.RESPONSE and reply.response_url:
+    url = reply.response_url if asked.delivery == Delivery.RESPONSE else None
+    if url:
         try:
-            thread = {"thread_ts": asked.thread_ts} if asked.thread_ts else {}
-            respond(reply.response_url, message, **thread)
+            answer(client, Place(asked.channel, asked.asker, asked.thread_ts, url), message)
             return None
         except ResponseError as error:
             if not error.expired:

@@ -34,6 +34,8 @@ def post_message(ws: Workspace, params: Fields) -> Fields:
 
 def post_ephemeral(ws: Workspace, params: Fields) -> Fields:
     channel = ws.channel_of_member(params.get("channel"))
+    if channel.archived:
+        raise SlackError("is_archived")
     user = str(params.get("user"))
     if user not in ws.people or channel.user not in (None, user):
         raise SlackError("user_not_in_channel")
@@ -122,8 +124,9 @@ def respond(ws: Workspace, response_id: str, body: Fields) -> None:
     elif body.get("response_type") == "in_channel":
         ws.keep(url.channel, BOT_USER, new, body.get("thread_ts") or url.thread_ts)
     else:
-        thread_ts = body.get("thread_ts") or url.thread_ts
-        show_only_to(ws, url.channel, url.user, new, thread_ts)
+        # Slack shows it at the root of the channel, also if the button is in a thread, and whatever
+        # thread_ts the answer names: github.com/slackapi/bolt-js/issues/963.
+        show_only_to(ws, url.channel, url.user, new, None)
 
 
 def show_only_to(

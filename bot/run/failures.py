@@ -19,14 +19,13 @@ from slack_sdk.errors import SlackApiError
 from bot.ask import view as messages
 from bot.metrics import Metrics
 from bot.refusal import RefusalError, reference
-from bot.slack import notice, posting, refusals
+from bot.slack import interaction, notice, posting, refusals
 from bot.slack.client import (
     CALL_ERRORS,
     ResponseError,
     Trouble,
     UnreadableReplyError,
     failure,
-    respond,
 )
 from bot.slack.installations import Installation
 from bot.slack.message import Message
@@ -128,11 +127,11 @@ def _in_words(error: Exception, metrics: Metrics) -> Message:
 
 
 def _tell(body: dict[str, Any], installation: Installation | None, message: Message) -> bool:
-    if body.get("response_url"):
-        respond(body["response_url"], message)
-        return True
     if installation is None:
-        return False
+        return False  # nobody of ours: `_Gate` answers those by itself
+    if body.get("response_url"):
+        posting.answer(installation.client, interaction.place(body), message)
+        return True
     event = body.get("event") or {}
     if event.get("user") and event.get("channel"):
         posting.whisper(

@@ -186,6 +186,7 @@ class _Person(_Any):
 class _Container(_Any):
     channel_id: str | None = None
     message_ts: str | None = None
+    thread_ts: str | None = None
     view_id: str | None = None
     is_ephemeral: bool | None = None
 

@@ -41,7 +41,8 @@ class Given:
             return before
         options, people = said.get("selected_options"), said.get("selected_users")
         found = [_value(one) for one in options] if isinstance(options, list) else people
-        return tuple(one for one in found or () if isinstance(one, str))
+        listed = found if isinstance(found, list) else ()
+        return tuple(one for one in listed if isinstance(one, str))
 
     def moment(self, name: str, before: int | None = None) -> int | None:
         """A day and time in Unix seconds; None where none is chosen."""

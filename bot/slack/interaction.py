@@ -6,6 +6,7 @@ import dataclasses
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -32,9 +33,9 @@ class Press:
     outside. So before anything is done, a row that they name is looked up in the workspace, and
     the person's role is checked. `given` holds the inputs of the form in which it was pressed.
 
-    It was pressed in a message (`channel`, `message_ts`; `ephemeral` if only one person sees it),
-    in the Home tab (`home`, `view_id`) or in a modal (`view_id`; `callback_id` says which one,
-    `under` is the modal below it).
+    It was pressed in a message (`channel`, `message_ts`, `thread_ts` if that is a reply in a
+    thread; `ephemeral` if only one person sees it), in the Home tab (`home`, `view_id`) or in a
+    modal (`view_id`; `callback_id` says which one, `under` is the modal below it).
     """
 
     workspace_id: int
@@ -43,6 +44,7 @@ class Press:
     given: Given = field(default_factory=Given)
     channel: str = ""
     message_ts: str | None = None
+    thread_ts: str | None = None
     ephemeral: bool = False
     response_url: str | None = None
     trigger_id: str = ""
@@ -120,9 +122,38 @@ def replace(client: WebClient, press: Press, message: Message) -> None:
 
 def reply(client: WebClient, press: Press, message: Message) -> None:
     """Answer the person who pressed the button, and no one else. Raises one of CALL_ERRORS."""
-    if press.response_url:
-        respond(press.response_url, message)
-    elif press.channel:
-        posting.whisper(client, press.channel, press.user, message)
-    else:
-        posting.post(client, press.user, message)
+    place = posting.Place(press.channel, press.user, press.thread_ts, press.response_url)
+    posting.answer(client, place, message)
+
+
+def container(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The container of a button: Slack's object, else one made from the rest of the payload.
+
+    Slack sends no `message` for a button in a message that only one person sees. `thread_ts` is
+    there only for a reply: a thread's first message stands in the channel.
+    """
+    message, view = body.get("message") or {}, body.get("view") or {}
+    private = bool(message.get("is_ephemeral")) or not (message.get("ts") or view)
+    pieced = {
+        "channel_id": (body.get("channel") or {}).get("id"),
+        "message_ts": message.get("ts"),
+        "thread_ts": message.get("thread_ts"),
+        "is_ephemeral": private or message.get("subtype") == "ephemeral",
+        "view_id": view.get("id"),
+    }
+    told = {key: value for key, value in (body.get("container") or {}).items() if value is not None}
+    found = pieced | told
+    if found["thread_ts"] == found["message_ts"]:
+        found["thread_ts"] = None
+    return found
+
+
+def place(body: Mapping[str, Any]) -> posting.Place:
+    """Where the person is who pressed a button or chose a shortcut."""
+    where = container(body)
+    return posting.Place(
+        channel=where["channel_id"] or "",
+        user=body["user"]["id"],
+        thread_ts=where["thread_ts"],
+        response_url=body.get("response_url") or None,
+    )

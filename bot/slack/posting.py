@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
+from bot.slack.client import CALL_ERRORS, failure, respond
 from bot.slack.message import Message
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person is who pressed something: `thread_ts` is the thread's message if they were in
+    a thread, and `response_url` is Slack's address for answers to them."""
+
+    channel: str
+    user: str
+    thread_ts: str | None = None
+    response_url: str | None = None
 
 
 def post(
@@ -46,6 +62,31 @@ def whisper(
     client.chat_postEphemeral(
         channel=channel, user=user, thread_ts=thread_ts, metadata=metadata, **_content(message)
     )
+
+
+def answer(client: WebClient, place: Place, message: Message) -> None:
+    """Show a message to one person, in the thread that they look at.
+
+    Slack shows what comes through a response_url at the root of the channel, below which nobody in
+    a thread sees it. So in a thread the bot calls chat.postEphemeral, and takes the response_url
+    where Slack does not let it: it is no member, or the channel is archived. At the root of a
+    channel the response_url needs no membership and comes first.
+    """
+    if place.thread_ts and place.channel:
+        try:
+            whisper(client, place.channel, place.user, message, place.thread_ts)
+            return
+        except CALL_ERRORS as error:
+            if not place.response_url:
+                raise
+            # It may have arrived all the same: twice is better for one person than not at all.
+            log.info("a private answer was not put into its thread: %s", failure(error).code)
+    if place.response_url:
+        respond(place.response_url, message)
+    elif place.channel:
+        whisper(client, place.channel, place.user, message, place.thread_ts)
+    else:
+        post(client, place.user, message)
 
 
 def change(client: WebClient, channel: str, ts: str, message: Message, **more: Any) -> None:
