@@ -15,6 +15,7 @@ from bot.language.country_words import ALSO_CALLED, COUNTRY_ANYWAY, SMALL_WORDS,
 from bot.language.tokens import is_stopword
 
 _WORD = re.compile(r"[^\W_]+")
+_SHORT, _SHORT_WORD = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,22 @@ class World:
     def called(self, id_: str) -> tuple[tuple[str, ...], ...]:
         """Every name of a country or place, as lower-case words."""
         return self._by_id.get(id_, ())
+
+    def wordings(self, place: Place) -> tuple[str, ...]:
+        """The short ways to write a country or its people: "United States", "USA", "US", "U.S.",
+        "America", "American"."""
+        told = []
+        for words in self.called(place.id):
+            one = " ".join(words)
+            if not one.isascii() or len(words) > _SHORT or min(map(len, words)) < _SHORT_WORD:
+                continue
+            if self.names[words].exact:
+                told.append(one.upper())
+                if len(one) == _SHORT_WORD:
+                    told.append("".join(f"{letter}." for letter in one.upper()))
+            else:
+                told.append(one)
+        return tuple(told)
 
     def find(self, words: tuple[str, ...], written: str) -> Place | None:
         """The place with these lower-case words, None if there is none. `written` is the same in

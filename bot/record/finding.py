@@ -171,6 +171,8 @@ def _claims_of(search: Search, subjects: Sequence[Subject]) -> dict[Subject, set
     for one in subjects:
         if one.kind == "topic":
             claims[one] = search.on_topic(one.name)
+        elif one.kind == "place":
+            claims[one] = search.at_place(one.name)
     seen = search.on_record(set().union(*claims.values()))
     return {one: found & seen for one, found in claims.items()}
 

@@ -13,11 +13,12 @@ claim's status or a day on which something was said.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.corroboration import Status, status_words
+from bot.language.countries import world
 from bot.language.date_words import WORDS_TOO
 from bot.language.day_ranges import AmbiguousDayError, Days, InText, times_in
 from bot.language.tokens import is_stopword
@@ -31,7 +32,8 @@ FIELDS = ("topic", "place", "source", "outlet")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that have to be found in a row, in one `field` or (None) in any.
+    """Words that have to be found in a row, in one `field` or (None) in any. `also` are other
+    wordings of the same, one of which is enough: "American" for "US".
 
     A claim that has one of these `statuses`, or a statement of these `days`, has the term too. With
     `begins` a word that begins so is enough.
@@ -42,6 +44,11 @@ class Term:
     statuses: frozenset[str] = frozenset()
     days: Days | None = None
     begins: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        return (self.phrase, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +125,44 @@ def query(written: str, today: date) -> Query:
     words = [found[0] for found in _WORD.finditer(name)]
     if not words and len(terms) == 1 and terms[0].field is None and terms[0].days is None:
         name = terms[0].phrase
-    telling = [word for word in words if _tells(word, name)] or words
-    terms += [Term(word, statuses=_BY_WORD.get(word.lower(), frozenset())) for word in telling]
+    terms = [_with_wordings(one) for one in terms] + _worded(words, name)
     return Query(written, name, tuple(terms), days, frozenset(statuses), number, exact)
+
+
+def _worded(words: Sequence[str], name: str) -> list[Term]:
+    """The terms of words that are no limits: a country in whatever wording is one, else each word
+    that says what is looked for."""
+    terms: list[Term] = []
+    skipped: list[Term] = []
+    at = 0
+    while at < len(words):
+        size, also = _country(words[at:])
+        if size:
+            terms.append(Term(" ".join(words[at : at + size]), also=also))
+        else:
+            status = _BY_WORD.get(words[at].lower(), frozenset())
+            told = terms if _tells(words[at], name) else skipped
+            told.append(Term(words[at], statuses=status))
+        at += size or 1
+    return terms or skipped
+
+
+def _with_wordings(term: Term) -> Term:
+    words = [found[0] for found in _WORD.finditer(term.phrase)]
+    size, also = _country(words)
+    return replace(term, also=also) if size and size == len(words) else term
+
+
+def _country(words: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+    """How many of the first words name a country, and its other wordings; (0, ()) for none."""
+    plain = [word.replace(".", "") for word in words]
+    for size in world().lengths.get(plain[0].lower(), ()) if plain else ():
+        written = plain[:size]
+        found = world().find(tuple(word.lower() for word in written), " ".join(written))
+        if len(written) == size and found is not None and found.kind == "country":
+            own = " ".join(words[:size]).lower()
+            return size, tuple(one for one in world().wordings(found) if one.lower() != own)
+    return 0, ()
 
 
 def _tells(word: str, among: str) -> bool:

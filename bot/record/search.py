@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import Session, col
 
 from bot.language.day_ranges import Days
+from bot.language.tokens import is_stopword
 from bot.language.wordings import begins_in, is_called, says
 from bot.record import statements
 from bot.record.batches import batches
@@ -90,11 +92,7 @@ class Search:
 
     def spoken_by(self, query: Query) -> set[int]:
         """The ids of the sources that the query's terms name."""
-        return {
-            source
-            for one in query.terms
-            for source in self.called.having(one.phrase, begins=one.begins)[0]
-        }
+        return {source for one in query.terms for source in self._called(one)[0]}
 
     def by_sources(self, sources: Collection[int]) -> list[tuple[int, int]]:
         """Claim and source of each statement by these sources that the reader may see."""
@@ -119,7 +117,14 @@ class Search:
 
     def on_topic(self, topic: str) -> set[int]:
         """The claims on record with exactly this topic."""
-        here = col(Claim.workspace_id) == self.workspace_id, col(Claim.topic) == topic
+        return self._with(col(Claim.topic) == topic)
+
+    def at_place(self, place: str) -> set[int]:
+        """The claims on record with exactly this place."""
+        return self._with(col(Claim.place) == place)
+
+    def _with(self, condition: ColumnElement[bool]) -> set[int]:
+        here = col(Claim.workspace_id) == self.workspace_id, condition
         found = self.session.scalars(select(col(Claim.id)).where(*here, *ON_RECORD))
         return {one for one in found if one is not None} - self._hidden
 
@@ -140,7 +145,7 @@ class Search:
     def _having(self, term: Term, among: set[int] | None) -> _Found:
         """The claims that have a term for `sure`, by a name, status or day, and `all` that may."""
         sure: set[int] = set()
-        sources, outlets = self.called.having(term.phrase, begins=term.begins)
+        sources, outlets = self._called(term)
         if term.field in (None, "source"):
             sure |= {claim for claim, _ in self.by_sources(sources)}
         if term.field in (None, "outlet"):
@@ -151,10 +156,17 @@ class Search:
             sure |= self._said_in(term.days, among)
         if term.field in ("source", "outlet"):
             return _Found(term, sure, sure)
-        having = self.reader.having(
-            self.session, self.workspace_id, term.phrase, begins=term.begins
+        having = (
+            self.reader.having(self.session, self.workspace_id, one, begins=term.begins)
+            for one in term.wordings
         )
-        return _Found(term, sure, sure.union(having))
+        return _Found(term, sure, sure.union(*having))
+
+    def _called(self, term: Term) -> tuple[frozenset[int], frozenset[int]]:
+        """The sources and the outlets with a term in their name or role."""
+        found = [self.called.having(one, begins=term.begins) for one in term.wordings]
+        sources, outlets = (frozenset().union(*side) for side in zip(*found, strict=True))
+        return sources, outlets
 
     def _having_all(self, claims: Iterable[int], terms: Collection[_Found]) -> set[int]:
         """Those of the claims that have all the terms in what the reader may see of them."""
@@ -171,11 +183,15 @@ class Search:
         parts = dict(zip(_ABOUT, about, strict=True))
         wanted = parts.values() if term.field is None else [parts.get(term.field)]
         told = [self.called.told(one) for one in wanted if one]
-        if any(is_called(one, term.phrase) for one in told):
-            return True
         whole = [self.called.told(text)] if term.field is None else []
-        if any(says(one, term.phrase) for one in whole):
-            return True
+        for wording in term.wordings:
+            if _is_acronym(wording, term):
+                if any(_has_acronym(one, wording) for one in (*told, *whole)):
+                    return True
+            elif any(is_called(one, wording) for one in told) or any(
+                says(one, wording) for one in whole
+            ):
+                return True
         return term.begins and any(begins_in(one, term.phrase) for one in (*told, *whole))
 
     def _said_in(self, days: Days, among: set[int] | None) -> set[int]:
@@ -201,6 +217,18 @@ class Search:
         """The claims of which nothing may be shown yet."""
         doubtful = set(self.held.values())
         return statements.hidden(self.session, self.workspace_id, doubtful, self.reader.now)
+
+
+def _is_acronym(wording: str, term: Term) -> bool:
+    """Whether a wording counts only in capitals: "US" is not said by "told us"."""
+    if not wording.isupper():
+        return False
+    return wording in term.also or is_stopword(wording.replace(".", "").lower())
+
+
+def _has_acronym(text: str, acronym: str) -> bool:
+    letters = r"\.?".join(acronym.replace(".", ""))
+    return re.search(rf"(?<!\w){letters}(?!\w)", text) is not None
 
 
 class _Found(NamedTuple):

@@ -1,4 +1,5 @@
-"""The subjects that a name may mean: sources and outlets of one workspace, and topics like it."""
+"""The subjects that a name may mean: sources and outlets of one workspace, topics and places like
+it."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import select
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from bot.language.wordings import begins_in, is_called
@@ -22,13 +24,13 @@ _MOST_ALIKE = 10
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A source, topic or outlet that has the name which was asked for.
+    """A source, topic, place or outlet that has the name which was asked for.
 
-    `id` is the id of a source or outlet, None for a topic. `part_of` has the names of the sources
-    above a source, the nearest first.
+    `id` is the id of a source or outlet, None for a topic or place. `part_of` has the names of the
+    sources above a source, the nearest first.
     """
 
-    kind: Literal["source", "topic", "outlet"]
+    kind: Literal["source", "topic", "place", "outlet"]
     name: str
     id: int | None = None
     part_of: tuple[str, ...] = ()
@@ -159,19 +161,21 @@ class Called:
         )
 
     def like(self, words: str) -> list[Subject]:
-        """The subjects with a name like these words (RapidFuzz), topics too, to suggest to the
-        reader."""
-        topics = [(one, Subject("topic", one)) for one in self._topics()]
-        names = [*self._names, *topics]
+        """The subjects with a name like these words (RapidFuzz), topics and places too, to suggest
+        to the reader."""
+        topics = [(one, Subject("topic", one)) for one in self._said_of_claims(col(Claim.topic))]
+        places = [(one, Subject("place", one)) for one in self._said_of_claims(col(Claim.place))]
+        names = [*self._names, *topics, *places]
         found = near(words, (name for name, _ in names), _MOST_ALIKE)
         return _once(names[one.position][1] for one in found)
 
-    def _topics(self) -> Iterable[str]:
+    def _said_of_claims(self, column: Mapped[str | None]) -> Iterable[str]:
+        """The topics or places of the claims on record, in order."""
         rows = self.session.scalars(
-            select(col(Claim.topic))
+            select(column)
             .where(
                 col(Claim.workspace_id) == self.workspace_id,
-                col(Claim.topic).is_not(None),
+                column.is_not(None),
                 col(Claim.state) == ClaimState.APPROVED.value,
                 col(Claim.merged_into_id).is_(None),
             )

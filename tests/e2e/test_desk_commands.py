@@ -112,6 +112,21 @@ def test_an_edit_keeps_what_is_not_given_and_names_who_made_it(desk: Terminal) -
     assert "topic removed" in desk.run("history", shut, "--as-editor").stdout
 
 
+def test_moving_a_statement_and_putting_it_under_embargo(desk: Terminal) -> None:
+    said, shut = desk.id(Attribution, "a1"), desk.id(Claim, "shut")
+    assert "on claim" in desk.json("move", said, shut)["done"]
+    assert "a1" in [one["key"] for one in desk.json("show", shut)["attributions"]]
+    again = desk.run("move", said, shut, status=1)
+    assert "Nothing was changed." in again.stderr
+    assert "until 2999" in desk.json("embargo", said, "--until", "2999-03-05T18:00+01:00")["done"]
+    assert "a1" not in [one["key"] for one in desk.json("show", shut)["attributions"]]
+    assert "no embargo" in desk.json("embargo", said, "--lift")["done"]
+    past = desk.run("embargo", said, "--until", "2001-03-05T18:00+01:00", status=1)
+    assert "in the future" in past.stderr
+    for wrong in ("tomorrow", "2999-03-05T18:00"):
+        assert "with its zone" in desk.run("embargo", said, "--until", wrong, status=2).stderr
+
+
 def test_merging_withdrawing_and_retracting(desk: Terminal) -> None:
     closed, shut = desk.id(Claim, "closed"), desk.id(Claim, "shut")
     assert "is now part of" in desk.run("merge", shut, closed).stdout

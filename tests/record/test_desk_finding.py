@@ -276,3 +276,43 @@ def test_nothing_of_another_desk_is_found(desk: Desk, engine: Engine) -> None:
 )
 def test_names_are_compared_without_case_accents_and_punctuation(name: str, form: str) -> None:
     assert folded(name) == form
+
+
+COUNTRIES = (
+    ("a", "American soldiers have left the harbour."),
+    ("b", "The United States has closed its consulate."),
+    ("c", "US ships are near the coast."),
+    ("d", "U.S. officials have met the mayor."),
+    ("e", "They told us that the gate is open."),
+    ("f", "North Korean sailors are in the port."),
+    ("g", "The DPRK has bought the ferry."),
+    ("h", "The north gate is closed to Korean lorries."),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [
+        *(
+            (words, "abcd")
+            for words in ("US", "U.S.", "USA", "United States", "american", "America")
+        ),
+        *((words, "fg") for words in ("North Korea", "DPRK", "north korean")),
+        ("American soldiers", "a"),
+        ("North Korea ferry", "g"),
+        ("Korean", "fh"),
+        ("British", ""),
+    ],
+)
+def test_a_country_is_found_in_whatever_wording(
+    engine: Engine, workspace: Workspace, words: str, keys: str
+) -> None:
+    desk = Desk(engine, workspace, with_claims(record(), *COUNTRIES))
+    assert set(texts(found_by(desk, words))) == {text for key, text in COUNTRIES if key in keys}
+
+
+def test_a_misspelt_place_is_suggested(engine: Engine, workspace: Workspace) -> None:
+    raw = with_claims(record(), ("a", "The harbour is open."))
+    raw["claims"][-1]["place"] = "Ellanmouth"
+    desk = Desk(engine, workspace, raw)
+    assert found_by(desk, "Elanmuoth", editor=False).suggestions == ("Ellanmouth",)
