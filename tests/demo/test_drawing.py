@@ -70,7 +70,7 @@ def test_mrkdwn_is_read_as_slack_reads_it(reader: Browser) -> None:
     assert shown == [(words, tags.split()) for _, words, tags in MARKED]
 
 
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 @given(st.lists(anything, min_size=20, max_size=60))
 def test_stored_text_stays_text(reader: Browser, texts: list[str]) -> None:
     safe = [made for text in texts for made in (escape(text), quote(text, 200))]

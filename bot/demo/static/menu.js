@@ -4,7 +4,8 @@ import { el, newId } from "./dom.js";
 
 // `lines` gives [label, what to do] when the menu opens.
 export function menu(label, lines, given = {}) {
-  const list = el("ul", { role: "menu", "aria-label": label, id: newId("menu"), hidden: true });
+  const named = { role: "menu", "aria-label": label, id: newId("menu") };
+  const list = el("ul", { ...named, popover: "manual", hidden: true });
   const button = el(
     "button",
     {
@@ -22,16 +23,35 @@ export function menu(label, lines, given = {}) {
       return el("li", { role: "none" }, line);
     }));
     list.hidden = false;
+    list.showPopover(); // above all else, also where what is around it is cut off
+    place();
     button.setAttribute("aria-expanded", "true");
     list.querySelector("button")?.focus();
     document.addEventListener("pointerdown", outside);
+    document.addEventListener("scroll", scrolled, true);
+  }
+
+  // Below the button, or above it if there is no room; never beyond the window.
+  function place() {
+    const at = button.getBoundingClientRect();
+    const { offsetWidth: wide, offsetHeight: high } = list;
+    const left = Math.max(4, Math.min(at.left, innerWidth - wide - 4));
+    const top = at.bottom + high > innerHeight ? Math.max(4, at.top - high) : at.bottom;
+    list.style.left = `${left}px`;
+    list.style.top = `${top}px`;
   }
 
   function close() {
+    list.hidePopover();
     list.hidden = true;
     button.setAttribute("aria-expanded", "false");
     document.removeEventListener("pointerdown", outside);
+    document.removeEventListener("scroll", scrolled, true);
     button.focus();
+  }
+
+  function scrolled(event) {
+    if (event.target !== list) place();
   }
 
   function outside(event) {
