@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from models.backup import BackupError, back_up, restore
-from models.database import open_engine
+from models.database import HEAD_REVISION, open_engine
 from tests.e2e.commands import run
 from tests.paths import ROOT
 
@@ -97,7 +97,7 @@ def test_what_is_no_backup_is_refused_and_nothing_is_changed(
 def test_a_backup_of_a_newer_release_is_refused(filled: str, tmp_path: Path) -> None:
     execute(filled, "UPDATE alembic_version SET version_num = '9999'")
     back_up(filled, tmp_path / "desk")
-    execute(filled, "UPDATE alembic_version SET version_num = '0001'")
+    execute(filled, f"UPDATE alembic_version SET version_num = '{HEAD_REVISION}'")
     with pytest.raises(BackupError, match="newer release"):
         restore(filled, tmp_path / "desk", replace=True)
 
