@@ -126,7 +126,8 @@ def test_an_import_refuses_a_figure_that_is_not_in_the_words(
     assert json.loads(written)["attributions"][0]["figure_computed"] is True
     assert parse(written.encode()) == read(raw)
     holm = shown(engine, workspace, "hurt").attributions[0]
-    assert "*6,438* (computed by the desk): 62 people were injured" in lines.line(holm, quote_limit=200)
+    line = lines.line(holm, quote_limit=200)
+    assert "*6,438* (computed by the desk): 62 people were injured" in line
 
 
 def test_a_figure_in_the_words_that_a_quote_refers_to_is_taken(
