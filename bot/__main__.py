@@ -48,9 +48,10 @@ from bot.cli import (
     worker,
     workspace,
 )
-from bot.cli.errors import CommandError, UsageError, failing_in_words
+from bot.cli.errors import CommandError, StoppedError, UsageError, failing_in_words, warn
 from bot.demo import command as demo
 from bot.language.invisible import clean_terminal
+from bot.misspelt import misspelt
 from bot.services import Clock, utc_now
 from bot.settings import Settings, load
 
@@ -163,6 +164,10 @@ class _Version(argparse.Action):
 
 
 def _run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
+    arguments.misspelt = tuple(misspelt(environ))
+    if arguments.run is not doctor.run:  # which lists them itself
+        for sentence in arguments.misspelt:
+            warn(f"Warning: {sentence} It is ignored.")
     try:
         with failing_in_words():
             status: int = arguments.run(arguments, load(environ))
@@ -170,6 +175,9 @@ def _run(arguments: argparse.Namespace, environ: Mapping[str, str]) -> int:
     except UsageError as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE
+    except StoppedError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return INTERRUPTED
     except CommandError as error:
         print(error, file=sys.stderr)
         return FAILED

@@ -94,7 +94,10 @@ class Settings(BaseModel):
         default=0.5, description="how likely a claim must be the one meant to be shown, 0 to 1"
     )
     possible_threshold: Annotated[float, Field(ge=0, le=1)] = Field(
-        default=0.15, description="how likely it must be to be offered as a possible one, 0 to 1"
+        default=0.15,
+        validate_default=True,
+        description="how likely it must be to be offered as a possible one, 0 to 1 and not above "
+        "MATCH_THRESHOLD",
     )
     shelf_life_quantity_days: Annotated[int, Field(ge=1)] = Field(
         default=30, description="days after which a quantity is called stale, 1 or more"
@@ -147,6 +150,16 @@ class Settings(BaseModel):
             raise ValueError("an answer that is still corrected must not be deleted")
         return value
 
+    @field_validator("possible_threshold")
+    @classmethod
+    def _thresholds(cls, value: float, others: ValidationInfo) -> float:
+        if value > others.data.get("match_threshold", 1):
+            raise ValueError(
+                "it must not be above MATCH_THRESHOLD: a claim would be shown before it was likely "
+                "enough to be offered"
+            )
+        return value
+
     @field_validator("slack_api_url")
     @classmethod
     def _api_url(cls, value: str) -> str:
@@ -156,9 +169,12 @@ class Settings(BaseModel):
 
     @field_validator("metrics_address")
     @classmethod
-    def _metrics_address(cls, value: str) -> str:
+    def _metrics_address(cls, value: str, others: ValidationInfo) -> str:
         if value and host_and_port(value) is None:
             raise ValueError("it must be host:port")
+        ours = str(others.data.get("host")), others.data.get("port")
+        if ours[1] and host_and_port(value) == ours:
+            raise ValueError("it must not be the address of HOST and PORT, which the bot serves on")
         return value
 
     @field_validator("log_level")

@@ -18,11 +18,16 @@ class UsageError(CommandError):
     """A command was given wrong or missing arguments."""
 
 
+class StoppedError(CommandError):
+    """A person stopped a command with Ctrl-C; the message says what was stored."""
+
+
 @contextmanager
 def failing_in_words() -> Iterator[None]:
     """Turns each known failure into a CommandError; any other is a bug and keeps its traceback."""
-    from sqlalchemy.exc import OperationalError, SQLAlchemyError
+    from sqlalchemy.exc import SQLAlchemyError
 
+    from bot.cli.database_trouble import of_the_database
     from bot.matching.embeddings import ModelError
     from bot.record.exchange.interchange import RecordError
     from bot.record.workspaces import WorkspaceError
@@ -44,14 +49,13 @@ def failing_in_words() -> Iterator[None]:
         WorkspaceError,
     ) as error:
         raise CommandError(str(error)) from None
-    except OperationalError as error:
-        raise CommandError(
-            f"The database cannot be reached ({_first_line(error.orig)}). Check DATABASE_URL."
-        ) from None
     except (SQLAlchemyError, OverflowError) as error:
-        if not is_out_of_range(error):
+        if is_out_of_range(error):
+            raise CommandError(NO_SUCH_NUMBER) from None
+        trouble = of_the_database(error)
+        if trouble is None:
             raise
-        raise CommandError(NO_SUCH_NUMBER) from None
+        raise CommandError(f"The database {trouble.what} {trouble.todo}") from None
 
 
 def from_to(least: float, most: float, kind: type[float] = float) -> Callable[[str], float]:
@@ -70,7 +74,3 @@ def from_to(least: float, most: float, kind: type[float] = float) -> Callable[[s
 def warn(sentence: str) -> None:
     """Prints a warning that does not stop a command."""
     print(sentence, file=sys.stderr)
-
-
-def _first_line(error: object) -> str:
-    return (str(error).splitlines() or ["no reason given"])[0].rstrip(".")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,11 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
 from bot import zones
+from bot.cli.database_trouble import of_the_database
+from bot.cli.examined_models import in_other_languages, in_other_words
+from bot.cli.findings import Finding
 from bot.record.upgrading import ensure_current
-from bot.settings import Settings
+from bot.settings import SLACK_API_URL, Settings
 from bot.shipped import shipped
 from bot.slack import desk_setting
-from bot.slack.client import CALL_ERRORS, failure, web_client
+from bot.slack.client import CALL_ERRORS, Trouble, failure, web_client
 from bot.slack.editors import NO_LIST
 from models.database import SchemaError, database_url, open_engine, sqlite_file
 from models.files import too_open
@@ -32,33 +34,23 @@ OLD_ZONES = timedelta(days=365)
 _RENEW = "Update them (python -m pip install --upgrade tzdata), then restart On Record."
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The result of one look: its state and, if it is not fine, what to do.
+def examine(settings: Settings, misspelt: Iterable[str] = ()) -> list[Finding]:
+    """Looks at the database, the record, the models, the tokens and the granted scopes. Changes
+    nothing, except that an SQLite file's tables are brought up to date, as by every command.
 
-    If it is not `needed`, the bot can answer without it.
+    `misspelt` has a sentence for each variable that is nearly a setting.
     """
-
-    fine: bool
-    what: str
-    todo: str = ""
-    needed: bool = True
-
-    def in_words(self) -> str:
-        """A line for the terminal: "ok", "missing" or "careful", and what to do."""
-        mark = "ok     " if self.fine else "missing" if self.needed else "careful"
-        return f"{mark}  {self.what}" + (f"\n         {self.todo}" if self.todo else "")
-
-
-def examine(settings: Settings) -> list[Finding]:
-    """Looks at the database, the record, the tokens and the granted scopes. Changes nothing,
-    except that an SQLite file's tables are brought up to date, as by every command."""
     return [
+        *(
+            Finding(False, f"Settings: {one}", "Correct the name.", needed=False)
+            for one in misspelt
+        ),
         *_database(settings),
         *_too_open(settings, Path(".env")),
         *_slack(settings),
         _connection(settings),
-        _other_languages(settings),
+        in_other_words(settings),
+        in_other_languages(settings),
         time_zones(zones.in_use(), zones.machine(), datetime.now(UTC)),
     ]
 
@@ -104,8 +96,11 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield from _desks(settings, engine)
     except SchemaError as error:
         yield Finding(False, f"Database: {where}", str(error))
-    except SQLAlchemyError:
-        yield Finding(False, f"Database: {where} cannot be reached.", "Check DATABASE_URL.")
+    except SQLAlchemyError as error:
+        trouble = of_the_database(error)
+        if trouble is None:
+            raise
+        yield Finding(False, f"Database: {where} {trouble.what}", trouble.todo)
     finally:
         engine.dispose()
 
@@ -152,30 +147,6 @@ def _desks(settings: Settings, engine: Engine) -> Iterator[Finding]:
             )
 
 
-def _other_languages(settings: Settings) -> Finding:
-    """Whether claims in other languages are found."""
-    what = "Other languages"
-    if not settings.multilingual:
-        return Finding(
-            True, f"{what}: off, claims are found in a statement's own language (MULTILINGUAL)"
-        )
-    from bot.matching import multilingual
-    from bot.matching.embeddings import ModelError
-
-    try:
-        model = multilingual.load()
-    except ModelError as error:
-        return Finding(False, f"{what}: {error}.", "serve does not start with such a file.")
-    if model is None:
-        return Finding(
-            False,
-            f"{what}: MULTILINGUAL is on, but the extra `multilingual` is not installed.",
-            "Run make multilingual, or unset MULTILINGUAL.",
-            needed=False,
-        )
-    return Finding(True, f"{what}: on, by {model.model}; what is found is only offered")
-
-
 def _slack(settings: Settings) -> Iterator[Finding]:
     if settings.slack_bot_token is None:
         yield Finding(
@@ -188,17 +159,30 @@ def _slack(settings: Settings) -> Iterator[Finding]:
     try:
         told = client.auth_test()
     except CALL_ERRORS as error:
-        yield Finding(
-            False,
-            f"Slack: the bot token was not accepted ({failure(error).code}).",
-            "Copy the Bot User OAuth Token again; check the network and SLACK_API_URL.",
-        )
+        trouble = failure(error)
+        if trouble.trouble is Trouble.REFUSED:
+            yield Finding(
+                False,
+                f"Slack: it does not accept SLACK_BOT_TOKEN ({trouble.code}).",
+                "Copy the Bot User OAuth Token again from the app's page, OAuth & Permissions.",
+            )
+        else:
+            yield Finding(
+                False,
+                f"Slack: cannot be reached at {settings.slack_api_url} ({trouble.code}).",
+                "Check the network" + _beside_slack(settings.slack_api_url),
+            )
         return
     yield Finding(True, f"Slack: in {told.get('team') or told['team_id']} as {told.get('user')}")
     headers = {name.lower(): value for name, value in (told.headers or {}).items()}
     granted = headers.get("x-oauth-scopes")
     if granted:
         yield _scopes({scope.strip() for scope in str(granted).split(",")})
+
+
+def _beside_slack(api_url: str) -> str:
+    """What to check besides the network where the address is not Slack's own."""
+    return "." if api_url == SLACK_API_URL else ", and SLACK_API_URL."
 
 
 def _scopes(granted: set[str]) -> Finding:
@@ -221,10 +205,13 @@ def _connection(settings: Settings) -> Finding:
         try:
             client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
         except CALL_ERRORS as error:
+            trouble = failure(error)
             return Finding(
                 False,
-                f"Connection: Slack opens no socket for SLACK_APP_TOKEN ({failure(error).code}).",
-                "Make an app-level token with connections:write, and turn Socket Mode on.",
+                f"Connection: Slack opens no socket for SLACK_APP_TOKEN ({trouble.code}).",
+                "Make an app-level token with connections:write, and turn Socket Mode on."
+                if trouble.trouble is Trouble.REFUSED
+                else "Check the network" + _beside_slack(settings.slack_api_url),
             )
         return Finding(True, "Connection: Socket Mode")
     if settings.slack_signing_secret is not None:

@@ -91,7 +91,8 @@ def identify(
             if attempt + 1 < attempts:
                 sleep(trouble.wait if trouble.wait is not None else 2.0**attempt)
     raise NotInstalledError(
-        f"Slack cannot be reached at {client.base_url}. Check the network and SLACK_API_URL."
+        f"Slack cannot be reached at {client.base_url}. Check the network, and SLACK_API_URL if it "
+        "is set."
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli.examination import _other_languages
+from bot.cli.examined_models import in_other_languages
 from bot.language.languages import language, likely_language
 from bot.matching import multilingual
 from bot.matching.embeddings import ModelError
@@ -77,15 +77,15 @@ def test_without_the_extra_there_is_no_model_and_doctor_says_so(
 ) -> None:
     monkeypatch.setattr(multilingual, "_NEEDED", ("numpy", "no_such_package_anywhere"))
     assert multilingual.load() is None
-    found = _other_languages(settings({"MULTILINGUAL": "1"}))
+    found = in_other_languages(settings({"MULTILINGUAL": "1"}))
     assert not found.fine
     assert not found.needed
     assert "make multilingual" in found.todo
 
 
 def test_doctor_says_whether_it_is_on(model: Multilingual) -> None:
-    assert "off" in _other_languages(settings({})).what
-    on = _other_languages(settings({"MULTILINGUAL": "1"}))
+    assert "off" in in_other_languages(settings({})).what
+    on = in_other_languages(settings({"MULTILINGUAL": "1"}))
     assert on.fine
     assert model.model in on.what
 

@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from bot.record.batches import batches
 from bot.record.change import Change
 from bot.record.drafts.families import AT_ONCE, sketch_missing
 from bot.record.exchange import stored
 from bot.record.exchange.consistency import REFERENCES, place
 from bot.record.exchange.entries import AttributionEntry, Entry, RecordFile, differing, fingerprint
-from bot.record.exchange.inserting import insert_new
+from bot.record.exchange.inserting import Tell, insert_new
 from bot.record.exchange.interchange import RecordError
 from bot.record.exchange.remarks import on_claims, on_measures, on_names
 from bot.record.exchange.stored import Stored
@@ -76,14 +77,21 @@ def _listed(head: str, sentences: Sequence[str]) -> list[str]:
 
 
 def import_record(
-    engine: Engine, file: RecordFile, *, workspace_id: int, actor: str, now: datetime
+    engine: Engine,
+    file: RecordFile,
+    *,
+    workspace_id: int,
+    actor: str,
+    now: datetime,
+    tell: Tell = lambda *_: None,
 ) -> ImportReport:
     """Add the new entries of the file, in one transaction.
 
     A row on record is never changed: if it was edited here, or differs from the file, it is left
     and reported. Raises RecordError, and stores nothing, if a new entry refers to a key that means
-    another row on record: its words would be put on the wrong claim.
+    another row on record: its words would be put on the wrong claim. `tell` is told how far it is.
     """
+    tell("Comparing with the record", 0, 0)
     with Session(writing(engine)) as session, session.begin():
         lock(session, workspace_id)
         before = _on_record(session, workspace_id, file)
@@ -106,17 +114,23 @@ def import_record(
             }
             change = Change(session, workspace_id, actor, now)
             with names_followed(change):
-                insert_new(change, new, ids)
+                insert_new(change, new, ids, tell)
             because = _because(new.attributions, ids["claims"])
             touched = {ids["claims"][claim.key] for claim in new.claims} | set(because)
             stamp(session, workspace_id, touched)
-            changes = len(rederive(session, workspace_id, touched, now=now, because=because))
+            for done, batch in _numbered(sorted(touched)):
+                tell("Deriving statuses", done, len(touched))
+                changes += len(rederive(session, workspace_id, batch, now=now, because=because))
+                session.expunge_all()  # a record may have 100,000 claims
+            tell("Storing", 0, 0)
         unchanged = {name: len(entries) - added[name] for name, entries in file.lists()}
         for name, rows in different.items():
             unchanged[name] -= len(rows)
     # After the commit, so that no other writer waits for it.
+    tell("Sketching the documents", 0, 0)
     while _sketched(engine, workspace_id) == AT_ONCE:
         pass
+    tell("Looking for claims to look at", 0, 0)
     with Session(engine) as session:
         fresh = {claim.key for claim in new.claims}
         remarks = on_claims(session, workspace_id, file, fresh) if fresh else ()
@@ -124,6 +138,21 @@ def import_record(
         names = on_names(session, workspace_id, file, keys)
         measures = on_measures(session, workspace_id, file, keys["attributions"])
     return ImportReport(added, unchanged, left, changes, remarks, names, measures)
+
+
+def is_on_record(engine: Engine, file: RecordFile, workspace_id: int) -> bool:
+    """Whether there is a row on record for each entry of the file."""
+    with Session(engine) as session:
+        before = _on_record(session, workspace_id, file)
+    return all(entry.key in before[name] for name, entries in file.lists() for entry in entries)
+
+
+def _numbered(ids: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+    """The ids in batches, each after the number of those before it."""
+    done = 0
+    for batch in batches(ids):
+        yield done, batch
+        done += len(batch)
 
 
 def _sketched(engine: Engine, workspace_id: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text, update
@@ -37,16 +37,21 @@ Ids = dict[str, dict[str, int]]
 """By list and key, the id of a row. What refers to an entry is looked up here."""
 
 
-def insert_new(change: Change, new: RecordFile, ids: Ids) -> None:
+Tell = Callable[[str, int, int], object]
+"""Takes what is being done, how much of it is done, and of how much."""
+
+
+def insert_new(change: Change, new: RecordFile, ids: Ids, tell: Tell) -> None:
     """Insert every entry and its audit row; the new rows' ids are added to `ids`.
 
     Every entry that is referred to must be in `ids` or in `new`. References within one list are set
-    in a second step, so that they may point forward.
+    in a second step, so that they may point forward. `tell` is told before each list.
     """
     session, workspace_id = change.session, change.workspace_id
     audited: list[Audited] = []
 
     def put(name: str, table: Any, entries: Sequence[Entry], rows: list[dict[str, Any]]) -> None:
+        tell(f"Storing {name}", 0, 0)
         for row, entry in zip(rows, entries, strict=True):
             row["workspace_id"] = workspace_id
             row["imported_as"] = fingerprint(entry)
