@@ -66,6 +66,11 @@ class Settings(BaseModel):
         default=None,
         description="Socket Mode: an app-level token with connections:write, starts with xapp-",
     )
+    guests_as_staff: bool = Field(
+        default=True,
+        description="1 to answer guests of the workspace as its staff, or 0 to tell them what "
+        "people from outside are told",
+    )
     host: str = Field(default="127.0.0.1", description="address the HTTP server listens on")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(
         default=3000, description="port of the HTTP server, 0 to 65535 (0: any free one)"

@@ -37,6 +37,7 @@ def register(app: Registry, services: Services) -> None:
     """Register the slash command."""
 
     def command(command: Fields, ack: Callable[..., Any], installation: Installation) -> None:
+        parsing.insider(command, installation)
         text = command.get("text") or ""
         word = text.split(maxsplit=1)[0].lower() if text.strip() else ""
         answered = SUBCOMMANDS.get(word)

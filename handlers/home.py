@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from bot.ask import view as messages
 from bot.care import editors
 from bot.care.editors_view import EDITORS, EDITORS_FORM
 from bot.home import home
 from bot.services import Services
+from bot.slack import notice, people
 from bot.slack.installations import Installation
 from bot.slack.registry import Help, Registry
 from handlers import parsing
@@ -39,8 +41,12 @@ def opened(services: Services, event: Fields, installation: Installation) -> Non
     """A person opened their Home tab: publish it."""
     if event.get("tab", "home") != "home":
         return
-    view = home.view(services, installation, event["user"])
-    installation.client.views_publish(user_id=event["user"], view=view)
+    user = event["user"]
+    if people.is_outsider(installation, user, ()):
+        view = notice.home(messages.not_for_outsiders())
+    else:
+        view = home.view(services, installation, user)
+    installation.client.views_publish(user_id=user, view=view)
 
 
 def editors_form(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.ask import view as messages
 from bot.ask.requests import Request
 from bot.refusal import RefusalError
-from bot.slack import blocks, interaction, refusals
+from bot.slack import blocks, interaction, people, refusals
 from bot.slack.blocks import Value
 from bot.slack.given import Given
 from bot.slack.installations import Installation
@@ -32,9 +32,10 @@ def is_from_person(message: Fields, installation: Installation) -> bool:
 
 
 def is_outsider(message: Fields, installation: Installation) -> bool:
-    """Whether the person belongs to another workspace (Slack Connect)."""
+    """Whether the record is closed to the person who wrote a message. Raises RefusalError if Slack
+    does not say who they are."""
     teams = (message.get("user_team"), message.get("source_team"), message.get("team"))
-    return any(team is not None and team != installation.team_id for team in teams)
+    return people.is_outsider(installation, message["user"], teams)
 
 
 def names_us(message: Fields, installation: Installation) -> bool:
@@ -113,9 +114,10 @@ def press(body: Fields, installation: Installation) -> Press:
 
 
 def insider(body: Fields, installation: Installation) -> None:
-    """Raises RefusalError if the person of an interaction belongs to another workspace."""
-    team = (body.get("user") or {}).get("team_id")
-    if team is not None and team != installation.team_id:
+    """Raises RefusalError if the record is closed to the person of an interaction or command."""
+    user = body.get("user") or {}
+    who = user.get("id") or body.get("user_id") or ""
+    if people.is_outsider(installation, who, (user.get("team_id") or body.get("team_id"),)):
         raise RefusalError(messages.not_for_outsiders().text)
 
 

@@ -18,6 +18,7 @@ from bot.slack.editors import only_editors
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import View
+from bot.slack.people import is_of
 from models.database import writing
 
 
@@ -79,13 +80,13 @@ def _why_not(installation: Installation, user: str) -> str:
 
 def _against(person: Mapping[str, Any], team_id: str) -> Sequence[tuple[str, bool]]:
     name = str(person.get("real_name") or person.get("name") or "")
-    theirs = person.get("team_id") not in (None, team_id) and "enterprise_user" not in person
+    theirs = not is_of({**person, "deleted": False}, team_id)
     guest = person.get("is_restricted") or person.get("is_ultra_restricted")
     bot = person.get("is_bot") or person.get("id") in (None, "USLACKBOT")
     return (
         (editors_view.deactivated(name), bool(person.get("deleted"))),
         (editors_view.bot(name), bool(bot)),
-        (editors_view.stranger(name), bool(theirs or person.get("is_stranger"))),
+        (editors_view.stranger(name), theirs),
         (editors_view.guest(name), bool(guest)),
     )
 

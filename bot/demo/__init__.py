@@ -9,6 +9,7 @@ from __future__ import annotations
 TEAM = "T0DESK"
 TEAM_DOMAIN = "desk"
 OTHER_TEAM = "T0ELSE"
+ORGANISATION = "E0PRESS"
 APP = "A0RECORD"
 BOT = "B0RECORD"
 BOT_USER = "U0RECORD"

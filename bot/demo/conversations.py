@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.demo import BOT_USER, TEAM
+from bot.demo import BOT_USER, ORGANISATION, TEAM
 from bot.demo.chat import flag
 from bot.demo.workspace import Channel, Fields, Person, SlackError, Workspace
 from bot.zones import zone_of
@@ -174,8 +174,17 @@ def _person(ws: Workspace, person: Person) -> Fields:
         "profile": {"real_name": person.name.title(), "display_name": person.name},
         "is_bot": person.bot,
         "is_app_user": False,
-        "is_stranger": person.team != TEAM,
+        "is_stranger": person.teams is None and person.team != TEAM,
     }
+    if person.teams is not None:
+        shown["enterprise_user"] = {
+            "id": person.id,
+            "enterprise_id": ORGANISATION,
+            "enterprise_name": "Ostra Press",
+            "is_admin": False,
+            "is_owner": False,
+            "teams": list(person.teams),
+        }
     if person.deleted:
         return shown
     return shown | {

@@ -92,6 +92,8 @@ class Person:
     tz: str | None = "Europe/London"
     deleted: bool = False
     guest: bool = False
+    teams: tuple[str, ...] | None = None
+    """The workspaces of an organisation (Enterprise Grid) that they are in; None without one."""
     tz_offset: int | None = None
     """Seconds; None: that of the zone."""
 

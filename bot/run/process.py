@@ -37,6 +37,7 @@ from bot.services import Clock, Services, utc_now
 from bot.settings import Settings
 from bot.slack.client import web_client
 from bot.slack.installations import Installation, Installations, NotInstalledError, identify
+from bot.slack.people import People
 from bot.slack.pictures import Pictures
 from bot.slack.registry import Registry
 from models.database import open_engine, writing
@@ -170,7 +171,7 @@ def _installed(engine: Engine, settings: Settings) -> Installation:
         raise CannotServeError(str(error)) from None
     with Session(writing(engine), expire_on_commit=False) as session, session.begin():
         ours = adopt(session, identity.team_id, identity.team_name, utc_now())
-    return Installation(ours.id or 0, identity, client)
+    return Installation(ours.id or 0, identity, client, People(guests=settings.guests_as_staff))
 
 
 def _asked(figure: Callable[[Engine], float], engine: Engine) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
 from sqlmodel import Session
 
@@ -15,6 +15,7 @@ from bot.record.workspaces import editors_of
 from bot.refusal import RefusalError
 from bot.slack import refusals
 from bot.slack.client import CALL_ERRORS, failure
+from bot.slack.people import REMEMBERED, is_of
 
 if TYPE_CHECKING:
     from slack_sdk import WebClient
@@ -23,13 +24,6 @@ if TYPE_CHECKING:
     from bot.slack.installations import Installation
 
 log = logging.getLogger(__name__)
-
-REMEMBERED = timedelta(minutes=5)
-"""How long Slack's reply on who is an admin is used."""
-
-MOST_REMEMBERED = 10_000
-"""How many people's replies are kept; beyond that all are dropped and Slack is asked again."""
-
 
 MOST_TOLD = 25
 """How many editors the bot writes to directly; the others find the same in their Home tab."""
@@ -44,32 +38,12 @@ _PAGE, _PAGES = 200, 50
 
 
 class Editors:
-    """Slack's replies on who is an admin or owner, kept for a few minutes."""
+    """Slack's replies on who the admins and owners are, kept for a few minutes."""
 
     def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._told: dict[tuple[str, str], tuple[float, bool]] = {}
         self._admins: dict[str, tuple[float, tuple[str, ...]]] = {}
-
-    def is_admin(self, client: WebClient, team_id: str, user: str) -> bool:
-        """Whether Slack calls the person an admin or owner; False if Slack does not answer."""
-        asked = self._seconds()
-        with self._lock:
-            told = self._told.get((team_id, user))
-        if told is not None and asked < told[0] + REMEMBERED.total_seconds():
-            return told[1]
-        try:
-            person = client.users_info(user=user).get("user") or {}
-        except CALL_ERRORS as error:
-            log.warning("cannot tell who %s is: %s", user, failure(error).code)
-            return False
-        admin = _of_team(person, team_id) and bool(person.get("is_admin") or person.get("is_owner"))
-        with self._lock:
-            if len(self._told) >= MOST_REMEMBERED:
-                self._told.clear()
-            self._told[team_id, user] = asked, admin
-        return admin
 
     def admins(self, client: WebClient, team_id: str) -> tuple[str, ...]:
         """The Slack ids of the workspace's admins and owners, at most MOST_TOLD; none where Slack
@@ -87,7 +61,7 @@ class Editors:
                 found += [
                     str(person["id"])
                     for person in told.get("members") or []
-                    if _of_team(person, team_id)
+                    if is_of(person, team_id)
                     and not person.get("is_bot")
                     and (person.get("is_admin") or person.get("is_owner"))
                 ]
@@ -126,7 +100,11 @@ def is_editor(services: Knows, installation: Installation, user: str) -> bool:
         listed = editors_of(session, installation.workspace_id)
     if listed:
         return user in listed
-    return services.editors.is_admin(installation.client, installation.team_id, user)
+    try:
+        return installation.who(user).admin
+    except CALL_ERRORS as error:
+        log.warning("cannot tell who %s is: %s", user, failure(error).code)
+        return False
 
 
 def only_editors(services: Knows, installation: Installation, user: str) -> None:
@@ -143,11 +121,3 @@ def all_editors(services: Knows, installation: Installation) -> tuple[str, ...]:
     if listed:
         return listed[:MOST_TOLD]
     return services.editors.admins(installation.client, installation.team_id)
-
-
-def _of_team(person: Mapping[str, Any], team_id: str) -> bool:
-    """Whether they belong to this team: in a shared channel Slack may know admins of another one.
-    In an organisation (Enterprise Grid) a person's `team_id` need not be the team's."""
-    if person.get("deleted") or person.get("is_stranger"):
-        return False
-    return person.get("team_id") in (None, team_id) or "enterprise_user" in person

@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.slack.client import CALL_ERRORS, Trouble, failure
+from bot.slack.people import People, Person
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +44,15 @@ class Installation:
     workspace_id: int
     identity: Identity
     client: WebClient = field(repr=False)
+    people: People = field(default_factory=People, repr=False)
 
     @property
     def team_id(self) -> str:
         return self.identity.team_id
+
+    def who(self, user: str) -> Person:
+        """What Slack says about a person. Raises one of CALL_ERRORS."""
+        return self.people.about(self.client, self.team_id, user)
 
 
 @dataclass(frozen=True, slots=True)

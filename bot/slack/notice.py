@@ -1,4 +1,4 @@
-"""One of our short messages as a modal, where there is no message to answer."""
+"""One of our short messages as a modal or a Home tab, where there is no message to answer."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ def modal(message: Message) -> View:
         "close": blocks.plain_text("Close"),
         "blocks": message.blocks,
     }
+
+
+def home(message: Message) -> View:
+    """A Home tab that says only this."""
+    return {"type": "home", "blocks": message.blocks}
 
 
 def sentence(text: str) -> Message:

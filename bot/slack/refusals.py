@@ -29,6 +29,10 @@ CHANNEL_UNSEEN: Final = (
     "I cannot see who is in this channel, so I do not share there. "
     "Invite me with /invite, then press the button again."
 )
+UNKNOWN_PERSON: Final = (
+    "Slack does not say just now whether you belong to this workspace, so I show you nothing of "
+    "its record. Try again in a minute."
+)
 TOO_LATE: Final = "That took too long. Please try it again."
 SLACK_BUSY: Final = "Slack did not take that just now. Try again in a minute."
 NO_SUCH_NUMBER: Final = "There is nothing of that number on this desk’s record."

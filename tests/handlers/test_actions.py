@@ -262,6 +262,7 @@ def test_a_private_answer_is_only_its_asker_s(newsroom: Newsroom) -> None:
 def test_people_from_another_workspace_may_press_nothing(newsroom: Newsroom) -> None:
     pressed = newsroom.press("sources", answered(newsroom))
     pressed.body["user"]["team_id"] = OTHER_TEAM
+    newsroom.slack.change_user(REPORTER, team=OTHER_TEAM)
     newsroom.send(pressed)
     assert "own workspace" in told(newsroom)
     assert newsroom.slack.modal() is None

@@ -20,8 +20,8 @@ from bot.queue import LEASE
 from bot.run import scheduler, set_back
 from bot.run.leader import Alone
 from bot.run.scheduler import Tick
-from bot.slack.editors import REMEMBERED, Editors
 from bot.slack.outbox import IN_FLIGHT, SENDING_LEASE, Looked, Outgoing, send_due
+from bot.slack.people import REMEMBERED, People
 from models import DigestDelivery, Workspace
 from models.database import writing
 from models.feed import Feed
@@ -456,10 +456,10 @@ def test_who_is_an_admin_is_remembered_for_minutes_that_pass(
     seconds = [0.0]
     room = Newsroom(record_slack, sqlite_engine)
     (installation,) = room.services.installations.installed
-    editors = Editors(lambda: seconds[0])
+    people = People(seconds=lambda: seconds[0])
 
     def is_admin() -> bool:
-        return editors.is_admin(installation.client, installation.team_id, EDITOR)
+        return people.about(installation.client, installation.team_id, EDITOR).admin
 
     def asked() -> int:
         return sum(one.method == "users.info" for one in room.slack.calls)

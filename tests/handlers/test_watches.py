@@ -193,6 +193,7 @@ def test_claims_and_inquiries_of_another_desk_cannot_be_watched(any_desk: Desk) 
     assert desk.rows(Watch) == []
     pressed = desk.clicked("watch", card)
     pressed.body["user"]["team_id"] = OTHER_TEAM
+    desk.slack.change_user(REPORTER, team=OTHER_TEAM)
     desk.send(pressed)
     assert desk.rows(Watch) == []
     assert "own workspace" in desk.whispered()["text"]
