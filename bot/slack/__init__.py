@@ -19,6 +19,7 @@ __all__ = [
     "notice",
     "outbox",
     "pace",
+    "people",
     "pictures",
     "plain",
     "posting",
