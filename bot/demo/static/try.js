@@ -1,6 +1,6 @@
 // What to try first: examples as buttons, and the bot's work day in a few presses.
 
-import { el } from "./dom.js";
+import { complain, el } from "./dom.js";
 import { openThread } from "./messages.js";
 import { act, become, messages, moveClock, store, until } from "./store.js";
 
@@ -43,9 +43,10 @@ async function correction() {
   const before = messages(newsroom).length;
   await moveClock({ seconds: 300 });
   goTo(newsroom);
-  await until(() => messages(newsroom).length > before);
-  const newest = messages(newsroom).at(-1);
-  if (newest.thread_ts) openThread(newest.thread_ts);
+  const late = new Promise((go) => setTimeout(() => go(null), 4000));
+  const newest = await Promise.race([late, until(() => messages(newsroom)[before])]);
+  if (newest?.thread_ts) openThread(newest.thread_ts);
+  else if (!newest) complain("There was nothing to tell: ask, add the article, approve its draft.");
 }
 
 export const tryIt = {
