@@ -21,7 +21,7 @@ from websockets.sync.client import connect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 START = 30.0
-PATIENCE = 20.0
+PATIENCE = 45.0
 """Seconds that something on the page may take, on a slow machine."""
 
 KEYS = {"Enter": 13, "Tab": 9, "Escape": 27, "ArrowDown": 40, "ArrowUp": 38, " ": 32}

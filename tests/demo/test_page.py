@@ -103,7 +103,7 @@ def test_a_day_at_the_desk(demo: Playing, page: Browser) -> None:
 def test_a_step_that_comes_too_early_says_what_is_missing(demo: Playing, page: Browser) -> None:
     page.click("#try summary", "More to try")
     page.click("#try button", "Five minutes later")
-    page.shows("There was nothing to tell", "#complaint")
+    page.shows("Nothing to tell yet", "#complaint")
 
 
 def test_forms_keep_what_was_given_and_say_what_is_wrong(demo: Playing, page: Browser) -> None:

@@ -4,6 +4,8 @@ import { complain, el } from "./dom.js";
 import { openThread } from "./messages.js";
 import { act, become, messages, moveClock, store, until } from "./store.js";
 
+const TOO_EARLY = "Nothing to tell yet: ask, add the article, and approve its draft first.";
+
 let goTo = () => {};
 
 async function ask(example) {
@@ -43,10 +45,12 @@ async function correction() {
   const before = messages(newsroom).length;
   await moveClock({ seconds: 300 });
   goTo(newsroom);
-  const late = new Promise((go) => setTimeout(() => go(null), 4000));
-  const newest = await Promise.race([late, until(() => messages(newsroom)[before])]);
-  if (newest?.thread_ts) openThread(newest.thread_ts);
-  else if (!newest) complain("There was nothing to tell: ask, add the article, approve its draft.");
+  let newest = null;
+  let isOver = false;
+  setTimeout(() => newest || complain(TOO_EARLY), 5000);
+  setTimeout(() => (isOver = true), 20000);
+  newest = await until(() => isOver || messages(newsroom)[before]);
+  if (newest.thread_ts) openThread(newest.thread_ts);
 }
 
 export const tryIt = {
