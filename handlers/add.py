@@ -16,6 +16,7 @@ from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message
 from bot.slack.registry import Help, Registry
+from bot.slack.said import to_add
 from handlers import commands, parsing
 
 Fields = dict[str, Any]
@@ -32,7 +33,7 @@ def register(app: Registry, services: Services) -> None:
     def shortcut(shortcut: Fields, ack: Ack, installation: Installation) -> None:
         press = parsing.press(shortcut, installation)
         only_editors(services, installation, press.user)
-        argument = slack_text.what_to_add(shortcut["message"])
+        argument = to_add(shortcut["message"])
         request_id = parsing.request_id(shortcut)
         wanted = Wanted(press.workspace_id, request_id, press.user, argument, told_in=press.user)
         requests.add(services, wanted)

@@ -13,6 +13,7 @@ from bot.services import Services
 from bot.slack.installations import Installation
 from bot.slack.message import Message
 from bot.slack.registry import Help, Registry
+from bot.slack.said import Said
 from handlers import parsing
 from models.inquiry import Delivery, Surface
 
@@ -81,7 +82,7 @@ def _request(command: dict[str, Any], text: str, installation: Installation) -> 
         delivery=Delivery.RESPONSE,
         channel=command["channel_id"],
         asker=command["user_id"],
-        text=text.lstrip()[checked.end() :] if checked else text,
+        said=Said(text.lstrip()[checked.end() :] if checked else text),
         response_url=command.get("response_url") or None,
         literal=True,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.ask import requests
 from bot.services import Services
+from bot.slack import said as reading
 from bot.slack.installations import Installation
 from bot.slack.registry import Help, Registry
 from handlers import add as adding
@@ -53,13 +54,15 @@ def said(services: Services, event: Fields, body: Fields, installation: Installa
 
 
 def changed(services: Services, event: Fields, body: Fields, installation: Installation) -> None:
-    """A message was edited: answer it again, or delete the answer if it is no question any more."""
+    """A message was edited, or what it links to is shown below it now: answer it again, or delete
+    the answer if it is no question any more."""
     new, old = event["message"], event.get("previous_message") or {}
     if new.get("subtype") == "tombstone":  # deleted, but its thread goes on
         requests.forget(services, installation.workspace_id, event["channel"], new["ts"])
         return
     by_us = not parsing.is_from_person(new, installation)
-    if by_us or new.get("text") == old.get("text") or parsing.is_outsider(new, installation):
+    same = reading.said(old) == reading.said(new)
+    if by_us or same or parsing.is_outsider(new, installation):
         return
     if parsing.is_direct(event) or parsing.names_us(new, installation):
         request = parsing.request(body, new, installation)

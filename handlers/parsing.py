@@ -14,6 +14,7 @@ from bot.slack.blocks import Value
 from bot.slack.given import Given
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
+from bot.slack.said import Said, said
 from models.inquiry import Delivery, Surface
 
 Fields = dict[str, Any]
@@ -43,14 +44,9 @@ def names_us(message: Fields, installation: Installation) -> bool:
     return _mention(installation).search(message.get("text") or "") is not None
 
 
-def written(message: Fields, installation: Installation) -> str:
-    """The text of a message, without the mention of the bot; if there is none, that of a message
-    shared in it."""
-    text = _mention(installation).sub(" ", message.get("text") or "").strip()
-    if text:
-        return text
-    parts = [part.get("text") or part.get("fallback") for part in message.get("attachments") or []]
-    return "\n".join(str(part) for part in parts if part)
+def what_is_said(message: Fields, installation: Installation) -> Said:
+    """What a message says, without the mention of the bot."""
+    return said(message, installation.identity.bot_user_id)
 
 
 def is_direct(event: Fields) -> bool:
@@ -80,7 +76,7 @@ def request(body: Fields, message: Fields, installation: Installation) -> Reques
         delivery=delivery,
         channel=channel,
         asker=message["user"],
-        text=written(message, installation),
+        said=what_is_said(message, installation),
         attached=bool(message.get("files") or message.get("attachments")),
         message_ts=message["ts"],
         thread_ts=thread_ts,

@@ -44,7 +44,7 @@ def _request(shortcut: dict[str, Any], installation: Installation) -> Request:
         delivery=Delivery.RESPONSE,
         channel=shortcut["channel"]["id"],
         asker=shortcut["user"]["id"],
-        text=parsing.written(message, installation),
+        said=parsing.what_is_said(message, installation),
         attached=bool(message.get("files") or message.get("attachments")),
         thread_ts=thread_ts if thread_ts != message.get("ts") else None,
         response_url=shortcut.get("response_url") or None,

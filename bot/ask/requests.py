@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from bot.ask import questions
 from bot.ask.questions import Question, Say
+from bot.slack.said import Said
 from models.inquiry import Delivery, Surface
 
 if TYPE_CHECKING:
+    from bot.language.statements import Statements
     from bot.services import Services
 
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -21,7 +23,7 @@ _HELP = re.compile(r"\W*help\W*", re.IGNORECASE)
 class Request:
     """What a person sent to the bot.
 
-    `text` is without the mention of the bot. `attached`: files or the like came with it. `literal`:
+    `said` is without the mention of the bot. `attached`: files or the like came with it. `literal`:
     the word "help" is a statement like any other. The rest is as in `questions.Question`.
     """
 
@@ -31,7 +33,7 @@ class Request:
     delivery: Delivery
     channel: str
     asker: str
-    text: str
+    said: Said
     attached: bool = False
     message_ts: str | None = None
     thread_ts: str | None = None
@@ -78,10 +80,20 @@ def storable(text: str) -> str:
     return _HALVES.sub("\ufffd", text.replace("\x00", ""))
 
 
+def _statements(services: Services, said: Said) -> Statements:
+    """The statements of a message: its own; with a forwarded message also that one's. Where its own
+    words state nothing, those of what is shown beside them."""
+    own = services.checker.statements(storable(said.own))
+    if not said.beside or (own.texts and not said.forwarded):
+        return own
+    told = [said.own, said.beside] if own.texts else [said.beside]
+    beside = services.checker.statements(storable("\n".join(told)))
+    return beside if beside.texts else own
+
+
 def _question(services: Services, request: Request) -> Question:
-    text = storable(request.text)
-    wants_help = asks_for_help(text) and not request.literal
-    found = None if wants_help else services.checker.statements(text)
+    wants_help = asks_for_help(request.said.own) and not (request.literal or request.said.beside)
+    found = None if wants_help else _statements(services, request.said)
     if found is None:
         say = Say.HELP
     elif found.remark:

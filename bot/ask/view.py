@@ -97,12 +97,9 @@ def possible_message(answer: Answer, *, context: CardContext) -> Message:
         text = mrkdwn.quote(candidate.text, CLAIM) or "(no text)"
         choose = blocks.button("This one", CHOOSE, value)
         body.append(blocks.section(f"{text}  #{candidate.id}", choose))
-    none = blocks.button(
-        "Not this one" if one else "None of these",
-        NONE_OF_THESE,
-        blocks.button_value(inquiry=context.inquiry_id),
-    )
-    body.append(blocks.actions(none))
+    about = blocks.button_value(inquiry=context.inquiry_id)
+    label = "Not this one" if one else "None of these"
+    body.append(blocks.actions(blocks.button(label, NONE_OF_THESE, about)))
     named = " / ".join(mrkdwn.quote(c.text, STATEMENT) for c in candidates)
     return fit(Message(text=f"Not sure which claim you mean. {ask} {named}", blocks=body))
 
@@ -173,7 +170,10 @@ def text_only_hint() -> Message:
 
 def nothing_to_check() -> Message:
     """For an empty message, or one of mentions, links and signs alone."""
-    return _short("There is no statement in that message. Paste the sentence to look up.")
+    return _short(
+        "There is no statement in that message. Paste the sentence to look up, or choose Check on "
+        "record in the menu (⋮) of the message that says it."
+    )
 
 
 def not_for_outsiders() -> Message:

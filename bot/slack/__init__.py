@@ -25,6 +25,7 @@ __all__ = [
     "posting",
     "refusals",
     "registry",
+    "said",
     "sending",
     "slack_text",
     "text",

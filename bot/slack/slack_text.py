@@ -1,4 +1,4 @@
-"""The words of a Slack message or of a rich text input, as plain text; and the links in them."""
+"""The words of rich text and of mrkdwn, as plain text; and the links in them."""
 
 from __future__ import annotations
 
@@ -12,37 +12,33 @@ Fields = dict[str, Any]
 LINKS = 5
 """Links of one message that are offered."""
 
-FEWEST_WORDS = 12
-"""Words besides a link from which a message is a text of its own, and no pointer to a page."""
-
 
 def text_of(rich_text: Fields) -> str:
     """A rich text object's words: docs.slack.dev/reference/block-kit/blocks/rich-text-block."""
-    return "\n".join(_blocks(rich_text.get("elements") or [])).strip("\n")
-
-
-def words_of(message: Fields) -> str:
-    """The words of a message, without Slack's mark-up; if it has none, those of its attachments."""
-    rich = [one for one in message.get("blocks") or [] if one.get("type") == "rich_text"]
-    text = "\n".join(text_of(one) for one in rich) or unmarked(message.get("text") or "")
-    if text.strip():
-        return text
-    parts = [part.get("text") or part.get("fallback") for part in message.get("attachments") or []]
-    return unmarked("\n".join(str(part) for part in parts if part))
+    return "\n".join(_blocks(rich_text.get("elements"))).strip("\n")
 
 
 def links_alone(text: str) -> list[str]:
-    """The addresses in a message's mrkdwn, if it has nothing else; otherwise an empty list."""
-    rest = _LINK.sub(" ", text)
-    return _links(text)[:LINKS] if not re.search(r"[^\W_]", rest) else []
+    """The addresses of pages in a message's mrkdwn, if it has nothing else; otherwise an empty
+    list. One of a message in Slack is no page's."""
+    if re.search(r"[^\W_]", without_links(text)):
+        return []
+    return [one for one in links(text) if not is_permalink(one)][:LINKS]
 
 
-def what_to_add(message: Fields) -> str:
-    """The address in a message that only points to a page; else the message's words."""
-    text = message.get("text") or ""
-    links = _links(text)
-    besides = _LINK.sub(" ", text).split()
-    return links[0] if len(links) == 1 and len(besides) < FEWEST_WORDS else words_of(message)
+def is_permalink(address: str) -> bool:
+    """Whether an address leads to a message in Slack."""
+    return _PERMALINK.match(address) is not None
+
+
+def links(text: str) -> list[str]:
+    """The addresses in mrkdwn, each once."""
+    return list(dict.fromkeys(html.unescape(found) for found in _LINK.findall(text)))
+
+
+def without_links(text: str) -> str:
+    """Mrkdwn without its addresses and their labels."""
+    return _LINK.sub(" ", text)
 
 
 def address_alone(text: str) -> str | None:
@@ -57,17 +53,17 @@ def unmarked(text: str) -> str:
     return html.unescape(re.sub(r"<([^<>|]*)>", r"\1", shown))
 
 
-def _links(text: str) -> list[str]:
-    return list(dict.fromkeys(html.unescape(found) for found in _LINK.findall(text)))
-
-
-def _blocks(elements: list[Fields]) -> Iterator[str]:
-    for element in elements:
-        inside = element.get("elements") or []
+def _blocks(elements: Any, depth: int = 0) -> Iterator[str]:
+    for element in _fields(elements) if depth < _DEPTH else ():
         if element.get("type") == "rich_text_list":
-            yield from _blocks(inside)
+            yield from _blocks(element.get("elements"), depth + 1)
         else:
-            yield "".join(_word(one) for one in inside)
+            yield "".join(_word(one) for one in _fields(element.get("elements")))
+
+
+def _fields(elements: Any) -> list[Fields]:
+    """Those of a list that are objects; Slack sends no others."""
+    return [one for one in elements if isinstance(one, dict)] if isinstance(elements, list) else []
 
 
 def _word(element: Fields) -> str:
@@ -94,3 +90,7 @@ def _emoji(element: Fields) -> str:
 
 
 _LINK = re.compile(r"<(https?://[^\s<>|]+)(?:\|[^<>]*)?>", re.IGNORECASE)
+_PERMALINK = re.compile(
+    r"https://[\w-]+(?:\.enterprise)?\.slack\.com/archives/\w+/p\d+", re.IGNORECASE
+)
+_DEPTH = 6

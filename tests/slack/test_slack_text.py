@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.slack_text import address_alone, links_alone, text_of, what_to_add, words_of
+from bot.slack.slack_text import address_alone, links_alone, text_of
 
 PAGE = "https://courier.example/bridge?a=1&b=2"
 MARKED = "<https://courier.example/bridge?a=1&amp;b=2>"
@@ -43,11 +43,6 @@ def test_formatting_is_left_out_and_paragraphs_stay() -> None:
     )
 
 
-def test_a_message_without_rich_text_is_read_from_its_marks() -> None:
-    assert words_of({"text": "A &amp; B &lt; C <https://a.example|there>"}) == "A & B < C there"
-    assert words_of({"text": "", "attachments": [{"fallback": "shared words"}]}) == "shared words"
-
-
 @pytest.mark.parametrize(
     ("text", "links"),
     [
@@ -61,16 +56,11 @@ def test_a_message_without_rich_text_is_read_from_its_marks() -> None:
         ("The bridge is closed.", []),
         ("<mailto:a@b.example|a@b.example>", []),
         ("", []),
+        ("<https://desk.slack.com/archives/C0NEWS/p1730793600000100>", []),
     ],
 )
 def test_links_count_alone_only(text: str, links: list[str]) -> None:
     assert links_alone(text) == links
-
-
-def test_a_short_message_points_to_its_page_and_a_long_one_is_itself() -> None:
-    assert what_to_add({"text": f"Worth reading: {MARKED}"}) == PAGE
-    long = "The mayor said that the bridge is closed and that nobody knows until when. "
-    assert what_to_add({"text": f"{long}{MARKED}"}).startswith("The mayor said")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,190 @@
+"""What a Slack message says: its own words, the messages forwarded in it, and previews of links.
+
+Slack shows a message's blocks instead of its text, so they are read where they say more than rich
+text does. Labels of buttons, inputs and pictures are no words of a message. Payloads come from
+outside: what has another shape than Slack documents says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from bot.slack import slack_text
+
+Fields = Mapping[str, Any]
+
+LONGEST: Final = 40_000
+"""Characters of a message that are read: as many as Slack takes."""
+
+MESSAGES: Final = 5
+"""Forwarded messages, and previews, that are read."""
+
+FEWEST_WORDS: Final = 12
+"""Words besides a link from which a message is a text of its own, and no pointer to a page."""
+
+_DEPTH = 6
+_WORDS_OF_A_SENTENCE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a message says, with Slack's mark-up where it was in the text.
+
+    `own` are its own words, without the mention of the bot. `forwarded` are the messages shared in
+    it or shown for a link to them; `previews` what is shown for other links.
+    """
+
+    own: str = ""
+    forwarded: tuple[str, ...] = ()
+    previews: tuple[str, ...] = ()
+
+    @property
+    def beside(self) -> str:
+        """What is said beside its own words: the forwarded messages, else the previews."""
+        return "\n".join(self.forwarded or self.previews)
+
+
+def said(message: Fields, bot_user: str = "", *, plain: bool = False) -> Said:
+    """What a message of a person or an app says, without mentions of `bot_user`; `plain`: without
+    Slack's marks, as far as its blocks show it so."""
+    own, forwarded, previews = [_own(message, plain)], [], []
+    for part in _dicts(message.get("attachments")):
+        words = _attachment(part)
+        if not words:
+            continue
+        if _is_message(part):
+            forwarded.append(words)
+        elif _text(part.get("from_url")) or _text(part.get("original_url")):
+            previews.append(words)
+        else:  # a part of an app's message
+            own.append(words)
+    mine = "\n".join(filter(None, own))
+    if bot_user:
+        us = re.escape(bot_user)
+        mine = re.sub(rf"<@{us}(?:\|[^>]*)?>|@{us}\b", " ", mine)
+    once = [one for one in dict.fromkeys(forwarded) if one != mine.strip()]
+    return Said(
+        mine.strip()[:LONGEST],
+        tuple(once[:MESSAGES]),
+        tuple(dict.fromkeys(previews))[:MESSAGES],
+    )
+
+
+def to_add(message: Fields) -> str:
+    """What of a message an editor wants on record: the address, if it only points to a page; else
+    the forwarded messages, with what is said beside them if that is more than a remark; else its
+    words, without mark-up."""
+    found, shown = said(message), said(message, plain=True)
+    if found.forwarded and len(found.own.split()) < FEWEST_WORDS:
+        return _address(found.beside) or slack_text.unmarked(shown.beside)
+    if found.forwarded:
+        return slack_text.unmarked("\n\n".join([shown.own, *shown.forwarded]))
+    return _address(found.own) or slack_text.unmarked(shown.own or shown.beside)
+
+
+def _address(text: str) -> str | None:
+    links = [one for one in slack_text.links(text) if not slack_text.is_permalink(one)]
+    besides = len(slack_text.without_links(text).split())
+    return links[0] if len(links) == 1 and besides < FEWEST_WORDS else None
+
+
+def _own(message: Fields, plain: bool) -> str:
+    text = _text(message.get("text"))
+    blocks = _dicts(message.get("blocks"))
+    same = all(block.get("type") == "rich_text" for block in blocks)
+    if text.strip() and same and not plain:
+        return text
+    return _joined(_words(block) for block in blocks) or text
+
+
+def _is_message(part: Fields) -> bool:
+    if part.get("is_share") or part.get("is_msg_unfurl") or part.get("is_reply_unfurl"):
+        return True
+    return bool(part.get("message_blocks")) or slack_text.is_permalink(_text(part.get("from_url")))
+
+
+def _attachment(part: Fields, depth: int = 0) -> str:
+    """The words of an attachment: of a message in it, or else its own."""
+    if depth > _DEPTH:
+        return ""
+    inside = [
+        _own({"blocks": _dict(one.get("message")).get("blocks")}, plain=True)
+        for one in _dicts(part.get("message_blocks"))
+    ]
+    blocks = _joined(_words(block) for block in _dicts(part.get("blocks")))
+    whole = _joined(inside) or blocks
+    if not whole:
+        told = [part.get("pretext"), part.get("title"), part.get("text")]
+        told += [field.get("value") for field in _dicts(part.get("fields"))]
+        whole = _joined(map(_text, told)) or _text(part.get("fallback"))
+    nested = [_attachment(one, depth + 1) for one in _dicts(part.get("attachments"))]
+    return _joined([whole, *nested])[:LONGEST].strip()
+
+
+def _words(block: Fields) -> str:
+    """The words of one block: docs.slack.dev/reference/block-kit/blocks."""
+    kind = block.get("type")
+    if kind == "rich_text":
+        return slack_text.text_of(dict(block))
+    if kind in ("section", "header"):
+        return _joined([_object(block.get("text")), *map(_object, _list(block.get("fields")))])
+    if kind == "context":
+        return _joined(map(_object, _list(block.get("elements"))))
+    if kind == "markdown":
+        return _markdown(_text(block.get("text")))
+    if kind == "table":
+        return _joined(_cells(block))
+    return ""
+
+
+def _object(text: Any) -> str:
+    """A text object's words; a picture among them has none."""
+    return _text(_dict(text).get("text"))
+
+
+def _cells(block: Fields) -> Iterator[str]:
+    """The cells of a table that are sentences: headings and numbers state nothing alone."""
+    for row in _list(block.get("rows")):
+        for cell in _dicts(row):
+            words = slack_text.text_of(dict(cell)) if cell.get("elements") else _object(cell)
+            if len(words.split()) >= _WORDS_OF_A_SENTENCE:
+                yield words
+
+
+def _markdown(text: str) -> str:
+    """The words of a text in Markdown."""
+    from markdown_it import MarkdownIt
+
+    rows = []
+    for token in MarkdownIt("commonmark").parse(text[:LONGEST]):
+        if token.type == "inline":
+            breaks = ("softbreak", "hardbreak")
+            rows.append(
+                "".join("\n" if one.type in breaks else one.content for one in token.children or ())
+            )
+        elif token.type in ("fence", "code_block"):
+            rows.append(token.content)
+    return _joined(rows)
+
+
+def _joined(parts: Any) -> str:
+    return "\n".join(part for part in map(str.strip, parts) if part)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _dict(value: Any) -> Fields:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _dicts(value: Any) -> list[Fields]:
+    return [one for one in _list(value) if isinstance(one, dict)]

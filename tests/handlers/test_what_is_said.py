@@ -1,0 +1,79 @@
+"""Messages that say something by what is forwarded in them, linked from them, or sent by an app."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.demo import NEWSROOM
+from tests.handlers.newsroom import BRIDGE, UNKNOWN, Newsroom
+from tests.shapes import PAGE, PERMALINK, Fields, forwarded, preview, section
+
+ANSWER = "One party says so"
+
+
+def test_a_comment_that_states_nothing_asks_about_what_is_forwarded(newsroom: Newsroom) -> None:
+    newsroom.send(newsroom.mention("is this right?", attachments=[forwarded(BRIDGE)]))
+    (reply,) = newsroom.slack.posted(NEWSROOM)
+    assert ANSWER in reply["text"]
+
+
+def test_a_comment_that_states_something_is_looked_up_too(newsroom: Newsroom) -> None:
+    newsroom.send(newsroom.direct(UNKNOWN, attachments=[forwarded(BRIDGE)]))
+    assert [one.statement for one in newsroom.inquiries()] == [UNKNOWN, BRIDGE]
+
+
+def test_a_preview_of_a_page_is_looked_up_only_where_nothing_is_stated(newsroom: Newsroom) -> None:
+    newsroom.send(newsroom.mention(f"{UNKNOWN} <{PAGE}>", attachments=[preview(BRIDGE)]))
+    newsroom.send(newsroom.mention(f"true? <{PAGE}>", attachments=[preview(BRIDGE)]))
+    assert [one.statement for one in newsroom.inquiries()] == [UNKNOWN, BRIDGE]
+
+
+def test_the_word_help_beside_a_forwarded_message_is_no_command(newsroom: Newsroom) -> None:
+    newsroom.send(newsroom.mention("help", attachments=[forwarded(BRIDGE)]))
+    (reply,) = newsroom.slack.posted(NEWSROOM)
+    assert ANSWER in reply["text"]
+
+
+def test_what_is_shown_for_a_link_later_is_looked_up_then(newsroom: Newsroom) -> None:
+    asked = newsroom.direct(f"<{PERMALINK}>")
+    newsroom.send(asked)
+    (first,) = newsroom.replies()
+    assert "Check on record" in str(newsroom.slack.posted())
+    newsroom.send(unfurled(newsroom, asked, forwarded(BRIDGE)))
+    assert [one.statement for one in newsroom.inquiries() if one.outcome] == [BRIDGE]
+    assert newsroom.replies()[0].id == first.id
+
+
+def test_a_preview_that_comes_later_leaves_an_answer_as_it_is(newsroom: Newsroom) -> None:
+    asked = newsroom.direct(f"{BRIDGE} <{PAGE}>")
+    newsroom.send(asked)
+    posted = len(newsroom.slack.calls_of("chat.update"))
+    newsroom.send(unfurled(newsroom, asked, preview(UNKNOWN)))
+    assert [one.statement for one in newsroom.inquiries()] == [BRIDGE]
+    assert len(newsroom.slack.calls_of("chat.update")) == posted
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"text": "New alert", "blocks": [section(BRIDGE)]},
+        {"text": "", "attachments": [{"title": "Wire", "text": BRIDGE, "fallback": "x"}]},
+        {"text": "", "attachments": [forwarded(BRIDGE)]},
+    ],
+)
+def test_the_shortcuts_read_messages_of_apps(newsroom: Newsroom, message: Fields) -> None:
+    of_app = {
+        "type": "message", "subtype": "bot_message", "bot_id": "B0WIRE", "username": "Wire",
+        "ts": "1730793600.000100", **message,
+    }  # fmt: skip
+    newsroom.send(newsroom.shortcut(of_app))
+    assert BRIDGE in [one.statement for one in newsroom.inquiries()]
+
+
+def unfurled(newsroom: Newsroom, asked: Any, part: Fields) -> Any:
+    """What Slack sends when it shows below a message what that links to."""
+    told = newsroom.edit(asked, asked.body["event"]["text"])
+    told.body["event"]["message"]["attachments"] = [part]
+    return told

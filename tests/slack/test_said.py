@@ -1,0 +1,180 @@
+"""What a message says, as Slack sends it: of people and apps, forwarded, linked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.slack.said import LONGEST, Said, said, to_add
+from tests.shapes import (
+    CLOSED,
+    OPEN,
+    PAGE,
+    PERMALINK,
+    US,
+    Fields,
+    button,
+    forwarded,
+    mrkdwn,
+    preview,
+    rich,
+    section,
+)
+
+
+@pytest.mark.parametrize(
+    ("message", "own"),
+    [
+        ({"text": CLOSED}, CLOSED),
+        ({"text": f"<@{US}> {CLOSED}", "blocks": [rich(f"@{US} {CLOSED}")]}, CLOSED),
+        ({"text": f"<@{US}|on-record> {CLOSED}"}, CLOSED),
+        ({"text": "", "blocks": [rich(CLOSED)]}, CLOSED),
+        ({"text": "New alert", "blocks": [section(CLOSED)]}, CLOSED),
+        ({"text": "x", "blocks": [{"type": "header", "text": mrkdwn(CLOSED)}]}, CLOSED),
+        ({"text": "x", "blocks": [{"type": "context", "elements": [mrkdwn(CLOSED)]}]}, CLOSED),
+        (
+            {"blocks": [{"type": "section", "fields": [mrkdwn(CLOSED), mrkdwn(OPEN)]}]},
+            f"{CLOSED}\n{OPEN}",
+        ),
+        (
+            {"text": "x", "blocks": [{"type": "markdown", "text": f"# Alert\n\n**{CLOSED}**"}]},
+            f"Alert\n{CLOSED}",
+        ),
+        (
+            {"blocks": [{"type": "markdown", "text": f"- [{CLOSED}]({PAGE})\n- {OPEN}"}]},
+            f"{CLOSED}\n{OPEN}",
+        ),
+        (
+            {
+                "text": f"{OPEN}",
+                "blocks": [
+                    rich(OPEN),
+                    {
+                        "type": "table",
+                        "rows": [
+                            [{"type": "raw_text", "text": "Where"}, {"type": "raw_text"}],
+                            [rich(CLOSED), {"type": "raw_text", "text": "8"}],
+                        ],
+                    },
+                ],
+            },
+            f"{OPEN}\n{CLOSED}",
+        ),
+        (
+            {"text": "x", "blocks": [section(CLOSED, accessory=button("Approve it now, please"))]},
+            CLOSED,
+        ),
+        (
+            {"blocks": [section(CLOSED), {"type": "actions", "elements": [button("Go")]}]},
+            CLOSED,
+        ),
+        ({"text": CLOSED, "blocks": [{"type": "image", "image_url": PAGE}]}, CLOSED),
+        (
+            {"subtype": "bot_message", "bot_id": "B1", "text": "",
+             "attachments": [{"color": "f00", "pretext": "Wire", "title": "Ostra", "text": CLOSED,
+                              "fallback": "x", "footer": "Agency"}]},
+            f"Wire\nOstra\n{CLOSED}",
+        ),
+        (
+            {"bot_id": "B1", "text": "", "attachments": [{"blocks": [section(CLOSED)], "fallback":
+             "[no preview available]"}]},
+            CLOSED,
+        ),
+        (
+            {"bot_id": "B1", "text": "", "attachments": [{"fields": [{"title": "What", "value":
+             CLOSED}]}]},
+            CLOSED,
+        ),
+        ({"text": "", "attachments": [{"fallback": CLOSED}]}, CLOSED),
+    ],
+)  # fmt: skip
+def test_a_message_s_own_words(message: Fields, own: str) -> None:
+    found = said(message, US)
+    assert (found.own, found.beside) == (own, "")
+
+
+def test_a_forwarded_message_is_apart_from_the_comment_on_it() -> None:
+    found = said({"text": f"<@{US}> is this right?", "attachments": [forwarded(CLOSED)]}, US)
+    assert found == Said("is this right?", (CLOSED,))
+
+
+def test_several_forwarded_messages_and_one_in_another() -> None:
+    inner = forwarded("Look at this.", message_blocks=[], attachments=[forwarded(OPEN)])
+    found = said({"text": "", "attachments": [forwarded(CLOSED), inner, forwarded(CLOSED)]})
+    assert found.forwarded == (CLOSED, f"Look at this.\n{OPEN}")
+
+
+def test_a_message_of_an_app_is_forwarded_with_its_blocks() -> None:
+    app = forwarded("This content can't be displayed.",
+                    message_blocks=[{"message": {"blocks": [section(CLOSED)]}}])  # fmt: skip
+    assert said({"text": "", "attachments": [app]}).forwarded == (CLOSED,)
+
+
+def test_a_link_to_a_message_is_read_through_what_is_shown_for_it() -> None:
+    linked = {"from_url": PERMALINK, "text": CLOSED, "fallback": "x", "channel_id": "C0NEWS"}
+    assert said({"text": f"<{PERMALINK}>", "attachments": [linked]}).forwarded == (CLOSED,)
+
+
+def test_what_is_shown_for_a_page_is_a_preview_and_no_word_of_the_message() -> None:
+    found = said(
+        {"text": f"{OPEN} <{PAGE}>", "attachments": [preview("Ostra: bridge closed", CLOSED)]}
+    )
+    assert found.own == f"{OPEN} <{PAGE}>"
+    assert found.previews == (f"Ostra: bridge closed\n{CLOSED}",)
+    assert found.forwarded == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ({"text": f"Worth reading: <{PAGE}>"}, PAGE),
+        ({"text": f"Worth reading: <{PAGE}>", "attachments": [preview("Ostra", CLOSED)]}, PAGE),
+        ({"text": "A &amp; B &lt; C <https://a.example|there> " + "and so on " * 6},
+         "A & B < C there " + "and so on " * 6),
+        ({"text": "*The bridge* is closed.", "blocks": [rich("The bridge is closed.")]},
+         "The bridge is closed."),
+        ({"text": "look", "attachments": [forwarded(CLOSED)]}, CLOSED),
+        ({"text": "", "attachments": [forwarded(f"<{PAGE}>", message_blocks=[])]}, PAGE),
+        ({"text": f"<{PERMALINK}>", "attachments": [forwarded(CLOSED)]}, CLOSED),
+        ({"text": "New alert", "blocks": [section(CLOSED)], "bot_id": "B1"}, CLOSED),
+    ],
+)  # fmt: skip
+def test_what_goes_on_record(message: Fields, wanted: str) -> None:
+    assert to_add(message).strip() == wanted.strip()
+
+
+def test_a_long_comment_goes_on_record_with_what_it_is_on() -> None:
+    comment = "The mayor told us at noon that nobody knows how long this is going to last. " * 2
+    found = to_add({"text": comment, "attachments": [forwarded(CLOSED)]})
+    assert found == f"{comment.strip()}\n\n{CLOSED}"
+
+
+names = st.sampled_from(
+    ["text", "blocks", "attachments", "type", "elements", "fields", "rows", "message_blocks",
+     "message", "from_url", "is_share", "fallback", "title", "pretext", "value", "accessory",
+     "user_id", "url", "unicode"]
+)  # fmt: skip
+kinds = st.sampled_from(
+    ["rich_text", "section", "context", "markdown", "table", "rich_text_list", "user", "link", PAGE,
+     PERMALINK, CLOSED]
+)  # fmt: skip
+payloads = st.recursive(
+    st.none() | st.booleans() | st.integers() | kinds | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=5),
+    max_leaves=25,
+)
+
+
+@given(st.dictionaries(names, payloads, max_size=6))
+def test_whatever_comes_is_read(message: Fields) -> None:
+    found = said(message, US)
+    assert all(isinstance(one, str) for one in (found.own, *found.forwarded, *found.previews))
+    assert isinstance(to_add(message), str)
+
+
+def test_a_message_within_messages_without_end_is_read_to_a_depth() -> None:
+    part: Fields = forwarded(CLOSED)
+    for _ in range(200):
+        part = forwarded("x" * 2_000, message_blocks=[], attachments=[part])
+    assert len(said({"text": "", "attachments": [part]}).beside) <= LONGEST
