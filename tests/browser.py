@@ -12,11 +12,12 @@ import shutil
 import subprocess
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -115,8 +116,10 @@ class Browser:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._session = None
+        with suppress(ConnectionClosed):  # it hangs up while it ends
+            self.call("Browser.close")
         self._open.close()
-        self._process.terminate()
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
