@@ -42,6 +42,7 @@ HELP = (
 
 def register(app: Registry, _services: Services) -> None:
     """Register the subcommands, the menus and the forms."""
+    app.optional("files:write")
     for action in (action_ids.CARE, CARE_SHOW, CARE_SOURCES):
         app.action(action, open_, scopes=("users:read",))
     app.action(CARE_HISTORY, open_, scopes=("users:read", "chat:write"), help=HELP)

@@ -10,6 +10,7 @@ from bot.ask import requests
 from bot.ask import view as messages
 from bot.ask.requests import Request
 from bot.services import Services
+from bot.slack import slack_text
 from bot.slack.installations import Installation
 from bot.slack.message import Message
 from bot.slack.registry import Help, Registry
@@ -39,7 +40,8 @@ def register(app: Registry, services: Services) -> None:
 
     def command(command: Fields, ack: Callable[..., Any], installation: Installation) -> None:
         parsing.insider(command, installation)
-        text = command.get("text") or ""
+        text = slack_text.as_typed(command.get("text") or "")
+        command = {**command, "text": text}
         word = text.split(maxsplit=1)[0].lower() if text.strip() else ""
         answered = SUBCOMMANDS.get(word)
         if answered is not None and answered(services, command, ack, installation):

@@ -17,7 +17,8 @@ Fields = dict[str, Any]
 
 
 def register(app: Registry, services: Services) -> None:
-    """Register the event `message` (asked for in direct messages only)."""
+    """Register the event `message`: in direct messages and, if the app may read them, in channels
+    that the bot is in."""
 
     def message(event: Fields, body: Fields, installation: Installation) -> None:
         kinds = {"message_changed": changed, "message_deleted": deleted}
@@ -35,6 +36,9 @@ def register(app: Registry, services: Services) -> None:
                 "Paste a statement. Edit or delete it, and I change or delete my answer.",
             ),
         ),
+    )
+    app.optional(
+        "channels:history", "groups:history", events=("message.channels", "message.groups")
     )
 
 

@@ -56,7 +56,7 @@ def is_direct(event: Fields) -> bool:
 
 def request(body: Fields, message: Fields, installation: Installation) -> Request:
     """The request of a message to the bot. In a channel the answer goes into the message's thread,
-    in a direct message it does not.
+    in a direct message only if that is in a thread, or begins one (`Identity.is_agent`).
 
     `message` is the event itself or, for an edit, the message in it.
     """
@@ -64,6 +64,8 @@ def request(body: Fields, message: Fields, installation: Installation) -> Reques
     channel = str(body["event"]["channel"])
     direct = is_direct(body["event"])
     thread_ts = message.get("thread_ts") or None
+    if direct and installation.identity.is_agent:
+        thread_ts = thread_ts or message["ts"]
     delivery = Delivery.FLAT if direct and not thread_ts else Delivery.THREAD
     if outsiders:
         delivery = Delivery.EPHEMERAL

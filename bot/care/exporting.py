@@ -1,6 +1,6 @@
 """The record as a file, sent to an editor by direct message.
 
-Uploading needs a scope that the base manifest does not ask for. If it was not granted, the bot
+Uploading needs a scope that is optional. If it was not granted, the bot
 tells the editor the command that writes the same file on the bot's own machine.
 """
 

@@ -23,6 +23,7 @@ from bot.shipped import shipped
 from bot.slack import desk_setting
 from bot.slack.client import CALL_ERRORS, Trouble, failure, web_client
 from bot.slack.editors import NO_LIST
+from bot.slack.installations import AGENT_SCOPE, granted
 from models.database import SchemaError, database_url, open_engine, sqlite_file
 from models.files import too_open
 from models.record import Claim
@@ -174,10 +175,9 @@ def _slack(settings: Settings) -> Iterator[Finding]:
             )
         return
     yield Finding(True, f"Slack: in {told.get('team') or told['team_id']} as {told.get('user')}")
-    headers = {name.lower(): value for name, value in (told.headers or {}).items()}
-    granted = headers.get("x-oauth-scopes")
-    if granted:
-        yield _scopes({scope.strip() for scope in str(granted).split(",")})
+    scopes = granted(told)
+    if scopes:
+        yield _scopes(scopes)
 
 
 def _beside_slack(api_url: str) -> str:
@@ -185,18 +185,20 @@ def _beside_slack(api_url: str) -> str:
     return "." if api_url == SLACK_API_URL else ", and SLACK_API_URL."
 
 
-def _scopes(granted: set[str]) -> Finding:
-    wanted = set(
-        json.loads(shipped("manifest.json").read_text("utf-8"))["oauth_config"]["scopes"]["bot"]
-    )
-    missing = sorted(wanted - granted)
+def _scopes(given: frozenset[str]) -> Finding:
+    name = "manifest-agent.json" if AGENT_SCOPE in given else "manifest.json"
+    scopes = json.loads(shipped(name).read_text("utf-8"))["oauth_config"]["scopes"]
+    optional = set(scopes["bot_optional"])
+    missing = sorted(set(scopes["bot"]) - optional - given)
     if missing:
         return Finding(
             False,
             f"Slack: these scopes are not granted: {', '.join(missing)}.",
-            "Update the app from manifest.json and reinstall it.",
+            f"Update the app from {name} and reinstall it.",
         )
-    return Finding(True, "Slack: all scopes of manifest.json are granted")
+    left_out = sorted(optional - given)
+    without = f"; without the optional {', '.join(left_out)}" if left_out else ""
+    return Finding(True, f"Slack: all scopes of {name} are granted{without}")
 
 
 def _connection(settings: Settings) -> Finding:

@@ -107,8 +107,9 @@ class People:
         if name != COMMAND:
             raise ActError(f"{name} is no command here. There is {COMMAND}; try {COMMAND} help.")
         urls = self._slack.response_url(channel, user), self._slack.trigger(user)
+        text = self._composed(rest.strip(), named=True)  # the manifest says `should_escape`
         payload = slash_command(
-            rest.strip(), response_url=urls[0], trigger_id=urls[1], channel=channel, user=user
+            text, response_url=urls[0], trigger_id=urls[1], channel=channel, user=user
         )
         answer = _object(self._send(payload))
         if answer.get("text") or answer.get("blocks"):
@@ -225,9 +226,9 @@ class People:
         )  # fmt: skip
         return replace(told, body=told.body | {"is_ext_shared_channel": channel.ext_shared})
 
-    def _composed(self, typed: str) -> str:
+    def _composed(self, typed: str, *, named: bool = False) -> str:
         with self._ws.changed:
-            people = {p.name: p.id for p in self._ws.people.values()}
+            people = {p.name: f"{p.id}|{p.name}" * named or p.id for p in self._ws.people.values()}
             channels = {c.name: c.id for c in self._ws.channels.values() if c.user is None}
         return composed(typed, people, channels)
 

@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 5
 
+AGENT_SCOPE = "assistant:write"
+"""The scope that Slack gives to agents: docs.slack.dev/reference/scopes/assistant.write."""
+
 
 class NotInstalledError(Exception):
     """The token is of no use; the message says why and what to do."""
@@ -29,12 +32,19 @@ class NotInstalledError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom a token belongs to, as Slack's auth.test says."""
+    """Whom a token belongs to, and what it may do, as Slack's auth.test says."""
 
     team_id: str
     team_name: str
     bot_user_id: str
     bot_id: str
+    scopes: frozenset[str] = frozenset()
+
+    @property
+    def is_agent(self) -> bool:
+        """Whether the app was made from `manifest-agent.json`: then each direct message begins a
+        thread, without saying so itself (no `thread_ts`), and its answer belongs into it."""
+        return AGENT_SCOPE in self.scopes
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,14 @@ def identify(
     )
 
 
+def granted(told: SlackResponse) -> frozenset[str]:
+    """The scopes that were granted to the token, by the headers of any of Slack's replies; none
+    where an emulator does not say."""
+    headers = {name.lower(): value for name, value in (told.headers or {}).items()}
+    listed = str(headers.get("x-oauth-scopes") or "")
+    return frozenset(filter(None, (one.strip() for one in listed.split(","))))
+
+
 def _identity(told: SlackResponse) -> Identity:
     """Raises NotInstalledError where Slack does not say who the token's bot is."""
     team_id, user_id = told.get("team_id"), told.get("user_id")
@@ -114,4 +132,5 @@ def _identity(told: SlackResponse) -> Identity:
         team_name=told.get("team") or "",
         bot_user_id=user_id,
         bot_id=told.get("bot_id") or "",
+        scopes=granted(told),
     )

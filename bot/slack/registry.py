@@ -7,7 +7,7 @@ asks Slack for everything that a handler needs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,8 @@ class Registry:
         self.views: list[FormId] = []
         self.menus: list[MenuId] = []
         self.scopes: set[str] = set()
+        self.optional_events: list[str] = []
+        self.optional_scopes: set[str] = set()
         self._help: list[Help] = []
 
     @property
@@ -57,6 +59,12 @@ class Registry:
         self.events.append(name)
         self._note(**needs)
         self._bolt.event(kind)(listener)
+
+    def optional(self, *scopes: str, events: Sequence[str] = ()) -> None:
+        """Scopes without which the app works too, and the events that Slack sends if they are
+        granted; a listener has them already."""
+        self.optional_scopes.update(scopes)
+        self.optional_events.extend(events)
 
     def command(self, name: str, usage: str, listener: Listener, **needs: Any) -> None:
         """A slash command with its usage hint."""

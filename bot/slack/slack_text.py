@@ -47,10 +47,24 @@ def address_alone(text: str) -> str | None:
     return found[1] if found else None
 
 
+def as_typed(text: str) -> str:
+    """A command's text with people, groups and channels as they were typed ("@ida", "#kursk"):
+    where the app's manifest says `should_escape`, Slack writes `<@U…|ida>`, `<#C…|kursk>` and
+    `<!subteam^S…|@desk>` instead. Those without a name are left out; links stay as they are."""
+    return _NAMED.sub(lambda found: _name(found["sign"], found["name"] or ""), text)
+
+
 def unmarked(text: str) -> str:
     """Mrkdwn as people read it: links as their labels, entities as their characters."""
     shown = re.sub(r"<([^<>|]*)\|([^<>]*)>", r"\2", text)
     return html.unescape(re.sub(r"<([^<>|]*)>", r"\1", shown))
+
+
+_NAMED = re.compile(r"<(?P<sign>[@#!])(?P<id>[^<>|\s]+)(?:\|(?P<name>[^<>\n]*))?>")
+
+
+def _name(sign: str, name: str) -> str:
+    return ("" if sign == "!" or name.startswith(sign) or not name else sign) + name
 
 
 def _blocks(elements: Any, depth: int = 0) -> Iterator[str]:

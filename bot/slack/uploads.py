@@ -1,4 +1,4 @@
-"""Uploading a file. It needs the scope files:write, which the manifest does not ask for."""
+"""Uploading a file. It needs the scope files:write, which is optional."""
 
 from __future__ import annotations
 

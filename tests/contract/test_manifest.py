@@ -14,6 +14,7 @@ import pytest
 import bot
 from bot.ask.view import help_message
 from bot.slack.action_ids import ActionId, FormId, MenuId
+from bot.slack.installations import AGENT_SCOPE
 from bot.slack.registry import Registry
 from tests.handlers.conftest import newsroom, record_slack  # noqa: F401 - fixtures
 from tests.handlers.newsroom import Newsroom
@@ -44,9 +45,16 @@ METHOD_SCOPES = {
 }
 
 
-@pytest.fixture(scope="module")
-def manifest() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((ROOT / "manifest.json").read_text())
+MANIFESTS = ("manifest.json", "manifest-agent.json")
+
+
+@pytest.fixture(scope="module", params=MANIFESTS)
+def manifest(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return _read(request.param)
+
+
+def _read(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ROOT / name).read_text())
     return found
 
 
@@ -56,13 +64,35 @@ def registry(newsroom: Newsroom) -> Registry:  # noqa: F811
 
 
 def test_scopes_are_those_that_are_needed(manifest: dict[str, Any], registry: Registry) -> None:
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == registry.scopes
+    scopes = manifest["oauth_config"]["scopes"]
+    agent = {AGENT_SCOPE} if "agent_view" in manifest["features"] else set()
+    assert set(scopes["bot"]) - set(scopes["bot_optional"]) == registry.scopes | agent
+    assert set(scopes["bot_optional"]) == registry.optional_scopes
 
 
-def test_no_channel_is_read(manifest: dict[str, Any]) -> None:
-    scopes = manifest["oauth_config"]["scopes"]["bot"]
-    assert not {"channels:history", "groups:history", "mpim:history"} & set(scopes)
-    assert "user" not in manifest["oauth_config"]["scopes"]
+def test_every_optional_scope_is_asked_for_too(manifest: dict[str, Any]) -> None:
+    """Slack wants each of them in both lists: docs.slack.dev/reference/app-manifest, OAuth."""
+    scopes = manifest["oauth_config"]["scopes"]
+    assert set(scopes["bot_optional"]) < set(scopes["bot"])
+    assert set(scopes) == {"bot", "bot_optional"}
+
+
+def test_no_channel_is_read_unless_people_agree(manifest: dict[str, Any]) -> None:
+    scopes = manifest["oauth_config"]["scopes"]
+    needed = set(scopes["bot"]) - set(scopes["bot_optional"])
+    assert not {"channels:history", "groups:history", "mpim:history"} & needed
+
+
+def test_the_agent_s_manifest_is_the_other_one_and_the_agent() -> None:
+    """docs.slack.dev/reference/app-manifest: agent_view, with four prompts at most."""
+    base, agent = (_read(name) for name in MANIFESTS)
+    view = agent["features"].pop("agent_view")
+    agent["oauth_config"]["scopes"]["bot"].remove(AGENT_SCOPE)
+    assert agent == base
+    assert set(view) == {"agent_description", "suggested_prompts"}
+    assert 1 <= len(view["agent_description"]) <= 300
+    assert 1 <= len(view["suggested_prompts"]) <= 4
+    assert all(set(one) == {"title", "message"} for one in view["suggested_prompts"])
 
 
 def test_every_method_that_is_called_has_its_scope(registry: Registry) -> None:
@@ -83,7 +113,7 @@ def _families() -> set[str]:
 
 def test_events_are_those_that_are_handled(manifest: dict[str, Any], registry: Registry) -> None:
     asked = manifest["settings"]["event_subscriptions"]["bot_events"]
-    assert sorted(asked) == sorted(registry.events)
+    assert sorted(asked) == sorted(registry.events + registry.optional_events)
 
 
 def test_commands_are_those_that_are_handled(manifest: dict[str, Any], registry: Registry) -> None:

@@ -38,7 +38,7 @@ def test_the_table_lists_every_package_and_no_other() -> None:
     there = {f"bot/{one.parent.name}/" for one in (ROOT / "bot").glob("*/__init__.py")}
     there |= {f"{one}/" for one in TOP}
     there |= {f"bot/{one.name}" for one in (ROOT / "bot").glob("*.py")} - {"bot/__init__.py"}
-    assert {one for one in LISTED if one != "manifest.json"} == there
+    assert {one for one in LISTED if not one.startswith("manifest")} == there
 
 
 def test_nested_packages_are_named_in_their_row() -> None:

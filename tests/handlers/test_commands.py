@@ -34,6 +34,13 @@ def test_in_direct_messages_there_is_nothing_to_share(newsroom: Newsroom) -> Non
     assert "Share to channel" not in str(shown["blocks"])
 
 
+def test_mentions_and_channels_are_read_as_they_were_typed(newsroom: Newsroom) -> None:
+    newsroom.send(newsroom.command(f"<@U012AB|ida.holm> {BRIDGE}"))
+    newsroom.send(newsroom.command(f"@ida.holm {BRIDGE}"))
+    first, second = (one.statement for one in newsroom.inquiries())
+    assert first == second
+
+
 @pytest.mark.parametrize("text", ["", "  ", "help", "HELP"])
 def test_help_comes_at_once(newsroom: Newsroom, text: str) -> None:
     told = json.loads(newsroom.send(newsroom.command(text)).body)

@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import Engine
 
 from bot.demo import BOT, BOT_USER, DESK, NEWSROOM, REPORTER, direct
 from bot.demo.signed import message_changed, message_channel, message_deleted, message_im
-from tests.handlers.newsroom import BRIDGE, UNKNOWN, VAGUE, Newsroom
-from tests.standin import rate_limited
+from tests.handlers.conftest import MANIFEST_SCOPES
+from tests.handlers.newsroom import BRIDGE, TUNNEL, UNKNOWN, VAGUE, Newsroom
+from tests.standin import FaultySlack, rate_limited
 
 HERE = direct(REPORTER)
 
 
 def texts(newsroom: Newsroom, channel: str = HERE) -> list[str]:
     return [message["text"] for message in newsroom.slack.posted(channel)]
+
+
+@pytest.fixture
+def agents_room(sqlite_engine: Engine) -> Iterator[Newsroom]:
+    """The newsroom of an app made from manifest-agent.json."""
+    with FaultySlack(scopes=[*MANIFEST_SCOPES, "assistant:write"]) as slack:
+        room = Newsroom(slack, sqlite_engine)
+        yield room
+        room.close()
+
+
+def test_an_agent_answers_in_the_thread_that_each_direct_message_begins(
+    agents_room: Newsroom,
+) -> None:
+    asked = agents_room.direct(BRIDGE)
+    agents_room.send(asked)
+    (reply,) = agents_room.slack.posted(direct(REPORTER))
+    assert reply["thread_ts"] == asked.body["event"]["ts"]
+    agents_room.send(agents_room.edit(asked, TUNNEL))
+    (changed,) = agents_room.slack.posted(direct(REPORTER))
+    assert changed["ts"] == reply["ts"]
+    further = agents_room.direct(UNKNOWN, thread_ts=asked.body["event"]["ts"])
+    agents_room.send(further)
+    assert {one["thread_ts"] for one in agents_room.slack.posted(direct(REPORTER))} == {
+        asked.body["event"]["ts"]
+    }
 
 
 def test_a_direct_message_is_answered_flat(any_newsroom: Newsroom) -> None:

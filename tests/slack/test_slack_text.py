@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.slack import slack_text
 from bot.slack.slack_text import address_alone, links_alone, text_of
 
 PAGE = "https://courier.example/bridge?a=1&b=2"
@@ -92,3 +93,25 @@ json_like = st.recursive(
 def test_whatever_slack_sends_is_read(elements: list[dict[str, Any]]) -> None:
     rich = {"elements": [{"type": "rich_text_section", "elements": elements}]}
     assert isinstance(text_of(rich), str)
+
+
+@pytest.mark.parametrize(
+    ("sent", "typed"),
+    [
+        ("<@U012AB|ida.holm> says so", "@ida.holm says so"),
+        ("watch <#C012AB|kursk>", "watch #kursk"),
+        ("<!subteam^S012|@desk> and <!here>", "@desk and "),
+        ("<#C012AB|> and <@U012AB>", " and "),
+        ("add <https://courier.example/a?b=1|courier.example>",) * 2,
+        ("2 &lt; 3 &amp; a <b> c",) * 2,
+        ("@ida.holm says so in #kursk",) * 2,
+    ],
+)
+def test_a_command_reads_alike_whether_slack_escapes_it_or_not(sent: str, typed: str) -> None:
+    assert slack_text.as_typed(sent) == typed
+
+
+@given(st.text())
+def test_what_has_no_mention_is_as_it_was_typed(text: str) -> None:
+    free = text.replace("<", "")
+    assert slack_text.as_typed(free) == free
