@@ -15,7 +15,7 @@ from bot.slack.given import GivenError
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message
-from bot.slack.registry import Help, Registry
+from bot.slack.registry import Help, Registry, Task
 from bot.slack.said import to_add
 from handlers import commands, parsing
 
@@ -85,9 +85,12 @@ def register(app: Registry, services: Services) -> None:
             Help(
                 f"{commands.COMMAND} add [address]",
                 "For editors: put an article, a text, a feed or a fact-check on record.",
+                Task.ADD,
             ),
             Help(
-                f"{TITLE}, in a message's menu", "For editors: the message, or the page it links."
+                f"{TITLE}, in a message's menu",
+                "For editors: the message, or the page it links.",
+                Task.ADD,
             ),
         ),
     )

@@ -18,7 +18,7 @@ from bot.slack import action_ids
 from bot.slack import forms as inputs
 from bot.slack.installations import Installation
 from bot.slack.message import Message
-from bot.slack.registry import Help, Registry
+from bot.slack.registry import Help, Registry, Task
 from bot.watch import topics
 from handlers import parsing
 from handlers.ask import report
@@ -34,9 +34,14 @@ HELP = (
     Help(
         f"{COMMAND} find <words or name>",
         "Claims by words, name, topic, place, status or time: find Kursk since October.",
+        Task.FIND,
     ),
-    Help(f"{COMMAND} history <claim number>", "What became of a claim."),
-    Help(f"{COMMAND} export", "For editors: the record as a file. Or: export csv, claimreview."),
+    Help(f"{COMMAND} history <claim number>", "What became of a claim.", Task.FIND),
+    Help(
+        f"{COMMAND} export",
+        "For editors: the record as a file. Or: export csv, claimreview.",
+        Task.FIND,
+    ),
 )
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from bot.ask import requests
-from bot.ask import view as messages
+from bot.ask import help_view, requests
 from bot.ask.requests import Request
 from bot.services import Services
 from bot.slack import slack_text
@@ -63,16 +62,20 @@ def register(app: Registry, services: Services) -> None:
                 f"{COMMAND} <statement>",
                 "Anywhere, also where I am no member: only you see the answer, and may share it.",
             ),
-            Help(f"{COMMAND} help", "This list. The word help alone does it everywhere."),
+            Help(
+                f"{COMMAND} help",
+                "This list. Step by step: help add, help digest … In a message the words alone do.",
+            ),
         ),
     )
 
 
 def _hint(text: str, services: Services) -> Message | None:
     """The message to show at once if the text is no question; None if it is one."""
-    if not text.strip() or requests.asks_for_help(text):
-        return messages.help_message(services.registry.help)
-    return None
+    task = help_view.asked_for(text) if text.strip() else None
+    if task is False:
+        return None
+    return help_view.help_message(services.registry.help_for(task or None), task or None)
 
 
 def _request(command: dict[str, Any], text: str, installation: Installation) -> Request:

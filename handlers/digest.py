@@ -17,7 +17,7 @@ from bot.services import Services
 from bot.slack import forms, interaction
 from bot.slack.installations import Installation
 from bot.slack.message import Message
-from bot.slack.registry import Help, Listener, Registry
+from bot.slack.registry import Help, Listener, Registry, Task
 from handlers import parsing
 from handlers.commands import COMMAND, SUBCOMMANDS
 
@@ -28,8 +28,13 @@ HELP = (
     Help(
         f"{COMMAND} digest",
         "What changed on record, posted in a channel or sent to you, on the days you choose.",
+        Task.DIGEST,
     ),
-    Help(f"{COMMAND} digest list", "The digests of this channel. Or: digest stop <number>."),
+    Help(
+        f"{COMMAND} digest list",
+        "The digests of this channel. Or: digest stop <number>.",
+        Task.DIGEST,
+    ),
 )
 
 _STOP = re.compile(r"digest\s+stop\s+#?(?P<digest>-?\d+)", re.IGNORECASE)

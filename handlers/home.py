@@ -12,7 +12,7 @@ from bot.home import home
 from bot.services import Services
 from bot.slack import notice, people
 from bot.slack.installations import Installation
-from bot.slack.registry import Help, Registry
+from bot.slack.registry import Help, Registry, Task
 from handlers import parsing
 
 Fields = dict[str, Any]
@@ -32,6 +32,7 @@ def register(app: Registry, _services: Services) -> None:
             Help(
                 "My Home tab",
                 "How to ask, your digest, what you are told about; for editors, what waits.",
+                Task.SETTINGS,
             ),
         ),
     )

@@ -50,7 +50,7 @@ from bot.slack.given import GivenError
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Block, Message, View
-from bot.slack.registry import Help, Listener, Registry
+from bot.slack.registry import Help, Listener, Registry, Task
 from handlers import commands, parsing
 from models.record import AttributionState
 
@@ -61,6 +61,7 @@ HELP = {
         Help(
             f"{commands.COMMAND} queue [certain | flagged | mine | imported | topic <words>]",
             "For editors: the drafts that wait, and the review of each document.",
+            Task.ADD,
         ),
     )
 }

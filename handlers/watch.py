@@ -18,7 +18,7 @@ from bot.slack import interaction
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message
-from bot.slack.registry import Help, Listener, Registry
+from bot.slack.registry import Help, Listener, Registry, Task
 from bot.watch import proposing, questions, topics, topics_view, watches
 from bot.watch.proposals_view import ANSWERS_IT, ANSWERS_NOT
 from bot.watch.topics_view import UNWATCH_TOPIC
@@ -35,6 +35,7 @@ HELP = (
     Help(
         f"{COMMAND} watch <topic or claim number>",
         "I tell you by direct message when something of it changes; unwatch ends it.",
+        Task.DIGEST,
     ),
 )
 

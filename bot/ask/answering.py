@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.ask import parts, progress, replies
 from bot.ask import view as messages
+from bot.ask.help_view import help_message
 from bot.ask.questions import Say, said
 from bot.ask.whole import Part, reply_message
 from bot.check.answer import Answer
@@ -27,6 +28,7 @@ from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from bot.slack.editors import Editors
 from bot.slack.installations import Installations
 from bot.slack.message import Message
+from bot.slack.registry import Task
 from models import Inquiry, Reply
 from models.inquiry import Delivery, InquiryState
 
@@ -52,7 +54,7 @@ class Tools:
     metrics: Metrics
     clock: Callable[[], datetime]
     owner: str
-    help: Callable[[], Sequence[tuple[str, str]]]
+    help: Callable[[Task | None], Sequence[tuple[str, str]]]
     editors: Editors = field(default_factory=Editors)
 
 
@@ -139,7 +141,7 @@ def _write(tools: Tools, reply: Reply, asked: Sequence[Inquiry]) -> Written:
     first, now = asked[0], tools.clock()
     say = said(first)
     if say is not None and say is not Say.NO_CLAIM:
-        return Written(_hint(tools, say), {first.id or 0: {}})
+        return Written(_hint(tools, say, first.statement), {first.id or 0: {}})
     try:
         if say is not None:
             nothing = nothing_stated(first.statement)
@@ -186,9 +188,10 @@ def _told(inquiry: Inquiry, answer: Answer | None) -> dict[str, Any]:
     return parts.told(answer)
 
 
-def _hint(tools: Tools, say: Say) -> Message:
+def _hint(tools: Tools, say: Say, about: str) -> Message:
     if say is Say.HELP:
-        return messages.help_message(tools.help())
+        task = Task(about) if about else None
+        return help_message(tools.help(task), task)
     if say is Say.TEXT_ONLY:
         return messages.text_only_hint()
     return messages.nothing_to_check()

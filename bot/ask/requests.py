@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.ask import questions
+from bot.ask import help_view, questions
 from bot.ask.questions import Question, Say
 from bot.slack.said import Said
 from models.inquiry import Delivery, Surface
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from bot.services import Services
 
 _HALVES = re.compile("[\ud800-\udfff]")
-_HELP = re.compile(r"\W*help\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +69,6 @@ def forget(services: Services, workspace_id: int, channel: str, message_ts: str)
     services.answerer.submit(ids)
 
 
-def asks_for_help(text: str) -> bool:
-    """Whether this is the word "help" and nothing else."""
-    return _HELP.fullmatch(text) is not None
-
-
 def storable(text: str) -> str:
     """The text without characters that a database refuses: NUL, and halves of surrogate pairs."""
     return _HALVES.sub("\ufffd", text.replace("\x00", ""))
@@ -92,7 +86,8 @@ def _statements(services: Services, said: Said) -> Statements:
 
 
 def _question(services: Services, request: Request) -> Question:
-    wants_help = asks_for_help(request.said.own) and not (request.literal or request.said.beside)
+    wanted = help_view.asked_for(request.said.own)
+    wants_help = wanted is not False and not (request.literal or request.said.beside)
     found = None if wants_help else _statements(services, request.said)
     if found is None:
         say = Say.HELP
@@ -110,7 +105,7 @@ def _question(services: Services, request: Request) -> Question:
         statements=found.texts if found else (),
         left_over=found.left_over if found else 0,
         say=say,
-        remark=found.remark if found else "",
+        remark=found.remark if found else str(wanted or ""),
         message_ts=request.message_ts,
         thread_ts=request.thread_ts,
         response_url=request.response_url,

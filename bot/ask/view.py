@@ -131,20 +131,6 @@ def above(statement: str, context: CardContext) -> list[Block]:
     return [blocks.context("\n".join(texts))] if texts else []
 
 
-def help_message(entries: Iterable[tuple[str, str]]) -> Message:
-    """How to use the bot: `entries` are (what to type or press, what it does), plain text."""
-    known = [(mrkdwn.quote(what, 120), mrkdwn.quote(does, 300)) for what, does in entries]
-    head = "Paste a statement; I say who is on record with it, who denies it, and who has not said."
-    foot = "I never say true or false: only who is on record with what."
-    body = [blocks.section(head)]
-    if known:
-        rows = [f"• *{what}* — {does}" for what, does in known]
-        body += blocks.sections("*What you can do*", rows)
-    body.append(blocks.context(foot))
-    text = " ".join([head, *(f"{what}: {does}" for what, does in known)])
-    return fit(Message(text=text, blocks=body))
-
-
 def shared_by(user_id: str, statement: str | None, card: Message) -> Message:
     """An answer shared with a channel: `card` as rendered, under the name of the person who shares
     it. `statement` is None if `card` quotes several statements itself."""

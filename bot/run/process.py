@@ -109,7 +109,7 @@ def assemble(
         metrics=metrics,
         clock=clock,
         owner=owner,
-        help=lambda: registry.help,
+        help=registry.help_for,
     )
     kit = Kit(
         engine=engine,

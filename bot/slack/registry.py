@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from slack_bolt import App
@@ -18,12 +19,24 @@ from bot.slack.action_ids import ActionId, FormId, MenuId
 Listener = Callable[..., Any]
 
 
+class Task(StrEnum):
+    """What people come to do; help says how, by the first word of each or by both."""
+
+    ASK = "ask"
+    ADD = "add and review"
+    DIGEST = "digest and watch"
+    FIND = "find and cite"
+    SETTINGS = "settings"
+
+
 @dataclass(frozen=True, slots=True)
 class Help:
-    """One line of help: what to type or press, and what it does. Plain text."""
+    """One line of help: what to type or press, and what it does, in plain text; and for which task
+    people do it."""
 
     how: str
     what: str
+    task: Task = Task.ASK
 
 
 class Registry:
@@ -48,7 +61,11 @@ class Registry:
     @property
     def help(self) -> list[tuple[str, str]]:
         """(what to type or press, what it does), in the order of registration."""
-        return [(entry.how, entry.what) for entry in self._help]
+        return self.help_for(None)
+
+    def help_for(self, task: Task | None) -> list[tuple[str, str]]:
+        """As `help`, for one task alone; None: for all."""
+        return [(one.how, one.what) for one in self._help if task in (None, one.task)]
 
     def attach(self, app: App) -> None:
         """Set the Bolt app to which listeners are added from now on."""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import bot
-from bot.ask.view import help_message
+from bot.ask.help_view import help_message
 from bot.slack.action_ids import ActionId, FormId, MenuId
 from bot.slack.installations import AGENT_SCOPE
 from bot.slack.registry import Registry

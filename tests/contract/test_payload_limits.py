@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.ask import modals
 from bot.ask import view as messages
 from bot.ask.card import answer_message
+from bot.ask.help_view import help_message
 from bot.ask.whole import AtDesk, Part, reply_message, shared_message
 from bot.check.answer import Alternative, Answer, Hint
 from bot.corroboration import Reason, Status
@@ -122,7 +123,7 @@ def test_slack_takes_every_modal(answer: Answer, page: int) -> None:
 @settings(max_examples=20, deadline=None)
 @given(anything, anything, anything, urls)
 def test_slack_takes_every_other_message(one: str, two: str, three: str, url: str | None) -> None:
-    checked(messages.help_message([(one, two)] * 40))
+    checked(help_message([(one, two)] * 40))
     checked(messages.unknown_failure(one))
     for user_id in ("U1", one):
         checked(messages.desk_open_question(two, user_id, permalink=url), mentions=True)
@@ -138,7 +139,7 @@ def test_slack_takes_every_other_message(one: str, two: str, three: str, url: st
 @pytest.mark.parametrize(
     "message",
     [
-        messages.help_message([]),
+        help_message([]),
         messages.left_over(1),
         messages.left_over(1000),
         messages.text_only_hint(),

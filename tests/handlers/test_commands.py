@@ -163,3 +163,27 @@ def test_people_from_another_workspace_may_not_use_the_shortcut(newsroom: Newsro
 def expire(newsroom: Newsroom) -> None:
     for url in newsroom.slack.workspace.response_urls.values():
         url.made -= RESPONSE_SECONDS + 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("help add", "How to add and review"),
+        ("HELP: review!", "How to add and review"),
+        ("help digest and watch", "How to digest and watch"),
+        ("help find", "/onrecord history"),
+        ("help settings", "desk channel"),
+        ("help ask", "Wrong claim"),
+    ],
+)
+def test_help_by_task_says_it_step_by_step(newsroom: Newsroom, text: str, said: str) -> None:
+    told = json.loads(newsroom.send(newsroom.command(text)).body)
+    newsroom.send(newsroom.direct(text))
+    (reply,) = newsroom.slack.posted(direct(REPORTER))
+    assert said in told["text"]
+    assert reply["text"] == told["text"]
+
+
+def test_help_with_something_else_is_a_question(newsroom: Newsroom) -> None:
+    newsroom.send(newsroom.command("help Ostra with the bridge"))
+    assert len(newsroom.inquiries()) == 1
