@@ -75,7 +75,7 @@ def _hint(text: str, services: Services) -> Message | None:
     task = help_view.asked_for(text) if text.strip() else None
     if task is False:
         return None
-    return help_view.help_message(services.registry.help_for(task or None), task or None)
+    return help_view.help_message(services.registry.help_for(task), task)
 
 
 def _request(command: dict[str, Any], text: str, installation: Installation) -> Request:

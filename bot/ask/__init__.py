@@ -8,6 +8,7 @@ __all__ = [
     "card",
     "figure_picture",
     "figures_view",
+    "help_view",
     "lines",
     "menus",
     "modals",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
@@ -60,7 +60,7 @@ _STEPS: Final[Mapping[Task, tuple[str, ...]]] = {
 _HELP = re.compile(r"\W*help(?:\W+(?P<task>[a-z][a-z ]{0,40}?))?\W*", re.IGNORECASE)
 
 
-def asked_for(text: str) -> Task | bool | None:
+def asked_for(text: str) -> Task | Literal[False] | None:
     """The task of "help add"; None for "help" alone; False for any other text."""
     found = _HELP.fullmatch(text)
     if found is None:
@@ -68,7 +68,8 @@ def asked_for(text: str) -> Task | bool | None:
     words = " ".join((found["task"] or "").lower().split())
     if not words:
         return None
-    return next((one for one in Task if words == one or words in one.split(" and ")), False)
+    meant = (one for one in Task if words == one or words in one.split(" and "))
+    return next(meant, False)
 
 
 def help_message(entries: Iterable[tuple[str, str]], task: Task | None = None) -> Message:
