@@ -8,7 +8,7 @@ from typing import Any
 from bot.ask import view as messages
 from bot.care import editors
 from bot.care.editors_view import EDITORS, EDITORS_FORM
-from bot.home import home
+from bot.home import home, welcome
 from bot.services import Services
 from bot.slack import notice, people
 from bot.slack.installations import Installation
@@ -27,7 +27,7 @@ def register(app: Registry, _services: Services) -> None:
         "app_home_opened",
         "app_home_opened",
         opened,
-        scopes=("users:read",),
+        scopes=("users:read", "im:history", "chat:write"),
         help=(
             Help(
                 "My Home tab",
@@ -39,15 +39,16 @@ def register(app: Registry, _services: Services) -> None:
 
 
 def opened(services: Services, event: Fields, installation: Installation) -> None:
-    """A person opened their Home tab: publish it."""
-    if event.get("tab", "home") != "home":
-        return
-    user = event["user"]
-    if people.is_outsider(installation, user, ()):
-        view = notice.home(messages.not_for_outsiders())
-    else:
-        view = home.view(services, installation, user)
-    installation.client.views_publish(user_id=user, view=view)
+    """A person opened the app: publish their Home tab if it is that one, and greet them if they
+    have not been."""
+    user, tab = event["user"], event.get("tab", "home")
+    outside = people.is_outsider(installation, user, ())
+    if tab == "home":
+        closed = notice.home(messages.not_for_outsiders()) if outside else None
+        view = closed or home.view(services, installation, user)
+        installation.client.views_publish(user_id=user, view=view)
+    if not outside:
+        welcome.greet(services, installation, user, parsing.channel_of(event), tab)
 
 
 def editors_form(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:

@@ -1,3 +1,3 @@
 """What a person finds in the App Home."""
 
-__all__ = ["home"]
+__all__ = ["home", "welcome"]

@@ -273,9 +273,9 @@ def _everything(sweep: Sweep, user: str, channel: str) -> None:
         message_deleted(before=direct_one.body["event"], channel=direct(user)),
         "event", "message.im",
     )  # fmt: skip
-    presser.act(
-        app_home_opened(event_ts=slack.workspace.new_ts(), user=user), "event", "app_home_opened"
-    )
+    for tab in ("home", "messages"):
+        opened = app_home_opened(event_ts=slack.workspace.new_ts(), user=user, tab=tab)
+        presser.act(opened, "event", "app_home_opened")
     for callback in room.services.registry.shortcuts:
         shortcut = message_shortcut(
             callback, slack.say(channel, CLOSED), user=user, channel=channel,
