@@ -76,7 +76,11 @@ def found_claims(engine: Engine, workspace_id: int, answer: Answer) -> FoundClai
 
 def _is_another_count(answer: Answer, claim: FoundClaim) -> bool:
     """Whether a sentence with another figure counts something else than the claim, or has another
-    event in the place of the claim's: "the flood killed 135" beside "the blast killed 78"."""
+    event in the place of the claim's: "the flood killed 135" beside "the blast killed 78". A number
+    that is part of a name counts nothing: "Road 7" beside "Road 9".
+    """
+    if claim.figure is None or not quantities(answer.statement):
+        return True
     if answer.account is not None:
         left, missing = answer.account.left, answer.account.missing
         if any(map(_is_telling, left)) and any(map(_is_telling, missing)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -73,6 +74,28 @@ def find(request: pytest.FixtureRequest) -> Iterator[Find]:
 def proposed(find: Find, sentence: str) -> ProposedClaim:
     passage = DraftPassage(Pattern.INDIRECT, ((0, len(sentence)),), (0, len(sentence)))
     return proposed_claim(Worded(sentence), passage, None, date(2026, 3, 3), find)
+
+
+NAMED = """
+Road 7 is closed.
+Work on line 3 is over.
+Brigade 93 has left Harrow.
+Reactor 3 was hit by a drone.
+Flight 371 has landed in Harrow.
+Terminal 3 is closed.
+The F-15 was shot down.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("sentence", NAMED)
+def test_another_number_in_a_name_is_another_thing(sentence: str) -> None:
+    on_record = re.sub(r"\d+", lambda number: str(int(number[0]) + 1), sentence)
+    raw = with_claim(record(), "named", on_record, kind="fact")
+    with empty_desk() as (engine, workspace_id):
+        import_record(engine, read(raw), workspace_id=workspace_id, actor="U1", now=NOW)
+        find = finder(engine, Checker(engine, settings({})), workspace_id, now=NOW)
+        assert proposed(find, on_record).text == on_record
+        assert proposed(find, sentence).known is None
 
 
 @pytest.mark.parametrize("sentence", SAME)

@@ -154,6 +154,7 @@ def test_a_vague_amount_is_a_wide_interval(text: str, low: str, high: str) -> No
             "World War II",
         ),
         *("an F-16", "COVID-19", "the G7", "a Boeing 737", "M1A1", "Article 5", "Room 101"),
+        *("Road 7 is closed", "he works on line 3", "Brigade 47 left", "Leopard 2 tanks"),
         *("an iPhone 15", "No. 10 Downing Street", "#1", "type 2 diabetes", "Flight 1737", "5G"),
         *("one of them", "no one", "one another", "the one who left", "one-sided", "one-on-one"),
         *(
@@ -228,6 +229,10 @@ def test_what_is_counted_is_named(text: str, counted: str | None) -> None:
         ("Shares rose $1.37 to $19.25 on Friday.", ["$1.37", "$19.25"]),
         ("On 9/11, nearly 3,000 people died.", ["nearly 3,000"]),
         ("Boeing 737 jets carry 200 people.", ["200"]),
+        ("Brigade 47 lost 12 men.", ["12"]),
+        ("They block 4 roads.", ["4"]),
+        ("A line 3 kilometres long formed.", ["3 kilometres"]),
+        ("In camp 12 children died.", ["12"]),
         ("In May 2019 about 12 to 15 tanks, or more, left", ["about 12 to 15"]),
         ("They won 12 seats; 3 were lost.", ["12", "3"]),
         ("1. First point: 12 dead", ["12"]),

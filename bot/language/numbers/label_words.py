@@ -12,7 +12,14 @@ LABELS = frozenset(
     psalm verse flight apollo boeing airbus iphone ipad galaxy pixel windows playstation xbox
     android falcon sputnik area zone sector district precinct exhibit paragraph clause rule step
     part scene lot group bus tram rq covid opus unit pier no nos protocol directive novichok
-    starship saturn voyager ios chatgpt gpt junction terminal ward""")
+    starship saturn voyager ios chatgpt gpt junction terminal ward leopard""")
+)
+
+# The same, unless a plural or a measure behind the number shows that it counts: "road 7 is closed",
+# but "they block 4 roads", "a line 3 kilometres long".
+LABELS_UNLESS_COUNTED = frozenset(
+    word_list("""road line exit block brigade battalion regiment division reactor hall lane track
+    corridor quay berth dock wing camp radio ferry""")
 )
 
 SHORT_LABELS = frozenset(word_list("no nos vol ch art sec fig pp p cl"))

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.numbers.label_words import CAPITALISED_ANYWAY, LABELS, SENTENCE_END, SHORT_LABELS
+from bot.language.numbers.label_words import (
+    CAPITALISED_ANYWAY,
+    LABELS,
+    LABELS_UNLESS_COUNTED,
+    SENTENCE_END,
+    SHORT_LABELS,
+)
 from bot.language.numbers.measure_words import MEASURES
 from bot.language.numbers.measures import is_plural
 from bot.language.numbers.number_words import NUMBER_WORDS, SMALL
@@ -64,6 +70,8 @@ def _follows_a_name(tokens: Sequence[Token], index: int) -> bool:
         return False
     if before.low in LABELS:
         return True
+    if before.low in LABELS_UNLESS_COUNTED and not _is_counted(tokens, index + 1):
+        return True
     if not before.capital or before.low in CAPITALISED_ANYWAY or _opens_sentence(tokens, index - 1):
         return False
     return not is_plural(word_at(tokens, index + 1)) and not _is_headline(tokens)
@@ -83,6 +91,13 @@ def _counts(tokens: Sequence[Token], index: int) -> bool:
     if is_dash(tokens, index) and word_at(tokens, index + 1) in MEASURES:
         return True  # "Ferguson 18-year-old"
     return follow in ("%", "percent", "per", "pct", "dollars", "euros") or follow in NUMBER_WORDS
+
+
+def _is_counted(tokens: Sequence[Token], index: int) -> bool:
+    """Whether what is behind a number may be what it counts or measures."""
+    follow = word_at(tokens, index)
+    after = word_at(tokens, index + 1)
+    return is_plural(follow) or follow in MEASURES or is_plural(after)
 
 
 def _numbers_a_list(token: Token, text: str) -> bool:
