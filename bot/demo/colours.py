@@ -17,7 +17,10 @@ from bot.slack.plain import BOLD
 STRONG, SOFT, END = "\ue000", "\ue001", "\ue002"
 """Put around words before the lines are broken; private characters, taken out of stored text."""
 
-_MARKS = re.compile(f"[{STRONG}{SOFT}{END}]")
+_STAR, _LINE = "\ue003", "\ue004"
+"""For an asterisk or underscore inside bold words, which would be read as a mark a second time."""
+
+_MARKS = re.compile(f"[{STRONG}{SOFT}{END}{_STAR}{_LINE}]")
 _STYLES = {STRONG: "bold", SOFT: "dim"}
 _PATTERNS = (
     (r"\[ [^\[\]\n]+ \]", "bold cyan"),  # a button
@@ -55,7 +58,8 @@ def coloured(text: str) -> Any:
     from rich.text import Text
 
     made, style = Text(), ""
-    for part in re.split(f"([{STRONG}{SOFT}{END}])", visible(text)):
+    shown = visible(text).replace(_STAR, "*").replace(_LINE, "_")
+    for part in re.split(f"([{STRONG}{SOFT}{END}])", shown):
         if _MARKS.fullmatch(part):
             style = _STYLES.get(part, "")
         else:
@@ -63,6 +67,10 @@ def coloured(text: str) -> Any:
     for pattern, name in _PATTERNS:
         made.highlight_regex(pattern, name)
     return made
+
+
+def _kept(words: str) -> str:
+    return words.replace("*", _STAR).replace("_", _LINE)
 
 
 def _marked(part: Any, kind: str) -> Any:
@@ -75,6 +83,6 @@ def _marked(part: Any, kind: str) -> Any:
         if kind == "context":
             text = f"{SOFT}{text}{END}"
         elif part["type"] == "mrkdwn":
-            text = BOLD.sub(lambda m: f"{STRONG}{m[1]}{END}" if m[1] else m[0], text)
+            text = BOLD.sub(lambda m: f"{STRONG}{_kept(m[1])}{END}" if m[1] else m[0], text)
         return {**part, "text": text}
     return {name: _marked(value, kind) for name, value in part.items()}

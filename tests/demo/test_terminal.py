@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.demo import NEWSROOM, REPORTER, direct, fields
@@ -125,6 +125,8 @@ def test_colour_is_for_terminals_that_want_it(
     assert has_colour(Screen(terminal), environ) is colour
 
 
+@example(":****")
+@example(":*_*_")
 @given(st.text(alphabet=st.sampled_from("ab *_[]()\n\x1b\x07\ue000\ue001\ue002⚠#·:/")))
 def test_colours_change_no_word_and_nothing_steers_the_terminal(text: str) -> None:
     def section(words: str) -> list[Any]:
