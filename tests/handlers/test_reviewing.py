@@ -411,13 +411,17 @@ def test_all_of_one_speaker_at_once(sqlite_room: Newsroom) -> None:
 
 def test_what_is_not_clear_in_bulk_stays(sqlite_room: Newsroom) -> None:
     person = ProposedSource("Per Lind", "person")
-    roads = [draft(n, n + 20, OSTRA, f"Road {n} is closed.") for n in (7, 9)]
-    added(sqlite_room, [draft(5, 25, person, "The mill lost its power."), *roads, OSTRA_SAYS])
+    tolls = [
+        draft(n, n + 20, OSTRA, ProposedClaim(f"The fire at Harrow killed {n} people.", "quantity",
+                                              figure=(n, n)))
+        for n in (7, 9)
+    ]  # fmt: skip
+    added(sqlite_room, [draft(5, 25, person, "The mill lost its power."), *tolls, OSTRA_SAYS])
     sqlite_room.send(sqlite_room.press("queue_several", shown_queue(sqlite_room), user=EDITOR))
     several(sqlite_room, [0, 1, 2, 3], what="approve")
     said = read(sqlite_room.slack.modal(EDITOR))
-    assert "drafts approved." in said
-    assert "Ostra — As of the record now it is about claim #3: Road 7 is closed." in said
+    assert "2 drafts approved." in said
+    assert "Ostra — As of the record now it is about claim #3: The fire at Harrow killed 7" in said
     assert "Left for you: Per Lind — Per Lind would be a party of their own" in said
 
 
