@@ -82,6 +82,8 @@ def playing(
         raise CannotServeError(
             f"Port {port} cannot be used ({error.strerror}). Give another one with --port."
         ) from None
+    # What changes before the first look at the changes is told to nobody: look at once.
+    move(timedelta())
     running = scheduler.start(ticks, services, leading)
     server.start()
     try:
