@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -24,6 +25,14 @@ from models.database import HEAD_REVISION, PATIENCE, database_url, sqlite_file
 _SQLITE: Final = b"SQLite format 3\x00"
 _POSTGRES: Final = b"PGDMP"
 _OF: Final = {_SQLITE: "an SQLite file", _POSTGRES: "a dump of a PostgreSQL database"}
+
+
+_OTHERS: Final = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
+)
+_LEAVING: Final = 2.0
+"""Seconds in which the server lets go of a connection that a process has just closed."""
 
 
 class BackupError(RuntimeError):
@@ -149,10 +158,11 @@ def _has_claims(opened: sqlite3.Connection) -> bool:
 
 
 def _check_alone(url: URL, *, replace: bool) -> None:
-    others = _ask(url, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                  " AND backend_type = 'client backend' AND pid <> pg_backend_pid()")  # fmt: skip
-    if others != "0":
-        raise BackupError("Another process uses the database. Stop serve and worker first.")
+    end = time.monotonic() + _LEAVING
+    while _ask(url, _OTHERS) != "0":
+        if time.monotonic() > end:
+            raise BackupError("Another process uses the database. Stop serve and worker first.")
+        time.sleep(0.1)
     if _ask(url, "SELECT coalesce(to_regclass('claim')::text, '')") and not replace:
         held = _ask(url, "SELECT EXISTS (SELECT 1 FROM claim)")
         if held == "True":
