@@ -7,7 +7,15 @@ from typing import Any
 
 from bot.home import home
 from bot.record.drafts.errors import WhichSourceError
-from bot.review import decisions, draft_forms, several_forms, several_view, showing, waiting
+from bot.review import (
+    decisions,
+    draft_forms,
+    linking,
+    several_forms,
+    several_view,
+    showing,
+    waiting,
+)
 from bot.review.draft_forms_view import (
     REVIEW_EDIT_VIEW,
     REVIEW_LINK_VIEW,
@@ -80,7 +88,7 @@ def register(app: Registry, _services: Services) -> None:
         (REVIEW_REWORD, decision(decisions.approve_and_reword)),
         (REVIEW_UNDO, decision(decisions.undo)),
         (REVIEW_EDIT, opens(draft_forms.edit_form)),
-        (REVIEW_LINK, opens(draft_forms.link_form)),
+        (REVIEW_LINK, opens(linking.link_form)),
         (REVIEW_SPLIT, opens(draft_forms.split_form)),
         (REVIEW_REJECT, opens(draft_forms.reject_form)),
         (REVIEW_CERTAIN, together(decisions.approve_certain)),
@@ -105,7 +113,7 @@ def register(app: Registry, _services: Services) -> None:
             action_id, act, scopes=("users:read", "chat:write"), help=HELP.get(action_id, ())
         )
     app.view(REVIEW_EDIT_VIEW, sent(draft_forms.edited))
-    app.view(REVIEW_LINK_VIEW, sent(draft_forms.linked))
+    app.view(REVIEW_LINK_VIEW, sent(linking.linked))
     app.view(REVIEW_SPLIT_VIEW, sent(draft_forms.split_up))
     app.view(REVIEW_REJECT_VIEW, sent(decisions.reject))
     app.view(REVIEW_SEVERAL_VIEW, several_sent)

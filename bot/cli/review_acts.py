@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,16 +16,18 @@ from bot.record.drafts.errors import FigureUnsaidError, ReviewError, WhichSource
 from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import DraftView, KnownClaim, view
 from bot.record.numbers import sought, typed_number
-from bot.review import claim_shown, draft_fields, several
+from bot.review import claim_shown, draft_fields, draft_view, several
 from bot.review import draft_inputs as form
 from bot.review.desk import Desk
-from bot.review.draft_forms import claims_near
+from bot.review.linking import claims_near
 from bot.review.several import Together
 from bot.slack.given import Given, GivenError
 from bot.slack.plain import unmarked
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from bot.record.drafts.moves import Foreseen
 
 FIELDS = {
     "n": (form.NAME, "name"),
@@ -73,16 +74,6 @@ class Editor:
             return view(session, self.workspace_id, draft_id)
 
 
-def numbers_in(typed: str, most: int) -> list[int]:
-    """The places that "1-4,7" or "all" names, ascending; empty if it names none of 1 to `most`."""
-    if typed.strip().casefold() == "all":
-        return list(range(1, most + 1))
-    found: set[int] = set()
-    for low, high in re.findall(r"(\d{1,6})(?:\s*-\s*(\d{1,6}))?", typed):
-        found |= set(range(int(low), min(int(high or low), most) + 1))
-    return sorted(n for n in found if 1 <= n <= most)
-
-
 def approve(editor: Editor, draft: DraftView) -> Together | None:
     """Approves the draft and all that say the same."""
     rest = {one.id: one.version for one in draft.same}
@@ -92,9 +83,9 @@ def approve(editor: Editor, draft: DraftView) -> Together | None:
         first = _who(editor, draft, error)
     except FigureUnsaidError:
         first = put(editor, draft, Edit(), then_approve=True)
-    if first is None:
+    if first is None or first.claim_id is None:
         return None
-    more = several.link_rest(editor.desk, rest, first.claim_id or 0)
+    more = several.link_rest(editor.desk, rest, first.claim_id)
     return Together((first, *more.done), more.left)
 
 
@@ -118,7 +109,8 @@ def approve_and_reword(editor: Editor, draft: DraftView) -> Together | None:
 
 
 def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.Decision | None:
-    """Asks which source on record is meant by a name, and approves."""
+    """Asks which source on record is meant by a name, and approves; if that moves a figure, asks
+    first."""
     own = (draft.said.source.name if draft.said.source else "").casefold() == error.name.casefold()
     editor.say(f"{found_as(error.name, error.candidates)}. Who speaks here?")
     for place, one in enumerate(error.candidates, start=1):
@@ -142,7 +134,24 @@ def _who(editor: Editor, draft: DraftView, error: WhichSourceError) -> deciding.
         return None
     party = typed if chosen == form.AS_WRITTEN else None
     speaker = draft_fields.meant(before, chosen, line, party, above="" if own else error.name)
-    return put(editor, draft, Edit(speaker=speaker), then_approve=True)
+    if draft.claim is None:
+        return put(editor, draft, Edit(speaker=speaker), then_approve=True)
+    put(editor, draft, Edit(speaker=speaker))
+    now = editor.view(draft.id) or draft
+    if now.moves is None:
+        return put(editor, now, Edit(), then_approve=True)
+    return _knowing_the_move(editor, now, now.moves)
+
+
+def _knowing_the_move(editor: Editor, draft: DraftView, move: Foreseen) -> deciding.Decision | None:
+    editor.say(unmarked(draft_view.moves(move)))
+    reword = f", w: and reword it: “{move.text}”" if move.text else ""
+    key = editor.key(f"Approve it? [Y/n{reword}] › ").strip().casefold()[:1]
+    if key == "n":
+        return None
+    if key == "w" and move.text:
+        return editor.desk.approve_and_reword(draft.id, draft.version)
+    return put(editor, draft, Edit(), then_approve=True)
 
 
 def put(
@@ -194,14 +203,35 @@ def _field(editor: Editor, draft: DraftView, name: str, value: str) -> deciding.
 
 def link(editor: Editor, draft: DraftView) -> Together | None:
     """Shows the claim that is meant, then asks whether to approve the draft on it."""
-    number = asked_claim(editor, draft.near)
-    if number is None:
+    agreed = asked_claim(editor, draft.near, [draft.id])
+    if agreed is None:
         return None
-    return several.link_each(editor.desk, {draft.id: draft.version}, number)
+    act = partial(editor.desk.link, (draft.id, draft.version), agreed.number)
+    try:
+        return Together((act(then_approve=True, reword=agreed.reword),))
+    except (WhichSourceError, FigureUnsaidError) as error:
+        # The link is kept, so that this question is the only one left.
+        act(then_approve=False)
+        draft = editor.view(draft.id) or draft
+        if isinstance(error, WhichSourceError):
+            done = _who(editor, draft, error)
+        else:
+            done = put(editor, draft, Edit(), then_approve=True)
+    return Together((done,)) if done is not None else None
 
 
-def asked_claim(editor: Editor, near: Sequence[KnownClaim]) -> int | None:
-    """The number of the claim that the editor chose, saw and agreed to; None if none."""
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The claim that an editor agreed to, and whether it gets the new figure in the same step."""
+
+    number: int
+    reword: bool
+
+
+def asked_claim(
+    editor: Editor, near: Sequence[KnownClaim], drafts: Collection[int]
+) -> Agreed | None:
+    """The claim that the editor chose for these drafts, saw and agreed to; None if none."""
     offered = list(near)
     while True:
         for place, one in enumerate(offered, start=1):
@@ -219,10 +249,12 @@ def asked_claim(editor: Editor, near: Sequence[KnownClaim]) -> int | None:
             if not offered:
                 editor.say("Nothing on record is near that.")
             continue
-        number, text = claim_shown.shown(editor.desk, number)
-        editor.say(unmarked(text))
-        agreed = editor.key("Approve it on this claim? [Y/n] › ").strip().casefold()[:1] != "n"
-        return number if agreed else None
+        claim = claim_shown.shown(editor.desk, number, drafts)
+        editor.say(unmarked(claim.text))
+        reword = ", w: and reword it" if claim.reworded else ""
+        prompt = f"Approve it on this claim? [Y/n{reword}] › "
+        key = editor.key(prompt).strip().casefold()[:1]
+        return None if key == "n" else Agreed(claim.number, key == "w" and bool(reword))
 
 
 def reject(editor: Editor, draft: DraftView) -> Together | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from bot.cli.review_acts import Editor, asked_claim, numbers_in
+from bot.cli.review_acts import Editor, asked_claim
 from bot.language import writing
 from bot.record.drafts.views import DraftView
 from bot.record.numbers import sought, typed_number
@@ -13,6 +13,16 @@ from bot.review import claim_shown, several
 from bot.review.several import Together
 from bot.review.several_view import in_one_line
 from bot.slack.plain import unmarked
+
+
+def numbers_in(typed: str, most: int) -> list[int]:
+    """The places that "1-4,7" or "all" names, ascending; empty if it names none of 1 to `most`."""
+    if typed.strip().casefold() == "all":
+        return list(range(1, most + 1))
+    found: set[int] = set()
+    for low, high in re.findall(r"(\d{1,6})(?:\s*-\s*(\d{1,6}))?", typed):
+        found |= set(range(int(low), min(int(high or low), most) + 1))
+    return sorted(n for n in found if 1 <= n <= most)
 
 
 def party_of_all(editor: Editor, drafts: Sequence[DraftView]) -> Together | None:
@@ -75,15 +85,19 @@ def at_once(editor: Editor, drafts: Sequence[DraftView], *, once: bool = False) 
         alone = {one.id: one.version for one in chosen}
         return several.party_of_each(editor.desk, alone, more) if more else None
     near = {one.id: one for draft in chosen for one in draft.near}
-    number = _named_claim(editor, more) if more else asked_claim(editor, list(near.values()))
+    if more:
+        number = _named_claim(editor, more, seen)
+    else:
+        agreed = asked_claim(editor, list(near.values()), seen)
+        number = agreed.number if agreed is not None else None
     return several.link_each(editor.desk, seen, number) if number is not None else None
 
 
-def _named_claim(editor: Editor, typed: str) -> int | None:
+def _named_claim(editor: Editor, typed: str, drafts: Collection[int]) -> int | None:
     if not typed.lstrip("#").isdecimal():
         editor.say("Write the claim's number, like #12.")
         return None
-    number, text = claim_shown.shown(editor.desk, sought(typed_number(typed.lstrip("#"))))
-    editor.say(unmarked(text))
+    claim = claim_shown.shown(editor.desk, sought(typed_number(typed.lstrip("#"))), drafts)
+    editor.say(unmarked(claim.text))
     agreed = editor.key("Approve them on this claim? [Y/n] › ").strip().casefold()[:1] != "n"
-    return number if agreed else None
+    return claim.number if agreed else None

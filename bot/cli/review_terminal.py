@@ -188,7 +188,7 @@ class _Round:
         for place, one in enumerate(decided, start=1):
             self.editor.say(f"  {place}  {one.state}: {in_one_line(one)}")
         typed = self.editor.ask("open again, like 1-3,5 (empty: none) › ")
-        chosen = [decided[n - 1] for n in acts.numbers_in(typed, len(decided))]
+        chosen = [decided[n - 1] for n in at_once.numbers_in(typed, len(decided))]
         if chosen:
             every = [(one.id, one.version) for one in chosen]
             self._reopened(several.undo_each(self.editor.desk, every))

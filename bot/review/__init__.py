@@ -12,6 +12,7 @@ __all__ = [
     "draft_forms_view",
     "draft_inputs",
     "draft_view",
+    "linking",
     "names_shown",
     "several",
     "several_forms",

@@ -1,6 +1,9 @@
-"""A claim as it is now, in a few lines: shown before a draft is linked to it."""
+"""A claim as it is now, in a few lines: shown before drafts are linked to it."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
@@ -8,7 +11,9 @@ from bot.ask import lines
 from bot.ask.card import counts_in_words
 from bot.corroboration import status_words
 from bot.record.drafts.claims import claim_on_record
+from bot.record.drafts.moves import foreseen_on
 from bot.review.desk import Desk
+from bot.review.draft_view import moves
 from bot.slack import text as mrkdwn
 from models import Claim
 
@@ -18,15 +23,28 @@ _LINES = 4
 _QUOTE = 120
 
 
-def shown(desk: Desk, claim_id: int) -> tuple[int, str]:
-    """The number of the claim that is meant (the heir of a merged one), and the claim as mrkdwn:
-    its text, status, and who says what.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The number of the claim that is meant (the heir of a merged one), and the claim as mrkdwn.
+
+    `reworded`: the claim's text with the figure that the one draft moves it to; None if there is
+    no such draft.
+    """
+
+    number: int
+    text: str
+    reworded: str | None = None
+
+
+def shown(desk: Desk, claim_id: int, draft_ids: Collection[int]) -> Shown:
+    """The claim: its text, its status, who says what, and how the drafts would move its figure.
 
     Raises ReviewError if the workspace has no such claim on record.
     """
     with Session(desk.engine) as session:
         number = claim_on_record(session, desk.workspace_id, claim_id).id or 0
         text = session.exec(select(Claim.text).where(Claim.id == number)).one()
+        moved = foreseen_on(session, desk.workspace_id, number, draft_ids)
     answer = desk.checker.answer_about(desk.workspace_id, text, number, now=desk.clock())
     rows = [f"*#{number}* {mrkdwn.quote(text, 300)}"]
     if answer is not None and answer.claim is not None and answer.claim.status:
@@ -43,4 +61,8 @@ def shown(desk: Desk, claim_id: int) -> tuple[int, str]:
             before = heading
         if len(told) > _LINES:
             rows.append(f"and {len(told) - _LINES} more")
-    return number, "\n".join(rows)
+    rows += [moves(one) for one in moved]
+    reworded = moved[0].text if len(draft_ids) == 1 and moved else None
+    if reworded is not None:
+        rows.append(f"Reworded, the claim would say: {mrkdwn.quote(reworded, 300)}")
+    return Shown(number, "\n".join(rows), reworded)

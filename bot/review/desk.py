@@ -61,6 +61,15 @@ class Desk:
         with self.change() as change:
             return approve_and_reword(change, draft_id, version, self.find)
 
+    def link(
+        self, draft: tuple[int, int], claim_id: int, *, then_approve: bool, reword: bool = False
+    ) -> Decision:
+        """Link a draft to a claim on record, in a transaction; otherwise as `linked`."""
+        with self.change() as change:
+            return linked(
+                change, draft, claim_id, self.find, then_approve=then_approve, reword=reword
+            )
+
     def edit(self, draft_id: int, version: int, to: Edit, *, then_approve: bool) -> Decision:
         """Change what a draft proposes, or approve it with the change; errors as in
         `editing.edit`."""
@@ -91,3 +100,24 @@ def approve_and_reword(change: Change, draft_id: int, version: int, find: Find) 
     with suppress(NotOvertakenError):  # another editor moved it on, or reworded the claim
         reword_claim(change, done.claim_id or 0, None, seen=None)
     return done
+
+
+def linked(
+    change: Change,
+    draft: tuple[int, int],
+    claim_id: int,
+    find: Find,
+    *,
+    then_approve: bool,
+    reword: bool = False,
+) -> Decision:
+    """Link a draft (its id, and the version that was on screen) to a claim on record and, if so
+    wanted, approve it; with `reword`, also give the claim the figure on record. Errors as in
+    `editing.link`."""
+    draft_id, version = draft
+    if not reword:
+        return editing.link(
+            change, draft_id, version, claim_id, then_approve=then_approve, find=find
+        )
+    done = editing.link(change, draft_id, version, claim_id)
+    return approve_and_reword(change, draft_id, done.version, find)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from bot.check.checker import Checker
 from bot.record import accesses
 from bot.record.drafts import editing
 from bot.record.drafts.drafts import document_of
@@ -21,8 +18,7 @@ from bot.record.drafts.errors import (
     WhichSourceError,
 )
 from bot.record.drafts.speakers import lines
-from bot.record.drafts.views import DraftView, KnownClaim, view
-from bot.record.numbers import sought, typed_number
+from bot.record.drafts.views import DraftView, view
 from bot.review import claim_shown, draft_forms_view, names_shown
 from bot.review import draft_inputs as form
 from bot.review.decisions import desk_of, in_words, seen_draft, transaction
@@ -34,8 +30,7 @@ from bot.slack.given import GivenError
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import View
-from models import Claim
-from models.record import ClaimKind, ClaimState, SourceKind
+from models.record import ClaimKind, SourceKind
 
 _INPUTS = {
     "said_on": form.DAY,
@@ -45,9 +40,6 @@ _INPUTS = {
     "topic": form.TOPIC,
 }
 """The inputs beside which it is said that the value of a field cannot be."""
-
-MOST_FOUND = 5
-"""Claims that are offered for the words that an editor looks for."""
 
 
 def edit_form(services: Services, installation: Installation, press: Press) -> View:
@@ -62,12 +54,6 @@ def edit_form(services: Services, installation: Installation, press: Press) -> V
         kinds=list(SourceKind),
         claim_kinds=list(ClaimKind),
     )
-
-
-def link_form(services: Services, installation: Installation, press: Press) -> View:
-    """The form that attaches the draft to another claim."""
-    draft = seen_draft(services, installation, press)
-    return draft_forms_view.link(draft, page=press.number("page", 1), near=_near(draft))
 
 
 def split_form(services: Services, installation: Installation, press: Press) -> View:
@@ -111,48 +97,6 @@ def edited(services: Services, installation: Installation, press: Press) -> View
     return _carry_out(services, installation, press, change, form.CLAIM, then_approve=approving)
 
 
-def linked(services: Services, installation: Installation, press: Press) -> View | None:
-    """Attach the draft to the claim named, once the editor has seen it; if words were given, gives
-    the form with the claims they find."""
-    draft = seen_draft(services, installation, press)
-    page = press.number("page", 1)
-    agreed = press.number("claim", 0)
-    if not agreed:
-        number = _number_chosen(press)
-        if number is None:
-            looked_for = press.given.text(form.WORDS).strip()
-            found = claims_near(services.engine, services.checker, press.workspace_id, looked_for)
-            return draft_forms_view.link(draft, page=page, near=found, looked_for=looked_for)
-        with _told(services, installation, press, form.WORDS):
-            claim, text = claim_shown.shown(desk_of(services, press), number)
-        return draft_forms_view.agree(draft, text, number=claim, page=page)
-    approving = form.APPROVE in press.given.ticked(form.THEN)
-    with (
-        _told(services, installation, press, form.THEN) as asked,
-        transaction(services, press) as change,
-    ):
-        editing.link(
-            change,
-            press.number("draft"),
-            press.number("version"),
-            agreed,
-            then_approve=approving,
-            find=desk_of(services, press).find,
-        )
-    if not asked:
-        refresh(services, installation, press.number("document"))
-    return _asking(services, press, asked)
-
-
-def _number_chosen(press: Press) -> int | None:
-    """The number of the claim that a form names; None if it has words to look for."""
-    typed, chosen = press.given.text(form.WORDS).strip(), press.given.text(form.CHOSEN)
-    number = re.fullmatch(r"#?\s*\d+", typed) or re.fullmatch(r"\d+", chosen)
-    if number is None and not typed:
-        raise GivenError({form.WORDS: "Choose a claim, or write its number or some of its words."})
-    return sought(typed_number(number[0])) if number is not None else None
-
-
 def split_up(services: Services, installation: Installation, press: Press) -> None:
     """Make two drafts from one."""
     draft = seen_draft(services, installation, press)
@@ -172,7 +116,7 @@ def split_up(services: Services, installation: Installation, press: Press) -> No
         )
     ]
     with (
-        _told(services, installation, press, form.SECOND_CLAIM),
+        told_at(services, installation, press, form.SECOND_CLAIM),
         transaction(services, press) as change,
     ):
         editing.split(change, press.number("draft"), press.number("version"), (parts[0], parts[1]))
@@ -191,23 +135,22 @@ def which_source(services: Services, installation: Installation, press: Press) -
         raise GivenError({form.CHOSEN: "Nobody is named as the speaker of this draft any more."})
     speaker = meant(before, chosen, line, party, above=press.text("above"))
     change = Edit(speaker=speaker)
+    if draft.claim is not None:
+        # With the speaker known it may move the claim's figure: the editor hears of it first.
+        with told_at(services, installation, press, form.CHOSEN):
+            press = _kept(services, installation, press, change)
+        draft = seen_draft(services, installation, press)
+        if draft.moves is not None and draft.claim is not None:
+            return agreeing(services, press, draft, draft.claim.id)
+        change = Edit()
     return _carry_out(services, installation, press, change, form.CHOSEN, then_approve=True)
 
 
-def claims_near(engine: Engine, checker: Checker, workspace_id: int, text: str) -> list[KnownClaim]:
-    """The claims on record that some words may mean, the likeliest first."""
-    found = [number for number, _ in checker.ranked(workspace_id, text, 2 * MOST_FOUND)]
-    with Session(engine) as session:
-        rows = session.exec(
-            select(Claim).where(
-                Claim.workspace_id == workspace_id,
-                Claim.state == ClaimState.APPROVED.value,
-                col(Claim.merged_into_id).is_(None),
-                col(Claim.id).in_(found),
-            )
-        )
-        by_id = {row.id: row.text for row in rows}
-    return [KnownClaim(one, by_id[one]) for one in found if one in by_id][:MOST_FOUND]
+def agreeing(services: Services, press: Press, draft: DraftView, claim_id: int) -> View:
+    """The form that shows a claim as it is now, before the draft is approved on it. Raises
+    ReviewError if the workspace has no such claim on record."""
+    claim = claim_shown.shown(desk_of(services, press), claim_id, [draft.id])
+    return draft_forms_view.agree(draft, claim, page=press.number("page", 1))
 
 
 def _carry_out(
@@ -220,7 +163,7 @@ def _carry_out(
     then_approve: bool,
 ) -> View | None:
     with (
-        _told(services, installation, press, block_id) as asked,
+        told_at(services, installation, press, block_id) as asked,
         transaction(services, press) as change,
     ):
         editing.edit(
@@ -235,7 +178,7 @@ def _carry_out(
         # The other changes are kept, so that only this question is left.
         if then_approve and to != Edit():
             press = _kept(services, installation, press, to)
-        return _asking(services, press, asked)
+        return asking(services, press, asked)
     refresh(services, installation, press.number("document"))
     return None
 
@@ -250,12 +193,13 @@ def _kept(services: Services, installation: Installation, press: Press, to: Edit
     return press.further(version=done.version)
 
 
-def _asking(services: Services, press: Press, asked: list[WhichSourceError]) -> View | None:
+def asking(services: Services, press: Press, asked: list[WhichSourceError]) -> View | None:
+    """The form for the first of these questions; None if there is none."""
     return which_form(services, press, asked[0]) if asked else None
 
 
 @contextmanager
-def _told(
+def told_at(
     services: Services, installation: Installation, press: Press, block_id: str
 ) -> Iterator[list[WhichSourceError]]:
     """Show refusals at the form's field. Questions about which source a name means are collected in
@@ -274,11 +218,6 @@ def _told(
         raise GivenError({_INPUTS.get(error.field, block_id): error.sentence}) from None
     except ReviewError as error:
         raise GivenError({block_id: error.sentence}) from None
-
-
-def _near(draft: DraftView) -> list[KnownClaim]:
-    known = [draft.claim] if draft.claim is not None else []
-    return [*known, *draft.near]
 
 
 def _line(session: Session, workspace_id: int, chosen: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.record.drafts.edits import Speaker
     from bot.record.drafts.errors import SourceCandidate
     from bot.record.drafts.views import DraftView, KnownClaim
+    from bot.review.claim_shown import Shown
 
 # The ids of its buttons and forms; `handlers/` listens to them.
 REVIEW_EDIT_VIEW: Final = FormId("review_edit_view")
@@ -158,10 +159,11 @@ def link(
     return _form(REVIEW_LINK_VIEW, "Link to a claim", "Show it", draft, page, rows)
 
 
-def agree(draft: DraftView, claim: str, *, number: int, page: int) -> View:
-    """The claim as it is now (mrkdwn), before the draft is linked to it."""
-    rows = [blocks.section(claim), inputs.approving("Approve it on this claim")]
-    more = {"claim": number}
+def agree(draft: DraftView, claim: Shown, *, page: int) -> View:
+    """The claim as it is now, before the draft is linked to it."""
+    approving = inputs.approving("Approve it on this claim", reword=claim.reworded is not None)
+    rows = [blocks.section(claim.text), approving]
+    more = {"claim": claim.number}
     return _form(REVIEW_LINK_VIEW, "Link to this claim?", "Link", draft, page, rows, **more)
 
 

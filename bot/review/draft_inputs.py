@@ -45,12 +45,17 @@ KNOWN: Final = "known:"
 """Before a source's number, where one on record is chosen."""
 
 APPROVE: Final = "approve"
+REWORD: Final = "reword"
 SAID: Final = "said"
 COMPUTED: Final = "computed"
 
 
-def approving(label: str) -> Block:
-    return forms.ticks(THEN, "And then", [(APPROVE, label)], [APPROVE])
+def approving(label: str, *, reword: bool = False) -> Block:
+    """What to do with the draft then; with `reword`, also whether the claim gets the new figure."""
+    options = [(APPROVE, label)]
+    if reword:
+        options.append((REWORD, "Approve it, and reword the claim"))
+    return forms.ticks(THEN, "And then", options, [APPROVE])
 
 
 def written(

@@ -12,6 +12,7 @@ from bot.review.decisions_view import NOTHING, decided
 from bot.slack import text as mrkdwn
 
 if TYPE_CHECKING:
+    from bot.record.drafts.moves import Foreseen
     from bot.record.drafts.views import DraftView, KnownClaim
 
 CLAIM = 240
@@ -81,8 +82,7 @@ def draft_text(
         " · ".join(_details(draft)),
     ]
     if draft.moves is not None:
-        was, now = (mrkdwn.quote(one, words.NAME) for one in (draft.moves.was, draft.moves.now))
-        rows.append(f"*Moves the figure on record from {was} to {now}.*")
+        rows.append(moves(draft.moves))
     flags = flags_in_words(draft.flags)
     if draft.state == "draft" and (doubt := _about_party(draft)):
         flags = "; ".join(filter(None, [flags, doubt]))
@@ -93,6 +93,12 @@ def draft_text(
     if done:
         rows.append(done)
     return "\n".join(rows)
+
+
+def moves(move: Foreseen) -> str:
+    """What the approval of a draft makes of the figure on record."""
+    was, now = (mrkdwn.quote(one, words.NAME) for one in (move.was, move.now))
+    return f"*Moves the figure on record from {was} to {now}.*"
 
 
 def takes(seconds: float) -> str:

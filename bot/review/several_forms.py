@@ -116,16 +116,17 @@ def groups_in(seen: str) -> Groups:
 
 def _claim(desk: Desk, press: Press, chosen: Groups) -> View:
     """The claim that the form names, to be agreed to."""
+    seen = several.every_one(chosen)
     typed = re.fullmatch(r"#?\s*(\d+)", press.given.text(form.WORDS).strip())
     if typed is None:
         raise GivenError({form.WORDS: "Write the claim's number, like #12."})
     try:
-        number, text = claim_shown.shown(desk, sought(typed_number(typed[1])))
+        claim = claim_shown.shown(desk, sought(typed_number(typed[1])), seen)
     except ReviewError as error:
         raise GivenError({form.WORDS: error.sentence}) from None
-    seen = several.every_one(chosen)
     pairs = " ".join(f"{n}.{version}" for n, version in seen.items())
-    return several_view.agree(text, len(seen), {**press.fields, "seen": pairs, "claim": number})
+    about = {**press.fields, "seen": pairs, "claim": claim.number}
+    return several_view.agree(claim.text, len(seen), about)
 
 
 def _approve(desk: Desk, _: Press, chosen: Groups) -> Callable[[], Together]:

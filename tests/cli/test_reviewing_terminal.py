@@ -376,3 +376,60 @@ def test_what_moves_none_says_so(engine: Engine, workspace: Workspace) -> None:
     somebody = review(engine, workspace, ["w", "q"], [draft()])
     assert "This moves no figure on record." in somebody.screen
     assert attributions(engine) == []
+
+
+RISEN = "The number of people killed in the flood at Harrow has risen to 135, {} said."
+
+
+def risen(engine: Engine, workspace: Workspace, *, by: str, parent: ProposedSource | None) -> None:
+    """A toll on record, and a draft of another toll by somebody, on no claim yet."""
+    import_record(engine, parsed(toll("first")), workspace_id=number(workspace), actor=ANA, now=NOW)
+    moving = draft(
+        0,
+        67,
+        ProposedSource(by, "person", parent=parent),
+        ProposedClaim("135 people were killed in the flood at Harrow.", "quantity"),
+        figure=(135, 135),
+        said_on=date(2026, 3, 3),
+    )
+    drafted(engine, workspace, [moving], text=RISEN.format(by))
+
+
+MOVES = "Moves the figure on record from at least 78 to 135."
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("y", "The flood at Harrow killed at least 78 people."),
+     ("w", "The flood at Harrow killed 135 people.")],
+)  # fmt: skip
+def test_a_link_says_first_what_it_moves(
+    engine: Engine, workspace: Workspace, key: str, text: str
+) -> None:
+    risen(
+        engine,
+        workspace,
+        by="Ida Holm",
+        parent=ProposedSource("Harrow Fire Service", "organisation"),
+    )
+    (killed,) = rows_of(engine, Claim)
+    somebody = review(engine, workspace, ["l", f"#{killed.id}", key])
+    assert somebody.screen.index(MOVES) < somebody.screen.index("Approve it on this claim?")
+    assert (
+        "Reworded, the claim would say: The flood at Harrow killed 135 people." in somebody.screen
+    )
+    (killed,) = rows_of(engine, Claim)
+    assert (killed.text, killed.record_low) == (text, 135)
+
+
+def test_a_link_is_kept_while_the_editor_says_who_speaks(
+    engine: Engine, workspace: Workspace
+) -> None:
+    risen(engine, workspace, by="Holm", parent=None)
+    (killed,) = rows_of(engine, Claim)
+    somebody = review(engine, workspace, ["l", f"#{killed.id}", "y", "1", "y"])
+    assert "Who speaks here?" in somebody.screen
+    assert somebody.screen.index(MOVES) < somebody.screen.index("Approve it? [Y/n")
+    assert [one.claim_id for one in attributions(engine)] == [killed.id] * 2
+    assert len(rows_of(engine, Claim)) == 1
+    assert "Holm" not in names(engine)

@@ -85,3 +85,49 @@ def test_an_older_figure_moves_nothing_and_says_nothing(room: Newsroom) -> None:
     said = linked(room, date(2026, 3, 1))
     assert "Moves the figure" not in said
     assert "reword the claim" not in said
+
+
+def waiting(room: Newsroom, name: str, parent: ProposedSource | None) -> int:
+    """A draft of another toll by somebody, and the form in which it is linked; the claim's id."""
+    drafted = DraftAttribution(
+        DraftPassage(Pattern.INDIRECT, ((0, 67),), (0, 67), source=(69, 69 + len(name))),
+        ProposedSource(name, "person", parent=parent),
+        ProposedClaim("The coroner has seen 135 of them.", "quantity", figure=(135, 135)),
+        "asserts",
+        figure=(135, 135),
+        confidence=0.9,
+    )
+    text = TEXT.replace("Ida Holm", name)
+    added(room, [drafted], text=text, published_on=date(2026, 3, 3))
+    press(room, "review_link")
+    return killed(room).id or 0
+
+
+def claims_said(room: Newsroom) -> list[int | None]:
+    with Session(room.engine) as session:
+        return [one.claim_id for one in session.scalars(select(Attribution)).all()]
+
+
+def test_the_form_for_linking_says_what_it_moves_and_rewords(room: Newsroom) -> None:
+    number = waiting(room, "Ida Holm", ProposedSource("Harrow Fire Service", "organisation"))
+    shows = send_form(room, words=f"#{number}")["view"]
+    said = plain_blocks(shows["blocks"])
+    assert "Moves the figure on record from at least 78 to 135." in said
+    assert "Reworded, the claim would say: The flood at Harrow killed 135 people." in said
+    then = next(one for one in shows["blocks"] if one.get("block_id") == "then")
+    then["element"]["initial_options"] = then["element"]["options"][1:]
+    assert answered(room, shows) == {}
+    assert killed(room).text == "The flood at Harrow killed 135 people."
+    assert claims_said(room) == [number] * 2
+
+
+def test_a_link_is_kept_while_the_form_asks_who_speaks(room: Newsroom) -> None:
+    number = waiting(room, "Holm", None)
+    shows = send_form(room, words=f"#{number}")["view"]
+    asked = answered(room, shows)["view"]
+    assert "Ida Holm · Harrow Fire Service" in plain_blocks(asked["blocks"])
+    assert claims_said(room) == [number]
+    agree = answered(room, asked)["view"]
+    assert "Moves the figure on record from at least 78 to 135." in plain_blocks(agree["blocks"])
+    assert answered(room, agree) == {}
+    assert claims_said(room) == [number] * 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -15,7 +15,10 @@ from bot.ingest.documents import is_guessed
 from bot.language.figure_words import figure_words, reworded
 from bot.record.columns import figure_of
 from bot.record.counting import Context, context, counted
+from bot.record.drafts.drafts import said
+from bot.record.drafts.edits import linked
 from bot.record.visible import Spoken, named_by, speakers, visible
+from models.drafts import Draft, DraftState
 from models.record import Claim, ClaimState, Document
 
 _DRAFT = "\0draft"  # no key contains a NUL
@@ -68,6 +71,31 @@ def foreseen(
         if move is not None:
             found[number] = move
     return found
+
+
+def foreseen_on(
+    session: Session, workspace_id: int, claim_id: int, draft_ids: Collection[int]
+) -> tuple[Foreseen, ...]:
+    """The moves that these drafts would make if they were approved on that claim, each once and
+    against the record as it is now.
+
+    Raises ReviewError if the workspace has no such claim on record.
+    """
+    found = session.execute(
+        select(Draft, Document)
+        .join(Document, col(Document.id) == col(Draft.document_id))
+        .where(
+            col(Draft.workspace_id) == workspace_id,
+            col(Draft.id).in_(draft_ids),
+            col(Draft.state) == DraftState.DRAFT.value,
+        )
+        .order_by(col(Draft.id))
+    )
+    drafts = [
+        (draft.id or 0, linked(session, workspace_id, said(draft), claim_id), document)
+        for draft, document in found
+    ]
+    return tuple(dict.fromkeys(foreseen(session, workspace_id, drafts).values()))
 
 
 def _move(
