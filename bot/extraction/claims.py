@@ -32,6 +32,7 @@ from bot.extraction.draft import DraftPassage, ProposedClaim
 from bot.extraction.event_days import without_event_days
 from bot.extraction.times import contradicts, when
 from bot.language.earlier import present, without_earlier
+from bot.language.part_figures import wholes
 from bot.language.quantities import Quantity, from_interval, same
 from bot.language.reading import read
 from bot.matching.outcome import DifferenceKind, Outcome
@@ -142,9 +143,11 @@ def _figure(sentence: str) -> Quantity | None:
 
 
 def _stated(sentence: str) -> list[Quantity]:
-    """The figures that a sentence gives, without those that it says were before."""
+    """The figures that a sentence gives, without those that it says were before or are not so, and
+    those that are a part of another one."""
     found = present(sentence, read(sentence).quantities)
-    return [q for q in found if q.kind != "vague" and _counts(q)]
+    counted = [q for q in found if q.kind != "vague" and _counts(q)]
+    return wholes(sentence, counted)
 
 
 def _place(sentence: str) -> str | None:

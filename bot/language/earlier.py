@@ -1,5 +1,5 @@
-"""Figures that a sentence gives only as what it was before: "rose from 78 to 135", "135, up from
-78"."""
+"""Figures that a sentence gives only as what it was before, or as what it is not: "rose from 78 to
+135", "135, up from 78", "79, not 83"."""
 
 from __future__ import annotations
 
@@ -13,32 +13,44 @@ _SENTENCE = re.compile(r"[.!?;](?=\s)|\n")
 _CHANGED = re.compile(rf"\b(?:{'|'.join(sorted(CHANGES))})\b", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?P<led>,?\s*\b(?:up|down)\s+from\s+|[,(]?\s*\bpreviously\s+(?:reported\s+)?)$"
+    r"|(?P<not>,?\s*(?<!\bif )(?<!\bor )\b(?:(?:and\s+)?not|rather than|instead of)\s+)$"
     r"|(?P<bare>,?\s*\bfrom\s+)$",
     re.IGNORECASE,
 )
+_BUT = re.compile(r",?\s*but\s+", re.IGNORECASE)
 
 
 def present(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """The figures of a text, as `quantities` found them, without those that were before."""
+    """The figures of a text, as `quantities` found them, without those that were before or that it
+    says it is not."""
     gone = {one.start for one, _ in _earlier(text, found)}
     return [one for one in found if one.start not in gone]
 
 
 def without_earlier(text: str) -> str:
-    """The text without what was before: "The toll rose to 135" for "The toll rose from 78 to
-    135"."""
+    """The text without what was before or is not so: "The toll rose to 135" for "The toll rose from
+    78 to 135"."""
     for one, begin in reversed(_earlier(text, quantities(text))):
         in_brackets = "(" in text[begin : one.start] and text[one.end : one.end + 1] == ")"
         rest = text[one.end + in_brackets :]
         if one.counted and rest.lstrip().lower().startswith(one.counted):
             rest = rest.lstrip()[len(one.counted) :]
-        text = text[:begin].rstrip(" ") + rest
+        text = _joined(text[:begin].rstrip(" "), text[begin : begin + 1], rest)
     return text
 
 
+def _joined(before: str, cut: str, after: str) -> str:
+    """What is left on both sides of a phrase that began with the character `cut`."""
+    if cut == "," and after.startswith(","):
+        return before + after[1:]  # "79 people, not 83, were killed"
+    if but := _BUT.match(after):  # "not 83 but 79 people were killed"
+        return f"{before} {after[but.end() :]}".lstrip()
+    return before + after
+
+
 def _earlier(text: str, found: Sequence[Quantity]) -> list[tuple[Quantity, int]]:
-    """The figures that were before, each with the offset at which its phrase begins. Only a
-    sentence that also gives another figure in that unit says what it was before."""
+    """The figures that were before or are not so, each with the offset at which its phrase begins.
+    Only a sentence that also gives another figure in that unit says such a thing."""
     ends = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text)]
     earlier = []
     for one in found:

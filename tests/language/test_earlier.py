@@ -21,6 +21,13 @@ The toll was raised to 135 (previously 78).|135|The toll was raised to 135.
 The toll jumped to 135, from 78 on Monday.|135|The toll jumped to 135 on Monday.
 Prices rose from 5% to 7%.|7%|Prices rose to 7%.
 The dead rose from 78 people to 135.|135|The dead rose to 135.
+Seventy-nine people were killed, not 83.|Seventy-nine|Seventy-nine people were killed.
+79 people, not 83, were killed in Harrow.|79|79 people were killed in Harrow.
+79 people, and not 83, were killed.|79|79 people were killed.
+Not 83 but 79 people were killed.|79|79 people were killed.
+The ship carried 40 tonnes of fuel rather than 60 tonnes.|40 tonnes|\
+The ship carried 40 tonnes of fuel.
+135 people, up from 78, were killed.|135|135 people were killed.
 """.strip().splitlines()
 
 NO_MOVES = """
@@ -32,6 +39,9 @@ The toll rose. From 78 to 135 people are in hospital.
 Ages ranged from 5 to 12.
 135 people were moved from 78 villages.
 The ministry raised 4 million crowns from 78 firms.
+78 people, if not 83, were killed.
+Not 83 people were killed.
+The crew of 12 had 5 boats, not 3 rafts.
 """.strip().splitlines()
 
 

@@ -88,12 +88,12 @@ def apply(op: Op, value: float) -> Interval:
         case Op.UP_TO:
             return Interval(floor, value, floor is None, False, "bound")
         case Op.NEARLY:
-            near = value * 0.9
+            near = value * 9 / 10
             if value < 0:
                 return Interval(value, near, True, False, "bound")
             return Interval(near, value, False, True, "bound")
         case Op.ABOUT:
-            low, high = sorted((value * 0.9, value * 1.1))
+            low, high = sorted((value * 9 / 10, value * 11 / 10))
             return Interval(low, high, False, False, "approx")
     return Interval(value, value, False, False, "point")
 
