@@ -82,7 +82,17 @@ def citing(page: Page, found: Sequence[Found]) -> list[Found]:
         kept.append(one)
     for one in kept:
         one.carrier = one.carrier or _quoting(page, one)
-    return [one for one in kept if id(one) not in used]
+    return [one for one in kept if id(one) not in used and not _names_a_source(one, kept)]
+
+
+def _names_a_source(one: Found, found: Sequence[Found]) -> bool:
+    """Whether a passage is only the "citing two officials" of a report that is given to them: a
+    second reader may take those words for what the outlet says."""
+    if one.lemma not in ("cite", "quote") or not one.content:
+        return False
+    first, last = one.content[0][0], one.content[-1][1]
+    cited = [two.subject.core[0] for two in found if two is not one and two.carrier and two.subject]
+    return any(first <= at < last for at in cited)
 
 
 def _quoting(page: Page, one: Found) -> tuple[int, int] | None:

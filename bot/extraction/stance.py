@@ -8,6 +8,7 @@ from bot.extraction.draft import Span
 from bot.extraction.found import Found
 from bot.extraction.stance_words import (
     CALLING,
+    CANNOT_SAY,
     CONTENT_HEDGE,
     DECLINE,
     DENY,
@@ -26,6 +27,8 @@ RELAYS = "relays"
 CONDITIONAL = "conditional_mention"
 """Mentioned, not said: "if Kyiv confirmed that …"."""
 
+_TELLING = frozenset(("say", "add", "tell"))
+
 
 def stance(found: Found, text: str, content: Span) -> str:
     """One of the four stances, or `conditional_mention`, which puts nothing on record."""
@@ -33,7 +36,7 @@ def stance(found: Found, text: str, content: Span) -> str:
         return CONDITIONAL
     if found.how == "adverb":
         return HEDGES
-    if found.lemma == "say" and NOTHING.match(text, content[0], content[1]):
+    if found.lemma in _TELLING and _says_nothing(text, content):
         return DECLINES
     if found.group is not None and found.group.negated:
         if found.lemma in OPINION:
@@ -42,6 +45,11 @@ def stance(found: Found, text: str, content: Span) -> str:
     if ANSWERED_NO in found.marks:
         return DENIES
     return _by_verb(found, text, content) or _by_content(found, text, content)
+
+
+def _says_nothing(text: str, content: Span) -> bool:
+    """ "said nothing about it", "said it could not confirm the number of dead"."""
+    return any(words.match(text, *content) for words in (NOTHING, CANNOT_SAY))
 
 
 def _by_verb(found: Found, text: str, content: Span) -> str | None:

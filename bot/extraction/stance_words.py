@@ -27,6 +27,15 @@ CONTENT_HEDGE = re.compile(
 NOTHING = re.compile(r"nothing(?=\W*\Z|\W*(?:about|on|of|to|regarding|concerning|when|more)\b)")
 """ "said nothing" declines; "said nothing had been decided" says something."""
 
+CANNOT_SAY = re.compile(
+    r"(?:that )?(?:it|they|he|she|we|i) (?:(?:could|can|would) (?:not|neither)|(?:cannot|can['’]t"
+    r"|couldn['’]t|wouldn['’]t)|(?:was|is|were|are) (?:not able|unable|not in a position|not ready)"
+    r" to)(?: (?:yet|immediately|independently|officially|currently|even|either))?"
+    r" (?:confirm|verify|comment|say|elaborate|specify|disclose)\b",
+    re.I,
+)
+""" "said it could not confirm the toll" declines; "said it would not give a krone" does not."""
+
 OPEN = re.compile(r"(?:whether|if)\b", re.I)
 STRONG = re.compile(
     r"\W*(?:(?:and|but|that) )?(?:(?:all|every|the) )?(?:indications?|signs)\b"

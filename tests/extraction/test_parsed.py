@@ -55,3 +55,12 @@ def test_the_parser_agrees_on_a_plain_sentence(parse: Parse) -> None:
 def test_the_parser_reads_anything(parse: Parse, text: str) -> None:
     for passage in passages(text, parse=parse):
         assert all(0 <= start < end <= len(text) for start, end in passage.content)
+
+
+def test_whom_a_report_cites_is_not_what_the_outlet_says(parse: Parse) -> None:
+    text = "Newsline, citing two government officials, reported that the sluice gates had failed."
+    (one,) = passages(text, parse=parse)
+    assert (one.name, text[slice(*one.content[0])]) == (
+        "government officials",
+        "the sluice gates had failed",
+    )
