@@ -179,4 +179,4 @@ def explain(line: AttributionLine, names: Mapping[str, str] | None = None) -> st
 def _number(value: float | None) -> str:
     if value is None:
         return ""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0")
+    return f"{value:,.4f}".rstrip("0").rstrip(".")

@@ -61,7 +61,8 @@ def _converted(
     figure: Figure, of_unit: str | None, into_unit: str | None, rounding_to: Figure
 ) -> Figure | None:
     if same_unit_key(of_unit) == same_unit_key(into_unit):
-        return figure
+        low, high = (_rounded(end, rounding_to) for end in figure)
+        return low, high
     into, of = unit_named(into_unit), unit_named(of_unit)
     if into is None or of is None or into.dimension != of.dimension:
         return None
@@ -77,6 +78,14 @@ def _end(end: float, of: Unit, rounding_to: Figure, into: Unit) -> float:
         if isclose(known, exact, rel_tol=_EQUAL) or roughly(end, of, known, into):
             return known
     return exact
+
+
+def _rounded(end: float | None, rounding_to: Figure) -> float | None:
+    """The end, or that of the record to which it is equal to 1e-9: 0.1 and 0.2 add up to 0.3."""
+    if end is None:
+        return None
+    known = (one for one in rounding_to if one is not None)
+    return next((one for one in known if isclose(one, end, rel_tol=_EQUAL)), end)
 
 
 _EQUAL = 1e-9

@@ -270,3 +270,15 @@ def test_an_uncertain_day_replaces_nothing() -> None:
     """Rule 2 too: a denial of an uncertain day stands beside what was said."""
     result = judge(FIRST, say("b", "chief", 9, stance="denies", weak_day=True))
     assert (result.support, result.denial) == (1, 1)
+
+
+def test_a_figure_equal_to_the_claim_s_is_inside_it_as_well() -> None:
+    claim = ClaimFacts("quantity", figure=(0.3, 0.3))
+    result = judge(
+        say("a", "chief", 1, 0.3),
+        say("b", "chief", 3, 0.9),
+        say("c", "aid", 4, 0.1 + 0.2),
+        claim=claim,
+    )
+    assert now(result) == (0.3, 0.3)
+    assert (result.support, result.denial) == (1, 1)
