@@ -98,7 +98,8 @@ def _of(batch: list[tuple[int, str]]) -> Rows:
         text = "\n".join(words for _, words in some)
         numbers = [2 * (some[0][0] // PER_DOCUMENT) + turn + 1 for turn in (0, 1)]
         found[Document] += [
-            {"id": one, "key": f"d{one}", "text": text, "sha256": text_sha256(f"{text}{one}"),
+            {"id": one, "key": f"d{one}", "text": f"{text}\n{one}",
+             "sha256": text_sha256(f"{text}\n{one}"),
              "published_on": (NOW - timedelta(days=one % 90)).date()}
             for one in numbers
         ]  # fmt: skip

@@ -89,6 +89,19 @@ def test_a_quote_whose_document_was_changed(engine: Engine, workspace: Workspace
     assert len(found(engine, workspace, Kind.QUOTE_OUTSIDE)) == 5
 
 
+def test_a_quote_that_reads_otherwise_since_its_document_was_changed(
+    engine: Engine, workspace: Workspace
+) -> None:
+    load(engine, workspace, hurt())
+    changed(engine, Document, "harrow", text=HARROW.replace("injured", "accused"))
+    told = found(engine, workspace, Kind.QUOTE_OUTSIDE)
+    assert len(told) == 3
+    assert "has another text than came on record; statement" in told[0]
+    assert "now reads “62 people were accused" in told[0]
+    changed(engine, Document, "harrow", text=HARROW)
+    assert found(engine, workspace, Kind.QUOTE_OUTSIDE) == []
+
+
 def test_a_figure_for_something_else_says_for_what(engine: Engine, workspace: Workspace) -> None:
     raw = hurt()
     raw["claims"][-1]["text"] = "62 people were killed at Harrow."

@@ -20,6 +20,7 @@ from models.record import (
     Document,
     Passage,
     Source,
+    text_sha256,
 )
 
 AT_ONCE = 2_000
@@ -145,7 +146,14 @@ def sources(session: Session, workspace_id: int) -> dict[int, SourceRow]:
     return {row[0]: SourceRow(*row) for row in rows}
 
 
-def sayings(session: Session, workspace_id: int) -> Iterator[tuple[list[Saying], dict[int, str]]]:
+class Text(NamedTuple):
+    """A document's text; `is_as_stored` is False if it is another one than came on record."""
+
+    text: str
+    is_as_stored: bool
+
+
+def sayings(session: Session, workspace_id: int) -> Iterator[tuple[list[Saying], dict[int, Text]]]:
     """The approved statements, by document, AT_ONCE at a time, with their documents' texts."""
     rows = session.execute(
         select(
@@ -171,6 +179,14 @@ def sayings(session: Session, workspace_id: int) -> Iterator[tuple[list[Saying],
         every = [Saying(*row) for row in some]
         ids = sorted({one.document_id for one in every})
         found = session.execute(
-            select(col(Document.id), col(Document.text)).where(col(Document.id).in_(ids))
+            select(col(Document.id), col(Document.text), col(Document.sha256)).where(
+                col(Document.id).in_(ids)
+            )
         )
-        yield every, {row_id or 0: text for row_id, text in found}
+        yield (
+            every,
+            {
+                row_id or 0: Text(text, text_sha256(text) == sha256)
+                for row_id, text, sha256 in found
+            },
+        )

@@ -10,19 +10,27 @@ from bot.language.quantities import describe
 from bot.language.stated import Stated, Words, stated, words_of
 from bot.matching.measures import apart, measure
 from bot.record.verify.findings import Finding, Kind
-from bot.record.verify.rows import ClaimRow, Saying
+from bot.record.verify.rows import ClaimRow, Saying, Text
 
 _QUOTE = 120
 
 
-def of_saying(one: Saying, claim: ClaimRow, text: str) -> Iterator[Finding]:
-    """What is to be looked at in one statement; `text` is its document's."""
+def of_saying(one: Saying, claim: ClaimRow, document: Text) -> Iterator[Finding]:
+    """What is to be looked at in one statement."""
+    text = document.text
     at = {"claim": one.claim_id, "statement": one.id, "document": one.document_id}
     spans = [*one.content, *(one.antecedent or ())]
     if not all(_literal(text, span) for span in spans) or not one.content:
         what = f"The words of statement {one.id} on claim #{one.claim_id} are not in its document."
         yield Finding(Kind.QUOTE_OUTSIDE, what, **at)
         return
+    if not document.is_as_stored:
+        now = _cut(" … ".join(words_of(text, one.content)))
+        what = (
+            f"Document {one.document_id} has another text than came on record; statement {one.id}"
+            f" on claim #{one.claim_id} now reads “{now}”."
+        )
+        yield Finding(Kind.QUOTE_OUTSIDE, what, **at)
     if one.figure is None or one.figure_mistaken:
         return
     texts = words_of(text, one.content, one.antecedent)
