@@ -23,6 +23,7 @@ __all__ = [
     "names",
     "negation_words",
     "negations",
+    "part_figures",
     "phrases",
     "quantities",
     "reading",

@@ -15,6 +15,7 @@ __all__ = [
     "filters",
     "imported",
     "looking",
+    "moves",
     "naming",
     "present",
     "queue",
