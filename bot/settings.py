@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import platformdirs
 from pydantic import (
@@ -70,6 +70,11 @@ class Settings(BaseModel):
         default=True,
         description="1 to answer guests of the workspace as its staff, or 0 to tell them what "
         "people from outside are told",
+    )
+    language: Literal["en", "es"] = Field(
+        default="en",
+        description="language of texts for nobody in particular, and for people who use Slack in "
+        "one that is not there: en or es",
     )
     host: str = Field(default="127.0.0.1", description="address the HTTP server listens on")
     port: Annotated[int, Field(ge=0, le=65535)] = Field(

@@ -18,6 +18,7 @@ from bot.ingest.source import Content, How, Reading, feed_items, kind_of, read_s
 from bot.refusal import RefusalError, in_words
 from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from bot.slack.installations import Installation
+from bot.slack.people import speaking
 from models.addition import Addition, AdditionState
 from models.database import is_database_down
 
@@ -39,6 +40,11 @@ def carry_out(kit: Kit, addition_id: int) -> None:
     installation = kit.installations.of_workspace(addition.workspace_id)
     if installation is None:
         raise LookupError(f"no installation for workspace {addition.workspace_id}")
+    with speaking(installation, telling.person(addition.by)):
+        _try(kit, installation, addition)
+
+
+def _try(kit: Kit, installation: Installation, addition: Addition) -> None:
     try:
         _carry_out(kit, installation, addition)
     except TakenOverError:

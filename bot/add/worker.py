@@ -6,6 +6,7 @@ or in another process.
 
 from __future__ import annotations
 
+import contextvars
 import logging
 import threading
 from collections.abc import Callable
@@ -61,7 +62,8 @@ class Adder:
                 return
             self._number += 1
             number = self._number
-        self._submit("other", number, work)
+        context = contextvars.copy_context()  # what it says has the language of who asked for it
+        self._submit("other", number, lambda: context.run(work))
 
     def sweep(self) -> int:
         """Start what is due and that no process works on: additions after a crash or a wait, and

@@ -28,6 +28,7 @@ from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
 from bot.slack.editors import Editors
 from bot.slack.installations import Installations
 from bot.slack.message import Message
+from bot.slack.people import speaking
 from bot.slack.registry import Task
 from models import Inquiry, Reply
 from models.inquiry import Delivery, InquiryState
@@ -112,9 +113,9 @@ def _answer(
         reply.ts = found.ts
         if found.version == reply.version:
             log.info("reply %s: it had arrived", reply.id)
-            return _note(tools, reply, _write(tools, reply, asked), found.ts)
+            return _note(tools, reply, _write_for(tools, reply, asked), found.ts)
         unclear = False
-    written = _write(tools, reply, asked)
+    written = _write_for(tools, reply, asked)
     in_channel = replies.in_channel(first)
     if not progress.note_sending(tools, reply, in_channel=in_channel, resent=unclear):
         return None  # edited, dropped or taken over: the process that did that goes on with it
@@ -135,6 +136,12 @@ def _note(tools: Tools, reply: Reply, written: Written, ts: str | None) -> Reply
             tools.metrics.answered.labels(outcome).inc()
     tools.metrics.latency.observe(max(0.0, (now - reply.asked_at).total_seconds()))
     return again
+
+
+def _write_for(tools: Tools, reply: Reply, asked: Sequence[Inquiry]) -> Written:
+    """The reply in the language of the person who asked."""
+    with speaking(tools.installations.of_workspace(reply.workspace_id), asked[0].asker):
+        return _write(tools, reply, asked)
 
 
 def _write(tools: Tools, reply: Reply, asked: Sequence[Inquiry]) -> Written:

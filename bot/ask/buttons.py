@@ -29,6 +29,7 @@ from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message, Modal, View
+from bot.slack.people import speaking
 from models import Feedback, Inquiry, Reply
 from models.database import writing
 from models.inquiry import SHARING, Delivery, FeedbackKind
@@ -76,7 +77,9 @@ def reply_now(
     parts = parts_now(services, asked, now, known)
     if not parts:  # the question is being answered again, or gone
         raise RefusalError(refusals.STALE)
-    return reply_message(parts, context, reply.left_over)
+    # Everybody reads it, and it has the language of the question, whoever pressed a button.
+    with speaking(services.installations.of_workspace(inquiry.workspace_id), inquiry.asker):
+        return reply_message(parts, context, reply.left_over)
 
 
 def reply_to(engine: Engine, inquiry: Inquiry) -> Reply:

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.ask import words
+from bot.i18n import N_, gettext
 from bot.language import writing
 from bot.language.reading import read
 from bot.record.card import AttributionLine
@@ -19,28 +20,28 @@ QUOTE_IN_FULL = 1200
 class Group(StrEnum):
     """The headings of a card, top to bottom."""
 
-    SAY_SO = "Say so"
-    DENY = "Deny"
-    OTHER_FIGURE = "Give another figure"
-    LOOSER_FIGURE = "Give a looser figure"
-    OTHER_MEASURE = "Give a figure for something else"
-    BEFORE = "Speak of the figure before it moved"
-    HEDGE = "Hedge"
-    NOT_CONFIRMED = "Have not confirmed"
-    NOBODY_NAMED = "Nobody named"
-    WITHDRAWN = "Withdrawn"
-    EARLIER = "Said earlier, since replaced"
+    SAY_SO = N_("Say so")
+    DENY = N_("Deny")
+    OTHER_FIGURE = N_("Give another figure")
+    LOOSER_FIGURE = N_("Give a looser figure")
+    OTHER_MEASURE = N_("Give a figure for something else")
+    BEFORE = N_("Speak of the figure before it moved")
+    HEDGE = N_("Hedge")
+    NOT_CONFIRMED = N_("Have not confirmed")
+    NOBODY_NAMED = N_("Nobody named")
+    WITHDRAWN = N_("Withdrawn")
+    EARLIER = N_("Said earlier, since replaced")
 
 
 _HEADING_SAYS = {
-    Group.OTHER_FIGURE: "no denial, but counts against",
-    Group.LOOSER_FIGURE: "fits, but does not confirm",
-    Group.OTHER_MEASURE: "not counted",
-    Group.BEFORE: "not counted",
-    Group.NOT_CONFIRMED: "that is not a denial",
-    Group.NOBODY_NAMED: "not counted",
-    Group.WITHDRAWN: "not counted",
-    Group.EARLIER: "not counted",
+    Group.OTHER_FIGURE: N_("no denial, but counts against"),
+    Group.LOOSER_FIGURE: N_("fits, but does not confirm"),
+    Group.OTHER_MEASURE: N_("not counted"),
+    Group.BEFORE: N_("not counted"),
+    Group.NOT_CONFIRMED: N_("that is not a denial"),
+    Group.NOBODY_NAMED: N_("not counted"),
+    Group.WITHDRAWN: N_("not counted"),
+    Group.EARLIER: N_("not counted"),
 }
 
 _BY_STANCE = {
@@ -62,6 +63,9 @@ _BY_REASON = {
     "before_the_move": Group.BEFORE,
     "no_figure": Group.BEFORE,
 }
+
+# What an attribution rests on, where that is more than the speaker's word.
+_BASES = {"record": N_("a record"), "witnessed": N_("a witness")}
 
 _GIVING = frozenset({Group.OTHER_FIGURE, Group.LOOSER_FIGURE, Group.OTHER_MEASURE, Group.BEFORE})
 _RELAYING = frozenset({"relay", "in_cycle", "origin_not_on_record", "origin_retracted"})
@@ -102,7 +106,8 @@ def grouped(attributions: Iterable[AttributionLine]) -> list[Grouped]:
 def heading(group: Group) -> str:
     """The heading of a group as mrkdwn, with a remark if it may be misread."""
     says = _HEADING_SAYS.get(group)
-    return f"*{group.value}* ({says})" if says else f"*{group.value}*"
+    named = f"*{gettext(group.value)}*"
+    return f"{named} ({gettext(says)})" if says else named
 
 
 def group_of(attribution: AttributionLine) -> Group:
@@ -138,7 +143,8 @@ def count_once(attributions: Iterable[AttributionLine]) -> list[str]:
     for party, names in voices.items():
         if party and len(names) > 1:
             name = mrkdwn.quote(party, words.NAME)
-            told.append(f"{words.listed(list(names), 4)} count once: {name}.")
+            who = words.listed(list(names), 4)
+            told.append(gettext("{who} count once: {party}.", who=who, party=name))
     return told
 
 
@@ -153,7 +159,9 @@ def joint_statements(attributions: Iterable[AttributionLine]) -> list[str]:
             first = a.reason_about or ""
             joint.setdefault(first, {parties.get(first, first): None})[a.party] = None
     return [
-        f"{words.listed(list(names), 4)} count once: one joint statement or report."
+        gettext(
+            "{who} count once: one joint statement or report.", who=words.listed(list(names), 4)
+        )
         for names in joint.values()
         if len(names) > 1
     ]
@@ -182,7 +190,8 @@ def _who(a: AttributionLine) -> str:
             rest.append(mrkdwn.quote(part, words.NAME))
     named = ", ".join(filter(None, rest))
     if a.anonymous and not a.known_to_desk:
-        named = f"{named} (unnamed)" if named else "unnamed"
+        unnamed = gettext("unnamed")
+        named = f"{named} ({unnamed})" if named else unnamed
     if not party:
         return named
     return f"*{party}* — {named}" if named else f"*{party}*"
@@ -192,27 +201,28 @@ def said(a: AttributionLine, limit: int) -> str:
     """The words of an attribution, quoted or marked as a paraphrase; what they refer to; its figure
     if it is not the claim's. Words of at most `limit` UTF-16 code units; mrkdwn."""
     shown = mrkdwn.quote(a.quote.rstrip(" ,;:"), limit)  # a comma before "he said" is no quote
-    marks = [{"record": "a record", "witnessed": "a witness"}.get(a.basis, "")]
+    marks = [gettext(_BASES[a.basis])] if a.basis in _BASES else []
     if a.figure_mistaken:
-        marks.append("its figure is a typing error")
+        marks.append(gettext("its figure is a typing error"))
     if not shown:
-        told = "no words on record"
+        told = gettext("no words on record")
     elif a.verbatim:
         told = f"“{shown}”"
     else:
-        told, marks = shown, ["paraphrase", *marks]
+        told, marks = shown, [gettext("paraphrase"), *marks]
     if a.antecedent:
-        told = f"{told} — that is: {mrkdwn.quote(a.antecedent.rstrip(' ,;:'), limit)}"
+        meant = mrkdwn.quote(a.antecedent.rstrip(" ,;:"), limit)
+        told = gettext("{words} — that is: {antecedent}", words=told, antecedent=meant)
     figure = words.figure(a.figure, a.unit)
     if figure and a.figure_computed:
-        told = f"*{figure}* (computed by the desk): {told}"
+        told = gettext("*{figure}* (computed by the desk): {words}", figure=figure, words=told)
     elif figure and group_of(a) in _GIVING:
-        told = f"gives *{figure}*: {told}"
+        told = gettext("gives *{figure}*: {words}", figure=figure, words=told)
     elif asserted_by_its_words(a):
-        told = f"denies: {told}"
+        told = gettext("denies: {words}", words=told)
     elif a.stance == "denies" and group_of(a) is Group.BEFORE:
-        told = f"denies it: {told}"
-    marked = "; ".join(filter(None, marks))
+        told = gettext("denies it: {words}", words=told)
+    marked = "; ".join(marks)
     return f"{told} ({marked})" if marked else told
 
 
@@ -229,11 +239,11 @@ def outlets(a: AttributionLine) -> list[str]:
     label = mrkdwn.quote(outlet, words.NAME)
     shown = []
     if a.relayed_by and not same:
-        shown.append(f"via {mrkdwn.quote(a.relayed_by, words.NAME)}")
+        shown.append(gettext("via {outlet}", outlet=mrkdwn.quote(a.relayed_by, words.NAME)))
     if a.url and mrkdwn.is_linkable(a.url):
-        label = mrkdwn.link(a.url, mrkdwn.shortened(outlet, words.NAME) or "source")
+        label = mrkdwn.link(a.url, mrkdwn.shortened(outlet, words.NAME) or gettext("source"))
     if label:
-        shown.append(f"via {label}" if same else label)
+        shown.append(gettext("via {outlet}", outlet=label) if same else label)
     return shown
 
 
@@ -241,7 +251,9 @@ def when(a: AttributionLine) -> str:
     """The day on which it was said, or else published, in words."""
     if a.said_on:
         return writing.day(a.said_on, a.said_precision)
-    return f"published {writing.day(a.published_on)}" if a.published_on else "undated"
+    if a.published_on:
+        return gettext("published {day}", day=writing.day(a.published_on))
+    return gettext("undated")
 
 
 def carrier(a: AttributionLine) -> str:

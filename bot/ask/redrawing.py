@@ -25,6 +25,7 @@ from bot.record.unnaming import is_standing
 from bot.slack import notice, posting, refusals
 from bot.slack.client import CALL_ERRORS, Trouble, failure
 from bot.slack.message import Message
+from bot.slack.people import speaking
 from models import Inquiry, Reply
 from models.database import writing
 from models.inquiry import Delivery, InquiryState
@@ -51,7 +52,8 @@ def draw_again(tools: Tools, *, limit: int = AT_ONCE) -> int:
         parts = parts_now(tools, asked, now)
         if is_standing(reply):
             try:
-                message = _message(tools, reply, asked, parts, now)
+                with speaking(installation, asked[0].asker):
+                    message = _message(tools, reply, asked, parts, now)
                 posting.change(installation.client, reply.channel, str(reply.ts), message)
             except CALL_ERRORS as error:
                 failed = failure(error)

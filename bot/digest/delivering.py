@@ -140,5 +140,10 @@ def _refused(session: Session, delivery: DigestDelivery, code: str, now: datetim
         pause(session, session.get_one(Subscription, delivery.subscription_id), code, now)
 
 
-DIGESTS = Kind(DigestDelivery, EVENT_TYPE, composed, refused=_refused)
+def _reader(session: Session, delivery: DigestDelivery) -> str:
+    """A digest has the language of the person who set it up."""
+    return session.get_one(Subscription, delivery.subscription_id).owner
+
+
+DIGESTS = Kind(DigestDelivery, EVENT_TYPE, composed, refused=_refused, reader=_reader)
 """Digests, as `bot.slack.outbox` sends them."""

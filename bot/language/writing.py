@@ -1,14 +1,25 @@
-"""How days and counts are written in every text for people, independent of the machine's locale."""
+"""How days, counts and lists are written in every text for people: as the language that is spoken
+(`bot.i18n`) writes them, independent of the machine's locale."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
-# By the month in which they begin (`bot.language.date_words`).
-_SEASONS = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
+from bot import i18n
+from bot.i18n import N_, gettext, pgettext
 
+# By the month in which they begin (`bot.language.date_words`).
+_SEASONS = {
+    3: N_("spring {year}"),
+    6: N_("summer {year}"),
+    9: N_("autumn {year}"),
+    12: N_("winter {year}"),
+}
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
 def own_time(said: str) -> str:
@@ -34,9 +45,51 @@ def day(value: date, precision: str | None = None) -> str:
         return str(value.year)
     if precision == "season" and (season := _SEASONS.get(value.month)):
         years = f"{value.year}/{(value.year + 1) % 100:02}" if value.month == 12 else value.year
-        return f"{season} {years}"
-    month = f"{_MONTHS[value.month - 1]} {value.year}"
+        return gettext(season, year=years)
+    month = f"{_month(value)} {value.year}"
     return month if precision in ("month", "season") else f"{value.day} {month}"
+
+
+def _month(value: date) -> str:
+    if (language := i18n.current()) == i18n.ENGLISH:
+        return _MONTHS[value.month - 1]
+    from babel.dates import format_date  # only where another language is spoken
+
+    return format_date(value, "MMM", locale=language)
+
+
+def weekday(value: date) -> str:
+    """The day of the week in full: "Monday"."""
+    if (language := i18n.current()) == i18n.ENGLISH:
+        return _WEEKDAYS[value.weekday()]
+    from babel.dates import format_date
+
+    return format_date(value, "EEEE", locale=language)
+
+
+def listed(items: Sequence[str], *, either: bool = False) -> str:
+    """A list as a sentence has it: "A", "A and B", "A, B and C"; "A or B" if one of them counts.
+
+    In Spanish "y" is "e" before the sound i ("Francia e Inglaterra", but "y hielo"), and "o" is "u"
+    before the sound o.
+    """
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {_joining(items[-1], either=either)} {items[-1]}"
+
+
+def _joining(last: str, *, either: bool) -> str:
+    if i18n.current() == "es":
+        if either:
+            return "u" if _SOUNDS_O.match(last) else "o"
+        return "e" if _SOUNDS_I.match(last) else "y"
+    return pgettext("in a list", "or") if either else pgettext("in a list", "and")
+
+
+# A quotation mark or bold marks before the first letter are not said. An i before another vowel is
+# a consonant's sound, and so is a y: "y hielo", "y Yemen", but "e Irán", "e Ypres".
+_SOUNDS_I = re.compile(r"[\W_]*(?:h?[ií]|y)(?![aeouáéóú])", re.IGNORECASE)
+_SOUNDS_O = re.compile(r"[\W_]*(?:h?[oó]|8|11(?!\d))", re.IGNORECASE)
 
 
 def lowered(sentence: str) -> str:

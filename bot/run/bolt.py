@@ -22,6 +22,7 @@ from bot.refusal import RefusalError
 from bot.run import failures, payloads, signatures
 from bot.services import Services
 from bot.slack import refusals
+from bot.slack.people import speaking
 from bot.slack.registry import Registry
 
 log = logging.getLogger(__name__)
@@ -144,7 +145,8 @@ def _resolve(
         log.warning("ignored a request of a kind that is not ours")
         return BoltResponse(status=200, body="")
     context["installation"], context["services"] = installation, services  # for listeners, by name
-    return go_on()  # type: ignore[no-any-return]
+    with speaking(installation, context.user_id):
+        return go_on()  # type: ignore[no-any-return]
 
 
 def _authorize(services: Services) -> Callable[..., AuthorizeResult]:

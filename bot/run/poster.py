@@ -10,7 +10,7 @@ from bot.queue import Worker
 from bot.slack.installations import Installations
 from bot.slack.outbox import Kind, Outbox, P, send_due
 from bot.slack.pictures import Pictures
-from bot.slack.sending import looking, preparing, sending
+from bot.slack.sending import language_in, looking, preparing, sending
 from bot.watch import notices as telling
 from models.subscription import DigestDelivery, Notice, PostingState
 
@@ -49,6 +49,7 @@ class Poster:
                 clock=worker.clock,
                 owner=worker.owner,
                 prepare=prepare,
+                language=language_in(installations),
                 settled=self._count,
             )
 

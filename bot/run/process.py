@@ -171,7 +171,11 @@ def _installed(engine: Engine, settings: Settings) -> Installation:
         raise CannotServeError(str(error)) from None
     with Session(writing(engine), expire_on_commit=False) as session, session.begin():
         ours = adopt(session, identity.team_id, identity.team_name, utc_now())
-    return Installation(ours.id or 0, identity, client, People(guests=settings.guests_as_staff))
+    return Installation(ours.id or 0, identity, client, _people(settings))
+
+
+def _people(settings: Settings) -> People:
+    return People(guests=settings.guests_as_staff, language=settings.language)
 
 
 def _asked(figure: Callable[[Engine], float], engine: Engine) -> float:

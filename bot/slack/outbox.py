@@ -23,6 +23,7 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col
 
+from bot import i18n
 from bot.queue import (
     AHEAD,
     CLOCKS,
@@ -107,6 +108,9 @@ Prepare = Callable[[int, Message], object]
 """Uploads what a message of a workspace will show; raises nothing. It comes before the row is noted
 as `sending`: a process that ends meanwhile leaves a row that was certainly not sent."""
 
+Language = Callable[[int, str | None], str]
+"""The language of a person of a workspace, or without a person that of the workspace."""
+
 Look = Callable[[Outgoing], Looked]
 """Looks for a message with this metadata; raises one of `CALL_ERRORS`."""
 
@@ -116,13 +120,15 @@ class Kind(Generic[P]):
     """One kind of rows: what each says, and the metadata by which its message is known again.
 
     `refused` is called for a row that Slack refused, with Slack's error code and the instant, in
-    the transaction that notes the refusal.
+    the transaction that notes the refusal. `reader` gives the id of the person in whose language
+    the message is; None if it is for nobody in particular.
     """
 
     table: type[P]
     event_type: str
     compose: Callable[[Session, P, datetime], Ready]
     refused: Callable[[Session, P, str, datetime], object] = lambda *_: None
+    reader: Callable[[Session, P], str | None] = lambda *_: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +145,7 @@ class Outbox(Generic[P]):
     clock: Callable[[], datetime]
     owner: str
     prepare: Prepare = lambda *_: None
+    language: Language = lambda *_: i18n.ENGLISH
     settled: Callable[[P, PostingState], object] = lambda *_: None
 
 
@@ -306,6 +313,10 @@ def _composed(outbox: Outbox[P], row: P, now: datetime) -> Ready | None:
     """The composed row; None if composing raised, which is noted with a reference."""
     try:
         with Session(outbox.engine) as session:
+            reader = outbox.kind.reader(session, row)
+        # Slack may be asked for it: before the transaction in which the message is composed.
+        language = outbox.language(row.workspace_id, reader)
+        with Session(outbox.engine) as session, i18n.speaking(language):
             return outbox.kind.compose(session, row, now)
     except SQLAlchemyError:
         raise

@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot import i18n
 from bot.refusal import RefusalError
 from bot.slack import refusals
 from bot.slack.client import CALL_ERRORS, failure, is_unsupported
@@ -30,6 +32,9 @@ log = logging.getLogger(__name__)
 
 REMEMBERED = timedelta(minutes=5)
 """How long Slack's reply on a person is used."""
+
+LANGUAGE_REMEMBERED = timedelta(hours=1)
+"""How long the language in which a person uses Slack is taken for theirs."""
 
 MOST_REMEMBERED = 10_000
 """How many people's replies are kept; beyond that all are dropped and Slack is asked again."""
@@ -49,15 +54,43 @@ class Person:
 
 
 class People:
-    """Slack's replies on people, kept for a few minutes. `guests`: they count as staff."""
+    """Slack's replies on people, kept for a few minutes. `guests`: they count as staff. `language`
+    is that of texts for nobody in particular, and for people whose own is not one of ours."""
 
     def __init__(
-        self, *, guests: bool = True, seconds: Callable[[], float] = time.monotonic
+        self,
+        *,
+        guests: bool = True,
+        language: str = i18n.ENGLISH,
+        seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         self.guests = guests
+        self.language = language
         self._seconds = seconds
         self._lock = threading.Lock()
         self._told: dict[tuple[str, str], tuple[float, Person]] = {}
+        self._languages: dict[tuple[str, str], tuple[float, str]] = {}
+
+    def language_of(self, client: WebClient, team_id: str, user: str) -> str:
+        """The language in which a person uses Slack, if it is one of ours; `language` if not, or
+        where Slack does not say. Asked again after an hour, or after minutes without an answer."""
+        now = self._seconds()
+        known = self._languages.get((team_id, user))
+        if known is not None and now < known[0]:
+            return known[1]
+        kept = LANGUAGE_REMEMBERED
+        try:
+            # Not `about`: what is kept there decides who may read, and is asked only for that.
+            told = client.users_info(user=user, include_locale=True).get("user")
+            found = i18n.matching(told.get("locale") if isinstance(told, Mapping) else None)
+        except CALL_ERRORS as error:
+            log.info("the language of %s is not known: %s", user, failure(error).code)
+            found, kept = None, REMEMBERED
+        language = found or self.language
+        if len(self._languages) >= MOST_REMEMBERED:
+            self._languages.clear()
+        self._languages[team_id, user] = now + kept.total_seconds(), language
+        return language
 
     def about(self, client: WebClient, team_id: str, user: str) -> Person:
         """What Slack says about a person, seen from this team. Raises one of CALL_ERRORS."""
@@ -123,3 +156,22 @@ def is_outsider(installation: Installation, user: str, teams: Iterable[object]) 
         log.warning("cannot tell whose %s is: %s", user, failure(error).code)
         raise RefusalError(refusals.UNKNOWN_PERSON) from None
     return not person.ours or (person.guest and not people.guests)
+
+
+def language_of(installation: Installation, user: str | None) -> str:
+    """The language of a person; without one that of the workspace. Slack may be asked for it."""
+    people = installation.people
+    if not user:
+        return people.language
+    return people.language_of(installation.client, installation.team_id, user)
+
+
+def speaking(
+    installation: Installation | None, user: str | None = None
+) -> AbstractContextManager[None]:
+    """Render everything within it in the language of this person; without one in that of the
+    workspace, and without an installation in the one spoken now. Slack is asked when the first
+    text is rendered, and only then."""
+    if installation is None:
+        return nullcontext()
+    return i18n.speaking(lambda: language_of(installation, user))

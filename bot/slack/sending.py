@@ -12,12 +12,14 @@ from collections.abc import Callable
 
 from slack_sdk.errors import SlackApiError
 
+from bot.i18n import ENGLISH
 from bot.slack import posting
 from bot.slack.channels import OurChannels
 from bot.slack.client import TooMuchError, Trouble, failure, history
 from bot.slack.installations import Installation, Installations
 from bot.slack.message import Message
-from bot.slack.outbox import Look, Looked, Outgoing, Prepare, Send
+from bot.slack.outbox import Language, Look, Looked, Outgoing, Prepare, Send
+from bot.slack.people import language_of
 from bot.slack.pictures import Pictures
 
 log = logging.getLogger(__name__)
@@ -100,6 +102,16 @@ def looking(installations: Installations) -> Look:
         return Looked(seen=True)
 
     return look
+
+
+def language_in(installations: Installations) -> Language:
+    """The language of a person, or of a workspace; it may ask Slack, and raises nothing."""
+
+    def language(workspace_id: int, user: str | None) -> str:
+        installation = installations.of_workspace(workspace_id)
+        return language_of(installation, user) if installation else ENGLISH
+
+    return language
 
 
 def _installation(installations: Installations, outgoing: Outgoing) -> Installation:

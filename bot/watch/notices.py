@@ -18,8 +18,12 @@ from bot.watch.settling import SETTLE
 from bot.watch.standing import change
 from bot.watch.topic_news import news
 from bot.watch.view import answered_message, correction_message
+from models import Inquiry
 from models.database import writing
 from models.subscription import ChangedClaim, Notice, NoticeKind, Subscription
+
+PEOPLE = ("U", "W")
+"""What the ids of people begin with; a message to one of them is posted to the person's id."""
 
 EVENT_TYPE = "on_record_notice"
 """The metadata that every notice carries, with its row's id."""
@@ -118,5 +122,14 @@ def _made(
     )
 
 
-NOTICES = Kind(Notice, EVENT_TYPE, composed)
+def _reader(session: Session, notice: Notice) -> str | None:
+    """Whose language a notice has: the person who asked, or who watches."""
+    if notice.inquiry_id is not None:
+        inquiry = session.get(Inquiry, notice.inquiry_id)
+        return inquiry.asker if inquiry else None
+    watchers = (notice.content or {}).get("watchers") or [None]
+    return notice.channel if notice.channel.startswith(PEOPLE) else watchers[0]
+
+
+NOTICES = Kind(Notice, EVENT_TYPE, composed, reader=_reader)
 """Notices, as `bot.slack.outbox` sends them."""
