@@ -14,10 +14,10 @@ from bot.slack.editors import only_editors
 from bot.slack.given import GivenError
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
-from bot.slack.message import Message
+from bot.slack.message import Message, View
 from bot.slack.registry import Help, Registry, Task
 from bot.slack.said import to_add
-from handlers import commands, parsing
+from handlers import commands, opening, parsing
 
 Fields = dict[str, Any]
 Ack = Callable[..., Any]
@@ -62,12 +62,11 @@ def register(app: Registry, services: Services) -> None:
         return pressed
 
     def open_details(body: Fields, ack: Ack, installation: Installation) -> None:
-        press = parsing.press(body, installation)
-        number = press.number("document")
-        view = requests.details_form(services, installation, press.user, number)
-        client = installation.client
-        opened = client.views_push if press.view_id else client.views_open
-        opened(trigger_id=press.trigger_id, view=view)
+        def form(press: Press) -> View:
+            number = press.number("document")
+            return requests.details_form(services, installation, press.user, number)
+
+        opening.opened(services, body, installation, form)
         ack()
 
     def confirmed(body: Fields, ack: Ack, installation: Installation) -> None:
@@ -110,11 +109,16 @@ def command(services: Services, command: Fields, ack: Ack, installation: Install
     if rest and address is None:
         return False
     user = command["user_id"]
-    only_editors(services, installation, user)
+
+    def form() -> View:
+        only_editors(services, installation, user)
+        return adding.form()
+
     if address is None:
-        installation.client.views_open(trigger_id=parsing.trigger(command), view=adding.form())
+        opening.show(services, installation, parsing.commanded(command, installation), form)
         ack()
         return True
+    only_editors(services, installation, user)
     request_id = parsing.request_id(command)
     requests.add(services, Wanted(installation.workspace_id, request_id, user, address, user))
     said = adding.under_way()

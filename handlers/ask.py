@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Literal
 
 from bot.ask import buttons, reports
@@ -20,8 +21,10 @@ from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import interaction, refusals
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
+from bot.slack.message import View
 from bot.slack.registry import Listener, Registry
-from handlers import parsing
+from handlers import opening, parsing
 
 Fields = dict[str, Any]
 Ack = Callable[[], Any]
@@ -51,11 +54,8 @@ def register(app: Registry, _services: Services) -> None:
 
 def sources(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Open the modal with all sources of a claim."""
-    press = parsing.press(body, installation)
-    modal = buttons.sources(services, installation, press)
-    opened = installation.client.views_open(trigger_id=press.trigger_id, view=modal.view)
+    opening.opened(services, body, installation, partial(buttons.sources, services, installation))
     ack()
-    services.pictures.add_later(installation, opened, modal)
 
 
 def turn_page(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
@@ -69,9 +69,7 @@ def turn_page(services: Services, body: Fields, ack: Ack, installation: Installa
 
 def cite(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Show a claim as a text to cite, on top of the modal with the button."""
-    press = parsing.press(body, installation)
-    view = buttons.cite(services, installation, press)
-    installation.client.views_push(trigger_id=press.trigger_id, view=view)
+    opening.opened(services, body, installation, partial(buttons.cite, services, installation))
     ack()
 
 
@@ -89,9 +87,11 @@ def report(kind: Report) -> Listener:
 
 def add_comment(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Open the form for a comment on a report."""
-    press = parsing.press(body, installation)
-    view = reports.comment_form(services, press, kind_of(press.text("kind")))
-    installation.client.views_open(trigger_id=press.trigger_id, view=view)
+
+    def form(press: Press) -> View:
+        return reports.comment_form(services, press, kind_of(press.text("kind")))
+
+    opening.opened(services, body, installation, form)
     ack()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.ask import menus
@@ -20,7 +21,7 @@ from bot.slack.installations import Installation
 from bot.slack.message import Message
 from bot.slack.registry import Help, Registry, Task
 from bot.watch import topics
-from handlers import parsing
+from handlers import opening, parsing
 from handlers.ask import report
 from handlers.commands import COMMAND, SUBCOMMANDS
 
@@ -60,14 +61,11 @@ def register(app: Registry, _services: Services) -> None:
 
 def open_(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Open the modal of a menu's line or a button, or take the report of a card's menu."""
-    press = parsing.press(body, installation)
-    if press.text("do", "") == menus.OUTDATED:
+    if parsing.read(body, installation).do == menus.OUTDATED:
         report("outdated")(services, body, ack, installation)
         return
-    modal = looking.modal(services, installation, press)
-    opened = looking.show(installation, press, modal.view)
+    opening.opened(services, body, installation, partial(looking.modal, services, installation))
     ack()
-    services.pictures.add_later(installation, opened, modal)
 
 
 def turn(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.digest import by_topic, reading_on, saving, setting_up
@@ -16,9 +17,10 @@ from bot.record.numbers import typed_number
 from bot.services import Services
 from bot.slack import forms, interaction
 from bot.slack.installations import Installation
-from bot.slack.message import Message
+from bot.slack.interaction import Press
+from bot.slack.message import Message, View
 from bot.slack.registry import Help, Listener, Registry, Task
-from handlers import parsing
+from handlers import opening, parsing
 from handlers.commands import COMMAND, SUBCOMMANDS
 
 Fields = dict[str, Any]
@@ -67,10 +69,11 @@ def command(services: Services, command: Fields, ack: Ack, installation: Install
         return say(ack, setting_up.listing(services, installation, user, channel))
     if text != "digest":
         return False
-    shown = setting_up.digests(services, installation, user, channel)
-    if isinstance(shown, Message):
-        return say(ack, shown)
-    installation.client.views_open(trigger_id=parsing.trigger(command), view=shown)
+    press = parsing.commanded(command, installation)
+    make = partial(setting_up.digests, services, installation, user, channel)
+    told = opening.show(services, installation, press, make)
+    if told is not None:
+        return say(ack, told)
     ack()
     return True
 
@@ -80,10 +83,11 @@ def new(*, mine: bool) -> Listener:
     channel."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-        press = parsing.press(body, installation)
-        where = press.user if mine else setting_up.place(press.user, press.channel)
-        view = setting_up.new(services, installation, press.user, where, in_home=press.home)
-        installation.client.views_open(trigger_id=press.trigger_id, view=view)
+        def form(press: Press) -> View:
+            where = press.user if mine else setting_up.place(press.user, press.channel)
+            return setting_up.new(services, installation, press.user, where, in_home=press.home)
+
+        opening.opened(services, body, installation, form)
         ack()
 
     return pressed
@@ -91,18 +95,18 @@ def new(*, mine: bool) -> Listener:
 
 def change(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Open the form of an existing digest."""
-    press = parsing.press(body, installation)
-    number = press.number("digest")
-    view = setting_up.change(services, installation, press.user, number, in_home=press.home)
-    installation.client.views_open(trigger_id=press.trigger_id, view=view)
+
+    def form(press: Press) -> View:
+        number = press.number("digest")
+        return setting_up.change(services, installation, press.user, number, in_home=press.home)
+
+    opening.opened(services, body, installation, form)
     ack()
 
 
 def follow(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Open the form of the person's own digest with a topic in it."""
-    press = parsing.press(body, installation)
-    view = by_topic.follow(services, installation, press)
-    installation.client.views_open(trigger_id=press.trigger_id, view=view)
+    opening.opened(services, body, installation, partial(by_topic.follow, services, installation))
     ack()
 
 
@@ -141,9 +145,11 @@ def sent(services: Services, body: Fields, ack: Ack, installation: Installation)
 
 def show(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Show a claim's card, from a digest or notice."""
-    press = parsing.press(body, installation)
-    view = reading_on.claim(services, installation, press.user, press.number("claim"))
-    installation.client.views_open(trigger_id=press.trigger_id, view=view)
+
+    def card(press: Press) -> View:
+        return reading_on.claim(services, installation, press.user, press.number("claim"))
+
+    opening.opened(services, body, installation, card)
     ack()
 
 

@@ -12,8 +12,10 @@ from bot.home import home, welcome
 from bot.services import Services
 from bot.slack import notice, people
 from bot.slack.installations import Installation
+from bot.slack.interaction import Press
+from bot.slack.message import View
 from bot.slack.registry import Help, Registry, Task
-from handlers import parsing
+from handlers import opening, parsing
 
 Fields = dict[str, Any]
 Ack = Callable[..., Any]
@@ -53,9 +55,11 @@ def opened(services: Services, event: Fields, installation: Installation) -> Non
 
 def editors_form(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
     """Open the form that says who the editors are."""
-    press = parsing.press(body, installation)
-    view = editors.form(services, installation, press.user)
-    installation.client.views_open(trigger_id=press.trigger_id, view=view)
+
+    def form(press: Press) -> View:
+        return editors.form(services, installation, press.user)
+
+    opening.opened(services, body, installation, form)
     ack()
 
 

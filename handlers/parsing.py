@@ -92,6 +92,12 @@ def press(body: Fields, installation: Installation) -> Press:
     that we made.
     """
     insider(body, installation)
+    return read(body, installation)
+
+
+def read(body: Fields, installation: Installation) -> Press:
+    """As `press`, but whose people the person belongs to is still to be checked: Slack may have to
+    be asked."""
     view, where = body.get("view") or {}, interaction.container(body)
     return Press(
         workspace_id=installation.workspace_id,
@@ -107,7 +113,18 @@ def press(body: Fields, installation: Installation) -> Press:
         view_id=where.get("view_id") or "",
         callback_id=view.get("callback_id") or "",
         under=view.get("previous_view_id") or "",
+        depth=_depth(view),
         home=view.get("type") == "home",
+    )
+
+
+def commanded(command: Fields, installation: Installation) -> Press:
+    """A command that opens a modal, as a press that carries nothing."""
+    return Press(
+        installation.workspace_id,
+        command["user_id"],
+        channel=command["channel_id"],
+        trigger_id=trigger(command),
     )
 
 
@@ -153,6 +170,17 @@ def _carried(body: Fields) -> dict[str, Value]:
         return blocks.read_value(carried)
     except ValueError:
         raise RefusalError(refusals.STALE) from None
+
+
+def _depth(view: Fields) -> int:
+    """How many modals there are up to this one: 0 for none; 3, the most that Slack takes, where it
+    cannot be told."""
+    if view.get("type") != "modal":
+        return 0
+    below = view.get("previous_view_id")
+    if not below:
+        return 1
+    return 2 if below == view.get("root_view_id") else 3
 
 
 def _mention(installation: Installation) -> re.Pattern[str]:

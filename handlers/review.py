@@ -51,7 +51,7 @@ from bot.review.waiting_view import (
     QUEUE_SHOW,
 )
 from bot.services import Services
-from bot.slack import action_ids, interaction, notice
+from bot.slack import action_ids, interaction, modals, notice
 from bot.slack.client import respond
 from bot.slack.editors import only_editors
 from bot.slack.given import GivenError
@@ -59,7 +59,7 @@ from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Block, Message, View
 from bot.slack.registry import Help, Listener, Registry, Task
-from handlers import commands, parsing
+from handlers import commands, opening, parsing
 from models.record import AttributionState
 
 Fields = dict[str, Any]
@@ -130,7 +130,7 @@ def decision(act: Act) -> Listener:
             act(services, installation, press)
         except WhichSourceError as error:
             view = draft_forms.which_form(services, press, error)
-            installation.client.views_open(trigger_id=press.trigger_id, view=view)
+            modals.put(installation.client, press, view)
         ack()
 
     return pressed
@@ -140,9 +140,11 @@ def opens(form: Form) -> Listener:
     """A listener that opens a form for a draft."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
-        press = pressed_in_review(services, body, installation)
-        view = form(services, installation, press)
-        installation.client.views_open(trigger_id=press.trigger_id, view=view)
+        def made(press: Press) -> View:
+            _in_review(services, installation, press)
+            return form(services, installation, press)
+
+        opening.opened(services, body, installation, made)
         ack()
 
     return pressed
@@ -158,7 +160,7 @@ def together(act: Together) -> Listener:
             told = act(services, installation, press)
         except WhichSourceError as error:
             view = draft_forms.which_form(services, press, error)
-            installation.client.views_open(trigger_id=press.trigger_id, view=view)
+            modals.put(installation.client, press, view)
             ack()
             return
         ack()
@@ -262,10 +264,14 @@ def queue(services: Services, command: Fields, ack: Ack, installation: Installat
 def pressed_in_review(services: Services, body: Fields, installation: Installation) -> Press:
     """The press of a button in a review message; notes which page that message shows."""
     press = parsing.press(body, installation)
+    _in_review(services, installation, press)
+    return press
+
+
+def _in_review(services: Services, installation: Installation, press: Press) -> None:
     only_editors(services, installation, press.user)
     if press.channel and press.message_ts and press.number("document", 0):
         showing.stands(services, installation, press)
-    return press
 
 
 def _show_queue(

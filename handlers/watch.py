@@ -9,12 +9,11 @@ from typing import Any
 from bot.ask import reports
 from bot.ask.modals import WATCH, WATCH_QUESTION
 from bot.ask.view import TO_DESK
-from bot.care import looking
 from bot.care import view as care
 from bot.digest.by_topic_view import WATCH_TOPIC
 from bot.home import home
 from bot.services import Services
-from bot.slack import interaction
+from bot.slack import interaction, modals
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message
@@ -60,7 +59,7 @@ def watch(services: Services, body: Fields, ack: Ack, installation: Installation
     press = parsing.press(body, installation)
     said = watches.watch(services, press)
     if press.view_id:
-        looking.show(installation, press, care.view("Watching", said))
+        modals.put(installation.client, press, care.view("Watching", said))
         ack()
     else:
         ack()

@@ -6,7 +6,6 @@ import logging
 import re
 from dataclasses import dataclass
 
-from slack_sdk.web import SlackResponse
 from sqlmodel import Session, col
 
 from bot.ask import buttons
@@ -26,7 +25,6 @@ from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import interaction, refusals
 from bot.slack import text as mrkdwn
-from bot.slack.action_ids import CARE_FORM
 from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
@@ -70,17 +68,6 @@ def modal(services: Services, installation: Installation, press: Press) -> Modal
         press = press.further(claim=press.number(), inquiry=press.text("inquiry", "0"))
         return buttons.sources(services, installation, press)
     return Modal(forms.open_form(services, installation, press))
-
-
-def show(installation: Installation, press: Press, view: View) -> SlackResponse:
-    """Open a modal: on top of the modal with the button, or in place of a form with the button.
-    Gives Slack's answer."""
-    client = installation.client
-    if not press.view_id:
-        return client.views_open(trigger_id=press.trigger_id, view=view)
-    if press.callback_id == CARE_FORM:
-        return client.views_update(view_id=press.view_id, view=view)
-    return client.views_push(trigger_id=press.trigger_id, view=view)
 
 
 def page(services: Services, installation: Installation, press: Press) -> Shown:

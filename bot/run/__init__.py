@@ -3,6 +3,7 @@
 __all__ = [
     "bolt",
     "errors",
+    "failures",
     "leader",
     "poster",
     "process",

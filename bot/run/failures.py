@@ -14,12 +14,13 @@ from typing import Any
 from urllib.error import URLError
 
 from slack_bolt import BoltRequest, BoltResponse
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.ask import view as messages
 from bot.metrics import Metrics
 from bot.refusal import RefusalError, reference
-from bot.slack import interaction, notice, posting, refusals
+from bot.slack import interaction, modals, notice, posting, refusals
 from bot.slack.client import (
     CALL_ERRORS,
     ResponseError,
@@ -51,12 +52,13 @@ def answer(error: Exception, request: BoltRequest, metrics: Metrics) -> BoltResp
     if event and is_database_down(error):
         log.error("an event was not stored: the database is down")
         return BoltResponse(status=503, body="the database is down")
-    message = _in_words(error, metrics)
+    message = in_words(error, metrics)
     installation = request.context.get("installation")
     if body.get("command"):
         return _json({"response_type": "ephemeral", "text": message.text, "blocks": message.blocks})
     if body.get("type") == "view_submission":
-        return _json({"response_action": "update", "view": notice.modal(message)})
+        shown = modals.with_sentence(body["view"], message)
+        return _json({"response_action": "update", "view": shown})
     try:
         told = _tell(body, installation, message)
     except CALL_ERRORS as unsaid:
@@ -102,7 +104,8 @@ def _is_refused(error: Exception) -> bool:
     )
 
 
-def _in_words(error: Exception, metrics: Metrics) -> Message:
+def in_words(error: Exception, metrics: Metrics) -> Message:
+    """What the person is told of an error; an unforeseen one is logged under a reference."""
     if isinstance(error, RefusalError):
         return notice.sentence(error.sentence)
     if is_out_of_range(error):
@@ -138,12 +141,25 @@ def _tell(body: dict[str, Any], installation: Installation | None, message: Mess
             installation.client, event["channel"], event["user"], message, event.get("thread_ts")
         )
         return True
-    if body.get("view") and body.get("trigger_id"):
-        home = body["view"].get("type") == "home"  # a modal cannot be opened over the home tab
-        show = installation.client.views_open if home else installation.client.views_push
-        show(trigger_id=body["trigger_id"], view=notice.modal(message))
-        return True
+    if body.get("view"):
+        return _tell_in_view(body, installation.client, message)
     return False
+
+
+def _tell_in_view(body: dict[str, Any], client: WebClient, message: Message) -> bool:
+    """Say it above all else in the modal of the button; over the Home tab, in a modal, or by direct
+    message if it is too late for one."""
+    view = body["view"]
+    if view.get("type") != "home":
+        shown = modals.with_sentence(view, message)
+        client.views_update(view_id=view.get("id"), view=shown)
+        return True
+    try:
+        client.views_open(trigger_id=body.get("trigger_id"), view=notice.modal(message))
+    except SlackApiError as error:
+        log.info("a failure is told by direct message: %s", failure(error).code)
+        posting.post(client, body["user"]["id"], message)
+    return True
 
 
 def _json(content: dict[str, Any]) -> BoltResponse:

@@ -217,6 +217,7 @@ class _View(_Any):
     callback_id: str | None = None
     private_metadata: str | None = None
     previous_view_id: str | None = None
+    root_view_id: str | None = None
     state: _State | None = None
 
 

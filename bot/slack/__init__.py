@@ -16,6 +16,7 @@ __all__ = [
     "interaction",
     "limits",
     "message",
+    "modals",
     "notice",
     "outbox",
     "pace",

@@ -35,7 +35,8 @@ class Press:
 
     It was pressed in a message (`channel`, `message_ts`, `thread_ts` if that is a reply in a
     thread; `ephemeral` if only one person sees it), in the Home tab (`home`, `view_id`) or in a
-    modal (`view_id`; `callback_id` says which one, `under` is the modal below it).
+    modal (`view_id`; `callback_id` says which one, `under` is the modal below it, `depth` counts
+    from 1 for the lowest).
     """
 
     workspace_id: int
@@ -51,6 +52,7 @@ class Press:
     view_id: str = ""
     callback_id: str = ""
     under: str = ""
+    depth: int = 0
     home: bool = False
 
     @property

@@ -1,0 +1,132 @@
+"""Opening modals in time, and telling of a failure in one.
+
+A trigger_id lasts for three seconds (docs.slack.dev/surfaces/modals), and what a modal shows may
+need several calls to Slack. So where that takes long, a waiting view is opened first.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.slack import blocks, notice
+from bot.slack.action_ids import CARE_FORM
+from bot.slack.client import CALL_ERRORS, failure
+from bot.slack.interaction import Press
+from bot.slack.limits import VIEW_BLOCKS
+from bot.slack.message import Message, Modal, View
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 0.7
+"""Seconds after which a waiting view is opened. The call that opens it may itself take a second,
+and a request may have waited before it was read."""
+
+MOST = 16
+"""How many modals are made at once; most of the time they wait for Slack or the database."""
+
+DEEPEST = 3
+"""Modals on top of each other that Slack takes: docs.slack.dev/reference/methods/views.push."""
+
+_TOLD = "told"
+_KEPT = ("type", "title", "submit", "close", "callback_id", "private_metadata", "notify_on_close")
+
+_making = ThreadPoolExecutor(MOST, thread_name_prefix="modal")
+
+Shown = View | Modal | Message
+InWords = Callable[[Exception], Message]
+"""What a person is told of an error."""
+
+Then = Callable[[SlackResponse, Modal], object]
+"""Called with Slack's answer once a modal is shown, to add its pictures."""
+
+
+def show(
+    client: WebClient, press: Press, make: Callable[[], Shown], in_words: InWords, then: Then
+) -> Message | None:
+    """Open the modal that `make` makes, as `put` does; if making it takes long, a waiting view
+    first, which it then replaces while the caller goes on.
+
+    A Message in place of a modal is given to the caller to show; the waiting view shows it itself,
+    and an error of `make` too. Raises what `make` raises in time, or one of CALL_ERRORS.
+    """
+    made = _making.submit(make)
+    if wait([made], PATIENCE).done:
+        found = made.result()
+        if isinstance(found, Message):
+            return found
+        modal = _modal(found)
+        then(put(client, press, modal.view), modal)
+        return None
+    at = press.view_id if _stays(press) else _id(put(client, press, waiting()))
+    made.add_done_callback(lambda it: _replace(client, at, it, in_words, then))
+    return None
+
+
+def put(client: WebClient, press: Press, view: View) -> SlackResponse:
+    """Show a modal where the button is: on top of its modal, or in place of that if it is a form or
+    the third, above which Slack takes none. Gives Slack's answer. Raises one of CALL_ERRORS."""
+    if not press.view_id or press.home:
+        return client.views_open(trigger_id=press.trigger_id, view=view)
+    if not _stays(press):
+        try:
+            return client.views_push(trigger_id=press.trigger_id, view=view)
+        except SlackApiError as error:
+            if failure(error).code != "push_limit_reached":
+                raise
+    return client.views_update(view_id=press.view_id, view=view)
+
+
+def waiting() -> View:
+    """What a modal says until its content is there."""
+    return notice.modal(notice.sentence("One moment: I am looking that up."))
+
+
+def with_sentence(view: Mapping[str, Any], message: Message) -> View:
+    """A modal as Slack gives it, with a message above all else; its inputs keep what was written.
+
+    The message alone if there is no room for both.
+    """
+    said = [{**one, "block_id": f"{_TOLD}{at}"} for at, one in enumerate(message.blocks)]
+    before = view.get("blocks") or []
+    kept = [one for one in before if not str(one.get("block_id")).startswith(_TOLD)]
+    if len(said) + len(kept) > VIEW_BLOCKS or not kept or not view.get("title"):
+        return notice.modal(message)
+    around = {name: view[name] for name in _KEPT if view.get(name)}
+    return {**around, "blocks": [*said, blocks.divider() | {"block_id": f"{_TOLD}_"}, *kept]}
+
+
+def _stays(press: Press) -> bool:
+    """Whether the modal with the button is replaced, for which no trigger is needed."""
+    inside = bool(press.view_id) and not press.home
+    return inside and (press.callback_id == CARE_FORM or press.depth >= DEEPEST)
+
+
+def _replace(
+    client: WebClient, view_id: str, made: Future[Shown], in_words: InWords, then: Then
+) -> None:
+    try:
+        modal = _modal(made.result())
+        then(client.views_update(view_id=view_id, view=modal.view), modal)
+    except Exception as error:  # noqa: BLE001 - nobody else is there to be told
+        said = notice.modal(in_words(error))
+        try:
+            client.views_update(view_id=view_id, view=said)
+        except CALL_ERRORS as unsaid:
+            log.warning("a waiting view was not replaced: %s", failure(unsaid).code)
+
+
+def _modal(found: Shown) -> Modal:
+    if isinstance(found, Message):
+        return Modal(notice.modal(found))
+    return found if isinstance(found, Modal) else Modal(found)
+
+
+def _id(opened: SlackResponse) -> str:
+    return str((opened.get("view") or {}).get("id") or "")
