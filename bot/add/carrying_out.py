@@ -16,7 +16,7 @@ from bot.ingest.given import Given
 from bot.ingest.source import Argument as Kind
 from bot.ingest.source import Content, How, Reading, feed_items, kind_of, read_source
 from bot.refusal import RefusalError, in_words
-from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
+from bot.slack.client import CALL_ERRORS, DEAD_TOKEN, Failure, Trouble, failure, wait_after
 from bot.slack.installations import Installation
 from bot.slack.people import speaking
 from models.addition import Addition, AdditionState
@@ -167,7 +167,8 @@ def _fail(kit: Kit, installation: Installation, addition: Addition, sentence: st
 def _after_failure(kit: Kit, addition: Addition, failed: Failure) -> None:
     """Slack did not take a message. The documents stay on record; the message is tried again."""
     now = kit.clock()
-    if failed.trouble is Trouble.REFUSED or now - addition.asked_at > GIVE_UP_AFTER:
+    too_late = now - addition.asked_at > GIVE_UP_AFTER and failed.code not in DEAD_TOKEN
+    if failed.trouble is Trouble.REFUSED or too_late:
         log.error("addition %s: nobody could be told (%s)", addition.id, failed.code)
         state = AdditionState.DONE if addition.found else AdditionState.FAILED
         additions.finish(kit, addition, state, failure=failed.code)

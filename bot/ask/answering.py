@@ -24,7 +24,7 @@ from bot.check.checker import Checker, nothing_stated
 from bot.metrics import Metrics
 from bot.refusal import reference
 from bot.slack import notice, posting, refusals
-from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
+from bot.slack.client import CALL_ERRORS, DEAD_TOKEN, Failure, Trouble, failure, wait_after
 from bot.slack.editors import Editors
 from bot.slack.installations import Installations
 from bot.slack.message import Message
@@ -218,6 +218,8 @@ def _after_failure(
         too_late = reply.attempts > DELETE_ATTEMPTS
     else:
         too_late = now - reply.asked_at > GIVE_UP_AFTER
+    if failed.code in DEAD_TOKEN:
+        too_late = False  # what people asked waits for a token that works
     if failed.trouble is not Trouble.REFUSED and not too_late:
         wait = wait_after(failed, reply.attempts + 1)
         if failed.wait is not None:

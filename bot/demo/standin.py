@@ -57,6 +57,8 @@ class SlackStandIn:
     ) -> None:
         self.token = token
         self.app_token = app_token
+        self.token_error = ""
+        """Slack's code with which every call with the bot's token is refused; empty: taken."""
         self.workspace = Workspace(scopes, now)
         if trigger_seconds is not None:
             self.workspace.trigger_seconds = trigger_seconds
@@ -272,6 +274,8 @@ class SlackStandIn:
         if token != right and method != "api.test":
             error = "invalid_auth" if token else "not_authed"
             return self._reply({"ok": False, "error": error})
+        if self.token_error and right == self.token:
+            return self._reply({"ok": False, "error": self.token_error})
         return self._noted(method, params, lambda: self._call(method, params))
 
     def answer_response(self, response_id: str, body: Fields) -> Reply | None:

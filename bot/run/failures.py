@@ -23,6 +23,7 @@ from bot.refusal import RefusalError, reference
 from bot.slack import interaction, modals, notice, posting, refusals
 from bot.slack.client import (
     CALL_ERRORS,
+    DEAD_TOKEN,
     ResponseError,
     Trouble,
     UnreadableReplyError,
@@ -117,6 +118,8 @@ def in_words(error: Exception, metrics: Metrics) -> Message:
         failed = failure(error)
         if failed.code in _TOO_LATE:
             return notice.sentence(refusals.TOO_LATE)
+        if failed.code in DEAD_TOKEN:
+            return notice.sentence(refusals.LOCKED_OUT)
         if failed.trouble is not Trouble.REFUSED:
             log.warning("Slack did not take a reply to a button: %s", failed.code)
             return notice.sentence(refusals.SLACK_BUSY)

@@ -22,7 +22,7 @@ from bot.run.leader import lease
 from bot.run.web_server import FINISH, WebServer
 from bot.services import Services
 from bot.settings import Settings, host_and_port
-from bot.slack.client import CALL_ERRORS, Trouble, failure, web_client
+from bot.slack.client import CALL_ERRORS, DEAD_TOKEN, Trouble, failure, web_client
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +132,8 @@ def _connect(handler: SocketModeHandler, stop: threading.Event) -> None:
             return
         except (*CALL_ERRORS, SlackClientError) as error:
             trouble = failure(error)
-            if trouble.trouble is Trouble.REFUSED and isinstance(error, SlackApiError):
+            dead = trouble.code in DEAD_TOKEN or trouble.trouble is Trouble.REFUSED
+            if dead and isinstance(error, SlackApiError):
                 raise CannotServeError(
                     f"Slack does not accept SLACK_APP_TOKEN ({trouble.code}). Make an app-level "
                     "token with the scope connections:write on the app's page, Basic Information."

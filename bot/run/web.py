@@ -60,21 +60,25 @@ def build_for_operators(
 @dataclass(frozen=True, slots=True)
 class State:
     """The bot's health: `queue` is the number of questions that wait, None if the database
-    cannot be reached; `socket` is None if Slack is not reached by Socket Mode."""
+    cannot be reached; `socket` is None if Slack is not reached by Socket Mode; `token` is Slack's
+    code for a token that it does not take, else empty."""
 
     queue: int | None
     socket: bool | None
+    token: str = ""
 
     @property
     def well(self) -> bool:
-        return self.queue is not None and self.socket is not False
+        return self.queue is not None and self.socket is not False and not self.token
 
 
 def in_words(state: State) -> dict[str, object]:
     """The state for everyone."""
     if state.well:
         return {"ok": True}
-    return {"ok": False, "why": "database" if state.queue is None else "socket"}
+    if state.queue is None:
+        return {"ok": False, "why": "database"}
+    return {"ok": False, "why": "token" if state.token else "socket"}
 
 
 def in_numbers(state: State) -> dict[str, object]:
@@ -82,7 +86,9 @@ def in_numbers(state: State) -> dict[str, object]:
     told: dict[str, object] = {"database": state.queue is not None}
     if state.queue is not None:
         told["queue"] = state.queue
-    return told if state.socket is None else told | {"socket": state.socket}
+    if state.socket is not None:
+        told["socket"] = state.socket
+    return told | {"token": state.token or True}
 
 
 def _slack_events(app: SlackApp) -> Callable[..., object]:
@@ -139,7 +145,8 @@ def _health(
             queue = progress.waiting(services.engine)
         except SQLAlchemyError:
             queue = None
-        return State(queue, socket_connected() if socket_connected is not None else None)
+        socket = socket_connected() if socket_connected is not None else None
+        return State(queue, socket, services.installations.dead_token)
 
     async def health(_: Request) -> Response:
         """However many ask at once, the database is asked once, by a thread of its own: so it is

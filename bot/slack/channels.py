@@ -138,7 +138,7 @@ OUTSIDERS = "ext_shared"
 """The code for a channel that people from outside the workspace read."""
 
 
-NOBODY = frozenset({"account_inactive", "user_not_found", "user_disabled"})
+NOBODY = frozenset({"user_not_found", "user_disabled"})
 """Slack's error codes for a person who has left or does not exist."""
 
 

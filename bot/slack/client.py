@@ -25,6 +25,8 @@ from slack_sdk.webhook import WebhookClient
 
 from bot.slack.message import Message
 
+log = logging.getLogger(__name__)
+
 TIMEOUT = 10
 """Seconds that a call may take."""
 
@@ -105,6 +107,16 @@ _LATER_CODES = {
     "team_added_to_org",
     "accesslimited",
 }
+
+
+DEAD_TOKEN = frozenset(
+    {"account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked"}
+)
+"""Slack's error codes for a token that it does not take (any more), of every method:
+docs.slack.dev/reference/methods/auth.test. What was to be sent waits for a token that works."""
+
+UNTIL_ALIVE = 60.0
+"""Seconds after which a token that Slack did not take is tried again."""
 
 
 def web_client(token: str | None, api_url: str) -> WebClient:
@@ -214,6 +226,11 @@ def is_unsupported(error: SlackApiError) -> bool:
     )
 
 
+def dead_token(client: WebClient) -> str:
+    """The code with which Slack refuses the client's token; empty if it takes it."""
+    return client.dead if isinstance(client, _Client) else ""
+
+
 def _code(data: Any) -> str:
     """Slack's error code; empty if there is none. For a reply that is not JSON, `data` has the page
     itself in its place."""
@@ -222,6 +239,8 @@ def _code(data: Any) -> str:
 
 
 def _by_status(status: int, code: str, retry_after: str | None) -> Failure:
+    if code in DEAD_TOKEN:
+        return Failure(Trouble.NOT_SENT, code, UNTIL_ALIVE)
     if status == 429 or code in _LATER_CODES:
         return Failure(Trouble.NOT_SENT, code or "ratelimited", _seconds(retry_after))
     if status >= 500 or code in _UNCLEAR_CODES:
@@ -248,7 +267,12 @@ def _error_in(body: str) -> str:
 
 
 class _Client(WebClient):
-    """Slack's client, which takes for granted that every reply is a JSON object in UTF-8."""
+    """Slack's client, which takes for granted that every reply is a JSON object in UTF-8.
+
+    `dead` is the code with which Slack last refused its token; empty once a call was taken.
+    """
+
+    dead = ""
 
     def _perform_urllib_http_request(
         self, *, url: str, args: dict[str, dict[str, Any]]
@@ -261,7 +285,21 @@ class _Client(WebClient):
             if 200 <= reply["status"] < 300:
                 raise UnreadableReplyError("no JSON object")
             reply["body"] = '{"ok": false}'  # the status says what to do
+        self._note(json.loads(reply["body"]))
         return reply
+
+    def _note(self, told: dict[str, Any]) -> None:
+        code = _code(told)
+        if code in DEAD_TOKEN and not self.dead:
+            log.error(
+                "Slack does not take the token (%s): nothing is sent until it does, and nothing is "
+                "lost. `python -m bot doctor` says what to do.",
+                code,
+            )
+            self.dead = code
+        elif told.get("ok") is True and self.dead:
+            log.warning("Slack takes the token again")
+            self.dead = ""
 
 
 def _is_object(body: object) -> bool:

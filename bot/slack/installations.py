@@ -15,7 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.slack.client import CALL_ERRORS, Trouble, failure
+from bot.slack.client import CALL_ERRORS, DEAD_TOKEN, Trouble, dead_token, failure
 from bot.slack.people import People, Person
 
 log = logging.getLogger(__name__)
@@ -81,6 +81,11 @@ class Installations:
         return next((one for one in self.installed if one.workspace_id == workspace_id), None)
 
     @property
+    def dead_token(self) -> str:
+        """Slack's code for a token that it does not take now; empty if it takes all."""
+        return next(filter(None, (dead_token(one.client) for one in self.installed)), "")
+
+    @property
     def workspaces(self) -> list[int]:
         return [one.workspace_id for one in self.installed]
 
@@ -98,7 +103,8 @@ def identify(
             return _identity(told)
         except CALL_ERRORS as error:
             trouble = failure(error)
-            if trouble.trouble is Trouble.REFUSED and isinstance(error, SlackApiError):
+            dead = trouble.code in DEAD_TOKEN or trouble.trouble is Trouble.REFUSED
+            if dead and isinstance(error, SlackApiError):
                 raise NotInstalledError(
                     f"Slack does not accept SLACK_BOT_TOKEN ({trouble.code}). Copy the Bot User "
                     "OAuth Token again from the app's page, OAuth & Permissions."

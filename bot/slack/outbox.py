@@ -37,7 +37,7 @@ from bot.queue import (
     is_time,
 )
 from bot.slack import pace
-from bot.slack.client import CALL_ERRORS, Failure, Trouble, failure, wait_after
+from bot.slack.client import CALL_ERRORS, DEAD_TOKEN, Failure, Trouble, failure, wait_after
 from bot.slack.message import Message
 from models.base import Instant
 from models.database import writing
@@ -60,6 +60,10 @@ SELDOM = timedelta(minutes=5)
 
 SET_BACK = timedelta(days=1)
 """How far back a message is looked for that was sent before the clock was set back."""
+
+SPARED = timedelta(minutes=10)
+"""For how long after the next try of a token that Slack did not take no row is too late, so that
+all that waited for it is sent."""
 
 UNSETTLED = timedelta(hours=24)
 """How long after a row's deadline the bot goes on trying to read a history."""
@@ -366,9 +370,27 @@ def _after_failure(outbox: Outbox[P], row: P, failed: Failure) -> None:
     wait = wait_after(failed, row.attempts + 1)
     with Session(writing(outbox.engine)) as session:
         pace.hold(session, row.workspace_id, now + wait)
-        again = _waiting(PostingState.WAITING, now + wait, failed.code)
+        # A call for which Slack took no token was no attempt.
+        tried = {"attempts": row.attempts} if failed.code in DEAD_TOKEN else {}
+        again = _waiting(PostingState.WAITING, now + wait, failed.code) | tried
         rows_of(outbox.kind.table).change(session, outbox, row, again)
+        if failed.code in DEAD_TOKEN:
+            _spare(session, row.workspace_id, now + wait + SPARED)
         session.commit()
+
+
+def _spare(session: Session, workspace_id: int, until: datetime) -> None:
+    """Let no row of the workspace be too late before this instant."""
+    for table in (DigestDelivery, Notice):
+        session.connection().execute(
+            update(table)
+            .where(
+                col(table.workspace_id) == workspace_id,
+                col(table.state) == PostingState.WAITING.value,
+                col(table.deadline) < until,
+            )
+            .values(deadline=until)
+        )
 
 
 def _doubtful(outbox: Outbox[P], row: P) -> None:

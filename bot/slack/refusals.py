@@ -34,6 +34,10 @@ UNKNOWN_PERSON: Final = (
     "its record. Try again in a minute."
 )
 TOO_LATE: Final = "That took too long. Please try it again."
+LOCKED_OUT: Final = (
+    "Slack does not let me do anything in this workspace just now. Ask your administrator to look "
+    "at the app's token; what waits is sent as soon as it works again."
+)
 SLACK_BUSY: Final = "Slack did not take that just now. Try again in a minute."
 NO_SUCH_NUMBER: Final = "There is nothing of that number on this desk’s record."
 UNKNOWN_BUTTON: Final = "That button is from an older version of me. Ask again to get a new one."

@@ -195,3 +195,21 @@ def test_a_digest_does_not_wait_until_all_notices_are_sent(
         channels = [one["channel"] for one in slack.calls_of("chat.postMessage")]
     assert sorted(channels) == sorted((NEWSROOM, *people))
     assert NEWSROOM in channels[:2]
+
+
+@pytest.mark.parametrize("code", ["token_expired", "account_inactive"])
+def test_a_digest_waits_beyond_its_time_and_no_attempt_is_counted(
+    sqlite_engine: Engine, sqlite_workspace: Workspace, code: str
+) -> None:
+    desk, clock = Desk(sqlite_engine, sqlite_workspace), Clock()
+    with FaultySlack(scopes=SCOPES) as slack:
+        box = due_digest(slack, sqlite_engine, desk, clock)
+        slack.token_error = code
+        for _ in range(45):  # six hours and more: a digest may be four hours late
+            send_due(box, [desk.number])
+            clock.ahead += timedelta(minutes=9)
+        assert (delivery(sqlite_engine).state, delivery(sqlite_engine).attempts) == ("waiting", 0)
+        slack.token_error = ""
+        send_due(box, [desk.number])
+        assert delivery(sqlite_engine).state == "sent"
+        assert len(slack.posted(NEWSROOM)) == 1
