@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.add import requests
@@ -109,21 +110,20 @@ def command(services: Services, command: Fields, ack: Ack, installation: Install
     if rest and address is None:
         return False
     user = command["user_id"]
-
-    def form() -> View:
-        only_editors(services, installation, user)
-        return adding.form()
-
     if address is None:
+        form = partial(_form, services, installation, user)
         opening.show(services, installation, parsing.commanded(command, installation), form)
         ack()
         return True
     only_editors(services, installation, user)
     request_id = parsing.request_id(command)
     requests.add(services, Wanted(installation.workspace_id, request_id, user, address, user))
-    said = adding.under_way()
-    ack(text=said.text, blocks=said.blocks)
-    return True
+    return commands.say(ack, adding.under_way())
+
+
+def _form(services: Services, installation: Installation, user: str) -> View:
+    only_editors(services, installation, user)
+    return adding.form()
 
 
 def offer_links(

@@ -18,12 +18,11 @@ from bot.services import Services
 from bot.slack import action_ids
 from bot.slack import forms as inputs
 from bot.slack.installations import Installation
-from bot.slack.message import Message
 from bot.slack.registry import Help, Registry, Task
 from bot.watch import topics
 from handlers import opening, parsing
 from handlers.ask import report
-from handlers.commands import COMMAND, SUBCOMMANDS
+from handlers.commands import COMMAND, SUBCOMMANDS, say
 
 Fields = dict[str, Any]
 Ack = Callable[..., Any]
@@ -118,9 +117,3 @@ def export(services: Services, command: Fields, ack: Ack, installation: Installa
         return False
     form = words[0].removesuffix("/1")
     return say(ack, exporting.export(services, installation, command["user_id"], form))
-
-
-def say(ack: Ack, message: Message) -> bool:
-    """Answer a command at once, to the person alone."""
-    ack(text=message.text, blocks=message.blocks)
-    return True

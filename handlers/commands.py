@@ -70,6 +70,13 @@ def register(app: Registry, services: Services) -> None:
     )
 
 
+def say(ack: Callable[..., Any], message: Message | None) -> bool:
+    """Answer a command at once, to the person alone, if there is something to say; gives True."""
+    if message is not None:
+        ack(text=message.text, blocks=message.blocks)
+    return True
+
+
 def _hint(text: str, services: Services) -> Message | None:
     """The message to show at once if the text is no question; None if it is one."""
     task = help_view.asked_for(text) if text.strip() else None

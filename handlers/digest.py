@@ -18,10 +18,10 @@ from bot.services import Services
 from bot.slack import forms, interaction
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
-from bot.slack.message import Message, View
+from bot.slack.message import View
 from bot.slack.registry import Help, Listener, Registry, Task
 from handlers import opening, parsing
-from handlers.commands import COMMAND, SUBCOMMANDS
+from handlers.commands import COMMAND, SUBCOMMANDS, say
 
 Fields = dict[str, Any]
 Ack = Callable[..., Any]
@@ -72,10 +72,9 @@ def command(services: Services, command: Fields, ack: Ack, installation: Install
     press = parsing.commanded(command, installation)
     make = partial(setting_up.digests, services, installation, user, channel)
     told = opening.show(services, installation, press, make)
-    if told is not None:
-        return say(ack, told)
-    ack()
-    return True
+    if told is None:
+        ack()
+    return say(ack, told)
 
 
 def new(*, mine: bool) -> Listener:
@@ -166,10 +165,3 @@ def typed(services: Services, body: Fields, ack: Ack, installation: Installation
     typed = parsing.typed(body, installation)
     found = setting_up.topics_like(services, installation, typed)
     ack(options=forms.choices(found))
-
-
-def say(ack: Ack, message: Message | None) -> bool:
-    """Answer a command at once, to the person alone."""
-    if message is not None:
-        ack(text=message.text, blocks=message.blocks)
-    return True

@@ -33,7 +33,7 @@ from bot.slack.message import Block, Message, Modal, View
 from models.record import Attribution, AttributionState, Claim, ClaimState
 
 PER_PAGE = 8
-"""Claims on a page of a list; with these it stays below Slack's 12,000 characters."""
+"""Claims on a page of a list; with these it stays below MESSAGE_BLOCKS_TEXT characters."""
 
 HISTORY_PAGE = 12
 

@@ -17,7 +17,7 @@ from bot.demo.workspace import (
     SlackError,
     Workspace,
 )
-from bot.slack.limits import MESSAGE_TEXT
+from bot.slack.limits import BLOCK_COUNTS_AS, MESSAGE_TEXT
 
 UPDATED_TEXT = 4000
 """docs.slack.dev/reference/methods/chat.update"""
@@ -156,6 +156,8 @@ def content(ws: Workspace, params: Fields, longest: int) -> Fields:
         if errors := block_errors(blocks):
             raise SlackError("invalid_blocks", response_metadata={"messages": errors})
         check_shown(ws, blocks, "invalid_blocks")
+        if sum(map(_characters, blocks)) + BLOCK_COUNTS_AS * len(blocks) > ws.most_in_blocks:
+            raise SlackError("msg_blocks_too_long")
         found["blocks"] = with_ids(blocks)
     if attachments is not None:
         found["attachments"] = attachments
@@ -168,6 +170,18 @@ def content(ws: Workspace, params: Fields, longest: int) -> Fields:
             raise SlackError("invalid_metadata_format")
         found["metadata"] = metadata
     return found
+
+
+def _characters(part: Any) -> int:
+    """The length of all texts in a part of Block Kit."""
+    if isinstance(part, list):
+        return sum(map(_characters, part))
+    if not isinstance(part, dict):
+        return 0
+    return sum(
+        len(inner) if name == "text" and isinstance(inner, str) else _characters(inner)
+        for name, inner in part.items()
+    )
 
 
 def with_ids(blocks: list[Fields]) -> list[Fields]:

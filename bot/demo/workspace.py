@@ -38,6 +38,11 @@ TRIGGER_SECONDS = 3.0
 """Seconds for which a trigger_id is valid: docs.slack.dev/surfaces/modals."""
 
 
+BLOCKS_CHARACTERS = 13_422
+"""Characters in a message's blocks, each of which counts as 125 more, as people found:
+github.com/slackapi/bolt-js/issues/2509."""
+
+
 class SlackError(Exception):
     """A refusal: `code` is Slack's value of `error`, `more` are the fields beside it."""
 
@@ -137,6 +142,7 @@ class Workspace:
         self.scopes = frozenset(scopes)
         self.now = now
         self.trigger_seconds = TRIGGER_SECONDS
+        self.most_in_blocks = BLOCKS_CHARACTERS
         self.file_seconds = FILE_SECONDS
         self.changed = Changes()
         self.people: dict[str, Person] = {}

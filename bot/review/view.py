@@ -45,7 +45,7 @@ IN_ORDER, CERTAIN_FIRST, DECIDED = "in_order", "certain_first", "decided"
 """The parts of a document's drafts that a review shows."""
 
 PER_PAGE = 8
-"""Drafts in a message: with all they carry they stay below Slack's 12,000 characters of text."""
+"""Drafts in a message: with all they carry they stay below MESSAGE_BLOCKS_TEXT characters."""
 
 _MOST_SEEN = 60
 """Drafts that one button names; its value may have 2,000 characters."""

@@ -88,7 +88,7 @@ def in_numbers(state: State) -> dict[str, object]:
         told["queue"] = state.queue
     if state.socket is not None:
         told["socket"] = state.socket
-    return told | {"token": state.token or True}
+    return told | ({"token": state.token} if state.token else {})
 
 
 def _slack_events(app: SlackApp) -> Callable[..., object]:

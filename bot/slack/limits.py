@@ -52,9 +52,12 @@ EXTERNAL_ID = 255  # reference/views/modal-views: external_id
 
 MESSAGE_TEXT = 40_000  # reference/methods/chat.postMessage: truncating content
 MESSAGE_TEXT_ADVISED = 4_000  # reference/methods/chat.postMessage: truncating content
-# reference/methods/chat.postMessage lists the error msg_blocks_too_long without a number; 12,000
-# is the sum it gives for markdown (reference/block-kit/blocks/markdown-block), taken here too.
-MESSAGE_BLOCKS_TEXT = 12_000
+# Slack gives no number for its error msg_blocks_too_long (reference/methods/chat.postMessage). It
+# was met with one block of 13,297 characters, and with 13,172 beside a divider: so a block counts
+# as 125 (github.com/slackapi/bolt-js/issues/2509). Texts get less, because buttons may count too.
+MESSAGE_BLOCKS_TEXT = 10_000
+MESSAGE_BLOCKS_WHOLE = 13_200
+BLOCK_COUNTS_AS = 125
 
 ELLIPSIS = "…"
 
@@ -113,15 +116,16 @@ def cut_mrkdwn(text: str, limit: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
-def fit(message: Message) -> Message:
-    """The same message inside every limit: texts cut, elements and blocks that exceed dropped.
+def fit(message: Message, total: int = MESSAGE_BLOCKS_TEXT) -> Message:
+    """The same message inside every limit: texts cut, elements and blocks that exceed dropped. Its
+    blocks have at most `total` code units of text, as far as that is not on buttons.
 
     The renderers keep their texts short on their own, so that this changes nothing; it is here
     so that no stored text, however long, is ever refused by Slack. Actions are kept, because
     without its buttons a card is a dead end.
     """
     text = cut_mrkdwn(message.text, MESSAGE_TEXT_ADVISED)
-    blocks = _within_total(_within_count(message.blocks))
+    blocks = _within_total(_within_count(message.blocks), total)
     return replace(message, text=text, blocks=blocks)
 
 
@@ -143,9 +147,10 @@ def _within_count(blocks: list[Block]) -> list[Block]:
     return kept[::-1][:MESSAGE_BLOCKS]
 
 
-def _within_total(blocks: list[Block]) -> list[Block]:
+def _within_total(blocks: list[Block], total: int) -> list[Block]:
     # What cannot be cut is set aside first: buttons and the words on them.
-    left = MESSAGE_BLOCKS_TEXT - sum(map(_labels_size, blocks))
+    room = min(total, MESSAGE_BLOCKS_WHOLE - BLOCK_COUNTS_AS * len(blocks))
+    left = room - sum(map(_labels_size, blocks))
     kept: list[Block] = []
     for block in blocks:
         fitted = _fit_block(block, left)

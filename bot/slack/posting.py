@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.slack.blocks import context
 from bot.slack.client import CALL_ERRORS, failure, respond
+from bot.slack.limits import MESSAGE_BLOCKS, fit
 from bot.slack.message import Message
 
 log = logging.getLogger(__name__)
+
+TOO_LONG = "msg_blocks_too_long"
+"""Slack's code for blocks that have too much in them together."""
+
+SHORTER = (5_000, 2_000)
+"""Code units of text in the blocks of a second and third try."""
+
+_SHORTENED = "shortened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +52,16 @@ def posted(
     client: WebClient, channel: str, message: Message, thread_ts: str | None = None, **more: Any
 ) -> SlackResponse:
     """As `post`, but gives Slack's reply: `ts`, and the `channel` of a message to a person."""
-    return client.chat_postMessage(
-        channel=channel,
-        thread_ts=thread_ts,
-        unfurl_links=False,
-        unfurl_media=False,
-        **_content(message),
-        **more,
+    return _taken(
+        lambda content: client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+            **content,
+            **more,
+        ),
+        message,
     )
 
 
@@ -59,8 +74,11 @@ def whisper(
     metadata: dict[str, Any] | None = None,
 ) -> None:
     """Show a message to one person in a channel."""
-    client.chat_postEphemeral(
-        channel=channel, user=user, thread_ts=thread_ts, metadata=metadata, **_content(message)
+    _taken(
+        lambda content: client.chat_postEphemeral(
+            channel=channel, user=user, thread_ts=thread_ts, metadata=metadata, **content
+        ),
+        message,
     )
 
 
@@ -91,7 +109,27 @@ def answer(client: WebClient, place: Place, message: Message) -> None:
 
 def change(client: WebClient, channel: str, ts: str, message: Message, **more: Any) -> None:
     """Replace the whole of a message of ours."""
-    client.chat_update(channel=channel, ts=ts, **_content(message), **more)
+    _taken(lambda content: client.chat_update(channel=channel, ts=ts, **content, **more), message)
+
+
+def _taken(call: Callable[[dict[str, Any]], SlackResponse], message: Message) -> SlackResponse:
+    """Slack's reply to a call with the message, or with a shorter one if it finds it too long."""
+    for total in SHORTER:
+        try:
+            return call(_content(message))
+        except SlackApiError as error:
+            if failure(error).code != TOO_LONG:
+                raise
+            log.warning("Slack found a message too long; a shorter one is sent")
+            message = _shorter(message, total)
+    return call(_content(message))
+
+
+def _shorter(message: Message, total: int) -> Message:
+    cut = fit(message, total)
+    note = context("Shortened: Slack takes no more in one message.") | {"block_id": _SHORTENED}
+    kept = [one for one in cut.blocks if one.get("block_id") != _SHORTENED]
+    return replace(cut, blocks=[*kept[: MESSAGE_BLOCKS - 1], note])
 
 
 def _content(message: Message) -> dict[str, Any]:

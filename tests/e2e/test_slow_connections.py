@@ -295,6 +295,7 @@ def test_a_subscriber_s_many_addresses_are_one(address: str, whose: str) -> None
         (web.State(7, True), {"ok": True}),
         (web.State(7, False), {"ok": False, "why": "socket"}),
         (web.State(None, True), {"ok": False, "why": "database"}),
+        (web.State(7, True, "token_revoked"), {"ok": False, "why": "token"}),
     ],
 )
 def test_health_tells_strangers_no_numbers(state: web.State, words: dict[str, object]) -> None:
