@@ -38,9 +38,9 @@ LISTED = 20
 _NAMED = 3  # topics and statuses of each; the others are counted
 
 _FEW = 8
-"""Digests up to which so many are named; in a longer list, of each one topic and one status."""
+"""Digests up to which so many are named; in a longer list, several topics are only counted."""
 
-_TOPIC, _SHORT_TOPIC = 50, 20  # in UTF-16 code units
+_TOPIC = 50  # in UTF-16 code units
 
 IN_FULL = {
     "mon": "Monday",
@@ -66,9 +66,9 @@ def listed(digests: Sequence[Listed], *, here: bool, offers_own: bool) -> Messag
     else:
         head = f"You have {many}." if digests else "You have no digest yet."
     body = [blocks.section(f"*{head}*")]
-    named = _NAMED if len(digests) <= _FEW else 1
+    in_full = len(digests) <= _FEW
     for one in digests[:LISTED]:
-        body.append(blocks.section(_digest(one, here=here, named=named)))
+        body.append(blocks.section(_digest(one, here=here, in_full=in_full)))
         if one.may_change:
             body.append(blocks.actions(*_buttons(one)))
     if len(digests) > LISTED:
@@ -139,18 +139,17 @@ def moment(local: datetime) -> str:
     return f"{day} {writing.day(local.date())}, {local:%H:%M}"
 
 
-def _digest(one: Listed, *, here: bool, named: int = _NAMED) -> str:
+def _digest(one: Listed, *, here: bool, in_full: bool = True) -> str:
     chosen = one.chosen
     rows = [f"*{when(chosen)}*"]
     if not here and not one.is_direct:
         rows[0] += f" in {channel_link(one.channel)}"
     elif one.is_direct:
         rows[0] += ", by direct message"
-    longest = _TOPIC if named == _NAMED else _SHORT_TOPIC
-    quoted = [mrkdwn.quote(topic, longest) for topic in chosen.topics]
-    topics = _some(quoted, "and", named)
+    quoted = [mrkdwn.quote(topic, _TOPIC) for topic in chosen.topics]
+    topics = _some(quoted, "and") if in_full else _counted(quoted, "topics")
     worded = [f"“{writing.lowered(status_words.status(status))}”" for status in chosen.statuses]
-    statuses = _some(worded, "or", named)
+    statuses = _some(worded, "or") if in_full else _counted(worded, "statuses")
     about = f"{topics or 'All topics'} · {statuses or 'any status'}"
     rows.append(f"{about} · also on days without news" if chosen.post_empty else about)
     rows.append(_next(one))
@@ -159,10 +158,14 @@ def _digest(one: Listed, *, here: bool, named: int = _NAMED) -> str:
     return "\n".join(rows)
 
 
-def _some(names: Sequence[str], joined: str, most: int) -> str:
+def _some(names: Sequence[str], joined: str) -> str:
     """The first few of some names (mrkdwn), and how many more there are."""
-    shown = [*names[:most], *([f"{len(names) - most} more"] if len(names) > most else [])]
+    shown = [*names[:_NAMED], *([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else [])]
     return f" {joined} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+
+
+def _counted(names: Sequence[str], kind: str) -> str:
+    return f"{len(names)} {kind}" if len(names) > 1 else "".join(names)
 
 
 def _next(one: Listed) -> str:
