@@ -13,11 +13,10 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.client import (
     CALL_ERRORS,
     ResponseError,
-    TooMuchError,
     Trouble,
     failure,
-    history,
 )
+from bot.slack.histories import TooMuchError, history
 from bot.slack.message import Message
 from bot.slack.posting import Place, answer, change, post, whisper
 from models import Inquiry, Reply

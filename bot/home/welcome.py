@@ -11,8 +11,9 @@ from bot.home import welcome_view
 from bot.record.workspaces import editors_of
 from bot.services import Services
 from bot.slack import desk_channel, posting
-from bot.slack.client import CALL_ERRORS, TooMuchError, failure, history
+from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.editors import is_editor
+from bot.slack.histories import TooMuchError, history
 from bot.slack.installations import Installation
 
 log = logging.getLogger(__name__)

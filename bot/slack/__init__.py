@@ -12,6 +12,7 @@ __all__ = [
     "editors",
     "forms",
     "given",
+    "histories",
     "installations",
     "interaction",
     "limits",

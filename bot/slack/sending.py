@@ -15,7 +15,8 @@ from slack_sdk.errors import SlackApiError
 from bot.i18n import ENGLISH
 from bot.slack import posting
 from bot.slack.channels import OurChannels
-from bot.slack.client import TooMuchError, Trouble, failure, history
+from bot.slack.client import Trouble, failure
+from bot.slack.histories import TooMuchError, history
 from bot.slack.installations import Installation, Installations
 from bot.slack.message import Message
 from bot.slack.outbox import Language, Look, Looked, Outgoing, Prepare, Send
