@@ -211,6 +211,13 @@ class _State(_Any):
     values: dict[str, dict[str, _Input]] | None = None
 
 
+class _Block(_Any):
+    """A block of a modal or Home tab. What is in it is ours, and goes back to Slack as it came."""
+
+    type: str | None = None
+    block_id: str | None = None
+
+
 class _View(_Any):
     id: str | None = None
     type: str | None = None
@@ -218,6 +225,7 @@ class _View(_Any):
     private_metadata: str | None = None
     previous_view_id: str | None = None
     root_view_id: str | None = None
+    blocks: list[_Block] | None = None
     state: _State | None = None
 
 
