@@ -23,6 +23,7 @@ from sqlalchemy import URL, Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
+from bot.slack import modals
 from models import Workspace
 from models.database import database_url as parse_url
 from models.database import migrate, open_engine, writing
@@ -31,6 +32,7 @@ from models.database import migrate, open_engine, writing
 # each time) stays as Hypothesis has it.
 hypothesis.settings.register_profile("desk", hypothesis.settings(deadline=None))
 hypothesis.settings.load_profile("desk")
+modals.PATIENCE = 30.0  # waiting views are only for tests that are about them
 
 NOW = datetime(2024, 11, 10, 9, 0, tzinfo=UTC)
 """The instant at which tests take place unless they say otherwise."""
