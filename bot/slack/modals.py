@@ -6,6 +6,7 @@ need several calls to Slack. So where that takes long, a waiting view is opened 
 
 from __future__ import annotations
 
+import contextvars
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -56,7 +57,8 @@ def show(
     A Message in place of a modal is given to the caller to show; the waiting view shows it itself,
     and an error of `make` too. Raises what `make` raises in time, or one of CALL_ERRORS.
     """
-    made = _making.submit(make)
+    spoken = contextvars.copy_context()  # it has the language of the person who sees it
+    made = _making.submit(spoken.run, make)
     if wait([made], PATIENCE).done:
         found = made.result()
         if isinstance(found, Message):
@@ -65,7 +67,7 @@ def show(
         then(put(client, press, modal.view), modal)
         return None
     at = press.view_id if _stays(press) else _id(put(client, press, waiting()))
-    made.add_done_callback(lambda it: _replace(client, at, it, in_words, then))
+    made.add_done_callback(lambda it: spoken.run(_replace, client, at, it, in_words, then))
     return None
 
 

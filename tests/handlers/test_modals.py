@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,11 @@ from bot.ask.card import SOURCES
 from bot.ask.modals import CITE
 from bot.demo import EDITOR, ORGANISATION, REPORTER, TEAM
 from bot.demo.signed import Payload, app_home_opened
-from bot.slack import modals
+from bot.i18n import current, speaking
+from bot.refusal import RefusalError
+from bot.slack import modals, notice
+from bot.slack.interaction import Press
+from bot.slack.message import Message
 from tests.handlers.answers import answered
 from tests.handlers.newsroom import Fields, Newsroom
 from tests.standin import Fault, delayed
@@ -64,6 +69,34 @@ def test_a_slow_lookup_is_waited_for_in_an_open_modal(
     assert "One moment" in str(top(hasty, user))
     until(hasty, words, user)
     assert len(hasty.slack.calls_of("views.open")) == 1
+
+
+@pytest.mark.parametrize("seconds", [0, 0.3])
+@pytest.mark.parametrize("fails", [False, True])
+def test_it_speaks_the_language_of_the_person_however_long_it_takes(
+    hasty: Newsroom, seconds: float, fails: bool
+) -> None:
+    def make() -> Message:
+        time.sleep(seconds)
+        if fails:
+            raise RefusalError("refused")
+        return notice.sentence(f"in {current()}")
+
+    (one,) = hasty.services.installations.installed
+    press = Press(hasty.workspace_id, REPORTER, trigger_id=hasty.slack.trigger())
+
+    def in_words(_: Exception) -> Message:
+        return notice.sentence(f"no, in {current()}")
+
+    with speaking("es"):
+        try:
+            told = modals.show(one.client, press, make, in_words, lambda *_: None)
+        except RefusalError:
+            assert fails
+            assert not seconds
+            return
+    said = "no, in es" if fails else "in es"
+    assert said in (str(told) if told else str(until(hasty, said)))
 
 
 def test_what_is_quick_opens_at_once(newsroom: Newsroom) -> None:
