@@ -1,14 +1,15 @@
 """What a Slack message says: its own words, the messages forwarded in it, and previews of links.
 
 Slack shows a message's blocks instead of its text, so they are read where they say more than rich
-text does. Labels of buttons, inputs and pictures are no words of a message. Payloads come from
-outside: what has another shape than Slack documents says nothing.
+text does. Labels of buttons, inputs and pictures are no words of a message, nor are the sentences
+that Slack writes where it cannot show one. Payloads come from outside: what has another shape than
+Slack documents says nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,6 +28,38 @@ FEWEST_WORDS: Final = 12
 
 _DEPTH = 6
 _WORDS_OF_A_SENTENCE = 5
+
+# The texts of a block, in the order in which it shows them, by its type.
+_TEXTS: Final = {
+    "section": ("text",),
+    "header": ("text",),
+    "alert": ("text",),
+    "card": ("title", "subtitle", "body"),
+    "container": ("title", "rich_text_title", "subtitle"),
+    "video": ("title", "description"),
+    "plan": ("title",),
+    "task_card": ("title", "details", "output"),
+}
+
+# What else a block holds: text objects, or blocks.
+_HOLDS: Final = {
+    "section": "fields",
+    "context": "elements",
+    "container": "child_blocks",
+    "carousel": "elements",
+    "plan": "tasks",
+}
+
+# What Slack says where it does not show a message.
+_NOT_SHOWN: Final = re.compile(
+    r"this (?:content|message) (?:can[’']t|cannot) be displayed\.?"
+    r"|this message (?:contains interactive elements|was deleted|is hidden)\.?"
+    r"|(?:\[)?no preview available\.?(?:\])?",
+    re.IGNORECASE,
+)
+
+# A fallback that stands for a message says when and by whom: "[3 March 2024 10:02] ida: The words".
+_SAID_BY: Final = re.compile(r"\s*\[[^\]\n]*\](?:\s*[^\s:][^\n:]{0,79}:(?=\s))?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +90,11 @@ def said(message: Fields, bot_user: str = "", *, plain: bool = False) -> Said:
             continue
         if _is_message(part):
             forwarded.append(words)
-        elif _text(part.get("from_url")) or _text(part.get("original_url")):
+        elif _is_preview(part):
             previews.append(words)
         else:  # a part of an app's message
             own.append(words)
-    mine = "\n".join(filter(None, own))
+    mine = "\n".join(_once(filter(None, own)))
     if bot_user:
         us = re.escape(bot_user)
         mine = re.sub(rf"<@{us}(?:\|[^>]*)?>|@{us}\b", " ", mine)
@@ -96,8 +129,31 @@ def _own(message: Fields, plain: bool) -> str:
     blocks = _dicts(message.get("blocks"))
     same = all(block.get("type") == "rich_text" for block in blocks)
     if text.strip() and same and not plain:
-        return text
-    return _joined(_words(block) for block in blocks) or text
+        return _shown(text)
+    return _joined(_words(block) for block in blocks) or _shown(text)
+
+
+def _shown(text: str) -> str:
+    """A text, if it is not what Slack says where it shows none."""
+    return "" if _NOT_SHOWN.fullmatch(text.strip()) else text
+
+
+def _once(parts: Iterable[str]) -> list[str]:
+    """The parts without those whose words stand in another one: apps write in a message's text
+    what its attachment says again."""
+    kept: list[tuple[str, str]] = []
+    for part in parts:
+        words = f" {' '.join(slack_text.unmarked(part).split())} "
+        if not any(words in said for said, _ in kept):
+            kept = [one for one in kept if one[0] not in words]
+            kept.append((words, part))
+    return [part for _, part in kept]
+
+
+def _is_preview(part: Fields) -> bool:
+    """Whether it is what Slack, or an app, shows for a link."""
+    told = ("from_url", "original_url", "app_unfurl_url")
+    return bool(part.get("is_app_unfurl")) or any(_text(part.get(key)) for key in told)
 
 
 def _is_message(part: Fields) -> bool:
@@ -117,39 +173,56 @@ def _attachment(part: Fields, depth: int = 0) -> str:
     blocks = _joined(_words(block) for block in _dicts(part.get("blocks")))
     whole = _joined(inside) or blocks
     if not whole:
-        told = [part.get("pretext"), part.get("title"), part.get("text")]
+        told = [part.get("pretext"), part.get("title"), _shown(_text(part.get("text")))]
         told += [field.get("value") for field in _dicts(part.get("fields"))]
-        whole = _joined(map(_text, told)) or _text(part.get("fallback"))
+        whole = _joined(map(_text, told)) or _fallback(part)
     nested = [_attachment(one, depth + 1) for one in _dicts(part.get("attachments"))]
     return _joined([whole, *nested])[:LONGEST].strip()
 
 
-def _words(block: Fields) -> str:
-    """The words of one block: docs.slack.dev/reference/block-kit/blocks."""
-    kind = block.get("type")
+def _fallback(part: Fields) -> str:
+    """The words of an attachment's fallback. That of a message names its day and its author first;
+    one that is all in brackets says why nothing is shown."""
+    text = _text(part.get("fallback"))
+    found = _SAID_BY.match(text)
+    if found and (_is_message(part) or found.end() == len(text)):
+        text = text[found.end() :]
+    return _shown(text)
+
+
+def _words(block: Any, depth: int = 0) -> str:
+    """The words of one block: docs.slack.dev/reference/block-kit/blocks. Of its own kind are rich
+    text, Markdown and tables; the others are texts, and blocks or texts that they hold."""
+    kind = _dict(block).get("type")
+    if depth > _DEPTH or not isinstance(kind, str):
+        return ""
     if kind == "rich_text":
         return slack_text.text_of(dict(block))
-    if kind in ("section", "header"):
-        return _joined([_object(block.get("text")), *map(_object, _list(block.get("fields")))])
-    if kind == "context":
-        return _joined(map(_object, _list(block.get("elements"))))
     if kind == "markdown":
         return _markdown(_text(block.get("text")))
-    if kind == "table":
+    if kind in ("table", "data_table"):
         return _joined(_cells(block))
-    return ""
+    held = _list(block.get(_HOLDS[kind])) if kind in _HOLDS else []
+    return _joined(
+        [
+            *(_object(block.get(key)) for key in _TEXTS.get(kind, ())),
+            *(_words(one, depth + 1) or _object(one) for one in held),
+        ]
+    )
 
 
 def _object(text: Any) -> str:
-    """A text object's words; a picture among them has none."""
-    return _text(_dict(text).get("text"))
+    """The words of a text object, of rich text or of a text; a picture has none."""
+    if _dict(text).get("type") == "rich_text":
+        return slack_text.text_of(dict(text))
+    return _text(text) or _text(_dict(text).get("text"))
 
 
 def _cells(block: Fields) -> Iterator[str]:
     """The cells of a table that are sentences: headings and numbers state nothing alone."""
     for row in _list(block.get("rows")):
         for cell in _dicts(row):
-            words = slack_text.text_of(dict(cell)) if cell.get("elements") else _object(cell)
+            words = _object(cell) or slack_text.text_of(dict(cell))
             if len(words.split()) >= _WORDS_OF_A_SENTENCE:
                 yield words
 

@@ -55,8 +55,10 @@ def as_typed(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """Mrkdwn as people read it: links as their labels, entities as their characters."""
+    """Mrkdwn as people read it: links and days as their labels, entities as their characters."""
     shown = re.sub(r"<([^<>|]*)\|([^<>]*)>", r"\2", text)
+    shown = re.sub(r"<!(here|channel|everyone)>", r"@\1", shown)
+    shown = re.sub(r"<![^<>|]*>", "", shown)  # a day or a group without its name
     return html.unescape(re.sub(r"<([^<>|]*)>", r"\1", shown))
 
 
@@ -105,6 +107,6 @@ def _emoji(element: Fields) -> str:
 
 _LINK = re.compile(r"<(https?://[^\s<>|]+)(?:\|[^<>]*)?>", re.IGNORECASE)
 _PERMALINK = re.compile(
-    r"https://[\w-]+(?:\.enterprise)?\.slack\.com/archives/\w+/p\d+", re.IGNORECASE
+    r"https://(?:[\w-]+\.){1,3}slack(?:-gov)?\.com/archives/\w+/p\d+", re.IGNORECASE
 )
 _DEPTH = 6

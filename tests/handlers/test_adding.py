@@ -24,6 +24,7 @@ from tests.handlers.added import ARTICLE, HTML, REVIEW, feed, filled, opened, ro
 from tests.handlers.answers import set_desk_channel
 from tests.handlers.newsroom import Newsroom
 from tests.ingest.ingest_web import Web, page, serving
+from tests.shapes import AS_A_MESSAGE, CLOSED
 from tests.standin import FaultySlack, rate_limited
 
 HERE = direct(EDITOR)
@@ -199,6 +200,15 @@ def test_a_message_is_added_from_its_menu(room: Newsroom) -> None:
     (document,) = rows(room, Document)
     assert document.text == ARTICLE
     assert "drafts wait" in "\n".join(seen(room))
+
+
+def test_every_kind_of_message_is_added_with_the_words_that_it_shows(room: Newsroom) -> None:
+    for kind, shape in AS_A_MESSAGE.items():
+        message = room.slack.say(NEWSROOM, "x") | shape
+        room.send(room.shortcut(message, user=EDITOR, callback_id="add_to_record"))
+        last = rows(room, Document)[-1].text
+        assert last.endswith(CLOSED), kind
+        assert len(last) < len(CLOSED) + 15, kind  # and nothing twice
 
 
 def test_of_a_message_that_points_to_a_page_the_page_is_added(room: Newsroom) -> None:

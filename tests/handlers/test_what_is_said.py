@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo import NEWSROOM
 from tests.handlers.newsroom import BRIDGE, UNKNOWN, Newsroom
-from tests.shapes import PAGE, PERMALINK, Fields, forwarded, preview, section
+from tests.shapes import AS_A_MESSAGE, PAGE, PERMALINK, Fields, forwarded, preview, section
 
 ANSWER = "One party says so"
 
@@ -70,6 +70,24 @@ def test_the_shortcuts_read_messages_of_apps(newsroom: Newsroom, message: Fields
     }  # fmt: skip
     newsroom.send(newsroom.shortcut(of_app))
     assert BRIDGE in [one.statement for one in newsroom.inquiries()]
+
+
+def test_check_on_record_reads_every_kind_of_message(newsroom: Newsroom) -> None:
+    for kind, message in AS_A_MESSAGE.items():
+        newsroom.send(newsroom.shortcut(newsroom.slack.say(NEWSROOM, "x") | message))
+        stated = newsroom.inquiries()[-1].statement
+        assert stated.endswith(BRIDGE), kind
+    assert len(newsroom.inquiries()) == len(AS_A_MESSAGE)
+
+
+@pytest.mark.parametrize("way", ["mention", "direct"])
+def test_a_question_is_read_in_every_kind_of_message(newsroom: Newsroom, way: str) -> None:
+    for kind, message in AS_A_MESSAGE.items():
+        more = {key: message[key] for key in ("blocks", "attachments") if key in message}
+        newsroom.send(getattr(newsroom, way)(message["text"], **more))
+        stated = newsroom.inquiries()[-1].statement
+        assert stated.endswith(BRIDGE), kind
+    assert len(newsroom.inquiries()) == len(AS_A_MESSAGE)
 
 
 def unfurled(newsroom: Newsroom, asked: Any, part: Fields) -> Any:

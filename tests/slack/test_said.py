@@ -16,6 +16,7 @@ from tests.shapes import (
     Fields,
     button,
     forwarded,
+    linked,
     mrkdwn,
     preview,
     rich,
@@ -87,6 +88,47 @@ from tests.shapes import (
             CLOSED,
         ),
         ({"text": "", "attachments": [{"fallback": CLOSED}]}, CLOSED),
+        ({"text": "", "attachments": [{"fallback": f"[Wire] {CLOSED}"}]}, f"[Wire] {CLOSED}"),
+        # The kinds of blocks that apps and agents send since 2026.
+        ({"text": "x", "blocks": [{"type": "alert", "level": "warning", "text": mrkdwn(CLOSED)}]},
+         CLOSED),
+        ({"text": "x", "blocks": [
+            {"type": "card", "title": mrkdwn("Wire"), "body": mrkdwn(CLOSED),
+             "hero_image": {"type": "image", "alt_text": "A bridge in the fog at dawn"},
+             "actions": [button("Read it now")]}]}, f"Wire\n{CLOSED}"),
+        ({"text": "x", "blocks": [
+            {"type": "carousel", "elements": [{"type": "card", "body": mrkdwn(one)}
+                                              for one in (CLOSED, OPEN)]}]}, f"{CLOSED}\n{OPEN}"),
+        ({"text": "x", "blocks": [
+            {"type": "container", "title": {"type": "plain_text", "text": "Two reports"},
+             "child_blocks": [section(CLOSED), {"type": "divider"}, rich(OPEN)]}]},
+         f"Two reports\n{CLOSED}\n{OPEN}"),
+        ({"text": "x", "blocks": [
+            {"type": "plan", "title": "Reading", "tasks": [
+                {"type": "task_card", "task_id": "1", "title": "The wire", "status": "complete",
+                 "output": rich(CLOSED)}]}]}, f"Reading\nThe wire\n{CLOSED}"),
+        ({"text": "x", "blocks": [
+            {"type": "data_table", "caption": "c", "rows": [
+                [{"type": "raw_text", "text": "Report"}, {"type": "raw_text", "text": "Dead"}],
+                [rich(CLOSED), {"type": "raw_number", "value": 8}]]}]}, CLOSED),
+        ({"text": "x", "blocks": [
+            {"type": "video", "title": {"type": "plain_text", "text": CLOSED}, "alt_text": "v"}]},
+         CLOSED),
+        # An app says the same in the text and in the attachment.
+        ({"bot_id": "B1", "text": CLOSED, "attachments": [{"text": CLOSED, "fallback": CLOSED}]},
+         CLOSED),
+        ({"bot_id": "B1", "text": f"*Wire*: {CLOSED}", "attachments": [{"text": CLOSED}]},
+         f"*Wire*: {CLOSED}"),
+        ({"bot_id": "B1", "text": CLOSED, "attachments": [{"title": "Wire", "text": CLOSED}]},
+         f"Wire\n{CLOSED}"),
+        ({"bot_id": "B1", "text": CLOSED, "attachments": [{"text": OPEN}]}, f"{CLOSED}\n{OPEN}"),
+        # What Slack says where it shows nothing.
+        ({"text": "This content can't be displayed."}, ""),
+        ({"text": "This message contains interactive elements.",
+          "blocks": [{"type": "actions", "elements": [button("Go")]}]}, ""),
+        ({"text": "", "attachments": [{"fallback": "[no preview available]"}]}, ""),
+        ({"text": "", "attachments": [{"id": 1, "fallback": "[Image: bridge.png]"}]}, ""),
+        ({"subtype": "tombstone", "text": "This message was deleted."}, ""),
     ],
 )  # fmt: skip
 def test_a_message_s_own_words(message: Fields, own: str) -> None:
@@ -116,6 +158,48 @@ def test_a_link_to_a_message_is_read_through_what_is_shown_for_it() -> None:
     assert said({"text": f"<{PERMALINK}>", "attachments": [linked]}).forwarded == (CLOSED,)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://desk.slack.com/archives/C0NEWS/p1730793600000100",
+        "https://desk.enterprise.slack.com/archives/C0NEWS/p1730793600000100?thread_ts=1.2&cid=C0",
+        "https://desk.slack-gov.com/archives/G0NEWS/p1730793600000100",
+        "https://desk.enterprise.slack-gov.com/archives/D0NEWS/p1730793600000100",
+    ],
+)
+def test_a_link_to_a_message_wherever_slack_is(address: str) -> None:
+    part = linked(CLOSED, from_url=address)
+    assert said({"text": f"<{address}>", "attachments": [part]}).forwarded == (CLOSED,)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://desk.slack.com/help/articles/1",
+        "https://slack.com.example/archives/C0NEWS/p1730793600000100",
+        "https://desk.example/x.slack.com/archives/C0NEWS/p1730793600000100",
+    ],
+)
+def test_another_link_is_no_link_to_a_message(address: str) -> None:
+    part = preview(CLOSED) | {"from_url": address}
+    found = said({"text": f"<{address}>", "attachments": [part]})
+    assert (found.forwarded, found.previews) == ((), (CLOSED,))
+
+
+def test_a_fallback_that_stands_for_a_message_says_its_words_alone() -> None:
+    found = said({"text": "", "attachments": [linked(f"Warning: {CLOSED}")]})
+    assert found.forwarded == (f"Warning: {CLOSED}",)
+
+
+def test_what_an_app_shows_for_a_link_is_a_preview() -> None:
+    unfurled = {
+        "is_app_unfurl": True, "app_unfurl_url": PAGE, "bot_id": "B1", "app_id": "A1",
+        "blocks": [section(CLOSED)], "fallback": "[no preview available]",
+    }  # fmt: skip
+    found = said({"text": f"{OPEN} <{PAGE}>", "attachments": [unfurled]})
+    assert (found.own, found.previews) == (f"{OPEN} <{PAGE}>", (CLOSED,))
+
+
 def test_what_is_shown_for_a_page_is_a_preview_and_no_word_of_the_message() -> None:
     found = said(
         {"text": f"{OPEN} <{PAGE}>", "attachments": [preview("Ostra: bridge closed", CLOSED)]}
@@ -138,6 +222,9 @@ def test_what_is_shown_for_a_page_is_a_preview_and_no_word_of_the_message() -> N
         ({"text": "", "attachments": [forwarded(f"<{PAGE}>", message_blocks=[])]}, PAGE),
         ({"text": f"<{PERMALINK}>", "attachments": [forwarded(CLOSED)]}, CLOSED),
         ({"text": "New alert", "blocks": [section(CLOSED)], "bot_id": "B1"}, CLOSED),
+        ({"text": "Closed since <!date^1730793600^{date}|5 November> at Ostra, <!here> says."},
+         "Closed since 5 November at Ostra, @here says."),
+        ({"text": "", "attachments": [linked(CLOSED)]}, CLOSED),
     ],
 )  # fmt: skip
 def test_what_goes_on_record(message: Fields, wanted: str) -> None:
@@ -153,10 +240,11 @@ def test_a_long_comment_goes_on_record_with_what_it_is_on() -> None:
 names = st.sampled_from(
     ["text", "blocks", "attachments", "type", "elements", "fields", "rows", "message_blocks",
      "message", "from_url", "is_share", "fallback", "title", "pretext", "value", "accessory",
-     "user_id", "url", "unicode"]
+     "user_id", "url", "unicode", "child_blocks", "body", "tasks", "output"]
 )  # fmt: skip
 kinds = st.sampled_from(
-    ["rich_text", "section", "context", "markdown", "table", "rich_text_list", "user", "link", PAGE,
+    ["rich_text", "section", "context", "markdown", "table", "rich_text_list", "card", "carousel",
+     "container", "plan", "task_card", "data_table", "user", "link", PAGE,
      PERMALINK, CLOSED]
 )  # fmt: skip
 payloads = st.recursive(
