@@ -53,13 +53,13 @@ def found(what: Found, *, editor: bool) -> Message:
     """A page of the claims that a search found, each with a menu for editors or a button for
     others. On the first page comes what is called so, for editors with its menu."""
     asked = mrkdwn.quote(what.query.written, WORDS)
+    limits = mrkdwn.quote(what.query.limits(), WORDS)
     if not what.total and not what.listings:
-        said = f"Nothing on record is found for “{asked}”."
+        said = f"Nothing on record is found for “{asked}”{f' ({limits})' if limits else ''}."
         if what.suggestions:
             said += f" On record is: {words.listed(what.suggestions)}."
         said += f" To look it up as a statement: `/onrecord check find {asked}`"
         return fit(Message(said.replace("`", ""), [blocks.section(said)]))
-    limits = mrkdwn.quote(what.query.limits(), WORDS)
     head = f"*{writing.count(what.total, 'claim')}* for “{asked}” · newest first"
     body = [blocks.section(f"{head}\n_{limits}_" if limits else head)]
     if what.page == 1:

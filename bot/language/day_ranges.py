@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.language.date_spans import DateSpan
 from bot.language.date_words import MONTHS, SEASONS, WEEKDAY_NAMES
 from bot.language.dates import dates
+from bot.language.day_spans import NAMED, PART, SPAN, counted_days, named_days, part_days, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,42 +45,41 @@ class InText:
     limits: bool
 
 
-class AmbiguousDayError(ValueError):
-    """A day that can be read in two ways, as 4/5/2024; `written` is that text."""
-
-    def __init__(self, written: str) -> None:
-        super().__init__(written)
-        self.written = written
-
-
 def times_in(text: str, today: date) -> list[InText]:
     """The times in a text, in order; they do not overlap.
 
-    A month or a day without a year is the latest that has begun. Raises AmbiguousDayError.
+    A month or a day without a year is the latest that has begun, "3/4" is 3 April (`two_ways`).
     """
     text = _CAPITAL.sub(lambda found: found[0].capitalize(), text)
     found: list[InText] = []
-    for one in (*_pairs(text, today), *_after_words(text, today), *_rolling(text, today),
-                *_bare(text)):  # fmt: skip
+    for one in (
+        *_pairs(text, today), *_after_words(text, today, _BEFORE_DAY), *_rolling(text, today),
+        *_bare(text, today), *_after_words(text, today, _OF),
+    ):  # fmt: skip
         if all(one.end <= other.start or other.end <= one.start for other in found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
 
 
-def days_of(text: str, today: date) -> Days | None:
-    """The days that a text names and nothing else: "October", "5 Nov 2024", "last week"."""
-    text = _CAPITAL.sub(lambda found: found[0].capitalize(), text.strip())
-    read = _day_at(text, 0, today)
-    return read[0] if read is not None and read[1] == len(text) else None
+def two_ways(text: str) -> list[str]:
+    """The days in figures of a time that might be another day with day and month exchanged, as it
+    has them: "3/4". They are read as day and month."""
+    return [
+        one[0]
+        for one in _IN_FIGURES.finditer(text)
+        if len({int(n) for n in (one["day"], one["month"] or one["short"]) if int(n) <= 12}) == 2
+    ]
 
 
 # --- the words around a day ----------------------------------------------------------------------
 
 _SINCE = frozenset({"since", "from", "after"})
 _UNTIL = frozenset({"until", "till", "through", "up to", "by"})
+_DATING = _SINCE | _UNTIL - {"by"} | {"before", "on"}
 _LIMITING = (_SINCE | _UNTIL | {"before"}) - {"by"}
-_WORDS = "since|from|after|before|until|till|through|by|up to|in|on|during|within|of|at|over|for"
-_BEFORE_DAY = re.compile(rf"\b(?:{_WORDS})\s+(?:the\s+)?", re.IGNORECASE)
+_WORDS = "since|from|after|before|until|till|through|by|up to|in|on|during|within|at|over|for"
+_BEFORE_DAY = re.compile(rf"(?<!\bday )\b(?:{_WORDS})\s+(?:the\s+)?", re.IGNORECASE)
+_OF = re.compile(r"\bof\s+(?:the\s+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:from|between)\s+(?:the\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|to|until|till|through)\s+(?:the\s+)?|\s*(?:[-–—]|\.\.+)\s*", re.I)
 _DOTS = re.compile(r"\s*(?:\.\.+|…)\s*")
@@ -109,14 +110,16 @@ def _pairs(text: str, today: date) -> Iterator[InText]:
             yield InText(span.start, last[1], Days(span.first, last[0].last), limits=True)
 
 
-def _after_words(text: str, today: date) -> Iterator[InText]:
-    for word in _BEFORE_DAY.finditer(text):
+def _after_words(text: str, today: date, words: re.Pattern[str]) -> Iterator[InText]:
+    for word in words.finditer(text):
+        how = " ".join(word[0].lower().split()).removesuffix(" the")
+        if how not in _DATING and _SHORT.match(text, word.end()):
+            continue  # "by 3/4"
         read = _day_at(text, word.end(), today)
         if read is None:
             continue
         days, end = read
-        how = " ".join(word[0].lower().split()).removesuffix(" the")
-        limits = how in _LIMITING or _SPAN.match(text, word.end()) is not None
+        limits = how in _LIMITING or SPAN.match(text, word.end()) is not None
         yield InText(word.start(), end, _meant(how, days), limits)
 
 
@@ -131,118 +134,131 @@ def _meant(how: str, days: Days) -> Days:
 
 
 def _rolling(text: str, today: date) -> Iterator[InText]:
-    """Reads "last week", "the past 3 months", "yesterday" without a word before."""
-    for found in (*_SPAN.finditer(text), *_NAMED.finditer(text), *_LAST.finditer(text)):
+    """Reads "last week", "the past 3 months", "yesterday", "early March" without a word before."""
+    for found in (*PART.finditer(text), *_WEEK_OF.finditer(text), *SPAN.finditer(text),
+                  *NAMED.finditer(text), *_LAST.finditer(text)):  # fmt: skip
         read = _day_at(text, found.start(), today)
         if read is not None:
-            yield InText(found.start(), read[1], read[0], limits=True)
+            part = PART.match(text, found.start())
+            limits = part is None or SPAN.match(text, part.end()) is not None
+            yield InText(found.start(), read[1], read[0], limits)
 
 
-def _bare(text: str) -> Iterator[InText]:
-    """Dates alone, where a year is written."""
-    for span in dates(text):
-        if span.year is not None and span.first is not None:
-            yield InText(span.start, span.end, Days(span.first, span.last), limits=False)
-        elif span.readings and span.year is not None:
-            raise AmbiguousDayError(span.text)
+def _bare(text: str, today: date) -> Iterator[InText]:
+    """Dates alone, where a year is written or a day of a month, and seasons of a year."""
+    found = [(one.start, one) for one in dates(text) if one.year is not None or one.month]
+    for start in [*(one.start() for one in _SEASON.finditer(text)), *(at for at, _ in found)]:
+        read = _day_at(text, start, today)
+        month_alone = re.fullmatch(r"[^\W\d]+\.?", text[start : read[1]].strip()) if read else None
+        if read is not None and not month_alone:
+            yield InText(start, read[1], read[0], limits=False)
 
 
 # --- a day, a month, a week … --------------------------------------------------------------------
 
 _DAY = timedelta(days=1)
-_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
-_COUNT = rf"\d{{1,4}}|a|an|{'|'.join(_NUMBERS)}"
-_SPAN = re.compile(
-    rf"\b(?P<which>last|past|previous|this)\s+(?:(?P<count>{_COUNT})\s+)?"
-    r"(?P<unit>day|week|month|year)s?\b|"
-    rf"\b(?P<ago>{_COUNT})\s+(?P<of>day|week|month|year)s?\s+ago\b",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(r"\b(?:yesterday|today)\b", re.IGNORECASE)
+_WEEK_OF = re.compile(r"\b(?:the\s+)?week\s+of\s+(?:the\s+)?", re.IGNORECASE)
+_SEASONS = rf"(?:{'|'.join(SEASONS)}|fall)"
+_SEASON = re.compile(rf"\b{_SEASONS}\s+(?:of\s+)?(?=\d{{4}}\b)", re.IGNORECASE)
 _LAST = re.compile(
-    rf"\b(?:last|past|previous|this)\s+(?:{'|'.join([*MONTHS, *WEEKDAY_NAMES, *SEASONS])}|fall)\b",
+    rf"\b(?:last|past|previous|this)\s+(?:{'|'.join([*MONTHS, *WEEKDAY_NAMES])}|{_SEASONS})\b",
     re.IGNORECASE,
 )
+_IN_FIGURES = re.compile(
+    r"(?<![\d/.-])(?P<day>\d{1,2})(?:(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<year>\d{4}|\d\d)"
+    r"|/(?P<short>\d{1,2}))(?![\d/-]|\.\d)"
+)
+_SHORT = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?!\d|[/.,-]\d|/|\s+of\b)")
+"""A day in figures without a year; "3/4 of the bridges" has a fraction."""
+
+_HOUR = re.compile(r"(?:,|\s+at)?\s+\d{1,2}[:.]\d{2}\b(?:\s*(?:am|pm|utc|gmt)\b)?", re.IGNORECASE)
 _YEARS_BACK = 9  # 29 February may be eight years ago
+_LONGEST = 80
 
 
 def _day_at(text: str, start: int, today: date) -> tuple[Days, int] | None:
     """The days that begin to be named at `start`, and where their name ends."""
-    if found := _NAMED.match(text, start):
-        day = today - _DAY if found[0].lower() == "yesterday" else today
-        return Days(day, day), found.end()
-    if found := _SPAN.match(text, start):
-        return _span(found, today), found.end()
+    if found := NAMED.match(text, start):
+        return Days(*named_days(found, today)), found.end()
+    if found := SPAN.match(text, start):
+        return Days(*counted_days(found, today)), found.end()
+    if found := PART.match(text, start) or _WEEK_OF.match(text, start):
+        whole = _day_at(text, found.end(), today)
+        if whole is None or whole[0].first is None or whole[0].last is None:
+            return None
+        if found.re is PART:
+            return Days(*part_days(found, (whole[0].first, whole[0].last))), whole[1]
+        return Days(*week_of(whole[0].first)), whole[1]
+    if found := _SHORT.match(text, start):
+        short = _latest(_in_words(found["day"], found["month"]), today)
+        return (short, found.end()) if short is not None else None
+    return _date_at(text, start, today)
+
+
+def _date_at(text: str, start: int, today: date) -> tuple[Days, int] | None:
+    """The same for a date, a month, a weekday or a season."""
     lead = "in "  # some dates are only read after such a word
-    rest = text[start : start + _LONGEST]
+    rest = _IN_FIGURES.sub(_spelt, text[start : start + _LONGEST], count=1)
+    grown = len(rest) - len(text[start : start + _LONGEST])
     span = next(iter(dates(lead + rest)), None)
     if span is None or span.start != len(lead):
         return None
-    if span.readings:
-        raise AmbiguousDayError(span.text)
-    end = start + span.end - len(lead)
+    end = start + span.end - len(lead) - grown
     if span.first is not None and span.last is not None:
-        return Days(span.first, span.last), end
+        if span.day and (hour := _HOUR.match(text, end)):
+            end = hour.end()
+        return _one_winter(span, today) or Days(span.first, span.last), end
+    last = span.text.lower().startswith(("last", "past", "previous"))
     if span.weekday and not span.day:
         back = (today.weekday() - WEEKDAY_NAMES.index(span.weekday)) % 7
-        day = today - timedelta(days=back or 7 * ("last" in span.text.lower()))
+        day = today - timedelta(days=back or 7 * last)
         return Days(day, day), end
-    latest = _latest(re.sub(r"^(?:last|this|past|previous)\s+", "", span.text, flags=re.I), today)
+    written = re.sub(r"^(?:last|this|past|previous)\s+", "", span.text, flags=re.I)
+    latest = _latest(written, today, over=last)
     return (latest, end) if latest is not None else None
 
 
-_LONGEST = 80
-
-
-def _latest(written: str, today: date) -> Days | None:
-    """The latest such days that have begun, of a date without a year."""
-    for year in range(today.year, today.year - _YEARS_BACK, -1):
+def _latest(written: str, today: date, *, over: bool = False) -> Days | None:
+    """The latest such days that have begun or (`over`) are over, of a date without a year."""
+    for year in range(today.year, max(1, today.year - _YEARS_BACK), -1):
         span = next(iter(dates(f"in {written.rstrip('.,')} {year}")), None)
-        if span is not None and span.first and span.last and span.first <= today:
-            return Days(span.first, span.last)
+        if span is None or span.first is None or span.last is None:
+            continue
+        days = _one_winter(span, today) or Days(span.first, span.last)
+        begun, ended = days.first or span.first, days.last or span.last
+        if (ended if over else begun) <= today:
+            return days
     return None
 
 
-def _span(found: re.Match[str], today: date) -> Days:
-    if found["ago"]:
-        day = _back(today, _number(found["ago"]), found["of"].lower())
-        return Days(day, day)
-    unit, which = found["unit"].lower(), found["which"].lower()
-    if found["count"] or which == "past":
-        return Days(_back(today, _number(found["count"] or "1"), unit) + _DAY, today)
-    begun = _begun(today, unit)
-    if which == "this":
-        return Days(begun, today)
-    return Days(_begun(begun - _DAY, unit), begun - _DAY)
+def _one_winter(span: DateSpan, today: date) -> Days | None:
+    """Of the two winters that a year has, the one that begins in it if that has begun, else the one
+    that ends in it; None for any other date."""
+    if span.first is None or span.last is None:
+        return None
+    year = span.first.year + 1
+    if span.season != "winter" or span.last.year != year + 1:
+        return None
+    begins = date(year, *SEASONS["winter"][0])
+    return (
+        Days(begins, span.last)
+        if begins <= today
+        else Days(span.first, span.last.replace(year=year))
+    )
 
 
-def _number(written: str) -> int:
-    low = written.lower()
-    if low in ("a", "an"):
-        return 1
-    return _NUMBERS.index(low) + 1 if low in _NUMBERS else int(low)
+def _spelt(found: re.Match[str]) -> str:
+    """A day in figures that can be two days, as its day and month in words."""
+    if not found["year"] or not two_ways(found[0]):
+        return found[0]
+    year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
+    return f"{_in_words(found['day'], found['month'])} {year}"
 
 
-def _begun(day: date, unit: str) -> date:
-    """The first day of the day's week (Monday), month or year."""
-    if unit == "week":
-        return day - timedelta(days=day.weekday())
-    if unit == "month":
-        return day.replace(day=1)
-    return day.replace(month=1, day=1) if unit == "year" else day
-
-
-def _back(day: date, count: int, unit: str) -> date:
-    """The day so many days, weeks, months or years earlier; the last day of a shorter month."""
-    if unit in ("day", "week"):
-        return day - min(timedelta(days=count * (7 if unit == "week" else 1)), day - date.min)
-    months = day.year * 12 + day.month - 1 - count * (12 if unit == "year" else 1)
-    if months < 12:
-        return date.min
-    year, month = divmod(months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
+def _in_words(day: str, month: str) -> str:
+    """A day and a month in figures, the month in words: "3 april"; if there is no such month but
+    the day could be one, the other way round."""
+    if int(month) > 12:
+        day, month = month, day
+    name = next((name for name, n in MONTHS.items() if n == int(month)), month)
+    return f"{int(day)} {name.capitalize()}"

@@ -20,7 +20,7 @@ from datetime import date
 from bot.corroboration import Status, status_words
 from bot.language.countries import world
 from bot.language.date_words import WORDS_TOO
-from bot.language.day_ranges import AmbiguousDayError, Days, InText, times_in
+from bot.language.day_ranges import Days, times_in, two_ways
 from bot.language.tokens import is_stopword
 from bot.language.writing import day
 from bot.record.numbers import sought, typed_number
@@ -57,7 +57,9 @@ class Query:
 
     `written` is what the person wrote, `name` what of it may be a name. `days` limits to claims
     with a statement of these days, `statuses` (if not empty) to claims with one of these. `number`
-    is a claim's. `exact` says that it was written as a search, not as a sentence may be.
+    is a claim's. `exact` says that it was written as a search, not as a sentence may be. `guessed`
+    are its days in figures of which it is a guess which figure is the month, `unread` words that
+    begin like a time and are none.
     """
 
     written: str
@@ -67,6 +69,8 @@ class Query:
     statuses: frozenset[str] = frozenset()
     number: int | None = None
     exact: bool = False
+    guessed: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -85,15 +89,22 @@ class Query:
         return replace(self, terms=(*others, replace(last, begins=True)))
 
     def limits(self) -> str:
-        """The limits in words: "since 1 Oct 2024, disputed"; empty for none."""
+        """The limits in words, and how its times are read: "since 1 Oct 2024, disputed"; empty for
+        none."""
         told = [_in_words(self.days)] if self.days is not None else []
         told += [status_words.status(one).lower() for one in sorted(self.statuses)]
+        told += [
+            f"“{one.phrase}” as words or said {_in_words(one.days)}"
+            for one in self.terms
+            if one.days is not None
+        ]
+        told += [f"{one} is read as day and month" for one in self.guessed]
+        told += [f"“{one}” is read as words, not as a time" for one in self.unread]
         return ", ".join(told)
 
 
 def query(written: str, today: date) -> Query:
-    """Reads what a person looks for. Raises RefusalError for a status that there is not, and for a
-    day that can be read in two ways."""
+    """Reads what a person looks for. Raises RefusalError for a status that there is not."""
     written = " ".join(written.split())
     terms: list[Term] = []
     statuses: set[str] = set()
@@ -113,7 +124,8 @@ def query(written: str, today: date) -> Query:
 
     rest = _MARKED.sub(taken, _TIME_KEYS.sub(r"\1 ", written))
     exact = bool(terms or statuses or number is not None or _TIME_KEYS.search(written))
-    times = _times(rest, today)
+    times = times_in(rest, today)
+    guessed = [day for one in times for day in two_ways(rest[one.start : one.end])]
     days: Days | None = None
     for one in reversed(times):
         if one.limits:
@@ -121,12 +133,16 @@ def query(written: str, today: date) -> Query:
         else:
             terms.append(Term(_bare(rest[one.start : one.end]), days=one.days))
         rest = f"{rest[: one.start]} | {rest[one.end :]}"
+    unread = tuple(one[0] for one in _LIKE_A_TIME.finditer(rest))
     name = " ".join(_FRAME.sub("", rest.replace("|", " ").strip()).split())
     words = [found[0] for found in _WORD.finditer(name)]
     if not words and len(terms) == 1 and terms[0].field is None and terms[0].days is None:
         name = terms[0].phrase
+    if (terms or days is not None) and not any(_tells(one, name) for one in words):
+        words, name = [], name if not words else ""  # "the" is left of "the 3rd of March"
     terms = [_with_wordings(one) for one in terms] + _worded(words, name)
-    return Query(written, name, tuple(terms), days, frozenset(statuses), number, exact)
+    limits = days, frozenset(statuses), number, exact
+    return Query(written, name, tuple(terms), *limits, tuple(guessed), unread)
 
 
 def _worded(words: Sequence[str], name: str) -> list[Term]:
@@ -173,15 +189,6 @@ def _tells(word: str, among: str) -> bool:
     return shouted or (word.istitle() and word.lower() in WORDS_TOO)
 
 
-def _times(text: str, today: date) -> list[InText]:
-    try:
-        return times_in(text, today)
-    except AmbiguousDayError as error:
-        raise RefusalError(
-            f"{error.written} can be two days. Write it like 4 May 2024 or 2024-05-04."
-        ) from None
-
-
 def _bare(time: str) -> str:
     """A time without the word before it: "in October" is looked for as "October"."""
     return _LEADING.sub("", time)
@@ -223,6 +230,7 @@ _MARKED = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[-.,'’&/][^\W_]+)*")
 _LEADING = re.compile(r"^(?:in|on|during|within|of|at|over|for|by)\s+(?:the\s+)?", re.IGNORECASE)
+_LIKE_A_TIME = re.compile(r"\b(?:since|until|till)\s+(?:the\s+)?[^\s|]+", re.IGNORECASE)
 _FRAME = re.compile(
     r"^(?:(?:all|any|the)\s+)?(?:claims?|statements?|everything|anything)\b"
     r"(?:\s+(?:about|on|by|from|in|of|that|which|are|is|with)\b)*\s*",

@@ -130,7 +130,11 @@ def test_words_and_a_time_are_a_search_too(any_desk: CareDesk) -> None:
 
 def test_a_search_that_cannot_be_read_says_why(desk: CareDesk) -> None:
     assert "There is no status “odd”" in shown(find(desk, "status:odd"))
-    assert "4/5/2024 can be two days" in shown(find(desk, "Ostra since 4/5/2024"))
+
+
+def test_how_the_time_was_read_is_said_when_nothing_is_found_too(desk: CareDesk) -> None:
+    told = shown(find(desk, "Nowhere since 11/10/2024"))
+    assert "(since 11 Oct 2024, 11/10/2024 is read as day and month)" in told
 
 
 @pytest.mark.parametrize(
@@ -332,7 +336,7 @@ def test_the_claim_to_merge_into_is_looked_for_while_typing(any_desk: CareDesk) 
     for typed in ("shut", "bridge sh", "Ostra shu", f"#{shut}", str(shut)):
         assert there in offered(desk, view, typed), typed
     assert offered(desk, view, "bridge ope") == [f"#{may} The bridge will not open before May."]
-    for typed in ("nothing of that", "status:", "since 4/5/2024", f"#{closed}", "#99999999999"):
+    for typed in ("nothing of that", "status:", f"#{closed}", "#99999999999"):
         assert offered(desk, view, typed) == [], typed
     assert offered(desk, view, "bridge", user=REPORTER) == []
     step = desk.submit(view, into_claim=str(shut))

@@ -46,6 +46,26 @@ def test_times_limit_and_are_taken_out_of_the_name() -> None:
     assert read('"since October"').days is None
 
 
+@pytest.mark.parametrize(
+    ("written", "limits"),
+    [
+        ("Ostra since 3/4", "since 3 Apr 2024, 3/4 is read as day and month"),
+        ("fire early October", "“early October” as words or said from 1 Oct 2024 to 10 Oct 2024"),
+        ("fire last 24 hours", "from 10 Nov 2024 to 11 Nov 2024"),
+        ("since Easter", "“since Easter” is read as words, not as a time"),
+        ("“since Easter” fire", ""),
+        ("the 3rd of March", "“3rd of March” as words or said on 3 Mar 2024"),
+    ],
+)
+def test_how_the_time_was_read_is_told(written: str, limits: str) -> None:
+    assert read(written).limits() == limits
+
+
+def test_words_that_are_no_time_are_looked_for() -> None:
+    assert phrases("fire since Easter") == ["fire", "Easter"]
+    assert phrases("the 3rd of March") == ["3rd of March"]
+
+
 def test_a_status_limits_or_is_a_word() -> None:
     assert read("status:single_source").statuses == {"single_source"}
     assert read('status:"one party says so"').statuses == {"single_source"}
