@@ -9,6 +9,7 @@ from typing import Any
 from bot.add import requests
 from bot.add import view as adding
 from bot.add.additions import Wanted
+from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import action_ids, interaction, notice, slack_text
 from bot.slack.editors import only_editors
@@ -34,7 +35,7 @@ def register(app: Registry, services: Services) -> None:
     def shortcut(shortcut: Fields, ack: Ack, installation: Installation) -> None:
         press = parsing.press(shortcut, installation)
         only_editors(services, installation, press.user)
-        argument = to_add(shortcut["message"])
+        argument = _wanted(shortcut["message"], installation)
         request_id = parsing.request_id(shortcut)
         wanted = Wanted(press.workspace_id, request_id, press.user, argument, told_in=press.user)
         requests.add(services, wanted)
@@ -119,6 +120,15 @@ def command(services: Services, command: Fields, ack: Ack, installation: Install
     request_id = parsing.request_id(command)
     requests.add(services, Wanted(installation.workspace_id, request_id, user, address, user))
     return commands.say(ack, adding.under_way())
+
+
+def _wanted(message: Fields, installation: Installation) -> str:
+    """What of a message is to be added: a text or an address. Raises RefusalError if it says
+    nothing."""
+    wanted = to_add(message, installation.identity.ids).strip()
+    if not wanted:
+        raise RefusalError(adding.NOTHING_TO_ADD)
+    return wanted
 
 
 def _form(services: Services, installation: Installation, user: str) -> View:

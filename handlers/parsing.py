@@ -14,20 +14,17 @@ from bot.slack.blocks import Value
 from bot.slack.given import Given
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
-from bot.slack.said import Said, said
+from bot.slack.said import WRITTEN, Said, said
 from models.inquiry import Delivery, Surface
 
 Fields = dict[str, Any]
-
-_WRITTEN = {None, "file_share", "thread_broadcast", "me_message"}
-"""Subtypes of messages that a person wrote: docs.slack.dev/reference/events/message."""
 
 _SLACKBOT = "USLACKBOT"
 
 
 def is_from_person(message: Fields, installation: Installation) -> bool:
     """Whether a person wrote it: not a bot, not us, not Slack itself ("… has joined")."""
-    if message.get("bot_id") or message.get("subtype") not in _WRITTEN:
+    if message.get("bot_id") or message.get("subtype") not in WRITTEN:
         return False
     return message.get("user") not in (None, _SLACKBOT, installation.identity.bot_user_id)
 
@@ -46,7 +43,7 @@ def names_us(message: Fields, installation: Installation) -> bool:
 
 def what_is_said(message: Fields, installation: Installation) -> Said:
     """What a message says, without the mention of the bot."""
-    return said(message, installation.identity.bot_user_id)
+    return said(message, installation.identity.ids)
 
 
 def is_direct(event: Fields) -> bool:

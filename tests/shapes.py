@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 US = "U0RECORD"
+BOT = "B0RECORD"
 CLOSED = "The bridge at Ostra is closed."
 OPEN = "The bridge at Harrow is open."
 PAGE = "https://courier.example/bridge"
+GRID = "https://desk.enterprise.slack.com/archives/C0NEWS/p1730793600000100?thread_ts=1.2&cid=C0"
 PERMALINK = "https://desk.slack.com/archives/C0NEWS/p1730793600000100"
 
 Fields = dict[str, Any]
@@ -137,5 +139,76 @@ AS_A_MESSAGE: dict[str, Fields] = {
         "text": "",
         "attachments": [forwarded("", message_blocks=[], attachments=[forwarded(CLOSED)])],
     },
+    "groups and everybody, named": {
+        "text": f"<!here> <!subteam^S0DESK|@desk> {CLOSED}", "blocks": [],
+    },
+    "a caption": {
+        "text": "", "bot_id": "B0WIRE",
+        "blocks": [{"type": "image", "image_url": PAGE, "alt_text": "A bridge in fog",
+                    "title": text_object(CLOSED)}],
+    },
+    "an answer of Slackbot": {"text": CLOSED, "subtype": "slackbot_response", "user": "USLACKBOT"},
+    "a link to a message without more": {
+        "text": f"<{PERMALINK}>",
+        "attachments": [{"fallback": f"[3 Mar 10:02] Ida Holm: {CLOSED}", "from_url": PERMALINK}],
+    },
+    "a link to a message on Enterprise Grid": {
+        "text": f"<{GRID}>", "attachments": [linked(CLOSED, from_url=GRID)],
+    },
 }  # fmt: skip
 """Messages that say CLOSED and state nothing else, by how they say it."""
+
+
+def _of_slack(subtype: str, text: str, **more: Any) -> Fields:
+    return {"type": "message", "subtype": subtype, "user": "USLACKBOT", "text": text, **more}
+
+
+SAYING_NOTHING: dict[str, Fields] = {
+    "a huddle": _of_slack(
+        "huddle_thread", "A huddle happened", blocks=[rich("A huddle happened at Ostra today.")],
+        room={"id": "R0HUDDLE", "name": "", "call_family": "huddle", "has_ended": True},
+    ),
+    "who joined": _of_slack("channel_join", "<@U0HOLM> has joined the channel"),
+    "a topic": _of_slack("channel_topic", f"<@U0HOLM> set the channel topic: {CLOSED}"),
+    "a canvas that changed": _of_slack("channel_canvas_updated", "Ida Holm updated the canvas."),
+    "a deleted message": _of_slack("tombstone", "This message was deleted."),
+    "a file": {
+        "text": "", "subtype": "file_share", "upload": False,
+        "files": [{"id": "F0", "name": "bridge.pdf", "title": CLOSED, "mode": "hosted"}],
+    },
+    "a canvas": {
+        "text": "", "files": [{"id": "F0", "filetype": "quip", "mode": "quip", "title": CLOSED}],
+    },
+    "a list": {
+        "text": "", "files": [{"id": "F0", "filetype": "list", "mode": "list", "title": CLOSED}],
+    },
+    "a picture": {
+        "text": "", "bot_id": "B0WIRE",
+        "blocks": [{"type": "image", "image_url": PAGE, "alt_text": CLOSED,
+                    "title": text_object("bridge.png")}],
+    },
+    "a call": {
+        "text": "", "bot_id": "B0WIRE",
+        "blocks": [{"type": "call", "call_id": "R0", "call": {"v1": {"name": CLOSED}}}],
+    },
+    "buttons": {
+        "text": "This message contains interactive elements.", "bot_id": "B0WIRE",
+        "blocks": [{"type": "actions", "elements": [button(CLOSED)]},
+                   {"type": "context_actions", "elements": [
+                       {"type": "feedback_buttons", "positive_button": {"text": text_object("Yes")}}
+                   ]}],
+    },
+    "what cannot be shown": {"text": "This content can't be displayed.", "bot_id": "B0WIRE"},
+    "an attachment that cannot be shown": {
+        "text": "", "attachments": [{"id": 1, "fallback": "[no preview available]"}],
+    },
+    "a message of the bot": {
+        "text": CLOSED, "user": US, "bot_id": BOT, "app_id": "A0RECORD",
+        "blocks": [section(CLOSED)],
+    },
+    "a forwarded message of the bot": {
+        "text": "", "attachments": [forwarded(CLOSED, author_id=US, bot_id=BOT)],
+    },
+    "what only one person sees": {"subtype": "ephemeral", "text": CLOSED, "is_ephemeral": True},
+}  # fmt: skip
+"""Messages without a statement of anybody, by what they are."""

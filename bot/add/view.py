@@ -18,6 +18,12 @@ LINK = 300  # of an address in a message
 
 _NOTHING = "Nothing was added."
 
+NOTHING_TO_ADD = (
+    "There are no words to put on record in that message, and files in it are not read. "
+    "Paste the text, or the address of the page, into `/onrecord add`."
+)
+"""For a message that says nothing: a file, a canvas, a huddle, what Slack tells, or the bot's."""
+
 
 class AddedDocument(Protocol):
     """As `bot.add.documents.AddedDocument`."""

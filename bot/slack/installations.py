@@ -41,6 +41,11 @@ class Identity:
     scopes: frozenset[str] = frozenset()
 
     @property
+    def ids(self) -> tuple[str, str]:
+        """The bot as a user and as a bot, as messages name it; the second may be empty."""
+        return self.bot_user_id, self.bot_id
+
+    @property
     def is_agent(self) -> bool:
         """Whether the app was made from `manifest-agent.json`: then each direct message begins a
         thread, without saying so itself (no `thread_ts`), and its answer belongs into it."""

@@ -2,14 +2,15 @@
 
 Slack shows a message's blocks instead of its text, so they are read where they say more than rich
 text does. Labels of buttons, inputs and pictures are no words of a message, nor are the sentences
-that Slack writes where it cannot show one. Payloads come from outside: what has another shape than
-Slack documents says nothing.
+that Slack writes where it cannot show one or tells what happened in a channel. What the bot says
+itself is never a statement. Payloads come from outside: what has another shape than Slack documents
+says nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from bot.slack import slack_text
 Fields = Mapping[str, Any]
 
 LONGEST: Final = 40_000
-"""Characters of a message that are read: as many as Slack takes."""
+"""Characters of a message that are read, and of what stands beside it: as many as Slack takes."""
 
 MESSAGES: Final = 5
 """Forwarded messages, and previews, that are read."""
@@ -26,8 +27,15 @@ MESSAGES: Final = 5
 FEWEST_WORDS: Final = 12
 """Words besides a link from which a message is a text of its own, and no pointer to a page."""
 
+WRITTEN: Final = frozenset({None, "file_share", "thread_broadcast", "me_message"})
+"""Subtypes of messages that a person wrote: docs.slack.dev/reference/events/message."""
+
 _DEPTH = 6
 _WORDS_OF_A_SENTENCE = 5
+
+# Subtypes of messages that say something; all others are Slack's own: who joined, a huddle that
+# began, a canvas that changed, a message that was deleted.
+_SAYING: Final = WRITTEN | {"bot_message", "file_comment", "reply_broadcast", "slackbot_response"}
 
 # The texts of a block, in the order in which it shows them, by its type.
 _TEXTS: Final = {
@@ -50,6 +58,9 @@ _HOLDS: Final = {
     "plan": "tasks",
 }
 
+# Blocks with a caption: the name of a file, or a sentence.
+_CAPTIONED: Final = ("image", "data_visualization")
+
 # What Slack says where it does not show a message.
 _NOT_SHOWN: Final = re.compile(
     r"this (?:content|message) (?:can[’']t|cannot) be displayed\.?"
@@ -59,6 +70,7 @@ _NOT_SHOWN: Final = re.compile(
 )
 
 # A fallback that stands for a message says when and by whom: "[3 March 2024 10:02] ida: The words".
+_AT: Final = re.compile(r"\s*\[[^\]\n]*\d{1,2}:\d{2}[^\]\n]*\]")
 _SAID_BY: Final = re.compile(r"\s*\[[^\]\n]*\](?:\s*[^\s:][^\n:]{0,79}:(?=\s))?\s*")
 
 
@@ -77,16 +89,19 @@ class Said:
     @property
     def beside(self) -> str:
         """What is said beside its own words: the forwarded messages, else the previews."""
-        return "\n".join(self.forwarded or self.previews)
+        return "\n".join(self.forwarded or self.previews)[:LONGEST]
 
 
-def said(message: Fields, bot_user: str = "", *, plain: bool = False) -> Said:
-    """What a message of a person or an app says, without mentions of `bot_user`; `plain`: without
-    Slack's marks, as far as its blocks show it so."""
+def said(message: Fields, us: Collection[str] = (), *, plain: bool = False) -> Said:
+    """What a message of a person or an app says. `us` are the ids of the bot, as a user and as a
+    bot: its mentions are left out, and so is what it said itself. `plain`: without Slack's marks,
+    as far as its blocks show it so."""
+    if not _says_something(message) or _is_by(us, message, "user", "bot_id"):
+        return Said()
     own, forwarded, previews = [_own(message, plain)], [], []
     for part in _dicts(message.get("attachments")):
         words = _attachment(part)
-        if not words:
+        if not words or _is_by(us, part, "author_id", "bot_id"):
             continue
         if _is_message(part):
             forwarded.append(words)
@@ -95,9 +110,8 @@ def said(message: Fields, bot_user: str = "", *, plain: bool = False) -> Said:
         else:  # a part of an app's message
             own.append(words)
     mine = "\n".join(_once(filter(None, own)))
-    if bot_user:
-        us = re.escape(bot_user)
-        mine = re.sub(rf"<@{us}(?:\|[^>]*)?>|@{us}\b", " ", mine)
+    for one in filter(None, us):
+        mine = re.sub(rf"<@{re.escape(one)}(?:\|[^>]*)?>|@{re.escape(one)}\b", " ", mine)
     once = [one for one in dict.fromkeys(forwarded) if one != mine.strip()]
     return Said(
         mine.strip()[:LONGEST],
@@ -106,15 +120,15 @@ def said(message: Fields, bot_user: str = "", *, plain: bool = False) -> Said:
     )
 
 
-def to_add(message: Fields) -> str:
+def to_add(message: Fields, us: Collection[str] = ()) -> str:
     """What of a message an editor wants on record: the address, if it only points to a page; else
     the forwarded messages, with what is said beside them if that is more than a remark; else its
-    words, without mark-up."""
-    found, shown = said(message), said(message, plain=True)
+    words, without mark-up. Empty if it says nothing; `us` as in `said`."""
+    found, shown = said(message, us), said(message, us, plain=True)
     if found.forwarded and len(found.own.split()) < FEWEST_WORDS:
         return _address(found.beside) or slack_text.unmarked(shown.beside)
     if found.forwarded:
-        return slack_text.unmarked("\n\n".join([shown.own, *shown.forwarded]))
+        return slack_text.unmarked("\n\n".join([shown.own, *shown.forwarded])[:LONGEST])
     return _address(found.own) or slack_text.unmarked(shown.own or shown.beside)
 
 
@@ -124,8 +138,18 @@ def _address(text: str) -> str | None:
     return links[0] if len(links) == 1 and besides < FEWEST_WORDS else None
 
 
+def _says_something(message: Fields) -> bool:
+    subtype = message.get("subtype")
+    return isinstance(subtype, str | None) and subtype in _SAYING and not message.get("room")
+
+
+def _is_by(us: Collection[str], one: Fields, *authors: str) -> bool:
+    """Whether a message, or what is forwarded of one, is the bot's."""
+    return any(_text(one.get(author)) in set(us) - {""} for author in authors)
+
+
 def _own(message: Fields, plain: bool) -> str:
-    text = _text(message.get("text"))
+    text = _text(_dict(message.get("comment")).get("comment")) or _text(message.get("text"))
     blocks = _dicts(message.get("blocks"))
     same = all(block.get("type") == "rich_text" for block in blocks)
     if text.strip() and same and not plain:
@@ -185,7 +209,7 @@ def _fallback(part: Fields) -> str:
     one that is all in brackets says why nothing is shown."""
     text = _text(part.get("fallback"))
     found = _SAID_BY.match(text)
-    if found and (_is_message(part) or found.end() == len(text)):
+    if found and (_is_message(part) or _AT.match(text) or found.end() == len(text)):
         text = text[found.end() :]
     return _shown(text)
 
@@ -202,6 +226,8 @@ def _words(block: Any, depth: int = 0) -> str:
         return _markdown(_text(block.get("text")))
     if kind in ("table", "data_table"):
         return _joined(_cells(block))
+    if kind in _CAPTIONED:
+        return _sentence(_object(block.get("title")))
     held = _list(block.get(_HOLDS[kind])) if kind in _HOLDS else []
     return _joined(
         [
@@ -222,9 +248,11 @@ def _cells(block: Fields) -> Iterator[str]:
     """The cells of a table that are sentences: headings and numbers state nothing alone."""
     for row in _list(block.get("rows")):
         for cell in _dicts(row):
-            words = _object(cell) or slack_text.text_of(dict(cell))
-            if len(words.split()) >= _WORDS_OF_A_SENTENCE:
-                yield words
+            yield _sentence(_object(cell) or slack_text.text_of(dict(cell)))
+
+
+def _sentence(words: str) -> str:
+    return words if len(words.split()) >= _WORDS_OF_A_SENTENCE else ""
 
 
 def _markdown(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 Fields = dict[str, Any]
@@ -90,12 +91,23 @@ def _word(element: Fields) -> str:
         return str(element.get("text") or element.get("url") or "")
     if kind == "emoji":
         return _emoji(element)
+    if kind == "date":
+        return str(element.get("fallback") or _day(element.get("timestamp")))
     if kind in ("user", "channel", "usergroup"):
         sign = "#" if kind == "channel" else "@"
         return f"{sign}{element.get(f'{kind}_id') or ''}"
     if kind == "broadcast":
         return f"@{element.get('range') or ''}"
     return str(element.get("fallback") or element.get("value") or "")
+
+
+def _day(timestamp: Any) -> str:
+    """The day, in UTC, of a time in seconds: for an app that gave no text for it."""
+    try:
+        day = datetime.fromtimestamp(int(timestamp), UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return ""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _emoji(element: Fields) -> str:

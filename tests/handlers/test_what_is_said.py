@@ -6,9 +6,20 @@ from typing import Any
 
 import pytest
 
-from bot.demo import NEWSROOM
+from bot.add.view import NOTHING_TO_ADD
+from bot.ask.view import nothing_to_check, text_only_hint
+from bot.demo import EDITOR, NEWSROOM
 from tests.handlers.newsroom import BRIDGE, UNKNOWN, Newsroom
-from tests.shapes import AS_A_MESSAGE, PAGE, PERMALINK, Fields, forwarded, preview, section
+from tests.shapes import (
+    AS_A_MESSAGE,
+    PAGE,
+    PERMALINK,
+    SAYING_NOTHING,
+    Fields,
+    forwarded,
+    preview,
+    section,
+)
 
 ANSWER = "One party says so"
 
@@ -88,6 +99,49 @@ def test_a_question_is_read_in_every_kind_of_message(newsroom: Newsroom, way: st
         stated = newsroom.inquiries()[-1].statement
         assert stated.endswith(BRIDGE), kind
     assert len(newsroom.inquiries()) == len(AS_A_MESSAGE)
+
+
+def test_a_message_that_says_something_only_after_a_change_is_answered_then(
+    newsroom: Newsroom,
+) -> None:
+    for kind, message in AS_A_MESSAGE.items():
+        asked = newsroom.direct("hello")
+        newsroom.send(asked)
+        told = newsroom.edit(asked, "hello, is that so?")
+        shown = told.body["event"]["message"]
+        shown |= {key: message[key] for key in ("text", "blocks", "attachments") if key in message}
+        newsroom.send(told)
+        stated = [one.statement for one in newsroom.inquiries() if one.outcome == "match"]
+        assert stated[-1].endswith(BRIDGE), kind
+    assert len(stated) == len(AS_A_MESSAGE)
+
+
+def test_check_on_record_says_that_a_message_has_no_statement(newsroom: Newsroom) -> None:
+    for kind, message in SAYING_NOTHING.items():
+        newsroom.send(newsroom.shortcut(newsroom.slack.say(NEWSROOM, "x") | message))
+        told = newsroom.slack.ephemerals(NEWSROOM)[-1]["text"]
+        assert told in (nothing_to_check().text, text_only_hint().text), kind
+        assert not newsroom.inquiries()[-1].outcome, kind
+    assert len(newsroom.slack.ephemerals(NEWSROOM)) == len(SAYING_NOTHING)
+
+
+def test_add_to_record_says_that_a_message_has_no_words(newsroom: Newsroom) -> None:
+    for kind, message in SAYING_NOTHING.items():
+        said = newsroom.slack.say(NEWSROOM, "x") | message
+        newsroom.send(newsroom.shortcut(said, user=EDITOR, callback_id="add_to_record"))
+        assert newsroom.slack.ephemerals(NEWSROOM, EDITOR)[-1]["text"] == NOTHING_TO_ADD, kind
+    assert len(newsroom.slack.ephemerals(NEWSROOM, EDITOR)) == len(SAYING_NOTHING)
+
+
+@pytest.mark.parametrize("way", ["mention", "direct"])
+def test_a_question_without_a_statement_gets_no_answer_from_the_record(
+    newsroom: Newsroom, way: str
+) -> None:
+    for kind, message in SAYING_NOTHING.items():
+        told = getattr(newsroom, way)(message["text"])
+        told.body["event"] |= {key: message[key] for key in message if key != "type"}
+        newsroom.send(told)
+        assert not [one for one in newsroom.inquiries() if one.outcome], kind
 
 
 def unfurled(newsroom: Newsroom, asked: Any, part: Fields) -> Any:

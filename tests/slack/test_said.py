@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.language.statements import statements
 from bot.slack.said import LONGEST, Said, said, to_add
 from tests.shapes import (
+    BOT,
     CLOSED,
     OPEN,
     PAGE,
@@ -114,6 +118,13 @@ from tests.shapes import (
         ({"text": "x", "blocks": [
             {"type": "video", "title": {"type": "plain_text", "text": CLOSED}, "alt_text": "v"}]},
          CLOSED),
+        ({"text": "x", "blocks": [
+            {"type": "image", "title": {"type": "plain_text", "text": "bridge.png"}},
+            {"type": "data_visualization", "title": "Ships a day", "chart": {"type": "pie"}},
+            section(CLOSED)]}, CLOSED),
+        # A comment on a file, as old messages have it.
+        ({"subtype": "file_comment", "text": f"<@U0HOLM> commented on a file: {CLOSED}",
+          "comment": {"user": "U0HOLM", "comment": CLOSED}}, CLOSED),
         # An app says the same in the text and in the attachment.
         ({"bot_id": "B1", "text": CLOSED, "attachments": [{"text": CLOSED, "fallback": CLOSED}]},
          CLOSED),
@@ -132,12 +143,12 @@ from tests.shapes import (
     ],
 )  # fmt: skip
 def test_a_message_s_own_words(message: Fields, own: str) -> None:
-    found = said(message, US)
+    found = said(message, (US,))
     assert (found.own, found.beside) == (own, "")
 
 
 def test_a_forwarded_message_is_apart_from_the_comment_on_it() -> None:
-    found = said({"text": f"<@{US}> is this right?", "attachments": [forwarded(CLOSED)]}, US)
+    found = said({"text": f"<@{US}> is this right?", "attachments": [forwarded(CLOSED)]}, (US,))
     assert found == Said("is this right?", (CLOSED,))
 
 
@@ -184,6 +195,24 @@ def test_another_link_is_no_link_to_a_message(address: str) -> None:
     part = preview(CLOSED) | {"from_url": address}
     found = said({"text": f"<{address}>", "attachments": [part]})
     assert (found.forwarded, found.previews) == ((), (CLOSED,))
+
+
+def test_a_day_in_rich_text_is_read() -> None:
+    named = {"type": "date", "timestamp": 1730793600, "format": "{date}", "fallback": "Tuesday"}
+    unnamed = {"type": "date", "timestamp": 1730793600, "format": "{date_long}"}
+    block = rich("Closed since ", "closed since ", "closed since ")
+    for part, day in zip(block["elements"], (named, unnamed, {"type": "date"}), strict=True):
+        part["elements"].append(day)
+    read = "Closed since Tuesday\nclosed since 5 November 2024\nclosed since"
+    assert said({"blocks": [block]}).own == read
+
+
+def test_what_the_bot_said_is_no_statement() -> None:
+    part = forwarded(CLOSED, author_id=US)
+    assert said({"text": CLOSED, "user": US}, (US, "")) == Said()
+    assert said({"text": CLOSED, "subtype": "bot_message", "bot_id": BOT}, (US, BOT)) == Said()
+    assert said({"text": OPEN, "attachments": [part]}, (US, BOT)) == Said(own=OPEN)
+    assert said({"text": OPEN, "bot_id": "", "user": "U0HOLM"}, (US, "")) == Said(own=OPEN)
 
 
 def test_a_fallback_that_stands_for_a_message_says_its_words_alone() -> None:
@@ -240,12 +269,13 @@ def test_a_long_comment_goes_on_record_with_what_it_is_on() -> None:
 names = st.sampled_from(
     ["text", "blocks", "attachments", "type", "elements", "fields", "rows", "message_blocks",
      "message", "from_url", "is_share", "fallback", "title", "pretext", "value", "accessory",
-     "user_id", "url", "unicode", "child_blocks", "body", "tasks", "output"]
+     "user_id", "url", "unicode", "child_blocks", "body", "tasks", "output", "subtype", "user",
+     "bot_id", "author_id", "comment", "timestamp", "room"]
 )  # fmt: skip
 kinds = st.sampled_from(
     ["rich_text", "section", "context", "markdown", "table", "rich_text_list", "card", "carousel",
-     "container", "plan", "task_card", "data_table", "user", "link", PAGE,
-     PERMALINK, CLOSED]
+     "container", "plan", "task_card", "data_table", "image", "user", "link", "date", PAGE,
+     PERMALINK, CLOSED, "bot_message", "file_comment", US]
 )  # fmt: skip
 payloads = st.recursive(
     st.none() | st.booleans() | st.integers() | kinds | st.text(max_size=9),
@@ -256,9 +286,83 @@ payloads = st.recursive(
 
 @given(st.dictionaries(names, payloads, max_size=6))
 def test_whatever_comes_is_read(message: Fields) -> None:
-    found = said(message, US)
+    found = said(message, (US, BOT))
     assert all(isinstance(one, str) for one in (found.own, *found.forwarded, *found.previews))
     assert isinstance(to_add(message), str)
+
+
+# Mrkdwn as Slack sends it: what people typed has no angle brackets of its own. After each token
+# stands what may be left of it, or nothing.
+TOKENS = {
+    "<@U0HOLM>": "@U0HOLM", "<@U0HOLM|ida>": "ida", "<#C0OSTRA|ostra>": "ostra", "<!here>": "@here",
+    "<!subteam^S0DESK>": "", "<!subteam^S0DESK|@desk>": "@desk", "<!date^1730793600^{date}>": "",
+    "<!date^1730793600^{date}|5 November>": "5 November", "<https://courier.example/a>": "courier",
+    "<https://courier.example/a|the wire>": "the wire", "<mailto:ida@ostra.example|Ida>": "Ida",
+    "&lt;here&gt;": "<here>", "Holm &amp; Kern": "Holm & Kern",
+}  # fmt: skip
+written = st.lists(st.sampled_from([*TOKENS, CLOSED, OPEN, "*so*"]), max_size=5).map(" ".join)
+
+
+def shapes(text: str) -> st.SearchStrategy[Fields]:
+    """Blocks with a text in mrkdwn."""
+    return st.sampled_from(
+        [section(text), {"type": "context", "elements": [mrkdwn(text)]},
+         {"type": "card", "body": mrkdwn(text)}, {"type": "section", "fields": [mrkdwn(text)]}]
+    )  # fmt: skip
+
+
+nested_blocks = st.recursive(
+    written.flatmap(shapes),
+    lambda inner: st.lists(inner, max_size=3).map(
+        lambda held: {"type": "container", "title": mrkdwn("Wire"), "child_blocks": held}
+    ),
+    max_leaves=5,
+)
+nested_parts = st.recursive(
+    st.builds(
+        lambda blocks, text, more: {"blocks": blocks, "text": text, "fallback": text, **more},
+        st.lists(nested_blocks, max_size=2),
+        written,
+        st.sampled_from([{}, {"is_share": True}, {"from_url": PERMALINK}, {"from_url": PAGE}]),
+    ),
+    lambda inner: st.lists(inner, max_size=3).map(
+        lambda held: {"is_share": True, "attachments": held}
+    ),
+    max_leaves=6,
+)
+messages = st.builds(
+    lambda text, blocks, parts: {"text": text, "blocks": blocks, "attachments": parts},
+    written,
+    st.lists(nested_blocks, max_size=3),
+    st.lists(nested_parts, max_size=3),
+)
+
+
+@given(messages)
+def test_what_is_read_has_no_mark_up(message: Fields) -> None:
+    found = said(message)
+    for text in (found.own, found.beside):
+        stated = "\n".join(statements(text).texts)
+        assert not re.search(r"<[@#!]|<https?:|<mailto:|\^", stated)
+    added = to_add(message)
+    assert not re.search(r"<[@#!]|<https?:|<mailto:|\^|&amp;|&lt;", added)
+
+
+@pytest.mark.parametrize(("token", "read"), TOKENS.items())
+def test_what_is_read_of_a_token(token: str, read: str) -> None:
+    found = to_add({"text": f"{CLOSED} {token} {OPEN} That is what the mayor says today."})
+    assert read in found
+    assert token not in found
+
+
+@given(st.integers(1, 8), st.integers(1, 60_000), st.booleans())
+@settings(max_examples=25)
+def test_no_more_than_the_longest_message_is_read(parts: int, size: int, shared: bool) -> None:
+    more = {"is_share": shared}
+    attached = [{"text": f"{n} " + "x " * (size // 2), **more} for n in range(parts)]
+    message = {"text": "y " * (size // 2), "attachments": attached}
+    found = said(message)
+    assert max(len(found.own), len(found.beside), len(to_add(message))) <= LONGEST
 
 
 def test_a_message_within_messages_without_end_is_read_to_a_depth() -> None:
