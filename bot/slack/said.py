@@ -9,6 +9,7 @@ says nothing.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -221,7 +222,7 @@ def _words(block: Any, depth: int = 0) -> str:
     if depth > _DEPTH or not isinstance(kind, str):
         return ""
     if kind == "rich_text":
-        return slack_text.text_of(dict(block))
+        return _rich(block)
     if kind == "markdown":
         return _markdown(_text(block.get("text")))
     if kind in ("table", "data_table"):
@@ -237,10 +238,15 @@ def _words(block: Any, depth: int = 0) -> str:
     )
 
 
+def _rich(block: Fields) -> str:
+    """The words of rich text as mrkdwn, which alone of all texts Slack sends without entities."""
+    return html.escape(slack_text.text_of(dict(block)), quote=False)
+
+
 def _object(text: Any) -> str:
     """The words of a text object, of rich text or of a text; a picture has none."""
     if _dict(text).get("type") == "rich_text":
-        return slack_text.text_of(dict(text))
+        return _rich(text)
     return _text(text) or _text(_dict(text).get("text"))
 
 
@@ -248,7 +254,7 @@ def _cells(block: Fields) -> Iterator[str]:
     """The cells of a table that are sentences: headings and numbers state nothing alone."""
     for row in _list(block.get("rows")):
         for cell in _dicts(row):
-            yield _sentence(_object(cell) or slack_text.text_of(dict(cell)))
+            yield _sentence(_object(cell) or _rich(cell))
 
 
 def _sentence(words: str) -> str:

@@ -47,8 +47,9 @@ def test_the_word_help_beside_a_forwarded_message_is_no_command(newsroom: Newsro
     assert ANSWER in reply["text"]
 
 
-def test_what_is_shown_for_a_link_later_is_looked_up_then(newsroom: Newsroom) -> None:
-    asked = newsroom.direct(f"<{PERMALINK}>")
+@pytest.mark.parametrize("way", ["mention", "direct"])
+def test_what_is_shown_for_a_link_later_is_looked_up_then(newsroom: Newsroom, way: str) -> None:
+    asked = getattr(newsroom, way)(f"<{PERMALINK}>")
     newsroom.send(asked)
     (first,) = newsroom.replies()
     assert "Check on record" in str(newsroom.slack.posted())

@@ -348,6 +348,15 @@ def test_what_is_read_has_no_mark_up(message: Fields) -> None:
     assert not re.search(r"<[@#!]|<https?:|<mailto:|\^|&amp;|&lt;", added)
 
 
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Z")), min_size=1))
+def test_rich_text_goes_on_record_as_it_was_typed(text: str) -> None:
+    typed = f"Ostra: 5 < {text} > 4 &amp; <b|c>"
+    assert to_add({"text": "", "blocks": [rich(typed)]}) == typed
+    assert to_add({"text": "", "attachments": [forwarded("", message_blocks=[
+        {"message": {"blocks": [rich(typed)]}}])]}) == typed  # fmt: skip
+    assert to_add({"text": "", "blocks": [section("Wire"), rich(typed)]}) == f"Wire\n{typed}"
+
+
 @pytest.mark.parametrize(("token", "read"), TOKENS.items())
 def test_what_is_read_of_a_token(token: str, read: str) -> None:
     found = to_add({"text": f"{CLOSED} {token} {OPEN} That is what the mayor says today."})
