@@ -7,6 +7,7 @@ database (or, without the right to, a schema) of their own in it and drop it aft
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -27,12 +28,23 @@ from bot.slack import modals
 from models import Workspace
 from models.database import database_url as parse_url
 from models.database import migrate, open_engine, writing
+from tests.compiled import share_compiled
+
+share_compiled()
 
 # A busy machine is slow without anything being wrong. What else holds (in CI: the same examples
 # each time) stays as Hypothesis has it.
 hypothesis.settings.register_profile("desk", hypothesis.settings(deadline=None))
 hypothesis.settings.load_profile("desk")
 modals.PATIENCE = 30.0  # waiting views are only for tests that are about them
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now is there to the end: it is not looked through for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000)
+
 
 NOW = datetime(2024, 11, 10, 9, 0, tzinfo=UTC)
 """The instant at which tests take place unless they say otherwise."""
