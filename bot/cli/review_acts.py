@@ -13,7 +13,7 @@ from bot.record.drafts import deciding, editing
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.edits import Edit, shown_speaker
 from bot.record.drafts.errors import FigureUnsaidError, ReviewError, WhichSourceError, found_as
-from bot.record.drafts.speakers import lines
+from bot.record.drafts.namesakes import lines
 from bot.record.drafts.views import DraftView, KnownClaim, view
 from bot.record.numbers import sought, typed_number
 from bot.review import claim_shown, draft_fields, draft_view, several

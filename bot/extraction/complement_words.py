@@ -10,8 +10,17 @@ SAME = (("the", "same"), ("the", "same", "thing"), ("as", "much"), ("so",), ("li
 ENDS_SAME = frozenset("but and with in on at when while as though to".split())
 """Behind "the same" these show that the phrase ends: "the same but", not "the same boat"."""
 
-POINTING = frozenset("hint confirm deny acknowledge admit reject dispute".split())
+POINTING = frozenset(
+    """hint confirm deny acknowledge admit reject dispute dismiss refute contest contradict rebut
+    """.split()
+)
 """Verbs whose "it" refers to an earlier content: "he hinted at it"."""
+
+SAID_BEFORE = frozenset(
+    """claim claims allegation allegations accusation accusations report reports statement assertion
+    assertions""".split()
+)
+"""Nouns that mean an earlier content behind "the" or "this": "denied the claim"."""
 
 SURE = frozenset(("say", "tell", "think", "believe", "hope", "know", "insist", "claim", "argue"))
 """Verbs after which a clause without "that" is more usual than an object."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.extraction.clauses import clause_end
-from bot.extraction.complement_words import ENDS_SAME, POINTING, SAME, SURE, WH
+from bot.extraction.complement_words import ENDS_SAME, POINTING, SAID_BEFORE, SAME, SURE, WH
 from bot.extraction.cues import Cue
 from bot.extraction.leads import lead
 from bot.extraction.page import Page
@@ -148,9 +148,13 @@ def _the_same(behind: _Behind) -> Complement | None:
         if words == phrase and last <= behind.stop and _nothing_more(behind, last):
             says = "s" in cue.frames or cue.lemma == "do"
             return Complement(first, last, "same") if says else None
-    pointing = behind.low in ("it", "this", "that") and cue.lemma in POINTING
-    if pointing and _nothing_more(behind, first + 1):
-        return Complement(first, first + 1, "same")
+    if cue.lemma not in POINTING:
+        return None
+    length = 1 if behind.low in ("it", "this", "that") else 0
+    if first + 1 < behind.stop and behind.page.words[first + 1].low in SAID_BEFORE:
+        length = 2 if behind.low in ("the", "this", "that", "these", "those") else 0
+    if length and _nothing_more(behind, first + length):
+        return Complement(first, first + length, "same")
     return None
 
 

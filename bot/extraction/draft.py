@@ -32,6 +32,7 @@ class Flag(StrEnum):
 
     PRONOUN_SPEAKER = "pronoun_speaker"
     THE_SAME = "the_same"
+    WHICH_MEANT = "which_meant"  # "denied this": which statement is meant is not sure
     NO_SOURCE = "no_source"  # no source is named
     SEVERAL_SPEAKERS = "several_speakers"  # "the US and South Korea say"
     RELAYED = "relayed"
@@ -107,7 +108,8 @@ class ProposedSource:
     same way. `candidates` are ids of sources on record with a similar name, for the editor; never
     merged by likeness. `guessed`: the document does not say what the speaker belongs to, and
     `parent` (or `known`) is what it probably is. `thing` is "ship", "report" or "place" for a
-    speaker that can be no party.
+    speaker that can be no party. `called` is the name that the document has, where an editor said
+    that a source on record by another name is meant.
     """
 
     name: str
@@ -118,6 +120,7 @@ class ProposedSource:
     candidates: tuple[int, ...] = ()
     guessed: bool = False
     thing: str | None = None
+    called: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.extraction.antecedents import Meant, meant_by
 from bot.extraction.confidence import confidence, traits
 from bot.extraction.coreference import Resolved, Speakers
 from bot.extraction.draft import DraftPassage, Flag, Pattern, Span
@@ -15,7 +16,7 @@ from bot.extraction.outlets import is_same
 from bot.extraction.page import Page
 from bot.extraction.relays import carries, told_to
 from bot.extraction.speakers import Described
-from bot.extraction.stance import ASSERTS, DECLINES, HEDGES, RELAYS, hedges, stance
+from bot.extraction.stance import ASSERTS, DECLINES, DENIES, HEDGES, RELAYS, hedges, stance
 from bot.extraction.stance_words import REFUSE
 from bot.extraction.whens import when_of
 
@@ -150,6 +151,13 @@ def _draft(known: _Known, index: int, outlet: str | None) -> DraftPassage:
     if carrier and outlet and is_same(carrier, outlet):
         carrier = None  # an outlet's own copy: "told Reuters", in an article of Reuters
     flags = _flags(found, who, carried=bool(carrier), nested=relay is not None)
+    meant = (
+        Meant()
+        if pattern is not Pattern.ANAPHORIC
+        else (meant_by(laid, known.found, known.resolved, index, turned=took in (DENIES, DECLINES)))
+    )
+    if not meant.sure:
+        flags |= {Flag.WHICH_MEANT}
     return DraftPassage(
         pattern=pattern,
         content=content,
@@ -159,7 +167,7 @@ def _draft(known: _Known, index: int, outlet: str | None) -> DraftPassage:
         verbatim=found.pattern is Pattern.DIRECT and not found.nested,
         verbatim_parts=quoted,
         insertions=tuple(m.span() for s in content for m in _INSERTION.finditer(laid.text, *s)),
-        antecedent=_antecedent(laid, known.found, index),
+        antecedent=tuple(_content(laid, one) for one in meant.content),
         stance=took,
         hedges=hedges(found, laid.text, content, cue),
         name=told.name,
@@ -234,31 +242,4 @@ def _verbatim_parts(laid: Page, found: Found) -> tuple[Span, ...]:
     return tuple(parts)
 
 
-def _antecedent(laid: Page, found: Sequence[Found], index: int) -> tuple[Span, ...]:
-    """The spans to which "the same" refers: the content of the nearest passage before, for "it"
-    of one by the same speaker."""
-    if found[index].pattern is not Pattern.ANAPHORIC:
-        return ()
-    own = found[index].subject
-    pointing = found[index].group is not None and _points(laid, found[index])
-    for before in reversed(found[max(index - _NEAR, 0) : index]):
-        if (
-            before.pattern is Pattern.ANAPHORIC
-            or before.content[-1][1] > found[index].content[0][0]
-        ):
-            continue
-        theirs = before.subject
-        if pointing and own is not None and theirs is not None and theirs.first != own.first:
-            continue
-        return tuple(_content(laid, r) for r in before.content)
-    return ()
-
-
-def _points(laid: Page, found: Found) -> bool:
-    """Whether the content is only "it": an earlier content of the same speaker."""
-    first, last = found.content[0]
-    return last - first == 1 and laid.words[first].low == "it"
-
-
-_NEAR = 12  # passages back to which "the same" may refer
 _INSERTION = re.compile(r"\[[^\[\]\n]{1,200}\]")

@@ -10,11 +10,12 @@ from bot.extraction.constructions import according
 from bot.extraction.continuing import continue_quotations
 from bot.extraction.found import MOST_IN_SENTENCE, Found, pattern_of, without_end
 from bot.extraction.page import Page
-from bot.extraction.phrases import Subject, is_cited_by
+from bot.extraction.passives import told_by
+from bot.extraction.phrases import Kind, Subject, is_cited_by
 from bot.extraction.sentences import Sentence
 from bot.extraction.spoken import Spoken, said_by
 from bot.extraction.subjects import Clause, generic_subject, speaker
-from bot.extraction.verbs import Group, group_at
+from bot.extraction.verbs import Group, group_at, has_clause
 
 
 def found_in(page: Page) -> list[Found]:
@@ -34,8 +35,10 @@ def by_verbs(page: Page, number: int, sentence: Sentence) -> list[Found]:
     for at in range(reading.low, reading.stop):
         if len(reading.found) >= MOST_IN_SENTENCE:
             break
-        group = reading.verb(at)
-        made = reading.said(group) if group is not None else None
+        made = reading.told_by(at)
+        if made is None:
+            group = reading.verb(at)
+            made = reading.said(group) if group is not None else None
         if made is not None:
             reading.add(made)
     return reading.found
@@ -69,6 +72,13 @@ class _Reading:
             return None
         return None if "N" in group.cue.frames and not group.negated else group
 
+    def told_by(self, at: int) -> Found | None:
+        """The passage of "was told by", if its verb is at `at`."""
+        group = None if self.page.words[at].quote >= 0 else group_at(self.page, at, self.low)
+        if group is None or (self.found and _taken(self.page, self.found[-1], at)):
+            return None
+        return told_by(self.page, self.number, group, self.low, self.stop)
+
     def said(self, group: Group) -> Found | None:
         """The passage that this verb gives; its subject is kept for the verbs that follow."""
         page, low, stop = self.page, self.low, self.stop
@@ -95,12 +105,28 @@ class _Reading:
         if before is not None and before.how == "to" and _within_cue(before, made):
             self.found.pop()  # "refused to say": one cue
             before = self.found[-1] if self.found else None
+        if before is not None and _goes_past(before, made):
+            first, last = before.content[-1][0], made.cue[0] if made.cue else 0
+            before.content[-1] = first, last
+            if last <= first or not has_clause(self.page, first, last):
+                self.found.pop()  # "who knows the plans confirmed": a clause about who speaks
+                before = self.found[-1] if self.found else None
         led = made.group is not None and self.page.words[made.group.first - 1].low == "as"
         if led and before is not None and before.lemma in ("cite", "quote"):
             self.found.pop()  # "cited officials as saying": they say it
             made.carrier = before.subject.core if before.subject else None
         self.found.append(made)
         self.found.extend(_also_called(self.page, made, self.stop))
+
+
+def _goes_past(one: Found, other: Found) -> bool:
+    """Whether what "who knows …" was taken to know goes on over the main verb of the same
+    subject."""
+    if one.subject is None or other.subject is None or other.cue is None:
+        return False
+    same = one.subject.kind is Kind.RELATIVE and one.subject.core == other.subject.core
+    first, last = one.content[-1]
+    return same and other.subject.kind is not Kind.RELATIVE and first <= other.cue[0] < last
 
 
 def _short_of(page: Page, group: Group, low: int) -> bool:

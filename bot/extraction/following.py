@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.page import Page
-from bot.extraction.phrases import LONGEST_APPOSITION, LONGEST_SUBJECT, Kind, Subject, kind_of
+from bot.extraction.phrases import (
+    LONGEST_APPOSITION,
+    LONGEST_SUBJECT,
+    Kind,
+    Subject,
+    is_participle,
+    kind_of,
+)
+from bot.extraction.roles import PARTICLES as NAME_PARTICLES
+from bot.extraction.roles import ROLES
 from bot.extraction.sentences import Word
-from bot.extraction.subject_words import NOT_OF_NAME, PARTICIPLES
+from bot.extraction.subject_words import HOLDERS, NOT_OF_NAME, PARTICIPLES
 from bot.extraction.turning import turns
 from bot.extraction.verbs import is_finite
 from bot.extraction.vocabulary import (
@@ -32,7 +41,7 @@ def phrase_after(page: Page, at: int, stop: int) -> Subject | None:
         return None
     # "said Jane Roe, the minister of …,": the apposition belongs to who speaks
     if core < stop and words[core].text == "," and core + 1 < stop:
-        end = _apposition_end(page, core + 1, stop)
+        end = _name_end(words, at, core, stop) or _apposition_end(page, core + 1, stop)
         if end is not None:
             return Subject(at, end, kind_of(words, at, core), (at, core))
     return Subject(at, core, kind_of(words, at, core), (at, core))
@@ -68,12 +77,30 @@ def _ends_phrase(page: Page, at: int, stop: int) -> bool:
             return True
         if day_phrase(page, at, stop) > at:
             return True  # "said Holm two days ago"
+        if is_participle(page.words, at, stop):
+            return True  # "said an official speaking on condition of anonymity"
     return word.low in TIME_WORDS and word.low not in ("this", "last", "next")
 
 
 def _scare(page: Page, at: int) -> bool:
     inner = page.quotations[page.words[at].quote].inner
     return inner[1] - inner[0] < 40 and page.text[inner[1] - 1] not in ".,!?"
+
+
+def _name_end(words: list[Word], first: int, comma: int, stop: int) -> int | None:
+    """The position after the name of "said the head of the rescue service, Ida Holm"; None if no
+    role is before the comma, or no name behind it."""
+    role = any(word.low in ROLES and not word.capital for word in words[first:comma])
+    role = role or (words[first].low == "the" and words[comma - 1].low in HOLDERS)
+    end = comma + 1
+    while end < stop and (words[end].capital or words[end].low in NAME_PARTICLES):
+        end += 1
+    if not role or not 1 < end - comma <= _LONGEST_NAME:
+        return None
+    return end if end == stop or words[end].text in ",;" or is_adverb(words[end].low) else None
+
+
+_LONGEST_NAME = 5  # words, and the comma
 
 
 def _apposition_end(page: Page, at: int, stop: int) -> int | None:

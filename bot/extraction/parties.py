@@ -167,20 +167,27 @@ def _government_at(
 
 
 def meant(document: Document, name: str) -> str | None:
-    """The full name of the body that "the ministry" means, if the document has a single one."""
+    """The full name of the body that "the ministry" or "the health board" means, if the document
+    has a single one."""
     noun = without_determiner(name)
-    if not noun.islower() or noun not in BODIES:
+    if not noun.islower() or noun.split()[-1] not in BODIES or len(noun.split()) > _LONGEST_NOUN:
         return None
     full: dict[str, str] = {}
-    for m in re.finditer(_FULL.format(noun, noun.capitalize()), document.text):
+    written = (re.escape(one) for one in (noun, noun.capitalize(), noun.title()))
+    for m in re.finditer(_FULL.format("|".join(written), re.escape(noun.title())), document.text):
         words = m.group().split()
+        if without_determiner(m.group()).islower():
+            continue  # "Another health board"
         if not any(is_stopword(word.lower()) for word in (words[0], *words[1:-1])) or m["of"]:
             full.setdefault(key_of(m.group()), m.group())
     return next(iter(full.values())) if len(full) == 1 else None
 
 
+_LONGEST_NOUN = 4
+"""Words of a body's name without the place: "fire and rescue service"."""
+
 _FULL = (
-    r"\b(?:[A-Z][\w-]+(?:['’]s)?(?: [\w-]+){{0,2}} (?:{0}|{1})\b(?! (?:of|for) )"
+    r"\b(?:[A-Z][\w-]+(?:['’]s)?(?: [\w-]+){{0,2}} (?:{0})\b(?! (?:of|for) )"
     r"|(?P<of>{1} (?:of|for) (?:the )?[A-Z][\w-]+(?:,? (?:and )?[A-Z][\w-]+)*))"
 )
 

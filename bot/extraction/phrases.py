@@ -9,7 +9,9 @@ from bot.extraction.cues import Form, cues
 from bot.extraction.day_phrases import day_phrase
 from bot.extraction.page import Page
 from bot.extraction.phrase_starts import trimmed
+from bot.extraction.roles import ROLES
 from bot.extraction.sentences import Word
+from bot.extraction.source_words import PEOPLE
 from bot.extraction.turning_words import ASKED
 from bot.extraction.verbs import is_finite
 from bot.extraction.vocabulary import (
@@ -149,6 +151,7 @@ def _phrase(page: Page, stop: int, low: int) -> Subject | None:
     if first is None or first >= stop:
         return None
     stop = _without_day(page, first, stop)
+    stop = next((i for i in range(first + 1, stop) if is_participle(words, i, stop)), stop)
     return Subject(first, stop, kind_of(words, first, stop), (first, stop))
 
 
@@ -268,3 +271,15 @@ def is_cited_by(words: list[Word], at: int) -> bool:
     """Whether a participle of others' words is at a position: "officials quoted by the Courier"."""
     by = at + 1 < len(words) and words[at + 1].low == "by"
     return by and words[at].low in ("cited", "quoted")
+
+
+def is_participle(words: list[Word], at: int, stop: int) -> bool:
+    """Whether what a person is doing begins here: behind a role or name, before a preposition."""
+    word, before = words[at], words[at - 1]
+    return (
+        word.low.endswith("ing")
+        and not word.capital
+        and (before.capital or before.low in ROLES | PEOPLE)
+        and at + 1 < stop
+        and words[at + 1].low in PREPOSITIONS | DETERMINERS
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.extraction.draft import DraftPassage, Flag, KnownSource, ProposedSource
-from bot.extraction.roles import PARTICLES, ROLES
+from bot.extraction.roles import PARTICLES
 from bot.extraction.source_words import (
     FORMS_OF_ADDRESS,
     GOVERNS,
@@ -164,36 +164,9 @@ _NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither(?! the \w+ nor\b))\b", r
 _AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+(?:and|as\s+well\s+as|along\s+with|&)\s+", re.IGNORECASE)
 
 
-def may_be_one_person(name: str, other: str) -> bool:
-    """Whether two names of persons may be one person's: the surnames agree, and the given names
-    agree or one has none ("Mr Kern", "R. Kern" and "Rolf Kern"; not "Ida Kern")."""
-    if _is_described(name) or _is_described(other):
-        return False
-    one, another = _parts(name), _parts(other)
-    if not one or not another or one[-1] != another[-1]:
-        return False
-    mine, theirs = one[:-1], another[:-1]
-    if not mine or not theirs or {n for n in mine if len(n) > 1} & {*theirs}:
-        return True
-    first, second = sorted((mine[0], theirs[0]), key=len)
-    return len(first) == 1 and second.startswith(first)
-
-
 def after_office(name: str) -> str:
     """The name behind an office in lower case: "Rolf Kern" of "Harbour master Rolf Kern"; the name
     itself if there is none."""
     words = name.split()
     lower = [n for n, word in enumerate(words) if word.islower() and word not in PARTICLES]
     return " ".join(words[lower[-1] + 1 :]) if lower and lower[-1] + 1 < len(words) else name
-
-
-def _is_described(name: str) -> bool:
-    return is_unnamed(name) or name.split()[-1:] == [] or name.split()[-1].islower()
-
-
-def _parts(name: str) -> list[str]:
-    """The given names and the surname, folded, without offices, titles and dots."""
-    words = key_of(without_titles(after_office(name))).replace(".", " ").split()
-    while len(words) > 1 and words[0] in ROLES | FORMS_OF_ADDRESS:
-        words = words[1:]
-    return words

@@ -41,7 +41,7 @@ BODIES = STATE_BODIES | frozenset(
     """office bureau board court bank commission committee institute university college school
     federation union association society corps church party campaign company corporation group
     organisation organization foundation centre center network fund house senate congress assembly
-    coalition alliance inc ltd plc team club hospital museum trust city""".split()
+    coalition alliance brigade inc ltd plc team club hospital museum trust city""".split()
 )
 RECORDS = frozenset(
     """report study survey poll document documents filing transcript data statistics records

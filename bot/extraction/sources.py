@@ -16,8 +16,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from bot.extraction.draft import KnownSource, ProposedSource
+from bot.extraction.longer_names import is_shorter
 from bot.extraction.offices import apart, office_of
 from bot.extraction.parties import Governments, governments_in, guessed, in_line, meant, thing
+from bot.extraction.recorded import Recorded
 from bot.extraction.source_kinds import (
     GOVERNMENT,
     ORGANISATION,
@@ -45,6 +47,7 @@ from bot.extraction.source_names import (
 )
 from bot.extraction.source_words import (
     ADHERENTS,
+    BODIES,
     FORMS_OF_ADDRESS,
     FULL_NAMES,
     GOVERNS,
@@ -73,14 +76,8 @@ class Resolver:
     ) -> None:
         self._document = document_of(text, outlets)
         self._known = known
-        self._by_name: dict[str, list[KnownSource]] = {}
-        self._by_surname: dict[str, list[KnownSource]] = {}
-        self._governments: dict[str, list[KnownSource]] = {}
-        self._choices: list[tuple[str, KnownSource]] = []
+        self._recorded = Recorded(known)
         self._done: dict[tuple[str, ...], ProposedSource] = {}
-        self._recorded: dict[str, int] = {}
-        for source in known:
-            self._register(source)
         self._governing: Governments | None = None
 
     def source(
@@ -108,21 +105,6 @@ class Resolver:
         """Whether a source on record may belong to what a draft names above its speaker."""
         return in_line(self._known, source_id, parent)
 
-    def _register(self, source: KnownSource) -> None:
-        for name in dict.fromkeys(key_of(n) for n in (source.name, *source.aliases)):
-            if not name or name in PRONOUNS:
-                continue
-            self._by_name.setdefault(name, []).append(source)
-            self._choices.append((name, source))
-            if source.kind == PERSON and " " in name and not is_unnamed(source.name):
-                self._by_surname.setdefault(name.split()[-1], []).append(source)
-        if source.kind == GOVERNMENT:
-            if country := country_of(source.name):
-                self._governments.setdefault(country, []).append(source)
-            else:
-                names = map(key_of, (source.name, *source.aliases))
-                self._recorded |= dict.fromkeys(filter(None, names), source.id)
-
     def _source(
         self, name: str, role: str | None, organisation: str | None, written: str
     ) -> ProposedSource:
@@ -131,7 +113,7 @@ class Resolver:
         if role is None:
             name, role = apart(name)
         found = None if is_unnamed(name) else self._resolved(name, role, organisation, written)
-        if found is not None:
+        if found is not None and not self._is_another_here(name, found):
             return ProposedSource(found.name, found.kind, found.id, role or found.role)
         name = re.sub(r"['’]s$", "", HANDLE.sub("", name).strip()) or name
         country = country_of(name)
@@ -139,6 +121,11 @@ class Resolver:
             proposed = ProposedSource(everyday_name(country), GOVERNMENT, role=role)
             return replace(proposed, candidates=self._candidates(proposed, name))
         return self._described(name, role, organisation, written)
+
+    def _is_another_here(self, name: str, found: KnownSource) -> bool:
+        """Whether "the health board" of a document is another one, which it names in full."""
+        full = meant(self._document, name) or ""
+        return full != "" and self.source(full).known != found.id
 
     def _described(
         self, name: str, role: str | None, organisation: str | None, written: str
@@ -166,6 +153,7 @@ class Resolver:
             kind,
             role=role,
             parent=parent,
+            guessed=parent is not None and parent.guessed,
             thing=None if role else thing(self._document, name),
         )
         if parent is None and proposed.thing is None:
@@ -184,7 +172,7 @@ class Resolver:
         if proposed.kind not in (PERSON, ORGANISATION):
             return proposed
         if self._governing is None:
-            self._governing = governments_in(self._document, self._recorded)
+            self._governing = governments_in(self._document, self._recorded.governments)
         described = f"{proposed.role or ''} {organisation or ''} {name}"
         government = guessed(self._governing, described)
         if government is None:
@@ -203,15 +191,17 @@ class Resolver:
         self, name: str, role: str | None, organisation: str | None, written: str
     ) -> KnownSource | None:
         bare = HANDLE.sub("", name).strip() or name
+        if is_shorter(written, bare, PERSON):
+            written = ""  # "Kern" of the document's Rolf Kern: nobody else of that name is meant
         tried = [name, bare, without_titles(bare), written, f"{role} {bare}" if role else ""]
         tried.append(behind if " " in (behind := after_office(bare)) else "")
         tried += [FULL_NAMES.get(key_of(n), "") for n in (name, bare)]
         if found := self._on_record(tried, organisation):
             return found
         if country := country_of(bare) if is_government(bare) else "":
-            of_it = self._governments.get(country, [])
+            of_it = self._recorded.of_countries.get(country, [])
             return of_it[0] if len(of_it) == 1 else None
-        full = {s.id: s for s in self._by_surname.get(key_of(without_titles(bare)), ())}
+        full = {s.id: s for s in self._recorded.by_surname.get(key_of(without_titles(bare)), ())}
         standing = [s for s in full.values() if self._stands_in_full(s)]
         return standing[0] if len(standing) == 1 else None
 
@@ -221,10 +211,13 @@ class Resolver:
             key = key_of(name)
             if key in PRONOUNS:
                 continue
-            found = {s.id: s for s in self._by_name.get(key, ())}
+            found = {s.id: s for s in self._recorded.by_name.get(key, ())}
+            found |= {s.id: s for s in self._recorded.namesakes(name, [*found.values()])}
             if len(found) > 1 and organisation:
                 above = self.source(organisation).known
                 found = {i: s for i, s in found.items() if above and s.parent_id == above}
+            if len(found) > 1:
+                found = {i: s for i, s in found.items() if self._stands_in_full(s)}
             if len(found) == 1:
                 return next(iter(found.values()))
         return None
@@ -243,14 +236,26 @@ class Resolver:
             key_of(role or "official").split()
         ):
             return None
-        if organisation == organisation.lower() or is_unnamed(organisation):
-            return None  # "the ministry": any ministry
+        if is_unnamed(organisation):
+            return None
+        if organisation == organisation.lower():
+            return self._unnamed_body(organisation)
         if key_of(organisation) in ADHERENTS:
             return None  # a member of a party need not speak for it
         found = self.source(everyday_name(country) if country else organisation)
         if found.kind == PERSON and found.known is None:
             return replace(found, kind=ORGANISATION)  # a name that is nothing else known
         return found
+
+    def _unnamed_body(self, organisation: str) -> ProposedSource | None:
+        """The body that "the ministry" or "the civil protection service" means: the one that the
+        document names in full, or one whose name says what it does."""
+        if full := meant(self._document, organisation):
+            return replace(self.source(full), guessed=True)
+        words = key_of(organisation).split()
+        if len(words) < 2 or words[-1] not in BODIES:
+            return None  # "the ministry": any ministry
+        return replace(self.source(organisation), guessed=True)
 
     def _government_above(self, name: str) -> ProposedSource | None:
         """The government above a body of state: "South Korea's defense ministry"."""
@@ -262,19 +267,22 @@ class Resolver:
     def _candidates(self, proposed: ProposedSource, name: str) -> tuple[int, ...]:
         """Ids of sources on record that may be meant, nearest first; for the editor only."""
         key = key_of(name)
-        found = [*self._by_name.get(key, ())]
-        found += self._by_surname.get((key.split() or [""])[-1], ())
+        found = [*self._recorded.by_name.get(key, ())]
+        found += self._recorded.by_surname.get((key.split() or [""])[-1], ())
+        found += self._recorded.like_bodies(name, proposed.kind)
         if proposed.kind == GOVERNMENT:
             place = world().names.get(tuple(key.split()))
-            found += self._governments.get(f"country:{place.country}" if place else "", ())
+            found += self._recorded.of_countries.get(
+                f"country:{place.country}" if place else "", ()
+            )
         alike = process.extract(
             key,
-            [n for n, _ in self._choices],
+            [n for n, _ in self._recorded.choices],
             scorer=fuzz.token_sort_ratio,
             limit=MOST_CANDIDATES,
             score_cutoff=_ALIKE,
         )
-        found += [self._choices[index][1] for _, _, index in alike]
+        found += [self._recorded.choices[index][1] for _, _, index in alike]
         if proposed.parent and proposed.parent.known is not None:
             # A ministry by another name; an official who is on record by role alone.
             found += [

@@ -44,3 +44,6 @@ PARTICIPLES = frozenset("based known called named used led held made set".split(
 
 LEADING_PLACE = frozenset(("in", "at", "on", "for", "with", "by"))
 """Words that begin a phrase that may only lead to a clause: "In Harrow, the port is shut"."""
+
+HOLDERS = frozenset("master keeper warden captain pilot foreman steward clerk coroner vet".split())
+"""Nouns for those who hold an office, behind "the harbour": roles only where a name follows."""

@@ -9,6 +9,7 @@ from bot.extraction.cues import NOUNS, Form
 from bot.extraction.following import phrase_after
 from bot.extraction.page import Page
 from bot.extraction.phrases import Kind, Subject, subject_before
+from bot.extraction.relatives import with_relative
 from bot.extraction.roles import ROLES
 from bot.extraction.sentences import Word
 from bot.extraction.subject_words import (
@@ -88,7 +89,10 @@ def _of_finite(clause: Clause) -> Speaking:
             return Speaking(following, inverted=True)
     if before.low in ("and", "or", "but", "then"):
         return clause.earlier
-    subject = None if comma else subject_before(page, group.first, clause.low)
+    subject = None
+    if not comma:
+        own = with_relative(page, group.first, clause.low)
+        subject = own or subject_before(page, group.first, clause.low)
     if subject is not None and (not _plausible(page, group, subject) or _weak(page, subject)):
         return Speaking(None)
     return Speaking(subject)

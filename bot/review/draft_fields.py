@@ -77,7 +77,7 @@ def meant(
         return replace(before, known=number_of(chosen))
     if chosen.startswith(form.KNOWN) and line:
         body = line[0] if len(line) > 1 else None
-        return replace(before, known=None, organisation=body, party=line[-1])
+        return replace(before, known=None, organisation=body, party=line[-1], above_called=above)
     if not party:
         raise GivenError({form.PARTY: "Name the party."})
     return replace(before, known=None, party=party)

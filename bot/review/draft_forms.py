@@ -17,7 +17,7 @@ from bot.record.drafts.errors import (
     ReviewError,
     WhichSourceError,
 )
-from bot.record.drafts.speakers import lines
+from bot.record.drafts.namesakes import lines
 from bot.record.drafts.views import DraftView, view
 from bot.review import claim_shown, draft_forms_view, names_shown
 from bot.review import draft_inputs as form

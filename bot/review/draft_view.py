@@ -42,6 +42,7 @@ STANCES = {
 _FLAGS = {
     "pronoun_speaker": "the speaker is only a pronoun here",
     "the_same": "“the same”: the words stand elsewhere",
+    "which_meant": "which statement “this” means is not sure",
     "no_source": "nobody is named as its source",
     "several_speakers": "several speak at once",
     "relayed": "somebody relays another's words",

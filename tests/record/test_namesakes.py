@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.extraction.draft import ProposedSource
-from bot.extraction.source_names import after_office, may_be_one_person
+from bot.extraction.longer_names import may_be_one_person
+from bot.extraction.source_names import after_office
 from bot.record.change import Change
 from bot.record.drafts.errors import WhichSourceError
 from bot.record.drafts.speakers import source_for

@@ -15,7 +15,7 @@ from bot.language.writing import capitalised
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.concealing import concealed, confidential
-from bot.record.drafts import claims, speakers
+from bot.record.drafts import called, claims, speakers
 from bot.record.drafts.drafts import by_editor, document_of, said
 from bot.record.drafts.errors import FigureUnsaidError, ReviewError
 from bot.record.drafts.naming import named_in_draft
@@ -68,7 +68,8 @@ def put_on_record(
     name = f"{document.sha256[:12]}-{draft.position}"
     proposed = replace(what.claim, topic=what.claim.topic or document.topic)
     claim, new_claim = claims.claim_for(change, proposed, sentences=sentences, key=f"claim-{name}")
-    source, new_sources = _speaker(change, document, draft, what, any_party=any_party)
+    speaker = _speaker(change, document, draft, what, any_party=any_party)
+    source, new_sources = (speaker.source, speaker.made) if speaker is not None else (None, ())
     _names_nobody_confidential(session, draft, document, source, new_sources)
     relayed_by = outlet_for(change, what.relayed_by, action=APPROVE)
     values = _values(what, claim, source, relayed_by) | {
@@ -86,6 +87,7 @@ def put_on_record(
         "attribution": as_entry(session, attribution),
         "claim": claim.id if new_claim else None,
         "sources": [one.id for one in new_sources],
+        "named": [called.to_json(one) for one in speaker.named] if speaker is not None else [],
     }
     return PutOnRecord(attribution, new_claim, tuple(one.name for one in new_sources))
 
@@ -153,9 +155,9 @@ def _again(change: Change, draft: Draft, values: Mapping[str, Any]) -> Attributi
 
 def _speaker(
     change: Change, document: Document, draft: Draft, what: DraftAttribution, *, any_party: bool
-) -> tuple[Source | None, tuple[Source, ...]]:
+) -> speakers.Resolved | None:
     if what.source is None:
-        return None, ()
+        return None
     return speakers.source_for(
         change,
         document,

@@ -35,9 +35,9 @@ from bot.record.drafts.families import (
     without_copies,
 )
 from bot.record.drafts.groups import regroup
+from bot.record.drafts.namesakes import known_sources
 from bot.record.drafts.naming import reflag
 from bot.record.drafts.present import revision_of
-from bot.record.drafts.speakers import known_sources
 from bot.record.workspaces import lock
 from models.database import writing
 from models.drafts import NEVER, Draft, DraftState

@@ -22,13 +22,13 @@ from bot.extraction.draft import (
 from bot.record.drafts import claims
 from bot.record.drafts.drafts import one_line, without_flags
 from bot.record.drafts.errors import FieldError, ReviewError
-from bot.record.drafts.speakers import lines, source_by_id
+from bot.record.drafts.namesakes import lines
+from bot.record.drafts.speakers import on_record, source_by_id
 from models.record import ClaimKind, Document, PassageError, SourceKind, Stance, passage
 
 
 class Unchanged(Enum):
-    """Marks a field that an edit leaves as it is. None cannot mark it: None is itself a value (no
-    speaker named, no figure)."""
+    """Marks a field that an edit leaves as it is; None is a value (no speaker named)."""
 
     UNCHANGED = "unchanged"
 
@@ -45,7 +45,8 @@ class Speaker:
 
     `known` is the id of the source on record that is meant; the names are then ignored. With
     `somebody_else` a new source is made even if one of that name is on record. `role` is used only
-    for a new source.
+    for a new source. `above_called` is the name that the document has for a source above the
+    speaker, where the editor said that one on record is meant.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Speaker:
     party_kind: str = SourceKind.GOVERNMENT.value
     known: int | None = None
     somebody_else: bool = False
+    above_called: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,7 @@ class Edit:
     `speaker` None means that no speaker is named. `time` is the claim's own ("as of 3 March"),
     `said_on` the day of saying. `figure` is (low, high), None = unbounded: the figure that the
     speaker gives, and the figure of the claim too if the claim is new. `figure_computed`: the desk
-    worked it out, it is not in the words. A changed
-    `claim_text` makes the claim a new one.
+    worked it out, it is not in the words. A changed `claim_text` makes the claim a new one.
     """
 
     speaker: Speaker | Unchanged | None = UNCHANGED
@@ -88,8 +89,7 @@ class Part:
     """One of the two drafts that a split makes. A field that is None is taken from the draft that
     is split.
 
-    `content` holds spans within the draft's own, in code points of the document's text,
-    end-exclusive.
+    `content` holds spans within the draft's own, in code points of the text, end-exclusive.
     """
 
     content: Sequence[Span] | None = None
@@ -148,15 +148,18 @@ def _with_speaker(
 ) -> DraftAttribution:
     return replace(
         without_flags(what, _ABOUT_SPEAKER),
-        source=_proposed(session, workspace_id, speaker) if speaker is not None else None,
+        source=_proposed(session, workspace_id, speaker, what.source) if speaker else None,
         origin_unknown=what.origin_unknown if speaker is None else False,
     )
 
 
-def _proposed(session: Session, workspace_id: int, speaker: Speaker) -> ProposedSource:
+def _proposed(
+    session: Session, workspace_id: int, speaker: Speaker, before: ProposedSource | None
+) -> ProposedSource:
     if speaker.known is not None and not speaker.somebody_else:
         chosen = source_by_id(session, workspace_id, speaker.known)
-        return ProposedSource(chosen.name, chosen.kind, known=chosen.id, role=chosen.role)
+        was = before or ProposedSource("", "")
+        return on_record(chosen, was.called if was.known else was.name or None)
     name = one_line(speaker.name)
     if name is None:
         raise ReviewError("A speaker needs a name.")
@@ -164,11 +167,12 @@ def _proposed(session: Session, workspace_id: int, speaker: Speaker) -> Proposed
         if kind not in set(SourceKind):
             raise ReviewError(f"A source is none of the kind {kind}.")
     party, organisation = one_line(speaker.party), one_line(speaker.organisation)
-    above: ProposedSource | None = None
+    above, called = None, speaker.above_called
     if party is not None and party != name:
-        above = ProposedSource(party, speaker.party_kind)
+        above = ProposedSource(party, speaker.party_kind, called=called)
     if organisation is not None and organisation not in (party, name):
-        above = ProposedSource(organisation, SourceKind.ORGANISATION.value, parent=above)
+        kind = SourceKind.ORGANISATION.value
+        above = ProposedSource(organisation, kind, parent=above, called=called)
     return ProposedSource(name, speaker.kind, role=one_line(speaker.role), parent=above)
 
 
@@ -178,27 +182,17 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
     old = what.claim
     text = claims.sentence(_new(change.claim_text, old.text))
     kind = _new(change.claim_kind, old.kind)
-    place, time, topic = (
-        one_line(_new(new, now))
-        for new, now in (
-            (change.place, old.place),
-            (change.time, old.time),
-            (change.topic, old.topic),
-        )
-    )
+    place = one_line(_new(change.place, old.place))
+    time = one_line(_new(change.time, old.time))
+    topic = one_line(_new(change.topic, old.topic))
     if kind not in set(ClaimKind):
         raise ReviewError(f"A claim is none of the kind {kind}.")
     if old.known is not None and text == old.text:
-        of_claim = kind, place, time, topic
+        now = {"claim_kind": kind, "place": place, "time": time, "topic": topic}
         stands = (old.kind, *map(one_line, (old.place, old.time, old.topic)))
-        names = ("claim_kind", "place", "time", "topic")
-        changed = [n for n, now, was in zip(names, of_claim, stands, strict=True) if now != was]
+        changed = [name for name, was in zip(now, stands, strict=True) if now[name] != was]
         if changed:
-            raise FieldError(
-                changed[0],
-                "This claim is on record already. Change it there, or write another sentence to"
-                " make it a new one.",
-            )
+            raise FieldError(changed[0], _ON_RECORD)
         return what
     return replace(
         what,
@@ -214,6 +208,12 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
             said=old.said if text == old.text else text,
         ),
     )
+
+
+_ON_RECORD = (
+    "This claim is on record already. Change it there, or write another sentence to make it a new"
+    " one."
+)
 
 
 def _near(old: ProposedClaim) -> tuple[int, ...]:

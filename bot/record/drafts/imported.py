@@ -16,8 +16,8 @@ from sqlmodel import Session, col
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
+from bot.record.drafts.namesakes import lines
 from bot.record.drafts.queue import PAGE
-from bot.record.drafts.speakers import lines
 from bot.record.drafts.views import KnownClaim
 from bot.record.edit.rows import again
 from bot.record.exchange.stored import as_entry

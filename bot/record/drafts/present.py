@@ -15,7 +15,8 @@ from bot.extraction.draft import DraftAttribution
 from bot.extraction.sources import Resolver
 from bot.matching.duplicates import terms_of
 from bot.record.drafts.drafts import by_editor, said
-from bot.record.drafts.speakers import known_sources, recognised
+from bot.record.drafts.namesakes import known_sources
+from bot.record.drafts.speakers import recognised
 from models.drafts import Draft
 from models.record import Claim, Document
 from models.workspace import Workspace

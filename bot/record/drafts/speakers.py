@@ -3,59 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import String, cast, select
 from sqlmodel import Session, col
 
-from bot.extraction.draft import KnownSource, ProposedSource
-from bot.extraction.source_names import may_be_one_person
+from bot.extraction.draft import ProposedSource
 from bot.record.change import Change
+from bot.record.drafts.called import Named, named_too
 from bot.record.drafts.drafts import by_editor, put, said
-from bot.record.drafts.errors import ReviewError, SourceCandidate, WhichSourceError
+from bot.record.drafts.errors import ReviewError, WhichSourceError
+from bot.record.drafts.namesakes import known_as
 from bot.record.drafts.rows import APPROVE, TAKE_BACK, free_key, note_new, removed
 from bot.record.edit.merging import merged
-from bot.record.visible import line_above, speakers
 from models.drafts import NEVER, Draft
-from models.record import Attribution, Document, Passage, Source, SourceKind
-
-
-def known_sources(session: Session, workspace_id: int) -> list[KnownSource]:
-    """Every source on record, with the fields that are needed to recognise a name.
-
-    Merged sources are left out: the heir has their names.
-    """
-    gone = merged(session, Source, workspace_id)
-    rows = session.execute(
-        select(
-            col(Source.id),
-            col(Source.name),
-            col(Source.kind),
-            col(Source.role),
-            col(Source.parent_id),
-            col(Source.aliases),
-        )
-        .where(col(Source.workspace_id) == workspace_id)
-        .order_by(col(Source.id))
-    )
-    return [
-        KnownSource(number, name, kind, role, parent_id, tuple(aliases or ()))
-        for number, name, kind, role, parent_id, aliases in rows
-        if number not in gone
-    ]
-
+from models.record import Document, Source, SourceKind
 
 _OF_SOMEBODY = (SourceKind.PERSON, SourceKind.ORGANISATION)
 """Kinds of sources that usually belong to a party above them."""
 
 
 class Resolved(NamedTuple):
-    """A source on record, and the sources that were made for it, the topmost first."""
+    """A source on record, the sources that were made for it, the topmost first, and those that got
+    a name which a document has for them."""
 
     source: Source
     made: tuple[Source, ...] = ()
+    named: tuple[Named, ...] = ()
 
 
 def source_for(
@@ -85,22 +60,22 @@ def source_for(
     if not any_party and proposed.guessed:
         raise ReviewError(f"For whom {proposed.name} speaks is a guess. Look at it first.")
     if proposed.known is not None:
-        return Resolved(source_by_id(session, workspace_id, proposed.known))
-    parent: Source | None = None
-    above: tuple[Source, ...] = ()
+        return _named(change, proposed, source_by_id(session, workspace_id, proposed.known))
+    above: Resolved | None = None
     if proposed.parent is not None:
-        parent, above = source_for(
+        above = source_for(
             change, document, proposed.parent, somebody_else=False, any_party=any_party
         )
+    parent = above.source if above is not None else None
     name = " ".join(proposed.name.split())
     if not name:
         raise ReviewError("A speaker needs a name.")
     if proposed.kind not in set(SourceKind):
         raise ReviewError(f"A source is none of the kind {proposed.kind}.")
     if not somebody_else:
-        found = _known_as(session, document, proposed, name, parent.id if parent else None)
+        found = known_as(session, document, proposed, name, parent.id if parent else None)
         if found is not None:
-            return Resolved(source_by_id(session, workspace_id, found), above)
+            return _named(change, proposed, source_by_id(session, workspace_id, found), above)
     if proposed.thing and parent is None:
         raise ReviewError(
             f"A {proposed.thing} is no party. Say in Edit for whom “{name}” speaks, or that nobody"
@@ -117,7 +92,20 @@ def source_for(
         parent_id=parent.id if parent is not None else None,
     )
     note_new(change, [made], action=APPROVE)
-    return Resolved(made, (*above, made))
+    if above is None:
+        return Resolved(made, (made,))
+    return Resolved(made, (*above.made, made), above.named)
+
+
+def _named(
+    change: Change, proposed: ProposedSource, source: Source, above: Resolved | None = None
+) -> Resolved:
+    """A source on record, with the name that the document has for it."""
+    named = named_too(change, source, proposed.called)
+    also = (named,) if named is not None else ()
+    if above is None:
+        return Resolved(source, (), also)
+    return Resolved(source, above.made, (*above.named, *also))
 
 
 def recognised(session: Session, document: Document, proposed: ProposedSource) -> ProposedSource:
@@ -133,13 +121,20 @@ def recognised(session: Session, document: Document, proposed: ProposedSource) -
             return proposed
     name = " ".join(proposed.name.split())
     try:
-        found = _known_as(session, document, proposed, name, parent.known if parent else None)
+        found = known_as(session, document, proposed, name, parent.known if parent else None)
     except WhichSourceError as error:
         return replace(proposed, candidates=tuple(one.id for one in error.candidates)[:3])
     if found is None:
         return proposed
     source = source_by_id(session, document.workspace_id, found)
-    return ProposedSource(source.name, source.kind, known=source.id, role=source.role)
+    return on_record(source, proposed.called)
+
+
+def on_record(source: Source, called: str | None = None) -> ProposedSource:
+    """A source on record as the speaker of a draft, by the name `called` that the document has."""
+    return ProposedSource(
+        source.name, source.kind, known=source.id, role=source.role, called=called
+    )
 
 
 def source_by_id(session: Session, workspace_id: int, source_id: int) -> Source:
@@ -150,18 +145,6 @@ def source_by_id(session: Session, workspace_id: int, source_id: int) -> Source:
     if source is None or source.workspace_id != workspace_id:
         raise ReviewError("The source that was chosen is not on record any more.")
     return source
-
-
-def lines(
-    session: Session, workspace_id: int, source_ids: Sequence[int]
-) -> dict[int, tuple[str, ...]]:
-    """For each source id: its name, then the names of the sources above it, the party last."""
-    known = speakers(session, workspace_id, source_ids)
-    return {
-        one: tuple(above.name for above in line_above(one, known))
-        for one in source_ids
-        if one in known
-    }
 
 
 def take_back(change: Change, source: Source) -> list[str]:
@@ -210,88 +193,9 @@ def _without(
         return None
     if proposed.known == number:
         above = proposed.parent or was.parent
-        return replace(was, role=proposed.role or was.role, parent=above)
+        name = proposed.called or was.name
+        return replace(was, name=name, role=proposed.role or was.role, parent=above)
     return replace(proposed, parent=_without(proposed.parent, number, was))
-
-
-def _known_as(
-    session: Session, document: Document, proposed: ProposedSource, name: str, parent_id: int | None
-) -> int | None:
-    """The id of the source on record that the proposal means; None if a new one is to be made."""
-    workspace_id = document.workspace_id
-    called = name.casefold()
-    everyone = known_sources(session, workspace_id)
-    named = [
-        one
-        for one in everyone
-        if called in {" ".join(n.split()).casefold() for n in (one.name, *one.aliases)}
-    ]
-    here = [one for one in named if one.parent_id == parent_id]
-    exactly = [one for one in here if " ".join(one.name.split()).casefold() == called] or here
-    if len(exactly) > 1 and proposed.role:
-        exactly = [one for one in exactly if one.role == proposed.role] or exactly
-    if len(exactly) == 1:
-        return exactly[0].id
-    if parent_id is not None and not exactly:
-        exactly = _in_party(session, workspace_id, named, parent_id, proposed.kind)
-        if len(exactly) == 1:
-            return exactly[0].id
-    if proposed.parent is None or exactly:
-        candidates = exactly or named
-    else:
-        candidates = [one for one in named if one.kind == proposed.kind == SourceKind.PERSON]
-    alone = proposed.parent is None and len(candidates) == 1
-    if alone and _speaks_in(session, document, candidates[0].id):
-        return candidates[0].id  # in one article the same full name is the same speaker
-    if not named and proposed.kind == SourceKind.PERSON:
-        candidates = _namesakes(name, everyone)
-    if candidates:
-        above = lines(session, workspace_id, [one.id for one in candidates])
-        raise WhichSourceError(
-            name, [SourceCandidate(one.id, above.get(one.id, (one.name,))) for one in candidates]
-        )
-    return None
-
-
-def _namesakes(name: str, everyone: Sequence[KnownSource]) -> list[KnownSource]:
-    """The persons on record whose name may be a longer or shorter form of this one: "Rolf Kern"
-    for "Kern". Whether they are the same only an editor can say."""
-    return [
-        one
-        for one in everyone
-        if one.kind == SourceKind.PERSON
-        and any(may_be_one_person(name, other) for other in (one.name, *one.aliases))
-    ]
-
-
-def _in_party(
-    session: Session, workspace_id: int, named: Sequence[KnownSource], party_id: int, kind: str
-) -> list[KnownSource]:
-    """The named sources whose party is `party_id`.
-
-    They are asked for if the proposal names only the party: an organisation of that name may be
-    further down in it. Empty for a person, because two people in one party may share a name.
-    """
-    if kind == SourceKind.PERSON:
-        return []
-    known = speakers(session, workspace_id, [one.id for one in named])
-    return [one for one in named if line_above(one.id, known)[-1].id == party_id]
-
-
-def _speaks_in(session: Session, document: Document, source_id: int) -> bool:
-    return (
-        session.scalars(
-            select(col(Attribution.id))
-            .join(Passage, col(Passage.id) == col(Attribution.passage_id))
-            .where(
-                col(Attribution.workspace_id) == document.workspace_id,
-                col(Attribution.source_id) == source_id,
-                col(Passage.document_id) == document.id,
-            )
-            .limit(1)
-        ).first()
-        is not None
-    )
 
 
 def _slug(name: str) -> str:

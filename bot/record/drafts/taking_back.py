@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.drafts import claims, speakers
+from bot.record.drafts.called import take_names_back
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.rows import TAKE_BACK, removed
 from bot.record.exchange.stored import as_entry
@@ -57,6 +58,7 @@ def take_off_record(change: Change, draft: Draft) -> TakenBack:
     claim = session.get_one(Claim, attribution.claim_id, populate_existing=True)
     source = session.get(Source, attribution.source_id) if attribution.source_id else None
     outlet = session.get(Outlet, attribution.relayed_by_id) if attribution.relayed_by_id else None
+    named = draft.made.get("named", ())
     draft.made = None
     attribution.state = AttributionState.REJECTED.value
     attribution.decided_by, attribution.decided_at = change.actor, change.now
@@ -64,6 +66,8 @@ def take_off_record(change: Change, draft: Draft) -> TakenBack:
     session.add_all([draft, attribution])
     session.flush()
     went = claims.take_back(change, claim)
+    for one in reversed(named):
+        take_names_back(change, one)
     names = speakers.take_back(change, source) if source else []
     if outlet is not None:
         removed(change, outlet, action=TAKE_BACK)

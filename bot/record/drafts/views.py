@@ -16,7 +16,7 @@ from bot.record.drafts.drafts import by_editor, said
 from bot.record.drafts.errors import SourceCandidate
 from bot.record.drafts.groups import others_of
 from bot.record.drafts.moves import Foreseen, foreseen
-from bot.record.drafts.speakers import lines
+from bot.record.drafts.namesakes import lines
 from models.drafts import Draft, DraftState
 from models.record import Claim, Document, Outlet
 
