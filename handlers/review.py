@@ -91,8 +91,8 @@ def register(app: Registry, _services: Services) -> None:
         (REVIEW_LINK, opens(linking.link_form)),
         (REVIEW_SPLIT, opens(draft_forms.split_form)),
         (REVIEW_REJECT, opens(draft_forms.reject_form)),
-        (REVIEW_CERTAIN, together(decisions.approve_certain)),
-        (REVIEW_GROUP, together(decisions.approve_group)),
+        (REVIEW_CERTAIN, together(decisions.approve_certain, several_view.CERTAIN)),
+        (REVIEW_GROUP, together(decisions.approve_group, several_view.APPROVE)),
         (REVIEW_SEVERAL, opens(several_forms.several_form)),
         (QUEUE_SEVERAL, opens(several_forms.queue_form)),
         (QUEUE_OF, queue_of),
@@ -150,12 +150,18 @@ def opens(form: Form) -> Listener:
     return pressed
 
 
-def together(act: Together) -> Listener:
-    """A listener that decides on several drafts. If several speakers have the name of the first, it
-    asks which one is meant."""
+def together(act: Together, what: str) -> Listener:
+    """A listener that decides on several drafts. It asks first for whom new speakers speak and, if
+    several speakers have the name of the first, which one is meant."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = pressed_in_review(services, body, installation)
+        only_editors(services, installation, press.user)
+        form = several_forms.parties_form(services, press, what)
+        if form is not None:
+            modals.put(installation.client, press, form)
+            ack()
+            return
         try:
             told = act(services, installation, press)
         except WhichSourceError as error:

@@ -129,7 +129,7 @@ def _approve_certain(arguments: argparse.Namespace, settings: Settings) -> int:
 def _one_by_one(arguments: argparse.Namespace, settings: Settings) -> int:
     from bot.cli import review_terminal as terminal
     from bot.cli.keys import one_key
-    from bot.cli.review_acts import Editor
+    from bot.cli.review_editor import Editor
     from bot.language.writing import count
 
     with opened_record(settings) as (engine, session):

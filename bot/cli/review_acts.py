@@ -9,24 +9,23 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
+from bot.cli.review_editor import Editor, asked_parties
 from bot.record.drafts import deciding, editing
+from bot.record.drafts.deciding import Left
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.edits import Edit, shown_speaker
 from bot.record.drafts.errors import FigureUnsaidError, ReviewError, WhichSourceError, found_as
 from bot.record.drafts.namesakes import lines
-from bot.record.drafts.views import DraftView, KnownClaim, view
+from bot.record.drafts.views import DraftView, KnownClaim
 from bot.record.numbers import sought, typed_number
-from bot.review import claim_shown, draft_fields, draft_view, several
+from bot.review import claim_shown, draft_fields, draft_view, parties, several
 from bot.review import draft_inputs as form
-from bot.review.desk import Desk
 from bot.review.linking import claims_near
 from bot.review.several import Together
 from bot.slack.given import Given, GivenError
 from bot.slack.plain import unmarked
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from bot.record.drafts.moves import Foreseen
 
 FIELDS = {
@@ -50,43 +49,30 @@ FIELDS = {
 _OF_SPEAKER = (form.NAME, form.ORGANISATION, form.PARTY, form.ROLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Editor:
-    """An editor at the terminal. `ask` prints a prompt and gives the words typed, `key` the key
-    pressed; both raise EOFError at the end of the input."""
-
-    desk: Desk
-    ask: Callable[[str], str]
-    key: Callable[[str], str]
-    say: Callable[[str], object]
-
-    @property
-    def engine(self) -> Engine:
-        return self.desk.engine
-
-    @property
-    def workspace_id(self) -> int:
-        return self.desk.workspace_id
-
-    def view(self, draft_id: int) -> DraftView | None:
-        """The draft as it is now."""
-        with Session(self.engine) as session:
-            return view(session, self.workspace_id, draft_id)
-
-
 def approve(editor: Editor, draft: DraftView) -> Together | None:
     """Approves the draft and all that say the same."""
     rest = {one.id: one.version for one in draft.same}
+    left: tuple[Left, ...] = ()
+    own: Collection[int] = ()
+    if rest:
+        seen, named = {draft.id: draft.version, **rest}, asked_parties(editor, [draft, *draft.same])
+        placed = parties.place(editor.desk, seen, named)
+        left, own = placed.left, placed.own
+        rest = {n: version for n, version in placed.seen.items() if n != draft.id}
+        if draft.id not in placed.seen:
+            return Together(left=left)
+        draft = editor.view(draft.id) or draft
     try:
-        return several.approve_group(editor.desk, draft.id, draft.version, rest)
+        done = several.approve_group(editor.desk, draft.id, draft.version, rest, own)
+        return replace(done, left=(*done.left, *left))
     except WhichSourceError as error:
         first = _who(editor, draft, error)
     except FigureUnsaidError:
         first = put(editor, draft, Edit(), then_approve=True)
     if first is None or first.claim_id is None:
         return None
-    more = several.link_rest(editor.desk, rest, first.claim_id)
-    return Together((first, *more.done), more.left)
+    more = several.link_rest(editor.desk, rest, first.claim_id, own)
+    return Together((first, *more.done), (*more.left, *left))
 
 
 def approve_alone(editor: Editor, draft: DraftView) -> Together | None:

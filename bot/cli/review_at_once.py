@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from bot.cli.review_acts import Editor, asked_claim
+from bot.cli.review_acts import asked_claim
+from bot.cli.review_editor import Editor, asked_parties
 from bot.language import writing
 from bot.record.drafts.views import DraftView
 from bot.record.numbers import sought, typed_number
-from bot.review import claim_shown, several
+from bot.review import claim_shown, parties, several
 from bot.review.several import Together
 from bot.review.several_view import in_one_line
 from bot.slack.plain import unmarked
@@ -27,7 +28,7 @@ def numbers_in(typed: str, most: int) -> list[int]:
 
 def party_of_all(editor: Editor, drafts: Sequence[DraftView]) -> Together | None:
     """Says for whom several new speakers speak."""
-    alone = several.without_party(drafts)
+    alone = parties.without_party(drafts)
     if not alone:
         editor.say("No new speaker here is without a party.")
         return None
@@ -78,7 +79,8 @@ def at_once(editor: Editor, drafts: Sequence[DraftView], *, once: bool = False) 
     seen = several.every_one(groups) if once else {one.id: one.version for one in chosen}
     what, more = found[2].casefold(), (found[3] or "").strip()
     if what == "a":
-        return several.approve_groups(editor.desk, groups)
+        every = parties.views(editor.desk, several.every_one(groups))
+        return several.approve_groups(editor.desk, groups, asked_parties(editor, every))
     if what == "r":
         return several.reject_each(editor.desk, seen, more)
     if what == "p":
@@ -90,7 +92,10 @@ def at_once(editor: Editor, drafts: Sequence[DraftView], *, once: bool = False) 
     else:
         agreed = asked_claim(editor, list(near.values()), seen)
         number = agreed.number if agreed is not None else None
-    return several.link_each(editor.desk, seen, number) if number is not None else None
+    if number is None:
+        return None
+    named = asked_parties(editor, parties.views(editor.desk, seen))
+    return several.link_placed(editor.desk, seen, number, named)
 
 
 def _named_claim(editor: Editor, typed: str, drafts: Collection[int]) -> int | None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from bot.cli import review_acts as acts
 from bot.cli import review_at_once as at_once
-from bot.cli.review_acts import Editor
+from bot.cli.review_editor import Editor
 from bot.record.drafts import filters, queue
 from bot.record.drafts.deciding import Decision
 from bot.record.drafts.views import DraftView

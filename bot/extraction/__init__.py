@@ -6,6 +6,7 @@ __all__ = [
     "copies",
     "draft",
     "figures",
+    "longer_names",
     "passages",
     "proposals",
     "source_kinds",

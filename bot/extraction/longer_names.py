@@ -60,12 +60,12 @@ def may_be_one_body(name: str, other: str) -> bool:
     if not {*_letters(name)} & {*_letters(other)} and not _ACRONYM.search(name + " " + other):
         return False  # most pairs have no word in common, and are compared for each new name
     one, another = sorted((name, other), key=lambda n: len({*_words(n)}))
-    short, long = _words(one), _words(another)
+    short, long = {*_words(one)}, {*_words(another)}
     if not short or (country_of(one) and country_of(another)):
         return False
-    if len(short) == 1 and _are_initials(one, another):
+    if len(short) == 1 and (_are_initials(one, another) or _are_initials(another, one)):
         return True
-    if not {*short} <= {*long}:
+    if not short <= long:
         return False
     head = _head(one)
     if not head or head != _head(another):

@@ -14,6 +14,7 @@ __all__ = [
     "draft_view",
     "linking",
     "names_shown",
+    "parties",
     "several",
     "several_forms",
     "several_view",

@@ -118,9 +118,8 @@ def approve_certain(services: Services, installation: Installation, press: Press
     only_editors(services, installation, press.user)
     document_id, seen = press.number("document"), seen_in(press.text("seen"))
     with in_words(services, installation, document_id):
-        done = desk_of(services, press).approve_certain(document_id, seen)
-    together = several.Together(done.approved, done.left)
-    return told(services, installation, press, together)
+        done = several.approve_certain(desk_of(services, press), document_id, seen)
+    return told(services, installation, press, done)
 
 
 def decide(services: Services, installation: Installation, press: Press, act: Act[T]) -> T:

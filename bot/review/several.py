@@ -3,8 +3,9 @@ is found for the next, and a draft that cannot be decided so is left with the re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from sqlmodel import Session
 
@@ -12,17 +13,16 @@ from bot.matching.same import says_the_same
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.drafts import deciding, editing
-from bot.record.drafts.deciding import Decision, Left
+from bot.record.drafts.deciding import CERTAIN, Decision, Left
 from bot.record.drafts.drafts import document_of
-from bot.record.drafts.edits import Edit, shown_speaker
 from bot.record.drafts.errors import ReviewError
 from bot.record.drafts.topics import give_topic
 from bot.record.drafts.views import DraftView, view
 from bot.record.workspaces import lock
 from bot.review.desk import Desk
+from bot.review.parties import OWN_PARTY, Seen, give, in_place, place, views, without_party
 
-Seen = Mapping[int, int]
-"""The drafts that an editor chose, each with the version that was on screen."""
+NO_PARTIES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +38,29 @@ Groups = Mapping[int, Seen]
 were on screen."""
 
 
-def approve_groups(desk: Desk, groups: Groups) -> Together:
+def approve_groups(desk: Desk, groups: Groups, parties: Mapping[str, str] = NO_PARTIES) -> Together:
     """Approve each, with those that say the same on one claim, as of the record now.
 
-    A draft is left if its new speaker would be a party of its own, or if as of the record now it
-    has a new flag or is proposed for another claim that does not say the same as its words.
+    `parties` says for whom new speakers speak, by name, as `parties.place` takes it. A draft is
+    left if its new speaker would be a party of its own, or if as of the record now it has a new
+    flag or is proposed for another claim that does not say the same as its words.
     """
-    with Session(desk.engine) as session:
-        before = {n: view(session, desk.workspace_id, n) for n in groups}
+    before = {one.id: one for one in views(desk, every_one(groups))}
+    placed = place(desk, every_one(groups), parties)
     done: list[Decision] = []
-    left: list[Left] = []
-    for number, seen in groups.items():
+    left: list[Left] = [*placed.left]
+    for number, seen in in_place(groups, placed).items():
         if any(one.draft_id == number for one in done):
             continue  # it was approved with one that says the same
         desk.bring_up([number])
-        with Session(desk.engine) as session:
-            now = view(session, desk.workspace_id, number)
-        reason = _unclear(before[number], now)
+        now = next(iter(views(desk, [number])), None)
+        reason = _unclear(before.get(number), now, placed.own)
         if reason:
             left.append(Left(number, reason))
             continue
         others = {n: version for n, version in seen.items() if n != number}
         try:
-            together = approve_group(desk, number, seen[number], others)
+            together = approve_group(desk, number, seen[number], others, placed.own)
         except ReviewError as error:
             left.append(Left(number, error.sentence))
             continue
@@ -69,12 +69,12 @@ def approve_groups(desk: Desk, groups: Groups) -> Together:
     return Together(tuple(done), tuple(left))
 
 
-def _unclear(was: DraftView | None, now: DraftView | None) -> str:
+def _unclear(was: DraftView | None, now: DraftView | None, own: Collection[int]) -> str:
     """Why a draft is not approved with others; empty if nothing is in the way."""
     if was is None or now is None or now.state != "draft":
         return ""
-    if without_party([now]):
-        return _OWN_PARTY.format(now.speaker[0])
+    if now.id not in own and without_party([now]):
+        return OWN_PARTY.format(now.speaker[0])
     claim = now.claim
     newly = claim if claim is not None and claim != was.claim else None
     if newly is not None and not says_the_same(now.said.claim.sentence, newly.text):
@@ -82,9 +82,6 @@ def _unclear(was: DraftView | None, now: DraftView | None) -> str:
     if set(now.flags) - set(was.flags):
         return "As of the record now there is something to look at. Look at it by itself."
     return ""
-
-
-_OWN_PARTY = "{} would be a party of their own. Say first for whom they speak."
 
 
 def groups_of(drafts: Sequence[DraftView]) -> Groups:
@@ -100,36 +97,60 @@ def every_one(groups: Groups) -> Seen:
     return {n: version for seen in groups.values() for n, version in seen.items()}
 
 
-def approve_group(desk: Desk, draft_id: int, version: int, others: Seen) -> Together:
+def approve_group(
+    desk: Desk, draft_id: int, version: int, others: Seen, own: Collection[int] = ()
+) -> Together:
     """Approve a draft and the `others` that say the same: they become attributions of one claim. Of
-    the others those whose new speaker has no party are left: each would count as a party of its
-    own.
+    the others those whose new speaker has no party are left, unless they are in `own`: each would
+    count as a party of its own.
 
     Raises ReviewError, WhichSourceError too, if the draft itself cannot be approved; nothing was
     done then.
     """
     first = desk.approve(draft_id, version)
-    rest = link_rest(desk, others, first.claim_id or 0)
+    rest = link_rest(desk, others, first.claim_id or 0, own)
     return replace(rest, done=(first, *rest.done))
 
 
-def link_rest(desk: Desk, others: Seen, claim_id: int) -> Together:
+def link_rest(desk: Desk, others: Seen, claim_id: int, own: Collection[int] = ()) -> Together:
     """Approve the rest of a group on the claim of its first draft, as `approve_group` does."""
     desk.bring_up(others)
-    with Session(desk.engine) as session:
-        drafts = [view(session, desk.workspace_id, number) for number in others]
-    alone = without_party([one for one in drafts if one is not None and one.state == "draft"])
-    left = tuple(
-        Left(
-            one.id,
-            _OWN_PARTY.format(one.speaker[0]),
-        )
-        for one in alone
-    )
-    numbers = {one.id for one in alone}
-    known = {number: version for number, version in others.items() if number not in numbers}
+    drafts = [one for one in views(desk, others) if one.state == "draft" and one.id not in own]
+    left = {one.id: Left(one.id, OWN_PARTY.format(one.speaker[0])) for one in without_party(drafts)}
+    known = {number: version for number, version in others.items() if number not in left}
     done = link_each(desk, known, claim_id)
-    return replace(done, left=(*done.left, *left))
+    return replace(done, left=(*done.left, *left.values()))
+
+
+def link_placed(desk: Desk, seen: Seen, claim_id: int, parties: Mapping[str, str]) -> Together:
+    """Link them to a claim on record, as `link_each` does, with the parties of new speakers as
+    `approve_groups` takes them."""
+    placed = place(desk, seen, parties)
+    done = link_each(desk, placed.seen, claim_id)
+    return replace(done, left=(*done.left, *placed.left))
+
+
+def approve_certain(
+    desk: Desk, document_id: int, seen: Seen, parties: Mapping[str, str] = NO_PARTIES
+) -> Together:
+    """Approve those of a document's drafts that are certain, with the parties of new speakers as
+    `approve_groups` takes them."""
+    placed = place(desk, {one.id: seen[one.id] for one in certain_alone(desk, seen)}, parties)
+    rest = {n: placed.seen.get(n, version) for n, version in seen.items() if n not in placed.own}
+    done = desk.approve_certain(document_id, rest)
+    own = _each(desk, {n: placed.seen[n] for n in sorted(placed.own)}, _approve(desk))
+    return Together((*done.approved, *own.done), (*done.left, *own.left))
+
+
+def certain_alone(desk: Desk, seen: Seen) -> list[DraftView]:
+    """The drafts that would be approved with the certain ones if their speaker had a party."""
+    return without_party(
+        one for one in views(desk, seen) if one.confidence >= CERTAIN and not one.flags
+    )
+
+
+def _approve(desk: Desk) -> Callable[[Change, int, int], Decision]:
+    return lambda change, number, version: deciding.approve(change, number, version, find=desk.find)
 
 
 def link_each(desk: Desk, seen: Seen, claim_id: int) -> Together:
@@ -149,32 +170,7 @@ def reject_each(desk: Desk, seen: Seen, reason: str) -> Together:
 def party_of_each(desk: Desk, seen: Seen, party: str) -> Together:
     """Say for whom the speakers of these drafts speak in the end; the drafts stay open."""
 
-    def act(change: Change, number: int, version: int) -> Decision:
-        draft = view(change.session, change.workspace_id, number)
-        before = None
-        if draft is not None:
-            before = shown_speaker(change.session, change.workspace_id, draft.said)
-        if before is None:
-            raise ReviewError("Nobody is named as its speaker.")
-        if before.known is not None:
-            raise ReviewError(
-                f"{before.name} is on record already. Change the party there, for all of it."
-            )
-        return editing.edit(change, number, version, Edit(speaker=replace(before, party=party)))
-
-    return _each(desk, seen, act)
-
-
-def without_party(drafts: Sequence[DraftView]) -> list[DraftView]:
-    """The drafts whose new speaker would be a party of their own."""
-    return [
-        one
-        for one in drafts
-        if one.new_speaker
-        and len(one.speaker) < 2
-        and one.said.source is not None
-        and one.said.source.kind in ("person", "organisation")
-    ]
+    return _each(desk, seen, lambda c, n, v: give(c, n, v, party))
 
 
 def undo_each(desk: Desk, decided: Sequence[tuple[int, int]]) -> Together:

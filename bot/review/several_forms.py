@@ -12,11 +12,11 @@ from sqlmodel import Session
 from bot.record import accesses
 from bot.record.drafts import queue
 from bot.record.drafts.errors import ReviewError
-from bot.record.drafts.views import view
+from bot.record.drafts.views import DraftView, view
 from bot.record.drafts.waiting_topics import waiting_topics
 from bot.record.numbers import sought, typed_number
 from bot.refusal import RefusalError
-from bot.review import claim_shown, names_shown, several, several_view
+from bot.review import claim_shown, names_shown, parties, several, several_view
 from bot.review import draft_inputs as form
 from bot.review.decisions import desk_of, in_words, seen_in, told
 from bot.review.desk import Desk
@@ -25,6 +25,7 @@ from bot.review.showing import bring_up
 from bot.review.waiting import which_of
 from bot.services import Services
 from bot.slack import refusals
+from bot.slack.blocks import Value
 from bot.slack.editors import only_editors
 from bot.slack.given import GivenError
 from bot.slack.installations import Installation
@@ -42,7 +43,7 @@ def several_form(services: Services, installation: Installation, press: Press) -
         raise RefusalError(refusals.STALE)
     names_shown.note(services, press.workspace_id, press.user, [one.said for one in drafts])
     about = {"document": press.number("document"), "page": press.number("page", 1)}
-    return several_view.form(drafts, several.without_party(drafts), about)
+    return several_view.form(drafts, parties.without_party(drafts), about)
 
 
 def queue_form(services: Services, installation: Installation, press: Press) -> View:
@@ -68,7 +69,7 @@ def queue_form(services: Services, installation: Installation, press: Press) -> 
     names_shown.note(services, workspace_id, press.user, said, accesses.QUEUE)
     return several_view.of_queue(
         found.drafts,
-        several.without_party(found.drafts),
+        parties.without_party(found.drafts),
         {"show": show, "of": of if source is not None else 0},
         total=found.total,
         speakers=speakers,
@@ -80,31 +81,90 @@ Do = Callable[[], Message]
 
 def decided(services: Services, installation: Installation, press: Press) -> View | Do:
     """What the form asks for: a function that does it to the ticked drafts and gives what came of
-    it, or the claim to agree to first.
+    it; or a form to fill in first, with the claim to agree to or the parties of new speakers.
 
     Raises GivenError if the form lacks what it needs.
     """
     only_editors(services, installation, press.user)
     desk, groups = desk_of(services, press), groups_in(press.text("seen"))
-    agreed = press.number("claim", 0)
-    if agreed:
-        seen = several.every_one(groups)
-        act: Callable[[], Together] = partial(several.link_each, desk, seen, agreed)
-    else:
+    agreed, placed = press.number("claim", 0), press.number("placed", 0)
+    what = press.text("what") or (several_view.LINK if agreed else "")
+    if not what:
         ticked = {n for name in several_view.WHICH for n in press.given.ticked(name)}
         groups = {n: group for n, group in groups.items() if str(n) in ticked}
         if not groups:
             raise GivenError({several_view.WHICH[0]: "Tick at least one."})
         what = press.given.text(several_view.WHAT)
-        if what == several_view.LINK:
-            return _claim(desk, press, groups)
-        act = _ACTS.get(what, _approve)(desk, press, groups)
+    if what == several_view.LINK and not agreed:
+        return _claim(desk, press, groups)
+    if what in _ACTS:
+        act = _ACTS[what](desk, press, groups)
+    else:
+        if not placed and (asked := _to_ask(desk, what, groups)):
+            return _parties_form(services, press, groups, what, asked)
+        act = _on_record(desk, press, what, groups)
 
     def do() -> Message:
         with in_words(services, installation, press.number("document", 0)):
             return told(services, installation, press, act())
 
     return do
+
+
+def parties_form(services: Services, press: Press, what: str) -> View | None:
+    """The form that asks for whom the new speakers of the drafts speak that a button names; None if
+    every one has a party. The button approves a group or the certain drafts (`what`)."""
+    seen = seen_in(press.text("seen"))
+    if what == several_view.APPROVE:
+        seen = {press.number("draft"): press.number("version"), **seen}
+        groups: Groups = {press.number("draft"): seen}
+    else:
+        groups = {n: {n: version} for n, version in seen.items()}
+    asked = _to_ask(desk_of(services, press), what, groups)
+    return _parties_form(services, press, groups, what, asked) if asked else None
+
+
+def _to_ask(desk: Desk, what: str, groups: Groups) -> list[DraftView]:
+    seen = several.every_one(groups)
+    if what == several_view.CERTAIN:
+        return parties.to_ask(several.certain_alone(desk, seen))
+    return parties.to_ask(parties.views(desk, seen))
+
+
+def _parties_form(
+    services: Services, press: Press, groups: Groups, what: str, asked: list[DraftView]
+) -> View:
+    said = [one.said for one in asked]
+    names_shown.note(services, press.workspace_id, press.user, said)
+    about: dict[str, Value] = {
+        "document": press.number("document", 0),
+        "page": press.number("page", 1),
+        "claim": press.number("claim", 0),
+        "what": what,
+        "placed": 1,
+        "seen": several_view.carried(groups),
+    }
+    return several_view.parties(asked, about)
+
+
+def _on_record(desk: Desk, press: Press, what: str, groups: Groups) -> Callable[[], Together]:
+    """Puts the drafts on record, with the parties that the form gives."""
+    named = _named(desk, press)
+    if what == several_view.LINK:
+        seen = several.every_one(groups)
+        return partial(several.link_placed, desk, seen, press.number("claim"), named)
+    if what == several_view.CERTAIN:
+        seen = several.every_one(groups)
+        return partial(several.approve_certain, desk, press.number("document"), seen, named)
+    return partial(several.approve_groups, desk, groups, named)
+
+
+def _named(desk: Desk, press: Press) -> dict[str, str]:
+    """The parties that the form gives, by the names of the speakers."""
+    seen = several.every_one(groups_in(press.text("seen")))
+    given = {n: press.given.text(f"{form.PARTY}_{n}").strip() for n in seen}
+    asked = parties.views(desk, [n for n, party in given.items() if party])
+    return {one.speaker[0]: given[one.id] for one in asked if one.speaker}
 
 
 def groups_in(seen: str) -> Groups:
@@ -129,10 +189,6 @@ def _claim(desk: Desk, press: Press, chosen: Groups) -> View:
     return several_view.agree(claim.text, len(seen), about)
 
 
-def _approve(desk: Desk, _: Press, chosen: Groups) -> Callable[[], Together]:
-    return partial(several.approve_groups, desk, chosen)
-
-
 def _reject(desk: Desk, press: Press, chosen: Groups) -> Callable[[], Together]:
     reason = press.given.text(form.REASON)
     return partial(several.reject_each, desk, several.every_one(chosen), reason)
@@ -147,7 +203,6 @@ def _party(desk: Desk, press: Press, chosen: Groups) -> Callable[[], Together]:
 
 
 _ACTS: dict[str, Callable[[Desk, Press, Groups], Callable[[], Together]]] = {
-    several_view.APPROVE: _approve,
     several_view.REJECT: _reject,
     several_view.PARTY: _party,
 }

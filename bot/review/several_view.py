@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from bot.language import writing
-from bot.record.drafts.deciding import CERTAIN
+from bot.record.drafts import deciding
 from bot.review import draft_inputs as inputs
-from bot.review.several import groups_of
+from bot.review.several import Groups, groups_of
 from bot.slack import blocks, forms, notice
 from bot.slack.action_ids import ActionId, FormId
 from bot.slack.blocks import Value
@@ -32,6 +32,7 @@ MOST = len(WHICH) * CHOICE_OPTIONS
 
 WHAT: Final = "what"
 APPROVE, REJECT, LINK, PARTY = "approve", "reject", "link", "party"
+CERTAIN: Final = "certain"  # from a button, not from the form
 
 _WHAT = [
     (APPROVE, "Approve them"),
@@ -97,16 +98,19 @@ def of_queue(
     above = [blocks.section(told, menu)]
     if total > len(drafts):
         above.append(blocks.context(f"The first {len(drafts)}; the next when these are decided."))
-    sure = [one for one in drafts if one.confidence >= CERTAIN and not one.flags]
+    sure = [one for one in drafts if one.confidence >= deciding.CERTAIN and not one.flags]
     return form(drafts, alone, about, ticked=drafts if of else sure, above=above)
 
 
 def seen(drafts: Sequence[DraftView]) -> str:
     """The drafts as a form carries them: "12.1+15.1 13.4", each draft with its version and with
     those that say the same; as many of these as fit."""
-    groups = [
-        [f"{n}.{version}" for n, version in group.items()] for group in groups_of(drafts).values()
-    ]
+    return carried(groups_of(drafts))
+
+
+def carried(drafts: Groups) -> str:
+    """The groups as `seen` writes them."""
+    groups = [[f"{n}.{version}" for n, version in group.items()] for group in drafts.values()]
     most = max(1, _MOST_SEEN // max(1, len(groups)))
     return " ".join("+".join(group[:most]) for group in groups)
 
@@ -127,6 +131,27 @@ def agree(claim: str, count: int, about: Mapping[str, Value]) -> View:
     return forms.modal(
         Form("On this claim?", label, about, inputs=rows, callback_id=REVIEW_SEVERAL_VIEW)
     )
+
+
+def parties(asked: Sequence[DraftView], about: Mapping[str, Value]) -> View:
+    """For whom the new speakers speak, before the drafts go on record; `asked` has a draft of
+    each."""
+    rows: list[Block] = []
+    for one in asked[:MOST]:
+        role = one.said.source.role if one.said.source else ""
+        label = cut(f"{one.speaker[0]}{f', {role}' if role else ''}", _LABEL)
+        rows.append(inputs.written(f"{inputs.PARTY}_{one.id}", label, "", hint=_OWN))
+    head = (
+        "*For whom do they speak?* They are new on record, and no party is known. What you leave"
+        " empty is not approved."
+    )
+    return forms.modal(
+        Form("Whose voices?", "Approve", about, head, rows, callback_id=REVIEW_SEVERAL_VIEW)
+    )
+
+
+_LABEL = 150
+_OWN = "A government or organisation; = if they speak for nobody but themselves."
 
 
 def done(told: Message) -> View:

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from bot.check.checker import Checker
 from bot.cli import review_terminal as terminal
-from bot.cli.review_acts import Editor
+from bot.cli.review_editor import Editor
 from bot.extraction.draft import DraftAttribution, ProposedClaim, ProposedSource
 from bot.record.drafts import filters
 from bot.record.drafts.errors import ReviewError
@@ -209,7 +209,7 @@ def test_thirty_decisions_of_every_kind_are_all_taken_back(
     link = ["l", f"#{killed}", "y"]
     typed = ["a", "o", *link, "r", "an echo", "o", "m", "1 a"]
     typed += ["a", "k", "1 a", "h", "1-2 r old", "k", f"1 l #{killed}", "y", "w", "n"] * 3
-    typed += [*link, "r", "no", "a", "o", "m", "all a", "k", "all r the rest"]
+    typed += [*link, "r", "no", "a", "o", "m", "all a", "", "k", "all r the rest"]
     somebody = review(engine, workspace, typed)
     decided = [row for row in rows_of(engine, Draft) if row.state != "draft"]
     assert len(decided) >= 30, somebody.screen[-3_000:]
@@ -338,11 +338,44 @@ def test_a_group_leaves_whoever_would_be_a_party_of_their_own(
     lind = ProposedSource("Per Lind", "person")
     drafted(engine, workspace, [draft(source=lind)], f"{TEXT} Of Lind.")
     drafted(engine, workspace, [draft(source=ProposedSource("Vell", "government"))])
-    typed = ["a", "p", "Ostra", "a"]
+    typed = ["a", "", "p", "Ostra", "a"]
     somebody = review(engine, workspace, typed)
     assert "Left for you: Per Lind — Per Lind would be a party of their own" in somebody.screen
     assert names(engine) == {"Vell", "Ostra", "Per Lind < Ostra"}
     assert len({one.claim_id for one in attributions(engine)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("party", "line"), [("Ostra", "Per Lind < Ostra"), ("=", "Per Lind"), ("Per Lind", "Per Lind")]
+)
+def test_the_party_is_asked_once_where_a_group_is_approved(
+    engine: Engine, workspace: Workspace, party: str, line: str
+) -> None:
+    lind = ProposedSource("Per Lind", "person")
+    drafted(engine, workspace, [draft(source=lind)], f"{TEXT} Of Lind.")
+    drafted(engine, workspace, [draft(source=lind)], f"{TEXT} Of Lind again.")
+    drafted(engine, workspace, [draft(source=ProposedSource("Vell", "government"))])
+    somebody = review(engine, workspace, ["a", party])
+    assert somebody.screen.count("for whom does Per Lind speak") == 1
+    assert names(engine) - {"Ostra"} == {"Vell", line}
+    assert len(attributions(engine)) == 3
+    assert len({one.claim_id for one in attributions(engine)}) == 1
+
+
+@pytest.mark.parametrize("what", ["all a", "all l #1"])
+def test_the_party_is_asked_once_where_several_are_approved(
+    engine: Engine, workspace: Workspace, what: str
+) -> None:
+    (first,) = drafted(engine, workspace, [draft(source=ProposedSource("Vell", "government"))])
+    Typing(engine, workspace, []).editor.desk.approve(first, 1)
+    lind = ProposedSource("Per Lind", "person")
+    two = [draft(46, 84, lind, "It opens in May."), draft(95, 127, lind, "It opens in June.")]
+    drafted(engine, workspace, two, f"{TEXT} Again.")
+    agreed = ["", "Ostra"] if "#" in what else ["Ostra"]
+    somebody = review(engine, workspace, ["m", what, *agreed])
+    assert somebody.screen.count("for whom does Per Lind speak") == 1
+    assert names(engine) == {"Vell", "Ostra", "Per Lind < Ostra"}
+    assert len(attributions(engine)) == 3
 
 
 def test_a_topic_for_the_document(engine: Engine, workspace: Workspace) -> None:

@@ -24,7 +24,7 @@ from bot.slack import editors
 from bot.slack.plain import plain_blocks
 from models import Attribution, Claim, Document, Draft, ReviewMessage, Source, Workspace
 from models.database import writing
-from tests.drafted import CLOSED, HOLM, OSTRA, TEXT, WORKS, denial, draft, incoming
+from tests.drafted import CLOSED, HOLM, OSTRA, TEXT, WORKS, denial, draft, incoming, names
 from tests.handlers.answers import set_desk_channel, told
 from tests.handlers.newsroom import BRIDGE, Newsroom
 from tests.handlers.reviews import (
@@ -242,11 +242,67 @@ def test_a_form_that_was_open_meanwhile_overwrites_nothing(room: Newsroom) -> No
 def test_the_certain_ones_at_once(room: Newsroom) -> None:
     added(room, [draft(), GUESSED, draft(95, 127, ProposedSource("Per Lind", "person"))])
     press(room, "review_certain")
-    said = told(room, EDITOR)
+    asked = room.slack.modal(EDITOR)
+    assert "For whom do they speak?" in read(asked)
+    assert on_record(room) == []
+    send_form(room)
+    said = read(room.slack.modal(EDITOR))
     assert "1 draft approved." in said
     assert "Left for you: Per Lind — Per Lind would be a party of its own" in said
     assert on_record(room) == ["asserts"]
     assert "pronoun" in read(reviewed(room))
+
+
+def follows(room: Newsroom, shows: Fields) -> Fields:
+    """The view that takes the place of the form in front of the editor."""
+    stands = room.slack.modal(EDITOR)
+    assert stands is not None
+    return {**stands, **shows["view"]}
+
+
+def party_inputs(view: Fields | None) -> list[str]:
+    """The inputs of a form that ask for whom somebody speaks."""
+    assert view is not None
+    ids = [one.get("block_id", "") for one in view["blocks"]]
+    return [one for one in ids if one.startswith("party_")]
+
+
+@pytest.mark.parametrize(
+    ("party", "line"), [("Ostra", "Per Lind < Ostra"), ("=", "Per Lind"), ("Per Lind", "Per Lind")]
+)
+@pytest.mark.parametrize("button", ["review_group", "review_certain"])
+def test_the_party_is_asked_once_for_each_new_speaker(
+    sqlite_room: Newsroom, party: str, line: str, button: str
+) -> None:
+    lind = ProposedSource("Per Lind", "person")
+    if button == "review_group":
+        added(sqlite_room, [draft(source=lind)])
+        again = {"text": f"{TEXT} Again.", "url": None, "canonical_url": None}
+        added(sqlite_room, [draft(source=lind)], **again)
+    else:
+        added(sqlite_room, [draft(source=lind), draft(46, 84, lind, "It opens in June.")])
+    press(sqlite_room, button)
+    (asked,) = party_inputs(sqlite_room.slack.modal(EDITOR))
+    assert on_record(sqlite_room) == []
+    send_form(sqlite_room, **{asked: party})
+    assert "2 drafts approved." in read(sqlite_room.slack.modal(EDITOR))
+    assert names(sqlite_room.engine) - {"Ostra"} == {line}
+    assert on_record(sqlite_room) == ["asserts", "asserts"]
+
+
+@pytest.mark.parametrize("what", ["approve", "link"])
+def test_the_party_is_asked_before_several_are_approved(sqlite_room: Newsroom, what: str) -> None:
+    lind = ProposedSource("Per Lind", "person")
+    added(sqlite_room, [draft(source=lind), draft(46, 84, lind, "It opens in June.")])
+    press(sqlite_room, "review_several")
+    shows = several(sqlite_room, [0, 1], what=what, words=f"#{sqlite_room.tunnel}")
+    if what == "link":
+        shows = answered(sqlite_room, follows(sqlite_room, shows))
+    (asked,) = party_inputs(shows["view"])
+    assert on_record(sqlite_room) == []
+    answered(sqlite_room, follows(sqlite_room, shows), **{asked: "Ostra"})
+    assert "2 drafts approved." in read(sqlite_room.slack.modal(EDITOR))
+    assert "Per Lind < Ostra" in names(sqlite_room.engine)
 
 
 OSTRA_SAYS = draft(source=OSTRA)
@@ -418,7 +474,8 @@ def test_what_is_not_clear_in_bulk_stays(sqlite_room: Newsroom) -> None:
     ]  # fmt: skip
     added(sqlite_room, [draft(5, 25, person, "The mill lost its power."), *tolls, OSTRA_SAYS])
     sqlite_room.send(sqlite_room.press("queue_several", shown_queue(sqlite_room), user=EDITOR))
-    several(sqlite_room, [0, 1, 2, 3], what="approve")
+    shows = several(sqlite_room, [0, 1, 2, 3], what="approve")
+    answered(sqlite_room, follows(sqlite_room, shows))
     said = read(sqlite_room.slack.modal(EDITOR))
     assert "2 drafts approved." in said
     assert "Ostra — As of the record now it is about claim #3: The fire at Harrow killed 7" in said

@@ -16,6 +16,7 @@ __all__ = [
     "imported",
     "looking",
     "moves",
+    "namesakes",
     "naming",
     "present",
     "queue",

@@ -67,13 +67,8 @@ def known_as(
         for one in everyone
         if called in {" ".join(n.split()).casefold() for n in (one.name, *one.aliases)}
     ]
-    here = [one for one in named if one.parent_id == parent_id]
-    exactly = [one for one in here if " ".join(one.name.split()).casefold() == called] or here
-    if len(exactly) > 1 and proposed.role:
-        exactly = [one for one in exactly if one.role == proposed.role] or exactly
-    if not exactly and parent_id is not None:
-        exactly = _in_party(session, workspace_id, named, parent_id, proposed.kind)
     others = _longer(name, named, proposed, parent_id, everyone)
+    exactly = _under(session, workspace_id, proposed, named, parent_id)
     if exactly:
         exactly += [o for o in others if o not in exactly and o.parent_id == exactly[0].parent_id]
     if len(exactly) == 1:
@@ -96,6 +91,24 @@ def known_as(
             name, [SourceCandidate(one.id, above.get(one.id, (one.name,))) for one in candidates]
         )
     return None
+
+
+def _under(
+    session: Session,
+    workspace_id: int,
+    proposed: ProposedSource,
+    named: Sequence[KnownSource],
+    parent_id: int | None,
+) -> list[KnownSource]:
+    """The named sources right under this parent, or elsewhere in that party."""
+    called = " ".join(proposed.name.split()).casefold()
+    here = [one for one in named if one.parent_id == parent_id]
+    exactly = [one for one in here if " ".join(one.name.split()).casefold() == called] or here
+    if len(exactly) > 1 and proposed.role:
+        exactly = [one for one in exactly if one.role == proposed.role] or exactly
+    if exactly or parent_id is None:
+        return exactly
+    return _in_party(session, workspace_id, named, parent_id, proposed.kind)
 
 
 def _namesakes(

@@ -61,11 +61,7 @@ def source_for(
         raise ReviewError(f"For whom {proposed.name} speaks is a guess. Look at it first.")
     if proposed.known is not None:
         return _named(change, proposed, source_by_id(session, workspace_id, proposed.known))
-    above: Resolved | None = None
-    if proposed.parent is not None:
-        above = source_for(
-            change, document, proposed.parent, somebody_else=False, any_party=any_party
-        )
+    above = _above(change, document, proposed, any_party=any_party)
     parent = above.source if above is not None else None
     name = " ".join(proposed.name.split())
     if not name:
@@ -95,6 +91,14 @@ def source_for(
     if above is None:
         return Resolved(made, (made,))
     return Resolved(made, (*above.made, made), above.named)
+
+
+def _above(
+    change: Change, document: Document, proposed: ProposedSource, *, any_party: bool
+) -> Resolved | None:
+    if proposed.parent is None:
+        return None
+    return source_for(change, document, proposed.parent, somebody_else=False, any_party=any_party)
 
 
 def _named(
