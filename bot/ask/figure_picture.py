@@ -107,8 +107,8 @@ class _Scale:
     def y(self, value: float) -> float:
         """The pixel row of a value."""
         if self.by_powers:
-            span = math.log(self.most / self.least)
-            part = math.log(value / self.least) / span * 0.9 + 0.1
+            least = math.log(self.least)  # a quotient of them may be beyond the largest number
+            part = (math.log(value) - least) / (math.log(self.most) - least) * 0.9 + 0.1
         else:
             part = (value - self.least) / ((self.most - self.least) or 1.0)
         return _BOTTOM - part * (_BOTTOM - _TOP - _LETTERS)

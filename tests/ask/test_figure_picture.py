@@ -179,6 +179,11 @@ def test_any_figures_are_drawn_the_same_way_each_time_and_name_nobody(
     assert picture([replace(one, speaker="Ida Holm", by=("a1",)) for one in figures]) == drawn
 
 
+def test_figures_whose_quotient_is_beyond_the_largest_number_are_drawn() -> None:
+    assert picture([exact(0.0), exact(2.2e-313), exact(1.0)]) is not None
+    assert picture([exact(2.2e-313), exact(1.0), exact(1e300)]) is not None
+
+
 def shown(figures: Sequence[FigureLine]) -> FiguresShown:
     return FiguresShown(now=figures[-1], before=tuple(reversed(figures[:-1])))
 
