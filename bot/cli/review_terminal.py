@@ -13,6 +13,7 @@ from bot.cli.review_editor import Editor
 from bot.record.drafts import filters, queue
 from bot.record.drafts.deciding import Decision
 from bot.record.drafts.views import DraftView
+from bot.record.drafts.waiting_topics import named, waiting_topics
 from bot.refusal import RefusalError
 from bot.review import draft_view, names_shown, several, several_view
 from bot.review.command_line import open_drafts
@@ -28,7 +29,7 @@ KEYS = (
     "w approve, and give the claim the figure that it moves to · e edit a field · "
     "l link to another claim · s split · r reject · p the party of all of these is … · "
     "t topic for this document · m several of this document at once · v list them · "
-    "k several at once, of any document · h all of this speaker, of any document · "
+    "k several at once, h all of this speaker, g all of this topic, of any document · "
     "u undo, as far back as you like · d what was decided · "
     "n next · b back · c certain ones first, or in order · q quit"
 )
@@ -127,8 +128,8 @@ class _Round:
             at_once.topic(self.editor, draft)
         elif key == "m":
             self._settle(at_once.at_once(self.editor, self._listed()))
-        elif key in ("k", "h"):
-            self._across(draft, of_speaker=key == "h")
+        elif key in ("k", "h", "g"):
+            self._across(draft, key)
         elif key in acts.ACTS:
             self._settle(acts.ACTS[key](self.editor, draft))
         else:
@@ -228,15 +229,23 @@ class _Round:
         draft = self.editor.view(self.waiting[self.at])
         return self._of_document(draft) if draft is not None else []
 
-    def _across(self, draft: DraftView, *, of_speaker: bool) -> None:
-        """Decides on several drafts of any documents: what this round shows, or all of a
-        speaker."""
+    def _across(self, draft: DraftView, key: str) -> None:
+        """Decides on several drafts of any documents: what this round shows (k), or all of the
+        draft's speaker (h) or topic (g)."""
         which = replace(self.which, document_id=None, once=True)
-        if of_speaker:
+        if key == "h":
             if draft.said.source is None:
                 self.editor.say("Nobody is named as its speaker.")
                 return
             which = replace(which, speaker=draft.said.source.name)
+        if key == "g":
+            with Session(self.editor.engine) as session:
+                topics = waiting_topics(session, self.editor.workspace_id)
+            topic = named(topics, draft.topic or "")
+            if topic is None:
+                self.editor.say("It has no topic. t gives its document one.")
+                return
+            which = replace(which, topics=topic.spellings)
         numbers = open_drafts(self.editor.engine, self.editor.workspace_id, which)
         if len(numbers) > several_view.MOST:
             self.editor.say(f"The first {several_view.MOST} of {len(numbers)}:")

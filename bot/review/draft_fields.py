@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
+from bot.language.dates import dates
 from bot.language.quantities import quantities
 from bot.record.drafts.edits import UNCHANGED, Edit, Part, Speaker, Unchanged
 from bot.record.drafts.views import DraftView
@@ -16,31 +18,52 @@ from bot.slack.given import Given, GivenError
 from models import Document
 from models.record import SourceKind
 
+T = TypeVar("T")
+
 
 def change_of(draft: DraftView, before: Speaker | None, given: Given) -> Edit:
     """The edit in a sent form: only the fields that differ from what the form showed first.
 
-    Raises GivenError if a figure cannot be read.
+    Raises GivenError, with a sentence for each input that cannot be read.
     """
+    change, wrong = read_change(draft, before, given)
+    if wrong:
+        raise GivenError(wrong)
+    return change
+
+
+def read_change(
+    draft: DraftView, before: Speaker | None, given: Given
+) -> tuple[Edit, dict[str, str]]:
+    """The same, with the inputs that can be read, and a sentence for each that cannot."""
+    wrong: dict[str, str] = {}
 
     def said(name: str) -> str:
         return " ".join(given.text(name).split())
 
+    def read(reader: Callable[..., T], *values: object) -> T | Unchanged:
+        try:
+            return reader(*values)
+        except GivenError as error:
+            wrong.update(error.errors)
+            return UNCHANGED
+
     what = draft.said
     was = standing(draft, before)
-    return Edit(
-        speaker=_speaker(draft, before, given),
+    change = Edit(
+        speaker=read(_speaker, draft, before, given),
         stance=_changed(said(form.STANCE), what.stance),
         claim_text=_changed(said(form.CLAIM), was[form.CLAIM]),
         claim_kind=_changed(said(form.CLAIM_KIND), what.claim.kind),
-        figure=_figure(said(form.FIGURE), form.shown_figure(draft)),
+        figure=read(_figure, said(form.FIGURE), form.shown_figure(draft)),
         unit=_unit(said(form.UNIT), said(form.FIGURE), draft),
-        figure_computed=_basis(said(form.BASIS), was[form.BASIS]),
+        figure_computed=read(_basis, said(form.BASIS), was[form.BASIS]),
         place=_optional(said(form.PLACE), what.claim.place),
         time=_optional(said(form.TIME), what.claim.time),
         topic=_optional(said(form.TOPIC), draft.topic),
-        said_on=_day(said(form.DAY), was[form.DAY]),
+        said_on=read(_day, said(form.DAY), was[form.DAY]),
     )
+    return change, wrong
 
 
 def part_of(draft: DraftView, document: Document, said: str, claim: str, block_id: str) -> Part:
@@ -153,10 +176,13 @@ def number_of(chosen: str) -> int:
 def _day(given: str, standing: str) -> date | Unchanged | None:
     if given == standing:
         return UNCHANGED
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError:
-        raise GivenError({form.DAY: "Write a day like 2024-11-05."}) from None
+    if not given:
+        return None
+    named = [one for one in dates(f"on {given}") if one.text == given and one.first == one.last]
+    day = named[0].first if named else None
+    if day is None:
+        raise GivenError({form.DAY: "Write a day like 2024-11-05 or 5 November 2024."})
+    return day
 
 
 def _changed(given: str, standing: str) -> str | Unchanged:

@@ -19,10 +19,11 @@ from bot.record.drafts.errors import (
 )
 from bot.record.drafts.namesakes import lines
 from bot.record.drafts.views import DraftView, view
+from bot.record.drafts.wrong_values import wrong_values
 from bot.review import claim_shown, draft_forms_view, names_shown
 from bot.review import draft_inputs as form
 from bot.review.decisions import desk_of, in_words, seen_draft, transaction
-from bot.review.draft_fields import change_of, meant, part_of
+from bot.review.draft_fields import meant, part_of, read_change
 from bot.review.draft_fields import number_of as _number
 from bot.review.showing import refresh
 from bot.services import Services
@@ -33,6 +34,12 @@ from bot.slack.message import View
 from models.record import ClaimKind, SourceKind
 
 _INPUTS = {
+    "speaker": form.NAME,
+    "stance": form.STANCE,
+    "claim_text": form.CLAIM,
+    "figure": form.FIGURE,
+    "figure_computed": form.FIGURE,
+    "unit": form.UNIT,
     "said_on": form.DAY,
     "claim_kind": form.CLAIM_KIND,
     "place": form.PLACE,
@@ -92,7 +99,12 @@ def edited(services: Services, installation: Installation, press: Press) -> View
     draft = seen_draft(services, installation, press)
     with Session(services.engine) as session:
         before = shown_speaker(session, press.workspace_id, draft.said)
-    change = change_of(draft, before, press.given)
+        change, unread = read_change(draft, before, press.given)
+        document = document_of(session, press.workspace_id, draft.document_id)
+        now = services.clock()
+        wrong = wrong_values(session, document, draft.said, change, now=now)
+    if wrong or unread:
+        raise GivenError({**{_INPUTS[name]: why for name, why in wrong.items()}, **unread})
     approving = form.APPROVE in press.given.ticked(form.THEN)
     return _carry_out(services, installation, press, change, form.CLAIM, then_approve=approving)
 

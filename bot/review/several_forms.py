@@ -53,7 +53,8 @@ def queue_form(services: Services, installation: Installation, press: Press) -> 
     show, of = press.text("show", "all"), press.number("of", 0)  # a draft of the speaker meant
     workspace_id = press.workspace_id
     with Session(services.engine) as session:
-        part = which_of(show, press.user, waiting_topics(session, workspace_id))
+        topics = waiting_topics(session, workspace_id)
+        part = which_of(show, press.user, topics)
         one = view(session, workspace_id, of) if of else None
         source = one.said.source if one is not None else None
         which = replace(part, speaker=source.name) if source is not None else part
@@ -72,7 +73,7 @@ def queue_form(services: Services, installation: Installation, press: Press) -> 
         parties.without_party(found.drafts),
         {"show": show, "of": of if source is not None else 0},
         total=found.total,
-        speakers=speakers,
+        whose=several_view.whose(show, speakers, topics),
     )
 
 

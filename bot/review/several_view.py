@@ -18,11 +18,15 @@ from bot.slack.message import Block, Message, View
 
 if TYPE_CHECKING:
     from bot.record.drafts.views import DraftView
+    from bot.record.drafts.waiting_topics import WaitingTopic
 
 # The ids of its buttons and forms; `handlers/` listens to them.
 REVIEW_SEVERAL_VIEW: Final = FormId("review_several_view")
 QUEUE_SEVERAL: Final = ActionId("queue_several")  # several drafts of any documents at once
 QUEUE_OF: Final = ActionId("queue_of")  # whose drafts the form lists
+
+TOPIC: Final = "topic:"
+"""Before the short name of a topic whose drafts are shown."""
 
 WHICH: Final = ("which", "which_2")
 """The inputs with the drafts to tick; Slack shows ten boxes in one."""
@@ -72,34 +76,60 @@ def form(
     )
 
 
+Whose = tuple[str, int, str]
+"""A part of the queue to choose: its filter, a draft of the speaker meant (0: all), its name."""
+
+
+def whose(
+    show: str, speakers: Sequence[tuple[int, str, int]], topics: Sequence[WaitingTopic]
+) -> list[Whose]:
+    """What the form can list instead: all in this part of the queue, what one of its speakers said
+    (a draft of each, the name, how many), or all about a topic."""
+    of_topics = [
+        (f"{TOPIC}{one.short}", 0, f"All about {one.name} ({one.open})")
+        for one in topics[:_MOST_TOPICS]
+    ]
+    here = next((one for one in of_topics if one[0] == show), None)
+    first = [here or (show, 0, "Everybody")]
+    if here is not None:
+        first.append(("all", 0, "Everything that waits"))
+    said = [(show, number, f"{name} ({many})") for number, name, many in speakers]
+    return [*first, *said, *(one for one in of_topics if one != here)]
+
+
+_MOST_TOPICS = 40
+"""Topics in the menu, which has at most 100 options with the speakers."""
+
+
 def of_queue(
     drafts: Sequence[DraftView],
     alone: Sequence[DraftView],
     about: Mapping[str, Value],
     *,
     total: int,
-    speakers: Sequence[tuple[int, str, int]],
+    whose: Sequence[Whose],
 ) -> View:
-    """Drafts of any documents to tick: those that the queue shows, or all of one of the `speakers`
-    (a draft of each, the name, how many). `total` is how many there are."""
-    of = about["of"]
-    whose = [(0, "Everybody"), *((number, f"{name} ({many})") for number, name, many in speakers)]
+    """Drafts of any documents to tick: those that the queue shows, or another part of it that the
+    menu `whose` offers. `total` is how many there are."""
+    of, show = about["of"], str(about["show"])
     options: list[Block] = [
         {
             "text": blocks.plain_text(cut(name, OPTION_TEXT)),
-            "value": blocks.button_value(**{**about, "of": number}),
+            "value": blocks.button_value(**{**about, "show": part, "of": number}),
         }
-        for number, name in whose
+        for part, number, name in whose
     ]
-    first = next((place for place, (number, _) in enumerate(whose) if number == of), 0)
+    meant = (show, of)
+    first = next((n for n, (part, number, _) in enumerate(whose) if (part, number) == meant), 0)
     menu: Block = {"type": "static_select", "action_id": QUEUE_OF, "options": options}
     menu["initial_option"] = options[first]
-    told = f"*{writing.count(total, 'statement')} to decide on* — whose?"
+    told = f"*{writing.count(total, 'statement')} to decide on* — which?"
     above = [blocks.section(told, menu)]
     if total > len(drafts):
         above.append(blocks.context(f"The first {len(drafts)}; the next when these are decided."))
     sure = [one for one in drafts if one.confidence >= deciding.CERTAIN and not one.flags]
-    return form(drafts, alone, about, ticked=drafts if of else sure, above=above)
+    narrow = of or show.startswith(TOPIC)
+    return form(drafts, alone, about, ticked=drafts if narrow else sure, above=above)
 
 
 def seen(drafts: Sequence[DraftView]) -> str:

@@ -15,7 +15,7 @@ from bot.record.drafts.deciding import CERTAIN
 from bot.record.drafts.waiting_topics import WaitingTopic, named, waiting_topics
 from bot.record.numbers import LARGEST, typed_number
 from bot.refusal import RefusalError
-from bot.review import names_shown, waiting_view
+from bot.review import names_shown, several_view, waiting_view
 from bot.review.decisions import decide
 from bot.review.page import Place, page_of
 from bot.review.showing import bring_up, open_for
@@ -43,7 +43,7 @@ def wished(text: str) -> Wish | None:
     """The part that `queue`, `queue flagged` or `queue mine 2` asks for; None for other texts."""
     topic = re.fullmatch(r"queue\s+topic\s+(\S.*)", text.strip(), re.IGNORECASE)
     if topic is not None:
-        return Wish(waiting_view.TOPIC + topic[1])
+        return Wish(several_view.TOPIC + topic[1])
     names = "|".join(waiting_view.FILTERS)
     found = re.fullmatch(rf"queue(?:\s+({names}))?(?:\s+(-?\d+))?", text.strip().casefold())
     if found is None:
@@ -77,11 +77,11 @@ def blocks(
     """The queue as blocks. The caller has checked that the person is an editor."""
     counts = queue.counts(session, workspace_id, user=user)
     topics = waiting_topics(session, workspace_id)
-    topic = named(topics, wish.show.removeprefix(waiting_view.TOPIC))
+    topic = named(topics, wish.show.removeprefix(several_view.TOPIC))
     show = wish.show if wish.show in waiting_view.FILTERS else "all"
-    if wish.show.startswith(waiting_view.TOPIC):
+    if wish.show.startswith(several_view.TOPIC):
         above = [*(above or []), *([] if topic else waiting_view.no_such_topic(wish.show))]
-        show = f"{waiting_view.TOPIC}{topic.short}" if topic is not None else "all"
+        show = f"{several_view.TOPIC}{topic.short}" if topic is not None else "all"
     if show == "imported":
         brought = imported.page(session, workspace_id, number=wish.page, size=PER_PAGE)
         ids = [one.attribution_id for one in brought.drafts]
@@ -109,8 +109,8 @@ def blocks(
 def which_of(show: str, user: str, topics: Sequence[WaitingTopic] = ()) -> filters.Filter:
     """The drafts in a part of the queue, those that say the same once; all for any other word.
     `topics` are those of the drafts that wait."""
-    if show.startswith(waiting_view.TOPIC):
-        topic = named(topics, show.removeprefix(waiting_view.TOPIC))
+    if show.startswith(several_view.TOPIC):
+        topic = named(topics, show.removeprefix(several_view.TOPIC))
         spellings = topic.spellings if topic is not None else ()
         return filters.Filter(topics=spellings, order="in_order", once=True)
     parts = {

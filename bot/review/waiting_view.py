@@ -11,7 +11,7 @@ from bot.language import writing
 from bot.review import draft_view
 from bot.review import view as review
 from bot.review.draft_view import SENTENCE
-from bot.review.several_view import QUEUE_SEVERAL
+from bot.review.several_view import QUEUE_SEVERAL, TOPIC
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
@@ -51,9 +51,6 @@ _NOTHING: Final = {
     "imported": "No imported drafts wait.",
 }
 
-
-TOPIC: Final = "topic:"
-"""Before the short name of a topic whose drafts are shown."""
 
 TOPICS = 50
 """Topics in the menu: those of which the most drafts wait."""

@@ -138,6 +138,38 @@ def test_a_day_in_the_future_is_said_and_asked_again(engine: Engine, workspace: 
     assert draft_row(engine, 1).proposal["said_on"] == "2024-11-03"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said", "right", "name", "value"),
+    [
+        ("d Tuesdayish", "Write a day like", "3 November 2024", "said_on", "2024-11-03"),
+        ("s maybe", "one of these: asserts", "denies", "stance", "denies"),
+        ("f 5 or 6 and 20", "Write one figure", "-", "figure", None),
+    ],
+)
+def test_only_a_wrong_field_is_asked_again(
+    engine: Engine,
+    workspace: Workspace,
+    wrong: str,
+    said: str,
+    right: str,
+    name: str,
+    value: object,
+) -> None:
+    typed = ["e", "r deputy mayor", "e", wrong, right, "q"]
+    somebody = review(engine, workspace, typed, [draft()])
+    assert said in somebody.screen
+    proposal = draft_row(engine, 1).proposal
+    assert (proposal[name], proposal["source"]["role"]) == (value, "deputy mayor")
+
+
+def test_kinds_are_listed_where_one_is_wrong(engine: Engine, workspace: Workspace) -> None:
+    somebody = review(
+        engine, workspace, ["e", "w ship", "person", "e", "k rumour", "", "q"], [draft()]
+    )
+    assert "one of these: person, organisation" in somebody.screen
+    assert "no kind of claim “rumour”" in somebody.screen
+
+
 def group(engine: Engine, workspace: Workspace) -> None:
     """Three articles that say the same of three governments, and one that denies it."""
     for place in ("Ostra", "Vell", "Harrow"):
@@ -255,6 +287,18 @@ def test_all_of_one_speaker_at_once(engine: Engine, workspace: Workspace) -> Non
     assert "Ida Holm" not in somebody.screen.split("which and what")[0].split("──")[-1]
     states = [(row.state, row.position) for row in rows_of(engine, Draft)]
     assert sum(state == "rejected" for state, _ in states) == 3
+
+
+def test_all_of_one_topic_at_once(engine: Engine, workspace: Workspace) -> None:
+    ostra = ProposedSource("Ostra", "government")
+    for n in range(3):
+        said = draft(n, n + 20, ostra, f"Road {n} is closed to all lorries.")
+        drafted(engine, workspace, [said, denial()], f"{TEXT} Of {n}.")
+    keys = ["g", "t", "Roads", "g", "all r old", "q"]
+    somebody = review(engine, workspace, keys)
+    assert "It has no topic. t gives its document one." in somebody.screen
+    rejected = [row for row in rows_of(engine, Draft) if row.state == "rejected"]
+    assert [row.document_id for row in rejected if "Road" in str(row.proposal)] == [3]
 
 
 def test_several_at_once(engine: Engine, workspace: Workspace) -> None:

@@ -465,6 +465,32 @@ def test_all_of_one_speaker_at_once(sqlite_room: Newsroom) -> None:
     assert "4 drafts rejected." in read(sqlite_room.slack.modal(EDITOR))
 
 
+def test_all_of_one_topic_at_once(sqlite_room: Newsroom) -> None:
+    across(sqlite_room)
+    mill = next(one for one in rows(sqlite_room, Draft) if "mill" in str(one.proposal))
+    with Session(sqlite_room.engine) as session, session.begin():
+        session.get_one(Draft, mill.id).topic = "Mills"
+    sqlite_room.send(sqlite_room.press("queue_several", shown_queue(sqlite_room), user=EDITOR))
+    form = sqlite_room.slack.modal(EDITOR)
+    assert form is not None
+    options = form["blocks"][0]["accessory"]["options"]
+    (topic,) = (one for one in options if "Mills" in one["text"]["text"])
+    assert topic["text"]["text"] == "All about Mills (1)"
+    trigger = sqlite_room.slack.trigger(EDITOR)
+    pressed = block_action(
+        "queue_of", trigger_id=trigger, view=form, user=EDITOR, chosen={"selected_option": topic}
+    )
+    sqlite_room.send(pressed)
+    form = sqlite_room.slack.modal(EDITOR)
+    assert form is not None
+    menu = form["blocks"][0]["accessory"]
+    assert menu["initial_option"]["text"]["text"] == "All about Mills (1)"
+    assert "Everything that waits" in [one["text"]["text"] for one in menu["options"]]
+    send_form(sqlite_room, what="reject", reason="old")
+    decided = {one.id for one in rows(sqlite_room, Draft) if one.state == "rejected"}
+    assert decided == {mill.id}
+
+
 def test_what_is_not_clear_in_bulk_stays(sqlite_room: Newsroom) -> None:
     person = ProposedSource("Per Lind", "person")
     tolls = [
@@ -618,6 +644,31 @@ def test_a_wrong_value_costs_only_its_field(
     assert send_form(sqlite_room, **{**typed, field: right}) == {}
     proposal = rows(sqlite_room, Draft)[0].proposal
     assert (proposal["source"]["role"], proposal["stance"]) == ("deputy mayor", "hedges")
+
+
+def test_all_wrong_values_are_named_at_once_and_the_others_are_kept(sqlite_room: Newsroom) -> None:
+    added(sqlite_room)
+    press(sqlite_room, "review_edit")
+    typed = {"place": "Vell", "topic": "Bridges", "unit": "people", "role": "deputy mayor"}
+    wrong = {"name": "", "claim": "x" * 1_200, "figure": "lots", "day": "2990-01-01"}
+    answer = send_form(sqlite_room, **{**typed, **wrong, "then": "no"})
+    assert set(answer["errors"]) == set(wrong)
+    assert "in the future" in answer["errors"]["day"]
+    answer = send_form(sqlite_room, **typed, name="", figure="1,200", claim="The bridge is shut.")
+    assert set(answer["errors"]) == {"name", "figure"}
+    assert rows(sqlite_room, Draft)[0].version == 1
+    right = {"claim": "The bridge is shut.", "figure": "1,200", "basis": "computed", "then": "no"}
+    assert send_form(sqlite_room, **typed, **right) == {}
+    kept = rows(sqlite_room, Draft)[0]
+    assert (kept.proposal["claim"]["place"], kept.topic) == ("Vell", "Bridges")
+    assert kept.proposal["unit"] == "people"
+
+
+def test_what_a_claim_on_record_does_not_take_is_said_of_each_field(sqlite_room: Newsroom) -> None:
+    added(sqlite_room)
+    press(sqlite_room, "review_edit")
+    answer = send_form(sqlite_room, place="Vell", topic="Bridges", time="2024-11-02")
+    assert set(answer["errors"]) == {"place", "time", "topic"}
 
 
 def test_nobody_named_and_somebody_of_another_party(sqlite_room: Newsroom) -> None:

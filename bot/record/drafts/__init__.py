@@ -24,4 +24,5 @@ __all__ = [
     "topics",
     "views",
     "waiting_topics",
+    "wrong_values",
 ]

@@ -21,7 +21,7 @@ from bot.extraction.draft import (
 )
 from bot.record.drafts import claims
 from bot.record.drafts.drafts import one_line, without_flags
-from bot.record.drafts.errors import FieldError, ReviewError
+from bot.record.drafts.errors import FieldError, ReviewError, no_kind
 from bot.record.drafts.namesakes import lines
 from bot.record.drafts.speakers import on_record, source_by_id
 from models.record import ClaimKind, Document, PassageError, SourceKind, Stance, passage
@@ -108,8 +108,7 @@ def edited(
 
 
 def shown_speaker(session: Session, workspace_id: int, what: DraftAttribution) -> Speaker | None:
-    """The draft's speaker as the form shows it at first. If the editor hands it back unchanged,
-    that confirms the speaker."""
+    """The draft's speaker as the form shows it at first; handed back unchanged, it is confirmed."""
     if what.source is None:
         return None
     names, here = [], what.source
@@ -165,7 +164,7 @@ def _proposed(
         raise ReviewError("A speaker needs a name.")
     for kind in (speaker.kind, speaker.party_kind):
         if kind not in set(SourceKind):
-            raise ReviewError(f"A source is none of the kind {kind}.")
+            raise FieldError("speaker", no_kind("source", kind, SourceKind))
     party, organisation = one_line(speaker.party), one_line(speaker.organisation)
     above, called = None, speaker.above_called
     if party is not None and party != name:
@@ -177,8 +176,7 @@ def _proposed(
 
 
 def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
-    """The draft with changed fields of a new claim; the fields of a claim on record are not
-    changed."""
+    """The draft with changed fields of a new claim; those of a claim on record are not changed."""
     old = what.claim
     text = claims.sentence(_new(change.claim_text, old.text))
     kind = _new(change.claim_kind, old.kind)
@@ -186,7 +184,7 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
     time = one_line(_new(change.time, old.time))
     topic = one_line(_new(change.topic, old.topic))
     if kind not in set(ClaimKind):
-        raise ReviewError(f"A claim is none of the kind {kind}.")
+        raise FieldError("claim_kind", no_kind("claim", kind, ClaimKind))
     if old.known is not None and text == old.text:
         now = {"claim_kind": kind, "place": place, "time": time, "topic": topic}
         stands = (old.kind, *map(one_line, (old.place, old.time, old.topic)))
@@ -226,7 +224,7 @@ def _near(old: ProposedClaim) -> tuple[int, ...]:
 def _with_rest(what: DraftAttribution, change: Edit, now: datetime) -> DraftAttribution:
     stance = _new(change.stance, what.stance)
     if stance not in set(Stance):
-        raise ReviewError(f"A stance is none of the kind {stance}.")
+        raise FieldError("stance", no_kind("stance", stance, Stance))
     said_on, precision = what.said_on, what.said_precision
     if not isinstance(change.said_on, Unchanged):
         said_on, precision = change.said_on, "day" if change.said_on else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,6 +51,11 @@ class FieldError(ReviewError):
     def __init__(self, field: str, sentence: str) -> None:
         super().__init__(sentence)
         self.field = field
+
+
+def no_kind(of: str, given: str, kinds: Iterable[str]) -> str:
+    """That there is no such kind of a claim, a source or a stance, and which there are."""
+    return f"There is no kind of {of} “{given}”. Write one of these: {', '.join(kinds)}."
 
 
 @dataclass(frozen=True, slots=True)
