@@ -10,18 +10,21 @@ from __future__ import annotations
 import logging
 import secrets
 
+from bot.i18n import gettext
+
 log = logging.getLogger(__name__)
 
 
 class RefusalError(Exception):
     """Something cannot be done, for a known reason.
 
-    `sentence` goes to the person as it is: plain text that says what to do.
+    `sentence` goes to the person as it is: plain text that says what to do. It is given in English,
+    marked with `N_`, or already in the language that is spoken (a text with values in it).
     """
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence = gettext(sentence) if sentence else sentence
 
 
 def reference() -> str:
@@ -34,7 +37,8 @@ def in_words(error: Exception, what: str) -> str:
     number or place ("feed 3", "line 12"), never by a title, text or address."""
     name = reference()
     log.error("%s: reference %s", what, name, exc_info=error)
-    return (
+    return gettext(
         "This failed in a way that nobody foresaw; everything else goes on. "
-        f"Tell your administrator: reference {name}."
+        "Tell your administrator: reference {name}.",
+        name=name,
     )

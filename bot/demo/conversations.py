@@ -90,7 +90,9 @@ def replies(ws: Workspace, params: Fields) -> Fields:
 
 
 def user_info(ws: Workspace, params: Fields) -> Fields:
-    return {"user": _person(ws, ws.person(params.get("user")))}
+    person = ws.person(params.get("user"))
+    shown = _person(ws, person)
+    return {"user": {**shown, "locale": person.locale} if params.get("include_locale") else shown}
 
 
 def user_list(ws: Workspace, params: Fields) -> Fields:

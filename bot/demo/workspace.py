@@ -101,6 +101,8 @@ class Person:
     """The workspaces of an organisation (Enterprise Grid) that they are in; None without one."""
     tz_offset: int | None = None
     """Seconds; None: that of the zone."""
+    locale: str = "en-US"
+    """The language in which they use Slack, as Slack names it."""
 
 
 @dataclass(slots=True)

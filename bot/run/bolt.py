@@ -10,6 +10,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,11 +19,13 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.middleware import Middleware
 from slack_bolt.request.internals import build_context
 
+from bot import i18n
 from bot.refusal import RefusalError
 from bot.run import failures, payloads, signatures
 from bot.services import Services
 from bot.slack import refusals
-from bot.slack.people import speaking
+from bot.slack.installations import Installation
+from bot.slack.people import language_of
 from bot.slack.registry import Registry
 
 log = logging.getLogger(__name__)
@@ -50,6 +53,20 @@ class SlackApp(App):
     def is_signed(self, body: bytes, headers: Headers) -> bool:
         """Whether Slack signed this body within the last minutes."""
         return _is_signed(self._secret, body, headers)
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Answers a request in the language of the person who made it; what is said before it is
+        known to be ours, in English. Bolt's middleware is not around the listeners, so this is
+        here."""
+        with i18n.speaking(partial(_language, req)):
+            return super().dispatch(req)
+
+
+def _language(request: BoltRequest) -> str:
+    installation: Installation | None = request.context.get("installation")
+    if installation is None:
+        return i18n.ENGLISH
+    return language_of(installation, request.context.user_id)
 
 
 def _is_signed(secret: str, body: bytes, headers: Headers) -> bool:
@@ -145,8 +162,7 @@ def _resolve(
         log.warning("ignored a request of a kind that is not ours")
         return BoltResponse(status=200, body="")
     context["installation"], context["services"] = installation, services  # for listeners, by name
-    with speaking(installation, context.user_id):
-        return go_on()  # type: ignore[no-any-return]
+    return go_on()  # type: ignore[no-any-return]
 
 
 def _authorize(services: Services) -> Callable[..., AuthorizeResult]:

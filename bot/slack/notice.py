@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.i18n import gettext
 from bot.slack import blocks
 from bot.slack.message import Message, View
 
@@ -11,7 +12,7 @@ def modal(message: Message) -> View:
     return {
         "type": "modal",
         "title": blocks.plain_text("On Record"),
-        "close": blocks.plain_text("Close"),
+        "close": blocks.plain_text(gettext("Close")),
         "blocks": message.blocks,
     }
 
@@ -22,5 +23,7 @@ def home(message: Message) -> View:
 
 
 def sentence(text: str) -> Message:
-    """A sentence of ours as a message; plain text without marks."""
-    return Message(text, [blocks.section(text)])
+    """A sentence of ours as a message; plain text without marks. It is given in English, marked
+    with `N_`, or already in the language that is spoken."""
+    said = gettext(text) if text else text
+    return Message(said, [blocks.section(said)])

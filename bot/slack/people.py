@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,6 +39,12 @@ LANGUAGE_REMEMBERED = timedelta(hours=1)
 
 MOST_REMEMBERED = 10_000
 """How many people's replies are kept; beyond that all are dropped and Slack is asked again."""
+
+PATIENCE = 0.5
+"""Seconds for which a text waits to be told its reader's language: Slack gives three for all that
+is shown in answer to a press, and the text matters more than its language."""
+
+_asking = ThreadPoolExecutor(4, thread_name_prefix="language")
 
 _UNSEEN = {"user_not_found", "user_not_visible"}
 """Slack's error codes for a person whom it does not show to the workspace."""
@@ -70,26 +77,43 @@ class People:
         self._lock = threading.Lock()
         self._told: dict[tuple[str, str], tuple[float, Person]] = {}
         self._languages: dict[tuple[str, str], tuple[float, str]] = {}
+        self._asking: dict[tuple[str, str], Future[str]] = {}
 
     def language_of(self, client: WebClient, team_id: str, user: str) -> str:
         """The language in which a person uses Slack, if it is one of ours; `language` if not, or
-        where Slack does not say. Asked again after an hour, or after minutes without an answer."""
-        now = self._seconds()
-        known = self._languages.get((team_id, user))
-        if known is not None and now < known[0]:
-            return known[1]
-        kept = LANGUAGE_REMEMBERED
+        where Slack does not say (in time). Asked again after an hour, or after minutes without an
+        answer."""
+        now, person = self._seconds(), (team_id, user)
+        with self._lock:
+            known = self._languages.get(person)
+            if known is not None and now < known[0]:
+                return known[1]
+            asking = self._asking.get(person)
+            if asking is None:
+                asking = _asking.submit(self._ask_language, client, person)
+                self._asking[person] = asking
+        try:
+            return asking.result(PATIENCE)
+        except TimeoutError:
+            return known[1] if known is not None else self.language
+
+    def _ask_language(self, client: WebClient, person: tuple[str, str]) -> str:
+        """Ask Slack for a person's language, and keep it."""
+        found, kept = None, REMEMBERED
         try:
             # Not `about`: what is kept there decides who may read, and is asked only for that.
-            told = client.users_info(user=user, include_locale=True).get("user")
+            told = client.users_info(user=person[1], include_locale=True).get("user")
             found = i18n.matching(told.get("locale") if isinstance(told, Mapping) else None)
+            kept = LANGUAGE_REMEMBERED
         except CALL_ERRORS as error:
-            log.info("the language of %s is not known: %s", user, failure(error).code)
-            found, kept = None, REMEMBERED
-        language = found or self.language
-        if len(self._languages) >= MOST_REMEMBERED:
-            self._languages.clear()
-        self._languages[team_id, user] = now + kept.total_seconds(), language
+            log.info("the language of %s is not known: %s", person[1], failure(error).code)
+        finally:
+            language = found or self.language
+            with self._lock:
+                self._asking.pop(person, None)
+                if len(self._languages) >= MOST_REMEMBERED:
+                    self._languages.clear()
+                self._languages[person] = self._seconds() + kept.total_seconds(), language
         return language
 
     def about(self, client: WebClient, team_id: str, user: str) -> Person:

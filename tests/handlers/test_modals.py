@@ -13,7 +13,7 @@ from bot.demo import EDITOR, ORGANISATION, REPORTER, TEAM
 from bot.demo.signed import Payload, app_home_opened
 from bot.i18n import current, speaking
 from bot.refusal import RefusalError
-from bot.slack import modals, notice
+from bot.slack import modals, notice, people
 from bot.slack.interaction import Press
 from bot.slack.message import Message
 from tests.handlers.answers import answered
@@ -39,6 +39,7 @@ def hasty(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
     """A bot that waits 0.1 s before it opens a waiting view, and a Slack whose triggers last half a
     second and whose calls can take as long: the proportions of the real ones, but faster."""
     monkeypatch.setattr(modals, "PATIENCE", 0.1)
+    monkeypatch.setattr(people, "PATIENCE", 0.1)
     newsroom.slack.workspace.trigger_seconds = 0.5
     return newsroom
 
