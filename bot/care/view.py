@@ -53,7 +53,7 @@ def found(what: Found, *, editor: bool) -> Message:
     """A page of the claims that a search found, each with a menu for editors or a button for
     others. On the first page comes what is called so, for editors with its menu."""
     asked = mrkdwn.quote(what.query.written, WORDS)
-    limits = mrkdwn.quote(what.query.limits(), WORDS)
+    limits = mrkdwn.quote(what.query.limits(), TEXT)
     if not what.total and not what.listings:
         said = f"Nothing on record is found for “{asked}”{f' ({limits})' if limits else ''}."
         if what.suggestions:

@@ -20,7 +20,7 @@ from datetime import date
 from bot.corroboration import Status, status_words
 from bot.language.countries import world
 from bot.language.date_words import WORDS_TOO
-from bot.language.day_ranges import Days, times_in, two_ways
+from bot.language.day_ranges import Days, Doubt, times_in
 from bot.language.tokens import is_stopword
 from bot.language.writing import day
 from bot.record.numbers import sought, typed_number
@@ -57,9 +57,8 @@ class Query:
 
     `written` is what the person wrote, `name` what of it may be a name. `days` limits to claims
     with a statement of these days, `statuses` (if not empty) to claims with one of these. `number`
-    is a claim's. `exact` says that it was written as a search, not as a sentence may be. `guessed`
-    are its days in figures of which it is a guess which figure is the month, `unread` words that
-    begin like a time and are none.
+    is a claim's. `exact` says that it was written as a search, not as a sentence may be. `doubts`
+    are its times that can be read in two ways, `unread` words that begin like a time and are none.
     """
 
     written: str
@@ -69,7 +68,7 @@ class Query:
     statuses: frozenset[str] = frozenset()
     number: int | None = None
     exact: bool = False
-    guessed: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     unread: tuple[str, ...] = ()
 
     @property
@@ -98,7 +97,10 @@ class Query:
             for one in self.terms
             if one.days is not None
         ]
-        told += [f"{one} is read as day and month" for one in self.guessed]
+        told += [
+            f"“{one.written}” is read as {_ends(one.taken)} (it can also be {_ends(one.other)})"
+            for one in self.doubts
+        ]
         told += [f"“{one}” is read as words, not as a time" for one in self.unread]
         return ", ".join(told)
 
@@ -125,7 +127,7 @@ def query(written: str, today: date) -> Query:
     rest = _MARKED.sub(taken, _TIME_KEYS.sub(r"\1 ", written))
     exact = bool(terms or statuses or number is not None or _TIME_KEYS.search(written))
     times = times_in(rest, today)
-    guessed = [day for one in times for day in two_ways(rest[one.start : one.end])]
+    doubts = tuple(doubt for one in times for doubt in one.doubts)
     days: Days | None = None
     for one in reversed(times):
         if one.limits:
@@ -142,7 +144,7 @@ def query(written: str, today: date) -> Query:
         words, name = [], name if not words else ""  # "the" is left of "the 3rd of March"
     terms = [_with_wordings(one) for one in terms] + _worded(words, name)
     limits = days, frozenset(statuses), number, exact
-    return Query(written, name, tuple(terms), *limits, tuple(guessed), unread)
+    return Query(written, name, tuple(terms), *limits, doubts, unread)
 
 
 def _worded(words: Sequence[str], name: str) -> list[Term]:
@@ -214,7 +216,13 @@ def _in_words(days: Days) -> str:
         return f"since {day(days.first)}"
     if days.first == days.last:
         return f"on {day(days.first)}"
+    if days.last < days.first:
+        return "at no time (the limits exclude each other)"
     return f"from {day(days.first)} to {day(days.last)}"
+
+
+def _ends(days: Days) -> str:
+    return " – ".join(dict.fromkeys(day(one) for one in (days.first, days.last) if one))
 
 
 _KEYS: Mapping[str, str] = {
@@ -229,7 +237,10 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[-.,'’&/][^\W_]+)*")
-_LEADING = re.compile(r"^(?:in|on|during|within|of|at|over|for|by)\s+(?:the\s+)?", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:in|on|during|throughout|within|of|at|over|for|by|around)\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
 _LIKE_A_TIME = re.compile(r"\b(?:since|until|till)\s+(?:the\s+)?[^\s|]+", re.IGNORECASE)
 _FRAME = re.compile(
     r"^(?:(?:all|any|the)\s+)?(?:claims?|statements?|everything|anything)\b"

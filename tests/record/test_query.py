@@ -49,7 +49,11 @@ def test_times_limit_and_are_taken_out_of_the_name() -> None:
 @pytest.mark.parametrize(
     ("written", "limits"),
     [
-        ("Ostra since 3/4", "since 3 Apr 2024, 3/4 is read as day and month"),
+        (
+            "Ostra since 3/4",
+            "since 3 Apr 2024, “3/4” is read as 3 Apr 2024 (it can also be 4 Mar 2024)",
+        ),
+        ("since 2024 before 2023", "at no time (the limits exclude each other)"),
         ("fire early October", "“early October” as words or said from 1 Oct 2024 to 10 Oct 2024"),
         ("fire last 24 hours", "from 10 Nov 2024 to 11 Nov 2024"),
         ("since Easter", "“since Easter” is read as words, not as a time"),
