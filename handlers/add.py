@@ -11,7 +11,7 @@ from bot.add import view as adding
 from bot.add.additions import Wanted
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import action_ids, interaction, notice, slack_text
+from bot.slack import action_ids, interaction, modals, notice, slack_text
 from bot.slack.editors import only_editors
 from bot.slack.given import GivenError
 from bot.slack.installations import Installation
@@ -49,10 +49,10 @@ def register(app: Registry, services: Services) -> None:
         try:
             wanted = requests.wanted_by(press, request_id, today=services.clock().date())
         except GivenError as error:
-            ack(response_action="errors", errors=error.errors)
+            ack(**modals.refused(press, error.errors))
             return
         requests.add(services, wanted)
-        ack(response_action="update", view=notice.modal(adding.under_way()))
+        ack(**modals.instead(press, notice.modal(adding.under_way())))
 
     def offered(take: Offered) -> Callable[..., None]:
         def pressed(body: Fields, ack: Ack, installation: Installation) -> None:
@@ -74,7 +74,7 @@ def register(app: Registry, services: Services) -> None:
     def confirmed(body: Fields, ack: Ack, installation: Installation) -> None:
         press = parsing.press(body, installation)
         message = requests.confirm_details(services, installation, press)
-        ack(response_action="update", view=notice.modal(message))
+        ack(**modals.instead(press, notice.modal(message)))
 
     commands.SUBCOMMANDS["add"] = command
     app.shortcut(
@@ -161,7 +161,6 @@ def offer_links(
 def _show(installation: Installation, press: Press, message: Message) -> None:
     """Show the result of a button: in its modal if it is in one, else as an answer."""
     if press.view_id:
-        view = notice.modal(message)
-        installation.client.views_update(view_id=press.view_id, view=view)
+        modals.replace(installation.client, press, notice.modal(message))
     else:
         interaction.reply(installation.client, press, message)

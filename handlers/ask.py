@@ -19,7 +19,7 @@ from bot.ask.view import ADD_COMMENT, AGREE_VETO, CHOOSE, KEEP_CLAIM, NONE_OF_TH
 from bot.home import home
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import interaction, refusals
+from bot.slack import interaction, modals, refusals
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import View
@@ -62,7 +62,7 @@ def turn_page(services: Services, body: Fields, ack: Ack, installation: Installa
     """Show another page of that modal."""
     press = parsing.press(body, installation)
     modal = buttons.sources(services, installation, press)
-    opened = installation.client.views_update(view_id=press.view_id, view=modal.view)
+    opened = modals.replace(installation.client, press, modal.view)
     ack()
     services.pictures.add_later(installation, opened, modal)
 

@@ -15,7 +15,7 @@ from bot.digest.view import DIGEST_MORE, DIGEST_SHOW
 from bot.home import home
 from bot.record.numbers import typed_number
 from bot.services import Services
-from bot.slack import forms, interaction
+from bot.slack import forms, interaction, modals
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import View
@@ -130,7 +130,7 @@ def preview(services: Services, body: Fields, ack: Ack, installation: Installati
     """Show the digest as it would be with what the form says now."""
     press = parsing.press(body, installation)
     view = saving.preview(services, installation, press)
-    installation.client.views_update(view_id=press.view_id, view=view)
+    modals.noted(installation.client, press, view)
     ack()
 
 

@@ -182,14 +182,13 @@ def several_sent(services: Services, body: Fields, ack: Ack, installation: Insta
     try:
         found = several_forms.decided(services, installation, press)
     except GivenError as error:
-        ack(response_action="errors", errors=error.errors)
+        ack(**modals.refused(press, error.errors))
         return
     if isinstance(found, dict):
-        ack(response_action="update", view=found)
+        ack(**modals.instead(press, found))
         return
-    ack(response_action="update", view=several_view.working())
-    done = several_view.done(found())
-    installation.client.views_update(view_id=press.view_id, view=done)
+    ack(**modals.instead(press, several_view.working()))
+    modals.replace(installation.client, press, several_view.done(found()))
 
 
 def queue_of(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
@@ -197,7 +196,7 @@ def queue_of(services: Services, body: Fields, ack: Ack, installation: Installat
     press = parsing.press(body, installation)
     ack()
     shown = several_forms.queue_form(services, installation, press)
-    installation.client.views_update(view_id=press.view_id, view=shown)
+    modals.replace(installation.client, press, shown)
 
 
 def turn_page(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
@@ -216,10 +215,10 @@ def sent(act: Sent) -> Listener:
         try:
             further = act(services, installation, press)
         except GivenError as error:
-            ack(response_action="errors", errors=error.errors)
+            ack(**modals.refused(press, error.errors))
             return
         if further is not None:
-            ack(response_action="update", view=further)
+            ack(**modals.instead(press, further))
         else:
             ack()
 

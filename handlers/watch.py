@@ -112,8 +112,7 @@ def stop(end: Callable[[Services, Press], Message]) -> Listener:
         if press.text("kind") == HOME:
             home.publish(services, installation, press.user)
         elif press.view_id:
-            view = care.view("Watching", said)
-            installation.client.views_update(view_id=press.view_id, view=view)
+            modals.replace(installation.client, press, care.view("Watching", said))
         else:
             after_stop(installation, press, said)
 

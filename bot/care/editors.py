@@ -12,7 +12,7 @@ from bot.record.change import Change
 from bot.record.workspaces import editors_of, lock, set_editors, version_of_editors
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import forms, notice, refusals
+from bot.slack import forms, modals, notice, refusals
 from bot.slack.client import CALL_ERRORS, Trouble, failure
 from bot.slack.editors import only_editors
 from bot.slack.installations import Installation
@@ -36,16 +36,16 @@ def form(services: Services, installation: Installation, user: str) -> View:
     return forms.modal(editors_view.form(listed, listed or (user,), seen=seen))
 
 
-def save(services: Services, installation: Installation, press: Press) -> dict[str, Any]:
-    """Set the list of editors; gives Slack's next step for the modal. The person who sets it stays
+def save(services: Services, installation: Installation, press: Press) -> modals.Answer:
+    """Set the list of editors; gives the answer to Slack. The person who sets it stays
     on it, so that it is never empty. Raises RefusalError for people who are no editors."""
     only_editors(services, installation, press.user)
     chosen = tuple(dict.fromkeys(press.given.ticked(editors_view.PEOPLE)))
     if not chosen:
-        return _wrong(editors_view.NOBODY)
+        return _wrong(press, editors_view.NOBODY)
     problems = [said for one in chosen if (said := _why_not(installation, one))]
     if problems:
-        return _wrong(" ".join(problems))
+        return _wrong(press, " ".join(problems))
     kept = press.user not in chosen
     people = (*chosen, press.user) if kept else chosen
     with Session(writing(services.engine)) as session, session.begin():
@@ -61,11 +61,8 @@ def save(services: Services, installation: Installation, press: Press) -> dict[s
             set_editors(Change(session, number, press.user, now), people)
     if overtaken:
         again = editors_view.form(before, chosen, seen=newest, notice=editors_view.OVERTAKEN)
-        return {"response_action": "update", "view": forms.modal(again)}
-    return {
-        "response_action": "update",
-        "view": notice.modal(editors_view.saved(people, kept=kept)),
-    }
+        return modals.instead(press, forms.modal(again))
+    return modals.instead(press, notice.modal(editors_view.saved(people, kept=kept)))
 
 
 def _why_not(installation: Installation, user: str) -> str:
@@ -91,5 +88,5 @@ def _against(person: Mapping[str, Any], team_id: str) -> Sequence[tuple[str, boo
     )
 
 
-def _wrong(sentence: str) -> dict[str, Any]:
-    return {"response_action": "errors", "errors": {editors_view.PEOPLE: sentence}}
+def _wrong(press: Press, sentence: str) -> modals.Answer:
+    return modals.refused(press, {editors_view.PEOPLE: sentence})

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlmodel import Session
 
@@ -22,7 +21,7 @@ from bot.record.change import Change
 from bot.record.edit.rows import ChangedMeanwhileError
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import forms, notice, refusals
+from bot.slack import forms, modals, notice, refusals
 from bot.slack.editors import only_editors
 from bot.slack.forms import Form
 from bot.slack.given import GivenError
@@ -66,8 +65,8 @@ def open_form(services: Services, installation: Installation, press: Press) -> V
     return _form(services, _operation(press), press)
 
 
-def send(services: Services, installation: Installation, press: Press) -> dict[str, Any]:
-    """Carry out a sent form; gives Slack's next step for the modal (`response_action`).
+def send(services: Services, installation: Installation, press: Press) -> modals.Answer:
+    """Carry out a sent form; gives the answer to Slack.
 
     Raises RefusalError as `open_form`, and if the row does not exist any more.
     """
@@ -82,15 +81,16 @@ def send(services: Services, installation: Installation, press: Press) -> dict[s
             change = Change(session, press.workspace_id, press.user, now)
             done = operation.send(change, press)
     except GivenError as error:
-        return {"response_action": "errors", "errors": error.errors}
+        return modals.refused(press, error.errors)
     except ChangedMeanwhileError as error:
-        return _update(_overtaken(services, operation, press, error))
+        return modals.instead(press, _overtaken(services, operation, press, error))
     except RefusalError as error:
-        return _update(_form(services, operation, press, care.refused(error.sentence)))
+        again = _form(services, operation, press, care.refused(error.sentence))
+        return modals.instead(press, again)
     if isinstance(done, Press):
-        return _update(_form(services, operation, done))
+        return modals.instead(press, _form(services, operation, done))
     changes = [(one.claim_id, one.from_status, one.to_status) for one in done.changes]
-    return _update(notice.modal(care.done(done.said, changes)))
+    return modals.instead(press, notice.modal(care.done(done.said, changes)))
 
 
 def _form(services: Services, operation: Operation, press: Press, said: str = "") -> View:
@@ -110,10 +110,6 @@ def _overtaken(
         return _form(services, operation, press.anew(), care.changed(error.changes))
     except RefusalError as why:
         return notice.modal(care.overtaken(error.changes, why.sentence))
-
-
-def _update(view: View) -> dict[str, Any]:
-    return {"response_action": "update", "view": view}
 
 
 def _operation(press: Press) -> Operation:

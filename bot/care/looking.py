@@ -23,7 +23,7 @@ from bot.record.search import Reader
 from bot.record.visible import line_above, speakers
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import interaction, refusals
+from bot.slack import interaction, modals, refusals
 from bot.slack import text as mrkdwn
 from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.editors import is_editor
@@ -85,8 +85,7 @@ def page(services: Services, installation: Installation, press: Press) -> Shown:
 def replace(installation: Installation, press: Press, shown: Shown) -> None:
     """Replace the page that has the button with another one, in a message or a modal."""
     if press.view_id:
-        modal = care.view(shown.title, shown.message)
-        installation.client.views_update(view_id=press.view_id, view=modal)
+        modals.replace(installation.client, press, care.view(shown.title, shown.message))
     else:
         interaction.replace(installation.client, press, shown.message)
 

@@ -74,7 +74,8 @@ def edit_form(session: Session, press: Press, notice: str) -> Form:
         like = _like(session, press, press.given.text("parent"))
         names += [one.source_id for one in like]
         options = _options(like)
-        inputs.insert(5, forms.choice("parent_id", "Part of: which one?", options))
+        chosen = press.given.text("parent_id")
+        inputs.insert(5, forms.choice("parent_id", "Part of: which one?", options, chosen))
     about = press.about(seen=seen(session, press, Source, press.number()))
     return Form("Edit source", "Save", about, _told(source), inputs, notice, names=names)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
@@ -17,7 +16,7 @@ from bot.digest.view import digest_message, no_changes
 from bot.digest.window import window_of
 from bot.refusal import RefusalError
 from bot.services import Services
-from bot.slack import notice, posting, refusals
+from bot.slack import modals, notice, posting, refusals
 from bot.slack.client import Trouble, failure
 from bot.slack.given import GivenError
 from bot.slack.installations import Installation
@@ -28,8 +27,8 @@ from models.subscription import Subscription
 from models.workspace import Workspace
 
 
-def save(services: Services, installation: Installation, press: Press) -> dict[str, Any]:
-    """Make or change a digest as the sent form says; gives Slack's instruction for the modal.
+def save(services: Services, installation: Installation, press: Press) -> modals.Answer:
+    """Make or change a digest as the sent form says; gives the answer to Slack.
 
     If the bot answers too slowly, Slack says that the form failed and the person sends it again.
     The second one changes nothing and shows that the digest is saved. Raises RefusalError if the
@@ -42,7 +41,7 @@ def save(services: Services, installation: Installation, press: Press) -> dict[s
         names = _by_name(services, installation, before)
         chosen = form.chosen(press.given, names, now=services.clock())
     except GivenError as error:
-        return {"response_action": "errors", "errors": error.errors}
+        return modals.refused(press, error.errors)
     if where != (before.owner if before else user):
         channels.check(installation, where)
     with Session(writing(services.engine), expire_on_commit=False) as session, session.begin():
@@ -60,8 +59,7 @@ def save(services: Services, installation: Installation, press: Press) -> dict[s
             elif rows.chosen(row) != chosen:
                 raise RefusalError(shown.CHANGED_MEANWHILE)
         told = rows.listed(session, row, now=now, may_change=True)
-    view = notice.modal(list_view.saved(told, new=before is None))
-    return {"response_action": "update", "view": view}
+    return modals.instead(press, notice.modal(list_view.saved(told, new=before is None)))
 
 
 def stop(services: Services, installation: Installation, user: str, number: int) -> Message:

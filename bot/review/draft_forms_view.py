@@ -152,7 +152,7 @@ def link(
         inputs.written(
             inputs.WORDS,
             "Another one",
-            "",
+            looked_for or "",
             hint="A claim's number, or words of it: then I look which claims are meant.",
         ),
     ]

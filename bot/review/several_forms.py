@@ -74,6 +74,7 @@ def queue_form(services: Services, installation: Installation, press: Press) -> 
         {"show": show, "of": of if source is not None else 0},
         total=found.total,
         whose=several_view.whose(show, speakers, topics),
+        given=press.given,
     )
 
 

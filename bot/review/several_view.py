@@ -13,6 +13,7 @@ from bot.slack import blocks, forms, notice
 from bot.slack.action_ids import ActionId, FormId
 from bot.slack.blocks import Value
 from bot.slack.forms import Form
+from bot.slack.given import NOTHING, Given
 from bot.slack.limits import CHOICE_OPTIONS, OPTION_TEXT, cut
 from bot.slack.message import Block, Message, View
 
@@ -53,9 +54,10 @@ def form(
     *,
     ticked: Sequence[DraftView] = (),
     above: Sequence[Block] = (),
+    given: Given = NOTHING,
 ) -> View:
     """The drafts of a page to tick; those in `alone` have new speakers without a party. `above`
-    stands above them."""
+    stands above them. What is to be done with them is as in the form before (`given`)."""
     drafts = drafts[:MOST]
     first = [str(one.id) for one in ticked or alone]
     rows: list[Block] = [*above]
@@ -64,11 +66,14 @@ def form(
         options = [(str(one.id), in_one_line(one)) for one in some]
         if options:
             rows.append(forms.ticks(name, "Which ones" if not place else "And", options, first))
+    likely = PARTY if alone and not ticked else APPROVE
+    what = given.text(WHAT, likely)
+    party, claim, why = map(given.text, (inputs.PARTY, inputs.WORDS, inputs.REASON))
     rows += [
-        forms.radio(WHAT, "What to do", _WHAT, PARTY if alone and not ticked else APPROVE),
-        inputs.written(inputs.PARTY, "The party of all of these", "", hint=_PARTY),
-        inputs.written(inputs.WORDS, "The claim's number", "", hint="You see the claim first."),
-        inputs.written(inputs.REASON, "Why are they rejected? May stay empty.", "", lines=True),
+        forms.radio(WHAT, "What to do", _WHAT, what if what in dict(_WHAT) else likely),
+        inputs.written(inputs.PARTY, "The party of all of these", party, hint=_PARTY),
+        inputs.written(inputs.WORDS, "The claim's number", claim, hint="You see the claim first."),
+        inputs.written(inputs.REASON, "Why are they rejected? May stay empty.", why, lines=True),
     ]
     carried = {**about, "seen": seen(drafts)}
     return forms.modal(
@@ -108,9 +113,10 @@ def of_queue(
     *,
     total: int,
     whose: Sequence[Whose],
+    given: Given = NOTHING,
 ) -> View:
     """Drafts of any documents to tick: those that the queue shows, or another part of it that the
-    menu `whose` offers. `total` is how many there are."""
+    menu `whose` offers. `total` is how many there are; `given` is as in `form`."""
     of, show = about["of"], str(about["show"])
     options: list[Block] = [
         {
@@ -129,7 +135,8 @@ def of_queue(
         above.append(blocks.context(f"The first {len(drafts)}; the next when these are decided."))
     sure = [one for one in drafts if one.confidence >= deciding.CERTAIN and not one.flags]
     narrow = of or show.startswith(TOPIC)
-    return form(drafts, alone, about, ticked=drafts if narrow else sure, above=above)
+    ticked = drafts if narrow else sure
+    return form(drafts, alone, about, ticked=ticked, above=above, given=given)
 
 
 def seen(drafts: Sequence[DraftView]) -> str:

@@ -1,7 +1,7 @@
 """Forms in modals, and the inputs in them.
 
-Every input has one name, which is both its block id and its action id. `bot.slack.given` reads by
-that name what a person gave.
+Every input has one name, which is its action id. `bot.slack.given` reads by that name what a person
+gave. Its block id is the name too, with the number of the step in a form that follows another one.
 """
 
 from __future__ import annotations
@@ -53,6 +53,16 @@ def modal(form: Form) -> View:
         "private_metadata": blocks.button_value(**form.about),
         "blocks": [*body, *form.inputs],
     }
+
+
+def at_step(view: View, step: int) -> View:
+    """The view as the one of this step, 1 for the first that takes the place of another one.
+
+    If an input keeps its block id and action id when a view is updated, Slack keeps what a person
+    put there, whatever value the new view gives (docs.slack.dev/surfaces/modals#updating_views). So
+    each step has its own block ids, and shows what it was given: `claim`, `claim~1`, `claim~2`.
+    """
+    return {**view, "blocks": [_at_step(one, step) for one in view["blocks"]]}
 
 
 def text(
@@ -237,7 +247,7 @@ def fitting(text: str, what: str) -> str:
 
 
 def labelled(name: str, label: str, element: Block, *, needed: bool, hint: str = "") -> Block:
-    """An input with any element; `name` is its block and its action."""
+    """An input with any element; `name` is its action and, in the first step, its block."""
     block: Block = {
         "type": "input",
         "block_id": name,
@@ -246,6 +256,13 @@ def labelled(name: str, label: str, element: Block, *, needed: bool, hint: str =
         "element": {**element, "action_id": name},
     }
     return {**block, "hint": plain_text(hint)} if hint else block
+
+
+def _at_step(block: Block, step: int) -> Block:
+    if block["type"] != "input":
+        return block
+    name = block["element"]["action_id"]
+    return {**block, "block_id": f"{name}~{step}" if step else name}
 
 
 def _option(value: str, label: str) -> Block:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +15,10 @@ _WRITTEN = ("value", "selected_date", "selected_time")
 class Given:
     """The inputs of a form that was sent, or in which a button was pressed.
 
-    `values` are Slack's (`view.state.values`): by block id, then by action id; in our forms both
-    are the input's name. They are not to be trusted, so an input of another shape reads as an
-    empty one. If there is none of a name, as in a form not sent yet, the methods give `before`.
+    `values` are Slack's (`view.state.values`): by block id, then by action id; in our forms the
+    action id is the input's name. They are not to be trusted, so an input of another shape reads
+    as an empty one. If there is none of a name, as in a form not sent yet, the methods give
+    `before`.
     """
 
     values: object = None
@@ -55,12 +57,29 @@ class Given:
         rich = (self._input(name) or {}).get("rich_text_value")
         return rich if isinstance(rich, dict) else {}
 
+    @property
+    def step(self) -> int:
+        """The step of the form, as `forms.at_step` wrote it into the block ids; 0 for the first."""
+        return max((_step_in(block, name) for block, name, _ in self._inputs()), default=0)
+
+    def block_id(self, name: str) -> str:
+        """The block id that an input had in the form; the name itself if there is none."""
+        return next((block for block, one, _ in self._inputs() if one == name), name)
+
     def _input(self, name: str) -> Mapping[str, Any] | None:
         """Slack's object for one input; None if there is none of that name."""
-        found = self.values
-        for _ in range(2):
-            found = found.get(name) if isinstance(found, Mapping) else None
-        return found if isinstance(found, Mapping) else None
+        return next((said for _, one, said in self._inputs() if one == name), None)
+
+    def _inputs(self) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+        """The block id, the name and Slack's object of each input."""
+        for block, inputs in _items(self.values):
+            for name, said in _items(inputs):
+                if isinstance(said, Mapping):
+                    yield str(block), str(name), said
+
+
+NOTHING = Given()
+"""That of a form which nobody sent yet."""
 
 
 class GivenError(Exception):
@@ -69,6 +88,19 @@ class GivenError(Exception):
     def __init__(self, errors: Mapping[str, str]) -> None:
         super().__init__("; ".join(errors.values()))
         self.errors = dict(errors)
+
+
+def _step_in(block: str, name: str) -> int:
+    """The step of an input in its block id: 2 in `claim~2`, 0 in `claim`."""
+    before, _, number = block.rpartition("~")
+    return int(number) if before == name and _NUMBER.fullmatch(number) else 0
+
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+def _items(found: object) -> Iterable[tuple[object, object]]:
+    return found.items() if isinstance(found, Mapping) else ()
 
 
 def _value(option: object) -> str | None:

@@ -7,6 +7,7 @@ need several calls to Slack. So where that takes long, a waiting view is opened 
 from __future__ import annotations
 
 import contextvars
+import dataclasses
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -16,7 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.slack import blocks, notice
+from bot.slack import blocks, forms, notice
 from bot.slack.action_ids import CARE_FORM
 from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.interaction import Press
@@ -44,6 +45,9 @@ Shown = View | Modal | Message
 InWords = Callable[[Exception], Message]
 """What a person is told of an error."""
 
+Answer = dict[str, Any]
+"""What Slack is answered to a sent form: docs.slack.dev/surfaces/modals#response_actions."""
+
 Then = Callable[[SlackResponse, Modal], object]
 """Called with Slack's answer once a modal is shown, to add its pictures."""
 
@@ -66,8 +70,10 @@ def show(
         modal = _modal(found)
         then(put(client, press, modal.view), modal)
         return None
-    at = press.view_id if _stays(press) else _id(put(client, press, waiting()))
-    made.add_done_callback(lambda it: spoken.run(_replace, client, at, it, in_words, then))
+    if not _stays(press):
+        opened = _id(put(client, press, waiting()))
+        press = dataclasses.replace(press, view_id=opened)
+    made.add_done_callback(lambda it: spoken.run(_replace, client, press, it, in_words, then))
     return None
 
 
@@ -82,7 +88,37 @@ def put(client: WebClient, press: Press, view: View) -> SlackResponse:
         except SlackApiError as error:
             if failure(error).code != "push_limit_reached":
                 raise
-    return client.views_update(view_id=press.view_id, view=view)
+    return replace(client, press, view)
+
+
+def replace(client: WebClient, press: Press, view: View) -> SlackResponse:
+    """Show a view in place of that with the button. Gives Slack's answer. Raises one of
+    CALL_ERRORS."""
+    return client.views_update(view_id=press.view_id, view=following(press, view))
+
+
+def noted(client: WebClient, press: Press, view: View) -> SlackResponse:
+    """Show the form with the button as it is now, with a note perhaps: Slack keeps what a person
+    put into it. Gives Slack's answer. Raises one of CALL_ERRORS."""
+    same = forms.at_step(view, press.given.step)
+    return client.views_update(view_id=press.view_id, view=same)
+
+
+def instead(press: Press, view: View) -> Answer:
+    """The answer to a sent form that shows a view in its place."""
+    return {"response_action": "update", "view": following(press, view)}
+
+
+def refused(press: Press, errors: Mapping[str, str]) -> Answer:
+    """The answer to a sent form that stays: a sentence for each of these inputs, by its name."""
+    by_block = {press.given.block_id(name): sentence for name, sentence in errors.items()}
+    return {"response_action": "errors", "errors": by_block}
+
+
+def following(press: Press, view: View) -> View:
+    """The view as the one after that with the button: its inputs show what it gives them, and not
+    what a person put into inputs of the same name before."""
+    return forms.at_step(view, press.given.step + 1)
 
 
 def waiting() -> View:
@@ -111,15 +147,15 @@ def _stays(press: Press) -> bool:
 
 
 def _replace(
-    client: WebClient, view_id: str, made: Future[Shown], in_words: InWords, then: Then
+    client: WebClient, press: Press, made: Future[Shown], in_words: InWords, then: Then
 ) -> None:
     try:
         modal = _modal(made.result())
-        then(client.views_update(view_id=view_id, view=modal.view), modal)
+        then(replace(client, press, modal.view), modal)
     except Exception as error:  # noqa: BLE001 - nobody else is there to be told
         said = notice.modal(in_words(error))
         try:
-            client.views_update(view_id=view_id, view=said)
+            replace(client, press, said)
         except CALL_ERRORS as unsaid:
             log.warning("a waiting view was not replaced: %s", failure(unsaid).code)
 

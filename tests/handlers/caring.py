@@ -113,9 +113,10 @@ class CareDesk:
 
     def submit(self, view: Fields, *, user: str = EDITOR, **values: Any) -> Fields:
         """Send a form with what stands in it and these changes; gives Slack's next step."""
-        state = {name: {name: state_of(block["element"])} for name, block in inputs(view).items()}
+        asked = inputs(view)
+        state = {it["block_id"]: {n: state_of(it["element"])} for n, it in asked.items()}
         for name, value in values.items():
-            given = state[name][name]
+            given = state[asked[name]["block_id"]][name]
             if given["type"] in ("static_select", "external_select"):
                 given["selected_option"] = {"value": value}
             elif given["type"] == "checkboxes":
@@ -164,7 +165,8 @@ def shown(holder: Fields | None) -> str:
 
 
 def inputs(view: Fields) -> dict[str, Fields]:
-    return {b["block_id"]: b for b in view["blocks"] if b["type"] == "input"}
+    """The inputs of a form, by name."""
+    return {b["element"]["action_id"]: b for b in view["blocks"] if b["type"] == "input"}
 
 
 def state_of(element: Fields) -> Fields:

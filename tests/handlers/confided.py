@@ -311,7 +311,7 @@ def _state(view: Fields) -> Fields:
         given = state_of(block["element"])
         if given["type"] == "plain_text_input" and not given.get("value"):
             given["value"] = None if block.get("optional") else "Something else"
-        state[name] = {block["element"].get("action_id", name): given}
+        state[block["block_id"]] = {name: given}
     return state
 
 

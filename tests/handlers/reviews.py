@@ -87,20 +87,21 @@ def answered(room: Newsroom, view: Fields, *, user: str = EDITOR, **changed: str
     for block in view["blocks"]:
         if block["type"] != "input":
             continue
-        name, element = block["block_id"], block["element"]
+        element = block["element"]
+        name, at = element["action_id"], block["block_id"]
         if element["type"] in ("static_select", "radio_buttons"):
             chosen = changed.get(name) or element.get("initial_option", {}).get("value")
             option = {"value": chosen} if chosen else None
-            values[name] = {name: {"type": element["type"], "selected_option": option}}
+            values[at] = {name: {"type": element["type"], "selected_option": option}}
         elif element["type"] == "checkboxes":
             boxes = element.get("initial_options", []) if changed.get(name) != "no" else []
-            values[name] = {name: {"type": "checkboxes", "selected_options": boxes}}
+            values[at] = {name: {"type": "checkboxes", "selected_options": boxes}}
         elif element["type"] == "datepicker":
             day = changed.get(name, element.get("initial_date"))
-            values[name] = {name: {"type": "datepicker", "selected_date": day}}
+            values[at] = {name: {"type": "datepicker", "selected_date": day}}
         else:
             given = changed.get(name, element.get("initial_value"))
-            values[name] = {name: {"type": "plain_text_input", "value": given}}
+            values[at] = {name: {"type": "plain_text_input", "value": given}}
     trigger = room.slack.trigger(user)
     response = room.send(view_submission(view, values, trigger_id=trigger, user=user))
     assert response.status == 200

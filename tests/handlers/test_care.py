@@ -275,6 +275,8 @@ def test_the_later_of_two_editors_sees_what_the_earlier_did(any_desk: CareDesk) 
     assert "Nothing of yours is saved" in shown(again)
     assert desk.claim().place == "Ostra"
     assert inputs(again)["place"]["element"]["initial_value"] == "Nowhere"
+    assert inputs(again)["place"]["block_id"] == "place~1"  # else Slack would keep what was there
+    assert "Write a number" in desk.submit(again, low="many")["errors"]["low~1"]
     assert "The claim is saved." in shown(desk.submit(again)["view"])
     assert desk.claim().place == "Nowhere"
 
@@ -467,6 +469,7 @@ def test_a_source_gets_a_side_other_names_and_becomes_confidential(any_desk: Car
 def test_who_stands_above_is_asked_where_the_name_is_only_like_one(desk: CareDesk) -> None:
     again = desk.submit(form(desk, "Edit source…"), parent="City Ostra")["view"]
     assert desk.trail() == []
+    assert inputs(again)["parent"]["element"]["initial_value"] == "City Ostra"
     options = inputs(again)["parent_id"]["element"]["options"]
     assert "City of Ostra — a party of its own" in [one["text"]["text"] for one in options]
     above = desk.row(Source, "ostra2").id

@@ -453,6 +453,8 @@ def test_a_preview_shows_to_the_person_alone_what_the_form_says(desk: Desk) -> N
     assert desk.digests() == []
     after = desk.slack.modal(REPORTER)
     assert "The preview is in your direct messages" in shown(after)
+    ids = [one["block_id"] for one in inputs(view).values()]
+    assert [one["block_id"] for one in inputs(after or {}).values()] == ids  # Slack keeps it all
 
 
 def test_a_preview_goes_by_what_is_chosen_in_the_form(desk: Desk) -> None:

@@ -114,7 +114,7 @@ def test_the_form_for_linking_says_what_it_moves_and_rewords(room: Newsroom) -> 
     said = plain_blocks(shows["blocks"])
     assert "Moves the figure on record from at least 78 to 135." in said
     assert "Reworded, the claim would say: The flood at Harrow killed 135 people." in said
-    then = next(one for one in shows["blocks"] if one.get("block_id") == "then")
+    then = next(one for one in shows["blocks"] if one.get("block_id") == "then~1")
     then["element"]["initial_options"] = then["element"]["options"][1:]
     assert answered(room, shows) == {}
     assert killed(room).text == "The flood at Harrow killed 135 people."

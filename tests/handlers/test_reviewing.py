@@ -26,6 +26,7 @@ from models import Attribution, Claim, Document, Draft, ReviewMessage, Source, W
 from models.database import writing
 from tests.drafted import CLOSED, HOLM, OSTRA, TEXT, WORKS, denial, draft, incoming, names
 from tests.handlers.answers import set_desk_channel, told
+from tests.handlers.caring import inputs
 from tests.handlers.newsroom import BRIDGE, Newsroom
 from tests.handlers.reviews import (
     GUESSED,
@@ -264,8 +265,7 @@ def follows(room: Newsroom, shows: Fields) -> Fields:
 def party_inputs(view: Fields | None) -> list[str]:
     """The inputs of a form that ask for whom somebody speaks."""
     assert view is not None
-    ids = [one.get("block_id", "") for one in view["blocks"]]
-    return [one for one in ids if one.startswith("party_")]
+    return [name for name in inputs(view) if name.startswith("party_")]
 
 
 @pytest.mark.parametrize(
@@ -399,7 +399,7 @@ def several(room: Newsroom, which: list[int], **given: str) -> Fields:
     """Send the form for several drafts with these of its boxes ticked."""
     view = room.slack.modal(EDITOR)
     assert view is not None
-    block = next(one for one in view["blocks"] if one.get("block_id") == "which")
+    block = next(one for one in view["blocks"] if one["block_id"].startswith("which"))
     block["element"]["initial_options"] = [block["element"]["options"][n] for n in which]
     return answered(room, view, **given)
 
@@ -459,9 +459,21 @@ def test_all_of_one_speaker_at_once(sqlite_room: Newsroom) -> None:
     assert [one["text"]["text"] for one in options] == ["Everybody", "Ostra (3)"]
     trigger = sqlite_room.slack.trigger(EDITOR)
     option = {"selected_option": options[1]}
+    typed = {
+        "what": {"what": {"type": "radio_buttons", "selected_option": {"value": "reject"}}},
+        "reason": {"reason": {"type": "plain_text_input", "value": "old"}},
+        "which": {"which": {"type": "checkboxes", "selected_options": []}},
+    }
+    form["state"] = {"values": typed}
     pressed = block_action("queue_of", trigger_id=trigger, view=form, user=EDITOR, chosen=option)
     sqlite_room.send(pressed)
-    send_form(sqlite_room, what="reject", reason="old")
+    # What is to be done stays; which of them is asked about the drafts that are there now.
+    shown = inputs(sqlite_room.slack.modal(EDITOR) or {})
+    assert {block["block_id"] for block in shown.values()} == {f"{name}~1" for name in shown}
+    assert shown["what"]["element"]["initial_option"]["value"] == "reject"
+    assert shown["reason"]["element"]["initial_value"] == "old"
+    assert len(shown["which"]["element"]["initial_options"]) == 3
+    send_form(sqlite_room)
     assert [one.state for one in rows(sqlite_room, Draft)] == ["rejected"] * 4
     assert "4 drafts rejected." in read(sqlite_room.slack.modal(EDITOR))
 
@@ -752,9 +764,10 @@ def test_linking_by_words(room: Newsroom) -> None:
     found = send_form(room, words="tunnel under Ostra")
     assert found["response_action"] == "update"
     assert f"#{room.tunnel} The tunnel under Ostra is closed." in read(found["view"])
-    # Slack keeps what was written in an input of the same name.
-    kept = {"words": "tunnel under Ostra", "chosen": str(room.tunnel)}
-    shows = answered(room, found["view"], **kept)
+    words = inputs(found["view"])["words"]
+    assert words["block_id"] == "words~1"
+    assert words["element"]["initial_value"] == "tunnel under Ostra"
+    shows = answered(room, found["view"], chosen=str(room.tunnel))
     assert answered(room, shows["view"], then="no") == {}
     assert "Linked to this claim by" in read(reviewed(room))
     assert on_record(room) == []
