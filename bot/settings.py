@@ -66,6 +66,17 @@ class Settings(BaseModel):
         default=None,
         description="Socket Mode: an app-level token with connections:write, starts with xapp-",
     )
+    slack_client_id: str = Field(
+        default="", description="only where tokens rotate: the app's Client ID (Basic Information)"
+    )
+    slack_client_secret: SecretStr | None = Field(
+        default=None, description="only where tokens rotate: the app's Client Secret"
+    )
+    slack_refresh_token: SecretStr | None = Field(
+        default=None,
+        description="only where tokens rotate: the refresh token beside the bot token, starts with "
+        "xoxe-, with SLACK_BOT_TOKEN, SLACK_CLIENT_ID and SLACK_CLIENT_SECRET",
+    )
     guests_as_staff: bool = Field(
         default=True,
         description="1 to answer guests of the workspace as its staff, or 0 to tell them what "
@@ -138,7 +149,10 @@ class Settings(BaseModel):
         database_url(value)
         return value
 
-    @field_validator("slack_bot_token", "slack_signing_secret", "slack_app_token", mode="before")
+    @field_validator(
+        "slack_bot_token", "slack_signing_secret", "slack_app_token", "slack_client_secret",
+        "slack_refresh_token", mode="before",
+    )  # fmt: skip
     @classmethod
     def _empty_is_unset(cls, value: Any) -> Any:
         return value or None
@@ -152,6 +166,15 @@ class Settings(BaseModel):
     @classmethod
     def _app_token(cls, value: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
         return _starting(value, others, "xapp-")
+
+    @field_validator("slack_refresh_token")
+    @classmethod
+    def _refresh_token(cls, value: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+        needed = ("slack_bot_token", "slack_client_id", "slack_client_secret")
+        missing = [name.upper() for name in needed if name in others.data and not others.data[name]]
+        if value is not None and missing:
+            raise ValueError(f"it is of no use without {' and '.join(missing)}")
+        return _starting(value, others, "xoxe-")
 
     @field_validator("retention_days")
     @classmethod

@@ -19,6 +19,7 @@ from models.subscription import (
     Watch,
 )
 from models.tick import TickRun
+from models.token import BotToken
 from models.vector import ClaimVector, MultilingualVector
 from models.workspace import Workspace
 
@@ -26,6 +27,7 @@ __all__ = [
     "Addition",
     "Attribution",
     "AuditEntry",
+    "BotToken",
     "ChangedClaim",
     "Claim",
     "ClaimVector",

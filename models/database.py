@@ -19,7 +19,7 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from models import files
 
-HEAD_REVISION = "0021"
+HEAD_REVISION = "0022"
 """The newest migration, given here so that starting up need not load Alembic."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

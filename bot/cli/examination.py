@@ -14,14 +14,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col
 
 from bot import zones
+from bot.cli import examined_tokens
 from bot.cli.database_trouble import of_the_database
 from bot.cli.examined_models import in_other_languages, in_other_words
 from bot.cli.findings import Finding
 from bot.record.upgrading import ensure_current
 from bot.settings import SLACK_API_URL, Settings
 from bot.shipped import shipped
-from bot.slack import desk_setting
-from bot.slack.client import CALL_ERRORS, Trouble, failure, web_client
+from bot.slack import desk_setting, tokens
+from bot.slack.client import CALL_ERRORS, DEAD_TOKEN, Failure, Trouble, failure, web_client
 from bot.slack.editors import NO_LIST
 from bot.slack.installations import AGENT_SCOPE, granted
 from models.database import SchemaError, database_url, open_engine, sqlite_file
@@ -41,6 +42,7 @@ def examine(settings: Settings, misspelt: Iterable[str] = ()) -> list[Finding]:
 
     `misspelt` has a sentence for each variable that is nearly a setting.
     """
+    token = examined_tokens.finding(settings, datetime.now(UTC))
     return [
         *(
             Finding(False, f"Settings: {one}", "Correct the name.", needed=False)
@@ -49,6 +51,7 @@ def examine(settings: Settings, misspelt: Iterable[str] = ()) -> list[Finding]:
         *_database(settings),
         *_too_open(settings, Path(".env")),
         *_slack(settings),
+        *([token] if token else []),
         _connection(settings),
         in_other_words(settings),
         in_other_languages(settings),
@@ -149,19 +152,20 @@ def _desks(settings: Settings, engine: Engine) -> Iterator[Finding]:
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:
-    if settings.slack_bot_token is None:
+    token = tokens.in_use(settings)
+    if token is None:
         yield Finding(
             False,
             "Slack: SLACK_BOT_TOKEN is not set.",
             "Install the app and copy the Bot User OAuth Token (OAuth & Permissions).",
         )
         return
-    client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    client = web_client(token, settings.slack_api_url)
     try:
         told = client.auth_test()
     except CALL_ERRORS as error:
         trouble = failure(error)
-        if trouble.trouble is Trouble.REFUSED:
+        if _is_refused(trouble):
             yield Finding(
                 False,
                 f"Slack: it does not accept SLACK_BOT_TOKEN ({trouble.code}).",
@@ -178,6 +182,10 @@ def _slack(settings: Settings) -> Iterator[Finding]:
     scopes = granted(told)
     if scopes:
         yield _scopes(scopes)
+
+
+def _is_refused(trouble: Failure) -> bool:
+    return trouble.code in DEAD_TOKEN or trouble.trouble is Trouble.REFUSED
 
 
 def _beside_slack(api_url: str) -> str:
@@ -212,7 +220,7 @@ def _connection(settings: Settings) -> Finding:
                 False,
                 f"Connection: Slack opens no socket for SLACK_APP_TOKEN ({trouble.code}).",
                 "Make an app-level token with connections:write, and turn Socket Mode on."
-                if trouble.trouble is Trouble.REFUSED
+                if _is_refused(trouble)
                 else "Check the network" + _beside_slack(settings.slack_api_url),
             )
         return Finding(True, "Connection: Socket Mode")

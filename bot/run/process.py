@@ -35,6 +35,7 @@ from bot.run.errors import CannotServeError
 from bot.run.poster import Poster
 from bot.services import Clock, Services, utc_now
 from bot.settings import Settings
+from bot.slack import tokens
 from bot.slack.client import web_client
 from bot.slack.installations import Installation, Installations, NotInstalledError, identify
 from bot.slack.people import People
@@ -163,15 +164,20 @@ def _check_complete(settings: Settings) -> None:
 
 def _installed(engine: Engine, settings: Settings) -> Installation:
     """The workspace to which the token belongs, as Slack and the record know it."""
-    token = settings.slack_bot_token
-    client = web_client(token.get_secret_value() if token else None, settings.slack_api_url)
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+    keys = tokens.keys_of(settings)
+    rotation = tokens.Rotation(engine, keys, settings.slack_api_url) if keys else None
+    renew = rotation.instead_of if rotation else None
+    client = web_client(rotation.current() if rotation else token, settings.slack_api_url, renew)
     try:
         identity = identify(client)
     except NotInstalledError as error:
-        raise CannotServeError(str(error)) from None
+        raise CannotServeError(
+            f"{error} Tokens rotate here. {tokens.ANEW}" if rotation else str(error)
+        ) from None
     with Session(writing(engine), expire_on_commit=False) as session, session.begin():
         ours = adopt(session, identity.team_id, identity.team_name, utc_now())
-    return Installation(ours.id or 0, identity, client, _people(settings))
+    return Installation(ours.id or 0, identity, client, _people(settings), rotation)
 
 
 def _people(settings: Settings) -> People:

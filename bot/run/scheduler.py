@@ -72,7 +72,9 @@ class Tick:
 
 def ticks(services: Services, settings: Settings) -> list[Tick]:
     """All ticks; a feature with work that becomes due adds a line."""
+    ends = services.installations.rotate
     return [
+        *([Tick("tokens that end", 30, services.installations.renew)] if ends else []),
         Tick("unanswered inquiries", 2, services.answerer.sweep),
         Tick("additions and due feeds", 5, services.adder.sweep),
         Tick("digests and notices to send", 1, services.poster.send),

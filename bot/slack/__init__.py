@@ -31,5 +31,6 @@ __all__ = [
     "sending",
     "slack_text",
     "text",
+    "tokens",
     "uploads",
 ]

@@ -11,6 +11,7 @@ import json
 import logging
 import re
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -25,6 +26,8 @@ from slack_sdk.webhook import WebhookClient
 from bot.slack.message import Message
 
 log = logging.getLogger(__name__)
+
+Fields = dict[str, Any]
 
 TIMEOUT = 10
 """Seconds that a call may take."""
@@ -117,17 +120,17 @@ docs.slack.dev/reference/methods/auth.test. What was to be sent waits for a toke
 UNTIL_ALIVE = 60.0
 """Seconds after which a token that Slack did not take is tried again."""
 
+Renew = Callable[[str, str], str]
+"""Gives another token than one that Slack refused with this code; empty if there is none."""
 
-def web_client(token: str | None, api_url: str) -> WebClient:
-    """A client that repeats no request, never logs what it sends, and raises UnreadableReplyError
-    for a reply that it cannot read."""
-    return _Client(
-        token=token,
-        base_url=api_url,
-        timeout=TIMEOUT,
-        retry_handlers=[],
-        logger=_quiet("bot.slack"),
-    )
+
+def web_client(token: str | None, api_url: str, renew: Renew | None = None) -> WebClient:
+    """A client that repeats no request that Slack may have taken, never logs what it sends, and
+    raises UnreadableReplyError for a reply that it cannot read."""
+    quiet = _quiet("bot.slack")
+    client = _Client(token, api_url, timeout=TIMEOUT, retry_handlers=[], logger=quiet)
+    client.renew = renew
+    return client
 
 
 def respond(url: str, message: Message, **options: Any) -> None:
@@ -235,14 +238,27 @@ def _error_in(body: str) -> str:
 class _Client(WebClient):
     """Slack's client, which takes for granted that every reply is a JSON object in UTF-8.
 
-    `dead` is the code with which Slack last refused its token; empty once a call was taken.
+    `dead` is the code with which Slack last refused its token; empty once a call was taken. `renew`
+    gives another token than one that Slack refused with such a code, or an empty text; the call,
+    which Slack did not take, is then made again.
     """
 
     dead = ""
+    renew: Renew | None = None
 
-    def _perform_urllib_http_request(
-        self, *, url: str, args: dict[str, dict[str, Any]]
-    ) -> dict[str, Any]:
+    def _perform_urllib_http_request(self, *, url: str, args: Fields) -> Fields:
+        reply, told = self._asked(url, args)
+        if _code(told) in DEAD_TOKEN and self.renew is not None:
+            used = str(args["headers"].get("Authorization")).removeprefix("Bearer ")
+            if token := self.renew(used, _code(told)):
+                self.token = token
+                headers = {**args["headers"], "Authorization": f"Bearer {token}"}
+                reply, told = self._asked(url, {**args, "headers": headers})
+        self._note(told)
+        return reply
+
+    def _asked(self, url: str, args: Fields) -> tuple[Fields, Fields]:
+        """The reply to one request, and what it says."""
         try:
             reply = super()._perform_urllib_http_request(url=url, args=args)
         except (UnicodeDecodeError, LookupError):  # its bytes, or the character set it names
@@ -251,10 +267,9 @@ class _Client(WebClient):
             if 200 <= reply["status"] < 300:
                 raise UnreadableReplyError("no JSON object")
             reply["body"] = '{"ok": false}'  # the status says what to do
-        self._note(json.loads(reply["body"]))
-        return reply
+        return reply, json.loads(reply["body"])
 
-    def _note(self, told: dict[str, Any]) -> None:
+    def _note(self, told: Fields) -> None:
         code = _code(told)
         if code in DEAD_TOKEN and not self.dead:
             log.error(

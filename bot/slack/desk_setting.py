@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.settings import Settings
 from bot.slack import desk_view as desk
+from bot.slack import tokens
 from bot.slack.channels import OUTSIDERS, why_closed
 from bot.slack.client import CALL_ERRORS, Trouble, failure, web_client
 from models.workspace import LOCAL_TEAM
@@ -40,9 +41,10 @@ class Looked:
 
 def look(settings: Settings, team_id: str, channel: str) -> Looked:
     """Ask Slack about a channel of a team. A `local` workspace becomes the token's own."""
-    if settings.slack_bot_token is None:
+    token = tokens.in_use(settings)
+    if token is None:
         return Looked(unchecked="SLACK_BOT_TOKEN is not set")
-    client = web_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    client = web_client(token, settings.slack_api_url)
     try:
         told = client.auth_test()
     except CALL_ERRORS as error:

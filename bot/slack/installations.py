@@ -1,7 +1,8 @@
 """Where the app is installed: which Slack team is which workspace, and with what token.
 
-One bot token serves one team. A distributed app would look its installations up in the
-database instead; nothing else would have to change.
+One bot token serves one team; where Slack rotates tokens, one after another does
+(`bot.slack.tokens`). A distributed app would look its installations up in the database instead;
+nothing else would have to change.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.slack.client import CALL_ERRORS, DEAD_TOKEN, Trouble, dead_token, failure
 from bot.slack.people import People, Person
+from bot.slack.tokens import Rotation
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +62,8 @@ class Installation:
     identity: Identity
     client: WebClient = field(repr=False)
     people: People = field(default_factory=People, repr=False)
+    rotation: Rotation | None = field(default=None, repr=False)
+    """None if the team's token never ends."""
 
     @property
     def team_id(self) -> str:
@@ -89,6 +93,18 @@ class Installations:
     def dead_token(self) -> str:
         """Slack's code for a token that it does not take now; empty if it takes all."""
         return next(filter(None, (dead_token(one.client) for one in self.installed)), "")
+
+    @property
+    def rotate(self) -> bool:
+        """Whether some of the tokens end."""
+        return any(one.rotation is not None for one in self.installed)
+
+    def renew(self) -> None:
+        """Replace tokens that end soon, and take over those that another process got. Raises
+        SQLAlchemyError."""
+        for one in self.installed:
+            if one.rotation is not None:
+                one.client.token = one.rotation.current()
 
     @property
     def workspaces(self) -> list[int]:

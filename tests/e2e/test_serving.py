@@ -17,7 +17,9 @@ from models.database import database_url as parse_url
 from models.database import open_engine
 from tests.e2e.process import Bot, environment, fetched, free_port, sample
 from tests.e2e.rows import answered, inquiries
+from tests.handlers.conftest import MANIFEST_SCOPES
 from tests.paths import ROOT
+from tests.rotating import CLIENT_SECRET, FIRST_REFRESH, RotatingSlack
 from tests.standin import FaultySlack, delayed, rate_limited, server_error
 
 HERE = direct(REPORTER)
@@ -106,6 +108,23 @@ def test_over_socket_mode_through_lost_connections(
         assert bot.stop() == 0
         for secret in (BOT_TOKEN, APP_TOKEN):
             assert secret not in bot.logged()
+
+
+def test_a_token_that_ends_in_the_middle_of_an_answer_costs_nothing(sqlite_url: str) -> None:
+    with RotatingSlack(scopes=MANIFEST_SCOPES) as slack:
+        for stored in (1, 3):  # the second process goes on with what the first one stored
+            with Bot(slack, sqlite_url, LOG_LEVEL="DEBUG") as bot:
+                now = slack.token
+                slack.barrier = lambda *_: slack.ended.add(now)  # noqa: B023
+                bot.tell(message_im(STATEMENT, ts=slack.say(HERE, STATEMENT)["ts"]))
+                slack.wait_for(lambda: answered(sqlite_url) == (stored + 1) // 2, 15)  # noqa: B023
+                slack.barrier = None
+                assert bot.request("GET", "/health") == (200, '{"ok":true}')
+                assert bot.stop() == 0
+                for secret in (*slack.until, FIRST_REFRESH, slack.takes, CLIENT_SECRET):
+                    assert secret not in bot.logged()
+    assert len(slack.posted(HERE)) == 2
+    assert slack.given == 3
 
 
 def test_a_wrong_token_is_said_in_words(http_slack: FaultySlack, sqlite_url: str) -> None:
