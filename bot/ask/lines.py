@@ -201,15 +201,8 @@ def said(a: AttributionLine, limit: int) -> str:
     """The words of an attribution, quoted or marked as a paraphrase; what they refer to; its figure
     if it is not the claim's. Words of at most `limit` UTF-16 code units; mrkdwn."""
     shown = mrkdwn.quote(a.quote.rstrip(" ,;:"), limit)  # a comma before "he said" is no quote
-    marks = [gettext(_BASES[a.basis])] if a.basis in _BASES else []
-    if a.figure_mistaken:
-        marks.append(gettext("its figure is a typing error"))
-    if not shown:
-        told = gettext("no words on record")
-    elif a.verbatim:
-        told = f"“{shown}”"
-    else:
-        told, marks = shown, [gettext("paraphrase"), *marks]
+    quoted = f"“{shown}”" if a.verbatim else shown
+    told = quoted if shown else gettext("no words on record")
     if a.antecedent:
         meant = mrkdwn.quote(a.antecedent.rstrip(" ,;:"), limit)
         told = gettext("{words} — that is: {antecedent}", words=told, antecedent=meant)
@@ -222,8 +215,16 @@ def said(a: AttributionLine, limit: int) -> str:
         told = gettext("denies: {words}", words=told)
     elif a.stance == "denies" and group_of(a) is Group.BEFORE:
         told = gettext("denies it: {words}", words=told)
-    marked = "; ".join(marks)
+    marked = "; ".join(marks(a))
     return f"{told} ({marked})" if marked else told
+
+
+def marks(a: AttributionLine) -> list[str]:
+    """What stands in brackets behind the words: that they are a paraphrase, what they rest on, that
+    the figure in them is a typing error."""
+    marked = [] if a.verbatim or not a.quote.strip(" ,;:") else [gettext("paraphrase")]
+    marked += [gettext(_BASES[a.basis])] if a.basis in _BASES else []
+    return [*marked, gettext("its figure is a typing error")] if a.figure_mistaken else marked
 
 
 def asserted_by_its_words(a: AttributionLine) -> bool:

@@ -6,14 +6,17 @@ It has no mark-up, so that it reads the same wherever it is pasted.
 from __future__ import annotations
 
 from datetime import date
+from math import inf
 
 from bot.ask import lines, remarks, words
 from bot.ask.card import counts_in_words
 from bot.ask.figures_view import titled
 from bot.check.answer import Answer
 from bot.corroboration import status_words
+from bot.i18n import gettext
 from bot.language import writing
 from bot.language.invisible import visible
+from bot.language.quantities import quantities
 from bot.record.card import AttributionLine
 from bot.slack.plain import unmarked
 
@@ -71,13 +74,33 @@ def _said(one: AttributionLine) -> str:
     words_ = _plain(one.quote).rstrip(" ,;:")
     if not words_:
         return "no words on record"
-    said = f"“{words_}”" if one.verbatim else f"{words_} (paraphrase)"
+    said = f"“{words_}”" if one.verbatim else words_.removesuffix(".")
+    if marks := "; ".join(lines.marks(one)):
+        said += f" ({marks})"
     if one.antecedent:
         said += f" [that is: {_plain(one.antecedent)}]"
-    figure = words.figure(one.figure, one.unit)
-    if figure and lines.group_of(one) in (lines.Group.OTHER_FIGURE, lines.Group.LOOSER_FIGURE):
-        said = f"gives {unmarked(figure)}: {said}"
+    said = _with_figure(one, said)
     return f"denies: {said}" if lines.asserted_by_its_words(one) else said
+
+
+def _with_figure(one: AttributionLine, said: str) -> str:
+    """What was said, with the figure that it gives if the desk worked that out, or if it is another
+    one than the claim's and these words do not have it."""
+    figure = words.figure(one.figure, one.unit)
+    if figure and one.figure_computed:
+        told = gettext("*{figure}* (computed by the desk): {words}", figure=figure, words=_TEXT)
+        return unmarked(told).replace(_TEXT, said)
+    other = lines.group_of(one) in (lines.Group.OTHER_FIGURE, lines.Group.LOOSER_FIGURE)
+    if not figure or not other:
+        return said
+    in_words = [_ends((read.low, read.high)) for read in quantities(one.quote)]
+    return said if in_words == [_ends(one.figure)] else f"gives {unmarked(figure)}: {said}"
+
+
+def _ends(figure: tuple[float | None, float | None] | None) -> tuple[float, float]:
+    """Both ends of a figure; a count that is open below begins at 0."""
+    low, high = figure or (None, None)
+    return (0 if low is None else low), (inf if high is None else high)
 
 
 def _plain(text: str | None) -> str:

@@ -4,6 +4,7 @@ numbers."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import inf
 from types import MappingProxyType
 
 from bot.ask import words
@@ -80,17 +81,28 @@ def counted(digest: Digest) -> list[str]:
 def moved_by(
     lines: Iterable[AttributionLine], figure: Sequence[float | None] | None, unit: str | None
 ) -> list[AttributionLine]:
-    """The attributions, of these, that give the figure to which it moved."""
+    """The attributions, of these, that give the figure to which it moved; if it is the span of
+    several (those of one day), the ones inside it."""
     if figure is None:
         return []
-    return [
+    given = tuple(figure)
+    low, high = _ends(given)
+    inside = [
         one
         for one in lines
         if one.figure is not None
         and one.counted == "support"
         and not is_relay(one)
-        and (one.figure == tuple(figure) and one.unit == unit)
+        and one.unit == unit
+        and low <= _ends(one.figure)[0]
+        and _ends(one.figure)[1] <= high
     ]
+    return [one for one in inside if one.figure == given] or inside
+
+
+def _ends(figure: Sequence[float | None]) -> tuple[float, float]:
+    low, high = figure
+    return -inf if low is None else low, inf if high is None else high
 
 
 def told_move(now: str, was: str, by: Sequence[AttributionLine], names: int = 3) -> str:

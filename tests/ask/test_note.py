@@ -53,6 +53,25 @@ def test_a_paraphrase_an_unnamed_speaker_and_what_is_relayed_are_told() -> None:
     assert ", unnamed: " in told
 
 
+def test_another_figure_is_told_once() -> None:
+    other = replace(
+        said("a1", "Ostra", "Ida Holm", "340 bridges are closed.", verbatim=False),
+        stance="asserts", counted="denial", figure=(340, 340),
+    )  # fmt: skip
+    told = note(replace(answers.ALIGNED, attributions=(other,)), TODAY)
+    assert ": 340 bridges are closed (paraphrase) — " in told
+    bare = replace(other, quote="as many as in the valley", unit="bridge")
+    told = note(replace(answers.ALIGNED, attributions=(bare,)), TODAY)
+    assert "gives 340" in told
+
+
+def test_a_figure_that_the_desk_computed_and_what_words_rest_on_are_told() -> None:
+    line = said("a1", "Ostra", "Ida Holm", "a third of all of them", verbatim=False)
+    line = replace(line, figure=(21, 21), figure_computed=True, basis="witnessed")
+    told = note(replace(answers.ALIGNED, attributions=(line,)), TODAY)
+    assert "21 (computed by the desk): a third of all of them (paraphrase; " in told
+
+
 @settings(max_examples=15, deadline=None)
 @given(claims, st.lists(lines, max_size=8), st.booleans())
 def test_slack_takes_it_whatever_is_stored(claim: object, every: list, secret: bool) -> None:  # type: ignore[type-arg]

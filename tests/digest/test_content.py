@@ -26,6 +26,7 @@ from models.subscription import PostingState
 from tests.conftest import NOW
 from tests.desk_care import IDA, Desk, disputed, with_claims
 from tests.inquiries import inquiry
+from tests.moving import toll
 from tests.records import attribution, read, record
 
 HOUR = timedelta(hours=1)
@@ -260,6 +261,41 @@ def test_the_most_asked_and_what_nobody_could_answer(desk: Desk) -> None:
     assert [one.statement for one in digest.questions] == ["Question 0"]
     assert "A private wording" not in repr(digest)
     assert news(desk, wanted=Wanted(topics=("Prices",))).is_empty
+
+
+@pytest.mark.parametrize(
+    ("days", "head", "path"),
+    [
+        (
+            ("2026-03-03", "2026-03-04"),
+            "Figure on record 135 instead of at least 78, by Ida Holm.",
+            "at least 78 (2 Mar 2026) → 120 (3 Mar 2026) → 135 (4 Mar 2026), by Ida Holm",
+        ),
+        (
+            ("2026-03-03", "2026-03-03"),
+            "Figure on record 120 to 135 instead of at least 78, by Ida Holm.",
+            "",
+        ),
+    ],
+)
+def test_two_moves_of_one_evening_are_one_line(
+    engine: Engine, workspace: Workspace, days: tuple[str, str], head: str, path: str
+) -> None:
+    desk = Desk(engine, workspace, toll("first"))
+    raw = toll("first", "second", "last")
+    for entry, figure, day in zip(raw["attributions"][1:], (120, 135), days, strict=True):
+        document = next(one for one in raw["documents"] if one["key"] == entry["document"])
+        document["text"] = f"The flood at Harrow killed {figure} people, Ida Holm said."
+        entry |= {"content": [[20, 37]], "figure": [figure, figure], "said_on": day}
+    for at, many in ((LATER, 2), (LATER + HOUR / 2, 3)):
+        so_far = {**raw, "documents": raw["documents"][:many],
+                  "attributions": raw["attributions"][:many]}  # fmt: skip
+        import_record(engine, read(so_far), workspace_id=desk.number, actor=IDA, now=at)
+    (line,) = lines(news(desk)).values()
+    assert line.what is What.MOVED
+    told = plain(digest_message(news(desk)))
+    assert head in told
+    assert (f"How the figure moved: {path}" in told) if path else "How the figure" not in told
 
 
 def ask(desk: Desk, statement: str, **where: str) -> None:
