@@ -169,7 +169,10 @@ def _slack(settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 False,
                 f"Slack: it does not accept SLACK_BOT_TOKEN ({trouble.code}).",
-                "Copy the Bot User OAuth Token again from the app's page, OAuth & Permissions.",
+                "Copy the Bot User OAuth Token again from the app's page, OAuth & Permissions."
+                if tokens.keys_of(settings) is None
+                else "Start serve or worker, which get the next one; the line on the token says if "
+                "they cannot.",
             )
         else:
             yield Finding(

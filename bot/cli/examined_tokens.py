@@ -35,18 +35,19 @@ def finding(settings: Settings, now: datetime) -> Finding | None:
     finally:
         engine.dispose()
     if row is None:
-        return Finding(True, "Token: it ends; serve or worker gets the next one when it starts.")
+        return Finding(True, "Token: it ends; serve and worker get the next one when they start.")
     return _of(row, now)
 
 
 def _of(row: BotToken, now: datetime) -> Finding:
     ends = row.expires_at.astimezone(UTC)
-    until = f"{'until' if ends > now else 'ended at'} {ends:%Y-%m-%d %H:%M} UTC"
+    when = f"it {'ends' if ends > now else 'ended'} on {ends:%Y-%m-%d at %H:%M} UTC"
     if row.refused is None:
-        return Finding(True, f"Token: {until}; serve and worker replace it two hours before.")
+        then = "replace it two hours before" if ends > now else "get the next one when they start"
+        return Finding(True, f"Token: {when}; serve and worker {then}.")
     return Finding(
         False,
-        f"Token: {until}, and Slack does not take the refresh token for the next one "
+        f"Token: {when}, and Slack does not take the refresh token for the next one "
         f"({row.refused}).{_WHY.get(row.refused, '')}",
         _TODO.get(row.refused, tokens.ANEW),
     )

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.ask.card import WRONG_CLAIM
+from bot.cli.examination import examine
 from bot.demo import NEWSROOM
 from bot.run import web
+from bot.settings import load
 from bot.slack.client import DEAD_TOKEN, web_client
 from bot.slack.installations import NotInstalledError, identify
 from tests.handlers.answers import answered
@@ -81,3 +83,14 @@ def test_a_token_that_is_dead_at_the_start_is_told_at_once(
     record_slack.token_error = code
     with pytest.raises(NotInstalledError, match=code):
         identify(web_client(record_slack.token, record_slack.api_url), sleep=lambda _: 1 / 0)
+
+
+@EVERY_CODE
+def test_doctor_says_that_slack_refuses_it_and_not_that_it_cannot_be_reached(
+    record_slack: FaultySlack, sqlite_url: str, code: str
+) -> None:
+    record_slack.token_error = code
+    found = examine(load({**record_slack.environment(), "DATABASE_URL": sqlite_url}))
+    (said,) = [one for one in found if one.what.startswith("Slack:")]
+    assert said.what == f"Slack: it does not accept SLACK_BOT_TOKEN ({code})."
+    assert "OAuth & Permissions" in said.todo

@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, select
 
 from bot.cli import examined_tokens
+from bot.cli.examination import examine
 from bot.demo import NEWSROOM
 from bot.settings import Settings, SettingsError, load
 from bot.slack import tokens
@@ -277,7 +278,14 @@ def test_doctor_says_how_long_a_token_lasts_and_what_is_wrong(
     rotation(slack, sqlite_engine).current()
     found = examined_tokens.finding(settings, now)
     assert found is not None
-    assert f"until {now + timedelta(seconds=HALF_A_DAY):%Y-%m-%d}" in found.what
+    assert f"it ends on {now + timedelta(seconds=HALF_A_DAY):%Y-%m-%d}" in found.what
+    found = examined_tokens.finding(settings, now + timedelta(days=1))
+    assert found is not None
+    assert "it ended on" in found.what
+    slack.ended.add("xoxe.xoxb-1")
+    said = "\n".join(one.in_words() for one in examine(settings))
+    assert "(token_expired)" in said
+    assert "Start serve or worker" in said
     alone = load({"SLACK_BOT_TOKEN": "xoxe.xoxb-1"})
     found = examined_tokens.finding(alone, now)
     assert found is not None
