@@ -9,6 +9,7 @@ from typing import Any
 from bot.add import requests
 from bot.add import view as adding
 from bot.add.additions import Wanted
+from bot.i18n import N_
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import action_ids, interaction, modals, notice, slack_text
@@ -84,13 +85,13 @@ def register(app: Registry, services: Services) -> None:
         scopes=("commands",),
         help=(
             Help(
-                f"{commands.COMMAND} add [address]",
-                "For editors: put an article, a text, a feed or a fact-check on record.",
+                N_("/onrecord add [address]"),
+                N_("For editors: put an article, a text, a feed or a fact-check on record."),
                 Task.ADD,
             ),
             Help(
-                f"{TITLE}, in a message's menu",
-                "For editors: the message, or the page it links.",
+                N_("Add to record, in a message's menu"),
+                N_("For editors: the message, or the page it links."),
                 Task.ADD,
             ),
         ),

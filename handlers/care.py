@@ -12,6 +12,7 @@ from bot.care import choosing, exporting, forms, looking
 from bot.care import view as care
 from bot.care.rows import INTO_CLAIM
 from bot.care.view import CARE_HISTORY, CARE_SHOW, CARE_SOURCES, CARE_TURN, CARE_TURN_BACK
+from bot.i18n import N_
 from bot.record.exchange.formats import FILE_NAMES, ON_RECORD
 from bot.record.numbers import typed_number
 from bot.services import Services
@@ -32,14 +33,14 @@ _HISTORY = re.compile(r"history\s+#?(?P<claim>-?\d+)", re.IGNORECASE)
 
 HELP = (
     Help(
-        f"{COMMAND} find <words or name>",
-        "Claims by words, name, topic, place, status or time: find Kursk since October.",
+        N_("/onrecord find <words or name>"),
+        N_("Claims by words, name, topic, place, status or time: find Kursk since October."),
         Task.FIND,
     ),
-    Help(f"{COMMAND} history <claim number>", "What became of a claim.", Task.FIND),
+    Help(N_("/onrecord history <claim number>"), N_("What became of a claim."), Task.FIND),
     Help(
         f"{COMMAND} export",
-        "For editors: the record as a file. Or: export csv, claimreview.",
+        N_("For editors: the record as a file. Or: export csv, claimreview."),
         Task.FIND,
     ),
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.ask import help_view, requests
 from bot.ask.requests import Request
+from bot.i18n import N_
 from bot.services import Services
 from bot.slack import slack_text
 from bot.slack.installations import Installation
@@ -59,12 +60,18 @@ def register(app: Registry, services: Services) -> None:
         scopes=("commands",),
         help=(
             Help(
-                f"{COMMAND} <statement>",
-                "Anywhere, also where I am no member: only you see the answer, and may share it.",
+                N_("/onrecord <statement>"),
+                N_(
+                    "Anywhere, also where I am no member: only you see the answer, and may share "
+                    "it."
+                ),
             ),
             Help(
                 f"{COMMAND} help",
-                "This list. Step by step: help add, help digest … In a message the words alone do.",
+                N_(
+                    "This list. Step by step: help add, help digest … In a message the words "
+                    "alone do."
+                ),
             ),
         ),
     )

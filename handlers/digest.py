@@ -13,6 +13,7 @@ from bot.digest.form_view import DIGEST_FORM, DIGEST_PREVIEW, TOPICS
 from bot.digest.list_view import DIGEST_CHANGE, DIGEST_GO_ON, DIGEST_MINE, DIGEST_NEW, DIGEST_STOP
 from bot.digest.view import DIGEST_MORE, DIGEST_SHOW
 from bot.home import home
+from bot.i18n import N_
 from bot.record.numbers import typed_number
 from bot.services import Services
 from bot.slack import forms, interaction, modals
@@ -29,12 +30,12 @@ Ack = Callable[..., Any]
 HELP = (
     Help(
         f"{COMMAND} digest",
-        "What changed on record, posted in a channel or sent to you, on the days you choose.",
+        N_("What changed on record, posted in a channel or sent to you, on the days you choose."),
         Task.DIGEST,
     ),
     Help(
         f"{COMMAND} digest list",
-        "The digests of this channel. Or: digest stop <number>.",
+        N_("The digests of this channel. Or: digest stop <number>."),
         Task.DIGEST,
     ),
 )

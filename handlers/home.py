@@ -9,6 +9,7 @@ from bot.ask import view as messages
 from bot.care import editors
 from bot.care.editors_view import EDITORS, EDITORS_FORM
 from bot.home import home, welcome
+from bot.i18n import N_
 from bot.services import Services
 from bot.slack import notice, people
 from bot.slack.installations import Installation
@@ -32,8 +33,8 @@ def register(app: Registry, _services: Services) -> None:
         scopes=("users:read", "im:history", "chat:write"),
         help=(
             Help(
-                "My Home tab",
-                "How to ask, your digest, what you are told about; for editors, what waits.",
+                N_("My Home tab"),
+                N_("How to ask, your digest, what you are told about; for editors, what waits."),
                 Task.SETTINGS,
             ),
         ),

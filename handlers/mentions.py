@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.ask import requests
 from bot.ask import view as messages
+from bot.i18n import N_
 from bot.services import Services
 from bot.slack import posting
 from bot.slack.client import CALL_ERRORS, failure
@@ -39,8 +40,8 @@ def register(app: Registry, services: Services) -> None:
         scopes=("app_mentions:read", "chat:write", "reactions:write"),
         help=(
             Help(
-                "@On Record <statement>",
-                "In a channel: I answer in the thread. Mention me there again to ask more.",
+                N_("@On Record <statement>"),
+                N_("In a channel: I answer in the thread. Mention me there again to ask more."),
             ),
         ),
     )

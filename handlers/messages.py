@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.ask import requests
+from bot.i18n import N_
 from bot.services import Services
 from bot.slack import said as reading
 from bot.slack.installations import Installation
@@ -32,8 +33,8 @@ def register(app: Registry, services: Services) -> None:
         scopes=("im:history", "chat:write", "reactions:write"),
         help=(
             Help(
-                "A direct message",
-                "Paste a statement. Edit or delete it, and I change or delete my answer.",
+                N_("A direct message"),
+                N_("Paste a statement. Edit or delete it, and I change or delete my answer."),
             ),
         ),
     )

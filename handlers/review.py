@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.home import home
+from bot.i18n import N_, gettext
 from bot.record.drafts.errors import WhichSourceError
 from bot.review import (
     decisions,
@@ -68,7 +69,7 @@ HELP = {
     QUEUE_SHOW: (
         Help(
             f"{commands.COMMAND} queue [certain | flagged | mine | imported | topic <words>]",
-            "For editors: the drafts that wait, and the review of each document.",
+            N_("For editors: the drafts that wait, and the review of each document."),
             Task.ADD,
         ),
     )
@@ -239,7 +240,7 @@ def open_review(services: Services, body: Fields, ack: Ack, installation: Instal
     waiting.opened(services, installation, press)
     ack()
     if press.response_url:
-        told = notice.sentence("The review is in our direct messages.")
+        told = notice.sentence(gettext("The review is in our direct messages."))
         interaction.reply(installation.client, press, told)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.ask import requests
 from bot.ask.requests import Request
+from bot.i18n import N_
 from bot.services import Services
 from bot.slack.installations import Installation
 from bot.slack.registry import Help, Registry
@@ -30,7 +31,12 @@ def register(app: Registry, services: Services) -> None:
         TITLE,
         check,
         scopes=("commands",),
-        help=(Help(f"{TITLE}, in a message's menu", "Looks that message up; only you see it."),),
+        help=(
+            Help(
+                N_("Check on record, in a message's menu"),
+                N_("Looks that message up; only you see it."),
+            ),
+        ),
     )
 
 

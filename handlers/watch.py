@@ -12,6 +12,7 @@ from bot.ask.view import TO_DESK
 from bot.care import view as care
 from bot.digest.by_topic_view import WATCH_TOPIC
 from bot.home import home
+from bot.i18n import N_, gettext
 from bot.services import Services
 from bot.slack import interaction, modals
 from bot.slack.installations import Installation
@@ -24,7 +25,7 @@ from bot.watch.topics_view import UNWATCH_TOPIC
 from bot.watch.view import NOT_MEANT
 from bot.watch.watches_view import HOME, UNWATCH, UNWATCH_QUESTION
 from handlers import parsing
-from handlers.commands import COMMAND, SUBCOMMANDS, Subcommand
+from handlers.commands import SUBCOMMANDS, Subcommand
 
 Fields = dict[str, Any]
 Ack = Callable[..., Any]
@@ -32,8 +33,8 @@ Ack = Callable[..., Any]
 
 HELP = (
     Help(
-        f"{COMMAND} watch <topic or claim number>",
-        "I tell you by direct message when something of it changes; unwatch ends it.",
+        N_("/onrecord watch <topic or claim number>"),
+        N_("I tell you by direct message when something of it changes; unwatch ends it."),
         Task.DIGEST,
     ),
 )
@@ -59,7 +60,7 @@ def watch(services: Services, body: Fields, ack: Ack, installation: Installation
     press = parsing.press(body, installation)
     said = watches.watch(services, press)
     if press.view_id:
-        modals.put(installation.client, press, care.view("Watching", said))
+        modals.put(installation.client, press, care.view(gettext("Watching"), said))
         ack()
     else:
         ack()
@@ -112,7 +113,7 @@ def stop(end: Callable[[Services, Press], Message]) -> Listener:
         if press.text("kind") == HOME:
             home.publish(services, installation, press.user)
         elif press.view_id:
-            modals.replace(installation.client, press, care.view("Watching", said))
+            modals.replace(installation.client, press, care.view(gettext("Watching"), said))
         else:
             after_stop(installation, press, said)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.language import writing
+from bot.i18n import N_, gettext, ngettext
 from bot.matching.account import Account, Accounted, By
 from bot.slack.text import quote
 
@@ -19,11 +19,11 @@ _REASONS = {
     By.ADDS_NOTHING: "adds nothing",
     By.ASIDE: "an aside",
 }
-ABOUT = (
+ABOUT = N_(
     "*On record about this.* Your wording is too different to tell from the words alone whether it"
     " says the same: compare the two."
 )
-LIMITED = "*On record about this, but with a limit* that your wording does not have:"
+LIMITED = N_("*On record about this, but with a limit* that your wording does not have:")
 _MOST = 8
 _WORD = 60  # longest word or phrase that is shown, in UTF-16 code units
 
@@ -48,8 +48,8 @@ def in_full(account: Account) -> Iterator[str]:
 def of_about(account: Account | None) -> str:
     """What a card of outcome `about` says first (mrkdwn): why it is no match."""
     if account is None or not account.says_all_but_limits:
-        return ABOUT
-    return f"{LIMITED} {_limits(account)}."
+        return gettext(ABOUT)
+    return f"{gettext(LIMITED)} {_limits(account)}."
 
 
 def in_short(account: Account) -> str:
@@ -57,13 +57,22 @@ def in_short(account: Account) -> str:
     the claim, because others than the asker may read it."""
     parts = []
     if account.left:
-        told = writing.count(len(account.left), "word")
-        parts.append(f"{told} of what was asked {_verb(account.left)} not on record.")
+        parts.append(
+            ngettext(
+                "{n} word of what was asked is not on record.",
+                "{n} words of what was asked are not on record.",
+                len(account.left),
+            )
+        )
     if account.limits:
-        parts.append(f"The claim is limited, and what was asked is not: {_limits(account)}.")
+        limits = _limits(account)
+        parts.append(
+            gettext("The claim is limited, and what was asked is not: {limits}.", limits=limits)
+        )
     missing = [one for one in account.missing if not one.limits]
     if missing:
-        parts.append(f"On record, and not in what was asked: {_listed(missing)}.")
+        listed = _listed(missing)
+        parts.append(gettext("On record, and not in what was asked: {words}.", words=listed))
     return " ".join(parts)
 
 
@@ -71,11 +80,10 @@ def _limits(account: Account) -> str:
     return ", ".join(f"“{quote(limit, _WORD)}”" for limit in account.limits[:_MOST])
 
 
-def _verb(words: Sequence[Accounted]) -> str:
-    return "is" if len(words) == 1 else "are"
-
-
 def _listed(words: Sequence[Accounted]) -> str:
     shown = [f"“{quote(one.text, _WORD)}”" for one in words[:_MOST]]
+    told = ", ".join(shown)
     more = len(words) - len(shown)
-    return ", ".join(shown) + (f" and {more} more" if more else "")
+    return (
+        ngettext("{words} and {n} more", "{words} and {n} more", more, words=told) if more else told
+    )

@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import i18n
 from bot.ask import parts, progress, replies
 from bot.ask import view as messages
 from bot.ask.help_view import help_message
@@ -141,6 +142,7 @@ def _note(tools: Tools, reply: Reply, written: Written, ts: str | None) -> Reply
 def _write_for(tools: Tools, reply: Reply, asked: Sequence[Inquiry]) -> Written:
     """The reply in the language of the person who asked."""
     with speaking(tools.installations.of_workspace(reply.workspace_id), asked[0].asker):
+        i18n.current()  # asked of Slack now, not while the record is being read
         return _write(tools, reply, asked)
 
 

@@ -73,13 +73,12 @@ def reply_now(
     `parts_now`. Raises RefusalError if the question is gone or is being answered again."""
     reply = reply_to(services.engine, inquiry)
     asked = progress.asked(services.engine, reply)
-    context = card_context(services, reply, inquiry, now)
-    parts = parts_now(services, asked, now, known)
-    if not parts:  # the question is being answered again, or gone
-        raise RefusalError(refusals.STALE)
     # Everybody reads it, and it has the language of the question, whoever pressed a button.
     with speaking(services.installations.of_workspace(inquiry.workspace_id), inquiry.asker):
-        return reply_message(parts, context, reply.left_over)
+        context = card_context(services, reply, inquiry, now)
+        if parts := parts_now(services, asked, now, known):
+            return reply_message(parts, context, reply.left_over)
+    raise RefusalError(refusals.STALE)  # the question is being answered again, or gone
 
 
 def reply_to(engine: Engine, inquiry: Inquiry) -> Reply:

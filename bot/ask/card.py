@@ -10,6 +10,7 @@ from bot.ask.view import CardContext
 from bot.ask.words import CLAIM
 from bot.check.answer import Answer
 from bot.corroboration import status_words
+from bot.i18n import gettext, ngettext
 from bot.language import writing
 from bot.matching.outcome import Difference, DifferenceKind, Outcome
 from bot.record.card import ClaimCard
@@ -48,11 +49,11 @@ def counts_in_words(answer: Answer) -> str:
     status = answer.claim.status if answer.claim else ""
     parts = []
     if support and status != "single_source":
-        parts.append(f"{writing.count(support, 'party', 'parties')} {_s('say', support)} so")
+        parts.append(ngettext("{n} party says so", "{n} parties say so", support))
     if denial:
         parts.append(_denials(answer, denial, alone=not parts))
     elif support:
-        parts.append("none denies" if support > 1 else "nobody denies")
+        parts.append(gettext("none denies") if support > 1 else gettext("nobody denies"))
     return ", ".join(parts)
 
 
@@ -85,10 +86,11 @@ def _difference_text(differences: tuple[Difference, ...]) -> str:
     sign = "⚠️ " if _contradicted(differences) else ""
     head = f"{sign}*{_heading(differences)}*"
     told = [_difference(difference) for difference in differences[:DIFFERENCES]]
-    if len(differences) > DIFFERENCES:
-        told.append(f"and {len(differences) - DIFFERENCES} more")
+    left = len(differences) - DIFFERENCES
+    if left > 0:
+        told.append(ngettext("and {n} more", "and {n} more", left))
     if not told:
-        return f"{head} The claim on record is another one:"
+        return f"{head} {gettext('The claim on record is another one:')}"
     if len(told) == 1:
         return f"{head} {told[0]}"
     return "\n".join([head, *(f"• {one}" for one in told)])
@@ -99,59 +101,70 @@ def _contradicted(differences: tuple[Difference, ...]) -> bool:
 
 
 def _heading(differences: tuple[Difference, ...]) -> str:
-    return f"Not {'' if _contradicted(differences) else 'quite '}what is on record."
+    if _contradicted(differences):
+        return gettext("Not what is on record.")
+    return gettext("Not quite what is on record.")
 
 
 def _difference(difference: Difference, mark: str = "*") -> str:
-    wrote = mrkdwn.quote(difference.statement, WORDING)
+    wrote = _marked(difference.statement, mark)
     if difference.kind is DifferenceKind.ADDS:
-        return f"Your text also says {mark}{wrote}{mark}; that is not on record"
-    record = mrkdwn.quote(difference.record, WORDING)
-    relation = mrkdwn.quote(difference.relation, WORDING)
-    yours = f"you wrote {mark}{wrote}{mark}" if wrote else "you wrote nothing of it"
-    if not wrote and not record:
-        told = "not the same on record"
+        return gettext("Your text also says {wording}; that is not on record", wording=wrote)
+    record = _marked(difference.record, mark)
+    relation = mrkdwn.quote(gettext(difference.relation) if difference.relation else "", WORDING)
+    if wrote and record:
+        told = gettext("you wrote {wording}; on record: {record}", wording=wrote, record=record)
+    elif wrote:
+        told = gettext("you wrote {wording}; not on record", wording=wrote)
+    elif record:
+        told = gettext("you wrote nothing of it; on record: {record}", record=record)
     else:
-        told = f"{yours}; on record: {mark}{record}{mark}" if record else f"{yours}; not on record"
+        told = gettext("not the same on record")
     return f"{words.difference(difference.kind)}: {told}" + (f" ({relation})" if relation else "")
 
 
+def _marked(wording: str, mark: str) -> str:
+    shown = mrkdwn.quote(wording, WORDING)
+    return f"{mark}{shown}{mark}" if shown else ""
+
+
 def _claim_rows(answer: Answer, claim: ClaimCard, *, on_record: bool) -> list[str]:
-    text = mrkdwn.quote(claim.text, CLAIM) or "(no text)"
+    text = mrkdwn.quote(claim.text, CLAIM) or gettext("(no text)")
     parts = [f"*{status_words.status(claim.status)}*"]
     counts = counts_in_words(answer)
     if counts:
         parts.append(counts)
     if claim.as_of:
-        parts.append(f"as of {writing.day(claim.as_of, claim.as_of_precision)}")
+        day = writing.day(claim.as_of, claim.as_of_precision)
+        parts.append(gettext("as of {day}", day=day))
     if claim.time:
-        parts.append(f"speaks of {mrkdwn.quote(writing.own_time(claim.time), words.NAME)}")
-    rows = [f"*{text}*  #{claim.id}", " · ".join(parts)]
+        time = mrkdwn.quote(writing.own_time(claim.time), words.NAME)
+        parts.append(gettext("speaks of {time}", time=time))
+    status = " · ".join(parts)
     if on_record:
-        rows[0] = f"On record: {rows[0]}"
-        rows[1] = f"Its status, not your statement's: {rows[1]}"
-    rows = figures_view.with_figures(answer, rows)
+        status = gettext("Its status, not your statement's: {status}", status=status)
+    rows = figures_view.with_figures(answer, f"*{text}*  #{claim.id}", status, on_record=on_record)
     if claim.forwarded_from:
         merged = mrkdwn.quote(claim.forwarded_from, STATEMENT)
-        rows.append(f"Formerly also kept as: {merged}")
+        rows.append(gettext("Formerly also kept as: {claim}", claim=merged))
     return rows
 
 
 def _reviews(claim: ClaimCard) -> list[str]:
     rows = [words.review(one) for one in claim.reviews[:REVIEWS]]
     left = len(claim.reviews) - len(rows)
-    return [*rows, f"and {writing.count(left, 'more review')}"] if left else rows
+    return [*rows, ngettext("and {n} more review", "and {n} more reviews", left)] if left else rows
 
 
 def _buttons(claim: ClaimCard, context: CardContext, *, overtaken: bool) -> Block:
     value = blocks.button_value(inquiry=context.inquiry_id, claim=claim.id)
     row = [
-        blocks.button("All sources", SOURCES, value),
+        blocks.button(gettext("All sources"), SOURCES, value),
         modals.watch_button(value),
-        blocks.button("Wrong claim", WRONG_CLAIM, value),
+        blocks.button(gettext("Wrong claim"), WRONG_CLAIM, value),
     ]
     if not context.menu:
-        row.append(blocks.button("Outdated", OUTDATED, value))
+        row.append(blocks.button(gettext("Outdated"), OUTDATED, value))
     if context.ephemeral and context.can_share:
         row.append(share_button(context.inquiry_id))
     if context.menu:
@@ -161,24 +174,28 @@ def _buttons(claim: ClaimCard, context: CardContext, *, overtaken: bool) -> Bloc
 
 def share_button(inquiry_id: str) -> Block:
     """The button that shows the channel an answer that only its asker sees."""
-    return blocks.button("Share to channel", SHARE, blocks.button_value(inquiry=inquiry_id))
+    value = blocks.button_value(inquiry=inquiry_id)
+    return blocks.button(gettext("Share to channel"), SHARE, value)
 
 
 def _fallback(answer: Answer, claim: ClaimCard) -> str:
     text = mrkdwn.quote(claim.text, CLAIM)
     counts = counts_in_words(answer)
     if answer.figures is not None and answer.figures.is_overtaken:
-        text = f"{figures_view.leading(answer.figures).replace('*', '')}. The claim says: {text}"
+        figure = figures_view.leading(answer.figures).replace("*", "")
+        text = f"{figure}. {gettext('The claim says: {claim}', claim=text)}"
     said = f"{text} {status_words.status(claim.status)}."
     if counts:
-        said += f" {counts[0].upper()}{counts[1:]}."
+        said += f" {writing.capitalised(counts)}."
     if claim.as_of:
-        said += f" As of {writing.day(claim.as_of, claim.as_of_precision)}."
+        day = writing.day(claim.as_of, claim.as_of_precision)
+        said += f" {writing.capitalised(gettext('as of {day}', day=day))}."
     if answer.outcome is Outcome.DIFFERS:
         told = "; ".join(_difference(d, mark="") for d in answer.differences[:DIFFERENCES])
-        return f"{_heading(answer.differences)} {told}. Claim on record: {said}"
+        record = gettext("Claim on record: {claim}", claim=said)
+        return f"{_heading(answer.differences)} {told}. {record}"
     if answer.outcome is Outcome.ABOUT:
-        return f"On record about this: {said}"
+        return gettext("On record about this: {claim}", claim=said)
     return said
 
 
@@ -188,18 +205,34 @@ def _denials(answer: Answer, denial: int, *, alone: bool) -> str:
     against = [a for a in answer.attributions if a.counted == "denial"]
     denying = {a.party for a in against if a.stance == "denies"}
     giving = {a.party for a in against} - denying
-    who = writing.count(denial, "party", "parties") if alone else f"{denial:,}"
     if not giving:
-        return f"{who} {_s('deny', denial)} it"
+        return _deny(denial, alone=alone)
     if not denying:
-        return f"{who} {_s('give', denial)} another figure"
+        return _give(denial, alone=alone)
     if len(denying) + len(giving) != denial:  # some of these parties count as one
-        return f"{who} {_s('deny', denial)} it or {_s('give', denial)} another figure"
-    deny, give = len(denying), len(giving)
-    return f"{deny:,} {_s('deny', deny)} it, {give:,} {_s('give', give)} another figure"
+        return _deny_or_give(denial, alone=alone)
+    return f"{_deny(len(denying))}, {_give(len(giving))}"
 
 
-def _s(verb: str, number: int) -> str:
-    if number != 1:
-        return verb
-    return verb[:-1] + "ies" if verb.endswith("ny") else verb + "s"
+def _deny(number: int, *, alone: bool = False) -> str:
+    if alone:
+        return ngettext("{n} party denies it", "{n} parties deny it", number)
+    return ngettext("{n} denies it", "{n} deny it", number)
+
+
+def _give(number: int, *, alone: bool = False) -> str:
+    if alone:
+        return ngettext("{n} party gives another figure", "{n} parties give another figure", number)
+    return ngettext("{n} gives another figure", "{n} give another figure", number)
+
+
+def _deny_or_give(number: int, *, alone: bool) -> str:
+    if alone:
+        return ngettext(
+            "{n} party denies it or gives another figure",
+            "{n} parties deny it or give another figure",
+            number,
+        )
+    return ngettext(
+        "{n} denies it or gives another figure", "{n} deny it or give another figure", number
+    )

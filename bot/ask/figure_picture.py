@@ -15,6 +15,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.i18n import N_, gettext, grouped
 from bot.language import writing
 from bot.language.figure_words import figure_words
 from bot.record.card import FigureLine
@@ -178,11 +179,20 @@ def _tick(draw: ImageDraw, font: FreeTypeFont | ImageFont, scale: _Scale, value:
     draw.text((_LEFT - 30, y), _number(value), _FAINT, font, anchor="rm")
 
 
+# What a figure on the scale is a multiple of.
+_SIZES = ((1e12, N_("{figure} T")), (1e9, N_("{figure} bn")), (1e6, N_("{figure} m")))
+
+
 def _number(value: float) -> str:
-    for size, name in ((1e12, "T"), (1e9, "bn"), (1e6, "m")):
+    for size, shorter in _SIZES:
         if abs(value) >= size:
-            return f"{value / size:,.6g} {name}"
-    return f"{value:,.0f}" if value == round(value) else f"{value:,.4g}"
+            return gettext(shorter, figure=_apart(float(f"{value / size:.6g}")))
+    return _apart(value if value == round(value) else float(f"{value:.4g}"))
+
+
+def _apart(value: float) -> str:
+    """A number with its thousands apart, in characters that the letters have."""
+    return grouped(value, 12).replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def _draw_band(draw: ImageDraw, step: _Step) -> None:
@@ -280,7 +290,7 @@ def _write_days(
 def _day(one: FigureLine, newest: FigureLine | None) -> str:
     """The day of a figure, without the year if the newest one, which says it, has the same."""
     if one.day is None:
-        return "undated"
+        return gettext("undated")
     said = writing.day(one.day, one.precision)
     same = newest is not None and newest.day is not None and newest.day.year == one.day.year
     return said.removesuffix(f" {one.day.year}") if same else said

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, partial
 
+from bot import i18n
 from bot.ask.figure_picture import FEWEST, picture
 from bot.ask.words import NAME
 from bot.check.answer import Answer
+from bot.i18n import gettext, ngettext
 from bot.language import writing
 from bot.matching.outcome import Given
 from bot.record.card import FigureLine, FiguresShown
@@ -26,10 +28,11 @@ TOLD = 9
 _TOLD_INSTEAD = 24  # in the text for those who do not see the picture
 
 
-def with_figures(answer: Answer, rows: Sequence[str]) -> list[str]:
-    """The rows of a claim, of which the first has its text and the second its status, with its
-    figures: first the figure on record, if the claim still says an earlier one; otherwise below the
-    status, if there is another figure than the claim's."""
+def with_figures(answer: Answer, text: str, status: str, *, on_record: bool) -> list[str]:
+    """The rows of a claim, its text and its status, with its figures: first the figure on record,
+    if the claim still says an earlier one; otherwise below the status, if there is another figure
+    than the claim's. `on_record`: the text says that it is what is on record."""
+    rows = [_on_record(text) if on_record else text, status]
     figures = answer.figures
     lead = leading(figures) if figures is not None else ""
     if figures is None or not lead:
@@ -37,11 +40,9 @@ def with_figures(answer: Answer, rows: Sequence[str]) -> list[str]:
     others = beside(figures)
     whose = [_whose(one) for one in answer.given if one.by != figures.now.speaker]
     if not figures.is_overtaken:
-        told = (f"Figure: {lead}", others) if figures.before or _differ(figures) else ()
+        told = (_figure(lead), others) if figures.before or _differ(figures) else ()
         return [*rows, *filter(None, told), *whose]
-    text = rows[0].removeprefix("On record: ")
-    first = filter(None, [f"On record: {lead}", others, f"The claim says: {text}"])
-    return [*first, *rows[1:], *whose]
+    return [*filter(None, [_on_record(lead), others, _claim_says(text)]), status, *whose]
 
 
 def titled(figures: FiguresShown | None, text: str) -> list[str]:
@@ -52,8 +53,8 @@ def titled(figures: FiguresShown | None, text: str) -> list[str]:
         return [text]
     others = beside(figures)
     if figures.is_overtaken:
-        return [*filter(None, (lead, others)), f"The claim says: {text}"]
-    told = (f"Figure: {lead}", others) if figures.before or others else ()
+        return [*filter(None, (lead, others)), _claim_says(text)]
+    told = (_figure(lead), others) if figures.before or others else ()
     return [text, *filter(None, told)]
 
 
@@ -65,8 +66,8 @@ def leading(figures: FiguresShown, *, before: int = BEFORE) -> str:
         return ""
     said = [_given(now, mark="*")]
     said += [_earlier(one) for one in figures.before[:before]]
-    if len(figures.before) > before:
-        said.append(f"and {len(figures.before) - before} before that")
+    if (left := len(figures.before) - before) > 0:
+        said.append(ngettext("and {n} before that", "and {n} before that", left))
     return "; ".join(said)
 
 
@@ -79,7 +80,7 @@ def path(figures: FiguresShown, most: int = TOLD) -> str:
         return ""
     who = mrkdwn.quote(figures.now.speaker, NAME)
     told = " → ".join(mrkdwn.quote(one, NAME) for one in _told(steps, most))
-    return told + (f", by {who}" if who else "")
+    return gettext("{figures}, by {person}", figures=told, person=who) if who else told
 
 
 def moving(figures: FiguresShown | None) -> Picture | None:
@@ -88,8 +89,19 @@ def moving(figures: FiguresShown | None) -> Picture | None:
     steps = _steps(figures) if figures is not None else []
     if len(steps) < FEWEST:
         return None
-    said = f"How the figure moved: {' → '.join(_told(steps, _TOLD_INSTEAD))}"
-    return Picture(cache(partial(picture, steps)), cut(said, ALT_TEXT))
+    said = how_it_moved(" → ".join(_told(steps, _TOLD_INSTEAD)))
+    return Picture(cache(partial(_drawn, i18n.current(), steps)), cut(said, ALT_TEXT))
+
+
+def _drawn(language: str, steps: Sequence[FigureLine]) -> bytes | None:
+    # It is drawn only when it is uploaded, perhaps where another language is spoken.
+    with i18n.speaking(language):
+        return picture(steps)
+
+
+def how_it_moved(steps: str) -> str:
+    """The words before the steps in which a figure moved."""
+    return gettext("How the figure moved: {steps}", steps=steps)
 
 
 def _steps(figures: FiguresShown) -> list[FigureLine]:
@@ -99,7 +111,8 @@ def _steps(figures: FiguresShown) -> list[FigureLine]:
 def _told(steps: Sequence[FigureLine], most: int) -> list[str]:
     told = [f"{one.words} ({_day(one)})" if one.day else one.words for one in steps]
     if len(told) > most:
-        told[1 : 1 - most] = [f"{len(told) - most} more"]
+        left = len(told) - most
+        told[1 : 1 - most] = [ngettext("{n} more", "{n} more", left)]
     return told
 
 
@@ -107,9 +120,21 @@ def beside(figures: FiguresShown) -> str:
     """The figures that others give now: "Others: more than 100, Blue Cord, 3 Mar 2026"; may be
     empty."""
     told = [_given(one) for one in figures.others[:OTHERS]]
-    if len(figures.others) > OTHERS:
-        told.append(f"and {len(figures.others) - OTHERS} more")
-    return f"Others: {'; '.join(told)}" if told else ""
+    if (left := len(figures.others) - OTHERS) > 0:
+        told.append(ngettext("and {n} more", "and {n} more", left))
+    return gettext("Others: {figures}", figures="; ".join(told)) if told else ""
+
+
+def _on_record(what: str) -> str:
+    return gettext("On record: {what}", what=what)
+
+
+def _claim_says(text: str) -> str:
+    return gettext("The claim says: {claim}", claim=text)
+
+
+def _figure(lead: str) -> str:
+    return gettext("Figure: {figure}", figure=lead)
 
 
 def _differ(figures: FiguresShown) -> bool:
@@ -123,17 +148,20 @@ def _given(one: FigureLine, mark: str = "") -> str:
 
 
 def _day(one: FigureLine) -> str:
-    return writing.day(one.day, one.precision) if one.day else "undated"
+    return writing.day(one.day, one.precision) if one.day else gettext("undated")
 
 
 def _earlier(one: FigureLine) -> str:
     figure = mrkdwn.quote(one.words, NAME)
     if one.day is None:
-        return f"{figure} before"
-    return f"{figure} {'in' if one.precision else 'on'} {writing.day(one.day, one.precision)}"
+        return gettext("{figure} before", figure=figure)
+    day = writing.day(one.day, one.precision)
+    if one.precision:
+        return gettext("{figure} in {month}", figure=figure, month=day)
+    return gettext("{figure} on {day}", figure=figure, day=day)
 
 
 def _whose(given: Given) -> str:
     """A line for a figure that is not the claim's, but that of a named speaker on record."""
     figure, by = (mrkdwn.quote(text, NAME) for text in (given.figure.text, given.by))
-    return f"*{figure}* is the figure that {by} gives."
+    return gettext("*{figure}* is the figure that {who} gives.", figure=figure, who=by)

@@ -12,7 +12,7 @@ from typing import Final
 from bot.ask import figures_view, lines, words
 from bot.ask.lines import Group, Grouped
 from bot.check.answer import Answer
-from bot.language import writing
+from bot.i18n import N_, gettext, ngettext
 from bot.record.card import AttributionLine
 from bot.slack import text as mrkdwn
 
@@ -31,13 +31,17 @@ class _Label:
 
 
 _LABELS: Final = {
-    Group.SAY_SO: _Label("Says so", "Say so"),
-    Group.LOOSER_FIGURE: _Label("Gives a looser figure", "Give a looser figure", figures=True),
-    Group.HEDGE: _Label("Hedges", "Hedge"),
-    Group.DENY: _Label("Denies it", "Deny it"),
-    Group.OTHER_FIGURE: _Label("Gives another figure", "Give another figure", figures=True),
-    Group.NOT_CONFIRMED: _Label("Has not confirmed (no denial)", "Have not confirmed (no denial)"),
-    Group.WITHDRAWN: _Label("Has withdrawn it", "Have withdrawn it"),
+    Group.SAY_SO: _Label(N_("Says so"), N_("Say so")),
+    Group.LOOSER_FIGURE: _Label(
+        N_("Gives a looser figure"), N_("Give a looser figure"), figures=True
+    ),
+    Group.HEDGE: _Label(N_("Hedges"), N_("Hedge")),
+    Group.DENY: _Label(N_("Denies it"), N_("Deny it")),
+    Group.OTHER_FIGURE: _Label(N_("Gives another figure"), N_("Give another figure"), figures=True),
+    Group.NOT_CONFIRMED: _Label(
+        N_("Has not confirmed (no denial)"), N_("Have not confirmed (no denial)")
+    ),
+    Group.WITHDRAWN: _Label(N_("Has withdrawn it"), N_("Have withdrawn it")),
 }
 
 _ROWS: Final = (
@@ -64,7 +68,13 @@ def by_stance(answer: Answer) -> list[str]:
     unnamed = groups.get(Group.NOBODY_NAMED)
     if unnamed is not None:
         number = len(unnamed.lines) + len(unnamed.relays)
-        told.append(f"*Nobody named:* {writing.count(number, 'statement')} (not counted)")
+        told.append(
+            ngettext(
+                "*Nobody named:* {n} statement (not counted)",
+                "*Nobody named:* {n} statements (not counted)",
+                number,
+            )
+        )
     return [row for row in told if row]
 
 
@@ -91,7 +101,9 @@ def _parties(group: Grouped) -> str:
         named.setdefault(_party(line), line)
     relayed = _relayed(group.relays)
     if not named:
-        return f"{relayed}; the words themselves are not on record" if relayed else ""
+        if not relayed:
+            return ""
+        return gettext("{relayed}; the words themselves are not on record", relayed=relayed)
     shown = _listed(
         [
             f"{name} ({words.figure(line.figure, line.unit)})"
@@ -100,28 +112,34 @@ def _parties(group: Grouped) -> str:
             for name, line in named.items()
         ]
     )
-    head = label.one if len(named) == 1 else label.several
+    head = gettext(label.one if len(named) == 1 else label.several)
     return f"*{head}:* {shown}" + (f" ({relayed})" if relayed else "")
 
 
 def _party(line: AttributionLine) -> str:
     """The name of a party, escaped; of somebody unnamed what is known."""
-    name = mrkdwn.quote(line.party or lines.speaker(line), words.NAME) or "unnamed"
+    name = mrkdwn.quote(line.party or lines.speaker(line), words.NAME)
     unnamed = line.anonymous and not line.known_to_desk and not line.party
-    return f"{name} (unnamed)" if unnamed and name != "unnamed" else name
+    if not name:
+        return gettext("unnamed")
+    return f"{name} ({gettext('unnamed')})" if unnamed else name
 
 
 def _relayed(relays: Iterable[AttributionLine]) -> str:
     carriers = {lines.carrier(one) for one in relays} - {""}
     if not carriers:
         return ""
-    verb = "relays" if len(carriers) == 1 else "relay"
-    return f"{writing.count(len(carriers), 'outlet')} {verb} it, which adds no support"
+    return ngettext(
+        "{n} outlet relays it, which adds no support",
+        "{n} outlets relay it, which adds no support",
+        len(carriers),
+    )
 
 
 def _listed(names: Sequence[str]) -> str:
     if len(names) > PARTIES + 1:
-        names = [*names[:PARTIES], f"{len(names) - PARTIES} more"]
+        left = len(names) - PARTIES
+        names = [*names[:PARTIES], ngettext("{n} more", "{n} more", left)]
     return ", ".join(names)
 
 
@@ -130,7 +148,7 @@ def _quotation(line: AttributionLine) -> str:
     who = [line.source or line.organisation, line.role, line.party]
     known = list(dict.fromkeys(mrkdwn.quote(one, words.NAME) for one in who if one))
     if line.anonymous and not line.known_to_desk:
-        known.append("unnamed")
+        known.append(gettext("unnamed"))
     where = [*lines.outlets(line), lines.when(line)]
-    said = " · ".join([", ".join(known) or "nobody named", *where])
+    said = " · ".join([", ".join(known) or gettext("nobody named"), *where])
     return f"{lines.said(line, QUOTE)} — {said}"

@@ -6,6 +6,7 @@ overflow menu and its options).
 
 from __future__ import annotations
 
+from bot.i18n import gettext
 from bot.slack import blocks, forms
 from bot.slack.blocks import Value
 from bot.slack.forms import Option
@@ -18,9 +19,9 @@ OUTDATED = "outdated"
 def of_card(number: int, inquiry_id: str, *, overtaken: bool) -> Block:
     """The menu of a claim's card that answers an inquiry. `overtaken`: its figure has moved, and
     the first line rewords it, in place of the history, which "Show" has too."""
-    first = (value("reword_claim", number), "Reword to the figure on record…")
-    outdated = (value(OUTDATED, number, inquiry=inquiry_id, claim=number), "Outdated")
-    history = (value("history", number), "History")
+    first = (value("reword_claim", number), gettext("Reword to the figure on record…"))
+    outdated = (value(OUTDATED, number, inquiry=inquiry_id, claim=number), gettext("Outdated"))
+    history = (value("history", number), gettext("History"))
     return forms.overflow(
         [*([first, outdated] if overtaken else [outdated, history]), *_edits(number)]
     )
@@ -28,17 +29,17 @@ def of_card(number: int, inquiry_id: str, *, overtaken: bool) -> Block:
 
 def of_claim(number: int, *, show: bool = True, history: bool = True) -> Block:
     """The menu of a claim that is on record."""
-    options: list[Option] = [(value("show", number), "Show")] if show else []
+    options: list[Option] = [(value("show", number), gettext("Show"))] if show else []
     if history:
-        options.append((value("history", number), "History"))
+        options.append((value("history", number), gettext("History")))
     return forms.overflow([*options, *_edits(number)])
 
 
 def _edits(number: int) -> list[Option]:
     return [
-        (value("edit_claim", number), "Edit claim…"),
-        (value("merge_claim", number), "Merge into another…"),
-        (value("withdraw_claim", number), "Withdraw…"),
+        (value("edit_claim", number), gettext("Edit claim…")),
+        (value("merge_claim", number), gettext("Merge into another…")),
+        (value("withdraw_claim", number), gettext("Withdraw…")),
     ]
 
 
@@ -46,25 +47,30 @@ def of_statement(
     number: int, *, retracted: bool, source: int | None, outlet: int | None, **about: Value
 ) -> Block:
     """The menu of a statement on a claim, its speaker and its outlet."""
-    do, label = ("undo_retraction", "Undo retraction…") if retracted else ("retract", "Retract…")
+    do, label = (
+        ("undo_retraction", gettext("Undo retraction…"))
+        if retracted
+        else ("retract", gettext("Retract…"))
+    )
     options = [
         (value(do, number, **about), label),
-        (value("embargo", number, **about), "Embargo…"),
-        (value("move", number, **about), "Move to another claim…"),
+        (value("embargo", number, **about), gettext("Embargo…")),
+        (value("move", number, **about), gettext("Move to another claim…")),
     ]
     if source is not None:
-        options.append((value("edit_source", source, **about), "Speaker…"))
+        options.append((value("edit_source", source, **about), gettext("Speaker…")))
     if outlet is not None:
-        options.append((value("edit_outlet", outlet, **about), "Outlet…"))
+        options.append((value("edit_outlet", outlet, **about), gettext("Outlet…")))
     return forms.overflow(options)
 
 
 def of_subject(kind: str, number: int) -> Block:
-    """The menu of a source or an outlet."""
+    """The menu of a source or an outlet, the `kind`."""
+    edit = gettext("Edit source…") if kind == "source" else gettext("Edit outlet…")
     return forms.overflow(
         [
-            (value(f"edit_{kind}", number), f"Edit {kind}…"),
-            (value(f"merge_{kind}", number), "Merge into another…"),
+            (value(f"edit_{kind}", number), edit),
+            (value(f"merge_{kind}", number), gettext("Merge into another…")),
         ]
     )
 

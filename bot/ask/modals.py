@@ -11,7 +11,7 @@ from bot.ask import account, figures_view, lines, remarks, words
 from bot.ask.words import CLAIM
 from bot.check.answer import Answer
 from bot.corroboration import status_words
-from bot.language import writing
+from bot.i18n import N_, gettext, ngettext
 from bot.record.card import AttributionLine
 from bot.slack import blocks, forms
 from bot.slack import text as mrkdwn
@@ -38,20 +38,20 @@ PER_PAGE = 20  # attributions: well within 100 blocks, and short enough to scrol
 
 _MOST_PARTS = 90  # of a note: the modal's other blocks have to fit beside them
 
-_RELAYS = "*Relay it* (adds no support)"
+_RELAYS = N_("*Relay it* (adds no support)")
 
 _REPORTS = {
     "wrong_claim": (
         REPORT_WRONG_CLAIM,
-        "Wrong claim",
-        "This answer is about another claim than the one asked about.",
-        "What was meant?",
+        N_("Wrong claim"),
+        N_("This answer is about another claim than the one asked about."),
+        N_("What was meant?"),
     ),
     "outdated": (
         REPORT_OUTDATED,
-        "Outdated",
-        "Something newer is known than what is on record here.",
-        "What is newer, and where is it published?",
+        N_("Outdated"),
+        N_("Something newer is known than what is on record here."),
+        N_("What is newer, and where is it published?"),
     ),
 }
 
@@ -75,24 +75,23 @@ def sources(
         raise ValueError("only an answer with a claim has sources")
     groups = lines.grouped(answer.attributions)
     listed = [(lines.heading(g.group), line) for g in groups for line in g.lines]
-    listed += [(_RELAYS, line) for g in groups for line in g.relays]
+    listed += [(gettext(_RELAYS), line) for g in groups for line in g.relays]
     pages = max(1, math.ceil(len(listed) / PER_PAGE))
     page = min(max(page, 0), pages - 1)
-    text = mrkdwn.quote(claim.text, CLAIM) or "(no text)"
+    text = mrkdwn.quote(claim.text, CLAIM) or gettext("(no text)")
     means = status_words.status_means(claim.status)
     means = f" ({means})" if means else ""
+    many = ngettext("{n} attribution", "{n} attributions", len(listed))
     names = {a.key: lines.speaker(a) for a in answer.attributions}
     body = [
         blocks.section(
-            f"*{text}*  #{claim.id}\n"
-            f"{status_words.status(claim.status)}{means} · "
-            f"{writing.count(len(listed), 'attribution')}",
+            f"*{text}*  #{claim.id}\n{status_words.status(claim.status)}{means} · {many}",
             cite_button(blocks.button_value(inquiry=inquiry_id, claim=claim.id)),
         )
     ]
     moved = figures_view.path(answer.figures) if answer.figures is not None else ""
     if moved and page == 0:
-        body.append(blocks.context(f"How the figure moved: {moved}", block_id=MOVED))
+        body.append(blocks.context(figures_view.how_it_moved(moved), block_id=MOVED))
     words_of = account.in_short(answer.account) if answer.account is not None else ""
     if words_of and page == 0:
         body.append(blocks.context(words_of))
@@ -108,14 +107,14 @@ def sources(
         menu = (menus or {}).get(attribution.key)
         body.append(blocks.section(_in_full(attribution, names), menu))
     if not listed:
-        body.append(blocks.section("Nobody is on record with it."))
+        body.append(blocks.section(gettext("Nobody is on record with it.")))
     if pages > 1:
         body += _turning(page, pages, inquiry_id, claim.id)
     return {
         "type": "modal",
         "callback_id": SOURCES_VIEW,
-        "title": blocks.plain_text("All sources"),
-        "close": blocks.plain_text("Close"),
+        "title": blocks.plain_text(gettext("All sources")),
+        "close": blocks.plain_text(gettext("Close")),
         "private_metadata": blocks.button_value(inquiry=inquiry_id, claim=claim.id, page=page),
         "blocks": body,
     }
@@ -132,26 +131,28 @@ def cite(text: str, *, in_confidence: bool) -> View:
 
     `in_confidence`: it names a confidential source to an editor.
     """
-    head = "Copy it from here. It is what you may see, as of now."
+    head = gettext("Copy it from here. It is what you may see, as of now.")
     if in_confidence:
-        head = f"⚠️ *It names a confidential source: not for publication.*\n{head}"
+        warning = gettext("*It names a confidential source: not for publication.*")
+        head = f"⚠️ {warning}\n{head}"
     parts = pieces(text, SECTION_TEXT)
     body = [blocks.section(head), blocks.divider()]
     body += [blocks.literal(one) for one in parts[:_MOST_PARTS]]
     if len(parts) > _MOST_PARTS:
-        body.append(blocks.section("The rest does not fit here: `python -m bot show` prints it."))
+        left_out = gettext("The rest does not fit here: `python -m bot show` prints it.")
+        body.append(blocks.section(left_out))
     return {
         "type": "modal",
         "callback_id": CITE_VIEW,
-        "title": blocks.plain_text("Text to cite"),
-        "close": blocks.plain_text("Close"),
+        "title": blocks.plain_text(gettext("Text to cite")),
+        "close": blocks.plain_text(gettext("Close")),
         "blocks": body,
     }
 
 
 def cite_button(value: str) -> Block:
     """The button that shows a claim as a text; `value` has the inquiry (0: none) and the claim."""
-    return blocks.button("Text to cite", CITE, value)
+    return blocks.button(gettext("Text to cite"), CITE, value)
 
 
 def report(
@@ -159,13 +160,13 @@ def report(
 ) -> View:
     """A form for a comment on a report. It may stay empty; its input has the name `COMMENT`."""
     callback_id, title, said, label = _REPORTS[kind]
-    text = mrkdwn.quote(claim_text, CLAIM) or "(no text)"
+    text = mrkdwn.quote(claim_text, CLAIM) or gettext("(no text)")
     form = Form(
-        title,
-        "Send to the desk",
+        gettext(title),
+        gettext("Send to the desk"),
         {"inquiry": inquiry_id, "claim": claim_id},
-        f"*{text}*  #{claim_id}\n{said}",
-        [forms.text(COMMENT, label, lines=True)],
+        f"*{text}*  #{claim_id}\n{gettext(said)}",
+        [forms.text(COMMENT, gettext(label), lines=True)],
         callback_id=callback_id,
     )
     return forms.modal(form)
@@ -174,8 +175,8 @@ def report(
 def _in_full(attribution: AttributionLine, names: Mapping[str, str]) -> str:
     rows = [lines.line(attribution, quote_limit=lines.QUOTE_IN_FULL)]
     hedge = mrkdwn.quote(attribution.hedge or "", words.NAME)
-    why = words.explain(attribution, names)
-    rows.append(f"_{why}_" + (f" Hedge: “{hedge}”." if hedge else ""))
+    why = f"_{words.explain(attribution, names)}_"
+    rows.append(f"{why} {gettext('Hedge: “{words}”.', words=hedge)}" if hedge else why)
     return "\n".join(rows)
 
 
@@ -185,17 +186,18 @@ def _turning(page: int, pages: int, inquiry_id: str, claim_id: int) -> list[Bloc
 
     row = []
     if page > 0:
-        row.append(blocks.button("Previous", SOURCES_PAGE_BACK, to(page - 1)))
+        row.append(blocks.button(gettext("Previous"), SOURCES_PAGE_BACK, to(page - 1)))
     if page < pages - 1:
-        row.append(blocks.button("Next", SOURCES_PAGE, to(page + 1)))
-    return [blocks.actions(*row), blocks.context(f"Page {page + 1} of {pages}")]
+        row.append(blocks.button(gettext("Next"), SOURCES_PAGE, to(page + 1)))
+    where = gettext("Page {number} of {total}", number=page + 1, total=pages)
+    return [blocks.actions(*row), blocks.context(where)]
 
 
 def watch_button(value: str) -> Block:
     """The button that watches a claim; `value` has the inquiry (0: none) and the claim."""
-    return blocks.button("Tell me when this changes", WATCH, value)
+    return blocks.button(gettext("Tell me when this changes"), WATCH, value)
 
 
 def watch_question_button(value: str) -> Block:
     """The button that watches a question with nothing on record; `value` has the inquiry."""
-    return blocks.button("Tell me when it is answered", WATCH_QUESTION, value)
+    return blocks.button(gettext("Tell me when it is answered"), WATCH_QUESTION, value)

@@ -33,54 +33,57 @@ def note(answer: Answer, today: date) -> str:
     if claim is None:
         raise ValueError("only an answer with a claim can be cited")
     status = "; ".join(filter(None, [status_words.status(claim.status), counts_in_words(answer)]))
-    as_of = f" (as of {writing.day(claim.as_of, claim.as_of_precision)})" if claim.as_of else ""
-    text = _plain(claim.text) or "(no text)"
-    time = f"; speaks of {writing.own_time(claim.time)}" if claim.time else ""
+    if claim.as_of:
+        day = writing.day(claim.as_of, claim.as_of_precision)
+        status += f" ({gettext('as of {day}', day=day)})"
+    if claim.time:
+        status += f"; {gettext('speaks of {time}', time=writing.own_time(claim.time))}"
+    text = _plain(claim.text) or gettext("(no text)")
     # The mark stands for the text, which is cited in its own characters.
     rows = [unmarked(one).replace(_TEXT, text) for one in titled(answer.figures, _TEXT)]
-    rows.append(f"{status}{as_of}{time}")
+    rows.append(status)
     for group in lines.grouped(answer.attributions):
         rows += ["", unmarked(lines.heading(group.group))]
         rows += [_line(one) for one in group.lines]
-        rows += [f"{_line(one)} [relays it]" for one in group.relays]
+        rows += [f"{_line(one)} [{gettext('relays it')}]" for one in group.relays]
     told = remarks.in_full(answer, today)
     if told:
         rows += ["", *(f"• {unmarked(one)}" for one in told)]
-    rows += ["", f"On Record, claim {claim.id}, {writing.day(today)}"]
+    day = writing.day(today)
+    rows += ["", gettext("On Record, claim {number}, {day}", number=claim.id, day=day)]
     return "\n".join(rows)
 
 
 def _line(one: AttributionLine) -> str:
     """A statement in its own characters: nothing in it is escaped or cut."""
-    where = [f"via {_plain(one.relayed_by)}" if one.relayed_by else "", _plain(one.outlet)]
+    via = gettext("via {outlet}", outlet=_plain(one.relayed_by)) if one.relayed_by else ""
+    where = [via, _plain(one.outlet)]
     if not one.outlet or one.relayed_by == one.outlet:
         where[1] = "" if one.relayed_by else _plain(one.document_title)
-    when = writing.day(one.said_on, one.said_precision) if one.said_on else ""
-    if not when:
-        when = f"published {writing.day(one.published_on)}" if one.published_on else "undated"
-    cited = ", ".join(filter(None, [*where, when, one.url]))
+    cited = ", ".join(filter(None, [*where, lines.when(one), one.url]))
     return f"• {_who(one)}: {_said(one)} — {cited}"
 
 
 def _who(one: AttributionLine) -> str:
     parts = [one.party, one.source, one.role, one.organisation]
-    named = list(dict.fromkeys(_plain(part) for part in parts if part)) or ["Nobody named"]
+    named = list(dict.fromkeys(_plain(part) for part in parts if part)) or [gettext("Nobody named")]
     if one.anonymous and not one.known_to_desk:
-        named.append("unnamed")
+        named.append(gettext("unnamed"))
     return ", ".join(named)
 
 
 def _said(one: AttributionLine) -> str:
     words_ = _plain(one.quote).rstrip(" ,;:")
     if not words_:
-        return "no words on record"
+        return gettext("no words on record")
     said = f"“{words_}”" if one.verbatim else words_.removesuffix(".")
     if marks := "; ".join(lines.marks(one)):
         said += f" ({marks})"
     if one.antecedent:
-        said += f" [that is: {_plain(one.antecedent)}]"
+        meant = gettext("that is: {antecedent}", antecedent=_plain(one.antecedent))
+        said += f" [{meant}]"
     said = _with_figure(one, said)
-    return f"denies: {said}" if lines.asserted_by_its_words(one) else said
+    return gettext("denies: {words}", words=said) if lines.asserted_by_its_words(one) else said
 
 
 def _with_figure(one: AttributionLine, said: str) -> str:
@@ -94,7 +97,9 @@ def _with_figure(one: AttributionLine, said: str) -> str:
     if not figure or not other:
         return said
     in_words = [_ends((read.low, read.high)) for read in quantities(one.quote)]
-    return said if in_words == [_ends(one.figure)] else f"gives {unmarked(figure)}: {said}"
+    if in_words == [_ends(one.figure)]:
+        return said
+    return gettext("gives {figure}: {words}", figure=unmarked(figure), words=said)
 
 
 def _ends(figure: tuple[float | None, float | None] | None) -> tuple[float, float]:

@@ -49,11 +49,11 @@ def draw_again(tools: Tools, *, limit: int = AT_ONCE) -> int:
             continue
         now = tools.clock()
         asked = [one for one in progress.asked(tools.engine, reply) if one.outcome is not None]
-        parts = parts_now(tools, asked, now)
-        if is_standing(reply):
+        with speaking(installation, asked[0].asker if asked else None):
+            parts = parts_now(tools, asked, now)
+            message = _message(tools, reply, asked, parts, now) if is_standing(reply) else None
+        if message is not None:
             try:
-                with speaking(installation, asked[0].asker):
-                    message = _message(tools, reply, asked, parts, now)
                 posting.change(installation.client, reply.channel, str(reply.ts), message)
             except CALL_ERRORS as error:
                 failed = failure(error)

@@ -23,6 +23,7 @@ from bot.slack.desk_view import TAKEN_AWAY
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message, View
+from bot.slack.people import speaking
 from models import Claim, Feedback, Inquiry
 from models.database import writing
 from models.inquiry import FeedbackKind
@@ -93,8 +94,11 @@ def decide(
         claim = session.get_one(Claim, veto.claim_id)
         feedback = _report_of(session, veto.workspace_id, veto.inquiry_id, "wrong_claim", veto.by)
     comment = feedback.comment if feedback else None
-    told = _notice(services, installation, inquiry, claim, "wrong_claim", veto.by, comment or "")
-    return desk_channel.for_all(services, installation, told)
+    with speaking(installation):  # all at the desk read it, whoever decides
+        told = _notice(
+            services, installation, inquiry, claim, "wrong_claim", veto.by, comment or ""
+        )
+        return desk_channel.for_all(services, installation, told)
 
 
 def bar(session: Session, inquiry: Inquiry, claim_id: int, by: str, now: datetime) -> bool:
@@ -128,8 +132,9 @@ def tell(
     comment: str = "",
 ) -> None:
     """Tell the desk of a report."""
-    notice = _notice(services, installation, inquiry, claim, kind, by, comment)
-    notify(services, installation, notice)
+    with speaking(installation):  # all at the desk read it
+        notice = _notice(services, installation, inquiry, claim, kind, by, comment)
+        notify(services, installation, notice)
 
 
 def notify(services: Services, installation: Installation, message: Message) -> None:
@@ -201,7 +206,7 @@ def public_text(services: Services, claim: Claim) -> str:
             shelf_lives={},
         ).get(number)
         if page is None or page.hidden:
-            return view.NOT_SHOWN_NOW
+            return view.not_shown_now()
         names = concealed(session, claim.workspace_id)
         return without_names(names, session.get_one(Claim, number).text)
 

@@ -10,6 +10,7 @@ from typing import Final
 from bot.ask import modals
 from bot.ask.words import CLAIM
 from bot.check.answer import Answer, Hint
+from bot.i18n import N_, gettext, ngettext
 from bot.language import writing
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
@@ -30,32 +31,34 @@ CANDIDATES = 3  # to choose from
 WITH_WORDS = 2  # cards in one message up to which they quote what was said
 COMMENT = 1500  # longest comment shown in a desk notice, in UTF-16 code units
 
-NOT_SHOWN_NOW = "(a claim that is not shown at present)"
-
-_NOTHING_ON_RECORD = "*Nothing on record says this.* That says nothing about whether it is so."
+_NOTHING_ON_RECORD = N_("*Nothing on record says this.* That says nothing about whether it is so.")
 
 # The hint in words, and whether the question can be put to the desk.
 _HINTS = {
     Hint.GREETING: (
-        "Hello. Paste a statement, and I look up who is on record with it. `help` says more.",
+        N_("Hello. Paste a statement, and I look up who is on record with it. `help` says more."),
         False,
     ),
     Hint.TOO_SHORT: (
-        "*Too short to look up.* Paste a whole sentence: who, what, where, when.",
+        N_("*Too short to look up.* Paste a whole sentence: who, what, where, when."),
         False,
     ),
     Hint.NO_CLAIM: (
-        "*No statement in that.* Paste a sentence that says something: who, what, where, when.",
+        N_("*No statement in that.* Paste a sentence that says something: who, what, where, when."),
         False,
     ),
     Hint.ASKS_ONLY: (
-        "*Which statement?* I see only the message that I am asked with, not the thread. Paste the "
-        "sentence here, or use the shortcut in the menu of the message (⋮) that says it.",
+        N_(
+            "*Which statement?* I see only the message that I am asked with, not the thread. Paste "
+            "the sentence here, or use the shortcut in the menu of the message (⋮) that says it."
+        ),
         False,
     ),
     Hint.WITHDRAWN: (
-        "*The desk has withdrawn this claim from the record.* "
-        "That says nothing about whether it is so.",
+        N_(
+            "*The desk has withdrawn this claim from the record.* "
+            "That says nothing about whether it is so."
+        ),
         True,
     ),
 }
@@ -89,28 +92,32 @@ def possible_message(answer: Answer, *, context: CardContext) -> Message:
     if not candidates:
         return none_message(answer, context=context)
     one = len(candidates) == 1
-    head = "*Not sure which claim you mean.*"
-    ask = "Is it this one?" if one else "Which of these is it?"
-    body = [*above(answer.statement, context), blocks.section(f"{head} {ask}")]
+    asked = (
+        gettext("*Not sure which claim you mean.* Is it this one?")
+        if one
+        else gettext("*Not sure which claim you mean.* Which of these is it?")
+    )
+    body = [*above(answer.statement, context), blocks.section(asked)]
     for candidate in candidates:
         value = blocks.button_value(inquiry=context.inquiry_id, claim=candidate.id)
-        text = mrkdwn.quote(candidate.text, CLAIM) or "(no text)"
-        choose = blocks.button("This one", CHOOSE, value)
+        text = mrkdwn.quote(candidate.text, CLAIM) or gettext("(no text)")
+        choose = blocks.button(gettext("This one"), CHOOSE, value)
         body.append(blocks.section(f"{text}  #{candidate.id}", choose))
     about = blocks.button_value(inquiry=context.inquiry_id)
-    label = "Not this one" if one else "None of these"
+    label = gettext("Not this one") if one else gettext("None of these")
     body.append(blocks.actions(blocks.button(label, NONE_OF_THESE, about)))
     named = " / ".join(mrkdwn.quote(c.text, STATEMENT) for c in candidates)
-    return fit(Message(text=f"Not sure which claim you mean. {ask} {named}", blocks=body))
+    return fit(Message(text=f"{_unmarked(asked)} {named}", blocks=body))
 
 
 def none_message(answer: Answer, *, context: CardContext) -> Message:
     """Nothing on record, or the hint why nothing could be looked up."""
-    said, for_the_desk = _HINTS[answer.hint] if answer.hint else (_NOTHING_ON_RECORD, True)
+    text, for_the_desk = _HINTS[answer.hint] if answer.hint else (_NOTHING_ON_RECORD, True)
+    said = gettext(text)
     body = [*above(answer.statement, context), blocks.section(said)]
     if for_the_desk:
         value = blocks.button_value(inquiry=context.inquiry_id)
-        to_desk = blocks.button("Put it to the desk", TO_DESK, value, style="primary")
+        to_desk = blocks.button(gettext("Put it to the desk"), TO_DESK, value, style="primary")
         body.append(blocks.actions(to_desk, modals.watch_question_button(value)))
     return fit(Message(text=_unmarked(said), blocks=body))
 
@@ -123,9 +130,10 @@ def above(statement: str, context: CardContext) -> list[Block]:
         texts.append(note)
     shown = mrkdwn.quote(statement, STATEMENT)
     if context.total > 1:
-        texts.append(f"*{context.position} of {context.total}* · {_quoted(shown)}")
+        place = gettext("*{number} of {total}*", number=context.position, total=context.total)
+        texts.append(f"{place} · {_quoted(shown)}")
     elif context.ephemeral and shown:
-        texts.append(f"You asked: {_quoted(shown)}")
+        texts.append(gettext("You asked: {statement}", statement=_quoted(shown)))
     elif context.is_quoted:
         texts.append(_quoted(shown))
     return [blocks.context("\n".join(texts))] if texts else []
@@ -135,71 +143,84 @@ def shared_by(user_id: str, statement: str | None, card: Message) -> Message:
     """An answer shared with a channel: `card` as rendered, under the name of the person who shares
     it. `statement` is None if `card` quotes several statements itself."""
     asked = "" if statement is None else _quoted(mrkdwn.quote(statement, STATEMENT))
-    said = f"Shared by {mrkdwn.user(user_id)}" + (f" · asked: {asked}" if asked else "")
+    said = gettext("Shared by {person}", person=mrkdwn.user(user_id))
+    if asked:
+        said += " · " + gettext("asked: {statement}", statement=asked)
     shared = blocks.context(said)
     return fit(Message(text=card.text, blocks=[shared, *card.blocks]))
 
 
 def left_over(number: int) -> Message:
     """How many statements of a long message were not looked up."""
-    verb = "was" if number == 1 else "were"
     return _short(
-        f"{writing.count(number, 'more statement')} in that message {verb} not looked up. "
-        "Paste what is left as a new message."
+        ngettext(
+            "{n} more statement in that message was not looked up. "
+            "Paste what is left as a new message.",
+            "{n} more statements in that message were not looked up. "
+            "Paste what is left as a new message.",
+            number,
+        )
     )
 
 
 def text_only_hint() -> Message:
     """For files, pictures and other attachments without text."""
-    return _short("I can only read text. Paste the statement itself as text.")
+    return _short(gettext("I can only read text. Paste the statement itself as text."))
 
 
 def nothing_to_check() -> Message:
     """For an empty message, or one of mentions, links and signs alone."""
     return _short(
-        "There is no statement in that message. Paste the sentence to look up, or choose Check on "
-        "record in the menu (⋮) of the message that says it."
+        gettext(
+            "There is no statement in that message. Paste the sentence to look up, or choose Check "
+            "on record in the menu (⋮) of the message that says it."
+        )
     )
 
 
 def not_for_outsiders() -> Message:
     """For people from another workspace in a shared channel: the record is not theirs to see."""
-    return _short("This desk's record is only open to people of its own workspace.")
+    return _short(gettext("This desk's record is only open to people of its own workspace."))
 
 
 def database_down() -> Message:
     """The record cannot be reached; the person is told at once instead of waiting."""
     return _short(
-        "The record cannot be reached just now. Nothing was saved; try again in a minute."
+        gettext("The record cannot be reached just now. Nothing was saved; try again in a minute.")
     )
 
 
 def unknown_failure(reference: str) -> Message:
     """An unforeseen failure; the log has the same reference."""
     shown = mrkdwn.quote(reference, 100)
-    return _short(f"Something went wrong on my side. Tell your administrator: reference {shown}.")
+    return _short(
+        gettext(
+            "Something went wrong on my side. Tell your administrator: reference {reference}.",
+            reference=shown,
+        )
+    )
 
 
 _THANKS = {
-    "wrong_claim": (
+    "wrong_claim": N_(
         "Thank you. Noted as the wrong claim: it is no longer offered to you for that statement. "
         "Ask again to get the next best answer. The desk will look at it."
     ),
-    "outdated": "Thank you. Noted as outdated; the desk will look for newer statements.",
+    "outdated": N_("Thank you. Noted as outdated; the desk will look for newer statements."),
 }
 
 
 def thanks(kind: str, *, inquiry_id: str, claim_id: int) -> Message:
     """After "Wrong claim" or "Outdated": it is noted already, a comment may follow."""
-    said = _short(_THANKS[kind])
+    said = _short(gettext(_THANKS[kind]))
     value = blocks.button_value(inquiry=inquiry_id, claim=claim_id, kind=kind)
-    comment = blocks.button("Add a comment", ADD_COMMENT, value)
+    comment = blocks.button(gettext("Add a comment"), ADD_COMMENT, value)
     return Message(said.text, [*said.blocks, blocks.actions(comment)])
 
 
 def desk_open_question(statement: str, user_id: str, *, permalink: str | None = None) -> Message:
     """To the desk channel: a person put a statement to the desk that nothing on record answers."""
-    head = f"*Open question* from {mrkdwn.user(user_id)}"
+    head = gettext("*Open question* from {person}", person=mrkdwn.user(user_id))
     return _desk(head, [_quoted(mrkdwn.quote(statement, CLAIM))], permalink)
 
 
@@ -217,10 +238,11 @@ def desk_wrong_claim(
 
     `below` are the buttons for an editor, or the decision that one made.
     """
-    head = f"*Wrong claim*, says {mrkdwn.user(user_id)}"
+    head = gettext("*Wrong claim*, says {person}", person=mrkdwn.user(user_id))
+    answered = f"{mrkdwn.quote(claim_text, CLAIM)}  #{claim_id}"
     rows = [
-        f"Asked: {_quoted(mrkdwn.quote(statement, CLAIM))}",
-        f"Answered with: {mrkdwn.quote(claim_text, CLAIM)}  #{claim_id}",
+        gettext("Asked: {statement}", statement=_quoted(mrkdwn.quote(statement, CLAIM))),
+        gettext("Answered with: {claim}", claim=answered),
     ]
     notice = _desk(head, rows + _comment(comment), permalink)
     return fit(Message(notice.text, [*notice.blocks, *below]))
@@ -235,17 +257,22 @@ def desk_outdated(
     permalink: str | None = None,
 ) -> Message:
     """To the desk channel: a person says that the claim is outdated."""
-    head = f"*Outdated*, says {mrkdwn.user(user_id)}"
+    head = gettext("*Outdated*, says {person}", person=mrkdwn.user(user_id))
     rows = [f"{mrkdwn.quote(claim_text, CLAIM)}  #{claim_id}"]
     return _desk(head, rows + _comment(comment), permalink)
+
+
+def not_shown_now() -> str:
+    """In place of the text of a claim that may not be shown now."""
+    return gettext("(a claim that is not shown at present)")
 
 
 def choice(veto_id: int, inquiry_id: int) -> Block:
     """The buttons with which an editor decides on a report of a wrong claim."""
     value = blocks.button_value(inquiry=str(inquiry_id), veto=veto_id)
     return blocks.actions(
-        blocks.button("Agree: never offer it to this wording", AGREE_VETO, value),
-        blocks.button("Keep offering it", KEEP_CLAIM, value),
+        blocks.button(gettext("Agree: never offer it to this wording"), AGREE_VETO, value),
+        blocks.button(gettext("Keep offering it"), KEEP_CLAIM, value),
         block_id=f"veto-{veto_id}",
     )
 
@@ -253,15 +280,17 @@ def choice(veto_id: int, inquiry_id: int) -> Block:
 def decided(agreed: bool, by: str, on: date) -> Block:
     """The editor's decision, in place of the buttons."""
     what = (
-        "Agreed: that claim is not offered to that wording any more, to nobody."
+        gettext("Agreed: that claim is not offered to that wording any more, to nobody.")
         if agreed
-        else "Kept: that claim is still offered to that wording, except to who reported it."
+        else gettext(
+            "Kept: that claim is still offered to that wording, except to who reported it."
+        )
     )
     return blocks.context(f"{what} {mrkdwn.user(by)}, {writing.day(on)}")
 
 
 def _desk(head: str, rows: list[str], permalink: str | None) -> Message:
-    where = mrkdwn.link(permalink, "Show the message") if permalink else ""
+    where = mrkdwn.link(permalink, gettext("Show the message")) if permalink else ""
     body = [blocks.section("\n".join([head, *rows]))]
     if where.startswith("<"):
         body.append(blocks.context(where))
@@ -270,11 +299,11 @@ def _desk(head: str, rows: list[str], permalink: str | None) -> Message:
 
 def _comment(comment: str) -> list[str]:
     shown = mrkdwn.quote(comment, COMMENT)
-    return [f"Comment: {_quoted(shown)}"] if shown else []
+    return [gettext("Comment: {comment}", comment=_quoted(shown))] if shown else []
 
 
 def _quoted(shown: str) -> str:
-    return f"“{shown}”" if shown else "(no text)"
+    return f"“{shown}”" if shown else gettext("(no text)")
 
 
 def _short(said: str) -> Message:

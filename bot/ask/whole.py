@@ -13,7 +13,7 @@ from bot.ask import card, modals
 from bot.ask import view as messages
 from bot.ask.view import CardContext
 from bot.check.answer import Answer, Hint
-from bot.language import writing
+from bot.i18n import N_, gettext, ngettext
 from bot.matching.outcome import Outcome
 from bot.refusal import RefusalError
 from bot.slack import blocks, notice, refusals
@@ -22,9 +22,9 @@ from bot.slack.limits import fit, is_within
 from bot.slack.message import STATEMENT, Block, Message
 
 _NOT_FOUND = {
-    None: "*Nothing on record says:*",
-    Hint.WITHDRAWN: "*The desk has withdrawn from the record:*",
-    Hint.TOO_SHORT: "*Too short to look up:*",
+    None: N_("*Nothing on record says:*"),
+    Hint.WITHDRAWN: N_("*The desk has withdrawn from the record:*"),
+    Hint.TOO_SHORT: N_("*Too short to look up:*"),
 }
 _FOR_THE_DESK = (None, Hint.WITHDRAWN)
 
@@ -152,15 +152,28 @@ def _at_the_desk(inquiry_id: str, put: AtDesk) -> tuple[str, list[Block]]:
     """What replaces the buttons after the question was put to the desk, as text and blocks. In a
     reply that others read too, they have a button to be told as well."""
     if put.is_answered:
-        said = "This was an open question at the desk and has an answer on record by now. "
-        said += "Ask it again."
+        said = gettext(
+            "This was an open question at the desk and has an answer on record by now. "
+            "Ask it again."
+        )
         return said, [blocks.section(said)]
-    said = "*Put to the desk as an open question.*"
     if put.alone:
-        where = "here" if put.in_thread else "by direct message"
-        said = f"{said} I will tell you {where} when it is answered."
+        said = (
+            gettext(
+                "*Put to the desk as an open question.* I will tell you here when it is answered."
+            )
+            if put.in_thread
+            else gettext(
+                "*Put to the desk as an open question.* "
+                "I will tell you by direct message when it is answered."
+            )
+        )
         return said, [blocks.section(said)]
-    said = f"{said} {mrkdwn.user(put.by)} is told in this thread when it is answered."
+    said = gettext(
+        "*Put to the desk as an open question.* "
+        "{person} is told in this thread when it is answered.",
+        person=mrkdwn.user(put.by),
+    )
     button = modals.watch_question_button(blocks.button_value(inquiry=inquiry_id))
     return said, [blocks.section(said), blocks.actions(button)]
 
@@ -180,21 +193,22 @@ def _one_line(told: Sequence[Part], *, is_all: bool, note: str) -> Message:
             if _hint(one) is hint
         ]
         if quoted:
-            said.append(f"{head} {'; '.join(quoted)}.")
+            said.append(f"{gettext(head)} {'; '.join(quoted)}.")
     if not said:
         return Message("", [])
     if is_all and for_the_desk:
-        said.append("That says nothing about whether it is so.")
+        said.append(gettext("That says nothing about whether it is so."))
     above = mrkdwn.quote(note, STATEMENT) if is_all else ""
     body: list[Block] = [blocks.context(above)] if above else []
     body.append(blocks.section(" ".join(said)))
     for number, one in enumerate(for_the_desk, start=1):
         value = blocks.button_value(inquiry=one.inquiry_id)
         if several:
-            label = f"Put ({number}) to the desk"
+            label = gettext("Put ({number}) to the desk", number=number)
             body.append(blocks.actions(blocks.button(label, messages.TO_DESK, value)))
         else:
-            put = blocks.button("Put it to the desk", messages.TO_DESK, value, style="primary")
+            label = gettext("Put it to the desk")
+            put = blocks.button(label, messages.TO_DESK, value, style="primary")
             body.append(blocks.actions(put, modals.watch_question_button(value)))
     return Message(" ".join(said).replace("*", ""), body)
 
@@ -205,8 +219,15 @@ def _quoted(part: Part) -> str:
 
 def _left_out(number: int) -> Message:
     """Says how many answers were left out because of Slack's limits on one message."""
-    what = f"{writing.count(number, 'more answer')} did not fit into this message."
-    return notice.sentence(f"{what} Paste the last statements as a new message.")
+    return notice.sentence(
+        ngettext(
+            "{n} more answer did not fit into this message. "
+            "Paste the last statements as a new message.",
+            "{n} more answers did not fit into this message. "
+            "Paste the last statements as a new message.",
+            number,
+        )
+    )
 
 
 def _hint(part: Part) -> Hint | None:

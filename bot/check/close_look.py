@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.check.answer import Answer
 from bot.check.retrieval import Near
 from bot.corroboration import Figure
+from bot.i18n import gettext
 from bot.language import writing
 from bot.language.foreign import read
 from bot.language.phrases import is_asking
@@ -29,7 +30,7 @@ from bot.matching.outcome import (
 from bot.matching.score import Weight, similarity
 from bot.matching.speakers import Speaker
 from bot.record.brief import InBrief
-from bot.record.card import FiguresShown, ReplacedFigure
+from bot.record.card import FigureLine, FiguresShown, ReplacedFigure
 from bot.record.reading import OnRecord
 
 _MOST_READ = 6
@@ -215,14 +216,27 @@ def _replaced(figures: FiguresShown | None) -> tuple[Replaced, ...]:
 
 def _since(one: ReplacedFigure) -> str:
     """ "That was said on 2 March; since 3 March Ida Holm says 135"."""
-    told = "that was said"
-    if one.line.day is not None:
-        exact = one.line.precision is None
-        told += f" {'on' if exact else 'in'} {writing.day(one.line.day, one.line.precision)}"
+    told = _said_then(one.line)
     if one.since is None:
-        return f"{told} and {'withdrawn' if one.taken_back else 'replaced'} since"
-    since = f"since {writing.day(one.since.day)}" if one.since.day is not None else "since then"
-    return f"{told}; {since} {one.since.speaker or 'its source'} says {one.since.words}"
+        if one.taken_back:
+            return gettext("{that_was_said} and withdrawn since", that_was_said=told)
+        return gettext("{that_was_said} and replaced since", that_was_said=told)
+    who, figure = one.since.speaker or gettext("its source"), one.since.words
+    if one.since.day is None:
+        since = gettext("since then {who} says {figure}", who=who, figure=figure)
+    else:
+        day = writing.day(one.since.day)
+        since = gettext("since {day} {who} says {figure}", day=day, who=who, figure=figure)
+    return f"{told}; {since}"
+
+
+def _said_then(line: FigureLine) -> str:
+    if line.day is None:
+        return gettext("that was said")
+    day = writing.day(line.day, line.precision)
+    if line.precision is None:
+        return gettext("that was said on {day}", day=day)
+    return gettext("that was said in {month}", month=day)
 
 
 def _quantity(figure: Figure | None, unit: str | None) -> Quantity | None:

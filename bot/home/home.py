@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from bot.care.editors_view import on_home
 from bot.digest import by_topic, setting_up
 from bot.home import view as home
+from bot.i18n import N_, gettext
 from bot.record.sizes import size
 from bot.record.verify import noting
 from bot.record.workspaces import editors_of
@@ -26,7 +27,10 @@ from models import Claim, Feedback, Inquiry, OpenQuestion, Veto
 from models.feedback import VetoState
 from models.inquiry import FeedbackKind, QuestionState
 
-_WORDS = {FeedbackKind.WRONG_CLAIM.value: "Wrong claim", FeedbackKind.OUTDATED.value: "Outdated"}
+_WORDS = {
+    FeedbackKind.WRONG_CLAIM.value: N_("Wrong claim"),
+    FeedbackKind.OUTDATED.value: N_("Outdated"),
+}
 
 
 def view(
@@ -101,7 +105,7 @@ def _reports(session: Session, workspace_id: int) -> list[home.Waiting]:
     )
     return [
         home.Waiting(
-            _WORDS[feedback.kind],
+            gettext(_WORDS[feedback.kind]),
             inquiry.statement,
             feedback.by,
             _day(feedback),

@@ -9,6 +9,7 @@ from datetime import date
 from bot.ask import words
 from bot.ask.view import choice
 from bot.ask.words import CLAIM
+from bot.i18n import gettext, ngettext
 from bot.language import writing
 from bot.record.sizes import Size
 from bot.record.verify import findings
@@ -75,37 +76,46 @@ def home(
     see `questions`, `answers`, `reports`, `vetoes`, `queue` and `desk`.
     """
     body: list[Block] = [
-        blocks.section("*On Record*\nWho said it, and who else says so; never true or false."),
-        blocks.context(f"On record: {_in_words(size)}"),
+        blocks.section(
+            gettext("*On Record*\nWho said it, and who else says so; never true or false.")
+        ),
+        blocks.context(gettext("On record: {what}", what=_in_words(size))),
     ]
     if editor:
         body += [blocks.divider(), *queue]
-        listed = _listed("*Open questions*", questions) + list(answers)
-        listed += _listed("*Reports: wrong claim, outdated*", reports) + _to_decide(vetoes)
-        body += listed or [blocks.context("No open questions, and no reports.")]
+        listed = _listed(gettext("*Open questions*"), questions) + list(answers)
+        listed += _listed(gettext("*Reports: wrong claim, outdated*"), reports)
+        listed += _to_decide(vetoes)
+        body += listed or [blocks.context(gettext("No open questions, and no reports."))]
     for own in (watched, topics, digest, desk if editor else ()):
         if own:
             body += [blocks.divider(), *own]
     if help:
-        rows = [f"• *{mrkdwn.quote(how, 120)}* — {mrkdwn.quote(what, 300)}" for how, what in help]
-        body += [blocks.divider(), *blocks.sections("*How to ask*", rows)]
+        rows = [
+            f"• *{mrkdwn.quote(gettext(how), 120)}* — {mrkdwn.quote(gettext(what), 300)}"
+            for how, what in help
+        ]
+        body += [blocks.divider(), *blocks.sections(gettext("*How to ask*"), rows)]
     return {"type": "home", "blocks": body}
 
 
 def looked_over(last: Noted) -> Block:
     """The line on what the last look over the record found, for editors."""
-    told = findings.in_words(last.counts, most=KINDS) or "nothing to look at"
-    how = " Each with what to do: `python -m bot verify`." if last.counts else ""
-    return blocks.section(f"*The record, gone over on {writing.day(last.at.date())}*: {told}.{how}")
+    told = findings.in_words(last.counts, most=KINDS) or gettext("nothing to look at")
+    day = writing.day(last.at.date())
+    said = gettext("*The record, gone over on {day}*: {found}.", day=day, found=told)
+    if last.counts:
+        said += " " + gettext("Each with what to do: `python -m bot verify`.")
+    return blocks.section(said)
 
 
 def _in_words(size: Size) -> str:
     return words.listed(
         [
-            writing.count(size.claims, "claim"),
-            writing.count(size.attributions, "attribution"),
-            writing.count(size.sources, "source"),
-            writing.count(size.documents, "document"),
+            ngettext("{n} claim", "{n} claims", size.claims),
+            ngettext("{n} attribution", "{n} attributions", size.attributions),
+            ngettext("{n} source", "{n} sources", size.sources),
+            ngettext("{n} document", "{n} documents", size.documents),
         ]
     )
 
@@ -119,19 +129,20 @@ def _listed(head: str, waiting: Sequence[Waiting]) -> list[Block]:
 def _to_decide(vetoes: Sequence[Barred]) -> list[Block]:
     if not vetoes:
         return []
-    body: list[Block] = [blocks.divider(), blocks.section("*Wrong claims: for everybody?*")]
+    body: list[Block] = [
+        blocks.divider(),
+        blocks.section(gettext("*Wrong claims: for everybody?*")),
+    ]
     for one in vetoes[:TO_DECIDE]:
-        statement = mrkdwn.quote(one.statement, STATEMENT) or "(no text)"
-        claim = mrkdwn.quote(one.claim, CLAIM) or "(no text)"
-        body.append(
-            blocks.section(
-                f"• Asked: “{statement}”\n   Answered with: {claim}  #{one.claim_id}\n"
-                f"   {mrkdwn.user(one.by)}, {writing.day(one.on)}"
-            )
-        )
+        statement = mrkdwn.quote(one.statement, STATEMENT) or gettext("(no text)")
+        claim = mrkdwn.quote(one.claim, CLAIM) or gettext("(no text)")
+        asked = gettext("Asked: {statement}", statement=f"“{statement}”")
+        answered = gettext("Answered with: {claim}", claim=f"{claim}  #{one.claim_id}")
+        who = f"{mrkdwn.user(one.by)}, {writing.day(one.on)}"
+        body.append(blocks.section(f"• {asked}\n   {answered}\n   {who}"))
         body.append(choice(one.veto_id, one.inquiry_id))
     if len(vetoes) > TO_DECIDE:
-        body.append(blocks.context("There are more; they show when these are decided."))
+        body.append(blocks.context(gettext("There are more; they show when these are decided.")))
     return body
 
 
@@ -140,5 +151,5 @@ def _row(one: Waiting) -> str:
     comment = mrkdwn.quote(one.comment, STATEMENT)
     said = f"\n   “{comment}”" if comment else ""
     what = f"{one.what}{claim}: " if one.what else ""
-    statement = mrkdwn.quote(one.statement, STATEMENT) or "(no text)"
+    statement = mrkdwn.quote(one.statement, STATEMENT) or gettext("(no text)")
     return f"• {what}“{statement}” — {mrkdwn.user(one.by)}, {writing.day(one.on)}{said}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import isclose
 
+from bot.i18n import N_
 from bot.language.negations import says_none
 from bot.language.quantities import Quantity, Relation, measure, relation, same
 from bot.language.reading import Reading
@@ -18,9 +19,9 @@ from bot.matching.outcome import Difference, DifferenceKind, Given
 from bot.matching.vocabulary import ALSO_WRITTEN, MEASURES, ORDINALS
 
 _IN_WORDS = {
-    Relation.WITHIN: "more exact than the record",
-    Relation.CONTAINS: "less exact than the record",
-    Relation.OVERLAPS: "overlaps with what is on record",
+    Relation.WITHIN: N_("more exact than the record"),
+    Relation.CONTAINS: N_("less exact than the record"),
+    Relation.OVERLAPS: N_("overlaps with what is on record"),
     Relation.SAME: "",
     Relation.DISJOINT: "",
 }
@@ -145,7 +146,7 @@ def _related(one: Quantity, another: Quantity) -> str:
         and another.high is None
         and (one.low or 0) >= _FAR_BEYOND * (another.low or 0)
     ):
-        return "far beyond the figure on record, which sets no upper limit"
+        return N_("far beyond the figure on record, which sets no upper limit")
     return _IN_WORDS[how]
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
+from bot.i18n import N_, gettext
 from bot.language.common import is_common_in_english
 from bot.language.frames import ASSERTS, DECLINES, DENIES, Frame
 from bot.language.name_words import OFFICES, TITLES
@@ -46,10 +47,10 @@ class Speaker:
 
 
 _ON_RECORD = {
-    ASSERTS: "says so",
-    DENIES: "denies it",
-    HEDGES: "only hedges",
-    DECLINES: "has not confirmed it",
+    ASSERTS: N_("{who} says so"),
+    DENIES: N_("{who} denies it"),
+    HEDGES: N_("{who} only hedges"),
+    DECLINES: N_("{who} has not confirmed it"),
 }
 _FITTING = {
     ASSERTS: (ASSERTS, CARRIES),
@@ -81,15 +82,12 @@ def attribution_difference(statement: Reading, speakers: Sequence[Speaker]) -> l
         given = _gives_another(content, theirs)
         if given is None:
             return []
-        told = f"{said.speaker} gives {given.text}"
+        told = gettext("{who} gives {figure}", who=said.speaker, figure=given.text)
         return [Difference(DifferenceKind.ATTRIBUTION, wording, told)]
     for stance in (DENIES, DECLINES, HEDGES, ASSERTS):
         if stance in stances:
-            return [
-                Difference(
-                    DifferenceKind.ATTRIBUTION, wording, f"{said.speaker} {_ON_RECORD[stance]}"
-                )
-            ]
+            told = gettext(_ON_RECORD[stance], who=said.speaker)
+            return [Difference(DifferenceKind.ATTRIBUTION, wording, told)]
     others = list(
         dict.fromkeys(s.names[0] for s in speakers if s.stance == said.stance and s.names)
     )

@@ -31,8 +31,8 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """One line of help: what to type or press, and what it does, in plain text; and for which task
-    people do it."""
+    """One line of help: what to type or press, and what it does, in plain text (`N_`, for it is
+    translated where it is shown); and for which task people do it."""
 
     how: str
     what: str
