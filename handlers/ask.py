@@ -15,7 +15,8 @@ from bot.ask.modals import (
     SOURCES_PAGE,
     SOURCES_PAGE_BACK,
 )
-from bot.ask.view import ADD_COMMENT, AGREE_VETO, CHOOSE, KEEP_CLAIM, NONE_OF_THESE
+from bot.ask.reports_view import AGREE_VETO, KEEP_CLAIM
+from bot.ask.view import ADD_COMMENT, CHOOSE, NONE_OF_THESE
 from bot.home import home
 from bot.refusal import RefusalError
 from bot.services import Services

@@ -17,6 +17,7 @@ __all__ = [
     "redrawing",
     "remarks",
     "reports",
+    "reports_view",
     "requests",
     "view",
     "words",

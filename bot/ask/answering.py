@@ -22,6 +22,7 @@ from bot.ask.questions import Say, said
 from bot.ask.whole import Part, reply_message
 from bot.check.answer import Answer
 from bot.check.checker import Checker, nothing_stated
+from bot.i18n import gettext
 from bot.metrics import Metrics
 from bot.refusal import reference
 from bot.slack import notice, posting, refusals
@@ -231,21 +232,27 @@ def _after_failure(
         log.warning("reply %s: %s (%s), again in %s", reply.id, failed.trouble, failed.code, wait)
         progress.note_waiting(tools, reply, until=now + wait, unclear=unclear)
         return now + wait
-    refused = failed.trouble is Trouble.REFUSED
-    why = refusals.not_taken(failed.code) if refused else refusals.NOT_IN_TIME
+    why = _why(failed)
     log.error("reply %s: given up: %s", reply.id, why)
     tools.metrics.failed.labels(failed.code).inc()
     progress.note_failed(tools, reply, why=why)
     gone = failed.code in _GONE or reply.state == InquiryState.DROPPED
     if not gone and asked and asked[0].delivery != Delivery.FLAT:
-        _tell(client, asked[0], why)
+        with speaking(tools.installations.of_workspace(reply.workspace_id), asked[0].asker):
+            _tell(client, asked[0], failed)
     return None
 
 
-def _tell(client: WebClient, inquiry: Inquiry, why: str) -> None:
+def _why(failed: Failure) -> str:
+    if failed.trouble is Trouble.REFUSED:
+        return refusals.not_taken(failed.code)
+    return gettext(refusals.NOT_IN_TIME)
+
+
+def _tell(client: WebClient, inquiry: Inquiry, failed: Failure) -> None:
     """Tell the asker, by direct message, that they will get no answer where they asked. A failure
     is logged, not raised."""
-    sentence = notice.sentence(refusals.not_answered(inquiry.statement, why))
+    sentence = notice.sentence(refusals.not_answered(inquiry.statement, _why(failed)))
     try:
         posting.post(client, inquiry.asker, sentence)
     except CALL_ERRORS as error:

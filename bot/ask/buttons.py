@@ -17,6 +17,7 @@ from bot.ask.note import note
 from bot.ask.parts import NONE_MEANT, card_context, parts_now, told
 from bot.ask.whole import reply_message, shared_message
 from bot.check.answer import Answer
+from bot.i18n import gettext
 from bot.record import accesses
 from bot.record.card import names_in_confidence
 from bot.record.numbers import row_number
@@ -140,7 +141,8 @@ def share(services: Services, installation: Installation, press: Press) -> Messa
         _reserve(services, reply, SHARING, None)
         raise
     _reserve(services, reply, SHARING, ts)
-    return reply_message(parts, replace(context, note=refusals.NOTE_SHARED), reply.left_over)
+    noted = gettext(refusals.NOTE_SHARED)
+    return reply_message(parts, replace(context, note=noted), reply.left_over)
 
 
 def inquiry_of(engine: Engine, press: Press) -> Inquiry:

@@ -31,6 +31,7 @@ WIDTH, HEIGHT = 1040, 430  # pixels, about twice as many as Slack shows it with
 _LEFT, _RIGHT, _TOP, _BOTTOM = 150, 26, 60, 350  # of the plot; days are written below it
 _LETTERS, _SMALL = 32, 26  # heights of the letters
 _LONGEST = 30  # characters of a label
+_SIZES = ((1e12, N_("{figure} T")), (1e9, N_("{figure} bn")), (1e6, N_("{figure} m")))
 _NEAREST = 26  # pixels between two steps, if there is room
 _WIDE = 50.0  # a span of more than so many times is drawn on a logarithmic scale
 _FLAT = 0.6  # the axis begins at 0 unless the smallest figure is more than this part of the largest
@@ -179,20 +180,12 @@ def _tick(draw: ImageDraw, font: FreeTypeFont | ImageFont, scale: _Scale, value:
     draw.text((_LEFT - 30, y), _number(value), _FAINT, font, anchor="rm")
 
 
-# What a figure on the scale is a multiple of.
-_SIZES = ((1e12, N_("{figure} T")), (1e9, N_("{figure} bn")), (1e6, N_("{figure} m")))
-
-
 def _number(value: float) -> str:
-    for size, shorter in _SIZES:
-        if abs(value) >= size:
-            return gettext(shorter, figure=_apart(float(f"{value / size:.6g}")))
-    return _apart(value if value == round(value) else float(f"{value:.4g}"))
-
-
-def _apart(value: float) -> str:
-    """A number with its thousands apart, in characters that the letters have."""
-    return grouped(value, 12).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    size, told = next((one for one in _SIZES if abs(value) >= one[0]), (1.0, "{figure}"))
+    if size > 1 or value != round(value):
+        value = float(f"{value / size:.{6 if size > 1 else 4}g}")
+    # The letters have no narrow space.
+    return gettext(told, figure=grouped(value, 12).replace("\N{NARROW NO-BREAK SPACE}", " "))
 
 
 def _draw_band(draw: ImageDraw, step: _Step) -> None:

@@ -16,6 +16,7 @@ from bot.ask.view import CardContext
 from bot.ask.whole import AtDesk, Part
 from bot.check.answer import Alternative, Answer, Hint, to_json
 from bot.check.checker import Checker
+from bot.i18n import gettext
 from bot.matching.outcome import Outcome
 from bot.record.reading import claims_on_record
 from bot.slack import refusals
@@ -59,7 +60,7 @@ def card_context(desk: Desk, reply: Reply, inquiry: Inquiry, now: datetime) -> C
         total=1,
         can_share=inquiry.delivery == Delivery.RESPONSE and not direct and reply.ts is None,
         today=now.date(),
-        note=refusals.NOTE_OUTSIDERS if inquiry.delivery == Delivery.EPHEMERAL else "",
+        note=gettext(refusals.NOTE_OUTSIDERS) if inquiry.delivery == Delivery.EPHEMERAL else "",
         menu=not (ephemeral or direct) or _by_editor(desk, inquiry),
     )
 

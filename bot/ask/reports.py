@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from bot.ask import modals, vetoes, view
+from bot.ask import modals, reports_view, vetoes, view
 from bot.ask.buttons import inquiry_of
 from bot.ask.requests import storable
 from bot.record.concealing import concealed, without_names
@@ -179,7 +179,7 @@ def _notice(
     number = claim.id or 0
     if kind == "wrong_claim":
         below = vetoes.below(services.engine, inquiry.workspace_id, number, inquiry.statement, by)
-        return view.desk_wrong_claim(
+        return reports_view.desk_wrong_claim(
             inquiry.statement,
             number,
             public_text(services, claim),
@@ -189,7 +189,7 @@ def _notice(
             below=below,
         )
     text = public_text(services, claim)
-    return view.desk_outdated(number, text, by, comment=comment, permalink=link)
+    return reports_view.desk_outdated(number, text, by, comment=comment, permalink=link)
 
 
 def public_text(services: Services, claim: Claim) -> str:
@@ -206,7 +206,7 @@ def public_text(services: Services, claim: Claim) -> str:
             shelf_lives={},
         ).get(number)
         if page is None or page.hidden:
-            return view.not_shown_now()
+            return reports_view.not_shown_now()
         names = concealed(session, claim.workspace_id)
         return without_names(names, session.get_one(Claim, number).text)
 

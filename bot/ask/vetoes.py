@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from bot.ask import view
+from bot.ask import reports_view
 from bot.matching.wording import fingerprint
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
@@ -70,9 +70,9 @@ def below(engine: Engine, workspace_id: int, claim_id: int, statement: str, by: 
 def shown(veto: Veto) -> list[Block]:
     """The buttons for an editor, or the decision if one was made."""
     if veto.decided_by is None or veto.decided_at is None:
-        return [view.choice(veto.id or 0, veto.inquiry_id)]
+        return [reports_view.choice(veto.id or 0, veto.inquiry_id)]
     agreed = veto.state == VetoState.AGREED
-    return [view.decided(agreed, veto.decided_by, veto.decided_at.date())]
+    return [reports_view.decided(agreed, veto.decided_by, veto.decided_at.date())]
 
 
 def decide(

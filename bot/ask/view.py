@@ -1,8 +1,7 @@
-"""Every reply that is not a claim card: choosing, nothing found, help, thanks, failures, desk."""
+"""Every reply that is not a claim card: choosing, nothing found, thanks, failures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,7 +10,6 @@ from bot.ask import modals
 from bot.ask.words import CLAIM
 from bot.check.answer import Answer, Hint
 from bot.i18n import N_, gettext, ngettext
-from bot.language import writing
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
@@ -22,14 +20,11 @@ from bot.slack.message import STATEMENT, Block, Message
 CHOOSE: Final = ActionId("choose")
 NONE_OF_THESE: Final = ActionId("none_of_these")
 TO_DESK: Final = ActionId("to_desk")
-AGREE_VETO: Final = ActionId("agree_veto")  # an editor: never offer that claim to that wording
-KEEP_CLAIM: Final = ActionId("keep_claim")  # an editor: go on offering it
 ADD_COMMENT: Final = ActionId("add_comment")  # to a report that is noted already
 
 
 CANDIDATES = 3  # to choose from
 WITH_WORDS = 2  # cards in one message up to which they quote what was said
-COMMENT = 1500  # longest comment shown in a desk notice, in UTF-16 code units
 
 _NOTHING_ON_RECORD = N_("*Nothing on record says this.* That says nothing about whether it is so.")
 
@@ -107,7 +102,7 @@ def possible_message(answer: Answer, *, context: CardContext) -> Message:
     label = gettext("Not this one") if one else gettext("None of these")
     body.append(blocks.actions(blocks.button(label, NONE_OF_THESE, about)))
     named = " / ".join(mrkdwn.quote(c.text, STATEMENT) for c in candidates)
-    return fit(Message(text=f"{_unmarked(asked)} {named}", blocks=body))
+    return fit(Message(text=f"{unmarked(asked)} {named}", blocks=body))
 
 
 def none_message(answer: Answer, *, context: CardContext) -> Message:
@@ -119,7 +114,7 @@ def none_message(answer: Answer, *, context: CardContext) -> Message:
         value = blocks.button_value(inquiry=context.inquiry_id)
         to_desk = blocks.button(gettext("Put it to the desk"), TO_DESK, value, style="primary")
         body.append(blocks.actions(to_desk, modals.watch_question_button(value)))
-    return fit(Message(text=_unmarked(said), blocks=body))
+    return fit(Message(text=unmarked(said), blocks=body))
 
 
 def above(statement: str, context: CardContext) -> list[Block]:
@@ -131,18 +126,18 @@ def above(statement: str, context: CardContext) -> list[Block]:
     shown = mrkdwn.quote(statement, STATEMENT)
     if context.total > 1:
         place = gettext("*{number} of {total}*", number=context.position, total=context.total)
-        texts.append(f"{place} · {_quoted(shown)}")
+        texts.append(f"{place} · {quoted(shown)}")
     elif context.ephemeral and shown:
-        texts.append(gettext("You asked: {statement}", statement=_quoted(shown)))
+        texts.append(gettext("You asked: {statement}", statement=quoted(shown)))
     elif context.is_quoted:
-        texts.append(_quoted(shown))
+        texts.append(quoted(shown))
     return [blocks.context("\n".join(texts))] if texts else []
 
 
 def shared_by(user_id: str, statement: str | None, card: Message) -> Message:
     """An answer shared with a channel: `card` as rendered, under the name of the person who shares
     it. `statement` is None if `card` quotes several statements itself."""
-    asked = "" if statement is None else _quoted(mrkdwn.quote(statement, STATEMENT))
+    asked = "" if statement is None else quoted(mrkdwn.quote(statement, STATEMENT))
     said = gettext("Shared by {person}", person=mrkdwn.user(user_id))
     if asked:
         said += " · " + gettext("asked: {statement}", statement=asked)
@@ -218,98 +213,15 @@ def thanks(kind: str, *, inquiry_id: str, claim_id: int) -> Message:
     return Message(said.text, [*said.blocks, blocks.actions(comment)])
 
 
-def desk_open_question(statement: str, user_id: str, *, permalink: str | None = None) -> Message:
-    """To the desk channel: a person put a statement to the desk that nothing on record answers."""
-    head = gettext("*Open question* from {person}", person=mrkdwn.user(user_id))
-    return _desk(head, [_quoted(mrkdwn.quote(statement, CLAIM))], permalink)
-
-
-def desk_wrong_claim(
-    statement: str,
-    claim_id: int,
-    claim_text: str,
-    user_id: str,
-    *,
-    comment: str = "",
-    permalink: str | None = None,
-    below: Iterable[Block] = (),
-) -> Message:
-    """To the desk channel: a person says that the answer was about the wrong claim.
-
-    `below` are the buttons for an editor, or the decision that one made.
-    """
-    head = gettext("*Wrong claim*, says {person}", person=mrkdwn.user(user_id))
-    answered = f"{mrkdwn.quote(claim_text, CLAIM)}  #{claim_id}"
-    rows = [
-        gettext("Asked: {statement}", statement=_quoted(mrkdwn.quote(statement, CLAIM))),
-        gettext("Answered with: {claim}", claim=answered),
-    ]
-    notice = _desk(head, rows + _comment(comment), permalink)
-    return fit(Message(notice.text, [*notice.blocks, *below]))
-
-
-def desk_outdated(
-    claim_id: int,
-    claim_text: str,
-    user_id: str,
-    *,
-    comment: str = "",
-    permalink: str | None = None,
-) -> Message:
-    """To the desk channel: a person says that the claim is outdated."""
-    head = gettext("*Outdated*, says {person}", person=mrkdwn.user(user_id))
-    rows = [f"{mrkdwn.quote(claim_text, CLAIM)}  #{claim_id}"]
-    return _desk(head, rows + _comment(comment), permalink)
-
-
-def not_shown_now() -> str:
-    """In place of the text of a claim that may not be shown now."""
-    return gettext("(a claim that is not shown at present)")
-
-
-def choice(veto_id: int, inquiry_id: int) -> Block:
-    """The buttons with which an editor decides on a report of a wrong claim."""
-    value = blocks.button_value(inquiry=str(inquiry_id), veto=veto_id)
-    return blocks.actions(
-        blocks.button(gettext("Agree: never offer it to this wording"), AGREE_VETO, value),
-        blocks.button(gettext("Keep offering it"), KEEP_CLAIM, value),
-        block_id=f"veto-{veto_id}",
-    )
-
-
-def decided(agreed: bool, by: str, on: date) -> Block:
-    """The editor's decision, in place of the buttons."""
-    what = (
-        gettext("Agreed: that claim is not offered to that wording any more, to nobody.")
-        if agreed
-        else gettext(
-            "Kept: that claim is still offered to that wording, except to who reported it."
-        )
-    )
-    return blocks.context(f"{what} {mrkdwn.user(by)}, {writing.day(on)}")
-
-
-def _desk(head: str, rows: list[str], permalink: str | None) -> Message:
-    where = mrkdwn.link(permalink, gettext("Show the message")) if permalink else ""
-    body = [blocks.section("\n".join([head, *rows]))]
-    if where.startswith("<"):
-        body.append(blocks.context(where))
-    return fit(Message(text=f"{_unmarked(head)}: {rows[0]}", blocks=body))
-
-
-def _comment(comment: str) -> list[str]:
-    shown = mrkdwn.quote(comment, COMMENT)
-    return [gettext("Comment: {comment}", comment=_quoted(shown))] if shown else []
-
-
-def _quoted(shown: str) -> str:
+def quoted(shown: str) -> str:
+    """A person's words (mrkdwn) in quotation marks."""
     return f"“{shown}”" if shown else gettext("(no text)")
+
+
+def unmarked(said: str) -> str:
+    """Our own mrkdwn without its bold marks, for the fallback text."""
+    return said.replace("*", "").replace("`", "")
 
 
 def _short(said: str) -> Message:
     return fit(Message(text=said, blocks=[blocks.section(said)]))
-
-
-def _unmarked(said: str) -> str:
-    """Our own mrkdwn without its bold marks, for the fallback text."""
-    return said.replace("*", "").replace("`", "")

@@ -139,7 +139,8 @@ def _several(shown: Sequence[Part], told: Sequence[Part], context: CardContext) 
 def _part(part: Part, context: CardContext) -> Message:
     if part.answer is None:
         above = messages.above(part.statement, context) if context.is_quoted else []
-        return Message(refusals.NOT_SHOWN, [*above, blocks.section(refusals.NOT_SHOWN)])
+        said = gettext(refusals.NOT_SHOWN)
+        return Message(said, [*above, blocks.section(said)])
     message = card.answer_message(part.answer, context=context)
     if part.at_desk is None or part.answer.outcome is not Outcome.NONE:
         return message

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.ask import words
-from bot.ask.view import choice
+from bot.ask.reports_view import choice
 from bot.ask.words import CLAIM
 from bot.i18n import gettext, ngettext
 from bot.language import writing

@@ -16,6 +16,7 @@ from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Block, Message
+from bot.slack.people import speaking
 from bot.watch import answering, proposals_view
 from bot.watch.proposed import waiting
 from models import Inquiry, OpenQuestion, ProposedAnswer, Workspace
@@ -33,9 +34,10 @@ def ask_desk(services: Services, installation: Installation) -> int:
     with Session(services.engine, expire_on_commit=False) as session:
         found = waiting(session, installation.workspace_id, AT_ONCE, untold=True)
     for proposal, question in found:
-        message = _message(services, installation, proposal, question)
-        if message is not None:
-            desk_channel.post(services, installation, message)
+        with speaking(installation):  # all at the desk read it
+            message = _message(services, installation, proposal, question)
+            if message is not None:
+                desk_channel.post(services, installation, message)
         with Session(writing(services.engine)) as session, session.begin():
             session.get_one(ProposedAnswer, proposal.id).told_at = services.clock()
     return len(found)
@@ -88,7 +90,8 @@ def decide(
             change = Change(session, press.workspace_id, press.user, services.clock())
             audit(change, [noted], action="accept answer" if accepted else "decline answer")
         session.commit()
-    message = _message(services, installation, proposal, question)
+    with speaking(installation):  # all at the desk read it, whoever decides
+        message = _message(services, installation, proposal, question)
     if message is None:
         raise RefusalError(refusals.NOT_SHOWN)
     return desk_channel.for_all(services, installation, message)

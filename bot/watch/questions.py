@@ -8,8 +8,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from bot.ask import reports
-from bot.ask import view as messages
+from bot.ask import reports, reports_view
 from bot.ask.buttons import inquiry_of, reply_now
 from bot.check.answer import Answer
 from bot.matching.outcome import Outcome
@@ -20,6 +19,7 @@ from bot.slack import refusals
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message
+from bot.slack.people import speaking
 from bot.watch import answering, watches_view
 from bot.watch.watches import unwatch_question, watch_question, where
 from models import Claim, Inquiry, OpenQuestion
@@ -47,8 +47,9 @@ def put_to_desk(services: Services, installation: Installation, press: Press) ->
     question, new = _put(services, inquiry, press.user, now)
     if new:
         link = reports.permalink(installation, inquiry)
-        notice = messages.desk_open_question(inquiry.statement, press.user, permalink=link)
-        reports.notify(services, installation, notice)
+        with speaking(installation):  # all at the desk read it
+            notice = reports_view.desk_open_question(inquiry.statement, press.user, permalink=link)
+            reports.notify(services, installation, notice)
     nothing = {inquiry.id or 0: Answer(inquiry.statement, Outcome.NONE)}
     shown = reply_now(services, inquiry, now, nothing)
     if new or question.state != QuestionState.OPEN:

@@ -12,6 +12,7 @@ from bot.digest.below_view import taken_back
 from bot.digest.by_topic_view import watch_button
 from bot.digest.pictures_view import pictures
 from bot.digest.values import Digest
+from bot.i18n import N_, gettext, ngettext
 from bot.language import writing
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
@@ -28,9 +29,9 @@ OFFERED = 5
 CROSSED = 5
 """Claims that are named which came into the topic, and as many which left it."""
 
-ENDED = "That topic is not watched any more."
+ENDED = N_("That topic is not watched any more.")
 
-SPELL_OUT = (
+SPELL_OUT = N_(
     "That is: a new claim, a new status, a new figure on record, a claim that the desk withdraws "
     "or gives another topic. You read it by direct message, what comes within a few minutes "
     "together."
@@ -82,40 +83,53 @@ class News:
         return digest.total + taken_back + crossed
 
 
-def stop_button(watch_id: int, label: str = "Stop telling me", **more: str) -> Block:
+def stop_button(watch_id: int, label: str = "", **more: str) -> Block:
     """The button that ends the watch of a topic."""
-    return blocks.button(label, UNWATCH_TOPIC, blocks.button_value(watch=watch_id, **more))
+    value = blocks.button_value(watch=watch_id, **more)
+    return blocks.button(label or gettext("Stop telling me"), UNWATCH_TOPIC, value)
 
 
 def watching(topic: str, watch_id: int, *, already: bool) -> Message:
     """To the person who watches a topic now."""
-    told = "I tell you already" if already else "I will tell you"
-    return _said(
-        f"*{told} when something of this topic changes:* {_name(topic)}\n{SPELL_OUT}",
-        stop_button(watch_id),
+    head = (
+        gettext(
+            "*I tell you already when something of this topic changes:* {topic}", topic=_name(topic)
+        )
+        if already
+        else gettext(
+            "*I will tell you when something of this topic changes:* {topic}", topic=_name(topic)
+        )
     )
+    return _said(f"{head}\n{gettext(SPELL_OUT)}", stop_button(watch_id))
 
 
 def stopped(topic: str, *, was_on: bool) -> Message:
     """After the watch of a topic was ended."""
     if was_on:
         return _said(
-            f"*I do not tell you any more when something of this topic changes:* {_name(topic)}"
+            gettext(
+                "*I do not tell you any more when something of this topic changes:* {topic}",
+                topic=_name(topic),
+            )
         )
-    return _said(f"*You are not told about this topic:* {_name(topic)}")
+    return _said(gettext("*You are not told about this topic:* {topic}", topic=_name(topic)))
 
 
 def which(asked: str, offered: Sequence[Offered], *, alike: bool) -> Message:
     """For words that are no topic's name: the topics that have them, or (`alike`) are like them."""
-    head = f"*Which topic?* “{mrkdwn.quote(asked, STATEMENT)}” is in the names of these:"
+    said = mrkdwn.quote(asked, STATEMENT)
     if alike:
-        head = f"No topic on record is called “{mrkdwn.quote(asked, STATEMENT)}”."
-        head += " *Do you mean one of these?*" if offered else ""
+        head = gettext("No topic on record is called “{words}”.", words=said)
+        if offered:
+            head += " " + gettext("*Do you mean one of these?*")
+    else:
+        head = gettext("*Which topic?* “{words}” is in the names of these:", words=said)
     rows = [blocks.section(f"• {_name(one.name)}", watch_button(one.short)) for one in offered]
     look = mrkdwn.quote(asked, STATEMENT).replace("`", "")
-    hint = (
+    hint = gettext(
         "One claim is watched by its number, `/onrecord watch #12`, or with the button on its card."
-        f" To look these words up as a statement: `/onrecord check watch {look}`"
+        " To look these words up as a statement: `/onrecord check watch {words}`",
+        words=look,
     )
     body = [blocks.section(head), *rows, blocks.context(hint)]
     return fit(Message(head.replace("*", ""), body))
@@ -123,26 +137,37 @@ def which(asked: str, offered: Sequence[Offered], *, alike: bool) -> Message:
 
 def usage(word: str) -> Message:
     """How to use `watch` or `unwatch`, for a command that is only this word."""
-    does = "I tell you" if word == "watch" else "I stop telling you"
+    if word == "watch":
+        return _said(
+            gettext(
+                "What? `/onrecord watch Bridges`: I tell you by direct message when something of "
+                "that topic changes. `/onrecord watch #12`: when that claim does. What you are "
+                "told about is on my Home tab."
+            )
+        )
     return _said(
-        f"What? `/onrecord {word} Bridges`: {does} by direct message when something of that topic "
-        f"changes. `/onrecord {word} #12`: when that claim does. What you are told about is on my "
-        "Home tab."
+        gettext(
+            "What? `/onrecord unwatch Bridges`: I stop telling you by direct message when "
+            "something of that topic changes. `/onrecord unwatch #12`: when that claim does. What "
+            "you are told about is on my Home tab."
+        )
     )
 
 
 def offer(one: Offered) -> Block:
     """Below what a search for a topic found."""
-    return blocks.section(f"All that changes on *{_name(one.name)}*:", watch_button(one.short))
+    said = gettext("All that changes on *{topic}*:", topic=_name(one.name))
+    return blocks.section(said, watch_button(one.short))
 
 
 def news(what: News) -> Message:
     """The notice: what happened to the claims of a topic since the person was told last."""
     since = writing.day(what.digest.window.since.date())
-    claims = writing.count(what.number, "claim")
-    head = f"*News of a topic you watch: {_name(what.topic)}*\n{claims} since {since}"
+    head = gettext("*News of a topic you watch: {topic}*", topic=_name(what.topic))
+    counted = ngettext("{n} claim since {day}", "{n} claims since {day}", what.number, day=since)
+    head = f"{head}\n{counted}"
     body = digests.roomy(lambda text, names: [blocks.section(head), *_changes(what, text, names)])
-    below = "You watch this topic. Each change is told once."
+    below = gettext("You watch this topic. Each change is told once.")
     body += [blocks.context(below), blocks.actions(stop_button(what.watch_id))]
     return fit(Message(f"{head.replace('*', '')}{_first(what)}", body, pictures(what.digest, body)))
 
@@ -150,33 +175,37 @@ def news(what: News) -> Message:
 def _changes(what: News, text: int, names: int) -> list[Block]:
     body = digests.claims(what.digest, text, names, named=False)
     body += taken_back(what.digest)
-    came = [_crossed(one, "before: ", text) for one in what.came]
-    left = [_crossed(one, "now: ", text) for one in what.left]
+    came = [_crossed(one, N_("before: {topic}"), text) for one in what.came]
+    left = [_crossed(one, N_("now: {topic}"), text) for one in what.left]
     for head, rows, more in (
-        ("*Of this topic now*", came, what.more_came),
-        ("*Of another topic now*", left, what.more_left),
+        (gettext("*Of this topic now*"), came, what.more_came),
+        (gettext("*Of another topic now*"), left, what.more_left),
     ):
-        rest = [f"… and {more:,} more"] if more else []
+        rest = [ngettext("… and {n} more", "… and {n} more", more)] if more else []
         body += blocks.sections(head, [*rows, *rest]) if rows else []
     if what.renamed is not None:
         body.append(
             blocks.section(
-                f"No claim has this topic any more, all have *{_name(what.renamed)}*. "
-                "From now on I tell you about that one."
+                gettext(
+                    "No claim has this topic any more, all have *{topic}*. "
+                    "From now on I tell you about that one.",
+                    topic=_name(what.renamed),
+                )
             )
         )
     elif what.gone:
-        body.append(blocks.section("No claim has this topic any more. If one gets it, I tell you."))
+        gone = gettext("No claim has this topic any more. If one gets it, I tell you.")
+        body.append(blocks.section(gone))
     if what.digest.more:
-        left_out = writing.count(what.digest.more, "more claim")
-        body.append(blocks.context(f"… and {left_out}: `/onrecord find {_searched(what.topic)}`"))
+        left_out = ngettext("… and {n} more claim", "… and {n} more claims", what.digest.more)
+        body.append(blocks.context(f"{left_out}: `/onrecord find {_searched(what.topic)}`"))
     return body
 
 
-def _crossed(one: Crossed, word: str, text: int) -> str:
-    claim = f"• {mrkdwn.quote(one.text, text) or '(no text)'}  #{one.claim_id}"
-    other = _name(one.other) if one.other else "without a topic"
-    return f"{claim} ({word}{other})"
+def _crossed(one: Crossed, where: str, text: int) -> str:
+    claim = f"• {mrkdwn.quote(one.text, text) or gettext('(no text)')}  #{one.claim_id}"
+    other = _name(one.other) if one.other else gettext("without a topic")
+    return f"{claim} ({gettext(where, topic=other)})"
 
 
 def _first(what: News) -> str:
@@ -193,7 +222,7 @@ def _searched(topic: str) -> str:
 
 
 def _name(topic: str) -> str:
-    return mrkdwn.quote(topic, words.NAME) or "(no text)"
+    return mrkdwn.quote(topic, words.NAME) or gettext("(no text)")
 
 
 def _said(said: str, *buttons: Block) -> Message:

@@ -10,6 +10,7 @@ from bot.ask.words import CLAIM
 from bot.corroboration import status_words
 from bot.digest.sentences_view import moved_by, sentences, told_move
 from bot.digest.view import show_button
+from bot.i18n import gettext
 from bot.language import writing
 from bot.language.figure_words import figure_words
 from bot.slack import blocks
@@ -31,7 +32,12 @@ PEOPLE = 50
 def correction_message(change: Change) -> Message:
     """What was said, what holds now, and why; with a button to the whole card."""
     rows = [*_asked(change), *_said(change), *_now(change)]
-    head = "*This answer has changed*" if change.statement else "*A claim you watch has changed*"
+    head = (
+        gettext("*This answer has changed*")
+        if change.statement
+        else gettext("*A claim you watch has changed*")
+    )
+    said = head.replace("*", "")
     if not change.direct and (who := _people(change.watchers)):
         head = f"{head} {who}"
     text = "\n".join([head, *rows])
@@ -40,31 +46,36 @@ def correction_message(change: Change) -> Message:
     else:
         body = blocks.section(text, show_button(change.now.claim_id))
     day = writing.day(change.told_at.date())
-    below = [blocks.context(f"Last told on {day}. Each change is told once.")]
+    below = [blocks.context(gettext("Last told on {day}. Each change is told once.", day=day))]
     if change.watchers:
         below.append(blocks.actions(watches_view.stop_watching(change.now.claim_id)))
-    plain = f"{head.split('*')[1]}: {_fallback(change)}"
-    return fit(Message(plain, [body, *below]))
+    return fit(Message(f"{said}: {_fallback(change)}", [body, *below]))
 
 
 def answered_message(found: Answered) -> Message:
     """The notice that an open question has an answer. The person who put it can say that it is
     about another matter."""
-    claim = mrkdwn.quote(found.now.text, CLAIM) or "(no text)"
+    claim = mrkdwn.quote(found.now.text, CLAIM) or gettext("(no text)")
     status = status_words.status(found.now.status)
     who = []
     if found.say_so:
         alone = found.now.status == "single_source" and not (found.deny or found.give_other)
-        who.append(f"{'' if alone else 'say so: '}{words.listed(found.say_so)}")
+        named = words.listed(found.say_so)
+        who.append(named if alone else gettext("say so: {who}", who=named))
     if found.deny:
-        who.append(f"deny it: {words.listed(found.deny)}")
+        who.append(gettext("deny it: {who}", who=words.listed(found.deny)))
     if found.give_other:
-        who.append(f"give another figure: {words.listed(found.give_other)}")
+        who.append(gettext("give another figure: {who}", who=words.listed(found.give_other)))
     called = "" if found.direct else _people(found.watchers)
+    head = gettext("*Your question has an answer on record.*")
     rows = [
-        f"*Your question has an answer on record.* {called}".rstrip(),
-        f"Asked {writing.day(found.put_at.date())}: “{mrkdwn.quote(found.statement, STATEMENT)}”",
-        f"On record: {claim}  #{found.now.claim_id}",
+        f"{head} {called}".rstrip(),
+        gettext(
+            "Asked {day}: “{statement}”",
+            day=writing.day(found.put_at.date()),
+            statement=mrkdwn.quote(found.statement, STATEMENT),
+        ),
+        gettext("On record: {what}", what=f"{claim}  #{found.now.claim_id}"),
         f"*{status}*" + (f" ({'; '.join(who)})" if who else ""),
     ]
     value = blocks.button_value(
@@ -72,55 +83,66 @@ def answered_message(found: Answered) -> Message:
     )
     body = [
         blocks.section("\n".join(rows), show_button(found.now.claim_id)),
-        blocks.actions(blocks.button("Not what I meant", NOT_MEANT, value)),
+        blocks.actions(blocks.button(gettext("Not what I meant"), NOT_MEANT, value)),
     ]
-    text = f"Your question has an answer on record: {claim} ({writing.lowered(status)})"
-    return fit(Message(text, body))
+    said = head.replace("*", "").removesuffix(".")
+    return fit(Message(f"{said}: {claim} ({writing.lowered(status)})", body))
 
 
 def _asked(change: Change) -> list[str]:
     if not change.statement:
         return []
-    return [f"Asked: “{mrkdwn.quote(change.statement, STATEMENT) or '(no text)'}”"]
+    statement = mrkdwn.quote(change.statement, STATEMENT) or gettext("(no text)")
+    return [gettext("Asked: {statement}", statement=f"“{statement}”")]
 
 
 def _said(change: Change) -> list[str]:
     was = change.was
-    claim = mrkdwn.quote(was.text, CLAIM) or "(no text)"
-    status = "withdrawn" if was.withdrawn else writing.lowered(status_words.status(was.status))
-    return [f"Said then: {claim}  #{was.claim_id} ({_with_figure(status, was, change)})"]
+    claim = mrkdwn.quote(was.text, CLAIM) or gettext("(no text)")
+    status = status_words.status(was.status)
+    status = gettext("withdrawn") if was.withdrawn else writing.lowered(status)
+    told = f"{claim}  #{was.claim_id} ({_with_figure(status, was, change)})"
+    return [gettext("Said then: {claim}", claim=told)]
 
 
 def _now(change: Change) -> list[str]:
     now = change.now
     if now.withdrawn:
         reason = mrkdwn.quote(change.reason or "", STATEMENT)
-        why = f" Its reason: “{reason.rstrip('.')}”." if reason else ""
-        rest = "That says nothing about whether it is so."
-        return [f"*Now:* the desk has withdrawn this claim from the record.{why} {rest}"]
-    status = status_words.status(now.status)
-    rows = []
-    if change.was.claim_id != now.claim_id:
-        claim = mrkdwn.quote(now.text, CLAIM) or "(no text)"
-        rows.append(f"*Now:* part of another claim: {claim}  #{now.claim_id}")
-        rows.append(f"*{_with_figure(status, now, change)}*")
-    else:
-        back = "back on record: " if change.was.withdrawn else ""
-        if change.was.text != now.text:
-            claim = mrkdwn.quote(now.text, CLAIM) or "(no text)"
-            rows.append(f"*Now:* {back}{claim}  #{now.claim_id}")
-            rows.append(f"*{_with_figure(status, now, change)}*")
-        else:
-            status = writing.lowered(status) if back else status
-            rows.append(f"*Now:* {back}*{_with_figure(status, now, change)}*")
+        told = [gettext("*Now:* the desk has withdrawn this claim from the record.")]
+        if reason:
+            told.append(gettext("Its reason: “{reason}”.", reason=reason.rstrip(".")))
+        told.append(gettext("That says nothing about whether it is so."))
+        return [" ".join(told)]
+    rows = _holds(change)
     if change.was.claim_id != now.claim_id:
         # What changed the other claim's status is no change of what was said here.
-        rows.append("Why: the desk merged the two claims.")
+        rows.append(gettext("Why: the desk merged the two claims."))
     elif because := _because(change):
-        rows.append(f"Why: {because}.")
+        rows.append(gettext("Why: {reasons}.", reasons=because))
     elif change.was.status != now.status or change.was.figure != now.figure:
-        rows.append("Why: the desk changed what is on record.")
+        rows.append(gettext("Why: the desk changed what is on record."))
     return rows
+
+
+def _holds(change: Change) -> list[str]:
+    """The claim, if it has other words now, and its status."""
+    now = change.now
+    status = status_words.status(now.status)
+    back, same = change.was.withdrawn, change.was.claim_id == now.claim_id
+    if same and change.was.text == now.text:
+        told = f"*{_with_figure(writing.lowered(status) if back else status, now, change)}*"
+        return [_back(told) if back else gettext("*Now:* {what}", what=told)]
+    claim = f"{mrkdwn.quote(now.text, CLAIM) or gettext('(no text)')}  #{now.claim_id}"
+    if not same:
+        first = gettext("*Now:* part of another claim: {claim}", claim=claim)
+    else:
+        first = _back(claim) if back else gettext("*Now:* {what}", what=claim)
+    return [first, f"*{_with_figure(status, now, change)}*"]
+
+
+def _back(what: str) -> str:
+    return gettext("*Now:* back on record: {what}", what=what)
 
 
 def _because(change: Change) -> str:
@@ -139,21 +161,23 @@ def _with_figure(status: str, standing: Standing, change: Change) -> str:
     same = (change.was.figure, change.was.unit) == (change.now.figure, change.now.unit)
     if same or change.was.withdrawn or change.now.withdrawn:
         return status
-    figure = mrkdwn.quote(figure_words(standing.figure, standing.unit), words.NAME) or "no figure"
-    return f"{status}; {figure}"
+    figure = mrkdwn.quote(figure_words(standing.figure, standing.unit), words.NAME)
+    return f"{status}; {figure or gettext('no figure')}"
 
 
 def _fallback(change: Change) -> str:
     was, now = change.was, change.now
     claim = mrkdwn.quote(was.text.rstrip(". "), STATEMENT)
     if now.withdrawn:
-        return f"{claim} – withdrawn from the record by the desk"
+        return gettext("{claim} – withdrawn from the record by the desk", claim=claim)
     status = writing.lowered(_with_figure(status_words.status(now.status), now, change))
     if (was.claim_id, was.text) == (now.claim_id, now.text):
-        return f"{claim} – now {status}"
+        return gettext("{claim} – now {what}", claim=claim, what=status)
     # Never the new status with the old words.
-    part = "part of another claim: " if was.claim_id != now.claim_id else ""
-    return f"{claim} – now {part}{mrkdwn.quote(now.text.rstrip('. '), STATEMENT)} ({status})"
+    holds = f"{mrkdwn.quote(now.text.rstrip('. '), STATEMENT)} ({status})"
+    if was.claim_id != now.claim_id:
+        return gettext("{claim} – now part of another claim: {what}", claim=claim, what=holds)
+    return gettext("{claim} – now {what}", claim=claim, what=holds)
 
 
 def _people(ids: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.ask.words import CLAIM, NAME
+from bot.i18n import gettext, ngettext
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
@@ -27,9 +28,6 @@ LISTED = 10
 
 _TEXT = 200
 """How much of a claim or question that list shows, in UTF-16 code units."""
-
-_OF_ANSWER = "in the thread of that answer"
-_OF_QUESTION = "in the thread where it was asked"
 
 HOME = "home"
 """Stands in the value of a button in the App Home, which is shown anew after it."""
@@ -51,32 +49,41 @@ class Watched:
     theirs: bool = False
 
 
-def stop_watching(claim_id: int, label: str = "Stop telling me", **more: str) -> Block:
+def stop_watching(claim_id: int, label: str = "", **more: str) -> Block:
     """The button that ends what `watch_button` began."""
     value = blocks.button_value(inquiry=0, claim=claim_id, **more)
-    return blocks.button(label, UNWATCH, value)
+    return blocks.button(label or gettext("Stop telling me"), UNWATCH, value)
 
 
 def watching_claim(claim: str, claim_id: int, *, in_thread: bool, already: bool) -> Message:
     """To the person who watches a claim: which one, where they are told, and how to end it."""
-    told = "I tell you already" if already else "I will tell you"
+    head = (
+        gettext("*I tell you already when this changes:*")
+        if already
+        else gettext("*I will tell you when this changes:*")
+    )
     what = (
-        "That is: a new status, a new figure, merged into another claim, or withdrawn. "
-        f"You read it {_where(_OF_ANSWER, in_thread)}, once for each change."
+        gettext(
+            "That is: a new status, a new figure, merged into another claim, or withdrawn. "
+            "You read it in the thread of that answer, once for each change."
+        )
+        if in_thread
+        else gettext(
+            "That is: a new status, a new figure, merged into another claim, or withdrawn. "
+            "You read it by direct message, once for each change."
+        )
     )
-    return _said(
-        f"*{told} when this changes:*",
-        f"{_claim(claim, claim_id)}\n{what}",
-        stop_watching(claim_id),
-    )
+    return _said(head, f"{_claim(claim, claim_id)}\n{what}", stop_watching(claim_id))
 
 
 def stopped_claim(claim: str | None, claim_id: int, *, was_on: bool) -> Message:
     """After "Stop telling me"."""
-    head = "*I do not tell you any more when this changes:*"
-    if not was_on:
-        head = "*You are not told about this:*"
-    rest = "An answer that somebody got is still corrected where they got it."
+    head = (
+        gettext("*I do not tell you any more when this changes:*")
+        if was_on
+        else gettext("*You are not told about this:*")
+    )
+    rest = gettext("An answer that somebody got is still corrected where they got it.")
     return _said(head, f"{_claim(claim, claim_id)}\n{rest}")
 
 
@@ -87,34 +94,50 @@ def watching_question(
 
     `theirs`: they put it to the desk, or asked it, and are told in any case.
     """
-    told = "I tell you already" if already or theirs else "I will tell you"
-    head = f"*{told} when this is answered:*"
-    there = _where(_OF_QUESTION, in_thread)
-    rest = f"{_quoted(statement)}\nIt is an open question at the desk. You read its answer {there}."
+    head = (
+        gettext("*I tell you already when this is answered:*")
+        if already or theirs
+        else gettext("*I will tell you when this is answered:*")
+    )
+    there = (
+        gettext(
+            "It is an open question at the desk. "
+            "You read its answer in the thread where it was asked."
+        )
+        if in_thread
+        else gettext("It is an open question at the desk. You read its answer by direct message.")
+    )
+    rest = f"{_quoted(statement)}\n{there}"
     if theirs:
         return _said(head, rest)
     value = blocks.button_value(question=question_id)
-    stop = blocks.button("Stop telling me", UNWATCH_QUESTION, value)
+    stop = blocks.button(gettext("Stop telling me"), UNWATCH_QUESTION, value)
     return _said(head, rest, stop)
 
 
 def stopped_question(statement: str, *, was_on: bool) -> Message:
     """After "Stop telling me" about a question."""
-    head = "*I do not tell you any more when this is answered:*"
-    if not was_on:
-        head = "*You are not told about this question:*"
-    return _said(head, f"{_quoted(statement)}\nIt stays an open question at the desk.")
+    head = (
+        gettext("*I do not tell you any more when this is answered:*")
+        if was_on
+        else gettext("*You are not told about this question:*")
+    )
+    rest = gettext("It stays an open question at the desk.")
+    return _said(head, f"{_quoted(statement)}\n{rest}")
 
 
 def not_meant(statement: str, claim: str, claim_id: int, by: str) -> Message:
     """Replaces the notice of an answer after its button "Not what I meant" was pressed."""
-    rest = (
-        f"{_claim(claim, claim_id)}\n"
-        f"The question is open again: {_quoted(statement)}\n"
-        "That claim is no answer to it any more; the desk will look at it. "
-        "If another claim answers it, I will say so here."
-    )
-    return _said(f"*Not what {mrkdwn.user(by)} meant:*", rest)
+    rows = [
+        _claim(claim, claim_id),
+        gettext("The question is open again: {statement}", statement=_quoted(statement)),
+        gettext(
+            "That claim is no answer to it any more; the desk will look at it. "
+            "If another claim answers it, I will say so here."
+        ),
+    ]
+    head = gettext("*Not what {person} meant:*", person=mrkdwn.user(by))
+    return _said(head, "\n".join(rows))
 
 
 def listed(watched: Sequence[Watched], total: int) -> list[Block]:
@@ -124,52 +147,56 @@ def listed(watched: Sequence[Watched], total: int) -> list[Block]:
     """
     if not total:
         return []
-    body = [blocks.section("*You are told about*")]
+    body = [blocks.section(gettext("*You are told about*"))]
     body += [_row(one) for one in watched[:LISTED]]
     left = total - len(watched[:LISTED])
     if left > 0:
         body.append(
-            blocks.context(f"and {left:,} more, older ones. Stop some of these to see them.")
+            blocks.context(
+                ngettext(
+                    "and {n} more, older ones. Stop some of these to see them.",
+                    "and {n} more, older ones. Stop some of these to see them.",
+                    left,
+                )
+            )
         )
     return body
 
 
 def _row(one: Watched) -> Block:
     if one.topic_watch is not None:
-        name = mrkdwn.quote(one.text or "", NAME) or "(no text)"
-        stop = topics_view.stop_button(one.topic_watch, "Stop", kind=HOME)
-        return blocks.section(f"• When something of a topic changes: *{name}*", stop)
+        name = mrkdwn.quote(one.text or "", NAME) or gettext("(no text)")
+        stop = topics_view.stop_button(one.topic_watch, gettext("Stop"), kind=HOME)
+        said = gettext("When something of a topic changes: *{topic}*", topic=name)
+        return blocks.section(f"• {said}", stop)
     if one.question_id is not None:
-        text = mrkdwn.quote(one.text or "", _TEXT) or "(no text)"
+        text = mrkdwn.quote(one.text or "", _TEXT) or gettext("(no text)")
+        said = f"• {gettext('When it is answered: “{question}”', question=text)}"
         if one.theirs:
-            return blocks.section(f"• When it is answered: “{text}” (you put it to the desk)")
+            return blocks.section(f"{said} ({gettext('you put it to the desk')})")
         value = blocks.button_value(question=one.question_id, kind=HOME)
-        stop = blocks.button("Stop", UNWATCH_QUESTION, value)
-        return blocks.section(f"• When it is answered: “{text}”", stop)
+        return blocks.section(said, blocks.button(gettext("Stop"), UNWATCH_QUESTION, value))
     number = one.claim_id or 0
     if one.text is None:
-        said = f"A claim that cannot be shown just now  #{number}"
+        said = f"{gettext('A claim that cannot be shown just now')}  #{number}"
     else:
-        said = f"{mrkdwn.quote(one.text, _TEXT) or '(no text)'}  #{number}"
-    note = " (withdrawn by the desk)" if one.withdrawn else ""
+        said = f"{mrkdwn.quote(one.text, _TEXT) or gettext('(no text)')}  #{number}"
+    note = f" ({gettext('withdrawn by the desk')})" if one.withdrawn else ""
     return blocks.section(
-        f"• When it changes: {said}{note}", stop_watching(number, "Stop", kind=HOME)
+        f"• {gettext('When it changes: {claim}', claim=said)}{note}",
+        stop_watching(number, gettext("Stop"), kind=HOME),
     )
-
-
-def _where(thread: str, in_thread: bool) -> str:
-    return thread if in_thread else "by direct message"
 
 
 def _claim(text: str | None, number: int) -> str:
     if text is None:
-        return f"claim #{number}"
-    return f"{mrkdwn.quote(text, CLAIM) or '(no text)'}  #{number}"
+        return gettext("claim #{number}", number=number)
+    return f"{mrkdwn.quote(text, CLAIM) or gettext('(no text)')}  #{number}"
 
 
 def _quoted(statement: str) -> str:
     shown = mrkdwn.quote(statement, STATEMENT)
-    return f"“{shown}”" if shown else "(no text)"
+    return f"“{shown}”" if shown else gettext("(no text)")
 
 
 def _said(head: str, rest: str, *buttons: Block) -> Message:

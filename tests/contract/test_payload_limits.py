@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.ask import modals
+from bot.ask import modals, reports_view
 from bot.ask import view as messages
 from bot.ask.card import answer_message
 from bot.ask.help_view import help_message
@@ -126,13 +126,13 @@ def test_slack_takes_every_other_message(one: str, two: str, three: str, url: st
     checked(help_message([(one, two)] * 40))
     checked(messages.unknown_failure(one))
     for user_id in ("U1", one):
-        checked(messages.desk_open_question(two, user_id, permalink=url), mentions=True)
+        checked(reports_view.desk_open_question(two, user_id, permalink=url), mentions=True)
         checked(
-            messages.desk_wrong_claim(one, 1, two, user_id, comment=three, permalink=url),
+            reports_view.desk_wrong_claim(one, 1, two, user_id, comment=three, permalink=url),
             mentions=True,
         )
         checked(
-            messages.desk_outdated(1, two, user_id, comment=three, permalink=url), mentions=True
+            reports_view.desk_outdated(1, two, user_id, comment=three, permalink=url), mentions=True
         )
 
 
