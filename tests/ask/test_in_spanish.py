@@ -28,7 +28,7 @@ from bot.watch import proposals_view, topics_view, watches_view
 from tests.contract import answers
 from tests.contract.answers import TODAY, context
 from tests.contract.payloads import check_view
-from tests.contract.test_payload_limits import checked
+from tests.contract.strategies import checked
 
 
 @pytest.fixture(autouse=True)
