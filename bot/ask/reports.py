@@ -19,7 +19,7 @@ from bot.services import Services
 from bot.slack import desk_channel, interaction, posting, refusals
 from bot.slack.channels import OUTSIDERS, why_closed
 from bot.slack.client import CALL_ERRORS
-from bot.slack.desk_view import TAKEN_AWAY
+from bot.slack.desk_view import taken_away
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message, View
@@ -147,7 +147,7 @@ def show_decision(installation: Installation, press: Press, notice: Message) -> 
     is taken away there and shown to the editor alone."""
     closed = why_closed(installation.client, press.channel)
     if closed is not None and closed.code == OUTSIDERS and press.message_ts:
-        posting.change(installation.client, press.channel, press.message_ts, TAKEN_AWAY)
+        posting.change(installation.client, press.channel, press.message_ts, taken_away())
         interaction.reply(installation.client, press, notice)
     else:
         interaction.replace(installation.client, press, notice)

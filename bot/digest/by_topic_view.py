@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.ask import words
+from bot.i18n import N_, gettext, ngettext
 from bot.language import writing
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
@@ -18,7 +19,7 @@ WATCH_TOPIC: Final = ActionId("watch_topic")  # also below what a search for a t
 
 LISTED = 6
 
-GONE = "No claim on record has this topic any more."
+GONE = N_("No claim on record has this topic any more.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,34 +37,36 @@ class Changed:
 
 def watch_button(short: str) -> Block:
     """The button that watches a topic, by its short name."""
-    return blocks.button("Tell me at once", WATCH_TOPIC, blocks.button_value(topic=short))
+    return blocks.button(gettext("Tell me at once"), WATCH_TOPIC, blocks.button_value(topic=short))
 
 
 def by_topic(changed: Sequence[Changed]) -> list[Block]:
     """The topics, each with a button to follow it; no blocks if there are none."""
     if not changed:
         return []
-    body: list[Block] = [blocks.section("*By topic: new or changed in the last seven days*")]
+    body: list[Block] = [
+        blocks.section(gettext("*By topic: new or changed in the last seven days*"))
+    ]
     for one in changed[:LISTED]:
         body += _row(one)
     left = len(changed) - LISTED
-    more = f"and {writing.count(left, 'more topic')}. " if left > 0 else ""
-    body.append(
-        blocks.context(f"{more}What is on record on a topic: `/onrecord find` and its name")
-    )
+    find = gettext("What is on record on a topic: `/onrecord find` and its name")
+    more = ngettext("and {n} more topic.", "and {n} more topics.", left) if left > 0 else ""
+    body.append(blocks.context(f"{more} {find}".strip()))
     return body
 
 
 def _row(one: Changed) -> list[Block]:
-    name = mrkdwn.quote(one.name, words.NAME) or "(no text)"
-    told = [word for word, so in (("in your digest", one.followed), ("at once", one.watched)) if so]
-    said = f"• *{name}*: {writing.count(one.count, 'claim')}"
+    name = mrkdwn.quote(one.name, words.NAME) or gettext("(no text)")
+    told = [gettext("in your digest")] if one.followed else []
+    told += [gettext("at once")] if one.watched else []
+    said = f"• *{name}*: {ngettext('{n} claim', '{n} claims', one.count)}"
     if told:
-        said += f" (you are told: {' and '.join(told)})"
+        said += f" ({gettext('you are told: {how}', how=writing.listed(told))})"
     buttons = []
     if not one.watched:
         buttons.append(watch_button(one.short))
     if not one.followed:
         value = blocks.button_value(topic=one.short)
-        buttons.append(blocks.button("In my digest", FOLLOW_TOPIC, value))
+        buttons.append(blocks.button(gettext("In my digest"), FOLLOW_TOPIC, value))
     return [blocks.section(said), *([blocks.actions(*buttons)] if buttons else [])]

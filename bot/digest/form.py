@@ -16,6 +16,7 @@ from bot.digest import form_view as form
 from bot.digest import zones
 from bot.digest.due import WEEKDAYS
 from bot.digest.subscriptions import Choice
+from bot.i18n import gettext
 from bot.slack.given import Given, GivenError
 from bot.zones import zone_of
 
@@ -71,14 +72,14 @@ class _WrongError(Exception):
 def _time(given: Given) -> time:
     match = _CLOCK.fullmatch(given.text(form.TIME))
     if match is None:
-        raise _WrongError("Choose a time of day, like 09:00.")
+        raise _WrongError(gettext("Choose a time of day, like 09:00."))
     return time(int(match[1]), int(match[2]))
 
 
 def _zone(given: Given) -> str:
     name = given.text(form.ZONE)
     if not zones.is_known(name):
-        raise _WrongError("Choose a time zone, like Europe/Berlin.")
+        raise _WrongError(gettext("Choose a time zone, like Europe/Berlin."))
     return name
 
 
@@ -86,17 +87,19 @@ def _weekdays(given: Given) -> tuple[str, ...]:
     ticked = given.ticked(form.WEEKDAYS)
     days = tuple(day for day in WEEKDAYS if day in ticked)
     if not days:
-        raise _WrongError("Choose at least one day of the week.")
+        raise _WrongError(gettext("Choose at least one day of the week."))
     return days
 
 
 def _topics(given: Given, topics: Mapping[str, str]) -> tuple[str, ...]:
     names = given.ticked(form.TOPICS)
     if any(name not in topics for name in names):
-        raise _WrongError("One of these topics is not on record any more. Choose again.")
+        raise _WrongError(gettext("One of these topics is not on record any more. Choose again."))
     found = tuple(dict.fromkeys(topics[name] for name in names))
     if len(found) > MOST_TOPICS:
-        raise _WrongError(f"Choose at most {MOST_TOPICS} topics, or none for all of them.")
+        raise _WrongError(
+            gettext("Choose at most {most} topics, or none for all of them.", most=MOST_TOPICS)
+        )
     return found
 
 
@@ -115,9 +118,9 @@ def _day(given: Given, zone: str, now: datetime) -> date | None:
         day = None
     today = now.astimezone(zone_of(zone)).date()
     if day is None:
-        raise _WrongError("Choose a day, or leave it empty.")
+        raise _WrongError(gettext("Choose a day, or leave it empty."))
     if day < today:
-        raise _WrongError("That day is over. Choose a later one, or leave it empty.")
+        raise _WrongError(gettext("That day is over. Choose a later one, or leave it empty."))
     if day > today + LONGEST_PAUSE:
-        raise _WrongError("Choose a day within a year. To end a digest, stop it.")
+        raise _WrongError(gettext("Choose a day within a year. To end a digest, stop it."))
     return day

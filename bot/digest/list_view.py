@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
 from bot.corroboration import status_words
 from bot.digest.due import WEEKDAYS as DAYS
 from bot.digest.paused_view import why_paused
+from bot.i18n import gettext, ngettext, pgettext
 from bot.language import writing
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
@@ -42,15 +43,7 @@ _FEW = 8
 
 _TOPIC = 50  # in UTF-16 code units
 
-IN_FULL = {
-    "mon": "Monday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thu": "Thursday",
-    "fri": "Friday",
-    "sat": "Saturday",
-    "sun": "Sunday",
-}
+_MONDAY = date(2024, 1, 1)
 
 FIXED_OFFSET = re.compile(r"Etc/GMT([+-])([1-9]\d?)")
 
@@ -60,11 +53,7 @@ def listed(digests: Sequence[Listed], *, here: bool, offers_own: bool) -> Messag
 
     `offers_own`: with a button for a digest by direct message.
     """
-    many = writing.count(len(digests), "digest")
-    if here:
-        head = f"This channel has {many}." if digests else "This channel has no digest yet."
-    else:
-        head = f"You have {many}." if digests else "You have no digest yet."
+    head = _head(len(digests), here=here)
     body = [blocks.section(f"*{head}*")]
     in_full = len(digests) <= _FEW
     for one in digests[:LISTED]:
@@ -72,17 +61,21 @@ def listed(digests: Sequence[Listed], *, here: bool, offers_own: bool) -> Messag
         if one.may_change:
             body.append(blocks.actions(*_buttons(one)))
     if len(digests) > LISTED:
-        more = len(digests) - LISTED
-        body.append(blocks.context(f"and {more} more; /onrecord digest in a channel lists those."))
+        more = ngettext(
+            "and {n} more; /onrecord digest in a channel lists those.",
+            "and {n} more; /onrecord digest in a channel lists those.",
+            len(digests) - LISTED,
+        )
+        body.append(blocks.context(more))
     row = []
     if here:
-        label = "Another digest" if digests else "Make one"
+        label = gettext("Another digest") if digests else gettext("Make one")
         row.append(blocks.button(label, DIGEST_NEW, blocks.button_value()))
     if offers_own:
         row.append(own_button())
     if row:
         body.append(blocks.actions(*row))
-    said = "; ".join(when(one.chosen) for one in digests)
+    said = writing.capitalised("; ".join(when(one.chosen) for one in digests))
     return fit(Message(f"{head} {said}".strip(), body))
 
 
@@ -94,37 +87,56 @@ def refused(sentence: str, *, offers_own: bool) -> Message:
 
 def own(digest: Listed | None) -> list[Block]:
     """For the Home tab: a person's digest by direct message."""
+    head = f"*{gettext('Your digest')}*"
     if digest is None:
-        said = "*Your digest*\nA direct message with what changed on record, on the days you like."
-        return [blocks.section(said, own_button("Set it up"))]
-    said = f"*Your digest*\n{_digest(digest, here=True)}"
+        said = gettext("A direct message with what changed on record, on the days you like.")
+        return [blocks.section(f"{head}\n{said}", own_button(gettext("Set it up")))]
+    said = f"{head}\n{_digest(digest, here=True)}"
     return [blocks.section(said), blocks.actions(*_buttons(digest))]
 
 
-def own_button(label: str = "A digest for me (direct message)") -> Block:
+def own_button(label: str = "") -> Block:
     """A button that opens the form for a digest by direct message."""
+    label = label or gettext("A digest for me (direct message)")
     return blocks.button(label, DIGEST_MINE, blocks.button_value())
 
 
 def saved(digest: Listed, *, new: bool) -> Message:
     """After the form was sent."""
-    where = "you by direct message" if digest.is_direct else "the channel"
-    head = f"Saved. The digest goes to {where}:" if new else "Saved. The digest now:"
+    if not new:
+        head = gettext("Saved. The digest now:")
+    elif digest.is_direct:
+        head = gettext("Saved. The digest goes to you by direct message:")
+    else:
+        head = gettext("Saved. The digest goes to the channel:")
     said = f"{head}\n{_digest(digest, here=True)}"
-    first = f"Saved: {when(digest.chosen)}. {_next(digest)}"
-    return fit(Message(first, [blocks.section(said)]))
+    first = gettext("Saved: {when}.", when=when(digest.chosen))
+    return fit(Message(f"{first} {_next(digest)}", [blocks.section(said)]))
 
 
 def stopped(digest: Listed) -> Message:
     """After a digest was stopped by command."""
-    said = f"Stopped: {when(digest.chosen)}. What it has posted stays."
+    said = gettext("Stopped: {when}. What it has posted stays.", when=when(digest.chosen))
     return Message(said, [blocks.section(said)])
 
 
 def when(chosen: Choice) -> str:
     """ "Monday to Friday at 09:00 (Europe/Berlin)"."""
     zone = mrkdwn.quote(zone_name(chosen.timezone), words.NAME)
-    return f"{_days(chosen.weekdays)} at {chosen.local_time:%H:%M} ({zone})"
+    # By the hour: in Spanish it is "a la 01:00", but "a las 09:00".
+    return ngettext(
+        "{days} at {time} ({zone})",
+        "{days} at {time} ({zone})",
+        chosen.local_time.hour,
+        days=_days(chosen.weekdays),
+        time=f"{chosen.local_time:%H:%M}",
+        zone=zone,
+    )
+
+
+def weekday(code: str) -> str:
+    """A day of the week in full, by its code: "Monday" for "mon"."""
+    return writing.weekday(_MONDAY + timedelta(days=DAYS.index(code)))
 
 
 def zone_name(name: str) -> str:
@@ -135,68 +147,100 @@ def zone_name(name: str) -> str:
 
 def moment(local: datetime) -> str:
     """A local day and time: "Mon 25 Nov 2024, 09:00"."""
-    day = IN_FULL[DAYS[local.weekday()]][:3]
-    return f"{day} {writing.day(local.date())}, {local:%H:%M}"
+    day = local.date()
+    return f"{writing.weekday(day, short=True)} {writing.day(day)}, {local:%H:%M}"
 
 
 def _digest(one: Listed, *, here: bool, in_full: bool = True) -> str:
     chosen = one.chosen
-    rows = [f"*{when(chosen)}*"]
-    if not here and not one.is_direct:
-        rows[0] += f" in {channel_link(one.channel)}"
-    elif one.is_direct:
-        rows[0] += ", by direct message"
-    quoted = [mrkdwn.quote(topic, _TOPIC) for topic in chosen.topics]
-    topics = _some(quoted, "and") if in_full else _counted(quoted, "topics")
-    worded = [f"“{writing.lowered(status_words.status(status))}”" for status in chosen.statuses]
-    statuses = _some(worded, "or") if in_full else _counted(worded, "statuses")
-    about = f"{topics or 'All topics'} · {statuses or 'any status'}"
-    rows.append(f"{about} · also on days without news" if chosen.post_empty else about)
-    rows.append(_next(one))
-    by = "Number" if one.is_direct else f"Set up by {mrkdwn.user(one.owner)} · number"
-    rows.append(f"{by} {one.number}")
-    return "\n".join(rows)
+    topics = [mrkdwn.quote(topic, _TOPIC) for topic in chosen.topics]
+    statuses = [f"“{writing.lowered(status_words.status(status))}”" for status in chosen.statuses]
+    if in_full:
+        chosen_few = [_some(topics), _some(statuses, either=True)]
+    else:
+        chosen_few = [_topics(topics), _statuses(statuses)]
+    about = [chosen_few[0] or gettext("All topics"), chosen_few[1] or gettext("any status")]
+    if chosen.post_empty:
+        about.append(gettext("also on days without news"))
+    by = gettext("Number {number}", number=one.number)
+    if not one.is_direct:
+        by = gettext(
+            "Set up by {person} · number {number}",
+            person=mrkdwn.user(one.owner), number=one.number,
+        )  # fmt: skip
+    return "\n".join([_when_and_where(one, here=here), " · ".join(about), _next(one), by])
 
 
-def _some(names: Sequence[str], joined: str) -> str:
+def _when_and_where(one: Listed, *, here: bool) -> str:
+    said = f"*{writing.capitalised(when(one.chosen))}*"
+    if one.is_direct:
+        return gettext("{when}, by direct message", when=said)
+    if here:
+        return said
+    return gettext("{when} in {channel}", when=said, channel=channel_link(one.channel))
+
+
+def _head(number: int, *, here: bool) -> str:
+    if not number:
+        return (
+            gettext("This channel has no digest yet.")
+            if here
+            else gettext("You have no digest yet.")
+        )
+    if here:
+        return ngettext("This channel has {n} digest.", "This channel has {n} digests.", number)
+    return ngettext("You have {n} digest.", "You have {n} digests.", number)
+
+
+def _some(names: Sequence[str], *, either: bool = False) -> str:
     """The first few of some names (mrkdwn), and how many more there are."""
-    shown = [*names[:_NAMED], *([f"{len(names) - _NAMED} more"] if len(names) > _NAMED else [])]
-    return f" {joined} ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
+    shown = list(names[:_NAMED])
+    if (left := len(names) - _NAMED) > 0:
+        shown.append(ngettext("{n} more", "{n} more", left))
+    return writing.listed(shown, either=either)
 
 
-def _counted(names: Sequence[str], kind: str) -> str:
-    return f"{len(names)} {kind}" if len(names) > 1 else "".join(names)
+def _topics(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return ngettext("{n} topic", "{n} topics", len(names))
+
+
+def _statuses(names: Sequence[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return ngettext("{n} status", "{n} statuses", len(names))
 
 
 def _next(one: Listed) -> str:
     if one.paused_why is not None:
-        return f"⏸️ Paused: {why_paused(one.paused_why)}."
+        return gettext("⏸️ Paused: {reason}.", reason=why_paused(one.paused_why))
     if one.next_at is None:
-        return "No next digest."
+        return gettext("No next digest.")
     local = one.next_at.astimezone(zone_of(one.chosen.timezone))
-    said = f"Next: {moment(local)}"
-    return f"⏸️ Paused until then. {said}" if one.is_waiting else said
+    said = gettext("Next: {moment}", moment=moment(local))
+    return f"{gettext('⏸️ Paused until then.')} {said}" if one.is_waiting else said
 
 
 def _days(weekdays: Sequence[str]) -> str:
     days = [day for day in DAYS if day in weekdays]
     if len(days) == len(DAYS):
-        return "Every day"
+        return gettext("Every day")
     if days == list(DAYS[:5]):
-        return "Monday to Friday"
-    return words.listed([IN_FULL[day] for day in days], len(DAYS))
+        return gettext("Monday to Friday")
+    return writing.listed([weekday(day) for day in days])
 
 
 def _buttons(one: Listed) -> list[Block]:
     value = blocks.button_value(digest=one.number)
-    row = [blocks.button("Change", DIGEST_CHANGE, value)]
+    row = [blocks.button(gettext("Change"), DIGEST_CHANGE, value)]
     if one.paused_why is not None:
-        row.insert(0, blocks.button("Go on", DIGEST_GO_ON, value, style="primary"))
-    stop = blocks.button("Stop", DIGEST_STOP, value)
+        row.insert(0, blocks.button(gettext("Go on"), DIGEST_GO_ON, value, style="primary"))
+    stop = blocks.button(pgettext("a digest", "Stop"), DIGEST_STOP, value)
     stop["confirm"] = {
-        "title": blocks.plain_text("Stop this digest?"),
-        "text": blocks.plain_text("Nothing more is posted. What it has posted stays."),
-        "confirm": blocks.plain_text("Stop it"),
-        "deny": blocks.plain_text("Keep it"),
+        "title": blocks.plain_text(gettext("Stop this digest?")),
+        "text": blocks.plain_text(gettext("Nothing more is posted. What it has posted stays.")),
+        "confirm": blocks.plain_text(gettext("Stop it")),
+        "deny": blocks.plain_text(gettext("Keep it")),
     }
     return [*row, stop]

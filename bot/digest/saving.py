@@ -14,6 +14,7 @@ from bot.digest.content import compose
 from bot.digest.subscriptions import Choice
 from bot.digest.view import digest_message, no_changes
 from bot.digest.window import window_of
+from bot.i18n import N_, gettext
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import modals, notice, posting, refusals
@@ -83,7 +84,9 @@ def go_on(services: Services, installation: Installation, user: str, number: int
         try:
             subscriptions.go_on(session, row, now=services.clock())
         except ValueError:
-            raise RefusalError("Its time zone is not known any more. Change it first.") from None
+            raise RefusalError(
+                N_("Its time zone is not known any more. Change it first.")
+            ) from None
 
 
 def preview(services: Services, installation: Installation, press: Press) -> View:
@@ -109,7 +112,7 @@ def preview(services: Services, installation: Installation, press: Press) -> Vie
     direct = where == (before.owner if before else user)
     return setting_up.form(
         services, installation.workspace_id, chosen, press.fields, direct=direct,
-        note=shown.PREVIEWED,
+        note=gettext(shown.PREVIEWED),
     )  # fmt: skip
 
 

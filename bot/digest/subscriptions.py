@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from bot.digest.due import WEEKDAYS, next_run
 from bot.digest.planning import schedule_of
+from bot.i18n import N_, gettext
 from bot.refusal import RefusalError
 from bot.zones import zone_of
 from models.subscription import DigestDelivery, Subscription
@@ -81,9 +82,11 @@ def check_room(session: Session, workspace_id: int, channel: str, owner: str) ->
     """Raises RefusalError if a channel, or a person by direct message, can have no more digests."""
     there = of_channel(session, workspace_id, channel)
     if channel == owner and there:
-        raise RefusalError("You have a digest by direct message already. Change that one.")
+        raise RefusalError(N_("You have a digest by direct message already. Change that one."))
     if len(there) >= MOST:
-        raise RefusalError(f"This channel has {MOST} digests already. Stop one first.")
+        raise RefusalError(
+            gettext("This channel has {most} digests already. Stop one first.", most=MOST)
+        )
 
 
 def change(session: Session, subscription: Subscription, chosen: Choice, *, now: datetime) -> None:
@@ -166,7 +169,7 @@ def _check(chosen: Choice) -> None:
         zone_of(chosen.timezone)
     except ValueError:
         raise RefusalError(
-            "That is no time zone. Write it as Europe/Berlin or America/New_York."
+            N_("That is no time zone. Write it as Europe/Berlin or America/New_York.")
         ) from None
     if not chosen.weekdays or not set(chosen.weekdays) <= set(WEEKDAYS):
-        raise RefusalError("Choose at least one day of the week.")
+        raise RefusalError(N_("Choose at least one day of the week."))

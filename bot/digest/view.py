@@ -8,10 +8,11 @@ from typing import Final
 from bot.ask import figures_view, words
 from bot.ask.lines import Group, group_of, is_relay
 from bot.corroboration import status_words
-from bot.digest.below_view import by_rules, questions, taken_back
+from bot.digest.below_view import and_more, by_rules, questions, taken_back
 from bot.digest.pictures_view import moved_id, pictures
-from bot.digest.sentences_view import clause, counted, sentences, told_move, verb
+from bot.digest.sentences_view import counted, sentences, standing, told_move
 from bot.digest.values import Asked, Digest, Line, Topic, What
+from bot.i18n import N_, gettext, ngettext
 from bot.language import writing
 from bot.record.card import AttributionLine
 from bot.slack import blocks
@@ -25,7 +26,7 @@ DIGEST_SHOW: Final = ActionId("digest_show")  # a claim's card, also from a noti
 DIGEST_MORE: Final = ActionId("digest_more")  # the next page
 
 
-NO_TOPIC = "Without a topic"
+NO_TOPIC = N_("Without a topic")
 
 
 # Statuses that already say what the parties named with them did.
@@ -61,22 +62,21 @@ def roomy(made: Callable[[int, int], list[Block]]) -> list[Block]:
 
 def no_changes(digest: Digest) -> Message:
     """What a channel gets on a day without changes if its digest is to be sent then too."""
-    said = f"Nothing new on record since {_since(digest)}."
+    said = gettext("Nothing new on record since {day}.", day=_since(digest))
     return fit(Message(said, [blocks.section(said)]))
 
 
 def _body(digest: Digest, delivery: int | None, text: int, names: int) -> list[Block]:
     body: list[Block] = [blocks.section(_head(digest))]
     if digest.window.doubtful is not None and digest.page == 1:
-        day = writing.day(digest.window.doubtful)
-        body.append(
-            blocks.context(
-                f"The digest of {day} may not have arrived; its changes are in here too."
-            )
+        doubtful = gettext(
+            "The digest of {day} may not have arrived; its changes are in here too.",
+            day=writing.day(digest.window.doubtful),
         )
+        body.append(blocks.context(doubtful))
     body += claims(digest, text, names)
     for n, asked in enumerate(digest.asked):
-        head = "*Most asked*\n" if n == 0 else ""
+        head = f"*{gettext('Most asked')}*\n" if n == 0 else ""
         body.append(blocks.section(head + _asked(asked, text), show_button(asked.claim_id)))
     body += taken_back(digest)
     body += questions(digest)
@@ -96,12 +96,19 @@ def claims(digest: Digest, text: int, names: int, *, named: bool = True) -> list
 
 
 def _head(digest: Digest) -> str:
+    day = _since(digest)
     if digest.page > 1:
-        return f"*On record since {_since(digest)}*, page {digest.page}"
+        return gettext("*On record since {day}*, page {page}", day=day, page=digest.page)
+    if not digest.total and digest.taken_back:
+        return gettext("*On record since {day}:* no other claim changed.", day=day)
     if not digest.total:
-        changed = " other" if digest.taken_back else ""
-        return f"*On record since {_since(digest)}:* no{changed} claim changed."
-    said = f"*On record since {_since(digest)}:* {writing.count(digest.total, 'claim')} with news."
+        return gettext("*On record since {day}:* no claim changed.", day=day)
+    said = ngettext(
+        "*On record since {day}:* {n} claim with news.",
+        "*On record since {day}:* {n} claims with news.",
+        digest.total,
+        day=day,
+    )
     return "\n".join([said, *counted(digest)]) if digest.more else said
 
 
@@ -117,9 +124,10 @@ def _topic(
     for n, line in enumerate(lines):
         said = _line(line, text, names)
         if n == 0 and named:
-            said = f"*{mrkdwn.quote(topic.name or '', words.NAME) or NO_TOPIC}*\n{said}"
+            head = mrkdwn.quote(topic.name or "", words.NAME) or gettext(NO_TOPIC)
+            said = f"*{head}*\n{said}"
         if with_rest and topic.more and n == len(lines) - 1:
-            said = f"{said}\n… and {topic.more:,} more"
+            said = f"{said}\n{and_more(topic.more)}"
         body.append(_section(said, line))
     return body
 
@@ -127,7 +135,7 @@ def _topic(
 def _figures_moved(digest: Digest, text: int, names: int) -> list[Block]:
     """The claims whose figure moved and whose status is the same, of all topics."""
     lines = [line for topic in digest.topics for line in topic.lines if line.what is What.MOVED]
-    heads = ["*Figures that moved*\n", *[""] * len(lines)]
+    heads = [f"*{gettext('Figures that moved')}*\n", *[""] * len(lines)]
     return [
         _section(head + _line(line, text, names), line)
         for head, line in zip(heads, lines, strict=False)
@@ -144,29 +152,37 @@ def _line(line: Line, text: int, names: int) -> str:
     figures = line.moved.figures if line.moved is not None else None
     path = figures_view.path(figures, names + 3) if figures is not None else ""
     said = _told(line, text, names)
-    return f"{said}\n   How the figure moved: {path}." if path else said
+    return f"{said}\n   {gettext('How the figure moved: {path}.', path=path)}" if path else said
 
 
 def _told(line: Line, text: int, names: int) -> str:
-    claim = f"• {mrkdwn.quote(line.text, text) or '(no text)'}  #{line.claim_id}"
+    claim = _claim(line.text, line.claim_id, text)
     status = status_words.status(line.status)
     if line.what is What.NEW:
-        return f"{claim}\n   *New.* {_with(status, line, names)}"
+        return f"{claim}\n   *{gettext('New.')}* {_with(status, line, names)}"
     if line.what is What.STATUS:
-        was = f"was: {writing.lowered(status_words.status(line.was or ''))}"
+        was = writing.lowered(status_words.status(line.was or ""))
         because = writing.capitalised(
             "; ".join(filter(None, [_move(line, names), _because(line, names)]))
-            or _standing(line, names)
+            or standing(line, names)
         )
-        return f"{claim}\n   *{status}* ({was}). {because}{'.' if because else ''}".rstrip()
+        now = gettext("*{status}* (was: {was}).", status=status, was=was)
+        return f"{claim}\n   {now} {because}{'.' if because else ''}".rstrip()
     because = writing.capitalised(_move(line, names) or _because(line, names))
-    return f"{claim}\n   {because}. Still: {writing.lowered(status)}."
+    still = gettext("Still: {status}.", status=writing.lowered(status))
+    return f"{claim}\n   {because}. {still}"
+
+
+def _claim(said: str, claim_id: int, most: int) -> str:
+    """A claim as an item of a list, with its number."""
+    return f"• {mrkdwn.quote(said, most) or gettext('(no text)')}  #{claim_id}"
 
 
 def _move(line: Line, names: int) -> str:
     if line.moved is None:
         return ""
-    return f"figure on record {told_move(line.moved.now, line.moved.was, line.moved.by, names)}"
+    moved = told_move(line.moved.now, line.moved.was, line.moved.by, names)
+    return gettext("figure on record {moved}", moved=moved)
 
 
 def _because(line: Line, names: int) -> str:
@@ -178,43 +194,22 @@ def _because(line: Line, names: int) -> str:
 def _with(status: str, line: Line, names: int) -> str:
     """A status and the parties behind it, without repeating what the status says."""
     if line.status == "single_source" and not (line.deny or line.give_other):
-        one = " (counted as one)" if len(line.say_so) > 1 else ""
-        return (
-            f"{status}: {words.listed(line.say_so, names)}{one}." if line.say_so else f"{status}."
-        )
-    if (group := _SAID_BY_STATUS.get(line.status)) and not _standing(line, names):
+        if not line.say_so:
+            return f"{status}."
+        said_by = words.listed(line.say_so, names)
+        if len(line.say_so) > 1:
+            said_by = gettext("{who} (counted as one)", who=said_by)
+        return f"{status}: {said_by}."
+    if (group := _SAID_BY_STATUS.get(line.status)) and not standing(line, names):
         who = _named(one for one in line.by if group_of(one) is group and not is_relay(one))
-        by = "reported by " if group is Group.NOBODY_NAMED else ""
-        return f"{status}: {by}{words.listed(who, names)}." if who else f"{status}."
-    standing = _standing(line, names) or sentences(line.by, names)
-    return f"{status}: {standing}." if standing else f"{status}."
-
-
-def _standing(line: Line, names: int) -> str:
-    """Which parties say so and which do not, now."""
-    parts = []
-    both = [one for one in line.say_so if one in line.deny]
-    say_so, deny = ([one for one in side if one not in both] for side in (line.say_so, line.deny))
-    if both:
-        parts.append(
-            f"{words.listed(both, names)} both {verb(both, 'say')} so and {verb(both, 'deny')} it"
-        )
-    if say_so:
-        parts.append(f"{words.listed(say_so, names)} {verb(say_so, 'say')} so")
-    if deny:
-        parts.append(f"{words.listed(deny, names)} {verb(deny, 'deny')} it")
-    if line.give_other:
-        parts.append(_others(line, names))
-    return "; ".join(parts)
-
-
-def _others(line: Line, names: int) -> str:
-    """The parties that give another figure, with the figures if all of them are at hand."""
-    given = [one for one in line.by if group_of(one) is Group.OTHER_FIGURE and not is_relay(one)]
-    if {one.party for one in given} == set(line.give_other):
-        return clause(Group.OTHER_FIGURE, given, names)
-    gives = verb(line.give_other, "give")
-    return f"{words.listed(line.give_other, names)} {gives} another figure"
+        if not who:
+            return f"{status}."
+        named = words.listed(who, names)
+        if group is Group.NOBODY_NAMED:
+            named = gettext("reported by {who}", who=named)
+        return f"{status}: {named}."
+    told = standing(line, names) or sentences(line.by, names)
+    return f"{status}: {told}." if told else f"{status}."
 
 
 def _named(lines: Iterable[AttributionLine]) -> list[str]:
@@ -224,24 +219,30 @@ def _named(lines: Iterable[AttributionLine]) -> list[str]:
 
 
 def _asked(asked: Asked, text: int) -> str:
-    claim = mrkdwn.quote(asked.text, text) or "(no text)"
-    status = writing.lowered(status_words.status(asked.status))
-    return f"• {claim}  #{asked.claim_id}\n   Asked {asked.times:,} times. Status: {status}."
+    said = ngettext(
+        "Asked {n} time. Status: {status}.",
+        "Asked {n} times. Status: {status}.",
+        asked.times,
+        status=writing.lowered(status_words.status(asked.status)),
+    )
+    return f"{_claim(asked.text, asked.claim_id, text)}\n   {said}"
 
 
 def _rest(digest: Digest, delivery: int | None) -> list[Block]:
     if delivery is None:
-        return [blocks.context(f"… and {writing.count(digest.more, 'more claim')}.")]
+        more = ngettext("… and {n} more claim.", "… and {n} more claims.", digest.more)
+        return [blocks.context(more)]
     value = blocks.button_value(delivery=delivery, page=digest.page + 1)
-    label = (
-        f"Show the other {digest.more:,}" if digest.page == 1 else f"Next ({digest.more:,} more)"
-    )
+    if digest.page == 1:
+        label = ngettext("Show the other {n}", "Show the other {n}", digest.more)
+    else:
+        label = ngettext("Next ({n} more)", "Next ({n} more)", digest.more)
     return [blocks.actions(blocks.button(label, DIGEST_MORE, value))]
 
 
 def show_button(claim_id: int) -> Block:
     """The button that opens a claim's card."""
-    return blocks.button("Show", DIGEST_SHOW, blocks.button_value(claim=claim_id))
+    return blocks.button(gettext("Show"), DIGEST_SHOW, blocks.button_value(claim=claim_id))
 
 
 def _fallback(digest: Digest) -> str:
@@ -254,12 +255,15 @@ def _fallback(digest: Digest) -> str:
     ]
     left = digest.total - len(said)
     if said and left > 0:
-        said.append(f"and {left:,} more")
+        said.append(ngettext("and {n} more", "and {n} more", left))
     if digest.questions:
-        said.append(writing.count(len(digest.questions) + digest.more_questions, "open question"))
+        asked = len(digest.questions) + digest.more_questions
+        said.append(ngettext("{n} open question", "{n} open questions", asked))
     if digest.taken_back:
         number = len(digest.taken_back) + digest.more_taken_back
-        said.append(f"{writing.count(number, 'claim')} withdrawn by the desk")
+        said.append(
+            ngettext("{n} claim withdrawn by the desk", "{n} claims withdrawn by the desk", number)
+        )
     head = _head(digest).split("\n")[0].replace("*", "")
     return f"{head} {'; '.join(said)}".strip()
 

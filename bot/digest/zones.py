@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from bot import i18n
 from bot.digest.list_view import zone_name
+from bot.i18n import N_, gettext
 from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.forms import Option
 from bot.slack.installations import Installation
@@ -31,16 +33,30 @@ class Proposed:
     instead_of: str | None = None
 
 
+_REGIONS = {
+    "Africa": N_("Africa"),
+    "America": N_("America"),
+    "Antarctica": N_("Antarctica"),
+    "Arctic": N_("Arctic"),
+    "Asia": N_("Asia"),
+    "Atlantic": N_("Atlantic"),
+    "Australia": N_("Australia"),
+    "Europe": N_("Europe"),
+    "Indian": N_("Indian"),
+    "Pacific": N_("Pacific"),
+}
+"""The parts of the world; places keep the names that IANA gives their zones."""
+
 Groups = tuple[tuple[str, tuple[Option, ...]], ...]
 
 
 def groups(also: str) -> Groups:
     """The zones by part of the world, at most 100 under each heading. `also` is put on top if it is
     not among them."""
-    listed = _listed()
+    listed = _listed(i18n.current())
     if any(also == name for _, options in listed for name, _ in options):
         return listed
-    return (("As it is", ((also, _label(also)),)), *listed)
+    return ((gettext("As it is"), ((also, _label(also)),)), *listed)
 
 
 def is_known(name: str) -> bool:
@@ -76,12 +92,17 @@ def _by_clock(seconds: object, now: datetime) -> str:
     return like_clock(timedelta(seconds=round(seconds)), now) or UTC
 
 
-@lru_cache(maxsize=1)
-def _listed() -> Groups:
+@lru_cache(maxsize=len(i18n.LANGUAGES))
+def _listed(language: str) -> Groups:
+    with i18n.speaking(language):
+        return _in_language()
+
+
+def _in_language() -> Groups:
     found: list[tuple[str, tuple[Option, ...]]] = []
     for region in REGIONS:
         found += _headed(region, sorted(one for one in names() if one.startswith(f"{region}/")))
-    return (*found, ("Everywhere", ((UTC, UTC),)))
+    return (*found, (gettext("Everywhere"), ((UTC, UTC),)))
 
 
 def _headed(region: str, listed: list[str]) -> Iterator[tuple[str, tuple[Option, ...]]]:
@@ -90,7 +111,9 @@ def _headed(region: str, listed: list[str]) -> Iterator[tuple[str, tuple[Option,
     for start in range(0, len(listed), size):
         part = listed[start : start + size]
         first, last = (name.split("/")[1].replace("_", " ") for name in (part[0], part[-1]))
-        heading = f"{region}, {first} to {last}" if parts > 1 else region
+        heading = gettext(_REGIONS[region])
+        if parts > 1:
+            heading = gettext("{region}, {first} to {last}", region=heading, first=first, last=last)
         yield heading, tuple((name, _label(name)) for name in part)
 
 

@@ -58,13 +58,14 @@ def _month(value: date) -> str:
     return format_date(value, "MMM", locale=language)
 
 
-def weekday(value: date) -> str:
-    """The day of the week in full: "Monday"."""
+def weekday(value: date, *, short: bool = False) -> str:
+    """The day of the week in full: "Monday"; `short`: "Mon"."""
     if (language := i18n.current()) == i18n.ENGLISH:
-        return _WEEKDAYS[value.weekday()]
+        name = _WEEKDAYS[value.weekday()]
+        return name[:3] if short else name
     from babel.dates import format_date
 
-    return format_date(value, "EEEE", locale=language)
+    return format_date(value, "EEE" if short else "EEEE", locale=language)
 
 
 def listed(items: Sequence[str], *, either: bool = False) -> str:

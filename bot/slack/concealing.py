@@ -6,6 +6,7 @@ import html
 import re
 from typing import Any
 
+from bot.i18n import gettext
 from bot.language.mentions import Mentions
 from bot.record.concealing import without_names
 from bot.slack.limits import fit
@@ -54,7 +55,11 @@ def _text(text: str, names: Mentions) -> str:
 
     def kept(found: re.Match[str]) -> str:
         address, label = found[1], found[2]
-        return (label or "(address)") if names.in_address(html.unescape(address)) else found[0]
+        return (
+            (label or gettext("(address)"))
+            if names.in_address(html.unescape(address))
+            else found[0]
+        )
 
     parts = _LINK.split(_LINK.sub(kept, text))
     if len(parts) == 1:

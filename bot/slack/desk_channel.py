@@ -27,6 +27,7 @@ from bot.slack.concealing import cleared
 from bot.slack.editors import Knows, all_editors
 from bot.slack.installations import Installation
 from bot.slack.message import Message
+from bot.slack.people import speaking
 from models.changes import AuditEntry
 from models.database import writing
 from models.drafts import ReviewMessage
@@ -156,7 +157,9 @@ def found(
 def _tell_of(services: Knows, installation: Installation, channel: str, why: str) -> None:
     if why == OUTSIDERS:
         take_away(services, installation, channel)
-    to_editors(services, installation, desk.closed(channel, why))
+    with speaking(installation):
+        told = desk.closed(channel, why)
+    to_editors(services, installation, told)
 
 
 def happened(
@@ -177,7 +180,7 @@ def happened(
 
 
 def take_away(services: Knows, installation: Installation, channel: str) -> None:
-    """Replace every review message that is noted for a channel with a sentence (TAKEN_AWAY)."""
+    """Replace every review message that is noted for a channel with a sentence."""
     with Session(services.engine) as session:
         rows = session.scalars(
             select(ReviewMessage).where(
@@ -192,7 +195,9 @@ def take_away(services: Knows, installation: Installation, channel: str) -> None
 def take_one_away(services: Knows, installation: Installation, row: ReviewMessage) -> None:
     """Replace one review message and delete its row; the row stays if Slack may still take it."""
     try:
-        posting.change(installation.client, row.channel, row.ts, desk.TAKEN_AWAY)
+        with speaking(installation):
+            said = desk.taken_away()
+        posting.change(installation.client, row.channel, row.ts, said)
     except CALL_ERRORS as error:
         failed = failure(error)
         log.warning("a review was not taken away: %s", failed.code)

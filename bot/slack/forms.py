@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.i18n import gettext, grouped
 from bot.refusal import RefusalError
 from bot.slack import action_ids, blocks
 from bot.slack.action_ids import ActionId, FormId, MenuId
@@ -36,7 +37,8 @@ class Form:
     notice: str = ""
     callback_id: FormId = action_ids.CARE_FORM
     names: Sequence[int] = ()
-    close: str = "Cancel"
+    close: str = ""
+    """"Cancel" if it is empty."""
 
 
 def modal(form: Form) -> View:
@@ -49,7 +51,7 @@ def modal(form: Form) -> View:
         "callback_id": form.callback_id,
         "title": plain_text(form.title),
         "submit": plain_text(form.submit),
-        "close": plain_text(form.close),
+        "close": plain_text(form.close or gettext("Cancel")),
         "private_metadata": blocks.button_value(**form.about),
         "blocks": [*body, *form.inputs],
     }
@@ -239,10 +241,13 @@ def fitting(text: str, what: str) -> str:
     """A stored text, for a field. Raises RefusalError if it is too long for Slack's fields: if it
     were cut, saving the form would lose its end."""
     if size(text) > INPUT_MAX_LENGTH:
-        raise RefusalError(
-            f"The {what} has more than {INPUT_MAX_LENGTH:,} characters, too many for a form. "
-            "Change it in an export and import it as a new one."
+        told = gettext(
+            "The {what} has more than {most} characters, too many for a form. "
+            "Change it in an export and import it as a new one.",
+            what=what,
+            most=grouped(INPUT_MAX_LENGTH),
         )
+        raise RefusalError(told)
     return text
 
 

@@ -17,6 +17,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.i18n import N_
 from bot.slack import blocks, forms, notice
 from bot.slack.action_ids import CARE_FORM
 from bot.slack.client import CALL_ERRORS, failure
@@ -123,7 +124,7 @@ def following(press: Press, view: View) -> View:
 
 def waiting() -> View:
     """What a modal says until its content is there."""
-    return notice.modal(notice.sentence("One moment: I am looking that up."))
+    return notice.modal(notice.sentence(N_("One moment: I am looking that up.")))
 
 
 def with_sentence(view: Mapping[str, Any], message: Message) -> View:

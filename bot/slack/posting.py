@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.i18n import gettext
 from bot.slack.blocks import context
 from bot.slack.client import CALL_ERRORS, failure, respond
 from bot.slack.limits import MESSAGE_BLOCKS, fit
@@ -127,7 +128,9 @@ def _taken(call: Callable[[dict[str, Any]], SlackResponse], message: Message) ->
 
 def _shorter(message: Message, total: int) -> Message:
     cut = fit(message, total)
-    note = context("Shortened: Slack takes no more in one message.") | {"block_id": _SHORTENED}
+    note = context(gettext("Shortened: Slack takes no more in one message.")) | {
+        "block_id": _SHORTENED
+    }
     kept = [one for one in cut.blocks if one.get("block_id") != _SHORTENED]
     return replace(cut, blocks=[*kept[: MESSAGE_BLOCKS - 1], note])
 

@@ -25,6 +25,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.i18n import gettext
 from bot.language.web_addresses import web_address
 from bot.slack import text as mrkdwn
 from bot.slack.limits import ELLIPSIS, cut, size
@@ -118,12 +119,16 @@ def is_linkable(url: str) -> bool:
 
 def user(user_id: str) -> str:
     """A mention of a person by id, for our own words only; "somebody" if it is no user id."""
-    return f"<@{user_id}>" if re.fullmatch(r"[UW][A-Z0-9]{1,30}", user_id) else "somebody"
+    if re.fullmatch(r"[UW][A-Z0-9]{1,30}", user_id):
+        return f"<@{user_id}>"
+    return gettext("somebody")
 
 
 def channel(channel_id: str) -> str:
     """A mention of a channel by id, for our own words only; "a channel" if it is no channel id."""
-    return f"<#{channel_id}>" if re.fullmatch(r"[CG][A-Z0-9]{1,30}", channel_id) else "a channel"
+    if re.fullmatch(r"[CG][A-Z0-9]{1,30}", channel_id):
+        return f"<#{channel_id}>"
+    return gettext("a channel")
 
 
 def _clean(text: str) -> str:
@@ -167,4 +172,4 @@ def channel_link(channel: str) -> str:
     """A link that opens a channel, without its name; empty for direct messages."""
     if not (channel.startswith(("C", "G")) and channel.isalnum()):
         return ""
-    return mrkdwn.link(_CHANNEL + channel, "this channel")
+    return mrkdwn.link(_CHANNEL + channel, gettext("this channel"))

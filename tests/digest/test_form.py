@@ -17,6 +17,7 @@ from bot.digest import list_view, topics, zones
 from bot.digest.due import WEEKDAYS
 from bot.digest.form import chosen
 from bot.digest.subscriptions import Choice, Listed
+from bot.i18n import LANGUAGES, speaking
 from bot.language.mentions import Mentions, Named
 from bot.record.concealing import NOBODY
 from bot.record.numbers import LARGEST
@@ -203,8 +204,13 @@ digests = st.builds(
 
 
 @settings(max_examples=25)
-@given(st.lists(digests, max_size=20), st.booleans())
-def test_slack_takes_every_list_and_form(found: list[Listed], here: bool) -> None:
+@given(st.lists(digests, max_size=20), st.booleans(), st.sampled_from(LANGUAGES))
+def test_slack_takes_every_list_and_form(found: list[Listed], here: bool, language: str) -> None:
+    with speaking(language):
+        _taken(found, here)
+
+
+def _taken(found: list[Listed], here: bool) -> None:
     message = list_view.listed(found, here=here, offers_own=True)
     check_message({"text": message.text, "blocks": message.blocks}, mentions=True)
     for one in found[:2]:
@@ -223,7 +229,13 @@ def test_slack_takes_every_list_and_form(found: list[Listed], here: bool) -> Non
         check_view(view)
 
 
-def test_twenty_digests_with_all_that_may_be_said_are_listed_whole() -> None:
+@pytest.mark.parametrize(
+    ("language", "number", "stop", "more"),
+    [("en", "number", "Stop", "and 5 more"), ("es", "número", "Detener", "y 5 más")],
+)
+def test_twenty_digests_with_all_that_may_be_said_are_listed_whole(
+    language: str, number: str, stop: str, more: str
+) -> None:
     chosen = Choice(
         time(9),
         "America/Argentina/ComodRivadavia",
@@ -240,12 +252,13 @@ def test_twenty_digests_with_all_that_may_be_said_are_listed_whole() -> None:
         )
         for n in range(25)
     ]  # fmt: skip
-    message = list_view.listed(every, here=False, offers_own=True)
+    with speaking(language):
+        message = list_view.listed(every, here=False, offers_own=True)
     check_message({"text": message.text, "blocks": message.blocks}, mentions=True)
     said = plain(message)
-    assert all(f"number {one.number}" in said for one in every[:20])
-    assert said.count("[ Stop ]") == 20
-    assert "and 5 more" in said
+    assert all(f"{number} {one.number}" in said for one in every[:20])
+    assert said.count(f"[ {stop} ]") == 20
+    assert more in said
 
 
 @pytest.mark.parametrize(
@@ -259,6 +272,63 @@ def test_twenty_digests_with_all_that_may_be_said_are_listed_whole() -> None:
 )
 def test_days_are_said_as_people_say_them(weekdays: tuple[str, ...], said: str) -> None:
     assert list_view.when(Choice(time(9), "UTC", weekdays)) == f"{said} at 09:00 (UTC)"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (Choice(time(9), "UTC", WEEKDAYS), "todos los días a las 09:00 (UTC)"),
+        (Choice(time(1, 30), "Etc/GMT+8", WEEKDAYS[:5]), "de lunes a viernes a la 01:30 (UTC-8)"),
+        (Choice(time(0), "UTC", ("sat", "mon")), "lunes y sábado a las 00:00 (UTC)"),
+    ],
+)
+def test_days_in_spanish(chosen: Choice, said: str) -> None:
+    with speaking("es"):
+        assert list_view.when(chosen) == said
+
+
+def test_a_list_in_spanish() -> None:
+    chosen = Choice(time(9), "UTC", WEEKDAYS[:5], tuple("ABCDE"), ("disputed", "denied"))
+    one = Listed(3, "C0NEWS", "U0IDA", chosen, NOW, may_change=True)
+    with speaking("es"):
+        said = plain(list_view.listed([one], here=False, offers_own=True))
+    assert said == (
+        "Tienes 1 resumen.\n\n"
+        "De lunes a viernes a las 09:00 (UTC) en este canal (https://slack.com/app_redirect?channel=C0NEWS)\n"
+        "A, B, C y 2 más · “en disputa” o “solo constan desmentidos”\n"
+        "Próximo: lun 11 nov 2024, 23:30\n"
+        "Lo configuró @U0IDA · número 3\n\n"
+        "[ Cambiar ] [ Detener ]\n\n"
+        "[ Un resumen para mí (mensaje directo) ]"
+    )
+
+
+def test_the_form_and_its_errors_in_spanish() -> None:
+    with speaking("es"):
+        groups = zones.groups("Europe/Berlin")
+        found = errors(**{form.TIME: {}, form.WEEKDAYS: {}})
+        view = form.form(
+            Choice(time(9), "Europe/Berlin"),
+            about={"digest": 0, "channel": "C0NEWS", "home": 0},
+            direct=True,
+            zones=groups,
+            topics=topics.options(["A"], NOBODY),
+            chosen_topics=(),
+            today=NOW.date(),
+        )
+    check_view(view)
+    assert found == {
+        form.TIME: "Elige una hora, como 09:00.",
+        form.WEEKDAYS: "Elige al menos un día de la semana.",
+    }
+    headings = [heading for heading, _ in groups]
+    assert headings[0] == "África"
+    assert headings[-1] == "En todas partes"
+    assert any(one.startswith("América, de Adak a ") for one in headings)
+    assert zones.groups("UTC")[0][0] == "Africa"
+    shown = json.dumps(view, ensure_ascii=False)
+    for word in ("Un resumen para ti", "Guardar", "Lunes", "En disputa", "Temas"):
+        assert f'"{word}"' in shown
 
 
 def test_a_topic_is_offered_without_a_confidential_name() -> None:

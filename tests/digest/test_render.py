@@ -13,6 +13,7 @@ from bot.digest.values import Asked, Digest, Line, Moved, Topic, Unanswered, Wha
 from bot.digest.view import DIGEST_MORE as MORE
 from bot.digest.view import DIGEST_SHOW as SHOW
 from bot.digest.view import digest_message, no_changes
+from bot.i18n import speaking
 from bot.record.card import AttributionLine, FigureLine, FiguresShown
 from bot.slack.blocks import uploaded
 from bot.slack.message import Message
@@ -251,3 +252,37 @@ def test_whatever_is_in_it_slack_takes_it(
     for picture in message.pictures.values():
         image = uploaded("F0123456789", picture.alt)
         check_message({"text": "x", "blocks": [image]}, mentions=True)
+
+
+def test_a_digest_in_spanish() -> None:
+    new = Line(1, "A.", What.NEW, "disputed", say_so=("Rusia", "Irán"), deny=("Perú",))
+    figure = replace(
+        LINE,
+        what=What.FIGURE,
+        was=None,
+        by=(said("Irán", "asserts", reason="other_figure", figure=(12500.0, 12500.0)),),  # type: ignore[arg-type]
+    )
+    with speaking("es"):
+        text = shown(digest_message(digest(new, LINE, figure, name=None, more=1234), delivery=1))
+    assert text == (
+        "*En el registro desde el 9 nov 2024:* 3 afirmaciones con novedades.\n"
+        "*Sin tema*\n"
+        "• A.  #1\n"
+        "   *Nueva.* En disputa: Rusia e Irán lo afirman; Perú lo desmiente.\n"
+        "• The bridge is closed.  #7\n"
+        "   *En disputa* (antes: lo afirma una sola parte). Iran lo desmiente.\n"
+        "• The bridge is closed.  #7\n"
+        "   Irán da otra cifra: 12\u202f500. El estado no cambia: en disputa."
+    )
+
+
+def test_an_empty_day_and_a_pause_in_spanish() -> None:
+    with speaking("es"):
+        assert shown(no_changes(digest())) == "Nada nuevo en el registro desde el 9 nov 2024."
+        text = shown(paused_message("C0AB", "is_archived"))
+    assert text == (
+        "*Tu resumen en <https://slack.com/app_redirect?channel=C0AB|este canal> está en pausa:* "
+        "el canal está archivado. "
+        "Se reanuda cuando el canal vuelva a existir y yo esté en él. "
+        "Para cambiarlo o detenerlo, escribe aquí `/onrecord digest`."
+    )

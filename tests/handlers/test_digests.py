@@ -870,3 +870,19 @@ def test_a_second_topic_joins_the_first_and_all_topics_stay_all(desk: Desk) -> N
         assert view is not None
         desk.save(view)
         assert desk.digest().topics == after
+
+
+def test_a_digest_is_in_the_language_of_the_person_who_set_it_up(desk: Desk) -> None:
+    desk.slack.change_user(REPORTER, locale="es-MX")
+    desk.just_changed()
+    for person in (REPORTER, COLLEAGUE):
+        desk.subscribed(person, person)
+    desk.deliver()
+    spanish, english = (desk.slack.posted(direct(one))[0] for one in (REPORTER, COLLEAGUE))
+    assert spanish["text"].startswith("En el registro desde el ")
+    assert english["text"].startswith("On record since ")
+    listed = desk.told("digest", channel=direct(REPORTER))
+    assert listed["text"].startswith("Tienes 1 resumen. Todos los días a las 08:00")
+    listed = desk.told("digest", user=COLLEAGUE, channel=direct(COLLEAGUE))
+    assert listed["text"].startswith("You have 1 digest. Every day at 08:00")
+    assert desk.open()["title"]["text"] == "Un resumen para un canal"
