@@ -17,6 +17,7 @@ from bot.review import (
     showing,
     waiting,
 )
+from bot.review.decisions import OtherClaimError
 from bot.review.draft_forms_view import (
     REVIEW_EDIT_VIEW,
     REVIEW_LINK_VIEW,
@@ -122,15 +123,15 @@ def register(app: Registry, _services: Services) -> None:
 
 
 def decision(act: Act) -> Listener:
-    """A listener that decides on a draft. If several speakers have the name, it asks first which
-    one is meant."""
+    """A listener that decides on a draft. It asks first which one is meant if several speakers have
+    the name, and shows the claim if that is another one by now."""
 
     def pressed(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
         press = pressed_in_review(services, body, installation)
         try:
             act(services, installation, press)
-        except WhichSourceError as error:
-            view = draft_forms.which_form(services, press, error)
+        except (WhichSourceError, OtherClaimError) as error:
+            view = draft_forms.asked_first(services, press, error)
             modals.put(installation.client, press, view)
         ack()
 
@@ -165,8 +166,8 @@ def together(act: Together, what: str) -> Listener:
             return
         try:
             told = act(services, installation, press)
-        except WhichSourceError as error:
-            view = draft_forms.which_form(services, press, error)
+        except (WhichSourceError, OtherClaimError) as error:
+            view = draft_forms.asked_first(services, press, error)
             modals.put(installation.client, press, view)
             ack()
             return

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
+from bot.matching.same import says_the_same
 from bot.record.change import Change
 from bot.record.drafts import deciding
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError, WhichSourceError
@@ -25,6 +26,7 @@ from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message
 from models import Draft
+from models.drafts import DraftState
 
 T = TypeVar("T")
 
@@ -35,10 +37,20 @@ REASON = 1_500
 """Characters of a reason that are shown, in UTF-16 code units."""
 
 
-def approve(services: Services, installation: Installation, press: Press) -> None:
-    """Put a draft on record. Raises WhichSourceError if an editor has to say which source is
-    meant."""
+class OtherClaimError(Exception):
+    """As of the record now the draft is about another claim than its button was below."""
 
+    def __init__(self, draft: DraftView, claim_id: int) -> None:
+        super().__init__(f"draft {draft.id} is about claim {claim_id} now")
+        self.draft = draft
+        self.claim_id = claim_id
+
+
+def approve(services: Services, installation: Installation, press: Press) -> None:
+    """Put a draft on record. Raises WhichSourceError if an editor has to say which source is meant,
+    and OtherClaimError as `_as_shown` does."""
+
+    _as_shown(services, installation, press)
     find = desk_of(services, press).find
 
     def act(change: Change) -> object:
@@ -62,13 +74,37 @@ def approve_and_reword(services: Services, installation: Installation, press: Pr
 def approve_group(services: Services, installation: Installation, press: Press) -> Message:
     """Approve a draft and all that say the same, on one claim; gives a message with the result.
 
-    Raises WhichSourceError as `approve` does; nothing was approved then.
+    Raises WhichSourceError and OtherClaimError as `approve` does; nothing was approved then.
     """
-    only_editors(services, installation, press.user)
+    _as_shown(services, installation, press)
     desk, others = desk_of(services, press), seen_in(press.text("seen"))
     with in_words(services, installation, press.number("document")):
         done = several.approve_group(desk, press.number("draft"), press.number("version"), others)
     return told(services, installation, press, done)
+
+
+def _as_shown(services: Services, installation: Installation, press: Press) -> None:
+    """Raises OtherClaimError if, as of the record now, the draft is about another claim than the
+    button showed and does not say just the same, or moves its figure: the editor sees it first."""
+    only_editors(services, installation, press.user)
+    number = press.number("draft")
+    desk_of(services, press).bring_up([number])
+    with Session(services.engine) as session:
+        now = view(session, press.workspace_id, number)
+    if (
+        now is None
+        or now.claim is None
+        or (now.state, now.version)
+        != (
+            DraftState.DRAFT.value,
+            press.number("version"),
+        )
+    ):
+        return  # what became of it is told by the decision itself
+    if now.claim.id == press.number("shown", 0):
+        return
+    if now.moves is not None or not says_the_same(now.said.claim.sentence, now.claim.text):
+        raise OtherClaimError(now, now.claim.id)
 
 
 def told(

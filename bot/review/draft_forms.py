@@ -22,7 +22,7 @@ from bot.record.drafts.views import DraftView, view
 from bot.record.drafts.wrong_values import wrong_values
 from bot.review import claim_shown, draft_forms_view, names_shown
 from bot.review import draft_inputs as form
-from bot.review.decisions import desk_of, in_words, seen_draft, transaction
+from bot.review.decisions import OtherClaimError, desk_of, in_words, seen_draft, transaction
 from bot.review.draft_fields import meant, part_of, read_change
 from bot.review.draft_fields import number_of as _number
 from bot.review.showing import refresh
@@ -156,6 +156,15 @@ def which_source(services: Services, installation: Installation, press: Press) -
             return agreeing(services, press, draft, draft.claim.id)
         change = Edit()
     return _carry_out(services, installation, press, change, form.CHOSEN, then_approve=True)
+
+
+def asked_first(
+    services: Services, press: Press, error: WhichSourceError | OtherClaimError
+) -> View:
+    """The form for what an editor has to say, or to see, before a draft is approved."""
+    if isinstance(error, OtherClaimError):
+        return agreeing(services, press, error.draft, error.claim_id)
+    return which_form(services, press, error)
 
 
 def agreeing(services: Services, press: Press, draft: DraftView, claim_id: int) -> View:

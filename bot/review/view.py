@@ -159,14 +159,20 @@ def counts(head: Head) -> str:
 
 
 def draft_value(draft: DraftView, shown: Shown) -> str:
-    """The value of a draft's button: the draft, and the version that was seen."""
+    """The value of a draft's button: the draft, the version that was seen, and the claim that was
+    shown (0: a new one)."""
     return blocks.button_value(
         document=draft.document_id,
         draft=draft.id,
         page=shown.page,
         version=draft.version,
         part=shown.part,
+        shown=_claim(draft),
     )
+
+
+def _claim(draft: DraftView) -> int:
+    return draft.claim.id if draft.claim is not None else 0
 
 
 def seen(drafts: Sequence[DraftView]) -> str:
@@ -264,6 +270,7 @@ def _draft(draft: DraftView, place: int, shown: Shown) -> list[Block]:
             page=shown.page,
             version=draft.version,
             part=shown.part,
+            shown=_claim(draft),
             seen=seen(draft.same),
         )
         label = f"Approve all {len(draft.same[:_MOST_SEEN]) + 1} that say this"
