@@ -38,6 +38,7 @@ RUNS = 5
 _ASKED = (
     "refinery", "explosion refinery", "deployed soldiers since October", "Party 3", "ministry",
     "topic:Topic place:Place", "status:disputed", "since October", "soldiers in 2023", "xyzzy",
+    "US soldiers", "before 2024", "status:single_source",
 )  # fmt: skip
 _TYPED = ("refin", "Party 3", "army sold")
 
