@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot import i18n
-from bot.ask import modals, reports_view
+from bot.ask import figures_view, modals, reports_view
 from bot.ask import view as messages
 from bot.ask.card import answer_message
 from bot.ask.help_view import help_message
@@ -21,6 +21,7 @@ from bot.home.welcome_view import first_steps, greeting
 from bot.language.quantities import quantities
 from bot.matching.figures import difference
 from bot.matching.outcome import Difference, DifferenceKind, Outcome
+from bot.record.card import FigureLine, FiguresShown
 from bot.slack.message import Message
 from bot.slack.plain import plain, plain_blocks
 from bot.slack.registry import Task
@@ -71,6 +72,32 @@ def test_how_two_figures_relate() -> None:
     assert found is not None
     card = shown(replace(answers.DIFFERS, differences=(found,)))
     assert "(más exacto que el registro)" in card
+
+
+def test_a_figure_that_moved() -> None:
+    def given(figure: float, words: str, day: int, speaker: str = "Ida Holm") -> FigureLine:
+        return FigureLine((figure, figure), None, words, date(2026, 3, day), None, speaker, ("a",))
+
+    figures = FiguresShown(
+        now=given(13_500_000, "13.5 million", 3),
+        before=(given(12_000_000, "12 million", 2), given(50, "50", 1)),
+        others=(given(100, "100", 3, "Blue Cord"),),
+        is_overtaken=True,
+    )
+    card = shown(replace(answers.ALIGNED, figures=figures)).splitlines()
+    assert card[:2] == [
+        "En el registro: 13.5 million, Ida Holm, 3 mar 2026; 12 million el 2 mar 2026;"
+        " 50 el 1 mar 2026",
+        "Otras: 100, Blue Cord, 3 mar 2026",
+    ]
+    assert card[2].startswith("La afirmación dice: More than 10,000 Orsk soldiers")
+    drawn = figures_view.moving(figures)
+    assert drawn is not None
+    assert drawn.alt.startswith("Cómo cambió la cifra: 50 (1 mar 2026) → 12 million")
+    with i18n.speaking("en"):  # drawn later, perhaps where another language is spoken
+        english = figures_view.moving(figures)
+        assert english is not None
+        assert drawn.draw() != english.draw()
 
 
 def test_counts_agree_with_their_verbs() -> None:
