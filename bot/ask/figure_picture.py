@@ -137,10 +137,11 @@ def _ends(one: FigureLine) -> list[float]:
 def _label(one: FigureLine) -> str:
     """The figure's words, or plain ones if they are long or the letters for them are not at
     hand."""
-    words = " ".join(one.words.split())
+    words = " ".join(one.words.split())  # a narrow space becomes one that the letters have
     if words and _can_write(words) and len(words) <= _LONGEST:
         return words
-    return figure_words(one.figure, one.unit if _can_write(one.unit or "") else None)[:_LONGEST]
+    plain = figure_words(one.figure, one.unit if _can_write(one.unit or "") else None)
+    return " ".join(plain.split())[:_LONGEST]
 
 
 def _can_write(text: str) -> bool:

@@ -9,14 +9,15 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from bot.i18n import gettext
 from bot.language import foreign, languages
 from bot.language.dates import dates
+from bot.language.figure_words import plain_words
 from bot.language.foreign_words import COMPARATORS
 from bot.language.languages import ENGLISH
 from bot.language.numbers.measure_words import CURRENCY_NOUNS, PERCENT, QUALIFIED_CURRENCIES
 from bot.language.quantities import (
     Quantity,
-    describe,
     from_interval,
     measure,
     quantities,
@@ -90,8 +91,14 @@ def unsaid(words: Words, figure: Figure, unit: str | None) -> str:
     found = stated(words, figure, unit)
     if found.stated is not Stated.ANOTHER:
         return ""
-    give = f"they give {found.others}" if found.others else "they give none"
-    return f"The figure {describe(*figure, unit)} is not in the words: {give}."
+    said = plain_words(figure, unit)
+    if found.others:
+        return gettext(
+            "The figure {figure} is not in the words: they give {others}.",
+            figure=said,
+            others=found.others,
+        )
+    return gettext("The figure {figure} is not in the words: they give none.", figure=said)
 
 
 def words_of(text: str, *spans: Iterable[Sequence[int]] | None) -> tuple[str, ...]:

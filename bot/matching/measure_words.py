@@ -6,37 +6,41 @@ from __future__ import annotations
 
 import re
 
+from bot.i18n import N_
+
 
 def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{' '.join(pattern.split())})\b".replace("| ", "|"), re.IGNORECASE)
 
 
 WHAT = {
-    "killed": _words(
+    N_("killed"): _words(
         r"killed|kills?|(?<!feared )(?<!presumed )(?<!believed )dead|deaths?|died|dies?"
         r"|dying|fatalit(?:y|ies)|fatally|slain|perish\w*"
         r"|drown(?:ed|s)?|murder(?:ed|s)|executed|massacred|bodies|corpses|toll"
         r"|lives(?! (?:in|at|on|with|near)\b)|lost (?:his|her) life"
     ),
-    "injured": _words(r"injur(?:ed|y|ies|es)|wounded|wounds?|hurt|maimed"),
-    "treated in hospital": _words(
+    N_("injured"): _words(r"injur(?:ed|y|ies|es)|wounded|wounds?|hurt|maimed"),
+    N_("treated in hospital"): _words(
         r"hospitals?|hospitali[sz](?:ed|ation)|hospitali[sz]ations|clinics?|intensive care"
     ),
-    "missing": _words(r"missing|disappear(?:ed|ances?)|unaccounted for|vanished"),
-    "homeless": _words(
+    N_("missing"): _words(r"missing|disappear(?:ed|ances?)|unaccounted for|vanished"),
+    N_("homeless"): _words(
         r"homeless(?:ness)?|lost their homes?|without (?:a )?homes?|without shelter"
         r"|displaced|driven (?:out of|from) their homes"
     ),
-    "evacuated": _words(r"evacuat(?:ed|es|ions?)|evacuees?"),
-    "rescued": _words(r"rescued|saved|pulled (?:out )?alive|survivors?|survived"),
-    "trapped": _words(r"trapped|stranded"),
-    "detained": _words(r"arrest(?:ed|s)|detain(?:ed|ees?)|detentions?|in custody"),
-    "charged": _words(r"charged with|indicted"),
-    "convicted": _words(r"convict(?:ed|ions?)|sentenced|jailed"),
-    "infected": _words(r"infect(?:ed|ions?)|cases|tested positive"),
-    "vaccinated": _words(r"vaccinat(?:ed|ions?)|inoculated"),
-    "destroyed": _words(r"destroyed|razed|flattened|demolished|burnt down|burned down|levelled"),
-    "damaged": _words(r"damaged"),
+    N_("evacuated"): _words(r"evacuat(?:ed|es|ions?)|evacuees?"),
+    N_("rescued"): _words(r"rescued|saved|pulled (?:out )?alive|survivors?|survived"),
+    N_("trapped"): _words(r"trapped|stranded"),
+    N_("detained"): _words(r"arrest(?:ed|s)|detain(?:ed|ees?)|detentions?|in custody"),
+    N_("charged"): _words(r"charged with|indicted"),
+    N_("convicted"): _words(r"convict(?:ed|ions?)|sentenced|jailed"),
+    N_("infected"): _words(r"infect(?:ed|ions?)|cases|tested positive"),
+    N_("vaccinated"): _words(r"vaccinat(?:ed|ions?)|inoculated"),
+    N_("destroyed"): _words(
+        r"destroyed|razed|flattened|demolished|burnt down|burned down|levelled"
+    ),
+    N_("damaged"): _words(r"damaged"),
 }
 """Each measure by its name for an editor. Active forms ("killing", "injuring") are left out: they
 say what something else did."""
@@ -80,9 +84,9 @@ ONGOING = re.compile(
 """The verbs that suggest one of the two."""
 
 COUNTED = {
-    "families": _words(r"famil(?:y|ies)|households?"),
-    "buildings": _words(r"houses?|homes|buildings?|dwellings?|apartments?|flats"),
-    "people": _words(
+    N_("families"): _words(r"famil(?:y|ies)|households?"),
+    N_("buildings"): _words(r"houses?|homes|buildings?|dwellings?|apartments?|flats"),
+    N_("people"): _words(
         r"people|persons?|men|women|children|residents?|civilians?|soldiers?|troops|workers?"
         r"|passengers?|patients?|villagers?|students?|pupils?|victims?|inhabitants?"
     ),

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.i18n import N_, gettext
+from bot.language import writing
 from bot.language.languages import ENGLISH, language
 from bot.language.quantities import Quantity, quantities
 from bot.language.stated import Figure, given_in
@@ -26,7 +28,7 @@ from bot.matching.measure_words import (
     WHAT,
 )
 
-PRESENT, TOTAL = "at present", "in total"
+PRESENT, TOTAL = N_("at present"), N_("in total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +62,20 @@ def apart(one: Measure, other: Measure) -> str:
     """How the measure of `one` differs from that of `other`, as words for an editor ("injured, not
     killed"); empty if they may be the same."""
     if one.what and other.what and one.what.isdisjoint(other.what):
-        return f"{_list(one.what)}, not {_list(other.what)}"
+        return _not(_list(one.what), _list(other.what))
     if one.counted and other.counted and one.counted != other.counted:
-        return f"{one.counted}, not {other.counted}"
+        return _not(gettext(one.counted), gettext(other.counted))
     if one.found and other.found and one.per != other.per:
-        return f"{_rate(one)}, not {_rate(other)}"
+        return _not(_rate(one), _rate(other))
     states = (one.what or other.what) <= STATES and (other.what or one.what) <= STATES
     said, also = one.when or one.suggests, other.when or other.suggests
     if states and (one.when or other.when) and said and also and said != also:
-        return f"{said}, not {also}"
+        return _not(gettext(said), gettext(also))
     return ""
+
+
+def _not(one: str, other: str) -> str:
+    return gettext("{one}, not {other}", one=one, other=other)
 
 
 def count_others(text: str, one: Quantity, other_text: str, other: Quantity) -> bool:
@@ -88,11 +94,13 @@ def _what_of(text: str, one: Quantity) -> frozenset[str]:
 
 
 def _list(what: frozenset[str]) -> str:
-    return " or ".join(sorted(what))
+    return writing.listed([gettext(one) for one in sorted(what)], either=True)
 
 
 def _rate(one: Measure) -> str:
-    return f"a figure per {one.per}" if one.per else "a figure for the whole time"
+    if one.per:
+        return gettext("a figure per {time}", time=one.per)
+    return gettext("a figure for the whole time")
 
 
 # --- one figure of a sentence -------------------------------------------------------------------

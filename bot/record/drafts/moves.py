@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from bot.corroboration import Attribution, Corroboration, Stance
 from bot.corroboration.figures import same
 from bot.extraction.draft import DraftAttribution
+from bot.i18n import ENGLISH, speaking
 from bot.ingest.documents import is_guessed
 from bot.language.figure_words import figure_words, reworded
 from bot.record.columns import figure_of
@@ -117,11 +118,12 @@ def _move(
     if same(before.now.figure, before.now.unit, after.now.figure, after.now.unit):
         return None
     words = [document.text[low:high] for low, high in what.passage.content]
-    told = figure_words(after.now.figure, after.now.unit, words)
+    with speaking(ENGLISH):  # it becomes a part of the claim
+        in_claim = figure_words(after.now.figure, after.now.unit, words)
     return Foreseen(
         figure_words(before.now.figure, before.now.unit, [claim.text]),
-        told,
-        reworded(claim.text, figure_of(claim) or (None, None), told),
+        figure_words(after.now.figure, after.now.unit, words),
+        reworded(claim.text, figure_of(claim) or (None, None), in_claim),
     )
 
 
