@@ -147,7 +147,9 @@ def show_decision(installation: Installation, press: Press, notice: Message) -> 
     is taken away there and shown to the editor alone."""
     closed = why_closed(installation.client, press.channel)
     if closed is not None and closed.code == OUTSIDERS and press.message_ts:
-        posting.change(installation.client, press.channel, press.message_ts, taken_away())
+        with speaking(installation):
+            gone = taken_away()
+        posting.change(installation.client, press.channel, press.message_ts, gone)
         interaction.reply(installation.client, press, notice)
     else:
         interaction.replace(installation.client, press, notice)
