@@ -7,7 +7,6 @@ those. It uses only the standard library and listens only on 127.0.0.1.
 
 from __future__ import annotations
 
-import copy
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -28,6 +27,7 @@ from bot.demo.workspace import (
     SlackError,
     Trigger,
     Workspace,
+    copied,
 )
 
 T = TypeVar("T")
@@ -144,7 +144,7 @@ class SlackStandIn:
         """A person writes a message; its `ts` goes into the event that tells the bot of it."""
         with self.workspace.changed:
             said = self.workspace.keep(channel, user, {"text": text, **more}, thread_ts)
-            return copy.deepcopy(said)
+            return copied(said)
 
     def edit(self, channel: str, ts: str, text: str) -> Fields:
         """A person edits their message; gives the message as it then is."""
@@ -152,7 +152,7 @@ class SlackStandIn:
             message = self.workspace.message(channel, ts)
             edited = {"user": message["user"], "ts": self.workspace.new_ts()}
             message |= {"text": text, "edited": edited}
-            return copy.deepcopy(message)
+            return copied(message)
 
     def erase(self, channel: str, ts: str) -> None:
         """A person deletes a message."""
@@ -206,8 +206,14 @@ class SlackStandIn:
 
     def posted(self, channel: str | None = None) -> list[Fields]:
         """The bot's messages in a channel, or in all channels."""
-        names = [channel] if channel else list(self._read(lambda ws: list(ws.channels)))
-        return [m for name in names for m in self.messages(name) if m["user"] == BOT_USER]
+
+        def posted(ws: Workspace) -> list[Fields]:
+            names = [channel] if channel else list(ws.channels)
+            return [
+                m for name in names for m in ws.messages[name].values() if m["user"] == BOT_USER
+            ]
+
+        return self._read(posted)
 
     def replies(self, channel: str, ts: str) -> list[Fields]:
         """The replies under a message, without the message itself."""
@@ -215,11 +221,13 @@ class SlackStandIn:
 
     def ephemerals(self, channel: str | None = None, user: str | None = None) -> list[Fields]:
         """The messages that were shown to one person only (`shown_to`)."""
-        return [
-            m
-            for m in self._read(lambda ws: ws.ephemerals)
-            if channel in (None, m["channel"]) and user in (None, m["shown_to"])
-        ]
+        return self._read(
+            lambda ws: [
+                m
+                for m in ws.ephemerals
+                if channel in (None, m["channel"]) and user in (None, m["shown_to"])
+            ]
+        )
 
     @property
     def reactions(self) -> dict[tuple[str, str], list[str]]:
@@ -313,13 +321,13 @@ class SlackStandIn:
     ) -> Reply | None:
         ws = self.workspace
         with ws.changed:
-            ws.calls.append(Call(method, copy.deepcopy(params), ws.now()))
+            ws.calls.append(Call(method, copied(params), ws.now()))
             ws.changed.notify_all()
 
         def do() -> Reply:
             with ws.changed:
                 try:
-                    done = {"ok": True, **copy.deepcopy(run())}
+                    done = {"ok": True, **copied(run())}
                 except SlackError as error:
                     return self._reply({"ok": False, "error": error.code, **error.more}, refusal)
                 finally:
@@ -333,4 +341,4 @@ class SlackStandIn:
 
     def _read(self, look: Callable[[Workspace], T]) -> T:
         with self.workspace.changed:
-            return copy.deepcopy(look(self.workspace))
+            return copied(look(self.workspace))

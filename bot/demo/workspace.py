@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 import secrets
 import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.demo import (
     APP,
@@ -25,6 +26,8 @@ from bot.demo import (
     direct,
 )
 
+T = TypeVar("T")
+
 Fields = dict[str, Any]
 """A JSON object: the parameters of a call, a message, a view."""
 
@@ -41,6 +44,12 @@ TRIGGER_SECONDS = 3.0
 BLOCKS_CHARACTERS = 13_422
 """Characters in a message's blocks, each of which counts as 125 more, as people found:
 github.com/slackapi/bolt-js/issues/2509."""
+
+
+def copied(original: T) -> T:
+    """A copy of it and of all that is in it, several times as fast as `copy.deepcopy`."""
+    copy: T = pickle.loads(pickle.dumps(original))
+    return copy
 
 
 class SlackError(Exception):

@@ -349,9 +349,16 @@ def _registered(sweep: Sweep) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("user", "channel"),
-    [(REPORTER, NEWSROOM), (GUEST, SHARED), (SINGLE, NEWSROOM), (GONE, NEWSROOM)],
-    ids=["reporter", "outsider", "guest", "deactivated"],
+    ("database_url", "user", "channel"),
+    [
+        pytest.param("sqlite", REPORTER, NEWSROOM, id="reporter"),
+        pytest.param("postgres", REPORTER, NEWSROOM, id="reporter-postgres"),
+        # Who somebody is, is asked of Slack, on both databases alike.
+        pytest.param("sqlite", GUEST, SHARED, id="outsider"),
+        pytest.param("sqlite", SINGLE, NEWSROOM, id="guest"),
+        pytest.param("sqlite", GONE, NEWSROOM, id="deactivated"),
+    ],
+    indirect=["database_url"],
 )
 def test_nobody_but_editors_is_handed_a_confidential_name(
     sweep: Sweep, user: str, channel: str
