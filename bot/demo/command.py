@@ -78,13 +78,10 @@ def _in_the_terminal(demo: Playing) -> None:
 
 
 def _until_interrupted() -> None:
-    import signal
-    import threading
+    from bot.run.stopping import told_to_stop
 
-    stop = threading.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: stop.set())
-    stop.wait()
+    with told_to_stop() as stop:
+        stop.wait()
 
 
 def load_sample(services: Services) -> RecordFile:

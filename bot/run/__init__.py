@@ -9,6 +9,7 @@ __all__ = [
     "process",
     "scheduler",
     "serve",
+    "stopping",
     "tick_runs",
     "web_server",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -19,6 +18,7 @@ from bot.run import scheduler, web
 from bot.run.bolt import SlackApp
 from bot.run.errors import CannotServeError
 from bot.run.leader import lease
+from bot.run.stopping import told_to_stop
 from bot.run.web_server import FINISH, WebServer
 from bot.services import Services
 from bot.settings import Settings, host_and_port
@@ -48,7 +48,7 @@ def serve(
     With `ticking` also runs the scheduler. Raises CannotServeError if the port is taken or Slack
     refuses the app token.
     """
-    with _told_to_stop() as stop:
+    with told_to_stop() as stop:
         threading.Thread(target=_warm, args=(stop,), name="warm", daemon=True).start()
         services.answerer.sweep()
         services.adder.sweep()
@@ -71,7 +71,7 @@ def _warm(stop: threading.Event) -> None:
 
 def work(settings: Settings, services: Services, announce: Announce) -> None:
     """Runs the scheduler alone until SIGTERM or SIGINT."""
-    with _told_to_stop() as stop:
+    with told_to_stop() as stop:
         threading.Thread(target=_warm, args=(stop,), name="warm", daemon=True).start()
         with _ending(services), _ticking(services, settings):
             announce("On Record's worker is running.")
@@ -173,18 +173,6 @@ def _beside(what: str, app: Starlette, host: str, port: int) -> WebServer | None
     if what == "/metrics":
         log.info("%s is on http://%s:%d", what, host, server.port)
     return server
-
-
-@contextmanager
-def _told_to_stop() -> Iterator[threading.Event]:
-    stop = threading.Event()
-    signals = (signal.SIGTERM, signal.SIGINT)
-    before = [signal.signal(one, lambda *_: stop.set()) for one in signals]
-    try:
-        yield stop
-    finally:
-        for one, old in zip(signals, before, strict=True):
-            signal.signal(one, old)
 
 
 @contextmanager

@@ -12,13 +12,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 from urllib.request import urlopen
 
 from bot.demo import SIGNING_SECRET
 from bot.demo.signed import Payload, signed
+from tests.e2e.prepared import Forked
 from tests.paths import ROOT
 from tests.standin import FaultySlack
 
@@ -38,20 +39,21 @@ class Bot:
     ) -> None:
         self.slack = slack
         self.log = tempfile.TemporaryFile(mode="w+")  # noqa: SIM115 - as long as the process
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", *(arguments or ("serve",))],
-            cwd=ROOT,
-            env=environment(
+        self._process = self._started(
+            arguments or ("serve",),
+            environment(
                 {"SEMANTIC_MODEL": "off"}  # which takes most of a second to load
                 | slack.environment()
                 | {"DATABASE_URL": database_url}
                 | settings
             ),
-            stdout=subprocess.PIPE,
-            stderr=self.log,
-            text=True,
         )
         self.port = 0
+
+    def _started(
+        self, arguments: Sequence[str], environ: Mapping[str, str]
+    ) -> subprocess.Popen[str] | Forked:
+        return Forked(arguments, environ, self.log)
 
     def ready(self) -> Self:
         """Wait until it says that it is."""
@@ -110,6 +112,18 @@ class Bot:
         if self._process.stdout:
             self._process.stdout.close()
         self.log.close()
+
+
+class TypedBot(Bot):
+    """The same, started as a person starts it: two seconds later."""
+
+    def _started(
+        self, arguments: Sequence[str], environ: Mapping[str, str]
+    ) -> subprocess.Popen[str] | Forked:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", *arguments],
+            cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=self.log, text=True,
+        )  # fmt: skip
 
 
 def killing(bot: Bot, method: str, phase: str) -> Callable[[str, str], None]:

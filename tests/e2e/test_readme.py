@@ -11,7 +11,7 @@ import pytest
 
 from bot.demo import NEWSROOM
 from bot.demo.signed import app_mention
-from tests.e2e.process import Bot, environment
+from tests.e2e.process import TypedBot, environment
 from tests.paths import ROOT
 from tests.standin import FaultySlack
 
@@ -73,7 +73,7 @@ def test_serve_runs_and_answers(http_slack: FaultySlack, tmp_path: Path) -> None
     url = f"sqlite:///{tmp_path / 'readme.sqlite3'}"
     loading = environment({"DATABASE_URL": url})
     assert sh("python -m bot import samples/record.json", ROOT, _with_venv(loading)).returncode == 0
-    with Bot(http_slack, url) as bot:
+    with TypedBot(http_slack, url) as bot:
         said = http_slack.say(NEWSROOM, "Fourteen people died in the Harrow Strait collision")
         bot.tell(app_mention(said["text"], ts=said["ts"]))
         http_slack.wait_for(lambda: http_slack.replies(NEWSROOM, said["ts"]), 10)

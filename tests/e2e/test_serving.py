@@ -15,7 +15,7 @@ from bot.demo import APP_TOKEN, BOT_TOKEN, NEWSROOM, REPORTER, SIGNING_SECRET, d
 from bot.demo.signed import app_mention, message_im, message_shortcut, slash_command
 from models.database import database_url as parse_url
 from models.database import open_engine
-from tests.e2e.process import Bot, environment, fetched, free_port, sample
+from tests.e2e.process import Bot, TypedBot, environment, fetched, free_port, sample
 from tests.e2e.rows import answered, inquiries
 from tests.handlers.conftest import MANIFEST_SCOPES
 from tests.paths import ROOT
@@ -39,7 +39,7 @@ def test_over_http_from_an_imported_record(http_slack: FaultySlack, sqlite_url: 
     assert loaded.returncode == 0, loaded.stderr
     claim = json.loads(sample().read_text())["claims"][0]["text"]
     metrics = f"127.0.0.1:{free_port()}"
-    with Bot(http_slack, sqlite_url, LOG_LEVEL="DEBUG", METRICS_ADDRESS=metrics) as bot:
+    with TypedBot(http_slack, sqlite_url, LOG_LEVEL="DEBUG", METRICS_ADDRESS=metrics) as bot:
         http_slack.next("chat.postMessage", rate_limited(1))
         http_slack.next("response_url", server_error(500))
         assert bot.tell(app_mention(claim, ts=http_slack.say(NEWSROOM, claim)["ts"]))[0] == 200
@@ -86,7 +86,7 @@ def test_over_socket_mode_through_lost_connections(
 ) -> None:
     slack, socket = socket_slack, socket_slack.socket
     assert socket is not None
-    with Bot(slack, sqlite_url, LOG_LEVEL="DEBUG") as bot:
+    with TypedBot(slack, sqlite_url, LOG_LEVEL="DEBUG") as bot:
         for number, interrupt in enumerate((None, socket.refresh, socket.cut), start=1):
             if interrupt:
                 interrupt()
