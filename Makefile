@@ -31,11 +31,13 @@ lint: dev
 types: dev
 	$(PY) -m mypy
 
-# Thousands of small databases are made: in memory, where there is room for them.
+# Thousands of small databases are made: in memory, where there is room for them. Each of the two
+# begins with its half of the files, and takes over from the other when it is done: what the tests of
+# a file share is made once.
 IN_MEMORY := $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 {print "TMPDIR=/dev/shm"}')
 
 tests: dev
-	$(IN_MEMORY) $(PY) -m pytest -n 2
+	$(IN_MEMORY) $(PY) -m pytest -n 2 --dist worksteal
 
 # Packages for a platform that is never (pyproject.toml, tool.uv) have no place in a lock.
 COMPILE := $(PY) -m uv pip compile pyproject.toml --extra semantic --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet

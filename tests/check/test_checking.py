@@ -404,7 +404,8 @@ def test_noise_alone_never_matches_and_never_takes_long(
     for name, message in NOISE.items():
         answers, _ = checker.answers(desk, message[:40_000], now=NOW)
         seconds = quickest(
-            lambda message=message: checker.answers(desk, message[:40_000], now=NOW)  # type: ignore[misc]
+            lambda message=message: checker.answers(desk, message[:40_000], now=NOW),  # type: ignore[misc]
+            enough=0.25 * len(answers),
         )
         assert seconds < 0.25 * len(answers), name
         assert len(answers) <= 5

@@ -315,15 +315,17 @@ CASES = cases()
 def test_twice_as_much_takes_about_twice_as_long(name: str) -> None:
     read, make = CASES[name]
 
-    def seconds(data: bytes) -> float:
+    def seconds(data: bytes, enough: float = 0.0) -> float:
         def run() -> None:
             with suppress(IngestError, RecordError):
                 read(data)
 
-        return quickest(run)
+        return quickest(run, enough=enough)
 
-    one, two = (seconds(make(size)) for size in (SIZE, 2 * SIZE))
-    assert two <= AT_MOST * one + 0.03, f"{one:.3f} s, then {two:.3f} s"
+    one = seconds(make(SIZE))
+    most = AT_MOST * one + 0.03
+    two = seconds(make(2 * SIZE), most)
+    assert two < most, f"{one:.3f} s, then {two:.3f} s"
 
 
 WORST = {

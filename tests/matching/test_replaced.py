@@ -96,4 +96,4 @@ def test_two_sentences_are_compared_in_milliseconds() -> None:
     other = "On Monday Ida Holm, the mayor of Ostra, said that more than 40 houses were flooded."
     compare(read(one), read(other))
     read.cache_clear()
-    assert quickest(lambda: compare(read(one), read(other)), times=20) < 0.01
+    assert quickest(lambda: compare(read(one), read(other)), times=20, enough=0.01) < 0.01
