@@ -9,7 +9,7 @@ from typing import Any
 from bot.add import requests
 from bot.add import view as adding
 from bot.add.additions import Wanted
-from bot.i18n import N_
+from bot.i18n import N_, gettext
 from bot.refusal import RefusalError
 from bot.services import Services
 from bot.slack import action_ids, interaction, modals, notice, slack_text
@@ -128,7 +128,7 @@ def _wanted(message: Fields, installation: Installation) -> str:
     nothing."""
     wanted = to_add(message, installation.identity.ids).strip()
     if not wanted:
-        raise RefusalError(adding.NOTHING_TO_ADD)
+        raise RefusalError(gettext(adding.NOTHING_TO_ADD))
     return wanted
 
 

@@ -8,6 +8,7 @@ __all__ = [
     "feeds",
     "kit",
     "requests",
+    "results_view",
     "taking",
     "telling",
     "view",

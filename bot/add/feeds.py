@@ -11,6 +11,8 @@ from sqlalchemy import Engine, delete, func, or_, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
+from bot import i18n
+from bot.i18n import gettext, ngettext
 from bot.ingest.addresses import checked
 from bot.ingest.documents import IngestError
 from bot.queue import AHEAD, NOW, Queue, Worker
@@ -61,11 +63,20 @@ def follow(
     """
     address = checked(wanted.url).url
     if len(address) > MAX_ADDRESS:
-        raise RefusalError(f"A feed's address has at most {MAX_ADDRESS:,} characters.")
+        raise RefusalError(
+            gettext(
+                "A feed's address has at most {max_address} characters.",
+                max_address=i18n.grouped(MAX_ADDRESS),
+            )
+        )
     if not SHORTEST <= wanted.every <= LONGEST:
         raise RefusalError(
-            f"A feed is asked every {in_words(SHORTEST)} to {in_words(LONGEST)}, "
-            f"not every {in_words(wanted.every)}."
+            gettext(
+                "A feed is asked every {shortest} to {longest}, not every {wanted}.",
+                shortest=in_words(SHORTEST),
+                longest=in_words(LONGEST),
+                wanted=in_words(wanted.every),
+            )
         )
     seconds = int(wanted.every.total_seconds())
     made = Feed(
@@ -98,7 +109,11 @@ def unfollow(engine: Engine, workspace_id: int, url: str, *, by: str, now: datet
         feed = _of_address(session, workspace_id, url)
         if feed is None:
             known = ", ".join(one.url for one in followed(engine, workspace_id)) or "none"
-            raise RefusalError(f"This desk does not follow {url}. It follows: {known}.")
+            raise RefusalError(
+                gettext(
+                    "This desk does not follow {url}. It follows: {known}.", url=url, known=known
+                )
+            )
         session.execute(delete(FeedItem).where(col(FeedItem.feed_id) == feed.id))
         row = Audited("feed", feed.id or 0, {"url": feed.url, "every_s": feed.every_s}, None)
         session.delete(feed)
@@ -155,11 +170,13 @@ def note_untold(engine: Engine, feed: Feed, sentence: str) -> None:
 def in_words(every: timedelta) -> str:
     """ "30 minutes", "2 hours", "1 day"."""
     minutes = round(every.total_seconds() / 60)
-    for size, name in ((1440, "day"), (60, "hour"), (1, "minute")):
-        if minutes % size == 0 and minutes >= size:
-            number = minutes // size
-            return f"{number} {name}" if number == 1 else f"{number} {name}s"
-    return f"{round(every.total_seconds())} seconds"
+    if minutes and minutes % 1440 == 0:
+        return ngettext("{n} day", "{n} days", minutes // 1440)
+    if minutes and minutes % 60 == 0:
+        return ngettext("{n} hour", "{n} hours", minutes // 60)
+    if minutes:
+        return ngettext("{n} minute", "{n} minutes", minutes)
+    return ngettext("{n} second", "{n} seconds", round(every.total_seconds()))
 
 
 def _of_address(session: Session, workspace_id: int, url: str) -> Feed | None:

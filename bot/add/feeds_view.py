@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.add.details_view import TITLE
-from bot.add.view import (
-    LISTED,
-    address_link,
-    and_more,
-    each_document,
-    one_section,
-    to_review_in_words,
-)
-from bot.language import writing
+from bot.add.results_view import and_more, each_document, to_review_in_words
+from bot.add.view import LISTED, address_link, one_section
+from bot.i18n import gettext, ngettext
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.limits import fit
@@ -23,43 +17,63 @@ from bot.slack.message import Block, Message
 def link_offer(offers: Sequence[tuple[int, str]]) -> Message:
     """To an editor who sent only links: (number of the offer, address) of each."""
     body: list[Block] = [
-        blocks.section("*Add to the record?* I read the page and draft who says what.")
+        blocks.section(gettext("*Add to the record?* I read the page and draft who says what."))
     ]
     for number, url in offers:
         add = blocks.button(
-            "Add to record", action_ids.ADD_LINK, blocks.button_value(addition=number)
+            gettext("Add to record"), action_ids.ADD_LINK, blocks.button_value(addition=number)
         )
         body.append(blocks.section(address_link(url), add))
-    return fit(Message("Add to the record?", body))
+    return fit(Message(gettext("Add to the record?"), body))
 
 
 def feed_offer(number: int, title: str, items: int, newest: int) -> Message:
     """To an editor who named a feed: follow it, or take its present items."""
     shown = mrkdwn.quote(title, TITLE)
-    listed = writing.count(items, "item")
-    text = (
-        f"*This is a feed: {shown}*, with {listed}. I can follow it and draft every new item, or "
-        "read it this once."
+    listed = ngettext("{n} item", "{n} items", items)
+    text = gettext(
+        "*This is a feed: {shown}*, with {listed}. I can follow it and draft every new item, or "
+        "read it this once.",
+        shown=shown,
+        listed=listed,
     )
     if newest < items:
-        text += f" Of what is in it now I take the newest {newest}."
+        text += " " + gettext("Of what is in it now I take the newest {newest}.", newest=newest)
     value = blocks.button_value(addition=number)
     row = (
-        blocks.button("Follow it", action_ids.FOLLOW_FEED, value, style="primary"),
-        blocks.button("Read it once", action_ids.READ_FEED, value),
+        blocks.button(gettext("Follow it"), action_ids.FOLLOW_FEED, value, style="primary"),
+        blocks.button(gettext("Read it once"), action_ids.READ_FEED, value),
     )
-    return fit(Message(f"This is a feed: {shown}", [blocks.section(text), blocks.actions(*row)]))
+    return fit(
+        Message(
+            gettext("This is a feed: {shown}", shown=shown),
+            [blocks.section(text), blocks.actions(*row)],
+        )
+    )
 
 
 def following(title: str, every: str) -> Message:
     """After "Follow it"."""
     shown = mrkdwn.quote(title, TITLE)
-    return one_section(f"*Following {shown}*, every {every}. What is in it now is being read …")
+    return one_section(
+        gettext(
+            "*Following {shown}*, every {every}. What is in it now is being read …",
+            shown=shown,
+            every=every,
+        )
+    )
 
 
 def feed_loading(title: str, done: int, total: int) -> Message:
     """While a feed's items are read for the first time."""
-    return one_section(f"Following {mrkdwn.quote(title, TITLE)}: {done} of {total} items read …")
+    return one_section(
+        gettext(
+            "Following {title}: {done} of {total} items read …",
+            title=mrkdwn.quote(title, TITLE),
+            done=done,
+            total=total,
+        )
+    )
 
 
 def feed_polled(
@@ -71,11 +85,13 @@ def feed_polled(
     drafts = sum(number for _, _, number in documents)
     text = f"*{shown}*: " + to_review_in_words(len(documents), drafts)
     if left:
-        text += f" {writing.count(left, 'older item')} in it stayed unread."
+        text += " " + ngettext(
+            "{n} older item in it stayed unread.", "{n} older items in it stayed unread.", left
+        )
     body: list[Block] = [blocks.section(text), *each_document(documents)]
     if problems:
         listed = [f"• {mrkdwn.quote(one, 400)}" for one in problems[:LISTED]]
-        body += blocks.sections("*Not read*", listed + and_more(len(problems)))
+        body += blocks.sections(gettext("*Not read*"), listed + and_more(len(problems)))
     return fit(Message(text.replace("*", ""), body))
 
 
@@ -83,5 +99,10 @@ def feed_failing(title: str, sentence: str, when: str) -> Message:
     """A feed cannot be read on its first poll."""
     shown = mrkdwn.quote(title, TITLE)
     return one_section(
-        f"*{shown}* cannot be read: {mrkdwn.quote(sentence, 500)} I try again {when}."
+        gettext(
+            "*{shown}* cannot be read: {sentence} I try again {when}.",
+            shown=shown,
+            sentence=mrkdwn.quote(sentence, 500),
+            when=when,
+        )
     )

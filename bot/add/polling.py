@@ -13,6 +13,8 @@ from bot.add.documents import OPENING, opening
 from bot.add.kit import Kit
 from bot.add.taking import Polled, take
 from bot.add.telling import EVERY, person
+from bot.i18n import gettext
+from bot.language import writing
 from bot.refusal import in_words
 from bot.slack import desk_channel, posting
 from bot.slack.client import CALL_ERRORS, failure
@@ -42,7 +44,11 @@ def poll(kit: Kit, feed_id: int) -> None:
             raise
         kit.metrics.errors.inc()
         sentence = in_words(error, f"telling of feed {feed.id}")
-        feeds.note_untold(kit.engine, feed, f"The desk was not told of what is new. {sentence}")
+        feeds.note_untold(
+            kit.engine,
+            feed,
+            gettext("The desk was not told of what is new. {sentence}", sentence=sentence),
+        )
 
 
 def _tell_of(
@@ -142,4 +148,10 @@ def _listed(session: Session, items: Sequence[FeedItem]) -> list[tuple[int, str,
 
 def _when(polled: Polled) -> str:
     at = polled.next_poll_at
-    return f"on {at.day} {at:%B} at {at:%H:%M} UTC" if at else "later"
+    return (
+        gettext(
+            "on {day} at {time} UTC", day=writing.in_full(at.date(), year=False), time=f"{at:%H:%M}"
+        )
+        if at
+        else gettext("later")
+    )

@@ -9,6 +9,7 @@ from bot.add import additions, details, details_view, feeds, feeds_view
 from bot.add import view as adding
 from bot.add.additions import Wanted
 from bot.add.documents import Desk
+from bot.i18n import gettext
 from bot.ingest.addresses import brief, checked
 from bot.ingest.documents import IngestError
 from bot.ingest.files import pasted
@@ -58,11 +59,11 @@ def _source(given: Given, today: date) -> tuple[str, date | None]:
     """The text or address in the form, and the day."""
     published_on = day(given.text(action_ids.ADD_DATE))
     if published_on is not None and published_on > today + timedelta(days=1):
-        raise GivenError({action_ids.ADD_DATE: "That day lies in the future."})
+        raise GivenError({action_ids.ADD_DATE: gettext("That day lies in the future.")})
     address = given.text(action_ids.ADD_ADDRESS).strip()
     text = slack_text.text_of(given.rich_text(action_ids.ADD_TEXT))
     if address and text.strip():
-        raise GivenError({action_ids.ADD_TEXT: "Give the address or the text, not both."})
+        raise GivenError({action_ids.ADD_TEXT: gettext("Give the address or the text, not both.")})
     try:
         if address:
             return checked(address).url, published_on

@@ -19,6 +19,7 @@ from sqlmodel import Session, select
 from bot.add.documents import AddedDocument, Desk, add_document, keeping
 from bot.add.feeds import FEEDS, LEASE
 from bot.add.kit import Kit
+from bot.i18n import N_
 from bot.ingest.connecting import FetchError
 from bot.ingest.documents import IngestError
 from bot.ingest.feeds import Feed as Read
@@ -39,7 +40,7 @@ AT_ONCE = 50
 ATTEMPTS = 3
 """Polls after which an item that cannot be read is left alone."""
 
-LEFT_UNREAD = "It was in the feed before it was followed, and is older than what was read."
+LEFT_UNREAD = N_("It was in the feed before it was followed, and is older than what was read.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
-from bot.add import additions, details
-from bot.add import view as adding
+from bot.add import additions, details, results_view
 from bot.add.documents import Added, opening
 from bot.add.kit import Kit
 from bot.review import showing
@@ -90,7 +89,7 @@ def show_details(kit: Kit, installation: Installation, addition: Addition, added
         kit.engine,
         addition.workspace_id,
         added.new[0].document_id,
-        above=adding.waiting(added.drafts, nothing_new=added.new[0].nothing_new),
+        above=results_view.waiting(added.drafts, nothing_new=added.new[0].nothing_new),
     )
     show(installation, addition, view)
 
@@ -115,8 +114,8 @@ def result(engine: Engine, addition: Addition, added: Added) -> Message:
     if len(added.documents) == 1 and added.reviews is None and not added.problems:
         one = added.documents[0]
         known = details.known(engine, addition.workspace_id, one.document_id)
-        return adding.one_document(one, known)
-    return adding.several(added)
+        return results_view.one_document(one, known)
+    return results_view.several(added)
 
 
 def announce(
@@ -142,4 +141,4 @@ def announce(
             .order_by(col(Document.id))
         ).all()
     listed = [(number or 0, title or opening(text), count) for number, title, text, count in rows]
-    desk_channel.post(services, installation, adding.to_review(listed, by))
+    desk_channel.post(services, installation, results_view.to_review(listed, by))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.care import editors_view
+from bot.i18n import gettext
 from bot.record.change import Change
 from bot.record.workspaces import editors_of, lock, set_editors, version_of_editors
 from bot.refusal import RefusalError
@@ -32,7 +33,9 @@ def form(services: Services, installation: Installation, user: str) -> View:
         seen = version_of_editors(session, installation.workspace_id)
         listed = editors_of(session, installation.workspace_id)
     if len(listed) > editors_view.MOST:
-        raise RefusalError(editors_view.TOO_MANY)
+        raise RefusalError(
+            gettext(editors_view.TOO_MANY, most=editors_view.MOST, command=editors_view.COMMAND)
+        )
     return forms.modal(editors_view.form(listed, listed or (user,), seen=seen))
 
 
@@ -42,7 +45,7 @@ def save(services: Services, installation: Installation, press: Press) -> modals
     only_editors(services, installation, press.user)
     chosen = tuple(dict.fromkeys(press.given.ticked(editors_view.PEOPLE)))
     if not chosen:
-        return _wrong(press, editors_view.NOBODY)
+        return _wrong(press, gettext(editors_view.NOBODY, command=editors_view.COMMAND))
     problems = [said for one in chosen if (said := _why_not(installation, one))]
     if problems:
         return _wrong(press, " ".join(problems))
@@ -60,7 +63,9 @@ def save(services: Services, installation: Installation, press: Press) -> modals
             number, now = installation.workspace_id, services.clock()
             set_editors(Change(session, number, press.user, now), people)
     if overtaken:
-        again = editors_view.form(before, chosen, seen=newest, notice=editors_view.OVERTAKEN)
+        again = editors_view.form(
+            before, chosen, seen=newest, notice=gettext(editors_view.OVERTAKEN)
+        )
         return modals.instead(press, forms.modal(again))
     return modals.instead(press, notice.modal(editors_view.saved(people, kept=kept)))
 
@@ -71,7 +76,7 @@ def _why_not(installation: Installation, user: str) -> str:
         person = installation.client.users_info(user=user).get("user") or {}
     except CALL_ERRORS as error:
         refused = failure(error).trouble is Trouble.REFUSED
-        return editors_view.UNKNOWN if refused else refusals.SLACK_BUSY
+        return gettext(editors_view.UNKNOWN) if refused else refusals.SLACK_BUSY
     return next((said for said, holds in _against(person, installation.team_id) if holds), "")
 
 

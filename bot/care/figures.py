@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.ask import figures_view
 from bot.care.rows import Done, seen, told
+from bot.i18n import gettext
 from bot.record.change import Change
 from bot.record.edit.figures import Overtaken, overtaken, reword_claim
 from bot.record.edit.figures import typing_error as call_it_an_error
@@ -19,32 +20,37 @@ from models.record import Claim
 
 def reword_form(session: Session, press: Press, notice: str) -> Form:
     found = _overtaken(session, press)
-    head = (
-        f"{told(found.claim)}\nOn record: {figures_view.leading(found.figures)}\n"
-        "The claim gets the figure on record. The old wording stays in its history."
+    head = gettext(
+        "{told}\nOn record: {leading}\nThe claim gets the figure on record. The old wording stays "
+        "in its history.",
+        told=told(found.claim),
+        leading=figures_view.leading(found.figures),
     )
-    return _form("Reword claim", "Save", session, press, found, head, notice)
+    return _form(gettext("Reword claim"), gettext("Save"), session, press, found, head, notice)
 
 
 def reword(change: Change, press: Press) -> Done:
     changes = reword_claim(change, press.number(), _text(press), seen=press.seen)
-    return Done("The claim says the figure on record.", tuple(changes))
+    return Done(gettext("The claim says the figure on record."), tuple(changes))
 
 
 def typing_error_form(session: Session, press: Press, notice: str) -> Form:
     found = _overtaken(session, press)
-    head = (
-        f"{told(found.claim)}\nOn record: {figures_view.leading(found.figures)}\n"
-        "What its source gave before was a typing error: that figure counts as none from now on, "
-        "and the claim gets the one on record. Both are in the history."
+    head = gettext(
+        "{told}\nOn record: {leading}\nWhat its source gave before was a typing error: that "
+        "figure counts as none from now on, and the claim gets the one on record. Both are in the "
+        "history.",
+        told=told(found.claim),
+        leading=figures_view.leading(found.figures),
     )
-    return _form("A typing error", "Save", session, press, found, head, notice)
+    return _form(gettext("A typing error"), gettext("Save"), session, press, found, head, notice)
 
 
 def typing_error(change: Change, press: Press) -> Done:
     changes = call_it_an_error(change, press.number(), _text(press), seen=press.seen)
     return Done(
-        "It is noted as a typing error, and the claim says the right figure.", tuple(changes)
+        gettext("It is noted as a typing error, and the claim says the right figure."),
+        tuple(changes),
     )
 
 
@@ -62,7 +68,7 @@ def _form(
         send,
         press.about(seen=seen(session, press, Claim, press.number())),
         head,
-        [forms.text("text", "The claim, in one sentence", shown, lines=True, needed=True)],
+        [forms.text("text", gettext("The claim, in one sentence"), shown, lines=True, needed=True)],
         notice,
         names=found.speakers,
     )

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from bot.ask import by_number
-from bot.care import claims, figures, outlets, sources, statements
-from bot.care import view as care
+from bot.care import claims, figures, outcome_view, outlets, sources, statements
 from bot.care.rows import Done
 from bot.record import accesses
 from bot.record.change import Change
@@ -85,12 +84,12 @@ def send(services: Services, installation: Installation, press: Press) -> modals
     except ChangedMeanwhileError as error:
         return modals.instead(press, _overtaken(services, operation, press, error))
     except RefusalError as error:
-        again = _form(services, operation, press, care.refused(error.sentence))
+        again = _form(services, operation, press, outcome_view.refused(error.sentence))
         return modals.instead(press, again)
     if isinstance(done, Press):
         return modals.instead(press, _form(services, operation, done))
     changes = [(one.claim_id, one.from_status, one.to_status) for one in done.changes]
-    return modals.instead(press, notice.modal(care.done(done.said, changes)))
+    return modals.instead(press, notice.modal(outcome_view.done(done.said, changes)))
 
 
 def _form(services: Services, operation: Operation, press: Press, said: str = "") -> View:
@@ -107,9 +106,9 @@ def _overtaken(
     """The form for the row as it is now, with the others' changes on top; only these changes, if
     the row does not allow the operation any more."""
     try:
-        return _form(services, operation, press.anew(), care.changed(error.changes))
+        return _form(services, operation, press.anew(), outcome_view.changed(error.changes))
     except RefusalError as why:
-        return notice.modal(care.overtaken(error.changes, why.sentence))
+        return notice.modal(outcome_view.overtaken(error.changes, why.sentence))
 
 
 def _operation(press: Press) -> Operation:

@@ -13,6 +13,7 @@ from bot.ask.by_number import WITH_OUTLET, answer, note, note_lines, statement_m
 from bot.care import forms
 from bot.care import view as care
 from bot.care.rows import row_of
+from bot.i18n import gettext
 from bot.language import writing
 from bot.record import accesses
 from bot.record.edit.names import folded
@@ -75,7 +76,7 @@ def page(services: Services, installation: Installation, press: Press) -> Shown:
     if press.do == "find":
         name = press.text("words")
         listed = found(services, installation, press.user, name, press.number("page"))
-        return Shown("On record", listed)
+        return Shown(gettext("On record"), listed)
     if press.do == "history":
         page_number = press.number("page")
         return told(services, installation, press.user, press.number(), page_number)
@@ -184,7 +185,7 @@ def told(
         standing=row.state == ClaimState.APPROVED.value,
         withdrawn=row.state == ClaimState.WITHDRAWN.value,
     )
-    return Shown("History", message)
+    return Shown(gettext("History"), message)
 
 
 def _waiting(
@@ -208,9 +209,16 @@ def _waiting(
     said = []
     for row, outlet in rows:
         line = line_above(row.source_id, known_ones) if row.source_id is not None else []
-        who = mrkdwn.quote(", ".join(one.name for one in line) or "Nobody named", care.TEXT)
+        who = mrkdwn.quote(
+            ", ".join(one.name for one in line) or gettext("Nobody named"), care.TEXT
+        )
         until = row.embargo_until
         when = f"{writing.day(until.date())}, {until:%H:%M} UTC" if until else ""
-        said.append((f"• {who}: {row.stance} · until {when}", statement_menu(row, outlet)))
+        said.append(
+            (
+                gettext("• {who}: {stance} · until {when}", who=who, stance=row.stance, when=when),
+                statement_menu(row, outlet),
+            )
+        )
     said_by = {row.source_id for row, _ in rows if row.source_id is not None}
     return said, {one for one in said_by if known_ones[one].confidential}

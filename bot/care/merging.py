@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from bot.i18n import gettext
 from bot.record.change import Change
 from bot.record.numbers import sought, typed_number
 from bot.slack import forms
@@ -30,15 +31,20 @@ def searching(
 
     `told` names the row (mrkdwn); `nobody` is the sentence that no row has a similar name.
     """
-    inputs = [forms.text("search", "Look for another name", press.given.text("search"))]
+    inputs = [forms.text("search", gettext("Look for another name"), press.given.text("search"))]
     if options:
         inputs.insert(
-            0, forms.choice("into_id", "Into", options, press.given.text("into_id"), needed=False)
+            0,
+            forms.choice(
+                "into_id", gettext("Into"), options, press.given.text("into_id"), needed=False
+            ),
         )
-    head = f"Merge {told} into another one that is the same. I merge nothing by likeness."
+    head = gettext(
+        "Merge {told} into another one that is the same. I merge nothing by likeness.", told=told
+    )
     if not options:
         head += f"\n{nobody}"
-    return Form(title, "Next", about, head, inputs, notice)
+    return Form(title, gettext("Next"), about, head, inputs, notice)
 
 
 def carry_out(merge: Callable[..., T], change: Change, press: Press) -> T:
@@ -64,5 +70,5 @@ def next_step(press: Press) -> Press | None:
     if chosen.isdecimal():
         return press.further(into=sought(typed_number(chosen)))
     if not press.given.text("search").strip():
-        raise GivenError({"search": "Choose one, or write a name to look for."})
+        raise GivenError({"search": gettext("Choose one, or write a name to look for.")})
     return press.further(keep=True)

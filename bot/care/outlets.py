@@ -7,6 +7,7 @@ from sqlmodel import Session
 from bot.ask import words
 from bot.care import merging
 from bot.care.rows import Done, row_of, seen
+from bot.i18n import gettext
 from bot.record.change import Change
 from bot.record.edit.outlets import OutletFields, edit_outlet, merge_outlets, outlet_candidates
 from bot.record.edit.rows import version
@@ -28,17 +29,17 @@ def edit_form(session: Session, press: Press, notice: str) -> Form:
         return forms.text(name, label, shown, lines=lines, needed=name == "name")
 
     value = blocks.button_value(**press.anew().about(do="merge_outlet"))
-    merge = blocks.button("Merge into another outlet…", action_ids.CARE, value)
+    merge = blocks.button(gettext("Merge into another outlet…"), action_ids.CARE, value)
     return Form(
-        "Edit outlet",
-        "Save",
+        gettext("Edit outlet"),
+        gettext("Save"),
         press.about(seen=seen(session, press, Outlet, press.number())),
         _told(outlet),
         [
-            blocks.section("Is it on record twice?", merge),
-            field("name", "Name", outlet.name),
-            field("domain", "Domain", outlet.domain),
-            field("notes", "Notes", outlet.notes, lines=True),
+            blocks.section(gettext("Is it on record twice?"), merge),
+            field("name", gettext("Name"), outlet.name),
+            field("domain", gettext("Domain"), outlet.domain),
+            field("notes", gettext("Notes"), outlet.notes, lines=True),
         ],
         notice,
     )
@@ -55,7 +56,7 @@ def edit(change: Change, press: Press) -> Done:
         ),
         seen=press.seen,
     )
-    return Done("The outlet is saved.")
+    return Done(gettext("The outlet is saved."))
 
 
 def merge_form(session: Session, press: Press, notice: str) -> Form:
@@ -66,19 +67,21 @@ def merge_form(session: Session, press: Press, notice: str) -> Form:
     if "into" in press.fields:
         heir = row_of(session, Outlet, press.workspace_id, press.number("into"))
         about.setdefault("seen_into", version(session, press.workspace_id, "outlet", heir.id or 0))
-        head = (
-            f"{_told(outlet)}\nbecomes\n{_told(heir)}\n"
-            "What it published and relayed goes over. That cannot be undone."
+        head = gettext(
+            "{told}\nbecomes\n{heir}\nWhat it published and relayed goes over. That cannot be "
+            "undone.",
+            told=_told(outlet),
+            heir=_told(heir),
         )
-        return Form("Merge outlet", "Merge", about, head, notice=notice)
+        return Form(gettext("Merge outlet"), gettext("Merge"), about, head, notice=notice)
     options = _options(session, press, press.given.text("search") or outlet.name)
     return merging.searching(
         press,
-        "Merge outlet",
+        gettext("Merge outlet"),
         about,
         options,
         told=_told(outlet),
-        nobody="No outlet on record has a name like it.",
+        nobody=gettext("No outlet on record has a name like it."),
         notice=notice,
     )
 
@@ -87,7 +90,7 @@ def merge(change: Change, press: Press) -> Done | Press:
     if (step := merging.next_step(press)) is not None:
         return step
     merging.carry_out(merge_outlets, change, press)
-    return Done("The two are one outlet now.")
+    return Done(gettext("The two are one outlet now."))
 
 
 def _options(session: Session, press: Press, name: str) -> list[Option]:
@@ -97,4 +100,4 @@ def _options(session: Session, press: Press, name: str) -> list[Option]:
 
 def _told(outlet: Outlet) -> str:
     domain = f", {mrkdwn.quote(outlet.domain, words.NAME)}" if outlet.domain else ""
-    return f"*{mrkdwn.quote(outlet.name, words.NAME) or '(no name)'}*{domain}"
+    return f"*{mrkdwn.quote(outlet.name, words.NAME) or gettext('(no name)')}*{domain}"

@@ -9,8 +9,10 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.ask.words import CLAIM
+from bot.i18n import gettext
 from bot.record.edit.rows import version
 from bot.record.numbers import LARGEST, sought, typed_number
+from bot.record.terms import term
 from bot.refusal import RefusalError
 from bot.slack import forms
 from bot.slack import text as mrkdwn
@@ -41,7 +43,13 @@ def row_of(session: Session, table: type[R], workspace_id: int, row_id: int) -> 
         )
     ).first()
     if row is None or row.id != row_id:
-        raise RefusalError(f"There is no {_NAMES[table]} number {row_id} on this desk’s record.")
+        raise RefusalError(
+            gettext(
+                "There is no {names} number {row_id} on this desk’s record.",
+                names=term(_NAMES[table]),
+                row_id=row_id,
+            )
+        )
     return row
 
 
@@ -63,10 +71,10 @@ def claim_inputs(press: Press, label: str) -> list[Block]:
         forms.suggested(
             INTO_CLAIM,
             label,
-            placeholder="Type words of it",
-            hint="Those that say something alike come first.",
+            placeholder=gettext("Type words of it"),
+            hint=gettext("Those that say something alike come first."),
         ),
-        forms.text("number", "Or its number", press.given.text("number")),
+        forms.text("number", gettext("Or its number"), press.given.text("number")),
     ]
 
 
@@ -78,17 +86,27 @@ def claim_number(press: Press) -> tuple[str, int]:
     try:
         number = typed_number(written or press.given.text(INTO_CLAIM))
     except ValueError:
-        choose = "Write the number" if written else "Choose a claim, or write the number"
-        wanted = f"{choose} of one, like 12. Cards show it after #."
+        choose = (
+            gettext("Write the number")
+            if written
+            else gettext("Choose a claim, or write the number")
+        )
+        wanted = gettext("{choose} of one, like 12. Cards show it after #.", choose=choose)
         raise GivenError({"number": wanted}) from None
     if number > LARGEST:
-        raise GivenError({name: f"There is no claim number {number} on this desk’s record."})
+        raise GivenError(
+            {
+                name: gettext(
+                    "There is no claim number {number} on this desk’s record.", number=number
+                )
+            }
+        )
     return name, number
 
 
 def told(claim: Claim) -> str:
     """A claim as a form shows it, in mrkdwn: its text and number."""
-    return f"*{mrkdwn.quote(claim.text, CLAIM) or '(no text)'}*  #{claim.id}"
+    return f"*{mrkdwn.quote(claim.text, CLAIM) or gettext('(no text)')}*  #{claim.id}"
 
 
 _NAMES: dict[type[Row], str] = {

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.ask import words
-from bot.care import merging
-from bot.care import view as care
+from bot.care import merging, outcome_view
 from bot.care.rows import Done, row_of, seen
+from bot.i18n import N_, gettext
+from bot.language.writing import capitalised
 from bot.record.change import Change
 from bot.record.edit.merging import not_merged
 from bot.record.edit.names import folded
@@ -25,6 +26,7 @@ from bot.record.edit.sources import (
     source_fields,
 )
 from bot.record.numbers import sought, typed_number
+from bot.record.terms import term
 from bot.record.unnaming import named_messages
 from bot.slack import action_ids, blocks, forms
 from bot.slack import text as mrkdwn
@@ -37,8 +39,8 @@ from models.record import Source, SourceKind
 _MOST = 20
 """How many sources with a similar name are offered to choose from."""
 
-_SIDE = "Its interest in the matter, or neutral. Only that of the topmost one counts."
-_PARENT = "The name of a source on record. Empty: a party of its own."
+_SIDE = N_("Its interest in the matter, or neutral. Only that of the topmost one counts.")
+_PARENT = N_("The name of a source on record. Empty: a party of its own.")
 
 
 def edit_form(session: Session, press: Press, notice: str) -> Form:
@@ -53,21 +55,31 @@ def edit_form(session: Session, press: Press, notice: str) -> Form:
     flags = tuple(one for one in ("anonymous", "confidential") if getattr(now, one))
     inputs = [
         _merging(press),
-        forms.text("name", "Name", shown("name", now.name), needed=True),
-        forms.choice("kind", "Kind", _KINDS, press.given.text("kind", now.kind)),
-        forms.text("role", "Role", shown("role", now.role), hint="As in: spokesman, mayor."),
+        forms.text("name", gettext("Name"), shown("name", now.name), needed=True),
+        forms.choice("kind", gettext("Kind"), _kinds(), press.given.text("kind", now.kind)),
         forms.text(
-            "parent", "Part of", shown("parent", parent.name if parent else None), hint=_PARENT
+            "role",
+            gettext("Role"),
+            shown("role", now.role),
+            hint=gettext("As in: spokesman, mayor."),
         ),
-        forms.text("side", "Side", shown("side", now.side), hint=_SIDE),
+        forms.text(
+            "parent",
+            gettext("Part of"),
+            shown("parent", parent.name if parent else None),
+            hint=gettext(_PARENT),
+        ),
+        forms.text("side", gettext("Side"), shown("side", now.side), hint=gettext(_SIDE)),
         forms.text(
             "aliases",
-            "Also known as",
+            gettext("Also known as"),
             shown("aliases", "\n".join(now.aliases)),
             lines=True,
-            hint="One name a line.",
+            hint=gettext("One name a line."),
         ),
-        forms.ticks("flags", "Shown to others", _FLAGS, press.given.ticked("flags", flags)),
+        forms.ticks(
+            "flags", gettext("Shown to others"), _flags(), press.given.ticked("flags", flags)
+        ),
     ]
     names = [press.number(), *([now.parent_id] if now.parent_id is not None else [])]
     if "which" in press.fields:
@@ -75,9 +87,11 @@ def edit_form(session: Session, press: Press, notice: str) -> Form:
         names += [one.source_id for one in like]
         options = _options(like)
         chosen = press.given.text("parent_id")
-        inputs.insert(5, forms.choice("parent_id", "Part of: which one?", options, chosen))
+        inputs.insert(5, forms.choice("parent_id", gettext("Part of: which one?"), options, chosen))
     about = press.about(seen=seen(session, press, Source, press.number()))
-    return Form("Edit source", "Save", about, _told(source), inputs, notice, names=names)
+    return Form(
+        gettext("Edit source"), gettext("Save"), about, _told(source), inputs, notice, names=names
+    )
 
 
 def edit(change: Change, press: Press) -> Done | Press:
@@ -104,7 +118,7 @@ def edit(change: Change, press: Press) -> Done | Press:
         seen=press.seen,
     )
     said = _followed(change.session, press.workspace_id, press.number(), change.now)
-    return Done(f"The source is saved.{said}", tuple(changes))
+    return Done(gettext("The source is saved.") + said, tuple(changes))
 
 
 def merge_form(session: Session, press: Press, notice: str) -> Form:
@@ -116,21 +130,24 @@ def merge_form(session: Session, press: Press, notice: str) -> Form:
     if "into" in press.fields:
         heir = row_of(session, Source, press.workspace_id, press.number("into"))
         about.setdefault("seen_into", version(session, press.workspace_id, "source", heir.id or 0))
-        head = (
-            f"{_told(source)}\nbecomes\n{_told(heir)}\n"
-            "The second one takes over its statements, those below it and its names. "
-            "Statuses are derived again. That cannot be undone."
+        head = gettext(
+            "{told}\nbecomes\n{heir}\nThe second one takes over its statements, those below it "
+            "and its names. Statuses are derived again. That cannot be undone.",
+            told=_told(source),
+            heir=_told(heir),
         )
         names = (press.number(), heir.id or 0)
-        return Form("Merge source", "Merge", about, head, notice=notice, names=names)
+        return Form(
+            gettext("Merge source"), gettext("Merge"), about, head, notice=notice, names=names
+        )
     like = _like(session, press, press.given.text("search") or source.name)
     form = merging.searching(
         press,
-        "Merge source",
+        gettext("Merge source"),
         about,
         _options(like),
         told=_told(source),
-        nobody="Nobody on record has a name like it.",
+        nobody=gettext("Nobody on record has a name like it."),
         notice=notice,
     )
     return replace(form, names=(press.number(), *(one.source_id for one in like)))
@@ -141,13 +158,13 @@ def merge(change: Change, press: Press) -> Done | Press:
         return step
     changes = merging.carry_out(merge_sources, change, press)
     said = _followed(change.session, press.workspace_id, press.number("into"), change.now)
-    return Done(f"The two are one source now.{said}", tuple(changes))
+    return Done(gettext("The two are one source now.") + said, tuple(changes))
 
 
 def _followed(session: Session, workspace_id: int, source_id: int, now: datetime) -> str:
     """If a change made sources confidential, which messages name them (mrkdwn); else empty."""
     found = named_messages(session, workspace_id, below(session, workspace_id, [source_id]), at=now)
-    return f"\n{care.named(found)}" if found else ""
+    return f"\n{outcome_view.named(found)}" if found else ""
 
 
 def _parent(session: Session, press: Press, source: Source) -> int | Press | None:
@@ -170,7 +187,7 @@ def _parent(session: Session, press: Press, source: Source) -> int | Press | Non
     if len(same) == 1:
         return same[0]
     if not like:
-        raise GivenError({"parent": "No source on record has a name like that."})
+        raise GivenError({"parent": gettext("No source on record has a name like that.")})
     return press.further(keep=True, which=1)
 
 
@@ -186,22 +203,30 @@ def _options(found: list[Candidate]) -> list[Option]:
 def _label(one: Candidate) -> str:
     own, *above = one.line
     name = own if folded(one.name) == folded(own) else f"{own} ({one.name})"
-    return f"{name} — {', '.join(above)}" if above else f"{name} — a party of its own"
+    return (
+        f"{name} — {', '.join(above)}"
+        if above
+        else gettext("{name} — a party of its own", name=name)
+    )
 
 
 def _told(source: Source) -> str:
     role = f", {mrkdwn.quote(source.role, words.NAME)}" if source.role else ""
-    return f"*{mrkdwn.quote(source.name, words.NAME) or '(no name)'}*{role}"
+    return f"*{mrkdwn.quote(source.name, words.NAME) or gettext('(no name)')}*{role}"
 
 
 def _merging(press: Press) -> Block:
     value = blocks.button_value(**press.anew().about(do="merge_source"))
-    merge = blocks.button("Merge into another source…", action_ids.CARE, value)
-    return blocks.section("Is it on record twice?", merge)
+    merge = blocks.button(gettext("Merge into another source…"), action_ids.CARE, value)
+    return blocks.section(gettext("Is it on record twice?"), merge)
 
 
-_KINDS: list[Option] = [(one.value, one.value.capitalize()) for one in SourceKind]
-_FLAGS: list[Option] = [
-    ("anonymous", "Unnamed: the outlet does not say who it is"),
-    ("confidential", "Confidential: only editors see the name"),
-]
+def _kinds() -> list[Option]:
+    return [(one.value, capitalised(term(one.value))) for one in SourceKind]
+
+
+def _flags() -> list[Option]:
+    return [
+        ("anonymous", gettext("Unnamed: the outlet does not say who it is")),
+        ("confidential", gettext("Confidential: only editors see the name")),
+    ]

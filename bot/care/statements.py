@@ -9,9 +9,11 @@ from sqlmodel import Session
 from bot.ask import words
 from bot.care.claims import other_claim, other_measures
 from bot.care.rows import Done, claim_inputs, row_of, seen, told
+from bot.i18n import gettext
 from bot.language import writing
 from bot.record.change import Change
 from bot.record.edit.attributions import move_attribution, retract, set_embargo, undo_retraction
+from bot.record.terms import term
 from bot.refusal import RefusalError
 from bot.slack import forms
 from bot.slack import text as mrkdwn
@@ -26,16 +28,22 @@ _QUOTE = 400
 def retract_form(session: Session, press: Press, notice: str) -> Form:
     said = _approved(session, press)
     if said.retracted:
-        raise RefusalError("That statement is retracted already.")
+        raise RefusalError(gettext("That statement is retracted already."))
     return Form(
-        "Retract statement",
-        "Retract",
+        gettext("Retract statement"),
+        gettext("Retract"),
         _about(session, press),
-        f"{_told(session, said)}\nIts source has taken it back: it is no longer counted, and what "
-        "relays it falls with it.",
+        gettext(
+            "{told}\nIts source has taken it back: it is no longer counted, and what relays it "
+            "falls with it.",
+            told=_told(session, said),
+        ),
         [
             forms.text(
-                "reason", "Why? It stands in the history.", press.given.text("reason"), lines=True
+                "reason",
+                gettext("Why? It stands in the history."),
+                press.given.text("reason"),
+                lines=True,
             )
         ],
         notice,
@@ -45,38 +53,42 @@ def retract_form(session: Session, press: Press, notice: str) -> Form:
 
 def do_retract(change: Change, press: Press) -> Done:
     changes = retract(change, press.number(), reason=press.given.text("reason"), seen=press.seen)
-    return Done("The statement is retracted.", tuple(changes))
+    return Done(gettext("The statement is retracted."), tuple(changes))
 
 
 def undo_form(session: Session, press: Press, notice: str) -> Form:
     said = _approved(session, press)
     if not said.retracted:
-        raise RefusalError("That statement is not retracted.")
-    head = f"{_told(session, said)}\nIt stands again, and is counted again."
+        raise RefusalError(gettext("That statement is not retracted."))
+    head = gettext("{told}\nIt stands again, and is counted again.", told=_told(session, said))
     about, names = _about(session, press), _speaker(said)
-    return Form("Undo retraction", "Undo", about, head, notice=notice, names=names)
+    return Form(
+        gettext("Undo retraction"), gettext("Undo"), about, head, notice=notice, names=names
+    )
 
 
 def undo(change: Change, press: Press) -> Done:
     changes = undo_retraction(change, press.number(), seen=press.seen)
-    return Done("The statement stands again.", tuple(changes))
+    return Done(gettext("The statement stands again."), tuple(changes))
 
 
 def embargo_form(session: Session, press: Press, notice: str) -> Form:
     said = _approved(session, press)
     until = int(said.embargo_until.timestamp()) if said.embargo_until else None
     return Form(
-        "Embargo",
-        "Save",
+        gettext("Embargo"),
+        gettext("Save"),
         _about(session, press),
-        f"{_told(session, said)}\nBefore that time nothing of it is shown or counted, nor what "
-        "relays it.",
+        gettext(
+            "{told}\nBefore that time nothing of it is shown or counted, nor what relays it.",
+            told=_told(session, said),
+        ),
         [
             forms.moment(
                 "until",
-                "Until",
+                gettext("Until"),
                 press.given.moment("until", until),
-                hint="In your own time zone. Empty: no embargo.",
+                hint=gettext("In your own time zone. Empty: no embargo."),
             )
         ],
         notice,
@@ -89,9 +101,13 @@ def embargo(change: Change, press: Press) -> Done:
     until = datetime.fromtimestamp(at, UTC) if at is not None else None
     changes = set_embargo(change, press.number(), until, seen=press.seen)
     if until is None:
-        return Done("There is no embargo on it.", tuple(changes))
+        return Done(gettext("There is no embargo on it."), tuple(changes))
     return Done(
-        f"Under embargo until {writing.day(until.date())}, {until:%H:%M} UTC.", tuple(changes)
+        gettext(
+            "Under embargo until {until}.",
+            until=f"{writing.day(until.date())}, {until:%H:%M} UTC",
+        ),
+        tuple(changes),
     )
 
 
@@ -100,12 +116,20 @@ def move_form(session: Session, press: Press, notice: str) -> Form:
     said = _approved(session, press)
     about = _about(session, press)
     if "into" not in press.fields:
-        head = f"{_told(session, said)}\nPut it on another claim."
-        inputs, names = claim_inputs(press, "To"), _speaker(said)
-        return Form("Move statement", "Next", about, head, inputs, notice, names=names)
+        head = gettext("{told}\nPut it on another claim.", told=_told(session, said))
+        inputs, names = claim_inputs(press, gettext("To")), _speaker(said)
+        return Form(
+            gettext("Move statement"), gettext("Next"), about, head, inputs, notice, names=names
+        )
     heir = row_of(session, Claim, press.workspace_id, press.number("into"))
-    head = f"{_told(session, said)}\nmoves to\n{told(heir)}\nBoth statuses are derived again."
-    return Form("Move statement", "Move", about, head, notice=notice, names=_speaker(said))
+    head = gettext(
+        "{told}\nmoves to\n{heir}\nBoth statuses are derived again.",
+        told=_told(session, said),
+        heir=told(heir),
+    )
+    return Form(
+        gettext("Move statement"), gettext("Move"), about, head, notice=notice, names=_speaker(said)
+    )
 
 
 def move(change: Change, press: Press) -> Done | Press:
@@ -115,7 +139,9 @@ def move(change: Change, press: Press) -> Done | Press:
         return press.further(into=heir.id or 0)
     into = press.number("into")
     changes = move_attribution(change, press.number(), into, seen=press.seen)
-    told = f"The statement is on claim #{into} now.{other_measures(change, into)}"
+    told = gettext("The statement is on claim #{into} now.", into=into) + other_measures(
+        change, into
+    )
     return Done(told, tuple(changes))
 
 
@@ -126,7 +152,7 @@ def _about(session: Session, press: Press) -> dict[str, Value]:
 def _approved(session: Session, press: Press) -> Attribution:
     said = row_of(session, Attribution, press.workspace_id, press.number())
     if said.state != AttributionState.APPROVED.value:
-        raise RefusalError("That statement is not on record.")
+        raise RefusalError(gettext("That statement is not on record."))
     return said
 
 
@@ -141,7 +167,13 @@ def _told(session: Session, said: Attribution) -> str:
     passage = session.get_one(Passage, said.passage_id)
     text = session.get_one(Document, passage.document_id).text
     quoted = " … ".join(" ".join(text[start:end].split()) for start, end in passage.content)
-    who = mrkdwn.quote(source.name, words.NAME) if source is not None else "Nobody named"
+    who = mrkdwn.quote(source.name, words.NAME) if source is not None else gettext("Nobody named")
     shown = mrkdwn.quote(quoted, _QUOTE)
-    mark = f"“{shown}”" if passage.verbatim else f"{shown} (paraphrase)"
-    return f"*{who}* {said.stance}: {mark}\non {told(claim)}"
+    mark = f"“{shown}”" if passage.verbatim else gettext("{words} (paraphrase)", words=shown)
+    return gettext(
+        "*{who}* {stance}: {words}\non {claim}",
+        who=who,
+        stance=term(said.stance),
+        words=mark,
+        claim=told(claim),
+    )

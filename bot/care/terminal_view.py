@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.ask import figures_view, lines, remarks, words
 from bot.ask.card import counts_in_words
-from bot.care.view import StatusChanged
+from bot.care.outcome_view import StatusChanged
 from bot.check.answer import Answer
 from bot.corroboration import status_words
 from bot.language import writing

@@ -81,7 +81,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
 
 def _tell(desk: Desk, added: Added) -> None:
     from bot.add import details
-    from bot.add.view import one_document, several
+    from bot.add.results_view import one_document, several
     from bot.slack.plain import plain_blocks
 
     if len(added.documents) == 1 and added.reviews is None:

@@ -19,6 +19,9 @@ _SEASONS = {
 }
 
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_MONTHS_IN_FULL = (
+    "January February March April May June July August September October November December"
+).split()
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
@@ -56,6 +59,16 @@ def _month(value: date) -> str:
     from babel.dates import format_date  # only where another language is spoken
 
     return format_date(value, "MMM", locale=language)
+
+
+def in_full(value: date, *, year: bool = True) -> str:
+    """A day with its month in full: "5 November 2024", or "5 November" without the year."""
+    if (language := i18n.current()) == i18n.ENGLISH:
+        said = f"{value.day} {_MONTHS_IN_FULL[value.month - 1]}"
+        return f"{said} {value.year}" if year else said
+    from babel.dates import format_date
+
+    return format_date(value, "d 'de' MMMM 'de' y" if year else "d 'de' MMMM", locale=language)
 
 
 def weekday(value: date, *, short: bool = False) -> str:

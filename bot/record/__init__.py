@@ -23,6 +23,7 @@ __all__ = [
     "search",
     "sizes",
     "statuses",
+    "terms",
     "unnaming",
     "upgrading",
     "vectors",

@@ -11,6 +11,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlmodel import Session
 
 from bot.corroboration import Figure
+from bot.i18n import gettext
 from bot.language.mentions import Mentions
 from bot.record.batches import table_of
 from bot.record.card import FiguresShown
@@ -137,7 +138,7 @@ def _teller(
             return ""
         speaker = known[one.row.source_id]
         concealed_ = speaker.confidential and not editor
-        return KNOWN_TO_DESK if concealed_ else without_names(names, speaker.name)
+        return gettext(KNOWN_TO_DESK) if concealed_ else without_names(names, speaker.name)
 
     return Teller(
         {one.row.key: one for one in spoken},

@@ -12,8 +12,10 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.corroboration.figures import in_words
+from bot.i18n import N_, gettext
 from bot.language import writing
 from bot.record.batches import batches
+from bot.record.terms import term
 from models.changes import AuditEntry
 from models.record import Attribution, Claim, Outlet, Source
 
@@ -118,32 +120,34 @@ def sentence(entry: AuditEntry, names: Names) -> str:
     before, after = entry.before or {}, entry.after or {}
     subject = _subject(entry, names)
     if entry.after is None:
-        return f"{subject}removed from the record"
+        return subject + gettext("removed from the record")
     if entry.before is None:
-        return f"{subject}{_MADE.get(entry.action, 'put on record')}"
-    said = list(_changes(entry, before, after, names)) or [entry.action]
+        return f"{subject}{gettext(_MADE.get(entry.action, _ON_RECORD))}"
+    said = list(_changes(entry, before, after, names)) or [term(entry.action)]
     if reason := after.get("reason"):
-        said.append(f"reason: {_quote(reason)}")
+        said.append(gettext("reason: {reason}", reason=_quote(reason)))
     return f"{subject}{', '.join(said)}"
 
 
-_MADE = {"import": "imported"}
+_MADE = {"import": N_("imported")}
+_ON_RECORD = N_("put on record")
 
 
 def _subject(entry: AuditEntry, names: Names) -> str:
     if entry.entity == "attribution":
-        return f"statement by {names.speakers.get(entry.entity_id, 'somebody')}: "
+        who = names.speakers.get(entry.entity_id) or gettext("somebody")
+        return gettext("statement by {who}:", who=who) + " "
     if entry.entity in ("source", "outlet"):
         given = (entry.before or {}).get("name") or names.rows.get((entry.entity, entry.entity_id))
-        return f"{entry.entity} {_quote(given)}: " if given else f"{entry.entity}: "
-    return "" if entry.entity == "claim" else f"{entry.entity}: "
+        return f"{term(entry.entity)} {_quote(given)}: " if given else f"{term(entry.entity)}: "
+    return "" if entry.entity == "claim" else f"{term(entry.entity)}: "
 
 
 def _changes(
     entry: AuditEntry, before: Mapping[str, Any], after: Mapping[str, Any], names: Names
 ) -> Iterator[str]:
     if heir := next((n for n in ("merged_source", "merged_outlet") if after.get(n)), None):
-        yield f"merged into {_named(heir, after[heir], names)}"
+        yield gettext("merged into {named}", named=_named(heir, after[heir], names))
         return
     for name in {**before, **after}:
         was, now = before.get(name), after.get(name)
@@ -153,17 +157,21 @@ def _changes(
         if special:
             yield special
         elif name == "merged_into" and now is not None:
-            yield f"merged into {_named(name, now, names)}"
+            yield gettext("merged into {named}", named=_named(name, now, names))
         elif name == "attribution":
             to = after.get("moved_to")
-            yield f"a statement moved to {_named('claim', to, names)}" if to else "statement moved"
+            yield (
+                gettext("a statement moved to {named}", named=_named("claim", to, names))
+                if to
+                else gettext("statement moved")
+            )
         elif name == "merged":
-            yield f"{_quote(now)} merged into it"
+            yield gettext("{quote} merged into it", quote=_quote(now))
         elif name == "aliases":
             yield from _aliases(was or [], now or [])
         else:
             yield _plainly(
-                _LABELS.get(name, name.replace("_", " ")),
+                term(_LABELS.get(name, name)),
                 _value(name, was, before, names),
                 _value(name, now, after, names),
             )
@@ -173,25 +181,37 @@ def _special(entity: str, name: str, was: Any, now: Any) -> str:
     """The sentence for a change that has a wording of its own; empty for all other changes."""
     if name == "state":
         if was == "withdrawn" and now == "approved":
-            return "put back on record"
-        return str(now)
+            return gettext("put back on record")
+        return term(str(now))
     if name == "retracted":
-        return "retracted" if now else "retraction undone"
+        return term("retracted") if now else gettext("retraction undone")
     if name == "figure_mistaken":
-        return "its figure is a typing error" if now else "its figure is no typing error"
+        return (
+            gettext("its figure is a typing error")
+            if now
+            else gettext("its figure is no typing error")
+        )
     if name == "embargo_until":
-        return f"under embargo until {_moment(now)}" if now else "embargo lifted"
+        return (
+            gettext("under embargo until {moment}", moment=_moment(now))
+            if now
+            else gettext("embargo lifted")
+        )
     if entity == "source" and name == "confidential":
-        return "marked as confidential" if now else "no longer confidential"
+        return gettext("marked as confidential") if now else gettext("no longer confidential")
     if entity == "source" and name == "anonymous":
-        return "marked as anonymous" if now else "no longer anonymous"
+        return gettext("marked as anonymous") if now else gettext("no longer anonymous")
     return ""
 
 
 def _plainly(label: str, was: str, now: str) -> str:
     if was and now:
-        return f"{label} changed from {was} to {now}"
-    return f"{label} set to {now}" if now else f"{label} removed (was {was})"
+        return gettext("{label} changed from {was} to {now}", label=label, was=was, now=now)
+    return (
+        gettext("{label} set to {now}", label=label, now=now)
+        if now
+        else gettext("{label} removed (was {was})", label=label, was=was)
+    )
 
 
 _LABELS = {
@@ -216,9 +236,9 @@ def _value(name: str, value: Any, beside: Mapping[str, Any], names: Names) -> st
     if name == "said_on":
         return writing.day(date.fromisoformat(value))
     if name in ("kind", "stance", "basis"):
-        return str(value).replace("_", " ")
+        return term(str(value))
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return term("yes" if value else "no")
     return _quote(value) if isinstance(value, str) else str(value)
 
 
@@ -233,9 +253,9 @@ def _aliases(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
     added = [_quote(one) for one in now if one not in was]
     gone = [_quote(one) for one in was if one not in now]
     if added:
-        yield f"also known as {' and '.join(added)}"
+        yield gettext("also known as {names}", names=writing.listed(added))
     if gone:
-        yield f"no longer known as {' and '.join(gone)}"
+        yield gettext("no longer known as {names}", names=writing.listed(gone))
 
 
 def _moment(value: str) -> str:

@@ -9,13 +9,14 @@ from typing import Any
 from sqlalchemy import and_, bindparam, or_, select, text
 from sqlmodel import Session, col
 
+from bot.i18n import N_, gettext
 from bot.language.common import is_common
 from bot.language.mentions import Mentions, Named
 from bot.language.writing import capitalised
 from bot.refusal import RefusalError
 from models.record import Source, SourceKind
 
-KNOWN_TO_DESK = "a source known to the desk"
+KNOWN_TO_DESK = N_("a source known to the desk")
 """The words that readers who are not editors see for a confidential source (docs/how-it-decides.md:
 "What is shown to whom")."""
 
@@ -50,12 +51,12 @@ def confidential(session: Session, workspace_id: int) -> dict[int, Named]:
 
 def without_names(names: Mentions, said: str) -> str:
     """The text as readers who are not editors see it."""
-    return names.without(said, KNOWN_TO_DESK)
+    return names.without(said, gettext(KNOWN_TO_DESK))
 
 
 def quoted_without(names: Mentions, said: str) -> str:
     """A quote as readers who are not editors see it, with words that replace a name in brackets."""
-    return names.without(said, f"[{KNOWN_TO_DESK}]")
+    return names.without(said, f"[{gettext(KNOWN_TO_DESK)}]")
 
 
 def refuse_common_aliases(name: str, aliases: Collection[str]) -> None:
@@ -67,9 +68,13 @@ def refuse_common_aliases(name: str, aliases: Collection[str]) -> None:
         words = alias.split()
         if len(words) == 1 and is_common(words[0].strip(".,;:!?\"'“”‘’()")):
             raise RefusalError(
-                f"“{alias}” is a word that anybody writes, so it cannot be another name of a"
-                f" confidential source ({name}): every text with that word would be taken to name"
-                " it. Choose a name of two words, or one that is no word."
+                gettext(
+                    "“{alias}” is a word that anybody writes, so it cannot be another name of a "
+                    "confidential source ({name}): every text with that word would be taken to "
+                    "name it. Choose a name of two words, or one that is no word.",
+                    alias=alias,
+                    name=name,
+                )
             )
 
 
@@ -84,8 +89,12 @@ def refuse_names(names: Mentions, texts: Iterable[tuple[str, str | None]]) -> No
         if said and found:
             start, end = found[0]
             raise RefusalError(
-                f"{capitalised(what)} names a confidential source (“{said[start:end]}”),"
-                " and others will read it. Reword it, or make the source public first."
+                gettext(
+                    "{what} names a confidential source (“{said}”), and others will read it. "
+                    "Reword it, or make the source public first.",
+                    what=capitalised(what),
+                    said=said[start:end],
+                )
             )
 
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.i18n import gettext
 from bot.record.batches import batches
 from bot.record.changes import Happened, Names, names_in, sentence
 from bot.record.concealing import KNOWN_TO_DESK, NOBODY, concealed, without_names
@@ -136,13 +137,17 @@ def _readable(
         select(Claim).where(col(Claim.workspace_id) == workspace_id, col(Claim.id) == claim_id)
     ).first()
     if claim is None:
-        raise RefusalError(f"There is no claim number {claim_id} on this desk’s record.")
+        raise RefusalError(
+            gettext("There is no claim number {claim_id} on this desk’s record.", claim_id=claim_id)
+        )
     heir = heir_of(session, Claim, workspace_id, claim_id)
     heir_id = heir.id or 0
     hidden = visible(session, workspace_id, [heir_id], now=now)[heir_id].hidden
     hidden = hidden or heir.state == ClaimState.DRAFT.value
     if not editor and (hidden or not told_of(claim) or not told_of(heir)):
-        raise RefusalError(f"There is no claim number {claim_id} on this desk’s record.")
+        raise RefusalError(
+            gettext("There is no claim number {claim_id} on this desk’s record.", claim_id=claim_id)
+        )
     return heir
 
 
@@ -224,7 +229,7 @@ def _names(
 
     def name(source_id: int) -> str:
         one = known[source_id]
-        return KNOWN_TO_DESK if one.confidential and not editor else one.name
+        return gettext(KNOWN_TO_DESK) if one.confidential and not editor else one.name
 
     claims = names.claims if editor else claims_told(session, workspace_id, names.claims, now)
     return replace(
@@ -232,7 +237,7 @@ def _names(
         claims=claims,
         sources={key: name(keys[key]) for key in names.sources if key in keys},
         speakers={
-            s.id or 0: name(s.source_id) if s.source_id is not None else "nobody named"
+            s.id or 0: name(s.source_id) if s.source_id is not None else gettext("nobody named")
             for s in spoken
         },
     )
@@ -242,4 +247,4 @@ def _placed(entry: AuditEntry, heir: Claim) -> str:
     """The words that say which merged claim an entry is about; empty for the heir itself."""
     if entry.entity != "claim" or entry.entity_id == heir.id:
         return ""
-    return f"claim {entry.entity_id} (now part of this one): "
+    return gettext("claim {entity_id} (now part of this one):", entity_id=entry.entity_id) + " "

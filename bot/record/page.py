@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.corroboration import Corroboration, Figure, Reading, Reason
+from bot.i18n import gettext
 from bot.language.mentions import Mentions
 from bot.language.web_addresses import web_address
 from bot.matching.speakers import CARRIES
@@ -136,8 +137,12 @@ class Page:
         root = self._root(one)
         return AttributionLine(
             key=self._key(one),
-            party=KNOWN_TO_DESK if concealed else self._said(above[-1].name if above else ""),
-            source=KNOWN_TO_DESK if concealed else self._said(above[0].name if above else ""),
+            party=gettext(KNOWN_TO_DESK)
+            if concealed
+            else self._said(above[-1].name if above else ""),
+            source=gettext(KNOWN_TO_DESK)
+            if concealed
+            else self._said(above[0].name if above else ""),
             role=self._told(above[0].role) if above and not concealed else None,
             organisation=self._told(above[1].name) if len(above) > 2 and not concealed else None,
             stance=one.row.stance,
@@ -210,7 +215,7 @@ class Page:
         if one.row.source_id is None:
             return None
         if self._concealed(one):
-            return KNOWN_TO_DESK
+            return gettext(KNOWN_TO_DESK)
         return self._said(self._known[one.row.source_id].name)
 
     def _declining(self) -> list[str]:
@@ -219,7 +224,9 @@ class Page:
             one = self._by_key[reading.attribution]
             if reading.reason == Reason.DECLINES and one.row.source_id is not None:
                 party = line_above(one.row.source_id, self._known)[-1]
-                names.add(KNOWN_TO_DESK if self._concealed(one) else self._said(party.name))
+                names.add(
+                    gettext(KNOWN_TO_DESK) if self._concealed(one) else self._said(party.name)
+                )
         return sorted(names)
 
 

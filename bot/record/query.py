@@ -17,7 +17,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot import i18n
 from bot.corroboration import Status, status_words
+from bot.i18n import gettext
 from bot.language.countries import world
 from bot.language.date_words import WORDS_TOO
 from bot.language.day_ranges import Days, Doubt, times_in
@@ -93,15 +95,24 @@ class Query:
         told = [_in_words(self.days)] if self.days is not None else []
         told += [status_words.status(one).lower() for one in sorted(self.statuses)]
         told += [
-            f"“{one.phrase}” as words or said {_in_words(one.days)}"
+            gettext(
+                "“{phrase}” as words or said {when}",
+                phrase=one.phrase,
+                when=_in_words(one.days),
+            )
             for one in self.terms
             if one.days is not None
         ]
         told += [
-            f"“{one.written}” is read as {_ends(one.taken)} (it can also be {_ends(one.other)})"
+            gettext(
+                "“{written}” is read as {day} (it can also be {other})",
+                written=one.written,
+                day=_ends(one.taken),
+                other=_ends(one.other),
+            )
             for one in self.doubts
         ]
-        told += [f"“{one}” is read as words, not as a time" for one in self.unread]
+        told += [gettext("“{one}” is read as words, not as a time", one=one) for one in self.unread]
         return ", ".join(told)
 
 
@@ -201,24 +212,38 @@ def _statuses(value: str) -> frozenset[str]:
     found = {
         one.value
         for one in Status
-        if wanted in (one.value.replace("_", " "), status_words.status(one).lower())
+        if wanted in (one.value.replace("_", " "), status_words.status(one).lower(), _english(one))
     }
     if not found:
         known = ", ".join(one.value for one in Status)
-        raise RefusalError(f"There is no status “{value}”. Write one of these: {known}.")
+        raise RefusalError(
+            gettext(
+                "There is no status “{value}”. Write one of these: {known}.",
+                value=value,
+                known=known,
+            )
+        )
     return frozenset(found)
+
+
+def _english(status: Status) -> str:
+    """A status may be named in English whatever language is spoken, as help does."""
+    with i18n.speaking(i18n.ENGLISH):
+        return status_words.status(status).lower()
 
 
 def _in_words(days: Days) -> str:
     if days.first is None:
-        return f"until {day(days.last)}" if days.last is not None else "at any time"
+        if days.last is None:
+            return gettext("at any time")
+        return gettext("until {day}", day=day(days.last))
     if days.last is None:
-        return f"since {day(days.first)}"
+        return gettext("since {day}", day=day(days.first))
     if days.first == days.last:
-        return f"on {day(days.first)}"
+        return gettext("on {day}", day=day(days.first))
     if days.last < days.first:
-        return "at no time (the limits exclude each other)"
-    return f"from {day(days.first)} to {day(days.last)}"
+        return gettext("at no time (the limits exclude each other)")
+    return gettext("from {first} to {last}", first=day(days.first), last=day(days.last))
 
 
 def _ends(days: Days) -> str:

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.corroboration import status_words
+from bot.i18n import gettext
+from bot.language import writing
 from bot.language.figure_words import figure_words
 from bot.record.batches import batches
 from bot.record.changes import Happened
@@ -60,7 +62,7 @@ def _movers(
             and [one.figure_low, one.figure_high] == row.to_figure["figure"]
             and one.unit == row.to_figure["unit"]
         ]
-        names = (KNOWN_TO_DESK if s.confidential and not editor else s.name for s in by)
+        names = (gettext(KNOWN_TO_DESK) if s.confidential and not editor else s.name for s in by)
         found[row_id] = list(dict.fromkeys(names))
     return found
 
@@ -69,20 +71,23 @@ def _told_change(row: StatusChange, movers: Sequence[str] | None) -> str:
     now_is = f"“{status_words.status(row.to_status).lower()}”"
     said = []
     if row.from_status is None:
-        said.append(f"status {now_is}")
+        said.append(gettext("status {now_is}", now_is=now_is))
     elif row.from_status != row.to_status:
         was = status_words.status(row.from_status).lower()
-        said.append(f"status changed from “{was}” to {now_is}")
+        said.append(gettext("status changed from “{was}” to {now_is}", was=was, now_is=now_is))
     # An editor's own change of the claim's figure is told as that.
     if row.to_figure is not None and (row.attributions or row.cause == RULES):
-        by = f", by {' and '.join(movers)}" if movers else ""
-        said.append(f"{_told_figure(row.from_figure or {}, row.to_figure)}{by}")
-    because = " (the rules changed)" if row.cause == RULES else ""
+        told = _told_figure(row.from_figure or {}, row.to_figure)
+        by = writing.listed(movers) if movers else ""
+        said.append(gettext("{figures}, by {who}", figures=told, who=by) if by else told)
+    because = (" " + gettext("(the rules changed)")) if row.cause == RULES else ""
     return f"{', '.join(said)}{because}" if said else ""
 
 
 def _told_figure(was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     before, after = (figure_words(one.get("figure"), one.get("unit")) for one in (was, now))
     if not after:
-        return f"no figure on record any more (was {before})"
-    return f"figure on record {after}" + (f" instead of {before}" if before else "")
+        return gettext("no figure on record any more (was {before})", before=before)
+    if before:
+        return gettext("figure on record {after} instead of {before}", after=after, before=before)
+    return gettext("figure on record {after}", after=after)

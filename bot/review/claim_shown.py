@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from bot.ask import lines
 from bot.ask.card import counts_in_words
 from bot.corroboration import status_words
+from bot.i18n import gettext
 from bot.record.drafts.claims import claim_on_record
 from bot.record.drafts.moves import foreseen_on
 from bot.review.desk import Desk
@@ -60,9 +61,13 @@ def shown(desk: Desk, claim_id: int, draft_ids: Collection[int]) -> Shown:
             rows += [heading, line] if heading != before else [line]
             before = heading
         if len(told) > _LINES:
-            rows.append(f"and {len(told) - _LINES} more")
+            rows.append(gettext("and {number} more", number=len(told) - _LINES))
     rows += [moves(one) for one in moved]
     reworded = moved[0].text if len(draft_ids) == 1 and moved else None
     if reworded is not None:
-        rows.append(f"Reworded, the claim would say: {mrkdwn.quote(reworded, 300)}")
+        rows.append(
+            gettext(
+                "Reworded, the claim would say: {reworded}", reworded=mrkdwn.quote(reworded, 300)
+            )
+        )
     return Shown(number, "\n".join(rows), reworded)

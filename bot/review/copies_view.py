@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.language import writing
+from bot import i18n
+from bot.i18n import ngettext
 
 if TYPE_CHECKING:
     from bot.record.drafts.families import Copied
@@ -12,12 +13,18 @@ if TYPE_CHECKING:
 
 def in_words(copied: Copied) -> str:
     """How many of a document's sentences are in another one, and what that means for its drafts."""
-    said = (
-        f"{copied.same:,} of {writing.count(copied.sentences, 'sentence')} as in document"
-        f" #{copied.of}."
+    said = ngettext(
+        "{same} of {n} sentence as in document #{of}.",
+        "{same} of {n} sentences as in document #{of}.",
+        copied.sentences,
+        same=i18n.grouped(copied.same),
+        of=copied.of,
     )
     if not copied.left_out:
         return said
-    was = "statement that was" if copied.left_out == 1 else "statements that were"
-    verb = "is" if copied.left_out == 1 else "are"
-    return f"{said} {copied.left_out:,} {was} read from there {verb} not offered again."
+    left = ngettext(
+        "{n} statement that was read from there is not offered again.",
+        "{n} statements that were read from there are not offered again.",
+        copied.left_out,
+    )
+    return f"{said} {left}"

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from bot.ask import words
 from bot.corroboration import status_words
+from bot.i18n import N_, gettext, ngettext
 from bot.language import writing
+from bot.record.drafts.errors import did
 from bot.slack import text as mrkdwn
 
 if TYPE_CHECKING:
@@ -19,12 +21,15 @@ if TYPE_CHECKING:
 
 NOTHING: Mapping[int, str] = MappingProxyType({})
 
-_DONE = {"approved": "approved", "rejected": "rejected", "draft": "changed"}
+_EDITED = N_("Edited")
+
 
 _CHANGES = {
-    "took back the decision on": "Decision taken back",
-    "changed the date behind": "Days worked out anew",
-    "linked to another claim": "Linked to this claim",
+    "took back the decision on": N_("Decision taken back"),
+    "changed the date behind": N_("Days worked out anew"),
+    "linked to another claim": N_("Linked to this claim"),
+    "edited": _EDITED,
+    "split": N_("Split"),
 }
 
 
@@ -33,42 +38,62 @@ def decided(draft: DraftView, statuses: Mapping[int, str] = NOTHING) -> str:
     did."""
     if draft.state == "draft":
         if draft.last_action and draft.changed_by and draft.changed_at:
-            done = _CHANGES.get(draft.last_action, draft.last_action.capitalize())
-            return f"_{done} by {person(draft.changed_by)}, {writing.day(draft.changed_at)}_"
+            return gettext(
+                "_{done} by {person}, {day}_",
+                done=gettext(_CHANGES.get(draft.last_action, _EDITED)),
+                person=person(draft.changed_by),
+                day=writing.day(draft.changed_at),
+            )
         return ""
     day = f", {writing.day(draft.decided_at)}" if draft.decided_at else ""
     by = person(draft.decided_by or "")
     if draft.state == "approved":
+        if draft.claim_id:
+            told = gettext(
+                "*Approved* on claim #{claim_id} by {by}{day}",
+                claim_id=draft.claim_id,
+                by=by,
+                day=day,
+            )
+        else:
+            told = gettext("*Approved* by {by}{day}", by=by, day=day)
         status = statuses.get(draft.claim_id or 0)
-        on = f" on claim #{draft.claim_id}" if draft.claim_id else ""
-        now = f". The claim now: {status_words.status(status)}" if status else ""
-        return f"*Approved*{on} by {by}{day}{now}"
+        if not status:
+            return told
+        now = gettext("The claim now: {status}", status=status_words.status(status))
+        return f"{told}. {now}"
     reason = mrkdwn.quote(draft.reason or "", 200)
-    return f"*Rejected* by {by}{day}" + (f": “{reason}”" if reason else "")
+    return gettext("*Rejected* by {by}{day}", by=by, day=day) + (f": “{reason}”" if reason else "")
 
 
 def meanwhile(action: str, by: str, at: datetime, reason: str | None) -> str:
     """That another editor acted first, and that nothing was overwritten; mrkdwn."""
     because = f" (“{mrkdwn.quote(reason, 200)}”)" if reason else ""
-    when_ = f"{writing.day(at.date())} at {at:%H:%M} UTC"
-    return (
-        f"{person(by)} {mrkdwn.quote(action, 60)} this on {when_}{because}. "
-        "Nothing of it was changed now; the review shows it as it stands."
-    )
+    when_ = gettext("{day} at {time} UTC", day=writing.day(at.date()), time=f"{at:%H:%M}")
+    told = f"{did(action, person(by), when_)}{because}."
+    rest = gettext("Nothing of it was changed now; the review shows it as it stands.")
+    return f"{told} {rest}"
 
 
 def together(done: Sequence[Decision], left: Sequence[tuple[str, str]]) -> str:
     """The result of decisions made in one go, as mrkdwn: `left` has (speaker, reason) of each draft
     that was left."""
     states = Counter(one.state for one in done)
-    told = [
-        f"{writing.count(states[state], 'draft')} {word}"
-        for state, word in _DONE.items()
-        if states[state]
-    ]
-    rows = [f"{', '.join(told) or 'No draft approved'}."]
+    approved, rejected, changed = (states[one] for one in ("approved", "rejected", "draft"))
+    told = []
+    if approved:
+        told.append(ngettext("{n} draft approved", "{n} drafts approved", approved))
+    if rejected:
+        told.append(ngettext("{n} draft rejected", "{n} drafts rejected", rejected))
+    if changed:
+        told.append(ngettext("{n} draft changed", "{n} drafts changed", changed))
+    rows = [f"{', '.join(told) or gettext('No draft approved')}."]
     rows += [
-        f"• Left for you: {mrkdwn.quote(whose, words.NAME)} — {mrkdwn.quote(why, 300)}"
+        gettext(
+            "• Left for you: {whose} — {why}",
+            whose=mrkdwn.quote(whose, words.NAME),
+            why=mrkdwn.quote(why, 300),
+        )
         for whose, why in left[:8]
     ]
     return "\n".join(rows)
@@ -77,6 +102,8 @@ def together(done: Sequence[Decision], left: Sequence[tuple[str, str]]) -> str:
 def person(actor: str) -> str:
     """A person as a mention, or by the name from the command line."""
     if actor.startswith("cli:"):
-        return f"{mrkdwn.quote(actor[4:], words.NAME)} (command line)"
+        return gettext("{actor} (command line)", actor=mrkdwn.quote(actor[4:], words.NAME))
     shown = mrkdwn.user(actor)
-    return shown if shown.startswith("<") else mrkdwn.quote(actor, words.NAME) or "somebody"
+    return (
+        shown if shown.startswith("<") else mrkdwn.quote(actor, words.NAME) or gettext("somebody")
+    )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from bot.i18n import gettext
 from bot.language.dates import dates
 from bot.language.quantities import quantities
 from bot.record.drafts.edits import UNCHANGED, Edit, Part, Speaker, Unchanged
@@ -81,10 +82,15 @@ def part_of(draft: DraftView, document: Document, said: str, claim: str, block_i
                 break
         else:
             raise GivenError(
-                {block_id: f"“{' '.join(piece.split())[:80]}” is not among the words of the draft."}
+                {
+                    block_id: gettext(
+                        "“{join}” is not among the words of the draft.",
+                        join=" ".join(piece.split())[:80],
+                    )
+                }
             )
     if not spans:
-        raise GivenError({block_id: "A part needs words of the draft."})
+        raise GivenError({block_id: gettext("A part needs words of the draft.")})
     same = tuple(sorted(spans)) == tuple(draft.said.passage.content)
     return Part(content=None if same else tuple(sorted(spans)), claim_text=claim.strip() or None)
 
@@ -102,7 +108,7 @@ def meant(
         body = line[0] if len(line) > 1 else None
         return replace(before, known=None, organisation=body, party=line[-1], above_called=above)
     if not party:
-        raise GivenError({form.PARTY: "Name the party."})
+        raise GivenError({form.PARTY: gettext("Name the party.")})
     return replace(before, known=None, party=party)
 
 
@@ -154,7 +160,7 @@ def _speaker(draft: DraftView, before: Speaker | None, said: Given) -> Speaker |
     if chose and who.startswith(form.KNOWN):
         return Speaker(given[form.NAME], known=number_of(who))
     if not given[form.NAME]:
-        raise GivenError({form.NAME: "Write who speaks, or choose “Nobody is named”."})
+        raise GivenError({form.NAME: gettext("Write who speaks, or choose “Nobody is named”.")})
     return Speaker(
         name=given[form.NAME],
         kind=given[form.KIND],
@@ -170,7 +176,7 @@ def number_of(chosen: str) -> int:
     try:
         return row_number(chosen.removeprefix(form.KNOWN))
     except ValueError:
-        raise GivenError({form.WHO: "Choose who speaks from the list."}) from None
+        raise GivenError({form.WHO: gettext("Choose who speaks from the list.")}) from None
 
 
 def _day(given: str, standing: str) -> date | Unchanged | None:
@@ -181,7 +187,7 @@ def _day(given: str, standing: str) -> date | Unchanged | None:
     named = [one for one in dates(f"on {given}") if one.text == given and one.first == one.last]
     day = named[0].first if named else None
     if day is None:
-        raise GivenError({form.DAY: "Write a day like 2024-11-05 or 5 November 2024."})
+        raise GivenError({form.DAY: gettext("Write a day like 2024-11-05 or 5 November 2024.")})
     return day
 
 
@@ -200,7 +206,9 @@ def _figure(given: str, standing: str) -> tuple[float | None, float | None] | Un
         return None
     found = quantities(given)
     if len(found) != 1:
-        raise GivenError({form.FIGURE: "Write one figure, like 10,000 or more than 10,000."})
+        raise GivenError(
+            {form.FIGURE: gettext("Write one figure, like 10,000 or more than 10,000.")}
+        )
     low = None if found[0].kind == "bound" and found[0].low == 0 else found[0].low
     return low, found[0].high
 
@@ -209,7 +217,13 @@ def _basis(given: str, standing: str) -> bool | Unchanged:
     if not given or given == standing:
         return UNCHANGED
     if given not in (form.SAID, form.COMPUTED):
-        raise GivenError({form.BASIS: f"Write {form.SAID} or {form.COMPUTED}."})
+        raise GivenError(
+            {
+                form.BASIS: gettext(
+                    "Write {said} or {computed}.", said=form.SAID, computed=form.COMPUTED
+                )
+            }
+        )
     return given == form.COMPUTED
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from sqlmodel import Session
 
+from bot.i18n import gettext
 from bot.record import accesses
 from bot.record.drafts import editing
 from bot.record.drafts.drafts import document_of
@@ -144,7 +145,9 @@ def which_source(services: Services, installation: Installation, press: Press) -
         before = shown_speaker(session, press.workspace_id, draft.said)
         line = _line(session, press.workspace_id, chosen)
     if before is None:
-        raise GivenError({form.CHOSEN: "Nobody is named as the speaker of this draft any more."})
+        raise GivenError(
+            {form.CHOSEN: gettext("Nobody is named as the speaker of this draft any more.")}
+        )
     speaker = meant(before, chosen, line, party, above=press.text("above"))
     change = Edit(speaker=speaker)
     if draft.claim is not None:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
+from bot.i18n import gettext
 from bot.record.drafts.errors import found_as
 from bot.review import draft_inputs as inputs
 from bot.review import draft_view
+from bot.review.choices_view import BASES, CLAIM_KINDS, SOURCE_KINDS, STANCES, named, options
 from bot.slack import blocks, forms
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import FormId
@@ -31,32 +33,6 @@ REVIEW_REJECT_VIEW: Final = FormId("review_reject_view")
 REVIEW_WHICH_VIEW: Final = FormId("review_which_view")  # which of several speakers of that name
 
 
-_SOURCE_KINDS = {
-    "person": "Person",
-    "organisation": "Organisation",
-    "government": "Government",
-    "outlet": "Outlet",
-    "document": "Document or record",
-    "record": "Document or record",
-}
-_CLAIM_KINDS = {
-    "fact": "Fact",
-    "quantity": "Quantity",
-    "prediction": "Prediction",
-    "position": "Position",
-    "characterisation": "Characterisation",
-    "speech_event": "That it was said",
-}
-_STANCES = {
-    "asserts": "Says so",
-    "denies": "Denies it",
-    "hedges": "Hedges",
-    "declines": "Has not confirmed it",
-}
-_BASES = {
-    inputs.SAID: "The words, or what they refer to",
-    inputs.COMPUTED: "Computed by the desk from them",
-}
 _JOINT = " … "
 """Between words that stand apart in the document."""
 
@@ -73,63 +49,68 @@ def edit(
     what = draft.said
     party = speaker.party if speaker else None
     rows = [
-        forms.choice(inputs.WHO, "Who speaks", *_who(draft, speaker)),
-        inputs.written(inputs.NAME, "Name", speaker.name if speaker else ""),
+        forms.choice(inputs.WHO, gettext("Who speaks"), *_who(draft, speaker)),
+        inputs.written(inputs.NAME, gettext("Name"), speaker.name if speaker else ""),
         forms.choice(
             inputs.KIND,
-            "What the speaker is",
-            [(one, _SOURCE_KINDS.get(one, one.capitalize())) for one in kinds],
+            gettext("What the speaker is"),
+            [(one, named(SOURCE_KINDS, one)) for one in kinds],
             speaker.kind if speaker else "person",
         ),
-        inputs.written(inputs.ROLE, "Role", (speaker.role if speaker else "") or ""),
+        inputs.written(inputs.ROLE, gettext("Role"), (speaker.role if speaker else "") or ""),
         inputs.written(
             inputs.ORGANISATION,
-            "Organisation",
+            gettext("Organisation"),
             (speaker.organisation if speaker else "") or "",
         ),
         inputs.written(
             inputs.PARTY,
-            "Party",
+            gettext("Party"),
             party or "",
-            hint="Whom they speak for in the end. Voices of one party count once.",
+            hint=gettext("Whom they speak for in the end. Voices of one party count once."),
         ),
-        forms.choice(inputs.STANCE, "Stance", list(_STANCES.items()), what.stance),
+        forms.choice(inputs.STANCE, gettext("Stance"), options(STANCES), what.stance),
         inputs.written(
-            inputs.CLAIM, "Claim, one sentence", what.claim.text, lines=True, needed=True
+            inputs.CLAIM, gettext("Claim, one sentence"), what.claim.text, lines=True, needed=True
         ),
         forms.choice(
             inputs.CLAIM_KIND,
-            "Kind of claim",
-            [(one, _CLAIM_KINDS.get(one, one.capitalize())) for one in claim_kinds],
+            gettext("Kind of claim"),
+            [(one, named(CLAIM_KINDS, one)) for one in claim_kinds],
             what.claim.kind,
         ),
         inputs.written(
             inputs.FIGURE,
-            "Figure the speaker gives",
+            gettext("Figure the speaker gives"),
             inputs.shown_figure(draft),
-            hint="Like 10,000, more than 10,000, 30 %, $3 billion; 10,000 to 12,000.",
+            hint=gettext("Like 10,000, more than 10,000, 30 %, $3 billion; 10,000 to 12,000."),
         ),
-        inputs.written(inputs.UNIT, "Of what (unit)", what.unit or ""),
+        inputs.written(inputs.UNIT, gettext("Of what (unit)"), what.unit or ""),
         forms.choice(
             inputs.BASIS,
-            "Where the figure is from",
-            list(_BASES.items()),
+            gettext("Where the figure is from"),
+            options(BASES),
             inputs.shown_basis(draft),
         ),
-        inputs.written(inputs.PLACE, "Place", what.claim.place or ""),
+        inputs.written(inputs.PLACE, gettext("Place"), what.claim.place or ""),
         inputs.written(
             inputs.TIME,
-            "The claim’s own time",
+            gettext("The claim’s own time"),
             what.claim.time or "",
-            hint="When it is so, like 2024-11-03: “as of 3 November”. Not the day it was said.",
+            hint=gettext(
+                "When it is so, like 2024-11-03: “as of 3 November”. Not the day it was said."
+            ),
         ),
         inputs.written(
-            inputs.TOPIC, "Topic", draft.topic or "", hint="Empty: that of its document."
+            inputs.TOPIC,
+            gettext("Topic"),
+            draft.topic or "",
+            hint=gettext("Empty: that of its document."),
         ),
         _day(draft),
-        inputs.approving("Approve it with these changes"),
+        inputs.approving(gettext("Approve it with these changes")),
     ]
-    return _form(REVIEW_EDIT_VIEW, "Edit", "Save", draft, page, rows)
+    return _form(REVIEW_EDIT_VIEW, gettext("Edit"), gettext("Save"), draft, page, rows)
 
 
 def link(
@@ -137,57 +118,71 @@ def link(
 ) -> View:
     """Claims on record to attach a draft to: those near it, one by number, or by words."""
     rows = [
-        blocks.section(f"Proposed: {mrkdwn.quote(draft.said.claim.text, draft_view.CLAIM)}"),
+        blocks.section(
+            gettext("Proposed: {text}", text=mrkdwn.quote(draft.said.claim.text, draft_view.CLAIM))
+        ),
     ]
     if looked_for is not None:
         shown = mrkdwn.quote(looked_for, 200)
-        found = f"Near “{shown}”:" if near else f"Nothing on record is near “{shown}”."
+        found = (
+            gettext("Near “{shown}”:", shown=shown)
+            if near
+            else gettext("Nothing on record is near “{shown}”.", shown=shown)
+        )
         rows.append(blocks.section(found))
     if near:
         listed = [f"#{one.id} {mrkdwn.quote(one.text, draft_view.CLAIM)}" for one in near]
-        rows += blocks.sections("*On record*", listed)
+        rows += blocks.sections(gettext("*On record*"), listed)
         options = [(str(one.id), f"#{one.id} {one.text}") for one in near]
-        rows.append(forms.radio(inputs.CHOSEN, "Which one", options, None))
+        rows.append(forms.radio(inputs.CHOSEN, gettext("Which one"), options, None))
     rows += [
         inputs.written(
             inputs.WORDS,
-            "Another one",
+            gettext("Another one"),
             looked_for or "",
-            hint="A claim's number, or words of it: then I look which claims are meant.",
+            hint=gettext("A claim's number, or words of it: then I look which claims are meant."),
         ),
     ]
-    return _form(REVIEW_LINK_VIEW, "Link to a claim", "Show it", draft, page, rows)
+    return _form(
+        REVIEW_LINK_VIEW, gettext("Link to a claim"), gettext("Show it"), draft, page, rows
+    )
 
 
 def agree(draft: DraftView, claim: Shown, *, page: int) -> View:
     """The claim as it is now, before the draft is linked to it."""
-    approving = inputs.approving("Approve it on this claim", reword=claim.reworded is not None)
+    approving = inputs.approving(
+        gettext("Approve it on this claim"), reword=claim.reworded is not None
+    )
     rows = [blocks.section(claim.text), approving]
     more = {"claim": claim.number}
-    return _form(REVIEW_LINK_VIEW, "Link to this claim?", "Link", draft, page, rows, **more)
+    return _form(
+        REVIEW_LINK_VIEW, gettext("Link to this claim?"), gettext("Link"), draft, page, rows, **more
+    )
 
 
 def split(draft: DraftView, *, page: int) -> View:
     """The form for two drafts from one: the words and the claim of each."""
     whole = _JOINT.join(draft.content)
     rows = [
-        blocks.section("Leave in each part the words and the claim that belong to it."),
-        inputs.written(inputs.FIRST_WORDS, "Words of the first", whole, lines=True),
-        inputs.written(inputs.FIRST_CLAIM, "Claim of the first", draft.said.claim.text, lines=True),
-        inputs.written(inputs.SECOND_WORDS, "Words of the second", whole, lines=True),
+        blocks.section(gettext("Leave in each part the words and the claim that belong to it.")),
+        inputs.written(inputs.FIRST_WORDS, gettext("Words of the first"), whole, lines=True),
         inputs.written(
-            inputs.SECOND_CLAIM, "Claim of the second", draft.said.claim.text, lines=True
+            inputs.FIRST_CLAIM, gettext("Claim of the first"), draft.said.claim.text, lines=True
+        ),
+        inputs.written(inputs.SECOND_WORDS, gettext("Words of the second"), whole, lines=True),
+        inputs.written(
+            inputs.SECOND_CLAIM, gettext("Claim of the second"), draft.said.claim.text, lines=True
         ),
     ]
-    return _form(REVIEW_SPLIT_VIEW, "Split", "Split", draft, page, rows)
+    return _form(REVIEW_SPLIT_VIEW, gettext("Split"), gettext("Split"), draft, page, rows)
 
 
 def reject(draft: DraftView, *, page: int) -> View:
     """The form for the reason why a draft is not put on record."""
     rows = [
-        inputs.written(inputs.REASON, "Why? Other editors see it.", "", lines=True),
+        inputs.written(inputs.REASON, gettext("Why? Other editors see it."), "", lines=True),
     ]
-    return _form(REVIEW_REJECT_VIEW, "Reject", "Reject", draft, page, rows)
+    return _form(REVIEW_REJECT_VIEW, gettext("Reject"), gettext("Reject"), draft, page, rows)
 
 
 def which(
@@ -203,29 +198,36 @@ def which(
     shown = mrkdwn.quote(name, words.NAME)
     rows = [
         blocks.section(
-            f"{found_as(name, candidates, f'*{shown}*')}. Is that the same one? "
-            "Two of a name that are one would count as two parties."
+            gettext(
+                "{found_as}. Is that the same one? Two of a name that are one would count as two "
+                "parties.",
+                found_as=found_as(name, candidates, f"*{shown}*"),
+            )
         ),
     ]
     listed = list(candidates)[:8]
     rows += blocks.sections(
-        "*On record*", [f"• {mrkdwn.quote(' · '.join(one.line), 200)}" for one in listed]
+        gettext("*On record*"), [f"• {mrkdwn.quote(' · '.join(one.line), 200)}" for one in listed]
     )
     options = [(f"{inputs.KNOWN}{one.id}", " · ".join(one.line)) for one in listed]
     if about_speaker:
-        options.append((inputs.SOMEBODY_ELSE, f"Somebody else called {name}"))
-    options.append((inputs.AS_WRITTEN, "One of the party named below"))
+        options.append((inputs.SOMEBODY_ELSE, gettext("Somebody else called {name}", name=name)))
+    options.append((inputs.AS_WRITTEN, gettext("One of the party named below")))
     rows += [
-        forms.radio(inputs.CHOSEN, f"Who is {cut(name, 60)}?", options, options[0][0]),
+        forms.radio(
+            inputs.CHOSEN, gettext("Who is {name}?", name=cut(name, 60)), options, options[0][0]
+        ),
         inputs.written(
             inputs.PARTY,
-            "Party",
+            gettext("Party"),
             draft.speaker[-1] if len(draft.speaker) > 1 else "",
-            hint="Whom they speak for in the end: a government, an organisation.",
+            hint=gettext("Whom they speak for in the end: a government, an organisation."),
         ),
     ]
     more: dict[str, Value] = {} if about_speaker else {"above": cut(name, 300)}
-    return _form(REVIEW_WHICH_VIEW, "Who is meant?", "Approve", draft, page, rows, **more)
+    return _form(
+        REVIEW_WHICH_VIEW, gettext("Who is meant?"), gettext("Approve"), draft, page, rows, **more
+    )
 
 
 def _form(
@@ -249,18 +251,20 @@ def _form(
 
 def _who(draft: DraftView, speaker: Speaker | None) -> tuple[list[tuple[str, str]], str]:
     """The choices for the speaker, and the one that is selected."""
-    options = [(inputs.AS_WRITTEN, "As written below")]
+    options = [(inputs.AS_WRITTEN, gettext("As written below"))]
     known = speaker.known if speaker else None
     if known is not None:
-        options.insert(0, (f"{inputs.KNOWN}{known}", "On record: " + " · ".join(draft.speaker)))
+        options.insert(
+            0, (f"{inputs.KNOWN}{known}", (gettext("On record:") + " ") + " · ".join(draft.speaker))
+        )
     options += [
-        (f"{inputs.KNOWN}{one.id}", "On record: " + " · ".join(one.line))
+        (f"{inputs.KNOWN}{one.id}", (gettext("On record:") + " ") + " · ".join(one.line))
         for one in draft.candidates
         if one.id != known
     ]
     options += [
-        (inputs.SOMEBODY_ELSE, "As written below, and nobody on record"),
-        (inputs.NOBODY, "Nobody is named"),
+        (inputs.SOMEBODY_ELSE, gettext("As written below, and nobody on record")),
+        (inputs.NOBODY, gettext("Nobody is named")),
     ]
     if draft.said.source is None:
         return options, inputs.NOBODY
@@ -273,6 +277,6 @@ def _day(draft: DraftView) -> Block:
     said_on = draft.said.said_on
     return forms.day(
         inputs.DAY,
-        f"Day it was said (now: {draft_view.when(draft)})",
+        gettext("Day it was said (now: {when})", when=draft_view.when(draft)),
         said_on.isoformat() if said_on is not None else None,
     )

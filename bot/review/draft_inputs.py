@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.ask import words
+from bot.i18n import gettext
 from bot.slack import forms
 from bot.slack.limits import INPUT_MAX_LENGTH, cut
 from bot.slack.message import Block
@@ -54,8 +55,8 @@ def approving(label: str, *, reword: bool = False) -> Block:
     """What to do with the draft then; with `reword`, also whether the claim gets the new figure."""
     options = [(APPROVE, label)]
     if reword:
-        options.append((REWORD, "Approve it, and reword the claim"))
-    return forms.ticks(THEN, "And then", options, [APPROVE])
+        options.append((REWORD, gettext("Approve it, and reword the claim")))
+    return forms.ticks(THEN, gettext("And then"), options, [APPROVE])
 
 
 def written(

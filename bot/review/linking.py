@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from bot.check.checker import Checker
+from bot.i18n import gettext
 from bot.record.drafts.views import DraftView, KnownClaim
 from bot.record.numbers import sought, typed_number
 from bot.review import desk, draft_forms_view
@@ -92,7 +93,9 @@ def _number_chosen(press: Press) -> int | None:
     typed, chosen = press.given.text(form.WORDS).strip(), press.given.text(form.CHOSEN)
     number = re.fullmatch(r"#?\s*\d+", typed) or re.fullmatch(r"\d+", chosen)
     if number is None and not typed:
-        raise GivenError({form.WORDS: "Choose a claim, or write its number or some of its words."})
+        raise GivenError(
+            {form.WORDS: gettext("Choose a claim, or write its number or some of its words.")}
+        )
     return sought(typed_number(number[0])) if number is not None else None
 
 

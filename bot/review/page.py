@@ -13,6 +13,7 @@ from bot.record.drafts.deciding import CERTAIN
 from bot.record.drafts.drafts import document_of
 from bot.record.drafts.families import copied_of
 from bot.record.drafts.views import DraftView, for_everybody
+from bot.review import head_view
 from bot.review import view as review
 from bot.slack.concealing import cleared
 from bot.slack.message import Message
@@ -78,13 +79,13 @@ def _last(session: Session, workspace_id: int, document_id: int) -> DraftView | 
     return next(iter(queue.page(session, workspace_id, which, size=1).drafts), None)
 
 
-def head_of(session: Session, workspace_id: int, document_id: int) -> review.Head:
+def head_of(session: Session, workspace_id: int, document_id: int) -> head_view.Head:
     """The head of a document's review, above its drafts."""
     document = document_of(session, workspace_id, document_id)
     outlet = session.get(Outlet, document.outlet_id) if document.outlet_id else None
 
     counted = queue.document_of(session, workspace_id, document_id)
-    return review.Head(
+    return head_view.Head(
         document_id=document_id,
         title=document.title,
         outlet=outlet.name if outlet else None,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session
 
+from bot.i18n import N_, gettext
 from bot.record.change import Change
 from bot.record.drafts import editing
 from bot.record.drafts.deciding import Decision, Left
@@ -21,7 +22,7 @@ Seen = Mapping[int, int]
 THEMSELVES = "="
 """Typed as a party: they speak for nobody else, and are a party of their own."""
 
-OWN_PARTY = "{} would be a party of their own. Say first for whom they speak."
+OWN_PARTY = N_("{name} would be a party of their own. Say first for whom they speak.")
 
 
 def without_party(drafts: Iterable[DraftView]) -> list[DraftView]:
@@ -73,7 +74,7 @@ def place(desk: Desk, seen: Seen, parties: Mapping[str, str]) -> Placed:
             own.add(number)
             continue
         if not party:
-            left.append(Left(number, OWN_PARTY.format(name)))
+            left.append(Left(number, gettext(OWN_PARTY, name=name)))
             del placed[number]
             continue
         try:
@@ -93,10 +94,13 @@ def give(change: Change, draft_id: int, version: int, party: str) -> Decision:
     if draft is not None:
         before = shown_speaker(change.session, change.workspace_id, draft.said)
     if before is None:
-        raise ReviewError("Nobody is named as its speaker.")
+        raise ReviewError(gettext("Nobody is named as its speaker."))
     if before.known is not None:
         raise ReviewError(
-            f"{before.name} is on record already. Change the party there, for all of it."
+            gettext(
+                "{name} is on record already. Change the party there, for all of it.",
+                name=before.name,
+            )
         )
     return editing.edit(change, draft_id, version, Edit(speaker=replace(before, party=party)))
 

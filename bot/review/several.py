@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from sqlmodel import Session
 
+from bot.i18n import gettext
 from bot.matching.same import says_the_same
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
@@ -74,13 +75,15 @@ def _unclear(was: DraftView | None, now: DraftView | None, own: Collection[int])
     if was is None or now is None or now.state != "draft":
         return ""
     if now.id not in own and without_party([now]):
-        return OWN_PARTY.format(now.speaker[0])
+        return gettext(OWN_PARTY, name=now.speaker[0])
     claim = now.claim
     newly = claim if claim is not None and claim != was.claim else None
     if newly is not None and not says_the_same(now.said.claim.sentence, newly.text):
-        return f"As of the record now it is about claim #{newly.id}: {newly.text}"
+        return gettext(
+            "As of the record now it is about claim #{id}: {text}", id=newly.id, text=newly.text
+        )
     if set(now.flags) - set(was.flags):
-        return "As of the record now there is something to look at. Look at it by itself."
+        return gettext("As of the record now there is something to look at. Look at it by itself.")
     return ""
 
 
@@ -116,7 +119,10 @@ def link_rest(desk: Desk, others: Seen, claim_id: int, own: Collection[int] = ()
     """Approve the rest of a group on the claim of its first draft, as `approve_group` does."""
     desk.bring_up(others)
     drafts = [one for one in views(desk, others) if one.state == "draft" and one.id not in own]
-    left = {one.id: Left(one.id, OWN_PARTY.format(one.speaker[0])) for one in without_party(drafts)}
+    left = {
+        one.id: Left(one.id, gettext(OWN_PARTY, name=one.speaker[0]))
+        for one in without_party(drafts)
+    }
     known = {number: version for number, version in others.items() if number not in left}
     done = link_each(desk, known, claim_id)
     return replace(done, left=(*done.left, *left.values()))
@@ -194,7 +200,9 @@ def names_of(desk: Desk, left: Sequence[Left]) -> list[tuple[str, str]]:
     """For each draft that was left: its speaker's name and the reason."""
     with Session(desk.engine) as session:
         shown = [(view(session, desk.workspace_id, one.draft_id), one.reason) for one in left]
-    return [(d.speaker[0] if d and d.speaker else "a draft", reason) for d, reason in shown]
+    return [
+        (d.speaker[0] if d and d.speaker else gettext("a draft"), reason) for d, reason in shown
+    ]
 
 
 def topic_of_document(desk: Desk, document_id: int, topic: str) -> int:

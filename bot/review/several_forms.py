@@ -9,6 +9,7 @@ from functools import partial
 
 from sqlmodel import Session
 
+from bot.i18n import gettext
 from bot.record import accesses
 from bot.record.drafts import queue
 from bot.record.drafts.errors import ReviewError
@@ -64,7 +65,7 @@ def queue_form(services: Services, installation: Installation, press: Press) -> 
         found = queue.page(session, workspace_id, which, size=several_view.MOST)
         speakers = queue.speakers(session, workspace_id, replace(part, once=False), most=50)
     if not found.drafts:
-        raise RefusalError("Nothing of this waits any more.")
+        raise RefusalError(gettext("Nothing of this waits any more."))
     drafts = [one for draft in found.drafts for one in (draft, *draft.same)]
     said = [one.said for one in drafts]
     names_shown.note(services, workspace_id, press.user, said, accesses.QUEUE)
@@ -95,7 +96,7 @@ def decided(services: Services, installation: Installation, press: Press) -> Vie
         ticked = {n for name in several_view.WHICH for n in press.given.ticked(name)}
         groups = {n: group for n, group in groups.items() if str(n) in ticked}
         if not groups:
-            raise GivenError({several_view.WHICH[0]: "Tick at least one."})
+            raise GivenError({several_view.WHICH[0]: gettext("Tick at least one.")})
         what = press.given.text(several_view.WHAT)
     if what == several_view.LINK and not agreed:
         return _claim(desk, press, groups)
@@ -181,7 +182,7 @@ def _claim(desk: Desk, press: Press, chosen: Groups) -> View:
     seen = several.every_one(chosen)
     typed = re.fullmatch(r"#?\s*(\d+)", press.given.text(form.WORDS).strip())
     if typed is None:
-        raise GivenError({form.WORDS: "Write the claim's number, like #12."})
+        raise GivenError({form.WORDS: gettext("Write the claim's number, like #12.")})
     try:
         claim = claim_shown.shown(desk, sought(typed_number(typed[1])), seen)
     except ReviewError as error:
@@ -199,7 +200,7 @@ def _reject(desk: Desk, press: Press, chosen: Groups) -> Callable[[], Together]:
 def _party(desk: Desk, press: Press, chosen: Groups) -> Callable[[], Together]:
     party = " ".join(press.given.text(form.PARTY).split())
     if not party:
-        raise GivenError({form.PARTY: "Name the party."})
+        raise GivenError({form.PARTY: gettext("Name the party.")})
     seen = {number: group[number] for number, group in chosen.items()}
     return partial(several.party_of_each, desk, seen, party)
 

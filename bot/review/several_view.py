@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from bot.language import writing
+from bot.i18n import N_, gettext, ngettext
 from bot.record.drafts import deciding
+from bot.record.terms import term
 from bot.review import draft_inputs as inputs
 from bot.review.several import Groups, groups_of
 from bot.slack import blocks, forms, notice
@@ -40,10 +41,10 @@ APPROVE, REJECT, LINK, PARTY = "approve", "reject", "link", "party"
 CERTAIN: Final = "certain"  # from a button, not from the form
 
 _WHAT = [
-    (APPROVE, "Approve them"),
-    (PARTY, "The party of all of these is …"),
-    (LINK, "Approve them on one claim on record …"),
-    (REJECT, "Reject them"),
+    (APPROVE, N_("Approve them")),
+    (PARTY, N_("The party of all of these is …")),
+    (LINK, N_("Approve them on one claim on record …")),
+    (REJECT, N_("Reject them")),
 ]
 
 
@@ -65,19 +66,43 @@ def form(
         some = drafts[place * CHOICE_OPTIONS : (place + 1) * CHOICE_OPTIONS]
         options = [(str(one.id), in_one_line(one)) for one in some]
         if options:
-            rows.append(forms.ticks(name, "Which ones" if not place else "And", options, first))
+            rows.append(
+                forms.ticks(
+                    name, gettext("Which ones") if not place else gettext("And"), options, first
+                )
+            )
     likely = PARTY if alone and not ticked else APPROVE
     what = given.text(WHAT, likely)
     party, claim, why = map(given.text, (inputs.PARTY, inputs.WORDS, inputs.REASON))
     rows += [
-        forms.radio(WHAT, "What to do", _WHAT, what if what in dict(_WHAT) else likely),
-        inputs.written(inputs.PARTY, "The party of all of these", party, hint=_PARTY),
-        inputs.written(inputs.WORDS, "The claim's number", claim, hint="You see the claim first."),
-        inputs.written(inputs.REASON, "Why are they rejected? May stay empty.", why, lines=True),
+        forms.radio(
+            WHAT,
+            gettext("What to do"),
+            [(what, gettext(label)) for what, label in _WHAT],
+            what if what in dict(_WHAT) else likely,
+        ),
+        inputs.written(
+            inputs.PARTY, gettext("The party of all of these"), party, hint=gettext(_PARTY)
+        ),
+        inputs.written(
+            inputs.WORDS,
+            gettext("The claim's number"),
+            claim,
+            hint=gettext("You see the claim first."),
+        ),
+        inputs.written(
+            inputs.REASON, gettext("Why are they rejected? May stay empty."), why, lines=True
+        ),
     ]
     carried = {**about, "seen": seen(drafts)}
     return forms.modal(
-        Form("Several at once", "Do it", carried, inputs=rows, callback_id=REVIEW_SEVERAL_VIEW)
+        Form(
+            gettext("Several at once"),
+            gettext("Do it"),
+            carried,
+            inputs=rows,
+            callback_id=REVIEW_SEVERAL_VIEW,
+        )
     )
 
 
@@ -91,13 +116,17 @@ def whose(
     """What the form can list instead: all in this part of the queue, what one of its speakers said
     (a draft of each, the name, how many), or all about a topic."""
     of_topics = [
-        (f"{TOPIC}{one.short}", 0, f"All about {one.name} ({one.open})")
+        (
+            f"{TOPIC}{one.short}",
+            0,
+            gettext("All about {name} ({open})", name=one.name, open=one.open),
+        )
         for one in topics[:_MOST_TOPICS]
     ]
     here = next((one for one in of_topics if one[0] == show), None)
-    first = [here or (show, 0, "Everybody")]
+    first = [here or (show, 0, gettext("Everybody"))]
     if here is not None:
-        first.append(("all", 0, "Everything that waits"))
+        first.append(("all", 0, gettext("Everything that waits")))
     said = [(show, number, f"{name} ({many})") for number, name, many in speakers]
     return [*first, *said, *(one for one in of_topics if one != here)]
 
@@ -129,10 +158,20 @@ def of_queue(
     first = next((n for n, (part, number, _) in enumerate(whose) if (part, number) == meant), 0)
     menu: Block = {"type": "static_select", "action_id": QUEUE_OF, "options": options}
     menu["initial_option"] = options[first]
-    told = f"*{writing.count(total, 'statement')} to decide on* — which?"
+    told = ngettext(
+        "*{n} statement to decide on* — which?", "*{n} statements to decide on* — which?", total
+    )
     above = [blocks.section(told, menu)]
     if total > len(drafts):
-        above.append(blocks.context(f"The first {len(drafts)}; the next when these are decided."))
+        above.append(
+            blocks.context(
+                ngettext(
+                    "The first {n}; the next when these are decided.",
+                    "The first {n}; the next when these are decided.",
+                    len(drafts),
+                )
+            )
+        )
     sure = [one for one in drafts if one.confidence >= deciding.CERTAIN and not one.flags]
     narrow = of or show.startswith(TOPIC)
     ticked = drafts if narrow else sure
@@ -158,15 +197,15 @@ _MOST_SEEN = 100
 
 def working() -> View:
     """What is shown while they are decided on."""
-    return notice.modal(notice.sentence("Deciding on them …"))
+    return notice.modal(notice.sentence(gettext("Deciding on them …")))
 
 
 def agree(claim: str, count: int, about: Mapping[str, Value]) -> View:
     """The claim as it is now (mrkdwn), before the drafts are approved on it."""
     rows = [blocks.section(claim)]
-    label = f"Approve {count} on it"
+    label = ngettext("Approve {n} on it", "Approve {n} on it", count)
     return forms.modal(
-        Form("On this claim?", label, about, inputs=rows, callback_id=REVIEW_SEVERAL_VIEW)
+        Form(gettext("On this claim?"), label, about, inputs=rows, callback_id=REVIEW_SEVERAL_VIEW)
     )
 
 
@@ -177,18 +216,25 @@ def parties(asked: Sequence[DraftView], about: Mapping[str, Value]) -> View:
     for one in asked[:MOST]:
         role = one.said.source.role if one.said.source else ""
         label = cut(f"{one.speaker[0]}{f', {role}' if role else ''}", _LABEL)
-        rows.append(inputs.written(f"{inputs.PARTY}_{one.id}", label, "", hint=_OWN))
-    head = (
+        rows.append(inputs.written(f"{inputs.PARTY}_{one.id}", label, "", hint=gettext(_OWN)))
+    head = gettext(
         "*For whom do they speak?* They are new on record, and no party is known. What you leave"
         " empty is not approved."
     )
     return forms.modal(
-        Form("Whose voices?", "Approve", about, head, rows, callback_id=REVIEW_SEVERAL_VIEW)
+        Form(
+            gettext("Whose voices?"),
+            gettext("Approve"),
+            about,
+            head,
+            rows,
+            callback_id=REVIEW_SEVERAL_VIEW,
+        )
     )
 
 
 _LABEL = 150
-_OWN = "A government or organisation; = if they speak for nobody but themselves."
+_OWN = N_("A government or organisation; = if they speak for nobody but themselves.")
 
 
 def done(told: Message) -> View:
@@ -196,13 +242,17 @@ def done(told: Message) -> View:
     return notice.modal(told)
 
 
-_PARTY = "Whom they speak for in the end. Voices of one party count once."
+_PARTY = N_("Whom they speak for in the end. Voices of one party count once.")
 
 
 def in_one_line(draft: DraftView) -> str:
     """A draft in a list: who, the stance, the claim."""
-    who = draft.speaker[0] if draft.speaker else "Nobody named"
+    who = draft.speaker[0] if draft.speaker else gettext("Nobody named")
     claim = draft.claim.text if draft.claim else draft.said.claim.text
     number = f"#{draft.claim.id} " if draft.claim else ""
-    same = f" (+ {len(draft.same)} that say the same)" if draft.same else ""
-    return f"{who} {draft.said.stance}: {number}{claim[:90]}{same}"
+    same = (
+        " " + ngettext("(+ {n} that says the same)", "(+ {n} that say the same)", len(draft.same))
+        if draft.same
+        else ""
+    )
+    return f"{who} {term(draft.said.stance)}: {number}{claim[:90]}{same}"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bot.ask import words
-from bot.language import writing
+from bot.i18n import N_, gettext, ngettext
 from bot.review import copies_view
 from bot.review.decisions_view import decided
-from bot.review.draft_view import draft_text, takes, who_says
+from bot.review.draft_view import draft_text, who_says
+from bot.review.head_view import TITLE, Head, about, counts, linked_title, nothing
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
@@ -20,7 +19,6 @@ from bot.slack.limits import fit
 from bot.slack.message import Block, Message
 
 if TYPE_CHECKING:
-    from bot.record.drafts.families import Copied
     from bot.record.drafts.views import DraftView
 
 # The ids of its buttons and forms; `handlers/` listens to them.
@@ -50,56 +48,15 @@ PER_PAGE = 8
 _MOST_SEEN = 60
 """Drafts that one button names; its value may have 2,000 characters."""
 
-TITLE = 160
-"""How much of a text a draft shows, in UTF-16 code units."""
 
-
-_BASES = {
-    "editor": "confirmed by an editor",
-    "given": "as given by who added it",
-    "json-ld": "the page's own data, not confirmed",
-    "trafilatura": "read from the page, not confirmed",
-    "outlet-zone": "by the outlet’s clock, not confirmed",
-    "html": "read from the page, not confirmed",
-    "htmldate": "read from the page, not confirmed",
-    "feed": "from the feed, not confirmed",
-    "file": "from the file, not confirmed",
-    "address": "from the address, not confirmed",
-}
-
-
-NAMES_NOTE = (
+NAMES_NOTE = N_(
     "Others read this channel: confidential sources are not named here. Editors see who it is in "
     "Edit, and in the review that /onrecord queue opens."
 )
-READING_NOTE = (
+READING_NOTE = N_(
     "The reading (clear, fairly clear, unclear) says how surely the rules read who speaks and "
     "what; it says nothing about whether it is so."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The document above its drafts. `basis` is how its date is known; `copied` says which document
-    it is a copy of, if it is one; `seconds` is how long deciding on the open drafts takes about."""
-
-    document_id: int
-    title: str | None
-    outlet: str | None
-    url: str | None
-    published_on: date | None
-    basis: str | None
-    open: int
-    certain: int
-    approved: int
-    rejected: int
-    topic: str | None = None
-    copied: Copied | None = None
-    seconds: float = 0.0
-
-    @property
-    def total(self) -> int:
-        return self.open + self.approved + self.rejected
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +80,14 @@ class Shown:
 def review(head: Head, shown: Shown, *, conceals: bool = False) -> Message:
     """One page of a document's drafts. `conceals`: the desk has confidential sources, and people
     who are not editors read this."""
-    title = mrkdwn.quote(head.title or "", TITLE) or f"Document {head.document_id}"
-    body: list[Block] = [blocks.section(f"{_linked_title(head)}\n{_about(head)}\n{counts(head)}")]
+    title = mrkdwn.quote(head.title or "", TITLE) or gettext(
+        "Document {document_id}", document_id=head.document_id
+    )
+    body: list[Block] = [blocks.section(f"{linked_title(head)}\n{about(head)}\n{counts(head)}")]
     if head.copied is not None:
         body.append(blocks.context(copies_view.in_words(head.copied)))
     if not head.total:
-        body.append(blocks.section(_nothing(head)))
+        body.append(blocks.section(nothing(head)))
     body.append(blocks.actions(*_about_all(head, shown)))
     if head.total:
         body.append(blocks.actions(*_parts(head, shown)))
@@ -140,22 +99,15 @@ def review(head: Head, shown: Shown, *, conceals: bool = False) -> Message:
     if shown.pages > 1:
         body += _turning(head, shown)
     if head.total:
-        body.append(blocks.context(f"{READING_NOTE} {NAMES_NOTE}" if conceals else READING_NOTE))
-    told = writing.count(head.open, "draft")
-    return fit(Message(f"Review: {title}. {told} to decide on.", body))
-
-
-def counts(head: Head) -> str:
-    """How many drafts wait, and how many were decided."""
-    if not head.total:
-        return "No drafts."
-    sure = f"{head.certain} of them certain" if head.certain else "none of them certain"
-    to_do = f"*{head.open} to decide*, {sure}" if head.open else "All decided"
-    told = f"{to_do} · {head.approved} approved · {head.rejected} rejected"
-    if head.open and head.seconds:
-        done = head.approved + head.rejected
-        told += f" · {done} of {head.total} done, {takes(head.seconds)}"
-    return told
+        notes = [gettext(READING_NOTE), *([gettext(NAMES_NOTE)] if conceals else [])]
+        body.append(blocks.context(" ".join(notes)))
+    said = ngettext(
+        "Review: {title}. {n} draft to decide on.",
+        "Review: {title}. {n} drafts to decide on.",
+        head.open,
+        title=title,
+    )
+    return fit(Message(said, body))
 
 
 def draft_value(draft: DraftView, shown: Shown) -> str:
@@ -180,27 +132,6 @@ def seen(drafts: Sequence[DraftView]) -> str:
     return " ".join(f"{one.id}.{one.version}" for one in drafts[:_MOST_SEEN])
 
 
-def _nothing(head: Head) -> str:
-    if head.copied is not None and head.copied.left_out:
-        return "There is nothing new in it."
-    return "Nobody is quoted or reported in it as far as the rules read."
-
-
-def _linked_title(head: Head) -> str:
-    title = mrkdwn.shortened(head.title or f"Document {head.document_id}", TITLE)
-    return f"*Review:* {mrkdwn.link(head.url, title)}"
-
-
-def _about(head: Head) -> str:
-    outlet = mrkdwn.quote(head.outlet or "", words.NAME) or "outlet unknown"
-    topic = f" · topic: {mrkdwn.quote(head.topic, words.NAME)}" if head.topic else ""
-    if head.published_on is None:
-        return f"{outlet} · date unknown: days in its drafts are worked out without it{topic}"
-    basis = _BASES.get(head.basis or "", mrkdwn.quote(head.basis or "", 60))
-    known = f" ({basis})" if basis else ""
-    return f"{outlet} · {writing.day(head.published_on)}{known}{topic}"
-
-
 def _about_all(head: Head, shown: Shown) -> list[Block]:
     """Buttons for the document: approve the certain drafts of this page, decide on several, and
     edit its details."""
@@ -212,12 +143,14 @@ def _about_all(head: Head, shown: Shown) -> list[Block]:
     row = []
     if shown.certain:
         value = blocks.button_value(**about, seen=seen(shown.certain))
-        label = f"Approve all certain ones ({len(shown.certain)})"
+        label = gettext("Approve all certain ones ({number})", number=len(shown.certain))
         row.append(blocks.button(label, REVIEW_CERTAIN, value, style="primary"))
     if shown.part != DECIDED and len(shown.drafts) > 1:
         value = blocks.button_value(**about, seen=seen(shown.drafts))
-        row.append(blocks.button("Several at once", REVIEW_SEVERAL, value))
-    label = "Details" if head.basis in ("editor", "given") else "Confirm the details"
+        row.append(blocks.button(gettext("Several at once"), REVIEW_SEVERAL, value))
+    label = (
+        gettext("Details") if head.basis in ("editor", "given") else gettext("Confirm the details")
+    )
     details = blocks.button_value(document=head.document_id)
     return [*row, blocks.button(label, action_ids.DETAILS, details)]
 
@@ -226,9 +159,9 @@ def _parts(head: Head, shown: Shown) -> list[Block]:
     """Buttons for the other parts of the document's drafts."""
     done = head.approved + head.rejected
     every = (
-        (IN_ORDER, REVIEW_IN_ORDER, f"In its order ({head.open})", True),
-        (CERTAIN_FIRST, REVIEW_CERTAIN_FIRST, "Certain ones first", head.open > 1),
-        (DECIDED, REVIEW_DECIDED, f"Decided ({done})", done > 0),
+        (IN_ORDER, REVIEW_IN_ORDER, gettext("In its order ({open})", open=head.open), True),
+        (CERTAIN_FIRST, REVIEW_CERTAIN_FIRST, gettext("Certain ones first"), head.open > 1),
+        (DECIDED, REVIEW_DECIDED, gettext("Decided ({done})", done=done), done > 0),
     )
     return [
         blocks.button(
@@ -238,7 +171,7 @@ def _parts(head: Head, shown: Shown) -> list[Block]:
         )
         for part, action, label, wanted in every
         if part != shown.part and wanted
-    ] or [blocks.button("Show it again", REVIEW_IN_ORDER, _here(head, shown))]
+    ] or [blocks.button(gettext("Show it again"), REVIEW_IN_ORDER, _here(head, shown))]
 
 
 def _here(head: Head, shown: Shown) -> str:
@@ -247,21 +180,27 @@ def _here(head: Head, shown: Shown) -> str:
 
 def _last(draft: DraftView, shown: Shown) -> Block:
     """What was decided last, with a button that takes it back: pressed again, the one before."""
-    told = f"Last: {who_says(draft)}\n{decided(draft, shown.statuses)}"
-    return blocks.section(told, blocks.button("Undo", REVIEW_UNDO, draft_value(draft, shown)))
+    told = gettext(
+        "Last: {who_says}\n{decided}",
+        who_says=who_says(draft),
+        decided=decided(draft, shown.statuses),
+    )
+    return blocks.section(
+        told, blocks.button(gettext("Undo"), REVIEW_UNDO, draft_value(draft, shown))
+    )
 
 
 def _draft(draft: DraftView, place: int, shown: Shown) -> list[Block]:
     value = draft_value(draft, shown)
     if draft.state != "draft":
-        row = [blocks.button("Open it again", REVIEW_UNDO, value)]
+        row = [blocks.button(gettext("Open it again"), REVIEW_UNDO, value)]
     else:
         row = [
-            blocks.button("Approve", REVIEW_APPROVE, value),
-            blocks.button("Edit", REVIEW_EDIT, value),
-            blocks.button("Link to another claim", REVIEW_LINK, value),
-            blocks.button("Split", REVIEW_SPLIT, value),
-            blocks.button("Reject", REVIEW_REJECT, value),
+            blocks.button(gettext("Approve"), REVIEW_APPROVE, value),
+            blocks.button(gettext("Edit"), REVIEW_EDIT, value),
+            blocks.button(gettext("Link to another claim"), REVIEW_LINK, value),
+            blocks.button(gettext("Split"), REVIEW_SPLIT, value),
+            blocks.button(gettext("Reject"), REVIEW_REJECT, value),
         ]
     if draft.state == "draft" and draft.same:
         every = blocks.button_value(
@@ -273,11 +212,13 @@ def _draft(draft: DraftView, place: int, shown: Shown) -> list[Block]:
             shown=_claim(draft),
             seen=seen(draft.same),
         )
-        label = f"Approve all {len(draft.same[:_MOST_SEEN]) + 1} that say this"
-        row[0] = blocks.button("Approve only this", REVIEW_APPROVE, value)
+        label = gettext(
+            "Approve all {number} that say this", number=len(draft.same[:_MOST_SEEN]) + 1
+        )
+        row[0] = blocks.button(gettext("Approve only this"), REVIEW_APPROVE, value)
         row.insert(0, blocks.button(label, REVIEW_GROUP, every, style="primary"))
     if draft.moves is not None and draft.moves.text is not None:
-        row.insert(1, blocks.button("Approve and reword the claim", REVIEW_REWORD, value))
+        row.insert(1, blocks.button(gettext("Approve and reword the claim"), REVIEW_REWORD, value))
     text = draft_text(draft, place, statuses=shown.statuses)
     return [blocks.section(text), blocks.actions(*row)]
 
@@ -288,8 +229,8 @@ def _turning(head: Head, shown: Shown) -> list[Block]:
 
     row = []
     if shown.page > 1:
-        row.append(blocks.button("Previous", REVIEW_PAGE_BACK, to(shown.page - 1)))
+        row.append(blocks.button(gettext("Previous"), REVIEW_PAGE_BACK, to(shown.page - 1)))
     if shown.page < shown.pages:
-        row.append(blocks.button("Next", REVIEW_PAGE, to(shown.page + 1)))
-    where = blocks.context(f"Page {shown.page} of {shown.pages}")
+        row.append(blocks.button(gettext("Next"), REVIEW_PAGE, to(shown.page + 1)))
+    where = blocks.context(gettext("Page {page} of {pages}", page=shown.page, pages=shown.pages))
     return [blocks.divider(), blocks.actions(*row), where]

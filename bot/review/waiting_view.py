@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot import i18n
 from bot.ask import words
+from bot.i18n import N_, gettext, ngettext
 from bot.language import writing
-from bot.review import draft_view
-from bot.review import view as review
-from bot.review.draft_view import SENTENCE
+from bot.review import draft_view, head_view
+from bot.review.marking import SENTENCE
 from bot.review.several_view import QUEUE_SEVERAL, TOPIC
 from bot.slack import action_ids, blocks
 from bot.slack import text as mrkdwn
@@ -35,20 +36,22 @@ IMPORTED_UNDO: Final = ActionId("imported_undo")
 
 
 FILTERS: Final = {
-    "all": "All documents",
-    "certain": "Certain drafts",
-    "flagged": "Flagged drafts",
-    "mine": "My drafts",
-    "imported": "Imported drafts",
+    "all": N_("All documents"),
+    "certain": N_("Certain drafts"),
+    "flagged": N_("Flagged drafts"),
+    "mine": N_("My drafts"),
+    "imported": N_("Imported drafts"),
 }
 """What the queue can show: the word after `/onrecord queue`, and how the menu names it."""
 
+_NOTHING_OF_TOPIC = N_("No drafts of this topic wait.")
+
 _NOTHING: Final = {
-    "all": "No drafts wait for a decision. /onrecord add brings in a document.",
-    "certain": "No certain drafts wait.",
-    "flagged": "No flagged drafts wait.",
-    "mine": "None of what you added or changed waits.",
-    "imported": "No imported drafts wait.",
+    "all": N_("No drafts wait for a decision. /onrecord add brings in a document."),
+    "certain": N_("No certain drafts wait."),
+    "flagged": N_("No flagged drafts wait."),
+    "mine": N_("None of what you added or changed waits."),
+    "imported": N_("No imported drafts wait."),
 }
 
 
@@ -68,17 +71,26 @@ class Menu:
     def parts(self) -> dict[str, str]:
         """The parts of the queue, by name, as the menu names them."""
         named = {
-            TOPIC + one.short: shortened(f"Topic: {one.name} ({one.open:,})", OPTION_TEXT)
+            TOPIC + one.short: shortened(
+                gettext("Topic: {name} ({open})", name=one.name, open=i18n.grouped(one.open)),
+                OPTION_TEXT,
+            )
             for one in self.topics
             if one in self.topics[:TOPICS] or self.shown == TOPIC + one.short
         }
-        return FILTERS | named
+        return {name: gettext(label) for name, label in FILTERS.items()} | named
 
 
 def no_such_topic(show: str) -> list[Block]:
     """A note above the queue for a topic of which no draft waits."""
     asked = mrkdwn.quote(show.removeprefix(TOPIC), words.NAME)
-    return [blocks.context(f"No draft of the topic “{asked}” waits. The menu has those that do.")]
+    return [
+        blocks.context(
+            gettext(
+                "No draft of the topic “{asked}” waits. The menu has those that do.", asked=asked
+            )
+        )
+    ]
 
 
 def head(counts: Counts, menu_of: Menu) -> list[Block]:
@@ -95,7 +107,7 @@ def head(counts: Counts, menu_of: Menu) -> list[Block]:
         "initial_option": options[list(parts).index(menu_of.shown)],
     }
     return [
-        blocks.section(f"*Queue*: {in_words(counts)}"),
+        blocks.section(gettext("*Queue*: {in_words}", in_words=in_words(counts))),
         blocks.actions(menu),
     ]
 
@@ -103,15 +115,17 @@ def head(counts: Counts, menu_of: Menu) -> list[Block]:
 def in_words(counts: Counts) -> str:
     """The counts in one line."""
     told = [
-        f"{writing.count(counts.open, 'draft')} to decide on",
-        f"{counts.certain} certain",
-        f"{counts.flagged} flagged",
-        f"{counts.mine} of yours",
+        ngettext("{n} draft to decide on", "{n} drafts to decide on", counts.open),
+        ngettext("{n} certain", "{n} certain", counts.certain),
+        ngettext("{n} flagged", "{n} flagged", counts.flagged),
+        ngettext("{n} of yours", "{n} of yours", counts.mine),
     ]
     if counts.imported:
-        told.append(f"{writing.count(counts.imported, 'imported draft')}")
+        told.append(ngettext("{n} imported draft", "{n} imported drafts", counts.imported))
     if counts.as_of is not None:
-        told.append(f"as of {writing.day(counts.as_of)}, {counts.as_of:%H:%M} UTC")
+        told.append(
+            gettext("as of {as_of}", as_of=f"{writing.day(counts.as_of)}, {counts.as_of:%H:%M} UTC")
+        )
     return " · ".join(told)
 
 
@@ -119,17 +133,19 @@ def documents(found: Sequence[DocumentCount]) -> list[Block]:
     """The documents with drafts to decide on, each with a button that opens its review."""
     rows = []
     for one in found:
-        title = mrkdwn.quote(one.title or "", review.TITLE) or f"Document {one.document_id}"
-        outlet = mrkdwn.quote(one.outlet or "", words.NAME) or "outlet unknown"
-        day = writing.day(one.published_on) if one.published_on else "date unknown"
+        title = mrkdwn.quote(one.title or "", head_view.TITLE) or gettext(
+            "Document {document_id}", document_id=one.document_id
+        )
+        outlet = mrkdwn.quote(one.outlet or "", words.NAME) or gettext("outlet unknown")
+        day = writing.day(one.published_on) if one.published_on else gettext("date unknown")
         done = one.approved + one.rejected
-        told = f"{one.open} to decide on, {one.certain} certain"
-        told += f" · {done} decided" if done else ""
+        told = gettext("{open} to decide on, {certain} certain", open=one.open, certain=one.certain)
+        told += (" " + gettext("· {done} decided", done=done)) if done else ""
         value = blocks.button_value(document=one.document_id, page=1)
         rows.append(
             blocks.section(
                 f"*{title}* — {outlet}, {day}\n{told}",
-                blocks.button("Open", action_ids.REVIEW_OPEN, value),
+                blocks.button(gettext("Open"), action_ids.REVIEW_OPEN, value),
             )
         )
     return rows
@@ -139,12 +155,14 @@ def drafts(found: Sequence[DraftView]) -> list[Block]:
     """Drafts of any document, each with a button that opens the document at its place."""
     rows = []
     for one in found:
-        title = mrkdwn.quote(one.title or "", 100) or f"Document {one.document_id}"
+        title = mrkdwn.quote(one.title or "", 100) or gettext(
+            "Document {document_id}", document_id=one.document_id
+        )
         value = blocks.button_value(document=one.document_id, draft=one.id, page=1)
         rows.append(
             blocks.section(
                 f"{draft_view.draft_text(one)}\nIn: {title}",
-                blocks.button("Open", action_ids.REVIEW_OPEN, value),
+                blocks.button(gettext("Open"), action_ids.REVIEW_OPEN, value),
             )
         )
     return rows
@@ -158,8 +176,8 @@ def imported(found: Sequence[ImportedDraft], page: int) -> list[Block]:
         rows.append(blocks.section(imported_text(one)))
         rows.append(
             blocks.actions(
-                blocks.button("Approve", IMPORTED_APPROVE, value),
-                blocks.button("Reject", IMPORTED_REJECT, value),
+                blocks.button(gettext("Approve"), IMPORTED_APPROVE, value),
+                blocks.button(gettext("Reject"), IMPORTED_REJECT, value),
             )
         )
     return rows
@@ -167,32 +185,46 @@ def imported(found: Sequence[ImportedDraft], page: int) -> list[Block]:
 
 def imported_text(one: ImportedDraft) -> str:
     """An imported draft as mrkdwn."""
-    name, *above = one.speaker or ("Nobody named",)
+    name, *above = one.speaker or (gettext("Nobody named"),)
     who = ", ".join(mrkdwn.quote(part, words.NAME) for part in (name, *above))
-    said = mrkdwn.quote(" … ".join(one.content), SENTENCE) or "(no words)"
+    said = mrkdwn.quote(" … ".join(one.content), SENTENCE) or gettext("(no words)")
     outlet = mrkdwn.quote(one.outlet or one.title or "", words.NAME)
     day = one.said_on or one.published_on
-    where = " · ".join(filter(None, [outlet, writing.day(day) if day else "day unknown"]))
-    marked = f"“{said}”" if one.verbatim else f"{said} (paraphrase)"
-    return (
-        f"*{who}* — {draft_view.STANCES.get(one.stance, one.stance)}\n{draft_view.QUOTED}{marked}\n"
-        f"Claim: {mrkdwn.quote(one.claim.text, draft_view.CLAIM)}  #{one.claim.id}\n"
-        f"{where} · imported as {mrkdwn.quote(one.key, 60)}"
+    where = " · ".join(filter(None, [outlet, writing.day(day) if day else gettext("day unknown")]))
+    marked = f"“{said}”" if one.verbatim else gettext("{words} (paraphrase)", words=said)
+    return gettext(
+        "*{who}* — {stance}\n{quoted}{marked}\nClaim: {text}  #{id}\n{where} · imported as {key}",
+        who=who,
+        stance=draft_view.stance_in_words(one.stance),
+        quoted=draft_view.QUOTED,
+        marked=marked,
+        text=mrkdwn.quote(one.claim.text, draft_view.CLAIM),
+        id=one.claim.id,
+        where=where,
+        key=mrkdwn.quote(one.key, 60),
     )
 
 
 def undo(attribution_id: int, state: str, page: int) -> list[Block]:
     """The decision just made on an imported draft, with a button to undo it."""
     value = blocks.button_value(attribution=attribution_id, seen=state, page=page)
-    said = f"*{state.capitalize()}*: imported draft {attribution_id}."
-    return [blocks.section(said, blocks.button("Undo", IMPORTED_UNDO, value))]
+    done = (
+        gettext("*Approved*: imported draft {number}.", number=attribution_id)
+        if state == "approved"
+        else gettext("*Rejected*: imported draft {number}.", number=attribution_id)
+    )
+    return [blocks.section(done, blocks.button(gettext("Undo"), IMPORTED_UNDO, value))]
 
 
 def no_such_page(wanted: int, number: int) -> list[Block]:
     """A note above the page that is shown, if the page asked for is beyond the last."""
     if wanted <= number:
         return []
-    return [blocks.context(f"There is no page {wanted:,}; this is the last.")]
+    return [
+        blocks.context(
+            gettext("There is no page {wanted}; this is the last.", wanted=i18n.grouped(wanted))
+        )
+    ]
 
 
 def page(
@@ -206,23 +238,26 @@ def page(
 ) -> list[Block]:
     """The whole queue: the last action, the counts, the menu, and one page of what is shown."""
     shown = menu.shown
-    nothing = _NOTHING.get(shown, "No drafts of this topic wait.")
+    nothing = gettext(_NOTHING.get(shown, _NOTHING_OF_TOPIC))
     rows = [*above, *head(counts, menu), *(body or [blocks.section(nothing)])]
     if body and shown != "imported":
         value = blocks.button_value(show=shown)
-        rows.append(blocks.actions(blocks.button("Several at once", QUEUE_SEVERAL, value)))
+        rows.append(blocks.actions(blocks.button(gettext("Several at once"), QUEUE_SEVERAL, value)))
     if pages > 1:
         turning = []
         if number > 1:
             back = blocks.button_value(show=shown, page=number - 1)
-            turning.append(blocks.button("Previous", QUEUE_PAGE_BACK, back))
+            turning.append(blocks.button(gettext("Previous"), QUEUE_PAGE_BACK, back))
         if number < pages:
             forth = blocks.button_value(show=shown, page=number + 1)
-            turning.append(blocks.button("Next", QUEUE_PAGE, forth))
-        rows += [blocks.actions(*turning), blocks.context(f"Page {number} of {pages}")]
+            turning.append(blocks.button(gettext("Next"), QUEUE_PAGE, forth))
+        rows += [
+            blocks.actions(*turning),
+            blocks.context(gettext("Page {number} of {pages}", number=number, pages=pages)),
+        ]
     return rows
 
 
 def message(counts: Counts, body: list[Block]) -> Message:
     """The queue as a message that only one editor sees."""
-    return fit(Message(f"Queue: {in_words(counts)}.", body))
+    return fit(Message(gettext("Queue: {in_words}.", in_words=in_words(counts)), body))

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.add import details_view, feeds_view
+from bot.add import details_view, feeds_view, results_view
 from bot.add import view as adding
 from bot.add.details_view import Known
 from bot.add.documents import Added, AddedDocument
@@ -54,9 +54,10 @@ def fits(message: adding.Message) -> None:
 @settings(max_examples=60, deadline=None)
 def test_a_documents_details_fit_into_slack(details: Known, one: AddedDocument) -> None:
     check_view(
-        details_view.details_form(details, seen=LARGEST, above=adding.waiting(3)), mentions=True
+        details_view.details_form(details, seen=LARGEST, above=results_view.waiting(3)),
+        mentions=True,
     )
-    fits(adding.one_document(one, details))
+    fits(results_view.one_document(one, details))
     fits(details_view.confirmed(details, date_changed=True, days=2, dated=1, statuses=1, topics=2))
 
 
@@ -65,10 +66,10 @@ def test_a_documents_details_fit_into_slack(details: Known, one: AddedDocument) 
 def test_what_came_of_a_source_fits_into_slack(
     found: list[AddedDocument], problems: list[str]
 ) -> None:
-    fits(adding.several(Added(tuple(found), problems=tuple(problems))))
+    fits(results_view.several(Added(tuple(found), problems=tuple(problems))))
     listed = [(one.document_id, one.title or "", one.drafts) for one in found]
     fits(feeds_view.feed_polled("A feed", listed, problems, 3))
-    fits(adding.to_review(listed, "U1"))
+    fits(results_view.to_review(listed, "U1"))
 
 
 @given(hostile, hostile)

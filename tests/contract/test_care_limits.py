@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.ask import menus, modals
 from bot.ask.card import answer_message
 from bot.care import exporting_view as exporting
+from bot.care import outcome_view
 from bot.care import view as care
 from bot.care.looking import PER_PAGE
 from bot.check.answer import Answer
@@ -114,16 +115,16 @@ def test_a_claim_and_its_sources_with_all_menus(claim: object, said: list, edito
 @settings(max_examples=30, deadline=None)
 @given(st.lists(entries, max_size=20), anything)
 def test_what_an_overtaken_editor_is_told(changes: list[Happened], sentence: str) -> None:
-    for notice in (care.changed(changes), care.refused(sentence)):
+    for notice in (outcome_view.changed(changes), outcome_view.refused(sentence)):
         form = forms.Form("Edit claim", "Save", {"do": "edit_claim", "id": 1}, "*x*", (), notice)
         check_view(forms.modal(form), mentions=True)
-    message = care.overtaken(changes, sentence)
+    message = outcome_view.overtaken(changes, sentence)
     check_message({"text": message.text, "blocks": message.blocks}, mentions=True)
 
 
 def test_what_an_editor_is_told_afterwards() -> None:
     changes = [(n, "disputed", "confirmed") for n in range(500)]
-    message = care.done("The source is saved.", changes)
+    message = outcome_view.done("The source is saved.", changes)
     check_message({"text": message.text, "blocks": message.blocks})
     assert "and 492 more claims" in message.text + str(message.blocks)
     for form in ("on-record", "csv", "claimreview"):

@@ -20,9 +20,9 @@ from bot.extraction.draft import (
 from bot.record.drafts.edits import Speaker
 from bot.record.drafts.views import DraftView, KnownClaim
 from bot.review import draft_forms_view as review_forms
-from bot.review import draft_view
+from bot.review import draft_view, head_view
 from bot.review import view as review
-from bot.review.draft_view import marked
+from bot.review.marking import marked
 from bot.slack.plain import plain, unmarked
 from tests.contract.payloads import check_message, check_view
 
@@ -67,7 +67,7 @@ def view(sentence: str = SAID, content: tuple[int, int] = (27, 39), **fields: An
     )
 
 
-HEAD = review.Head(1, "Closed", None, None, None, None, 1, 0, 0, 0)
+HEAD = head_view.Head(1, "Closed", None, None, None, None, 1, 0, 0, 0)
 
 
 def test_the_speaker_s_words_are_bold_in_their_sentence() -> None:

@@ -11,7 +11,8 @@ from sqlmodel import Session, col
 
 from bot.extraction.draft import DraftAttribution, Span
 from bot.extraction.figures import figure_unsaid
-from bot.language.writing import capitalised
+from bot.i18n import gettext, ngettext
+from bot.language.writing import capitalised, listed
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.concealing import concealed, confidential
@@ -117,22 +118,32 @@ def _names_nobody_confidential(
     for one in new_sources:
         if one.id not in hidden and names.spans(one.name, surnames=False):
             raise ReviewError(
-                f"{one.name} is the name of a confidential source. Choose that source, or give"
-                " this one another name."
+                gettext(
+                    "{name} is the name of a confidential source. Choose that source, or give "
+                    "this one another name.",
+                    name=one.name,
+                )
             )
     found = named_in_draft(
         names, draft, document, concealed_speaker=source is not None and source.id in hidden
     )
     if found:
         raise ReviewError(
-            f"{_list(found)} {'names' if len(found) == 1 else 'name'} a confidential source, and"
-            " others would read it. Reword it (Edit; the title and address under “Confirm the"
-            " details”), or make the source public first."
+            ngettext(
+                "{texts} names a confidential source, and others would read it. "
+                "Reword it (Edit; the title and address under “Confirm the details”), "
+                "or make the source public first.",
+                "{texts} name a confidential source, and others would read it. "
+                "Reword it (Edit; the title and address under “Confirm the details”), "
+                "or make the source public first.",
+                len(found),
+                texts=_list(found),
+            )
         )
 
 
 def _list(found: Sequence[str]) -> str:
-    said = " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else found[0]
+    said = listed(found)
     return capitalised(said)
 
 
@@ -186,7 +197,9 @@ def _passage_id(session: Session, document: Document, what: DraftAttribution) ->
             insertions=_apart(inside),
         )
     except PassageError as error:
-        raise ReviewError(f"The passage is not in the document: {error}.") from error
+        raise ReviewError(
+            gettext("The passage is not in the document: {error}.", error=error)
+        ) from error
     session.add(made)
     session.flush()
     return made.id or 0
@@ -210,7 +223,7 @@ def _values(
     relayed_by: Outlet | None,
 ) -> dict[str, Any]:
     if what.stance not in set(Stance):
-        raise ReviewError(f"A stance is none of the kind {what.stance}.")
+        raise ReviewError(gettext("A stance is none of the kind {stance}.", stance=what.stance))
     low, high = claims.bounds(what.figure)
     # A day taken from the document's date is not the stated day of the words.
     stated = what.said_precision != "document"

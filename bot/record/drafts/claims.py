@@ -9,7 +9,9 @@ from typing import NamedTuple
 from sqlalchemy import exists, or_, select
 from sqlmodel import Session, col
 
+from bot import i18n
 from bot.extraction.draft import ProposedClaim
+from bot.i18n import gettext
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
 from bot.record.change import Change
@@ -58,7 +60,7 @@ def claim_for(
         return Chosen(claim, made=False)
     text = sentence(proposed.text)
     if proposed.kind not in set(ClaimKind):
-        raise ReviewError(f"A claim is none of the kind {proposed.kind}.")
+        raise ReviewError(gettext("A claim is none of the kind {kind}.", kind=proposed.kind))
     if sentences is None:
         sentences = on_record_as(session, workspace_id, [text])
     same = _same_sentence(session, workspace_id, text, sentences.get(text, ()))
@@ -97,13 +99,17 @@ def claim_on_record(session: Session, workspace_id: int, claim_id: int) -> Claim
         seen.add(claim.id or 0)
         claim = session.get(Claim, claim.merged_into_id, populate_existing=True)
     if claim is None or claim.workspace_id != workspace_id:
-        raise ReviewError("The claim that was chosen is not on record.")
+        raise ReviewError(gettext("The claim that was chosen is not on record."))
     if claim.state == ClaimState.WITHDRAWN:
         raise ReviewError(
-            f"Claim {claim.id} was withdrawn. Choose another one, or write a new one."
+            gettext(
+                "Claim {id} was withdrawn. Choose another one, or write a new one.", id=claim.id
+            )
         )
     if claim.state == ClaimState.DRAFT and not made_here(session, claim):
-        raise ReviewError(f"Claim {claim.id} is a draft itself. Choose one that is on record.")
+        raise ReviewError(
+            gettext("Claim {id} is a draft itself. Choose one that is on record.", id=claim.id)
+        )
     return claim
 
 
@@ -147,11 +153,15 @@ def sentence(text: str) -> str:
     """A claim's sentence as it is stored. Raises ReviewError if the text cannot be one."""
     tidy = " ".join(text.replace("\0", "").split())
     if not tidy:
-        raise ReviewError("A claim needs a sentence.")
+        raise ReviewError(gettext("A claim needs a sentence."))
     if len(tidy) > MAX_SENTENCE:
         raise ReviewError(
-            f"A claim is one sentence; this one has {len(tidy):,} characters, more than"
-            f" {MAX_SENTENCE:,}."
+            gettext(
+                "A claim is one sentence; this one has {number} characters, more than "
+                "{max_sentence}.",
+                number=i18n.grouped(len(tidy)),
+                max_sentence=i18n.grouped(MAX_SENTENCE),
+            )
         )
     return tidy
 
@@ -160,9 +170,15 @@ def bounds(figure: Figure | None) -> Figure:
     """The two ends of a figure, None = unbounded. Raises ReviewError if they cannot be a figure."""
     low, high = figure or (None, None)
     if any(end is not None and not math.isfinite(end) for end in (low, high)):
-        raise ReviewError("A figure's end is no number.")
+        raise ReviewError(gettext("A figure's end is no number."))
     if low is not None and high is not None and low > high:
-        raise ReviewError(f"The figure's low end, {low:g}, is above its high end, {high:g}.")
+        raise ReviewError(
+            gettext(
+                "The figure's low end, {low}, is above its high end, {high}.",
+                low=format(low, "g"),
+                high=format(high, "g"),
+            )
+        )
     return low, high
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.i18n import gettext
 from bot.record.change import Change
 from bot.record.drafts import looking
 from bot.record.drafts.approval import put_on_record
@@ -176,7 +177,7 @@ def approve_all_certain(
 
 def _still_certain(draft: Draft, certain: float) -> None:
     if draft.flagged or draft.confidence < certain:
-        raise ReviewError("As of the record now it is not certain. Look at it by itself.")
+        raise ReviewError(gettext("As of the record now it is not certain. Look at it by itself."))
 
 
 def reject(change: Change, draft_id: int, version: int, *, reason: str) -> Decision:
@@ -199,7 +200,7 @@ def undo(change: Change, draft_id: int, version: int) -> Decision:
     """
     draft = as_seen(change, draft_id, version)
     if draft.state == DraftState.DRAFT:
-        raise ReviewError("There is no decision on this draft to take back.")
+        raise ReviewError(gettext("There is no decision on this draft to take back."))
     with change.session.begin_nested():
         before = noted(draft)
         gone = TakenBack()

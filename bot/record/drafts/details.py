@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.i18n import gettext
 from bot.ingest.documents import Basis, is_guessed
+from bot.language.writing import in_full
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.drafts.drafts import document_of, one_line
@@ -93,9 +95,7 @@ def confirm_details(change: Change, document_id: int, details: Details, *, seen:
     before = _details(session, document)
     details = _tidy(details)
     if details.published_on and details.published_on > change.now.date() + timedelta(days=1):
-        raise ReviewError(
-            f"{details.published_on.day} {details.published_on:%B %Y} is in the future."
-        )
+        raise ReviewError(gettext("{day} is in the future.", day=in_full(details.published_on)))
     old_bases = dict(document.bases or {})
     if details.outlet != before.outlet:
         _move_outlet(change, document, details.outlet)
@@ -204,6 +204,6 @@ def _changed_meanwhile(change: Change, document_id: int, newest: int) -> Excepti
         number=document_id,
         version=newest,
         action="changed the details of",
-        by=last.actor if last is not None else "Somebody",
+        by=last.actor if last is not None else gettext("Somebody"),
         at=last.at if last is not None else change.now,
     )

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
+from bot.i18n import gettext
 from bot.ingest.documents import Basis, Incoming
 from bot.record.change import Change
 from bot.record.drafts.errors import ReviewError
@@ -44,7 +45,7 @@ def store_document(change: Change, incoming: Incoming) -> Stored:
     """
     session, workspace_id = change.session, change.workspace_id
     if not incoming.text.strip():
-        raise ReviewError("There is no text in it.")
+        raise ReviewError(gettext("There is no text in it."))
     lock(session, workspace_id)
     sha256 = text_sha256(incoming.text)
     known = _known(session, workspace_id, incoming, sha256)
@@ -118,13 +119,32 @@ def _address(incoming: Incoming) -> str | None:
     return address if address and len(address.encode()) <= MAX_ADDRESS else None
 
 
+def _remark(known: Document) -> str:
+    number, by = known.id, known.added_by
+    on = f"{known.added_at:%Y-%m-%d}" if known.added_at else ""
+    if on and by:
+        return gettext(
+            "This is on record already (document {number}, added on {on} by {by}).",
+            number=number,
+            on=on,
+            by=by,
+        )
+    if on:
+        return gettext(
+            "This is on record already (document {number}, added on {on}).", number=number, on=on
+        )
+    if by:
+        return gettext(
+            "This is on record already (document {number}, added by {by}).", number=number, by=by
+        )
+    return gettext("This is on record already (document {number}).", number=number)
+
+
 def _already(known: Document, sha256: str) -> Stored:
     changed = known.sha256 != sha256
-    since = f" on {known.added_at:%Y-%m-%d}" if known.added_at else ""
-    who = f" by {known.added_by}" if known.added_by else ""
-    remark = f"This is on record already (document {known.id}, added{since}{who})."
-    if since == who == "":
-        remark = f"This is on record already (document {known.id})."
+    remark = _remark(known)
     if changed:
-        remark += " The text at its address has changed since; the first one was kept."
+        remark += " " + gettext(
+            "The text at its address has changed since; the first one was kept."
+        )
     return Stored(known.id or 0, already=True, changed=changed, remark=remark)

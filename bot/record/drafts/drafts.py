@@ -20,6 +20,7 @@ from bot.extraction.draft import (
     ProposedClaim,
     ProposedSource,
 )
+from bot.i18n import gettext
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
@@ -131,7 +132,7 @@ def as_seen(change: Change, draft_id: int, version: int) -> Draft:
         execution_options={"populate_existing": True},
     ).first()
     if draft is None:
-        raise ReviewError("This draft is not here any more.")
+        raise ReviewError(gettext("This draft is not here any more."))
     if draft.version != version:
         raise meanwhile(draft)
     return draft
@@ -143,7 +144,7 @@ def meanwhile(draft: Draft) -> DecidedMeanwhileError:
         number=draft.id or 0,
         version=draft.version,
         action=draft.last_action or "changed",
-        by=draft.changed_by or "Somebody",
+        by=draft.changed_by or gettext("Somebody"),
         at=draft.changed_at or draft.created_at,
         reason=draft.reason,
     )
@@ -186,7 +187,7 @@ def document_of(session: Session, workspace_id: int, document_id: int) -> Docume
         execution_options={"populate_existing": True},
     ).first()
     if document is None:
-        raise ReviewError("This document is not here any more.")
+        raise ReviewError(gettext("This document is not here any more."))
     return document
 
 

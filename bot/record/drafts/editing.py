@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from bot.extraction.draft import DraftAttribution
 from bot.extraction.figures import with_figure_flags
+from bot.i18n import gettext
 from bot.record.change import Change
 from bot.record.drafts.approval import figure_is_said
 from bot.record.drafts.deciding import Decision, approve
@@ -95,7 +96,9 @@ def split(change: Change, draft_id: int, version: int, parts: tuple[Part, Part])
         document = document_of(session, workspace_id, draft.document_id)
         first, second = (part_of(session, document, whole, part) for part in parts)
         if (first.passage.content, first.claim) == (second.passage.content, second.claim):
-            raise ReviewError("The two parts are the same. Choose other words or another claim.")
+            raise ReviewError(
+                gettext("The two parts are the same. Choose other words or another claim.")
+            )
         last = session.scalar(
             select(func.max(col(Draft.position))).where(
                 col(Draft.workspace_id) == workspace_id,

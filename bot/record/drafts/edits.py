@@ -19,6 +19,8 @@ from bot.extraction.draft import (
     ProposedSource,
     Span,
 )
+from bot.i18n import N_, gettext
+from bot.language.writing import in_full
 from bot.record.drafts import claims
 from bot.record.drafts.drafts import one_line, without_flags
 from bot.record.drafts.errors import FieldError, ReviewError, no_kind
@@ -161,7 +163,7 @@ def _proposed(
         return on_record(chosen, was.called if was.known else was.name or None)
     name = one_line(speaker.name)
     if name is None:
-        raise ReviewError("A speaker needs a name.")
+        raise ReviewError(gettext("A speaker needs a name."))
     for kind in (speaker.kind, speaker.party_kind):
         if kind not in set(SourceKind):
             raise FieldError("speaker", no_kind("source", kind, SourceKind))
@@ -190,7 +192,7 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
         stands = (old.kind, *map(one_line, (old.place, old.time, old.topic)))
         changed = [name for name, was in zip(now, stands, strict=True) if now[name] != was]
         if changed:
-            raise FieldError(changed[0], _ON_RECORD)
+            raise FieldError(changed[0], gettext(_ON_RECORD))
         return what
     return replace(
         what,
@@ -208,7 +210,7 @@ def _with_claim(what: DraftAttribution, change: Edit) -> DraftAttribution:
     )
 
 
-_ON_RECORD = (
+_ON_RECORD = N_(
     "This claim is on record already. Change it there, or write another sentence to make it a new"
     " one."
 )
@@ -229,8 +231,8 @@ def _with_rest(what: DraftAttribution, change: Edit, now: datetime) -> DraftAttr
     if not isinstance(change.said_on, Unchanged):
         said_on, precision = change.said_on, "day" if change.said_on else None
         if said_on is not None and said_on > now.date() + timedelta(days=1):
-            day = f"{said_on.day} {said_on:%B %Y}"
-            raise FieldError("said_on", f"{day} is in the future.")
+            day = in_full(said_on)
+            raise FieldError("said_on", gettext("{day} is in the future.", day=day))
         if said_on is not None:
             what = without_flags(what, ABOUT_DAY)
     return replace(
@@ -282,17 +284,17 @@ def part_of(
         spans = tuple(sorted((start, end) for start, end in part.content))
         for start, end in spans:
             if not any(low <= start and end <= high for low, high in whole.passage.content):
-                raise ReviewError("A part can only have words that the draft has.")
+                raise ReviewError(gettext("A part can only have words that the draft has."))
         try:
             passage(document, spans, verbatim=False)
         except PassageError as error:
-            raise ReviewError(f"The passage is not in the document: {error}.") from error
+            said = gettext("The passage is not in the document: {error}.", error=error)
+            raise ReviewError(said) from error
         what = replace(what, passage=replace(what.passage, content=spans))
     if part.claim_id is not None:
         return linked(session, document.workspace_id, what, part.claim_id)
     if part.claim_text is None or part.claim_text == whole.claim.text:
         return what
-    # The figure of the other sentence may not belong to this one.
-    text = claims.sentence(part.claim_text)
+    text = claims.sentence(part.claim_text)  # the figure of the other may not belong to it
     claim = ProposedClaim(text, whole.claim.kind, near=whole.claim.near, said=text)
     return replace(what, claim=claim)

@@ -6,11 +6,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.i18n import N_, gettext
+from bot.language.writing import in_full
+from bot.record.terms import term
 from bot.refusal import RefusalError
 
 
 class ReviewError(RefusalError):
     """The decision cannot be carried out; nothing was changed."""
+
+
+_DID = {
+    "approved": N_("{by} approved this on {when}"),
+    "rejected": N_("{by} rejected this on {when}"),
+    "edited": N_("{by} edited this on {when}"),
+    "split": N_("{by} split this on {when}"),
+    "linked to another claim": N_("{by} linked to another claim this on {when}"),
+    "took back the decision on": N_("{by} took back the decision on this on {when}"),
+    "changed the date behind": N_("{by} changed the date behind this on {when}"),
+    "changed the details of": N_("{by} changed the details of this on {when}"),
+}
+
+
+def did(action: str, by: str, when: str) -> str:
+    """What somebody did with a draft, and when; `action` is one of `Action`, or its like."""
+    known = _DID.get(action)
+    return gettext(known, by=by, when=when) if known else f"{by} {action} this on {when}"
 
 
 class DecidedMeanwhileError(ReviewError):
@@ -30,9 +51,10 @@ class DecidedMeanwhileError(ReviewError):
         at: datetime,
         reason: str | None = None,
     ) -> None:
-        when = f"{at.day} {at:%B %Y} at {at:%H:%M} UTC"
+        when = gettext("{day} at {time} UTC", day=in_full(at.date()), time=f"{at:%H:%M}")
         because = f" ({reason})" if reason else ""
-        super().__init__(f"{by} {action} this on {when}{because}. Nothing of it was changed now.")
+        told = f"{did(action, by, when)}{because}."
+        super().__init__(f"{told} {gettext('Nothing of it was changed now.')}")
         self.number = number
         self.version = version
         self.action = action
@@ -55,7 +77,12 @@ class FieldError(ReviewError):
 
 def no_kind(of: str, given: str, kinds: Iterable[str]) -> str:
     """That there is no such kind of a claim, a source or a stance, and which there are."""
-    return f"There is no kind of {of} “{given}”. Write one of these: {', '.join(kinds)}."
+    return gettext(
+        "There is no kind of {of} “{given}”. Write one of these: {kinds}.",
+        of=term(of),
+        given=given,
+        kinds=", ".join(kinds),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +100,12 @@ class WhichSourceError(ReviewError):
     def __init__(self, name: str, candidates: Sequence[SourceCandidate]) -> None:
         listed = "; ".join(" · ".join(one.line) for one in candidates)
         super().__init__(
-            f"{found_as(name, candidates)}: {listed}. Say whether that is who speaks here, name the"
-            " party, or say that it is somebody else."
+            gettext(
+                "{found_as}: {listed}. Say whether that is who speaks here, name the party, or "
+                "say that it is somebody else.",
+                found_as=found_as(name, candidates),
+                listed=listed,
+            )
         )
         self.name = name
         self.candidates = tuple(candidates)
@@ -83,4 +114,7 @@ class WhichSourceError(ReviewError):
 def found_as(name: str, candidates: Sequence[SourceCandidate], shown: str = "") -> str:
     """That a name (as `shown`) is on record, or that it may be by a longer or shorter one."""
     exactly = any(one.line[0].casefold() == name.casefold() for one in candidates if one.line)
-    return f"{shown or name} {'is' if exactly else 'may be'} on record already"
+    name = shown or name
+    if exactly:
+        return gettext("{name} is on record already", name=name)
+    return gettext("{name} may be on record already", name=name)

@@ -13,6 +13,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from bot.i18n import gettext
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.drafts.errors import DecidedMeanwhileError, ReviewError
@@ -119,20 +120,24 @@ def decide(
     lock(session, change.workspace_id)
     found = session.get(Attribution, attribution_id, populate_existing=True)
     if found is None or found.workspace_id != change.workspace_id or found.imported_as is None:
-        raise ReviewError("This draft is not here any more.")
+        raise ReviewError(gettext("This draft is not here any more."))
     if found.state != seen:
         raise DecidedMeanwhileError(
             number=attribution_id,
             version=0,
             action=_WORDS[AttributionState(found.state)],
-            by=found.decided_by or "Somebody",
+            by=found.decided_by or gettext("Somebody"),
             at=found.decided_at or found.edited_at or now,
         )
     if state == AttributionState.DRAFT and found.edited_at is None:
-        raise ReviewError("This came decided with its file. Change it there, on the record.")
+        raise ReviewError(
+            gettext("This came decided with its file. Change it there, on the record.")
+        )
     claim = session.get_one(Claim, found.claim_id, populate_existing=True)
     if state == AttributionState.APPROVED and claim.state == ClaimState.DRAFT:
-        raise ReviewError(f"Claim {claim.id} is a draft itself. Put that on record first.")
+        raise ReviewError(
+            gettext("Claim {id} is a draft itself. Put that on record first.", id=claim.id)
+        )
     before = as_entry(session, found)
     found.state = state.value
     found.decided_by, found.decided_at, found.edited_at = change.actor, now, now

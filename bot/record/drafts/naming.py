@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from bot.extraction.draft import Flag
+from bot.i18n import gettext
 from bot.language.mentions import Mentions
 from bot.record.batches import batches
 from bot.record.concealing import concealed, confidential
@@ -53,21 +54,21 @@ def named_in_draft(
     claim = draft.proposal["claim"]
     own = claim["text"] if claim.get("known") is None else None
     texts = [
-        ("the claim", own),
-        ("the claim’s place", claim.get("place")),
-        ("the claim’s time", claim.get("time")),
-        ("the claim’s topic", draft.topic or document.topic),
-        ("the claim’s unit", claim.get("unit")),
-        ("the unit", draft.proposal.get("unit")),
-        ("the quote", _words(document, draft.passage.get("content"))),
-        ("what the quote stands for", _words(document, draft.passage.get("antecedent"))),
-        ("the hedge", draft.proposal.get("hedge")),
+        (gettext("the claim"), own),
+        (gettext("the claim’s place"), claim.get("place")),
+        (gettext("the claim’s time"), claim.get("time")),
+        (gettext("the claim’s topic"), draft.topic or document.topic),
+        (gettext("the claim’s unit"), claim.get("unit")),
+        (gettext("the unit"), draft.proposal.get("unit")),
+        (gettext("the quote"), _words(document, draft.passage.get("content"))),
+        (gettext("what the quote stands for"), _words(document, draft.passage.get("antecedent"))),
+        (gettext("the hedge"), draft.proposal.get("hedge")),
     ]
     if not concealed_speaker:
-        texts.append(("the article’s title", document.title))
+        texts.append((gettext("the article’s title"), document.title))
     found = [what for what, said in texts if names.in_text(said)]
     if not concealed_speaker and names.in_address(document.url):
-        found.append("the article’s address")
+        found.append(gettext("the article’s address"))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import String, cast, select
 from sqlmodel import Session, col
 
 from bot.extraction.draft import ProposedSource
+from bot.i18n import gettext
 from bot.record.change import Change
 from bot.record.drafts.called import Named, named_too
 from bot.record.drafts.drafts import by_editor, put, said
@@ -58,27 +59,35 @@ def source_for(
     session = change.session
     workspace_id = document.workspace_id
     if not any_party and proposed.guessed:
-        raise ReviewError(f"For whom {proposed.name} speaks is a guess. Look at it first.")
+        raise ReviewError(
+            gettext("For whom {name} speaks is a guess. Look at it first.", name=proposed.name)
+        )
     if proposed.known is not None:
         return _named(change, proposed, source_by_id(session, workspace_id, proposed.known))
     above = _above(change, document, proposed, any_party=any_party)
     parent = above.source if above is not None else None
     name = " ".join(proposed.name.split())
     if not name:
-        raise ReviewError("A speaker needs a name.")
+        raise ReviewError(gettext("A speaker needs a name."))
     if proposed.kind not in set(SourceKind):
-        raise ReviewError(f"A source is none of the kind {proposed.kind}.")
+        raise ReviewError(gettext("A source is none of the kind {kind}.", kind=proposed.kind))
     if not somebody_else:
         found = known_as(session, document, proposed, name, parent.id if parent else None)
         if found is not None:
             return _named(change, proposed, source_by_id(session, workspace_id, found), above)
     if proposed.thing and parent is None:
         raise ReviewError(
-            f"A {proposed.thing} is no party. Say in Edit for whom “{name}” speaks, or that nobody"
-            " is named."
+            gettext(
+                "A {thing} is no party. Say in Edit for whom “{name}” speaks, or that nobody is "
+                "named.",
+                thing=proposed.thing,
+                name=name,
+            )
         )
     if not any_party and parent is None and proposed.kind in _OF_SOMEBODY:
-        raise ReviewError(f"{name} would be a party of its own. Say first for whom they speak.")
+        raise ReviewError(
+            gettext("{name} would be a party of its own. Say first for whom they speak.", name=name)
+        )
     made = Source(
         workspace_id=workspace_id,
         key=free_key(session, Source, workspace_id, f"source-{_slug(name)}"),
@@ -147,7 +156,7 @@ def source_by_id(session: Session, workspace_id: int, source_id: int) -> Source:
     heirs = merged(session, Source, workspace_id)
     source = session.get(Source, heirs.get(source_id, source_id))
     if source is None or source.workspace_id != workspace_id:
-        raise ReviewError("The source that was chosen is not on record any more.")
+        raise ReviewError(gettext("The source that was chosen is not on record any more."))
     return source
 
 

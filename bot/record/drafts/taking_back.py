@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.i18n import gettext
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.drafts import claims, speakers
@@ -51,7 +52,7 @@ def take_off_record(change: Change, draft: Draft) -> TakenBack:
     session = change.session
     attribution = session.get(Attribution, draft.attribution_id or 0, populate_existing=True)
     if attribution is None:
-        raise ReviewError("What this draft put on record is not there any more.")
+        raise ReviewError(gettext("What this draft put on record is not there any more."))
     stands = as_entry(session, attribution)
     _unchanged(draft.made["attribution"], stands)
     _not_relayed(session, attribution)
@@ -86,8 +87,10 @@ def _unchanged(made: Mapping[str, Any], stands: Mapping[str, Any]) -> None:
     ]
     if changed:
         raise ReviewError(
-            "What this draft put on record was changed since"
-            f" ({', '.join(name.replace('_', ' ') for name in changed)}). Change it there."
+            gettext(
+                "What this draft put on record was changed since ({join}). Change it there.",
+                join=", ".join(name.replace("_", " ") for name in changed),
+            )
         )
 
 
@@ -102,5 +105,8 @@ def _not_relayed(session: Session, attribution: Attribution) -> None:
     ).all()
     if relays:
         raise ReviewError(
-            f"Others on record relay this ({', '.join(relays[:3])}). Take those back first."
+            gettext(
+                "Others on record relay this ({join}). Take those back first.",
+                join=", ".join(relays[:3]),
+            )
         )

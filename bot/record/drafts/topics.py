@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.i18n import gettext
 from bot.record.change import Change
 from bot.record.concealing import concealed, refuse_names
 from bot.record.drafts.drafts import one_line
@@ -26,7 +27,7 @@ def give_topic(change: Change, document: Document, topic: str | None) -> tuple[i
     topic, before = one_line(topic), document.topic
     if topic == before:
         return ()
-    refuse_names(concealed(change.session, change.workspace_id), [("the topic", topic)])
+    refuse_names(concealed(change.session, change.workspace_id), [(gettext("the topic"), topic)])
     document.topic = topic
     change.session.add(document)
     followed = [one for one in _made_from(change, document) if one.topic in (None, before)]

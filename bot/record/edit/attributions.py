@@ -9,12 +9,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.i18n import gettext
 from bot.record.audit import Audited, audit
 from bot.record.batches import batches
 from bot.record.change import Change
 from bot.record.edit.claims import can_take
 from bot.record.edit.merging import heir_of
 from bot.record.edit.rows import again, changing, number, taken
+from bot.record.terms import term
 from bot.refusal import RefusalError
 from models.changes import StatusChange
 from models.record import Attribution, AttributionState, Claim, ClaimState
@@ -32,7 +34,11 @@ def retract(
     """
     said = approved(change, attribution_id, seen)
     if said.retracted:
-        raise RefusalError(f"Statement {attribution_id} is retracted already.")
+        raise RefusalError(
+            gettext(
+                "Statement {attribution_id} is retracted already.", attribution_id=attribution_id
+            )
+        )
     note = {"reason": reason.strip()} if reason.strip() else None
     with changing(change, said, action="retract", note=note):
         said.retracted = True
@@ -43,7 +49,9 @@ def undo_retraction(change: Change, attribution_id: int, *, seen: int | None) ->
     """Make a retracted attribution count again. Gives the changes of statuses."""
     said = approved(change, attribution_id, seen)
     if not said.retracted:
-        raise RefusalError(f"Statement {attribution_id} is not retracted.")
+        raise RefusalError(
+            gettext("Statement {attribution_id} is not retracted.", attribution_id=attribution_id)
+        )
     with changing(change, said, action="undo retraction"):
         said.retracted = False
     return derived(change, said)
@@ -61,10 +69,12 @@ def set_embargo(
     if until is not None and until.tzinfo is None:
         raise ValueError("an embargo needs a time zone")
     if until is not None and until <= change.now:
-        raise RefusalError("An embargo has to end in the future.")
+        raise RefusalError(gettext("An embargo has to end in the future."))
     said = taken(change, Attribution, attribution_id, seen)
     if said.state == AttributionState.REJECTED.value:
-        raise RefusalError(f"Statement {attribution_id} was rejected.")
+        raise RefusalError(
+            gettext("Statement {attribution_id} was rejected.", attribution_id=attribution_id)
+        )
     with changing(change, said, action="embargo"):
         said.embargo_until = until
     return derived(change, said)
@@ -83,7 +93,13 @@ def move_attribution(
     heir = heir_of(change.session, Claim, change.workspace_id, claim_id)
     can_take(heir)
     if heir.id == said.claim_id:
-        raise RefusalError(f"Statement {attribution_id} is on claim {heir.id} already.")
+        raise RefusalError(
+            gettext(
+                "Statement {attribution_id} is on claim {id} already.",
+                attribution_id=attribution_id,
+                id=heir.id,
+            )
+        )
     old = taken(change, Claim, said.claim_id)
     with changing(change, said, action="move"):
         said.claim_id = number(heir)
@@ -122,7 +138,13 @@ def approved(change: Change, attribution_id: int, seen: int | None) -> Attributi
     ChangedMeanwhileError if it is not at the version `seen`."""
     said = taken(change, Attribution, attribution_id, seen)
     if said.state != AttributionState.APPROVED.value:
-        raise RefusalError(f"Statement {attribution_id} is not on record: it is {said.state}.")
+        raise RefusalError(
+            gettext(
+                "Statement {attribution_id} is not on record: it is {state}.",
+                attribution_id=attribution_id,
+                state=term(said.state),
+            )
+        )
     return said
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, fields
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot.i18n import gettext
 from bot.record.audit import Audited
 from bot.record.change import Change
 from bot.record.columns import figure_of
 from bot.record.concealing import CLAIM_TEXTS, concealed, refuse_names
 from bot.record.edit.merging import Merge, Pair, merge
 from bot.record.edit.rows import UNSEEN, again, changing, fit, number, taken
+from bot.record.terms import term
 from bot.refusal import RefusalError
 from models.changes import StatusChange
 from models.inquiry import Feedback, FeedbackKind
@@ -59,14 +61,14 @@ def edit_claim(
     claim = taken(change, Claim, claim_id, seen)
     standing(claim)
     if to.kind is None or to.text is None:
-        raise RefusalError("A claim needs a text and a kind.")
+        raise RefusalError(gettext("A claim needs a text and a kind."))
     values = {f.name: fit(Claim, f.name, getattr(to, f.name) or None) for f in fields(to)}
     for name in ("text", "kind"):
         if values[name] is None:
-            raise RefusalError(f"The claim’s {name} is empty.")
+            raise RefusalError(gettext("The claim’s {name} is empty.", name=term(name)))
     refuse_names(
         concealed(change.session, change.workspace_id),
-        [(f"the claim’s {name}", values[name]) for name in CLAIM_TEXTS],
+        [(gettext("the claim’s {name}", name=term(name)), values[name]) for name in CLAIM_TEXTS],
     )
     low, high = values.pop("figure") or (None, None)
     before = fields_of(claim)
@@ -121,8 +123,10 @@ def withdraw_claim(change: Change, claim_id: int, *, reason: str = "", seen: int
     claim = taken(change, Claim, claim_id, seen)
     standing(claim)
     if claim.state == ClaimState.DRAFT.value:
-        raise RefusalError(f"Claim {claim_id} is a draft: reject it instead.")
-    refuse_names(concealed(change.session, change.workspace_id), [("the reason", reason)])
+        raise RefusalError(
+            gettext("Claim {claim_id} is a draft: reject it instead.", claim_id=claim_id)
+        )
+    refuse_names(concealed(change.session, change.workspace_id), [(gettext("the reason"), reason)])
     note = {"reason": reason.strip()} if reason.strip() else None
     with changing(change, claim, action="withdraw", note=note):
         claim.state = ClaimState.WITHDRAWN.value
@@ -133,7 +137,7 @@ def restore_claim(change: Change, claim_id: int, *, seen: int | None) -> list[St
     """Put a withdrawn claim back on record. Gives the changes of its status."""
     claim = taken(change, Claim, claim_id, seen)
     if claim.state != ClaimState.WITHDRAWN.value or claim.merged_into_id is not None:
-        raise RefusalError(f"Claim {claim_id} is not withdrawn.")
+        raise RefusalError(gettext("Claim {claim_id} is not withdrawn.", claim_id=claim_id))
     with changing(change, claim, action="restore"):
         claim.state = ClaimState.APPROVED.value
     return again(change, [claim_id])
@@ -143,17 +147,23 @@ def can_take(claim: Claim) -> None:
     """Raises RefusalError if nothing can be put on the claim."""
     standing(claim)
     if claim.state == ClaimState.DRAFT.value:
-        raise RefusalError(f"Claim {claim.id} is a draft: approve it first.")
+        raise RefusalError(gettext("Claim {id} is a draft: approve it first.", id=claim.id))
 
 
 def standing(claim: Claim) -> None:
     """Raises RefusalError for a claim that was merged or withdrawn."""
     if claim.merged_into_id is not None:
         raise RefusalError(
-            f"Claim {claim.id} was merged into claim {claim.merged_into_id}; use that one."
+            gettext(
+                "Claim {id} was merged into claim {merged_into_id}; use that one.",
+                id=claim.id,
+                merged_into_id=claim.merged_into_id,
+            )
         )
     if claim.state == ClaimState.WITHDRAWN.value:
-        raise RefusalError(f"Claim {claim.id} is withdrawn; put it back on record first.")
+        raise RefusalError(
+            gettext("Claim {id} is withdrawn; put it back on record first.", id=claim.id)
+        )
 
 
 def _move_watches(merging: Merge[Claim]) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from bot.i18n import gettext
 from bot.language.figure_words import reworded
 from bot.record.card import FiguresShown
 from bot.record.change import Change
@@ -43,9 +44,13 @@ def overtaken(session: Session, workspace_id: int, claim_id: int, *, now: dateti
     )
     page = pages.get(claim_id)
     if page is None or page.card.id != claim_id or page.withdrawn:
-        raise RefusalError(f"There is no claim number {claim_id} on this desk’s record.")
+        raise RefusalError(
+            gettext("There is no claim number {claim_id} on this desk’s record.", claim_id=claim_id)
+        )
     if page.figures is None or not page.figures.is_overtaken:
-        raise NotOvertakenError(f"Claim {claim_id} says the figure on record.")
+        raise NotOvertakenError(
+            gettext("Claim {claim_id} says the figure on record.", claim_id=claim_id)
+        )
     claim = session.get_one(Claim, claim_id)
     figure = figure_of(claim) or (None, None)
     text = reworded(claim.text, figure, page.figures.now.words) or claim.text

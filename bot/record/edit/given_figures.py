@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.corroboration import Figure
+from bot.i18n import gettext
 from bot.language.stated import Words, unsaid, words_of
 from bot.record.change import Change
 from bot.record.edit.attributions import approved, derived
@@ -42,7 +43,9 @@ def correct_figure(
         texts = words_of(document.text, passage.content, passage.antecedent)
         why = unsaid(Words(texts, document.text, document.language), figure, unit)
         if why:
-            raise RefusalError(f"{why} Correct it, or say that the desk computed it.")
+            raise RefusalError(
+                gettext("{why} Correct it, or say that the desk computed it.", why=why)
+            )
     with changing(change, said, action="correct figure"):
         said.figure_low, said.figure_high = figure or (None, None)
         said.unit = unit

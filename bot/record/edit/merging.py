@@ -15,9 +15,12 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from sqlalchemy import Select, select, update
 from sqlmodel import Session, SQLModel, col
 
+from bot.i18n import N_, gettext
+from bot.language.writing import capitalised
 from bot.record.audit import Audited, audit
 from bot.record.change import Change
 from bot.record.edit.rows import changing, locked, number, taken, unchanged
+from bot.record.terms import numbered
 from bot.refusal import RefusalError
 from models.record import Attribution, AttributionState, Claim, Outlet, Row, Source
 from models.review import MergedOutlet, MergedSource
@@ -106,6 +109,14 @@ class Merge(Generic[R]):
         )
 
 
+_INTO_ITSELF = {
+    "claim": N_("A claim cannot be merged into itself."),
+    "attribution": N_("An attribution cannot be merged into itself."),
+    "source": N_("A source cannot be merged into itself."),
+    "outlet": N_("An outlet cannot be merged into itself."),
+}
+
+
 def merge(change: Change, table: type[R], pair: Pair) -> Merge[R]:
     """Lock and check both rows for a merge; nothing is merged yet.
 
@@ -116,12 +127,15 @@ def merge(change: Change, table: type[R], pair: Pair) -> Merge[R]:
     row = taken(change, table, pair.row_id, pair.seen)
     unchanged(change, name, pair.into_id, pair.seen_into)
     if pair.row_id == pair.into_id:
-        article = "An" if name[0] in "aeiou" else "A"
-        raise RefusalError(f"{article} {name} cannot be merged into itself.")
+        raise RefusalError(gettext(_INTO_ITSELF[name]))
     heir = heir_of(change.session, table, change.workspace_id, pair.into_id)
     if heir.id == pair.row_id:
         raise RefusalError(
-            f"{name.capitalize()} {pair.into_id} was itself merged into {name} {pair.row_id}."
+            gettext(
+                "{into} was itself merged into {row}.",
+                into=capitalised(numbered(name, pair.into_id)),
+                row=numbered(name, pair.row_id),
+            )
         )
     return Merge(change, row, heir)
 
@@ -159,8 +173,12 @@ def not_merged(session: Session, row: Source | Outlet) -> None:
     if heir is not None:
         name = _named(type(row))
         raise RefusalError(
-            f"{name.capitalize()} {row.id} ({row.name}) was merged into {name} {heir}; use that"
-            " one."
+            gettext(
+                "{row} ({name}) was merged into {heir}; use that one.",
+                row=capitalised(numbered(name, row.id)),
+                name=row.name,
+                heir=numbered(name, heir),
+            )
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.i18n import gettext
 from bot.language.web_addresses import web_domain
 from bot.record.audit import Audited
 from bot.record.change import Change
@@ -47,7 +48,9 @@ def _domain(given: str | None) -> str | None:
         return None
     domain = web_domain(given)
     if domain is None:
-        raise RefusalError("That is no domain. Write it like courier.example, or leave it empty.")
+        raise RefusalError(
+            gettext("That is no domain. Write it like courier.example, or leave it empty.")
+        )
     return domain
 
 

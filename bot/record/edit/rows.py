@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select, update
 from sqlmodel import Session, SQLModel, col
 
+from bot.i18n import N_, gettext
+from bot.language.writing import capitalised
 from bot.record.audit import SEEN, Audited, audit
 from bot.record.batches import batches
 from bot.record.change import Change
@@ -24,6 +26,7 @@ from bot.record.exchange.entries import (
 from bot.record.exchange.fields import READERS, UnfitError
 from bot.record.exchange.stored import ENTRIES, entry_of
 from bot.record.statuses import rederive
+from bot.record.terms import numbered, term
 from bot.record.visible import visible
 from bot.record.workspaces import lock, stamp
 from bot.refusal import RefusalError
@@ -40,6 +43,13 @@ _NAMES: Mapping[type[SQLModel], str] = {
 }
 
 
+_MISSING: Mapping[type[SQLModel], str] = {
+    Claim: N_("There is no claim number {number} on this desk's record."),
+    Attribution: N_("There is no attribution number {number} on this desk's record."),
+    Source: N_("There is no source number {number} on this desk's record."),
+    Outlet: N_("There is no outlet number {number} on this desk's record."),
+}
+
 UNSEEN = "unseen"
 """Noted with a change of a text that only editors could see at the time."""
 
@@ -55,7 +65,13 @@ class ChangedMeanwhileError(RefusalError):
         self.what = what
         self.changes = changes
         said = "; ".join(one.line() for one in changes)
-        super().__init__(f"{what} was changed since you opened it. {said}. Look again first.")
+        super().__init__(
+            gettext(
+                "{what} was changed since you opened it. {said}. Look again first.",
+                what=what,
+                said=said,
+            )
+        )
 
 
 def version(session: Session, workspace_id: int, entity: str, row_id: int) -> int:
@@ -94,7 +110,7 @@ def unchanged(change: Change, entity: str, row_id: int, seen: int | None) -> Non
         .order_by(col(AuditEntry.id))
     ).all()
     changes = happened(session, workspace_id, entries)
-    raise ChangedMeanwhileError(f"{entity.capitalize()} {row_id}", tuple(changes))
+    raise ChangedMeanwhileError(capitalised(numbered(entity, row_id)), tuple(changes))
 
 
 def locked(session: Session, table: type[R], workspace_id: int, row_id: int) -> R:
@@ -106,7 +122,12 @@ def locked(session: Session, table: type[R], workspace_id: int, row_id: int) -> 
     query = select(table).where(col(table.workspace_id) == workspace_id, col(table.id) == row_id)
     row = session.scalars(query, execution_options={"populate_existing": True}).first()
     if row is None:
-        raise RefusalError(f"There is no {_NAMES[table]} number {row_id} on this desk's record.")
+        raise RefusalError(
+            gettext(
+                _MISSING[table],
+                number=row_id,
+            )
+        )
     return row
 
 
@@ -194,7 +215,14 @@ def fit(table: type[Row], name: str, value: Any) -> Any:
     try:
         return READERS[ENTRIES[table]][name](value)
     except UnfitError as error:
-        raise RefusalError(f"The {_NAMES[table]}’s {name} {error}.") from None
+        raise RefusalError(
+            gettext(
+                "The {row}’s {field} {error}.",
+                row=term(_NAMES[table]),
+                field=term(name),
+                error=error,
+            )
+        ) from None
 
 
 def number(row: Row) -> int:

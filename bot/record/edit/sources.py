@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from bot.i18n import gettext
 from bot.record.batches import batches
 from bot.record.change import Change
 from bot.record.concealing import refuse_common_aliases
@@ -94,9 +95,13 @@ def edit_source(
         if parent_id == source_id or source_id in above(session, workspace_id, parent_id):
             parent = taken(change, Source, parent_id)
             raise RefusalError(
-                f"{parent.name} is part of {source.name}, so it cannot stand above it."
+                gettext(
+                    "{name} is part of {name_2}, so it cannot stand above it.",
+                    name=parent.name,
+                    name_2=source.name,
+                )
                 if parent_id != source_id
-                else f"{source.name} cannot stand above itself."
+                else gettext("{name} cannot stand above itself.", name=source.name)
             )
     before = source_fields(source)
     with names_followed(change), changing(change, source, action="edit"):
@@ -128,7 +133,11 @@ def merge_sources(
     not_merged(session, source)
     if source_id in above(session, workspace_id, number(heir)):
         raise RefusalError(
-            f"{heir.name} is part of {source.name}. Merge it into {source.name} instead."
+            gettext(
+                "{name} is part of {name_2}. Merge it into {name_2} instead.",
+                name=heir.name,
+                name_2=source.name,
+            )
         )
     touched = claims_by(session, workspace_id, [source_id, number(heir)])
     hidden = _is_confidential(session, source)

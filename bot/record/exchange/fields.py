@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot import zones
+from bot.i18n import gettext
 from bot.ingest.documents import Basis as HowKnown
 from bot.language.web_addresses import web_address, web_domain
 from bot.record.exchange.entries import (
@@ -54,64 +55,74 @@ def shown(value: Any) -> str:
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise UnfitError(f"{shown(value)} is not text")
+        raise UnfitError(gettext("{shown} is not text", shown=shown(value)))
     if not value.strip():
-        raise UnfitError("is empty")
+        raise UnfitError(gettext("is empty"))
     if "\0" in value:
-        raise UnfitError("has a NUL character, which a database cannot keep")
+        raise UnfitError(gettext("has a NUL character, which a database cannot keep"))
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise UnfitError(f"has half a character (a lone surrogate) at {error.start}") from None
+        raise UnfitError(
+            gettext("has half a character (a lone surrogate) at {start}", start=error.start)
+        ) from None
     return value
 
 
 def _address(value: Any) -> str:
     address = web_address(_text(value))
     if address is None:
-        raise UnfitError(f"{shown(value)} is no web address (http:// or https://)")
+        raise UnfitError(
+            gettext("{shown} is no web address (http:// or https://)", shown=shown(value))
+        )
     return address
 
 
 def _domain(value: Any) -> str:
     domain = web_domain(_text(value))
     if domain is None:
-        raise UnfitError(f"{shown(value)} is no domain, like courier.example")
+        raise UnfitError(gettext("{shown} is no domain, like courier.example", shown=shown(value)))
     return domain
 
 
 def _zone(value: Any) -> str:
     name = zones.named(_text(value))
     if name is None:
-        raise UnfitError(f"{shown(value)} is no time zone, like Europe/Oslo")
+        raise UnfitError(gettext("{shown} is no time zone, like Europe/Oslo", shown=shown(value)))
     return name
 
 
 def _key(value: Any) -> str:
     key = _text(value)
     if len(key) > MAX_KEY:
-        raise UnfitError(f"has {len(key)} characters, more than {MAX_KEY}")
+        raise UnfitError(
+            gettext(
+                "has {number} characters, more than {max_key}", number=len(key), max_key=MAX_KEY
+            )
+        )
     if key != key.strip():
-        raise UnfitError(f"{shown(key)} begins or ends with white space")
+        raise UnfitError(gettext("{shown} begins or ends with white space", shown=shown(key)))
     return key
 
 
 def _attribution_key(value: Any) -> str:
     key = _key(value)
     if key == UNKNOWN:
-        raise UnfitError(f'"{UNKNOWN}" is reserved for an origin that nobody names')
+        raise UnfitError(
+            gettext('"{unknown}" is reserved for an origin that nobody names', unknown=UNKNOWN)
+        )
     return key
 
 
 def _texts(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise UnfitError(f"{shown(value)} is not a list")
+        raise UnfitError(gettext("{shown} is not a list", shown=shown(value)))
     return tuple(_text(one) for one in value)
 
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise UnfitError(f"{shown(value)} is neither true nor false")
+        raise UnfitError(gettext("{shown} is neither true nor false", shown=shown(value)))
     return value
 
 
@@ -120,7 +131,9 @@ def _one_of(allowed: type[StrEnum]) -> Callable[[Any], str]:
 
     def read(value: Any) -> str:
         if not isinstance(value, str) or value not in values:
-            raise UnfitError(f"{shown(value)} is none of {', '.join(values)}")
+            raise UnfitError(
+                gettext("{shown} is none of {join}", shown=shown(value), join=", ".join(values))
+            )
         return value
 
     return read
@@ -135,11 +148,13 @@ _INSTANT = re.compile(
 
 def _day(value: Any) -> date:
     if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise UnfitError(f"{shown(value)} is not a date (YYYY-MM-DD)")
+        raise UnfitError(gettext("{shown} is not a date (YYYY-MM-DD)", shown=shown(value)))
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise UnfitError(f"{shown(value)} is not a day of the calendar") from None
+        raise UnfitError(
+            gettext("{shown} is not a day of the calendar", shown=shown(value))
+        ) from None
 
 
 def _instant(value: Any) -> datetime:
@@ -151,34 +166,38 @@ def _instant(value: Any) -> datetime:
         try:
             instant = datetime.fromisoformat(value)
         except ValueError:
-            raise UnfitError(f"{shown(value)} is not a time of the calendar") from None
+            raise UnfitError(
+                gettext("{shown} is not a time of the calendar", shown=shown(value))
+            ) from None
     else:
-        raise UnfitError(f"{shown(value)} is not a date and time with its offset from UTC")
+        raise UnfitError(
+            gettext("{shown} is not a date and time with its offset from UTC", shown=shown(value))
+        )
     if not 1 < instant.year < 9999:  # an offset could leave the calendar
-        raise UnfitError(f"{shown(value)} is too far away")
+        raise UnfitError(gettext("{shown} is too far away", shown=shown(value)))
     return instant.astimezone(UTC)
 
 
 def _figure(value: Any) -> Figure:
     if not isinstance(value, list) or len(value) != 2:
-        raise UnfitError(f"{shown(value)} is not [low, high]")
+        raise UnfitError(gettext("{shown} is not [low, high]", shown=shown(value)))
     low, high = (None if bound is None else _number(bound) for bound in value)
     if low is None and high is None:
-        raise UnfitError("has no bound at all; leave it out instead")
+        raise UnfitError(gettext("has no bound at all; leave it out instead"))
     if low is not None and high is not None and low > high:
-        raise UnfitError(f"{shown(value)} has its low end above its high end")
+        raise UnfitError(gettext("{shown} has its low end above its high end", shown=shown(value)))
     return low, high
 
 
 def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise UnfitError(f"{shown(value)} is not a number")
+        raise UnfitError(gettext("{shown} is not a number", shown=shown(value)))
     try:
         number = float(value)
     except OverflowError:
         number = math.inf
     if not math.isfinite(number):
-        raise UnfitError("has a number that is too large")
+        raise UnfitError(gettext("has a number that is too large"))
     return number + 0.0  # -0.0 becomes 0.0
 
 
@@ -188,13 +207,13 @@ def _span(value: Any) -> Span:
         or len(value) != 2
         or any(isinstance(end, bool) or not isinstance(end, int) for end in value)
     ):
-        raise UnfitError(f"{shown(value)} is not [start, end]")
+        raise UnfitError(gettext("{shown} is not [start, end]", shown=shown(value)))
     return value[0], value[1]
 
 
 def _spans(value: Any) -> tuple[Span, ...]:
     if not isinstance(value, list):
-        raise UnfitError(f"{shown(value)} is not a list of [start, end]")
+        raise UnfitError(gettext("{shown} is not a list of [start, end]", shown=shown(value)))
     return tuple(_span(one) for one in value)
 
 
