@@ -11,6 +11,14 @@ from collections.abc import Iterator
 import pytest
 from babel.messages.catalog import Catalog, Message
 
+from bot.slack.limits import (
+    BUTTON_TEXT,
+    MODAL_CLOSE,
+    MODAL_SUBMIT,
+    MODAL_TITLE,
+    PLACEHOLDER,
+    size,
+)
 from tests import catalogues
 from tests.catalogues import TRANSLATED, kept, packages
 
@@ -84,4 +92,50 @@ def test_what_is_translated_is_a_text_and_not_made_of_pieces() -> None:
         and call.func.id in _CALLS
         and any(isinstance(part, ast.JoinedStr | ast.BinOp) for part in call.args[:2])
     ]
+    assert not wrong
+
+
+_LONGEST = {
+    "button": BUTTON_TEXT,
+    "title": MODAL_TITLE,
+    "submit": MODAL_SUBMIT,
+    "close": MODAL_CLOSE,
+    "placeholder": PLACEHOLDER,
+}
+
+
+def _labels() -> Iterator[tuple[str, tuple[str | None, str]]]:
+    """The texts on buttons and in the frames of forms: what each is, and its key in a catalogue."""
+    for module in (one for modules in packages().values() for one in modules):
+        for call in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call):
+                continue
+            parts = [(one.arg, one.value) for one in call.keywords if one.arg in _LONGEST]
+            if isinstance(call.func, ast.Attribute) and call.func.attr == "button" and call.args:
+                parts.append(("button", call.args[0]))
+            for kind, part in parts:
+                for said in ast.walk(part):
+                    if isinstance(said, ast.Call) and isinstance(said.func, ast.Name):
+                        texts = [str(a.value) for a in said.args if isinstance(a, ast.Constant)]
+                        if said.func.id in _CALLS and texts:
+                            context = texts[0] if said.func.id == "pgettext" else None
+                            yield str(kind), (context, texts[-1] if context else texts[0])
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_is_on_buttons_and_forms_is_no_longer_than_slack_takes(language: str) -> None:
+    known = {
+        (message.context, message.id if isinstance(message.id, str) else message.id[0]): message
+        for name in packages()
+        for message in kept(language, name)
+        if message.id
+    }
+    labels = set(_labels())
+    assert len(labels) > 20
+    wrong = {
+        other
+        for kind, key in labels
+        for _, other in _forms(known[key])
+        if size(_PLACE.sub("1234", other)) > _LONGEST[kind]
+    }
     assert not wrong
