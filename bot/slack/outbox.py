@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Engine, and_, bindparam, exists, or_, update
@@ -280,7 +280,8 @@ def finish(outbox: Outbox[P], row: P) -> bool:
         outbox.prepare(row.workspace_id, ready.message)
         if not _note_sending(outbox, row, ready):
             return False
-        ts = outbox.send(_outgoing(outbox, row, ready.message))
+        with i18n.speaking(partial(_language, outbox, row)):  # where it has to be shortened
+            ts = outbox.send(_outgoing(outbox, row, ready.message))
     except CALL_ERRORS as error:
         _after_failure(outbox, row, failure(error))
         return False
@@ -316,10 +317,8 @@ def _is_unsent(outbox: Outbox[P], row: P) -> bool:
 def _composed(outbox: Outbox[P], row: P, now: datetime) -> Ready | None:
     """The composed row; None if composing raised, which is noted with a reference."""
     try:
-        with Session(outbox.engine) as session:
-            reader = outbox.kind.reader(session, row)
         # Slack may be asked for it: before the transaction in which the message is composed.
-        language = outbox.language(row.workspace_id, reader)
+        language = _language(outbox, row)
         with Session(outbox.engine) as session, i18n.speaking(language):
             return outbox.kind.compose(session, row, now)
     except SQLAlchemyError:
@@ -329,6 +328,12 @@ def _composed(outbox: Outbox[P], row: P, now: datetime) -> Ready | None:
         log.exception("%s %s: reference %s", outbox.kind.event_type, row.id, name)
         _settle(outbox, row, PostingState.FAILED, reason=f"reference {name}")
         return None
+
+
+def _language(outbox: Outbox[P], row: P) -> str:
+    with Session(outbox.engine) as session:
+        reader = outbox.kind.reader(session, row)
+    return outbox.language(row.workspace_id, reader)
 
 
 def _note_sending(outbox: Outbox[P], row: P, ready: Ready) -> bool:

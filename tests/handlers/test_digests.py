@@ -34,7 +34,7 @@ from tests.handlers.caring import (
     state_of,
 )
 from tests.records import another_workspace, attribution
-from tests.standin import FaultySlack, server_error
+from tests.standin import Fault, FaultySlack, server_error
 
 COLLEAGUE = "U0COLLEAGUE"
 NINE = Choice(time(8), "UTC")
@@ -877,10 +877,13 @@ def test_a_digest_is_in_the_language_of_the_person_who_set_it_up(desk: Desk) -> 
     desk.just_changed()
     for person in (REPORTER, COLLEAGUE):
         desk.subscribed(person, person)
+    too_long = Fault(body=b'{"ok": false, "error": "msg_blocks_too_long"}', status=200)
+    desk.slack.next("chat.postMessage", too_long)
     desk.deliver()
     spanish, english = (desk.slack.posted(direct(one))[0] for one in (REPORTER, COLLEAGUE))
     assert spanish["text"].startswith("En el registro desde el ")
     assert english["text"].startswith("On record since ")
+    assert shown(spanish).endswith("Abreviado: Slack no admite más en un mensaje.")
     listed = desk.told("digest", channel=direct(REPORTER))
     assert listed["text"].startswith("Tienes 1 resumen. Todos los días a las 08:00")
     listed = desk.told("digest", user=COLLEAGUE, channel=direct(COLLEAGUE))
