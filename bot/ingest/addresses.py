@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
+from bot import i18n
+from bot.i18n import N_, gettext
 from bot.ingest.documents import IngestError
 from bot.language.web_addresses import MAX_ADDRESS, web_address
 
@@ -46,26 +48,40 @@ def checked(url: str) -> Address:
     url = url.strip()
     shown = brief(url)
     if len(url) > MAX_ADDRESS:
-        raise IngestError(f"The address is longer than {MAX_ADDRESS:,} characters: {shown}")
+        raise IngestError(
+            gettext(
+                "The address is longer than {max_address} characters: {shown}",
+                max_address=i18n.grouped(MAX_ADDRESS),
+                shown=shown,
+            )
+        )
     if not re.match(r"https?://", url, re.IGNORECASE):
-        raise IngestError(f"Only addresses that begin with http:// or https:// are read: {shown}")
+        raise IngestError(
+            gettext(
+                "Only addresses that begin with http:// or https:// are read: {shown}", shown=shown
+            )
+        )
     if re.search(r"[\s\\\x00-\x20\x7f-\x9f\ud800-\udfff]", url):
-        raise IngestError(f"This is no web address: {shown}")
+        raise IngestError(gettext("This is no web address: {shown}", shown=shown))
     try:
         parts = parse_url(url)
     except LocationParseError:
-        raise IngestError(f"This is no web address: {shown}") from None
+        raise IngestError(gettext("This is no web address: {shown}", shown=shown)) from None
     if parts.auth is not None or "@" in (parts.netloc or ""):
-        raise IngestError("An address with a user name or password in it is not fetched.")
+        raise IngestError(gettext("An address with a user name or password in it is not fetched."))
     host = (parts.host or "").strip("[]").lower()
     if not re.fullmatch(r"[0-9a-z_.:-]{1,253}", host) or ".." in host or host.startswith("."):
-        raise IngestError(f"This is no web address: {shown}")
+        raise IngestError(gettext("This is no web address: {shown}", shown=shown))
     scheme = parts.scheme or "http"
     port = parts.port if parts.port is not None else PORTS[scheme]
     if port not in PORTS.values():
-        raise IngestError(f"Only the ports 80 and 443 are fetched, not {port}: {shown}")
+        raise IngestError(
+            gettext(
+                "Only the ports 80 and 443 are fetched, not {port}: {shown}", port=port, shown=shown
+            )
+        )
     if web_address(url) is None:
-        raise IngestError(f"This is no web address: {shown}")
+        raise IngestError(gettext("This is no web address: {shown}", shown=shown))
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query is not None else "")
     if not target.isascii():
         target = quote(target, safe="%/?:@!$&'()*+,;=~-._")
@@ -81,20 +97,20 @@ def why_not_public(ip: str) -> str | None:
     try:
         found = ipaddress.ip_address(ip)
     except ValueError:
-        return "no network address"
+        return gettext("no network address")
     for network, name in _CARRYING:
         if found in network:
-            return name
+            return gettext(name)
     for wrong, name in (
-        (found.is_loopback, "a loopback address"),
-        (found.is_link_local, "a link-local address"),
-        (found.is_multicast, "a multicast address"),
-        (found.is_unspecified, "an unspecified address"),
-        (found in _SHARED, "a carrier's shared address"),
-        (found.is_reserved, "a reserved address"),
-        (not found.is_global, "a private address"),
-        (found.version == 6 and found not in _ALLOCATED, "a reserved address"),
-        (any(found in network for network in _SPECIAL), "a reserved address"),
+        (found.is_loopback, gettext("a loopback address")),
+        (found.is_link_local, gettext("a link-local address")),
+        (found.is_multicast, gettext("a multicast address")),
+        (found.is_unspecified, gettext("an unspecified address")),
+        (found in _SHARED, gettext("a carrier's shared address")),
+        (found.is_reserved, gettext("a reserved address")),
+        (not found.is_global, gettext("a private address")),
+        (found.version == 6 and found not in _ALLOCATED, gettext("a reserved address")),
+        (any(found in network for network in _SPECIAL), gettext("a reserved address")),
     ):
         if wrong:
             return name
@@ -181,13 +197,13 @@ _TRACKING_NAME = re.compile(_TRACKERS, re.IGNORECASE)
 _CARRYING = tuple(
     (ipaddress.ip_network(network), name)
     for network, name in (
-        ("::ffff:0:0/96", "an IPv4 address dressed as IPv6"),
-        ("::ffff:0:0:0/96", "an IPv4 address dressed as IPv6"),
-        ("64:ff9b::/96", "a NAT64 address"),
-        ("64:ff9b:1::/48", "a NAT64 address"),
-        ("2002::/16", "a 6to4 address"),
-        ("192.88.99.0/24", "a 6to4 address"),
-        ("2001::/32", "a Teredo address"),
+        ("::ffff:0:0/96", N_("an IPv4 address dressed as IPv6")),
+        ("::ffff:0:0:0/96", N_("an IPv4 address dressed as IPv6")),
+        ("64:ff9b::/96", N_("a NAT64 address")),
+        ("64:ff9b:1::/48", N_("a NAT64 address")),
+        ("2002::/16", N_("a 6to4 address")),
+        ("192.88.99.0/24", N_("a 6to4 address")),
+        ("2001::/32", N_("a Teredo address")),
     )
 )
 _SHARED = ipaddress.ip_network("100.64.0.0/10")  # RFC 6598

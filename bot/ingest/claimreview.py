@@ -14,6 +14,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from bot import i18n
+from bot.i18n import gettext
 from bot.ingest import jsonld
 from bot.ingest.addresses import brief, canonical, domain_of, is_foreign, joined
 from bot.ingest.decoding import decode, refuse_binary
@@ -35,7 +37,7 @@ def read_reviews(data: bytes) -> list[Reviewed | IngestError]:
     Raises IngestError if no review can be read, or the file as a whole cannot.
     """
     found, problems = _sorted(_json_items(data))
-    return at_least_one(found, problems, "The file has no ClaimReview in it.")
+    return at_least_one(found, problems, gettext("The file has no ClaimReview in it."))
 
 
 def reviews_in_page(
@@ -44,7 +46,7 @@ def reviews_in_page(
     """The reviews that a web page describes in its JSON-LD, and an error for each that lacks
     something. A page without any gives an empty list. Raises IngestError if all of them lack
     something."""
-    tree = parsed(decode(data, charset, html=True).text, "The page")
+    tree = parsed(decode(data, charset, html=True).text, gettext("The page"))
     scripts = tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
     values = jsonld.blocks([script.text or "" for script in scripts])
     found, problems = _sorted(_in_json_ld(values), url)
@@ -80,14 +82,19 @@ def _sorted(
 
 def _json_items(data: bytes) -> Iterator[Item]:
     if len(data) > MAX_REVIEWS_BYTES:
-        raise IngestError(f"The file is larger than {MAX_REVIEWS_BYTES / 1e6:g} MB. Split it.")
-    refuse_binary(data, "The file")
+        raise IngestError(
+            gettext(
+                "The file is larger than {max_reviews_bytes} MB. Split it.",
+                max_reviews_bytes=format(MAX_REVIEWS_BYTES / 1e6, "g"),
+            )
+        )
+    refuse_binary(data, gettext("The file"))
     try:
         whole = jsonld.loads(decode(data).text)
     except ValueError as error:
         line = getattr(error, "lineno", None)
         raise IngestError(
-            f"the file is no JSON ({getattr(error, 'msg', error)}).",
+            gettext("the file is no JSON ({getattr}).", getattr=getattr(error, "msg", error)),
             place=f"line {line}" if line else "",
         ) from None
     if isinstance(whole, dict):
@@ -117,7 +124,11 @@ def _in_api(claims: list[Any]) -> Iterator[Item]:
             yield f"claim {number}", {}, claim if isinstance(claim, dict) else {}
             continue
         for order, review in enumerate(reviews, start=1):
-            place = f"claim {number}, review {order}" if len(reviews) > 1 else f"claim {number}"
+            place = (
+                gettext("claim {number}, review {order}", number=number, order=order)
+                if len(reviews) > 1
+                else f"claim {number}"
+            )
             yield place, review if isinstance(review, dict) else {}, claim
 
 
@@ -134,9 +145,17 @@ def _reviewed(
 ) -> Reviewed:
     text = jsonld.words(claim.get("text") if claim else review.get("claimReviewed"))
     if text is None:
-        raise _lacking(place, "text" if claim else "claimReviewed", "the claim it is about")
+        raise _lacking(
+            place, "text" if claim else "claimReviewed", gettext("the claim it is about")
+        )
     if len(text) > _LONGEST_CLAIM:
-        raise IngestError(f"the claim is longer than {_LONGEST_CLAIM:,} characters.", place=place)
+        raise IngestError(
+            gettext(
+                "the claim is longer than {longest_claim} characters.",
+                longest_claim=i18n.grouped(_LONGEST_CLAIM),
+            ),
+            place=place,
+        )
     rating = _first(review.get("reviewRating"))
     verbatim = jsonld.words(review.get("textualRating")) or next(
         filter(None, (jsonld.words(rating.get(name)) for name in ("alternateName", "name"))), None
@@ -147,15 +166,15 @@ def _reviewed(
         verbatim = jsonld.words(rating.get("ratingValue"))
         if verbatim and None not in numbers:
             verbatim = f"{verbatim} ({rating['worstRating']} to {rating['bestRating']})"
-        remarks.append("The rating has no words of its own; its number stands for them.")
+        remarks.append(gettext("The rating has no words of its own; its number stands for them."))
     if verbatim is None:
-        raise _lacking(place, "reviewRating.alternateName", "the words of its rating")
+        raise _lacking(place, "reviewRating.alternateName", gettext("the words of its rating"))
     url = _address(place, "url", page, review.get("url")) or page
     author = _first(review.get("publisher") if claim else review.get("author"))
     publisher = jsonld.words(author) or jsonld.words(author.get("site"))
     publisher = publisher or jsonld.words(review.get("publisher")) or domain_of(url)
     if publisher is None:
-        raise _lacking(place, "author.name", "who made the review")
+        raise _lacking(place, "author.name", gettext("who made the review"))
     appearance, claimant, said = _appearance(review, claim)
     site = jsonld.words(author.get("site"))
     publisher_url = _address(place, "author.url", url, author.get("url", author.get("@id")))
@@ -189,7 +208,10 @@ def _address(place: str, name: str, base: str | None, value: Any) -> str | None:
         return None
     found = joined(base, link)
     if found is None and is_foreign(link):
-        raise IngestError(f"`{name}` is no web address: {brief(link)}", place=place)
+        raise IngestError(
+            gettext("`{name}` is no web address: {brief}", name=name, brief=brief(link)),
+            place=place,
+        )
     return found
 
 
@@ -223,14 +245,14 @@ def _numbers(
     why = ""
     if best is not None and worst is not None and best <= worst:
         why = (
-            "the best rating equals the worst"
+            gettext("the best rating equals the worst")
             if best == worst
-            else "the best rating is below the worst"
+            else gettext("the best rating is below the worst")
         )
     elif value is not None and (
         (best is not None and value > best) or (worst is not None and value < worst)
     ):
-        why = "the rating lies outside of its own scale"
+        why = gettext("the rating lies outside of its own scale")
     if not why:
         return value, best, worst
     given = ", ".join(
@@ -238,7 +260,13 @@ def _numbers(
         for name in ("ratingValue", "bestRating", "worstRating")
         if jsonld.words(rating.get(name))
     )
-    remarks.append(f"The numbers were dropped, since {why} ({given[:200]}); its words are kept.")
+    remarks.append(
+        gettext(
+            "The numbers were dropped, since {why} ({given}); its words are kept.",
+            why=why,
+            given=given[:200],
+        )
+    )
     return None, None, None
 
 
@@ -260,4 +288,4 @@ def _first(value: Any) -> dict[str, Any]:
 
 
 def _lacking(place: str, name: str, what: str) -> IngestError:
-    return IngestError(f"`{name}` is missing: {what}.", place=place)
+    return IngestError(gettext("`{name}` is missing: {what}.", name=name, what=what), place=place)

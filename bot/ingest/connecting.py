@@ -16,6 +16,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import DecodeError, HTTPError
 from urllib3.exceptions import TimeoutError as HTTPTimeoutError
 
+from bot.i18n import gettext
 from bot.ingest.addresses import Address, why_not_public
 from bot.ingest.documents import IngestError
 
@@ -57,12 +58,17 @@ def public_ips(address: Address, resolver: Resolver) -> list[str]:
     except (OSError, UnicodeError):
         ips = []
     if not ips:
-        raise FetchError(f"There is no host by the name of {address.host}.")
+        raise FetchError(gettext("There is no host by the name of {host}.", host=address.host))
     for ip in ips:
         if why := why_not_public(ip):
             raise IngestError(
-                f"{address.host} is not fetched: it leads to {why} ({ip}), "
-                "and only the public internet is read."
+                gettext(
+                    "{host} is not fetched: it leads to {why} ({ip}), and only the public "
+                    "internet is read.",
+                    host=address.host,
+                    why=why,
+                    ip=ip,
+                )
             )
     return ips
 
@@ -80,7 +86,9 @@ def opened(
             return connector(ip, address.port, min(left, seconds))
         except OSError:
             continue
-    raise FetchError(f"{address.host} does not answer. Try later, or paste the text.")
+    raise FetchError(
+        gettext("{host} does not answer. Try later, or paste the text.", host=address.host)
+    )
 
 
 def connection_over(
@@ -115,7 +123,9 @@ def watched(address: Address, link: socket.socket, until: float) -> Iterator[Non
     timer = threading.Timer(max(until - time.monotonic(), 0.0), cut)
     timer.daemon = True
     timer.start()
-    slow = FetchError(f"{address.host} takes too long. Try later, or paste the text.")
+    slow = FetchError(
+        gettext("{host} takes too long. Try later, or paste the text.", host=address.host)
+    )
     try:
         yield
     except IngestError:
@@ -128,7 +138,11 @@ def watched(address: Address, link: socket.socket, until: float) -> Iterator[Non
         if "CERTIFICATE_VERIFY_FAILED" in str(error):
             raise _unverified(address, error) from None
         raise FetchError(
-            f"The answer of {address.host} is broken ({type(error).__name__}). Try later."
+            gettext(
+                "The answer of {host} is broken ({name}). Try later.",
+                host=address.host,
+                name=type(error).__name__,
+            )
         ) from None
     finally:
         timer.cancel()
@@ -161,5 +175,9 @@ def _trusting() -> ssl.SSLContext:
 
 
 def _unverified(address: Address, error: Exception) -> FetchError:
-    reason = getattr(error, "verify_message", "") or "it could not be verified"
-    return FetchError(f"The certificate of {address.host} is not accepted: {reason}.")
+    reason = getattr(error, "verify_message", "") or gettext("it could not be verified")
+    return FetchError(
+        gettext(
+            "The certificate of {host} is not accepted: {reason}.", host=address.host, reason=reason
+        )
+    )

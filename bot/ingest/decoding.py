@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
 
+from bot import i18n
+from bot.i18n import N_, gettext
 from bot.ingest.documents import IngestError
 
 MAX_BYTES = 5_000_000
@@ -74,11 +76,16 @@ def fitting(text: str, what: str) -> str:
     text"), if it is empty or too long."""
     text = storable(text)
     if not any(char.isalnum() for char in text):
-        raise IngestError(f"{what} has no words in it.")
+        raise IngestError(gettext("{what} has no words in it.", what=what))
     if len(text) > MAX_TEXT:
         raise IngestError(
-            f"{what} has {len(text):,} characters; at most {MAX_TEXT:,} are taken. "
-            "Take the part that matters."
+            gettext(
+                "{what} has {number} characters; at most {max_text} are taken. Take the part that "
+                "matters.",
+                what=what,
+                number=i18n.grouped(len(text)),
+                max_text=i18n.grouped(MAX_TEXT),
+            )
         )
     return text
 
@@ -90,12 +97,18 @@ def refuse_binary(data: bytes, what: str) -> None:
     for mark, name in _BINARY:
         if head.startswith(mark):
             raise IngestError(
-                f"{what} is {name}, which is not read. Copy the text and paste it instead."
+                gettext(
+                    "{what} is {name}, which is not read. Copy the text and paste it instead.",
+                    what=what,
+                    name=gettext(name),
+                )
             )
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE, *_WIDE)):
         return
     if data[:4096].count(0) > len(data[:4096]) // 100:
-        raise IngestError(f"{what} is no text. Copy the text and paste it instead.")
+        raise IngestError(
+            gettext("{what} is no text. Copy the text and paste it instead.", what=what)
+        )
 
 
 def _guessed(data: bytes, wanted: str | None) -> Decoded:
@@ -106,13 +119,23 @@ def _guessed(data: bytes, wanted: str | None) -> Decoded:
     text = data.decode(charset, "replace")
     damage = text.count(_REPLACED)
     if wanted is None and damage == 0:
-        return Decoded(text, charset, f"The character set was guessed: {charset}.")
+        return Decoded(
+            text, charset, gettext("The character set was guessed: {charset}.", charset=charset)
+        )
     return Decoded(text, charset, _damage(text, charset))
 
 
 def _damage(text: str, charset: str) -> str:
     lost = text.count(_REPLACED)
-    return f"{lost:,} characters could not be read as {charset}." if lost else ""
+    return (
+        gettext(
+            "{lost} characters could not be read as {charset}.",
+            lost=i18n.grouped(lost),
+            charset=charset,
+        )
+        if lost
+        else ""
+    )
 
 
 def _in_page(data: bytes) -> str | None:
@@ -196,17 +219,17 @@ _TEXT_CHARSET = re.compile(
     r"|mac-(?:roman|cyrillic)|tis-620"
 )
 _BINARY = (
-    (b"%PDF-", "a PDF"),
-    (b"{\\rtf", "a rich-text file (RTF)"),
-    (b"PK\x03\x04", "a packed file (a Word or OpenDocument file, or a ZIP)"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"RIFF", "a sound, film or picture"),
-    (b"\x1f\x8b", "a packed file (gzip)"),
-    (b"7z\xbc\xaf", "a packed file"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "a database"),
+    (b"%PDF-", N_("a PDF")),
+    (b"{\\rtf", N_("a rich-text file (RTF)")),
+    (b"PK\x03\x04", N_("a packed file (a Word or OpenDocument file, or a ZIP)")),
+    (b"\xd0\xcf\x11\xe0", N_("an old Word file")),
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+    (b"RIFF", N_("a sound, film or picture")),
+    (b"\x1f\x8b", N_("a packed file (gzip)")),
+    (b"7z\xbc\xaf", N_("a packed file")),
+    (b"\x7fELF", N_("a program")),
+    (b"SQLite format 3", N_("a database")),
 )
 _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

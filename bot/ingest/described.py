@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from trafilatura import extract_metadata
 from trafilatura.settings import Document as Metadata
 
+from bot.i18n import gettext
 from bot.ingest import jsonld
 from bot.ingest.addresses import canonical, domain_of, joined, same_site
 from bot.ingest.documents import Basis
@@ -108,7 +109,9 @@ def believable(day: date | None, today: date, remarks: list[str]) -> date | None
     if day is None or day < EARLIEST:
         return None
     if day > today + timedelta(days=1):  # it may already be tomorrow elsewhere
-        remarks.append(f"A date in the future was dropped: {day.isoformat()}.")
+        remarks.append(
+            gettext("A date in the future was dropped: {isoformat}.", isoformat=day.isoformat())
+        )
         return None
     return day
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
+from bot.i18n import gettext
 from bot.refusal import RefusalError, in_words
 
 T = TypeVar("T")
@@ -139,5 +140,5 @@ class ManyProblemsError(IngestError):
         self.problems = tuple(problems)
         lines = [problem.sentence for problem in problems[:MAX_REPORTED]]
         if len(problems) > MAX_REPORTED:
-            lines.append(f"and {len(problems) - MAX_REPORTED} more")
+            lines.append(gettext("and {number} more", number=len(problems) - MAX_REPORTED))
         super().__init__("\n".join(lines))

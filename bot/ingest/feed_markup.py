@@ -17,6 +17,8 @@ from typing import Any
 from feedparser import FeedParserDict
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
+from bot import i18n
+from bot.i18n import gettext
 from bot.ingest.decoding import decode, refuse_binary
 from bot.ingest.documents import IngestError
 from bot.ingest.pages import MAX_ATTRIBUTES
@@ -58,11 +60,13 @@ def read_markup(data: bytes) -> Markup:
     Raises IngestError if the bytes are no feed, declare entities of their own or exceed a limit.
     """
     if len(data) > MAX_FEED:
-        raise IngestError(f"The feed is larger than {MAX_FEED / 1e6:g} MB.")
-    refuse_binary(data, "The feed")
+        raise IngestError(
+            gettext("The feed is larger than {max_feed} MB.", max_feed=format(MAX_FEED / 1e6, "g"))
+        )
+    refuse_binary(data, gettext("The feed"))
     source = _defused(data)
     if not IS_FEED.search(source[:HEAD]):
-        raise IngestError("This is no RSS or Atom feed. Check the address of the feed.")
+        raise IngestError(gettext("This is no RSS or Atom feed. Check the address of the feed."))
     _check_bounds(source)
     strict = _Strict("", None, "utf-8")
     try:
@@ -78,9 +82,18 @@ def read_markup(data: bytes) -> Markup:
 
 def _check_bounds(source: str) -> None:
     """Raises IngestError for mark-up that would take a long time, by counting alone."""
-    for sign, most, name in (("<", MAX_TAGS, "tags"), ("&", MAX_REFERENCES, "references (&…;)")):
+    for sign, most, name in (
+        ("<", MAX_TAGS, "tags"),
+        ("&", MAX_REFERENCES, gettext("references (&…;)")),
+    ):
         if source.count(sign) > most:
-            raise IngestError(f"The feed has more than {most:,} {name}. Is there a shorter one?")
+            raise IngestError(
+                gettext(
+                    "The feed has more than {most} {name}. Is there a shorter one?",
+                    most=i18n.grouped(most),
+                    name=name,
+                )
+            )
     if any(piece.count("=", 0, _end(piece)) > MAX_ATTRIBUTES for piece in source.split("<")):
         raise _not_built_so()
 
@@ -93,7 +106,7 @@ def _end(piece: str) -> int:
 
 
 def _not_built_so() -> IngestError:
-    return IngestError("The feed is not built like a feed of news. Is there another one?")
+    return IngestError(gettext("The feed is not built like a feed of news. Is there another one?"))
 
 
 def _parse_strictly(source: str, handler: _Strict) -> None:
@@ -186,7 +199,9 @@ def _defused(data: bytes) -> str:
     if declared:
         line = text.count("\n", 0, declared.start()) + 1
         raise IngestError(
-            "the feed declares entities of its own, which is not read. Tell its publisher.",
+            gettext(
+                "the feed declares entities of its own, which is not read. Tell its publisher."
+            ),
             place=f"line {line}",
         )
     start = _root_at(text)
@@ -215,7 +230,7 @@ def _root_at(text: str) -> int:
 
 def _place(error: Any) -> str:
     line = getattr(error, "getLineNumber", lambda: None)()
-    return f"line {line}" if line else "some place"
+    return f"line {line}" if line else gettext("some place")
 
 
 IS_FEED = re.compile(r"<(?:\w{1,20}:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)

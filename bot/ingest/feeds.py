@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from bot import i18n
+from bot.i18n import gettext
 from bot.ingest import jsonld
 from bot.ingest.addresses import canonical, domain_of, joined
 from bot.ingest.described import believable, language_code, language_of
@@ -75,7 +77,9 @@ def read_feed(data: bytes, *, today: date, url: str | None = None) -> Feed:
     except IngestError:
         raise
     except Exception as error:  # noqa: BLE001 - broken feeds raise anything
-        raise IngestError(f"The feed's XML is broken ({type(error).__name__}).") from None
+        raise IngestError(
+            gettext("The feed's XML is broken ({name}).", name=type(error).__name__)
+        ) from None
     home = joined(url, _string(found.about, "link")) or url
     items: dict[str, FeedItem] = {}
     for number, entry in enumerate(found.entries[:MAX_ITEMS], start=1):
@@ -104,7 +108,7 @@ def as_document(item: FeedItem, feed: Feed) -> Incoming:
     text."""
     text = item.text or item.title or ""
     if not any(char.isalnum() for char in text):
-        raise IngestError("the item has no text.", place=item.place)
+        raise IngestError(gettext("the item has no text."), place=item.place)
     fields: dict[str, Any] = {
         "url": item.link,
         "canonical_url": canonical(item.link),
@@ -119,7 +123,11 @@ def as_document(item: FeedItem, feed: Feed) -> Incoming:
     if "language" not in bases:
         fields["language"], bases["language"] = language_of(text), Basis.WORDS
     teaser = (
-        (f"Only the feed's own {count_words(text)} words were read.",)
+        (
+            gettext(
+                "Only the feed's own {count_words} words were read.", count_words=count_words(text)
+            ),
+        )
         if count_words(text) < 100
         else ()
     )
@@ -185,12 +193,23 @@ def _mended(found: Markup, *, readable: bool) -> list[str]:
         if not readable:
             place = found.broken if found.broken.startswith("line") else ""
             raise IngestError(
-                "the feed's XML is broken here, and no item can be read.", place=place
+                gettext("the feed's XML is broken here, and no item can be read."), place=place
             )
-        remarks.append(f"The feed's XML is broken at {found.broken}; what can be read was read.")
+        remarks.append(
+            gettext(
+                "The feed's XML is broken at {broken}; what can be read was read.",
+                broken=found.broken,
+            )
+        )
     count = len(found.entries)
     if count > MAX_ITEMS:
-        remarks.append(f"The feed has {count:,} items; the first {MAX_ITEMS:,} were taken.")
+        remarks.append(
+            gettext(
+                "The feed has {count} items; the first {max_items} were taken.",
+                count=i18n.grouped(count),
+                max_items=i18n.grouped(MAX_ITEMS),
+            )
+        )
     return remarks
 
 
@@ -209,7 +228,7 @@ def _item(entry: Any, number: int, home: str | None, today: date) -> FeedItem | 
         return None
     return FeedItem(
         id=known[:1_000],
-        place=f"feed item {number}",
+        place=gettext("feed item {number}", number=number),
         title=title,
         link=link,
         author=_short(_string(entry, "author")),

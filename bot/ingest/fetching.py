@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import urllib3
 
+from bot.i18n import gettext
 from bot.ingest.addresses import Address, brief, checked, joined
 from bot.ingest.connecting import (
     Connector,
@@ -94,7 +95,13 @@ def fetch(
         if isinstance(found, Fetched):
             return found
         address = checked(found)
-    raise FetchError(f"{brief(url)} redirects more than {limits.redirects} times.")
+    raise FetchError(
+        gettext(
+            "{brief} redirects more than {redirects} times.",
+            brief=brief(url),
+            redirects=limits.redirects,
+        )
+    )
 
 
 def _one(
@@ -151,7 +158,9 @@ def _answer(address: Address, response: urllib3.BaseHTTPResponse, limits: Limits
     if status in (301, 302, 303, 307, 308):
         target = joined(address.url, _location(headers.get("location")))
         if target is None:
-            raise FetchError(f"{brief(address.url)} redirects to nowhere.", status=status)
+            raise FetchError(
+                gettext("{brief} redirects to nowhere.", brief=brief(address.url)), status=status
+            )
         return target
     if status not in (200, 203):
         raise _refused(address, status, headers.get("retry-after"))
@@ -182,15 +191,29 @@ def _location(header: str | None) -> str | None:
 def _refused(address: Address, status: int, retry_after: str | None) -> FetchError:
     shown = brief(address.url)
     if status in (401, 402, 403, 407, 451):
-        sentence = f"{shown} does not let this bot in ({status}). Paste the text instead."
+        sentence = gettext(
+            "{shown} does not let this bot in ({status}). Paste the text instead.",
+            shown=shown,
+            status=status,
+        )
     elif status in (404, 410):
-        sentence = f"There is no page at {shown} ({status}). Check the address."
+        sentence = gettext(
+            "There is no page at {shown} ({status}). Check the address.", shown=shown, status=status
+        )
     elif status == 429:
-        sentence = f"{address.host} asks to be left alone for a while (429). Try later."
+        sentence = gettext(
+            "{host} asks to be left alone for a while (429). Try later.", host=address.host
+        )
     elif status >= 500:
-        sentence = f"{address.host} has a fault of its own ({status}). Try later."
+        sentence = gettext(
+            "{host} has a fault of its own ({status}). Try later.", host=address.host, status=status
+        )
     else:
-        sentence = f"{shown} answers {status}, not with a page. Paste the text instead."
+        sentence = gettext(
+            "{shown} answers {status}, not with a page. Paste the text instead.",
+            shown=shown,
+            status=status,
+        )
     return FetchError(sentence, status=status, retry_after=retry_after)
 
 
@@ -211,14 +234,21 @@ def _check_type(address: Address, kind: str | None, limits: Limits) -> None:
         raise _pdf(address)
     if kind is not None and kind not in limits.types:
         raise FetchError(
-            f"{brief(address.url)} is of the type {brief(kind)}, which is not read; web pages, "
-            "feeds, plain text, CSV and JSON are. Paste the text instead."
+            gettext(
+                "{brief} is of the type {kind}, which is not read; web pages, feeds, plain "
+                "text, CSV and JSON are. Paste the text instead.",
+                brief=brief(address.url),
+                kind=brief(kind),
+            )
         )
 
 
 def _pdf(address: Address) -> FetchError:
     return FetchError(
-        f"{brief(address.url)} is a PDF, which is not read. Copy the text and paste it instead."
+        gettext(
+            "{brief} is a PDF, which is not read. Copy the text and paste it instead.",
+            brief=brief(address.url),
+        )
     )
 
 
@@ -226,12 +256,19 @@ def _body(address: Address, response: urllib3.BaseHTTPResponse, limits: Limits) 
     encoding = (response.headers.get("content-encoding") or "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip", "deflate"):
         raise FetchError(
-            f"{address.host} sends its pages packed as {brief(encoding)}, which was not asked for "
-            "and is not read. Paste the text instead."
+            gettext(
+                "{host} sends its pages packed as {brief}, which was not asked for and is not "
+                "read. Paste the text instead.",
+                host=address.host,
+                brief=brief(encoding),
+            )
         )
     large = FetchError(
-        f"{brief(address.url)} is larger than {limits.max_bytes / 1e6:g} MB. Paste the part "
-        "that matters."
+        gettext(
+            "{brief} is larger than {max_bytes} MB. Paste the part that matters.",
+            brief=brief(address.url),
+            max_bytes=format(limits.max_bytes / 1e6, "g"),
+        )
     )
     declared = response.headers.get("content-length", "")
     if declared.isdecimal() and len(declared) < 20 and int(declared) > limits.max_bytes:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from bot.i18n import gettext
 from bot.ingest import jsonld
 from bot.ingest.addresses import brief, canonical, domain_of, is_foreign
 from bot.ingest.decoding import MAX_BYTES, decode, fitting, refuse_binary
@@ -19,7 +20,7 @@ HTML = (".html", ".htm", ".xhtml")
 
 def pasted(text: str) -> Incoming:
     """A text that a person pasted, unchanged. Raises IngestError if it is empty or too long."""
-    return _incoming(fitting(text, "The text"), {}, [])
+    return _incoming(fitting(text, gettext("The text")), {}, [])
 
 
 def read_file(data: bytes, *, name: str, today: date) -> Incoming:
@@ -30,7 +31,11 @@ def read_file(data: bytes, *, name: str, today: date) -> Incoming:
     """
     if len(data) > MAX_BYTES:
         raise IngestError(
-            f"{name} is larger than {MAX_BYTES / 1e6:g} MB. Take the part that matters."
+            gettext(
+                "{name} is larger than {max_bytes} MB. Take the part that matters.",
+                name=name,
+                max_bytes=format(MAX_BYTES / 1e6, "g"),
+            )
         )
     refuse_binary(data, name)
     lower = name.lower()
@@ -72,7 +77,10 @@ def _fields(matter: dict[str, str], today: date, remarks: list[str]) -> dict[str
     stated = matter.get("url", matter.get("canonical_url"))
     url = canonical(stated)
     if stated and url is None and is_foreign(stated):  # some sites write a path there instead
-        raise IngestError(f"`url` is no web address: {brief(stated)}", place="front matter")
+        raise IngestError(
+            gettext("`url` is no web address: {brief}", brief=brief(stated)),
+            place=gettext("front matter"),
+        )
     told = {
         "title": matter.get("title"),
         "author": matter.get("author"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from bot.i18n import gettext
 from bot.ingest.addresses import brief, canonical, domain_of
 from bot.ingest.documents import Basis, Incoming, IngestError
 from bot.language.web_addresses import web_address
@@ -36,11 +37,13 @@ def with_given(document: Incoming, given: Given, *, today: date) -> Incoming:
         if (value := getattr(given, name)) is not None
     }
     if given.published_on and given.published_on > today + timedelta(days=1):
-        raise IngestError(f"{given.published_on.isoformat()} lies in the future.")
+        raise IngestError(
+            gettext("{isoformat} lies in the future.", isoformat=given.published_on.isoformat())
+        )
     if given.url is not None:
         told |= {"canonical_url": canonical(given.url), "domain": domain_of(given.url)}
         if told["canonical_url"] is None:
-            raise IngestError(f"{brief(given.url)} is no web address.")
+            raise IngestError(gettext("{brief} is no web address.", brief=brief(given.url)))
         told["url"] = web_address(given.url)
     bases = dict(document.bases) | dict.fromkeys(told, Basis.GIVEN)
     return replace(document, **told, bases=tuple(bases.items()))

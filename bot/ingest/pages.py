@@ -11,6 +11,8 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 
+from bot import i18n
+from bot.i18n import N_, gettext
 from bot.ingest.decoding import MAX_BYTES, MAX_TEXT, decode, fitting, refuse_binary, storable
 from bot.ingest.described import Described, describe, language_of
 from bot.ingest.documents import Basis, Incoming, IngestError
@@ -24,7 +26,7 @@ MAX_ELEMENTS = 12_000
 MAX_ATTRIBUTES = 500
 """Attributes of one element; the parser's time grows with their square."""
 
-_PASTE = "Paste the text instead."
+_PASTE = N_("Paste the text instead.")
 _SHORT_ERROR = 150  # words; an article that only quotes such a sentence is longer
 _SHORT_TEASER = 250  # words before a paywall
 _MOST_SEEN = MAX_TEXT + 100_000  # code points, with menus and white space
@@ -44,19 +46,35 @@ def read_page(
     Raises IngestError if there is none: an empty page, an error page, a paywall.
     """
     if len(data) > MAX_BYTES:
-        raise IngestError(f"{what} is larger than {MAX_BYTES / 1e6:g} MB. {_PASTE}")
+        raise IngestError(
+            gettext(
+                "{what} is larger than {max_bytes} MB. {paste}",
+                what=what,
+                max_bytes=format(MAX_BYTES / 1e6, "g"),
+                paste=gettext(_PASTE),
+            )
+        )
     refuse_binary(data, what)
     decoded = decode(data, charset, html=True)
     tree = parsed(decoded.text, what)
     unread = sum(len(e.text_content()) for e in tree.iter("script", "style", "noscript"))
     if len(tree.text_content()) - unread > _MOST_SEEN:
-        raise IngestError(f"{what} has more than {MAX_TEXT:,} characters. {_PASTE}")
+        raise IngestError(
+            gettext(
+                "{what} has more than {max_text} characters. {paste}",
+                what=what,
+                max_text=i18n.grouped(MAX_TEXT),
+                paste=gettext(_PASTE),
+            )
+        )
     described = describe(tree, url, today)
     remarks = [remark for remark in (decoded.remark, *described.remarks) if remark]
     text = _text(tree, described)
     _check(tree, text, described, what)
     if described.paywalled:
-        remarks.append("The page says that it is not free to read; the text may be cut short.")
+        remarks.append(
+            gettext("The page says that it is not free to read; the text may be cut short.")
+        )
     bases = dict(described.bases)
     language = described.fields.get("language")
     if language is None:
@@ -72,7 +90,7 @@ def read_page(
 def parsed(text: str, what: str) -> HtmlElement:
     """The tree of a page's mark-up, without comments. Raises IngestError if it is empty or has
     too many elements."""
-    empty = IngestError(f"{what} is empty. {_PASTE}")
+    empty = IngestError(gettext("{what} is empty. {paste}", what=what, paste=gettext(_PASTE)))
     source = storable(text).encode()
     if not source:
         raise empty
@@ -96,9 +114,22 @@ class _Counted:
     def start(self, _tag: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         if self._elements > MAX_ELEMENTS:
-            raise IngestError(f"{self._what} has more than {MAX_ELEMENTS:,} elements. {_PASTE}")
+            raise IngestError(
+                gettext(
+                    "{what} has more than {max_elements} elements. {paste}",
+                    what=self._what,
+                    max_elements=i18n.grouped(MAX_ELEMENTS),
+                    paste=gettext(_PASTE),
+                )
+            )
         if len(attributes) > MAX_ATTRIBUTES:
-            raise IngestError(f"{self._what} is not built like an article. {_PASTE}")
+            raise IngestError(
+                gettext(
+                    "{what} is not built like an article. {paste}",
+                    what=self._what,
+                    paste=gettext(_PASTE),
+                )
+            )
 
     def close(self) -> None:
         return None
@@ -109,7 +140,7 @@ def plain(markup: str) -> str:
     if "<" not in markup:
         return storable(unescape(markup))
     try:
-        tree = parsed(f"<div>{markup}</div>", "The text")
+        tree = parsed(f"<div>{markup}</div>", gettext("The text"))
     except IngestError:
         return ""
     _drop_hidden(tree)
@@ -208,21 +239,47 @@ def _check(tree: HtmlElement, text: str, described: Described, what: str) -> Non
     heading = f"{tree.findtext('.//title') or ''} {tree.findtext('.//h1') or ''}"[:500]
     if words < _SHORT_ERROR and _ERROR_PAGE.search(heading):
         raise IngestError(
-            f"{what} is an error page (“{' '.join(heading.split())[:80]}”). "
-            "Check the address, or paste the text instead."
+            gettext(
+                "{what} is an error page (“{heading}”). Check the address, or paste the text "
+                "instead.",
+                what=what,
+                heading=" ".join(heading.split())[:80],
+            )
         )
     if words < _SHORT_TEASER:
         seen = " ".join(tree.text_content().split())[:20_000]
         if described.paywalled or _PAYWALL.search(seen):
             raise IngestError(
-                f"{what} is behind a paywall: only {words} words can be read. {_PASTE}"
+                gettext(
+                    "{what} is behind a paywall: only {words} words can be read. {paste}",
+                    what=what,
+                    words=words,
+                    paste=gettext(_PASTE),
+                )
             )
         if words < FEWEST_WORDS and _NO_ROBOTS.search(seen):
-            raise IngestError(f"{what} shows itself only to a browser. {_PASTE}")
+            raise IngestError(
+                gettext(
+                    "{what} shows itself only to a browser. {paste}",
+                    what=what,
+                    paste=gettext(_PASTE),
+                )
+            )
     if words < FEWEST_WORDS:
         start = " ".join(text.split())[:60]
-        seen_words = f"{words} words: “{start}…”" if words else "no words at all"
-        raise IngestError(f"{what} has no article text ({seen_words}). {_PASTE}")
+        seen_words = (
+            gettext("{words} words: “{start}…”", words=words, start=start)
+            if words
+            else gettext("no words at all")
+        )
+        raise IngestError(
+            gettext(
+                "{what} has no article text ({seen_words}). {paste}",
+                what=what,
+                seen_words=seen_words,
+                paste=gettext(_PASTE),
+            )
+        )
 
 
 _INLINE = frozenset(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from bot.i18n import gettext
 from bot.ingest.addresses import brief, canonical, domain_of
 from bot.ingest.claimreview import (
     MAX_REVIEWS_BYTES,
@@ -140,19 +141,31 @@ def load(path: Path) -> bytes:
     """A file's bytes. Raises IngestError if there is no such file, or it cannot be read."""
     try:
         if path.is_dir():
-            raise IngestError(f"{path} is a folder. Name one file.")
+            raise IngestError(gettext("{path} is a folder. Name one file.", path=path))
         if path.exists() and not path.is_file():
-            raise IngestError(f"{brief(str(path))} is no file with content of its own.")
+            raise IngestError(
+                gettext("{brief} is no file with content of its own.", brief=brief(str(path)))
+            )
         if path.stat().st_size > MAX_REVIEWS_BYTES:
-            raise IngestError(f"{path.name} is larger than {MAX_REVIEWS_BYTES / 1e6:g} MB.")
+            raise IngestError(
+                gettext(
+                    "{name} is larger than {max_reviews_bytes} MB.",
+                    name=path.name,
+                    max_reviews_bytes=format(MAX_REVIEWS_BYTES / 1e6, "g"),
+                )
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise IngestError(
-            f"There is no file {brief(str(path))}. (Addresses begin with https://.)"
+            gettext(
+                "There is no file {brief}. (Addresses begin with https://.)", brief=brief(str(path))
+            )
         ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no such name is possible"
-        raise IngestError(f"{brief(str(path))} cannot be read: {reason}.") from None
+        reason = getattr(error, "strerror", None) or gettext("no such name is possible")
+        raise IngestError(
+            gettext("{brief} cannot be read: {reason}.", brief=brief(str(path)), reason=reason)
+        ) from None
 
 
 def feed_items(feed: Feed, how: How) -> Iterator[Incoming | IngestError]:
@@ -240,7 +253,11 @@ def _item(item: FeedItem, feed: Feed, today: date, get: Get | None) -> Incoming:
     document = as_document(item, feed)
     if why and count_words(document.text) < 10:
         raise IngestError(why, place=item.place)
-    remarks = (*document.remarks, f"Its page was not read: {why}") if why else document.remarks
+    remarks = (
+        (*document.remarks, gettext("Its page was not read: {why}", why=why))
+        if why
+        else document.remarks
+    )
     return replace(document, remarks=remarks)
 
 
@@ -279,8 +296,10 @@ def _only_of_all(given: Given) -> None:
     """Raises IngestError for fields that can be given for one document only, not for many."""
     if given.url or given.title or given.author or given.published_on:
         raise IngestError(
-            "Address, title, author and date can be given for one document only; this source "
-            "may have several."
+            gettext(
+                "Address, title, author and date can be given for one document only; this source "
+                "may have several."
+            )
         )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from bot.i18n import gettext
 from bot.ingest.addresses import brief, canonical, domain_of
 from bot.ingest.decoding import MAX_TEXT, fitting, refuse_binary
 from bot.ingest.described import EARLIEST, believable, language_code, language_of
@@ -46,8 +47,13 @@ def read_table(data: bytes, *, today: date) -> list[Incoming | IngestError]:
     than MAX_WRONG rows are wrong.
     """
     if len(data) > MAX_TABLE:
-        raise IngestError(f"The table is larger than {MAX_TABLE / 1e6:g} MB. Split it.")
-    refuse_binary(data, "The table")
+        raise IngestError(
+            gettext(
+                "The table is larger than {max_table} MB. Split it.",
+                max_table=format(MAX_TABLE / 1e6, "g"),
+            )
+        )
+    refuse_binary(data, gettext("The table"))
     rows = _rows(_text(data))
     columns = _columns(next(rows, (1, []))[1])
     found: list[Incoming] = []
@@ -63,7 +69,9 @@ def read_table(data: bytes, *, today: date) -> list[Incoming | IngestError]:
             problems.append(unforeseen(error, f"line {number}"))
         if len(problems) > MAX_WRONG:
             raise ManyProblemsError(problems)
-    return at_least_one(found, problems, "The table has no row below the names of its columns.")
+    return at_least_one(
+        found, problems, gettext("The table has no row below the names of its columns.")
+    )
 
 
 def looks_like_table(data: bytes) -> bool:
@@ -82,7 +90,7 @@ def _text(data: bytes) -> str:
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
         raise IngestError(
-            "the file is not UTF-8 here. Save it as “CSV UTF-8”.", place=f"line {number}"
+            gettext("the file is not UTF-8 here. Save it as “CSV UTF-8”."), place=f"line {number}"
         ) from None
 
 
@@ -101,7 +109,10 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             raise IngestError(
-                f"the row cannot be read ({error}). Is a quotation mark never closed?",
+                gettext(
+                    "the row cannot be read ({error}). Is a quotation mark never closed?",
+                    error=error,
+                ),
                 place=f"line {begins}",
             ) from None
         yield begins, row
@@ -113,14 +124,28 @@ def _columns(header: list[str]) -> list[str]:
     listed = ", ".join(COLUMNS)
     for position, name in enumerate(names, start=1):
         if name not in COLUMNS:
-            shown = f"“{brief(header[position - 1].strip())}”" if name else "without a name"
+            shown = (
+                f"“{brief(header[position - 1].strip())}”" if name else gettext("without a name")
+            )
             raise IngestError(
-                f"column {position} is {shown}; columns may be {listed}.", place="line 1"
+                gettext(
+                    "column {position} is {shown}; columns may be {listed}.",
+                    position=position,
+                    shown=shown,
+                    listed=listed,
+                ),
+                place=gettext("line 1"),
             )
         if names.index(name) != position - 1:
-            raise IngestError(f"the column “{name}” stands there twice.", place="line 1")
+            raise IngestError(
+                gettext("the column “{name}” stands there twice.", name=name),
+                place=gettext("line 1"),
+            )
     if "text" not in names:
-        raise IngestError(f"there is no column “text”; columns may be {listed}.", place="line 1")
+        raise IngestError(
+            gettext("there is no column “text”; columns may be {listed}.", listed=listed),
+            place=gettext("line 1"),
+        )
     return names
 
 
@@ -128,12 +153,17 @@ def _document(number: int, row: list[str], columns: list[str], today: date) -> I
     place = f"line {number}"
     if len(row) != len(columns):
         raise IngestError(
-            f"{len(row)} columns, but the first line names {len(columns)}.", place=place
+            gettext(
+                "{number} columns, but the first line names {columns}.",
+                number=len(row),
+                columns=len(columns),
+            ),
+            place=place,
         )
     given = {name: cell.strip() for name, cell in zip(columns, row, strict=True) if cell.strip()}
     try:
         fields = {**_names(given), **_address(given), **_told(given, today)}
-        text = fitting(given.get("text", ""), "column text")
+        text = fitting(given.get("text", ""), gettext("column text"))
     except IngestError as error:
         raise IngestError(error.sentence, place=place) from None
     bases = dict.fromkeys(fields, Basis.FILE)
@@ -146,7 +176,7 @@ def _names(given: Mapping[str, str]) -> dict[str, Any]:
     found = {name: given[name] for name in ("outlet", "title", "author", "topic") if name in given}
     for name, value in found.items():
         if len(value) > _LONGEST:
-            raise _wrong(name, f"longer than {_LONGEST} characters.")
+            raise _wrong(name, gettext("longer than {longest} characters.", longest=_LONGEST))
     return {name: line(value) for name, value in found.items()}
 
 
@@ -156,7 +186,7 @@ def _address(given: Mapping[str, str]) -> dict[str, Any]:
         return {}
     address = canonical(url)
     if address is None:
-        raise _wrong("url", f"“{brief(url)}” is no web address.")
+        raise _wrong("url", gettext("“{brief}” is no web address.", brief=brief(url)))
     return {"url": web_address(url), "canonical_url": address, "domain": domain_of(url)}
 
 
@@ -166,16 +196,21 @@ def _told(given: Mapping[str, str], today: date) -> dict[str, Any]:
     if "language" in given:
         fields["language"] = language_code(given["language"])
         if fields["language"] is None:
-            raise _wrong("language", f"“{brief(given['language'])}” is no code like en or de.")
+            raise _wrong(
+                "language",
+                gettext("“{brief}” is no code like en or de.", brief=brief(given["language"])),
+            )
     if "published_on" in given:
         fields["published_on"] = _day(given["published_on"], today)
         if fields["published_on"] is None:
-            raise _wrong("published_on", f"{given['published_on']} lies in the future.")
+            raise _wrong(
+                "published_on", gettext("{given} lies in the future.", given=given["published_on"])
+            )
     return fields
 
 
 def _wrong(column: str, why: str) -> IngestError:
-    return IngestError(f"column {column}: {why}")
+    return IngestError(gettext("column {column}: {why}", column=column, why=why))
 
 
 def _day(given: str, today: date) -> date | None:
@@ -184,5 +219,7 @@ def _day(given: str, today: date) -> date | None:
     except ValueError:
         day = None
     if day is None or day < EARLIEST.replace(year=1800):
-        raise _wrong("published_on", f"“{brief(given)}” is no date like 2024-03-04.")
+        raise _wrong(
+            "published_on", gettext("“{brief}” is no date like 2024-03-04.", brief=brief(given))
+        )
     return day if day < EARLIEST else believable(day, today, [])
