@@ -20,6 +20,7 @@ from bot.slack import desk_channel, posting
 from bot.slack.client import CALL_ERRORS, failure
 from bot.slack.installations import Installation
 from bot.slack.message import Message
+from bot.slack.people import speaking
 from models.database import is_database_down
 from models.feed import Feed, FeedItem
 from models.record import Document
@@ -74,9 +75,10 @@ def tell(
         listed = _listed(session, items)
     if not items and not polled.first:
         return
-    message = feeds_view.feed_polled(title, listed, polled.problems, polled.left)
     desk = desk_channel.look(kit, installation)
     where = desk.place or person(feed.added_by)
+    with speaking(installation, None if desk.place else where):
+        message = feeds_view.feed_polled(title, listed, polled.problems, polled.left)
     if where == desk.place:
         message = desk_channel.for_all(kit, installation, message)
     if shown.stands_in(where):

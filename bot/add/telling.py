@@ -23,6 +23,7 @@ from bot.slack import desk_channel, notice, posting
 from bot.slack.client import CALL_ERRORS, Trouble, failure
 from bot.slack.installations import Installation
 from bot.slack.message import Message, View
+from bot.slack.people import speaking
 from models.addition import Addition
 from models.drafts import Draft
 from models.record import Document
@@ -141,4 +142,6 @@ def announce(
             .order_by(col(Document.id))
         ).all()
     listed = [(number or 0, title or opening(text), count) for number, title, text, count in rows]
-    desk_channel.post(services, installation, results_view.to_review(listed, by))
+    with speaking(installation):  # all at the desk read it
+        message = results_view.to_review(listed, by)
+    desk_channel.post(services, installation, message)

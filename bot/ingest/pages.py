@@ -16,6 +16,7 @@ from bot.i18n import N_, gettext
 from bot.ingest.decoding import MAX_BYTES, MAX_TEXT, decode, fitting, refuse_binary, storable
 from bot.ingest.described import Described, describe, language_of
 from bot.ingest.documents import Basis, Incoming, IngestError
+from bot.ingest.unseen import drop_hidden
 
 FEWEST_WORDS = 25
 """A text with fewer words is no article: a cookie notice, a headline, a login form."""
@@ -30,7 +31,6 @@ _PASTE = N_("Paste the text instead.")
 _SHORT_ERROR = 150  # words; an article that only quotes such a sentence is longer
 _SHORT_TEASER = 250  # words before a paywall
 _MOST_SEEN = MAX_TEXT + 100_000  # code points, with menus and white space
-_STYLE_READ = 200_000  # code points of a style sheet
 
 
 def read_page(
@@ -143,7 +143,7 @@ def plain(markup: str) -> str:
         tree = parsed(f"<div>{markup}</div>", gettext("The text"))
     except IngestError:
         return ""
-    _drop_hidden(tree)
+    drop_hidden(tree)
     return storable("\n\n".join(_paragraphs(tree)))
 
 
@@ -156,7 +156,7 @@ def count_words(text: str) -> int:
 def _text(tree: HtmlElement, described: Described) -> str:
     """The article's paragraphs; changes the tree. The text in its JSON-LD is used if the mark-up
     has hardly any."""
-    _drop_hidden(tree)
+    drop_hidden(tree)
     try:
         found = bare_extraction(tree, include_comments=False, include_tables=True)
     except Exception:  # noqa: BLE001 - a tree on which it fails has no article that it can find
@@ -194,43 +194,6 @@ def _paragraphs(tree: HtmlElement) -> Iterator[str]:
 
 def _flat(text: str | None) -> str:
     return (text or "").replace("\v", " ")
-
-
-def _drop_hidden(tree: HtmlElement) -> None:
-    """Removes scripts and everything that the page itself hides from its readers."""
-    unseen = _unseen_names(tree)
-    for element in list(tree.iter()):
-        if element.getparent() is None or not isinstance(element.tag, str):
-            continue
-        if (
-            element.tag in _NEVER_SHOWN
-            or element.get("hidden") is not None
-            or element.get("aria-hidden", "").strip().lower() == "true"
-            or _HIDING.search(element.get("style", ""))
-            or not unseen.isdisjoint(f".{name}" for name in element.get("class", "").split())
-            or f"#{element.get('id')}" in unseen
-        ):
-            element.drop_tree()
-
-
-def _unseen_names(tree: HtmlElement) -> set[str]:
-    """Classes and ids that the page's own style sheet hides by a plain rule, and the names that
-    are hidden everywhere. Rules inside `@media` and similar blocks do not hide anything on a
-    screen."""
-    found = set(_HIDING_CLASSES)
-    for style in tree.iter("style"):
-        first, *others = (style.text or "")[:_STYLE_READ].split("/*")
-        sheet = first + "".join(other.partition("*/")[2] for other in others)
-        depth = 0
-        for piece in sheet.split("}"):
-            selector, _, declarations = piece.rpartition("{")
-            depth += selector.count("{")
-            if depth == 0 and _HIDING.search(declarations):
-                names = (name.strip() for name in selector.split(","))
-                found.update(name for name in names if _PLAIN_NAME.fullmatch(name))
-            if "{" not in piece:
-                depth = max(0, depth - 1)
-    return found
 
 
 def _check(tree: HtmlElement, text: str, described: Described, what: str) -> None:
@@ -286,22 +249,6 @@ _INLINE = frozenset(
     """a abbr acronym b bdi bdo big br cite code data dfn em font hi i ins kbd lb label mark q ref
     rp rt ruby s samp small span strike strong sub sup time tt u var wbr graphic""".split()
 )
-_NEVER_SHOWN = frozenset(
-    """script style template noscript object embed iframe canvas svg math dialog datalist
-    select textarea button""".split()
-)
-_HIDING = re.compile(
-    r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}(?:hidden|collapse)"
-    r"|opacity\s{0,5}:\s{0,5}0(?:\.0+)?\s{0,5}(?:;|!|$)"
-    r"|font-size\s{0,5}:\s{0,5}0(?:px|em|rem|pt|%)?\s{0,5}(?:;|!|$)"
-    r"|text-indent\s{0,5}:\s{0,5}-\d{3,}",
-    re.IGNORECASE,
-)
-_HIDING_CLASSES = frozenset(
-    """.sr-only .visually-hidden .visuallyhidden .screen-reader-text .screen-reader-only
-    .u-hidden .is-hidden .a11y-hidden""".split()
-)
-_PLAIN_NAME = re.compile(r"[.#][\w-]{1,80}")
 _WORD = re.compile(r"\w[\w'’-]*")
 _NO_SPACES = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿฀-๿ກ-໿က-႟ក-៿]")
 _ERROR_PAGE = re.compile(

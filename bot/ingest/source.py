@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.i18n import gettext
-from bot.ingest.addresses import brief, canonical, domain_of
+from bot.ingest.addresses import canonical, domain_of
 from bot.ingest.claimreview import (
-    MAX_REVIEWS_BYTES,
     looks_like_reviews,
     read_reviews,
     reviews_in_page,
@@ -23,6 +22,7 @@ from bot.ingest.feeds import Feed, FeedItem, as_document, looks_like_feed, read_
 from bot.ingest.fetching import Fetched
 from bot.ingest.files import HTML, looks_like_html, pasted, read_file
 from bot.ingest.given import NOTHING_GIVEN, Given, with_given
+from bot.ingest.loading import load
 from bot.ingest.pages import count_words, read_page
 from bot.ingest.table import looks_like_table, read_table
 from bot.refusal import in_words
@@ -135,37 +135,6 @@ def read_source(
         return replace(reading, fetched=fetched)
     path = Path(argument.strip()).expanduser()
     return _read(load(path), path.name, how)
-
-
-def load(path: Path) -> bytes:
-    """A file's bytes. Raises IngestError if there is no such file, or it cannot be read."""
-    try:
-        if path.is_dir():
-            raise IngestError(gettext("{path} is a folder. Name one file.", path=path))
-        if path.exists() and not path.is_file():
-            raise IngestError(
-                gettext("{brief} is no file with content of its own.", brief=brief(str(path)))
-            )
-        if path.stat().st_size > MAX_REVIEWS_BYTES:
-            raise IngestError(
-                gettext(
-                    "{name} is larger than {max_reviews_bytes} MB.",
-                    name=path.name,
-                    max_reviews_bytes=format(MAX_REVIEWS_BYTES / 1e6, "g"),
-                )
-            )
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise IngestError(
-            gettext(
-                "There is no file {brief}. (Addresses begin with https://.)", brief=brief(str(path))
-            )
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or gettext("no such name is possible")
-        raise IngestError(
-            gettext("{brief} cannot be read: {reason}.", brief=brief(str(path)), reason=reason)
-        ) from None
 
 
 def feed_items(feed: Feed, how: How) -> Iterator[Incoming | IngestError]:

@@ -21,6 +21,7 @@ from bot.slack.editors import is_editor
 from bot.slack.installations import Installation
 from bot.slack.interaction import Press
 from bot.slack.message import Message
+from bot.slack.people import speaking
 from models import ReviewMessage
 from models.database import writing
 
@@ -194,7 +195,8 @@ def _bring_up(services: Services, installation: Installation, row: ReviewMessage
     before: Message | None = None
     for _ in range(_ATTEMPTS):
         at = Place(row.document_id, row.page, row.shown)
-        shown = _shown(services, row.workspace_id, at, editor=editor)
+        with speaking(installation, row.reader):
+            shown = _shown(services, row.workspace_id, at, editor=editor)
         if shown == before:
             return
         posting.change(installation.client, row.channel, row.ts, shown)
@@ -222,7 +224,8 @@ def _post(
     if person:
         names_shown.note_document(services, installation.workspace_id, person, document_id)
     workspace_id = installation.workspace_id
-    shown = _shown(services, workspace_id, Place(document_id, page), editor=bool(person))
+    with speaking(installation, person):  # in the desk's channel that of the workspace
+        shown = _shown(services, workspace_id, Place(document_id, page), editor=bool(person))
     posted = posting.posted(installation.client, place, shown)
     channel, ts = str(posted.get("channel") or place), posted.get("ts")
     if ts:
