@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from bot.language.writing import count
+from bot.i18n import ngettext
 from bot.record.card import AttributionLine, FiguresShown, names_in_confidence
 from bot.record.query import Query
 from bot.record.reading import OnRecord, claims_on_record
@@ -58,11 +58,17 @@ class Listing:
 
     def in_words(self) -> str:
         """What was found: "3 claims by Jeon Ha-kyou (Ministry of National Defense, …)"."""
-        claims = count(self.total, "claim")
+        name = self.subject.name
         if self.subject.kind == "outlet":
-            return f"{claims} published or relayed by {self.subject.name}"
-        above = f" ({', '.join(self.subject.part_of)})" if self.subject.part_of else ""
-        return f"{claims} by {self.subject.name}{above}"
+            return ngettext(
+                "{n} claim published or relayed by {name}",
+                "{n} claims published or relayed by {name}",
+                self.total,
+                name=name,
+            )
+        if self.subject.part_of:
+            name = f"{name} ({', '.join(self.subject.part_of)})"
+        return ngettext("{n} claim by {name}", "{n} claims by {name}", self.total, name=name)
 
 
 @dataclass(frozen=True, slots=True)
