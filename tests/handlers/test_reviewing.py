@@ -443,7 +443,7 @@ def test_several_of_any_documents_at_once(room: Newsroom) -> None:
     room.send(room.press("queue_several", shown, user=EDITOR))
     said = read(room.slack.modal(EDITOR))
     assert "3 statements to decide on" in said
-    assert said.count("(+ 1 that say the same)") == 1
+    assert said.count("(+ 1 that says the same)") == 1
     several(room, [0, 1, 2], what="approve")
     assert "4 drafts approved." in read(room.slack.modal(EDITOR))
     assert len({one.claim_id for one in rows(room, Attribution)}) == 3
