@@ -8,7 +8,8 @@ from typing import Any
 from bot.ask import view as messages
 from bot.care import editors
 from bot.care.editors_view import EDITORS, EDITORS_FORM
-from bot.home import home, welcome
+from bot.home import home, sample, welcome
+from bot.home.sample_view import SAMPLE_OFF, SAMPLE_ON
 from bot.i18n import N_
 from bot.services import Services
 from bot.slack import notice, people
@@ -26,6 +27,8 @@ def register(app: Registry, _services: Services) -> None:
     """Register the event `app_home_opened`, the button and its form."""
     app.action(EDITORS, editors_form, scopes=("users:read",))
     app.view(EDITORS_FORM, editors_sent)
+    app.action(SAMPLE_ON, sample_on, scopes=("chat:write",))
+    app.action(SAMPLE_OFF, sample_off, scopes=("chat:write",))
     app.event(
         "app_home_opened",
         "app_home_opened",
@@ -52,6 +55,18 @@ def opened(services: Services, event: Fields, installation: Installation) -> Non
         installation.client.views_publish(user_id=user, view=view)
     if not outside:
         welcome.greet(services, installation, user, parsing.channel_of(event), tab)
+
+
+def sample_on(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Put the sample record on record."""
+    sample.put_on(services, installation, parsing.press(body, installation), home.publish)
+    ack()
+
+
+def sample_off(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:
+    """Take the sample record off again."""
+    sample.take_off(services, installation, parsing.press(body, installation), home.publish)
+    ack()
 
 
 def editors_form(services: Services, body: Fields, ack: Ack, installation: Installation) -> None:

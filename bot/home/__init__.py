@@ -1,3 +1,3 @@
 """What a person finds in the App Home."""
 
-__all__ = ["home", "welcome"]
+__all__ = ["home", "sample", "sample_view", "welcome"]

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from bot.care.editors_view import on_home
 from bot.digest import by_topic, setting_up
+from bot.home import sample
 from bot.home import view as home
 from bot.i18n import N_, gettext
 from bot.record.sizes import size
@@ -79,7 +80,8 @@ def _desk(session: Session, workspace_id: int) -> list[Block]:
     closed = desk.closed(channel, why).blocks if channel and why else []
     last = noting.noted(session, workspace_id)
     looked = [home.looked_over(last)] if last is not None else []
-    return [*closed, *looked, *on_home(editors_of(session, workspace_id))]
+    sampled = sample.for_home(session, workspace_id)
+    return [*closed, *looked, *sampled, *on_home(editors_of(session, workspace_id))]
 
 
 def _questions(session: Session, workspace_id: int) -> list[home.Waiting]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.care.editors_view import EDITORS
+from bot.home import sample_view
 from bot.i18n import N_, gettext
 from bot.slack import blocks
 from bot.slack.message import Message
@@ -42,13 +43,9 @@ def first_steps() -> Message:
     editors = blocks.button(gettext("Set the editors…"), EDITORS, blocks.button_value(do="editors"))
     told = [gettext(one) for one in _STEPS]
     *first, last = told
-    more = blocks.context(
-        gettext(
-            "Step by step: `help add`, `help digest`, `help settings`. A record to try me with, "
-            "loaded where I run: `python -m bot import samples/record.json`."
-        )
-    )
-    body = [*(blocks.section(one) for one in first), blocks.section(last, editors), more]
+    more = blocks.context(gettext("Step by step: `help add`, `help digest`, `help settings`."))
+    body = [*(blocks.section(one) for one in first), blocks.section(last, editors)]
+    body += [*sample_view.offered(), more]
     return Message("\n".join(_plain(one) for one in told), body)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.corroboration import Corroboration, Figure, FigureGiven, Reading, Reason, Stance
+from bot.language import writing
 from bot.language.figure_words import figure_words
 from bot.record.card import FigureLine, FiguresShown, ReplacedFigure
 from bot.record.visible import Spoken
@@ -110,6 +111,6 @@ def _line(teller: Teller, given: FigureGiven, *by: Spoken, claim: str = "") -> F
         words=figure_words(given.figure, teller.unit(given.unit), texts),
         day=given.day,
         precision=first.row.said_precision if first is not None and first.row.said_on else None,
-        speaker=" and ".join(names),
+        speaker=writing.listed(list(names)),
         by=tuple(teller.key(one) for one in by),
     )
