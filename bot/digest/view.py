@@ -18,7 +18,7 @@ from bot.record.card import AttributionLine
 from bot.slack import blocks
 from bot.slack import text as mrkdwn
 from bot.slack.action_ids import ActionId
-from bot.slack.limits import MESSAGE_BLOCKS_TEXT, fit, size
+from bot.slack.limits import fit, is_within
 from bot.slack.message import Block, Message
 
 # The ids of its buttons and forms; `handlers/` listens to them.
@@ -36,10 +36,10 @@ _SAID_BY_STATUS = {
     "unattributed": Group.NOBODY_NAMED,
 }
 
-# From roomy to tight: UTF-16 code units of the claim's text, and how many names in a row.
-_ROOM = ((220, 3), (150, 3), (110, 2), (80, 1))
+# From roomy to tight: UTF-16 code units of the claim’s text, and the most names in a row; with none
+# of them, who says it is left to the claim’s card.
+_ROOM = ((220, 3), (150, 3), (110, 2), (80, 1), (80, 0))
 _IN_TEXT = 5  # claims in the fallback text
-_ENOUGH = MESSAGE_BLOCKS_TEXT - 500  # what is left pays for labels of buttons
 
 
 def digest_message(digest: Digest, *, delivery: int | None = None) -> Message:
@@ -55,7 +55,7 @@ def roomy(made: Callable[[int, int], list[Block]]) -> list[Block]:
     body: list[Block] = []
     for text, names in _ROOM:
         body = made(text, names)
-        if sum(map(_size, body)) <= _ENOUGH:
+        if is_within(Message("", body)):
             break
     return body
 
@@ -158,6 +158,8 @@ def _line(line: Line, text: int, names: int) -> str:
 def _told(line: Line, text: int, names: int) -> str:
     claim = _claim(line.text, line.claim_id, text)
     status = status_words.status(line.status)
+    if not names:
+        return f"{claim}\n   {_in_short(line, status)}"
     if line.what is What.NEW:
         return f"{claim}\n   *{gettext('New.')}* {_with(status, line, names)}"
     if line.what is What.STATUS:
@@ -171,6 +173,18 @@ def _told(line: Line, text: int, names: int) -> str:
     because = writing.capitalised(_move(line, names) or _because(line, names))
     still = gettext("Still: {status}.", status=writing.lowered(status))
     return f"{claim}\n   {because}. {still}"
+
+
+def _in_short(line: Line, status: str) -> str:
+    """What became of it, without who says so."""
+    if line.what is What.NEW:
+        return f"*{gettext('New.')}* {status}."
+    if line.what is What.STATUS:
+        was = writing.lowered(status_words.status(line.was or ""))
+        return gettext("*{status}* (was: {was}).", status=status, was=was)
+    still = gettext("Still: {status}.", status=writing.lowered(status))
+    moved = writing.capitalised(_move(line, 1))
+    return f"{moved}. {still}" if moved else still
 
 
 def _claim(said: str, claim_id: int, most: int) -> str:
@@ -266,7 +280,3 @@ def _fallback(digest: Digest) -> str:
         )
     head = _head(digest).split("\n")[0].replace("*", "")
     return f"{head} {'; '.join(said)}".strip()
-
-
-def _size(block: Block) -> int:
-    return size(block["text"]["text"]) if "text" in block else 100
