@@ -1,4 +1,4 @@
-"""The bot in a small workspace, on SQLite (`newsroom`) and on both databases (`any_newsroom`)."""
+"""The bot in a small workspace, on SQLite (`newsroom`, `sqlite_room`) and on both databases."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
+from bot.demo import DESK
+from tests.handlers.answers import set_desk_channel
 from tests.handlers.newsroom import Newsroom
 from tests.paths import ROOT
 from tests.standin import FaultySlack
@@ -35,3 +37,21 @@ def any_newsroom(record_slack: FaultySlack, engine: Engine) -> Iterator[Newsroom
     room = Newsroom(record_slack, engine)
     yield room
     room.close()
+
+
+@pytest.fixture
+def room(record_slack: FaultySlack, engine: Engine) -> Iterator[Newsroom]:
+    """The newsroom with answers from its record and a desk's channel, on both databases."""
+    yield from _with_desk(record_slack, engine)
+
+
+@pytest.fixture
+def sqlite_room(record_slack: FaultySlack, sqlite_engine: Engine) -> Iterator[Newsroom]:
+    yield from _with_desk(record_slack, sqlite_engine)
+
+
+def _with_desk(slack: FaultySlack, engine: Engine) -> Iterator[Newsroom]:
+    newsroom = Newsroom(slack, engine, real=True)
+    set_desk_channel(newsroom, DESK)
+    yield newsroom
+    newsroom.close()

@@ -3,15 +3,13 @@ record moves on, a question is asked in the middle, decisions are taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.check.finder import finder
-from bot.demo import DESK, EDITOR
+from bot.demo import EDITOR
 from bot.extraction.draft import DraftAttribution, ProposedClaim, ProposedSource
 from bot.record.drafts import looking
 from bot.record.exchange.exporting import export_record
@@ -19,28 +17,10 @@ from bot.record.exchange.interchange import render
 from bot.slack.plain import plain_blocks
 from models import Attribution, Draft
 from tests.drafted import CLOSED, HOLM, OSTRA, TEXT, draft
-from tests.handlers.answers import set_desk_channel
 from tests.handlers.newsroom import Newsroom
 from tests.handlers.reviews import Fields, added, answered, press, reviewed, send_form
-from tests.standin import FaultySlack
 
 AGAIN = {"url": None, "canonical_url": None}
-
-
-@pytest.fixture
-def room(record_slack: FaultySlack, engine: Engine) -> Iterator[Newsroom]:
-    newsroom = Newsroom(record_slack, engine, real=True)
-    set_desk_channel(newsroom, DESK)
-    yield newsroom
-    newsroom.close()
-
-
-@pytest.fixture
-def sqlite_room(record_slack: FaultySlack, sqlite_engine: Engine) -> Iterator[Newsroom]:
-    newsroom = Newsroom(record_slack, sqlite_engine, real=True)
-    set_desk_channel(newsroom, DESK)
-    yield newsroom
-    newsroom.close()
 
 
 def read(holder: Fields | None) -> str:

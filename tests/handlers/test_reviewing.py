@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.demo import DESK, EDITOR, OTHER_TEAM, REPORTER, direct
@@ -39,25 +38,9 @@ from tests.handlers.reviews import (
     reviewed,
     send_form,
 )
-from tests.standin import FaultySlack, rate_limited
+from tests.standin import rate_limited
 
 COUNCIL_ALONE = ProposedSource("City Council", "organisation")
-
-
-@pytest.fixture
-def room(record_slack: FaultySlack, engine: Engine) -> Iterator[Newsroom]:
-    newsroom = Newsroom(record_slack, engine, real=True)
-    set_desk_channel(newsroom, DESK)
-    yield newsroom
-    newsroom.close()
-
-
-@pytest.fixture
-def sqlite_room(record_slack: FaultySlack, sqlite_engine: Engine) -> Iterator[Newsroom]:
-    newsroom = Newsroom(record_slack, sqlite_engine, real=True)
-    set_desk_channel(newsroom, DESK)
-    yield newsroom
-    newsroom.close()
 
 
 def read(holder: Mapping[str, Any] | None) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from bot.demo import DESK, EDITOR, NEWSROOM, OTHER_TEAM, REPORTER
@@ -14,20 +12,10 @@ from bot.demo.signed import app_home_opened, view_submission
 from models import AuditEntry, Claim, Inquiry, Veto, Workspace
 from models.database import writing
 from models.feedback import VetoState
-from tests.handlers.answers import rows, set_desk_channel, told, with_value
+from tests.handlers.answers import rows, told, with_value
 from tests.handlers.newsroom import BRIDGE, Newsroom
-from tests.standin import FaultySlack
 
 Fields = dict[str, Any]
-
-
-@pytest.fixture
-def room(record_slack: FaultySlack, engine: Engine) -> Iterator[Newsroom]:
-    """The newsroom with answers from its record, on both databases."""
-    newsroom = Newsroom(record_slack, engine, real=True)
-    set_desk_channel(newsroom, DESK)
-    yield newsroom
-    newsroom.close()
 
 
 def asked(room: Newsroom, text: str = BRIDGE, user: str = REPORTER) -> tuple[Fields, str | None]:
