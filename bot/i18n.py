@@ -37,7 +37,7 @@ def speaking(language: str | Callable[[], str]) -> Iterator[None]:
     A function is called when the first text is rendered, and only then: what must first be looked
     up costs nothing where nothing is said.
     """
-    token = _current.set(_once(language))
+    token = _current.set(cache(language) if callable(language) else lambda: language)
     try:
         yield
     finally:
@@ -96,19 +96,6 @@ def grouped(number: float, decimals: int = 0) -> str:
     whole, point, rest = said.partition(".")
     apart = whole.replace(",", "" if len(whole.lstrip("-")) < 6 else "\N{NARROW NO-BREAK SPACE}")
     return f"{apart},{rest}" if point else apart
-
-
-def _once(language: str | Callable[[], str]) -> Callable[[], str]:
-    if isinstance(language, str):
-        return lambda: language
-    found: list[str] = []
-
-    def ask() -> str:
-        if not found:
-            found.append(language())
-        return found[0]
-
-    return ask
 
 
 @cache

@@ -213,7 +213,7 @@ def _waiting(
             ", ".join(one.name for one in line) or gettext("Nobody named"), care.TEXT
         )
         until = row.embargo_until
-        when = f"{writing.day(until.date())}, {until:%H:%M} UTC" if until else ""
+        when = writing.moment(until) if until else ""
         said.append(
             (
                 gettext("• {who}: {stance} · until {when}", who=who, stance=row.stance, when=when),

@@ -33,7 +33,7 @@ CHANGES = 8
 
 def happened(one: Happened) -> str:
     """An entry of the audit trail: when, who (as a mention), what; mrkdwn."""
-    when = f"{writing.day(one.at.date())}, {one.at:%H:%M} UTC"
+    when = writing.moment(one.at)
     said = mrkdwn.quote(one.sentence, ENTRY)
     return f"{when} · {_actor(one.actor)}: {said}" if one.actor else f"{when} · {said}"
 

@@ -105,7 +105,7 @@ def embargo(change: Change, press: Press) -> Done:
     return Done(
         gettext(
             "Under embargo until {until}.",
-            until=f"{writing.day(until.date())}, {until:%H:%M} UTC",
+            until=writing.moment(until),
         ),
         tuple(changes),
     )

@@ -127,7 +127,7 @@ def _claim(one: FoundClaim) -> Iterable[str]:
 
 def _happened(one: Happened) -> str:
     who = f"{one.actor}: " if one.actor else ""
-    return f"{writing.day(one.at.date())}, {one.at:%H:%M} UTC  {who}{one.sentence}"
+    return f"{writing.moment(one.at)}  {who}{one.sentence}"
 
 
 def _changed(change: StatusChanged) -> str:

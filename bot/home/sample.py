@@ -58,7 +58,8 @@ def put_on(services: Services, installation: Installation, press: Press, then: T
         with Session(writing(services.engine)) as session, session.begin():
             for claim_id in _of_sample(session, number, ClaimState.WITHDRAWN):
                 restore_claim(Change(session, number, press.user, now), claim_id, seen=None)
-        return sample_view.put_on(_standing(services, number), SHOWN)
+            claims = _of_sample(session, number, ClaimState.APPROVED)
+        return sample_view.put_on(len(claims), SHOWN)
 
     _later(services, installation, press.user, put, then)
 
@@ -122,8 +123,3 @@ def _of_sample(session: Session, workspace_id: int, state: ClaimState) -> list[i
         )
     ).all()
     return [number for number, key, text in rows if number and texts[key] == text]
-
-
-def _standing(services: Services, workspace_id: int) -> int:
-    with Session(services.engine) as session:
-        return len(_of_sample(session, workspace_id, ClaimState.APPROVED))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bot import i18n
 from bot.i18n import N_, gettext, pgettext
@@ -69,6 +69,11 @@ def in_full(value: date, *, year: bool = True) -> str:
     from babel.dates import format_date
 
     return format_date(value, "d 'de' MMMM 'de' y" if year else "d 'de' MMMM", locale=language)
+
+
+def moment(at: datetime) -> str:
+    """A minute in universal time: "5 Nov 2024, 10:02 UTC". `at` is in UTC."""
+    return f"{day(at.date())}, {at:%H:%M} UTC"
 
 
 def weekday(value: date, *, short: bool = False) -> str:

@@ -260,7 +260,7 @@ def _aliases(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:
 
 def _moment(value: str) -> str:
     at = datetime.fromisoformat(value).astimezone(UTC)
-    return f"{writing.day(at.date())}, {at:%H:%M} UTC"
+    return writing.moment(at)
 
 
 def _quote(value: Any) -> str:

@@ -123,9 +123,7 @@ def in_words(counts: Counts) -> str:
     if counts.imported:
         told.append(ngettext("{n} imported draft", "{n} imported drafts", counts.imported))
     if counts.as_of is not None:
-        told.append(
-            gettext("as of {as_of}", as_of=f"{writing.day(counts.as_of)}, {counts.as_of:%H:%M} UTC")
-        )
+        told.append(gettext("as of {as_of}", as_of=writing.moment(counts.as_of)))
     return " · ".join(told)
 
 
