@@ -18,6 +18,7 @@ from sqlmodel import Session
 from bot import i18n, zones
 from bot.demo import BOT_USER, DESK, EDITOR, NEWSROOM, REPORTER
 from bot.demo.signed import app_home_opened, app_mention
+from bot.digest import zones as time_zones
 from models import Claim, Document, Outlet, Source
 from models.review import Review
 from tests.conftest import NOW
@@ -70,6 +71,7 @@ def desk(
     record_slack: FaultySlack, sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[CareDesk]:
     monkeypatch.setattr(i18n, "_catalogue", lambda _: _Accented())
+    time_zones._listed.cache_clear()  # it is kept for each language
     made = CareDesk(record_slack, sqlite_engine, confided(), clock=lambda: NOW)
     for user in (EDITOR, REPORTER):
         record_slack.change_user(user, locale="es-ES")
@@ -78,6 +80,7 @@ def desk(
     set_desk_channel(made.room, DESK)
     yield made
     made.room.close()
+    time_zones._listed.cache_clear()
 
 
 COMMANDS = (
